@@ -1,0 +1,42 @@
+import { kernelsBase64 } from './kernels.generated.ts';
+
+/** The exports of `kernels/` (AssemblyScript). Addresses and counts are plain numbers; `f64` and `f32` come in the names. */
+export interface Kernels {
+  readonly memory: WebAssembly.Memory;
+  /** The first address that is not the module's own. */
+  readonly heapBase: number;
+  readonly call: Readonly<Record<string, (...args: number[]) => number>>;
+}
+
+let compiled: WebAssembly.Module | undefined;
+
+/**
+ * A new instance with its own memory. The module travels inside the library as text, so the same call works in Node, a worker
+ * and the browser, with nothing to fetch. On a browser's main thread call `await prepareKernels()` once before.
+ */
+export function instantiateKernels(): Kernels {
+  compiled ??= new WebAssembly.Module(decode(kernelsBase64));
+  const instance = new WebAssembly.Instance(compiled, { env: { abort } });
+  const { memory, __heap_base, ...call } = instance.exports;
+  return {
+    memory: memory as WebAssembly.Memory,
+    heapBase: (__heap_base as WebAssembly.Global).value as number,
+    call: call as unknown as Kernels['call'],
+  };
+}
+
+/** Compiles the kernels off the main thread; afterwards `instantiateKernels` is immediate. */
+export async function prepareKernels(): Promise<void> {
+  compiled ??= await WebAssembly.compile(decode(kernelsBase64));
+}
+
+function abort(): never {
+  throw new Error('a kernel stopped: this is a defect in Orrery, please report it');
+}
+
+function decode(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
