@@ -1,0 +1,130 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+
+/** One predicted and measured number of a run, as the record's `points` files hold it. A missing field is an empty cell. */
+export interface PointRow {
+  /** The `--scale` factor that the run was made at. */
+  scale?: number;
+  /** Index of the family's curve, from 0. */
+  curve: number;
+  /** The curve's label in the figure, e.g. `λ = 0.01`. Empty for a single curve. */
+  label?: string;
+  /** The swept parameters at this point, by name. Each becomes a column. */
+  parameters: Record<string, number | string | boolean>;
+  observable: string;
+  /** Where on the observable's own axis (step, eigenvalue, …); missing for a number per setting. */
+  coordinate?: number;
+  predicted?: number | null;
+  /** The relative numerical error that the theory promises. */
+  predictedError?: number | null;
+  mean?: number | null;
+  standardError?: number | null;
+  median?: number | null;
+  low?: number | null;
+  high?: number | null;
+  /** Trials that entered the mean. */
+  trials?: number;
+  verdict?: string;
+  /** Why the verdict is what it is, or why there is none. */
+  reason?: string;
+}
+
+export type ColumnType = 'DOUBLE' | 'INT32' | 'STRING';
+export type Cell = number | string | null;
+
+/** A column of the record's `points` files. `null` is a missing value. */
+export interface Column {
+  name: string;
+  type: ColumnType;
+  values: Cell[];
+}
+
+type Fixed = Exclude<keyof PointRow, 'parameters'>;
+
+const before: [Fixed, ColumnType][] = [
+  ['scale', 'DOUBLE'],
+  ['curve', 'INT32'],
+  ['label', 'STRING'],
+];
+const after: [Fixed, ColumnType][] = [
+  ['observable', 'STRING'],
+  ['coordinate', 'DOUBLE'],
+  ['predicted', 'DOUBLE'],
+  ['predictedError', 'DOUBLE'],
+  ['mean', 'DOUBLE'],
+  ['standardError', 'DOUBLE'],
+  ['median', 'DOUBLE'],
+  ['low', 'DOUBLE'],
+  ['high', 'DOUBLE'],
+  ['trials', 'INT32'],
+  ['verdict', 'STRING'],
+  ['reason', 'STRING'],
+];
+const fixedNames = new Set<string>([...before, ...after].map(([name]) => name));
+
+/**
+ * The rows as typed columns, in the order of the files: `scale, curve, label`, the swept parameters in order of first appearance,
+ * then everything from `observable` to `reason`. The fixed columns are always there, so that the files of different runs can be
+ * united. A parameter is DOUBLE when all its values are numbers and STRING otherwise; one that is named like a fixed column is
+ * prefixed with `parameter_`. NaN is not a value: it becomes a missing cell. Infinities stay.
+ */
+export function toColumns(rows: PointRow[]): Column[] {
+  const fixed = ([name, type]: [Fixed, ColumnType]): Column => ({
+    name,
+    type,
+    values: rows.map((row) => cell(row[name])),
+  });
+  const parameterNames = new Set(rows.flatMap((row) => Object.keys(row.parameters)));
+  const parameters = [...parameterNames].map((name): Column => {
+    const values = rows.map((row) => cell(Object.hasOwn(row.parameters, name) ? row.parameters[name] : undefined));
+    const numeric = values.every((value) => value === null || typeof value === 'number');
+    return {
+      name: fixedNames.has(name) ? `parameter_${name}` : name,
+      type: numeric ? 'DOUBLE' : 'STRING',
+      values: numeric ? values : values.map((value) => (value === null ? null : print(value))),
+    };
+  });
+  return [...before.map(fixed), ...parameters, ...after.map(fixed)];
+}
+
+/**
+ * CSV after RFC 4180: a header, CRLF line ends, quotes where needed. Numbers are in the shortest form that reads back to the same
+ * float64; infinities are `Infinity` and `-Infinity`; a missing value is empty (and so is an empty string).
+ */
+export function toCsv(rows: PointRow[]): string {
+  const columns = toColumns(rows);
+  const lines = [columns.map((column) => quote(column.name)).join(',')];
+  for (let i = 0; i < rows.length; i++) lines.push(columns.map((column) => quote(print(column.values[i]))).join(','));
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+/** Parquet with nullable DOUBLE, INT32 and STRING columns, in the order of {@link toColumns}. The same rows give the same bytes. */
+export function toParquet(rows: PointRow[]): Uint8Array {
+  const columnData = toColumns(rows).map(({ name, type, values }) => ({ name, type, data: values, nullable: true }));
+  return new Uint8Array(parquetWriteBuffer({ columnData, createdBy: 'orrery' }));
+}
+
+/** Writes `points.csv` and `points.parquet` into `directory`, which is made when missing. Returns their paths. */
+export function writePoints(directory: string, rows: PointRow[]): { csv: string; parquet: string } {
+  mkdirSync(directory, { recursive: true });
+  const paths = { csv: join(directory, 'points.csv'), parquet: join(directory, 'points.parquet') };
+  writeFileSync(paths.csv, toCsv(rows));
+  writeFileSync(paths.parquet, toParquet(rows));
+  return paths;
+}
+
+function cell(value: number | string | boolean | null | undefined): Cell {
+  if (value === undefined || value === null || (typeof value === 'number' && Number.isNaN(value))) return null;
+  return typeof value === 'boolean' ? String(value) : value;
+}
+
+function print(value: Cell): string {
+  if (value === null) return '';
+  // String(-0) is "0", which would not read back to the same number
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+function quote(text: string): string {
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
