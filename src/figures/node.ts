@@ -1,0 +1,41 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Resvg } from '@resvg/resvg-js';
+import { DOMParser } from 'linkedom';
+import { type DrawOptions, drawFigure } from './draw.ts';
+import type { Figure } from './figure.ts';
+import { svgNamespace } from './text.ts';
+
+/** A standalone SVG document. The same figure gives the same bytes. */
+export function figureToSvg(figure: Figure, options: DrawOptions = {}): string {
+  // An XML document, not an HTML one: its serialisation escapes attributes and closes every element
+  const document = new DOMParser().parseFromString(`<svg xmlns="${svgNamespace}"/>`, 'image/svg+xml');
+  const svg = drawFigure(figure, document as unknown as Document, options);
+  return `${svg.toString()}\n`;
+}
+
+/**
+ * The SVG as PNG, on white, at 300 dpi unless told otherwise. Fonts come from the `dejavu-fonts-ttf` package and never from the
+ * system, so that every machine draws the same.
+ */
+export function figureToPng(svg: string, options: { dpi?: number; background?: string } = {}): Uint8Array {
+  const { dpi = 300, background = 'white' } = options;
+  const width = /\bwidth="([\d.]+)pt"/.exec(svg);
+  if (!width) throw new TypeError('figureToPng takes an SVG from figureToSvg: its root has a width in points');
+  const image = new Resvg(svg, {
+    background,
+    fitTo: { mode: 'width', value: Math.round((Number(width[1]) / 72) * dpi) },
+    font: {
+      loadSystemFonts: false,
+      fontFiles: fontFiles(),
+      defaultFontFamily: 'DejaVu Sans',
+      sansSerifFamily: 'DejaVu Sans',
+    },
+  });
+  return new Uint8Array(image.render().asPng());
+}
+
+function fontFiles(): string[] {
+  const folder = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf');
+  return ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf', 'DejaVuSans-Oblique.ttf'].map((file) => join(folder, file));
+}

@@ -1,0 +1,241 @@
+import * as Plot from '@observablehq/plot';
+import type { Figure, FigurePoint, Panel } from './figure.ts';
+import type { PreparedCurve, PreparedPanel } from './prepare.ts';
+import type { Range } from './range.ts';
+import { type CurveStyle, stroke } from './style.ts';
+import { svgNamespace } from './text.ts';
+import { print, type Ticks } from './ticks.ts';
+
+/** The frame's place inside the panel's box. */
+export interface PanelBox {
+  width: number;
+  height: number;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+export interface PanelLook {
+  styles: CurveStyle[];
+  tickSize: number;
+  /** Fill of open markers. */
+  paper: string;
+}
+
+/** Above this, markers shrink and lose their halo; above `silent`, also their tooltips. */
+const dense = 60;
+const silent = 400;
+
+/** Frame, ticks and marks of one panel as a `<g>`; labels are not part of it. */
+export function drawPanel(
+  document: Document,
+  figure: Figure,
+  prepared: PreparedPanel,
+  x: Range,
+  ticks: { x: Ticks; y: Ticks },
+  box: PanelBox,
+  look: PanelLook,
+): SVGElement {
+  const { panel, curves, y } = prepared;
+  const single = curves.every((curve) => curve.points.length <= dense);
+  const drawn = Plot.plot({
+    document,
+    width: box.width,
+    height: box.height,
+    marginLeft: box.left,
+    marginRight: box.right,
+    marginTop: box.top,
+    marginBottom: box.bottom,
+    x: { type: x.scale, domain: [x.low, x.high], axis: null },
+    y: { type: y.scale, domain: [y.low, y.high], axis: null },
+    marks: [
+      ...curves.map((curve) => bandMarks(curve, look.styles[curve.style])),
+      ...axisMarks(ticks),
+      ...curves.map((curve) => lineMarks(curve, look.styles[curve.style])),
+      ...curves.map((curve) => pointMarks(curve, look.styles[curve.style], figure, panel, look.paper, single)),
+      ...curves.map((curve) => outsideMarks(curve, look.styles[curve.style], y)),
+    ],
+  });
+  const group = document.createElementNS(svgNamespace, 'g') as SVGElement;
+  group.setAttribute('class', 'panel');
+  group.setAttribute('font-size', String(look.tickSize));
+  group.setAttribute('text-anchor', 'middle');
+  for (const child of [...drawn.childNodes]) {
+    // Plot's stylesheet is for its own root; fonts and colours are inherited from ours
+    if (child.nodeName.toLowerCase() !== 'style') group.appendChild(child);
+  }
+  roundNumbers(group);
+  return group;
+}
+
+function axisMarks(ticks: { x: Ticks; y: Ticks }): Plot.Markish[] {
+  const shared = { label: null, stroke: 'currentColor', strokeWidth: stroke.frame } as const;
+  const labels = (of: Ticks) => {
+    const label = new Map(of.major.map((tick) => [tick.value, tick.label]));
+    return (value: number) => label.get(value) ?? '';
+  };
+  // Plot would take the text's outline from `stroke`, too, so ticks and their labels are separate marks
+  const text = {
+    label: null,
+    tickSize: 0,
+    tickPadding: 5.5,
+    fill: 'currentColor',
+    stroke: 'none',
+    fontVariant: null,
+  } as const;
+  const values = (of: Ticks) => of.major.map((tick) => tick.value);
+  return [
+    Plot.frame({ stroke: 'currentColor', strokeWidth: stroke.frame }),
+    Plot.axisX(ticks.x.minor, { ...shared, text: null, tickSize: 1.8 }),
+    Plot.axisY(ticks.y.minor, { ...shared, text: null, tickSize: 1.8 }),
+    Plot.axisX(values(ticks.x), { ...shared, text: null, tickSize: 3.2 }),
+    Plot.axisY(values(ticks.y), { ...shared, text: null, tickSize: 3.2 }),
+    Plot.axisX(values(ticks.x), { ...text, tickFormat: labels(ticks.x) }),
+    Plot.axisY(values(ticks.y), { ...text, tickFormat: labels(ticks.y) }),
+  ];
+}
+
+function bandMarks(curve: PreparedCurve, style: CurveStyle): Plot.Markish[] {
+  const look = { ariaLabel: 'margin', y1: 'low', y2: 'high', x: 'x' } as const;
+  return [
+    curve.band.length === 0 ? null : Plot.areaY(curve.band, { ...look, fill: style.lineColour, fillOpacity: 0.16 }),
+    curve.isolatedBand.length === 0
+      ? null
+      : Plot.ruleX(curve.isolatedBand, { ...look, stroke: style.lineColour, strokeOpacity: 0.16, strokeWidth: 14 }),
+  ];
+}
+
+function lineMarks(curve: PreparedCurve, style: CurveStyle): Plot.Markish[] {
+  const look = { ariaLabel: 'theory', x: 'x', y: 'y', stroke: style.lineColour, strokeWidth: stroke.line } as const;
+  const dash = style.dash === '' ? {} : { strokeDasharray: style.dash };
+  return [
+    curve.line.length === 0 ? null : Plot.line(curve.line, { ...look, ...dash, strokeLinecap: 'butt' }),
+    // A value without neighbours has no line: a short stroke across it
+    curve.isolated.length === 0 ? null : Plot.vector(curve.isolated, { ...look, rotate: 90, length: 14, shape: bar }),
+  ];
+}
+
+const bar: Plot.VectorShapeImplementation = {
+  draw(context, length) {
+    context.moveTo(0, 0);
+    context.lineTo(0, -length);
+  },
+};
+
+function pointMarks(
+  curve: PreparedCurve,
+  style: CurveStyle,
+  figure: Figure,
+  panel: Panel,
+  paper: string,
+  roomy: boolean,
+): Plot.Markish[] {
+  const { points } = curve;
+  if (points.length === 0) return [];
+  const radius = roomy ? 2.4 : 1.2;
+  const tips = points.length <= silent ? { title: (point: FigurePoint) => describe(point, figure, panel) } : {};
+  const dot = { x: 'x', y: 'y', symbol: style.symbol, r: radius, ...tips } as const;
+  const open = points.filter((point) => !isFull(point));
+  const medians = points.filter((point) => point.kind === 'median');
+  return [
+    Plot.ruleX(points, {
+      ariaLabel: 'error bar',
+      x: 'x',
+      y1: 'low',
+      y2: 'high',
+      stroke: style.colour,
+      strokeWidth: roomy ? stroke.bar : stroke.bar / 2,
+    }),
+    Plot.dot(points.filter(isFull), {
+      ...dot,
+      ariaLabel: 'measured',
+      fill: style.colour,
+      stroke: roomy ? paper : 'none',
+      strokeWidth: 0.4,
+    }),
+    open.length === 0
+      ? null
+      : Plot.dot(open, {
+          ...dot,
+          ariaLabel: 'measured, open',
+          fill: paper,
+          stroke: style.colour,
+          strokeWidth: stroke.marker,
+        }),
+    medians.length === 0
+      ? null
+      : Plot.dot(medians, {
+          x: 'x',
+          y: 'y',
+          r: radius * 0.36,
+          fill: style.colour,
+          stroke: 'none',
+          ariaLabel: 'median',
+        }),
+  ];
+}
+
+function isFull(point: FigurePoint): boolean {
+  return point.judged && point.kind === 'mean';
+}
+
+function outsideMarks(curve: PreparedCurve, style: CurveStyle, y: Range): Plot.Markish[] {
+  const marks = (['above', 'below'] as const).map((side) => {
+    const points = curve.outside.filter((entry) => entry.side === side).map((entry) => entry.point);
+    if (points.length === 0) return null;
+    return Plot.vector(points, {
+      ariaLabel: `${side} the frame`,
+      x: 'x',
+      y: () => (side === 'above' ? y.high : y.low),
+      rotate: side === 'above' ? 0 : 180,
+      anchor: 'end',
+      length: 7,
+      shape: arrow,
+      fill: style.colour,
+      stroke: style.colour,
+      strokeWidth: stroke.bar,
+    });
+  });
+  return marks;
+}
+
+/** Head with a short stem, so that it is not taken for a triangular marker. The tip is at the anchor's end. */
+const arrow: Plot.VectorShapeImplementation = {
+  draw(context, length) {
+    const head = 0.55 * length;
+    context.moveTo(0, 0);
+    context.lineTo(0, -length + head);
+    context.moveTo(0, -length);
+    context.lineTo(0.32 * length, -length + head);
+    context.lineTo(-0.32 * length, -length + head);
+    context.closePath();
+  },
+};
+
+function describe(point: FigurePoint, figure: Figure, panel: Panel): string {
+  const name = (of: { label: string; symbol?: string }) => of.symbol ?? of.label;
+  const status = [
+    `${point.trials} trial${point.trials === 1 ? '' : 's'}`,
+    ...(point.kind === 'median' ? ['median'] : []),
+    ...(point.judged ? [] : ['not judged']),
+  ].join(', ');
+  const value = `${name(panel)} = ${print(point.y)} (${print(point.low)} to ${print(point.high)})`;
+  return `${name(figure.axis)} = ${print(point.x)}: ${value}, ${status}`;
+}
+
+const geometry = ['d', 'transform', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'width', 'height', 'points'];
+
+/** Rounds coordinates to a thousandth of a point: smaller files, and the same bytes where `Math.log` differs in its last digit. */
+function roundNumbers(element: Element): void {
+  for (const name of geometry) {
+    const value = element.getAttribute(name);
+    if (value === null) continue;
+    // A length with a unit (`0.32em`) stays
+    const rounded = value.replace(/-?\d*\.\d{4,}(?:e[-+]?\d+)?|-?\d+(?:\.\d+)?e[-+]?\d+/g, (n) =>
+      String(Math.round(Number(n) * 1000) / 1000 || 0),
+    );
+    if (rounded !== value) element.setAttribute(name, rounded);
+  }
+  for (const child of element.children) roundNumbers(child);
+}

@@ -1,0 +1,141 @@
+import type { Figure, FigurePoint, FigureScale, Panel, Series } from './figure.ts';
+import { fullRange, placeable, type Range, robustRange, splitAtEnds, type Vertex } from './range.ts';
+
+/** A figure with every number decided: what is drawn where, and what is left out. No DOM. */
+export interface PreparedFigure {
+  x: Range;
+  panels: PreparedPanel[];
+  /** The family's labels in order of first appearance; a curve's style is its place here. */
+  labels: string[];
+  counts: Counts;
+}
+
+export interface PreparedPanel {
+  panel: Panel;
+  y: Range;
+  curves: PreparedCurve[];
+}
+
+export interface PreparedCurve {
+  /** Index into `labels`. */
+  style: number;
+  /** The theory inside the frame; `NaN` in `y` is a gap. */
+  line: { x: number; y: number }[];
+  /** Theory values with a gap on both sides, which no line shows. */
+  isolated: { x: number; y: number }[];
+  band: { x: number; low: number; high: number }[];
+  isolatedBand: { x: number; low: number; high: number }[];
+  /** Points inside the frame, their bars cut to it. */
+  points: FigurePoint[];
+  /** Points above or below the frame. */
+  outside: { point: FigurePoint; side: 'above' | 'below' }[];
+}
+
+/** What could not be drawn as it is; the caption says so. */
+export interface Counts {
+  /** Points and predictions that are zero or negative where the axis is logarithmic. */
+  notPositive: number;
+  /** Points without a finite value. */
+  notFinite: number;
+  /** Predictions that are missing or infinite. */
+  gaps: number;
+  outside: number;
+}
+
+/** Decides the ranges, cuts the lines to the frame and sorts the points into drawn, outside and not drawable. */
+export function prepare(figure: Figure): PreparedFigure {
+  const labels = [...new Set(figure.panels.flatMap((panel) => panel.series.map((series) => series.label)))];
+  const counts: Counts = { notPositive: 0, notFinite: 0, gaps: 0, outside: 0 };
+  const xScale = figure.axis.scale;
+  const every = figure.panels.flatMap((panel) => panel.series);
+  const x = fullRange(
+    every.flatMap((series) => [...(series.theory?.x ?? []), ...(series.points ?? []).map((point) => point.x)]),
+    xScale,
+  );
+  const panels = figure.panels.map((panel): PreparedPanel => {
+    const y = panelRange(panel, xScale);
+    const curves = panel.series.map((series): PreparedCurve => {
+      const style = labels.indexOf(series.label);
+      return { style, ...prepareTheory(series, panel, xScale, y, counts), ...preparePoints(series, xScale, y, counts) };
+    });
+    return { panel, y, curves };
+  });
+  return { x, panels, labels, counts };
+}
+
+function panelRange(panel: Panel, xScale: FigureScale): Range {
+  const theory: number[] = [];
+  const measured: number[] = [];
+  for (const { theory: line, points = [] } of panel.series) {
+    line?.x.forEach((x, i) => {
+      if (placeable(x, xScale)) theory.push(line.y[i] ?? NaN);
+    });
+    // A point's bar may be cut by the frame, its mean should not be: bars enter only as far as they are ordinary
+    for (const { x, y, low, high } of points) if (placeable(x, xScale)) measured.push(y, low, high);
+  }
+  return robustRange(theory, measured, panel.scale, panel.margin);
+}
+
+function prepareTheory(series: Series, panel: Panel, xScale: FigureScale, range: Range, counts: Counts) {
+  const empty = { line: [], isolated: [], band: [], isolatedBand: [] };
+  if (!series.theory) return empty;
+  const { x, y } = series.theory;
+  const order = x.map((_, i) => i).sort((i, j) => x[i] - x[j]);
+  const { margin = 0, floor = 0, relation = 'equals', scale } = panel;
+  const vertices: Vertex[] = [];
+  for (const i of order) {
+    const value = y[i] ?? NaN;
+    if (!Number.isFinite(value)) counts.gaps++;
+    else if (!placeable(value, scale) || !placeable(x[i], xScale)) counts.notPositive++;
+    const shown = placeable(value, scale) && placeable(x[i], xScale);
+    const half = margin * Math.abs(value) + floor;
+    const low = relation === 'atMost' ? value : value - half;
+    const high = relation === 'atLeast' ? value : value + half;
+    // A lower edge that is not positive lies below every logarithmic frame
+    const edge = scale === 'log' && low <= 0 ? Number.MIN_VALUE : low;
+    vertices.push(shown ? { x: x[i], ys: [value, edge, high] } : { x: NaN, ys: [] });
+  }
+  const alone = (i: number) => !isVertex(vertices[i - 1]) && !isVertex(vertices[i + 1]);
+  const isolated = vertices.filter((vertex, i) => isVertex(vertex) && alone(i));
+  const connected = vertices.map((vertex, i) => (isVertex(vertex) && alone(i) ? { x: NaN, ys: [] } : vertex));
+  const split = splitAtEnds(connected, xScale, range);
+  const inside = (v: number) => v >= range.low && v <= range.high;
+  const toBand = ({ x: at, ys: [, low, high] }: Vertex) => ({
+    x: at,
+    low: clamp(low, range),
+    high: clamp(high, range),
+  });
+  const banded = margin > 0 || floor > 0;
+  return {
+    line: split.map((vertex) => ({ x: vertex.x, y: inside(vertex.ys[0]) ? vertex.ys[0] : NaN })),
+    isolated: isolated.filter((vertex) => inside(vertex.ys[0])).map((vertex) => ({ x: vertex.x, y: vertex.ys[0] })),
+    band: banded ? split.map(toBand) : [],
+    isolatedBand: banded ? isolated.map(toBand) : [],
+  };
+}
+
+function isVertex(vertex: Vertex | undefined): boolean {
+  return vertex !== undefined && !Number.isNaN(vertex.x);
+}
+
+function preparePoints(series: Series, xScale: FigureScale, range: Range, counts: Counts) {
+  const points: FigurePoint[] = [];
+  const outside: PreparedCurve['outside'] = [];
+  for (const point of series.points ?? []) {
+    if (!Number.isFinite(point.x) || !Number.isFinite(point.y)) counts.notFinite++;
+    else if (!placeable(point.x, xScale) || !placeable(point.y, range.scale)) counts.notPositive++;
+    else if (point.y < range.low || point.y > range.high) {
+      outside.push({ point, side: point.y > range.high ? 'above' : 'below' });
+      counts.outside++;
+    } else {
+      const low = Number.isNaN(point.low) ? point.y : clamp(Math.min(point.low, point.y), range);
+      const high = Number.isNaN(point.high) ? point.y : clamp(Math.max(point.high, point.y), range);
+      points.push({ ...point, low, high });
+    }
+  }
+  return { points, outside };
+}
+
+function clamp(value: number, { low, high }: Range): number {
+  return Math.min(Math.max(value, low), high);
+}

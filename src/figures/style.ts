@@ -1,0 +1,38 @@
+/** Everything about a figure's looks. Lengths are in points: one unit of the SVG is one point of the paper. */
+
+/** A paper's column (86 mm) and its two columns (178 mm). */
+export const columnWidth = 243.8;
+export const pageWidth = 504.6;
+
+export const size = { title: 8.5, label: 8, tick: 7, caption: 7, lead: 1.35 };
+export const stroke = { frame: 0.5, line: 1.1, bar: 0.7, marker: 0.9 };
+
+/** DejaVu Sans is what PNGs are drawn with and widths are measured in; Verdana has the same widths. */
+export const fontFamily = "'DejaVu Sans', Verdana, 'Bitstream Vera Sans', sans-serif";
+
+/** Okabe and Ito's palette, safe under the common colour-blindnesses; yellow left out, too faint for a thin line on paper. */
+export const palette = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#56b4e9', '#e69f00', '#555555'];
+
+/** Dash patterns; empty is solid. Colour, dash and marker have coprime periods, so curves stay distinct past the palette's end. */
+export const dashes = ['', '5 2', '1.2 1.6', '6 2 1.2 2', '3 1.5'];
+
+export const symbols = ['circle', 'square', 'triangle', 'diamond', 'hexagon', 'star', 'cross', 'wye'] as const;
+export type MarkerSymbol = (typeof symbols)[number];
+
+export interface CurveStyle {
+  colour: string;
+  lineColour: string;
+  dash: string;
+  symbol: MarkerSymbol;
+}
+
+/** The look of curve `index`. A single curve has its theory in ink, so that points stand out against it. */
+export function curveStyle(index: number, single: boolean): CurveStyle {
+  const colour = palette[index % palette.length];
+  return {
+    colour,
+    lineColour: single ? 'currentColor' : colour,
+    dash: dashes[index % dashes.length],
+    symbol: symbols[index % symbols.length],
+  };
+}

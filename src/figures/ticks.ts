@@ -1,0 +1,112 @@
+import type { FigureScale } from './figure.ts';
+
+export interface Ticks {
+  major: { value: number; label: string }[];
+  minor: number[];
+}
+
+/** Ticks of an axis from `low` to `high`, about `count` of them labelled. On a logarithmic axis both ends must be positive. */
+export function ticks(scale: FigureScale, low: number, high: number, count: number): Ticks {
+  return scale === 'log' ? logTicks(low, high, count) : linearTicks(low, high, count);
+}
+
+function logTicks(low: number, high: number, count: number): Ticks {
+  const first = Math.ceil(Math.log10(low) - 1e-9);
+  const last = Math.floor(Math.log10(high) + 1e-9);
+  const decades = last - first + 1;
+  if (decades < 2) return subDecadeTicks(low, high, count);
+  const step = Math.ceil(decades / count);
+  const exponents: number[] = [];
+  for (let e = Math.ceil(first / step) * step; e <= last; e += step) exponents.push(e);
+  const plain = exponents[0] >= -2 && exponents[exponents.length - 1] <= 4;
+  const major = exponents.map((e) => ({
+    value: power(e),
+    label: plain ? printPlain(power(e)) : `10${superscript(e)}`,
+  }));
+  const minor: number[] = [];
+  if (step === 1 && decades <= 6) minor.push(...multiples(low, high, [2, 3, 4, 5, 6, 7, 8, 9]));
+  else if (step > 1 && decades <= 40) {
+    for (let e = first; e <= last; e++) if (e % step !== 0) minor.push(power(e));
+  }
+  return { major, minor };
+}
+
+/** Less than two decade ticks fit: 1-2-5 ticks, or evenly spaced ones where even these are too few. */
+function subDecadeTicks(low: number, high: number, count: number): Ticks {
+  const all = multiples(low, high, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  for (const digits of [
+    [1, 2, 5],
+    [1, 2, 3, 5, 7],
+    [1, 2, 3, 4, 5, 6, 7, 8, 9],
+  ]) {
+    const values = multiples(low, high, digits);
+    if (values.length >= 3 && values.length <= Math.max(count, 3)) {
+      return {
+        major: values.map((value) => ({ value, label: print(value) })),
+        minor: all.filter((v) => !values.includes(v)),
+      };
+    }
+  }
+  return linearTicks(low, high, Math.min(count, 4));
+}
+
+function multiples(low: number, high: number, digits: number[]): number[] {
+  const values: number[] = [];
+  for (let e = Math.floor(Math.log10(low)) - 1; e <= Math.ceil(Math.log10(high)); e++) {
+    for (const digit of digits) {
+      const value = Number(`${digit}e${e}`);
+      if (value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)) values.push(value);
+    }
+  }
+  return values;
+}
+
+function linearTicks(low: number, high: number, count: number): Ticks {
+  const raw = (high - low) / Math.max(count, 1);
+  const exponent = Math.floor(Math.log10(raw));
+  const mantissa = raw / power(exponent);
+  const [factor, parts] = mantissa > 5 ? [10, 5] : mantissa > 2 ? [5, 5] : mantissa > 1 ? [2, 4] : [1, 5];
+  const step = Number(`${factor}e${exponent}`);
+  const values: number[] = [];
+  const minor: number[] = [];
+  for (let i = Math.ceil((low / step) * parts - 1e-6); i <= Math.floor((high / step) * parts + 1e-6); i++) {
+    // i / parts × step, rounded to the digits the step has: 0.30000000000000004 is no tick
+    const value = Number(((i / parts) * step).toPrecision(12));
+    if (i % parts === 0) values.push(value);
+    else minor.push(value);
+  }
+  const largest = Math.max(...values.map(Math.abs), 0);
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const fixed = largest < 1e5 && decimals <= 4;
+  return {
+    major: values.map((value) => ({ value, label: fixed ? minus(value.toFixed(decimals)) : print(value) })),
+    minor,
+  };
+}
+
+/** A number as a figure shows it: `0.25`, `2000`, `2×10⁻⁵`. */
+export function print(value: number): string {
+  const size = Math.abs(value);
+  if (value === 0 || (size >= 1e-3 && size < 1e5)) return printPlain(value);
+  const [mantissa, exponent] = value.toExponential(5).split('e');
+  const short = minus(String(Number(mantissa)));
+  const tail = `10${superscript(Number(exponent))}`;
+  return short === '1' ? tail : `${short}×${tail}`;
+}
+
+function printPlain(value: number): string {
+  return minus(String(Number(value.toPrecision(6))));
+}
+
+function minus(text: string): string {
+  return text.replace(/^-/, '−');
+}
+
+function superscript(exponent: number): string {
+  return [...String(exponent)].map((c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)])).join('');
+}
+
+/** 10^exponent, correctly rounded (Math.pow need not be). */
+function power(exponent: number): number {
+  return Number(`1e${exponent}`);
+}
