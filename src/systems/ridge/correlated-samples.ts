@@ -1,0 +1,95 @@
+import { NoSolution, OutOfRange } from '../../numeric/errors.ts';
+import { type LogSlope, newtonInLog } from '../../numeric/roots.ts';
+import { type Modes, noSums, prepareModes, sumModes } from './modes.ts';
+import { kappaOfDegreesOfFreedom } from './renormalized-ridge.ts';
+import { bias, checkTarget, type RidgeProblem } from './risk.ts';
+
+export interface CorrelatedRisk {
+  kappa: number;
+  /** κ̃ of the sample correlations: Σ k/(k+κ̃) = Df1(κ). */
+  kappaTilde: number;
+  df1: number;
+  df2: number;
+  /** Σ k²/(k+κ̃)². */
+  df2Tilde: number;
+  gamma: number;
+  oneMinusGamma: number;
+  biasSquared: number;
+  excessError: number;
+}
+
+/**
+ * Ridge regression on correlated samples, X = K^{1/2} Z Σ^{1/2}, with noise correlated alike, ε = σ K^{1/2} e.
+ *
+ * `correlation`: the P eigenvalues k_p ≥ 0 of K, mean 1 (P is their number). λ = κ κ̃ Df1/P, γ = Df2 D̃f2/Df1². The test point is not
+ * correlated with the training set. K = 1 gives `risk`; ordinary GCV is biased here. Ridge λ ≥ 0.
+ * Throws `OutOfRange` for a negative ridge or a K whose mean is not 1, else as `risk`. Source: 2408.04607.
+ */
+export function correlatedSamplesRisk(
+  problem: Omit<RidgeProblem, 'samples'>,
+  correlation: ArrayLike<number>,
+): CorrelatedRisk {
+  checkTarget(problem);
+  const { ridge, noise } = problem;
+  if (!(ridge >= 0) || !Number.isFinite(ridge)) throw new OutOfRange('the ridge', ridge, 'finite and at least 0');
+  const modes = problem.modes ?? prepareModes(problem.eta);
+  const rows = prepareModes(correlation);
+  const samples = correlation.length;
+  if (Math.abs(rows.trace / samples - 1) > 1e-9)
+    throw new OutOfRange('the mean eigenvalue of the sample correlations', rows.trace / samples, '1');
+  const [kappa, kappaTilde] = solve(modes, rows, samples, ridge);
+  const sums = sumsAt(modes, kappa);
+  const rowSums = sumsAt(rows, kappaTilde);
+  const gamma = (sums.df2 / sums.df1) * (rowSums.df2 / sums.df1);
+  // 1 − γ = 1 − D̃f2/Df1 + D̃f2/Df1 (1 − Df2/Df1), whose addends are not negative.
+  const oneMinusGamma = rowSums.spread / sums.df1 + (rowSums.df2 / sums.df1) * (sums.spread / sums.df1);
+  const biasSquared = bias(problem.eta, problem.power, kappa);
+  const lost = biasSquared + gamma * noise;
+  return {
+    kappa,
+    kappaTilde,
+    df1: sums.df1,
+    df2: sums.df2,
+    df2Tilde: rowSums.df2,
+    gamma,
+    oneMinusGamma,
+    biasSquared,
+    excessError: lost === 0 ? 0 : lost / oneMinusGamma,
+  };
+}
+
+function solve(modes: Modes, rows: Modes, samples: number, ridge: number): [number, number] {
+  if (modes.rank === 0) throw new NoSolution('the spectrum is zero: there is nothing to learn from');
+  if (ridge === 0) {
+    if (modes.rank < rows.rank) return [0, kappaOfDegreesOfFreedom(rows, modes.rank)];
+    return modes.rank === rows.rank ? [0, 0] : [kappaOfDegreesOfFreedom(modes, rows.rank), 0];
+  }
+  // κ runs from where the rows are used up (κ̃ = 0) to where κ̃ is their largest possible, the mean correlation's.
+  let kappaTilde = 0;
+  const sums = noSums();
+  const rowSums = noSums();
+  const evaluate = (kappa: number, out: LogSlope) => {
+    sumModes(modes, kappa, sums);
+    const df1 = sums.above - sums.shortfall + sums.learned;
+    kappaTilde = kappaOfDegreesOfFreedom(rows, Math.min(df1, rows.rank * (1 - 1e-15)));
+    sumModes(rows, kappaTilde, rowSums);
+    out.value = Math.log((((kappa * kappaTilde) / samples) * df1) / ridge);
+    out.slope = 1 + sums.spread / rowSums.spread - sums.spread / df1;
+  };
+  const floor = modes.rank > rows.rank ? kappaOfDegreesOfFreedom(modes, rows.rank) : 0;
+  // λ ≤ κ, as K's S-transform is at least 1 at mean 1.
+  const lower = Math.max(floor, ridge) * (1 - 1e-12);
+  let upper = 2 * (Math.max(floor, ridge) + modes.trace / samples);
+  const probe: LogSlope = { value: 0, slope: 0 };
+  for (evaluate(upper, probe); probe.value < 0; evaluate(upper, probe)) upper *= 8;
+  const kappa = newtonInLog(evaluate, Math.min(lower, upper), upper, true);
+  evaluate(kappa, probe);
+  return [kappa, kappaTilde];
+}
+
+function sumsAt(modes: Modes, kappa: number) {
+  if (kappa === 0) return { df1: modes.rank, df2: modes.rank, spread: 0 };
+  const sums = noSums();
+  sumModes(modes, kappa, sums);
+  return { df1: sums.above - sums.shortfall + sums.learned, df2: sums.df2, spread: sums.spread };
+}

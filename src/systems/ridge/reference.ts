@@ -1,0 +1,311 @@
+import { spectrum as eigenvalues, type SpectrumSpec, type TargetSpec, targetWeights } from '../../data/spectra.ts';
+import { BadInput } from '../../numeric/errors.ts';
+import type { Evaluators } from '../contract.ts';
+import { correlatedSamplesRisk } from './correlated-samples.ts';
+import { productSTransform, projectionSTransform, type STransform, wishartSTransform } from './free-probability.ts';
+import { isotropicGradientFlow } from './gradient-flow.ts';
+import { isotropicExactExcessError, isotropicOptimalRidge, isotropicPeak, isotropicRisk } from './isotropic.ts';
+import { whiteWishart } from './marchenko-pastur.ts';
+import { noiseFitting, type PowerLawRegime, powerLawContinuum, powerLawExponent } from './power-law.ts';
+import {
+  heteroskedasticRisk,
+  type Modes,
+  optimalRidge,
+  prepareModes,
+  type RidgeProblem,
+  risk,
+  shiftedRisk,
+  smallestRidge,
+} from './theory.ts';
+
+type Inputs = Record<string, unknown>;
+
+/** The formulas of the ridge sheet that this system implements, in the names of `reference/ridge.json`. */
+export const evaluators: Evaluators = {
+  'linear.risk': (inputs) => {
+    const result = risk(problem(inputs));
+    const noiseless = result.biasSquared + result.varianceData;
+    return {
+      kappa: result.kappa,
+      Df1: result.df1,
+      Df2: result.df2,
+      gamma: result.gamma,
+      S: result.S,
+      bias2: result.biasSquared,
+      var_X: result.varianceData,
+      var_noise: result.varianceNoise,
+      E_g: result.excessError,
+      E_test: result.testError,
+      E_train: result.trainError,
+      E_g_noiseless: noiseless,
+      df1_hat_over_P: result.df1 / num(inputs, 'P'),
+      KARE: result.gcv,
+      kappa_hat: result.kappaHat,
+    };
+  },
+  'linear.estimators': (inputs) => {
+    const result = risk(problem(inputs));
+    return { E_g: result.excessError, kappa_hat: result.kappaHat, E0_hat: 1 / result.oneMinusGamma, KARE: result.gcv };
+  },
+  'linear.negative_ridge': (inputs) => {
+    const given = problem(inputs);
+    const { kappa, gamma, excessError } = risk(given);
+    return { kappa, gamma, E_g: excessError, lam_min: smallestRidge(given.eta, given.samples).ridge };
+  },
+  'linear.optimal_ridge': (inputs) => {
+    const given = problem(inputs);
+    const best = optimalRidge(given);
+    const weights = targetWeights(target(inputs), spectrum(inputs));
+    const equal = weights.every((weight) => weight === weights[0]);
+    return {
+      kappa_opt: best.kappa,
+      lam_opt: best.ridge,
+      E_g_opt: best.excessError,
+      E_g_ridgeless: risk({ ...given, ridge: 0 }).excessError,
+      lam_min: best.smallestRidge,
+      lam_bayes: equal ? given.noise / (given.samples * weights[0]) : undefined,
+    };
+  },
+  'linear.ood': (inputs) => {
+    const given = problem(inputs);
+    const weightsSquared = targetWeights(target(inputs), spectrum(inputs));
+    const result = shiftedRisk({ ...given, weightsSquared, testEta: eigenvalues(readSpectrum(inputs.test_spectrum)) });
+    return {
+      kappa: result.kappa,
+      bias2_ood: result.biasSquared,
+      df2_cross: result.df2Cross,
+      E_ood: result.excessError,
+    };
+  },
+  'linear.correlated_samples': (inputs) => {
+    const raw = eigenvalues(readSpectrum(inputs.sample_cov));
+    const mean = raw.reduceRight((sum, value) => sum + value, 0) / raw.length;
+    const result = correlatedSamplesRisk(
+      problem(inputs),
+      raw.map((value) => value / mean),
+    );
+    return {
+      kappa: result.kappa,
+      kappa_tilde: result.kappaTilde,
+      Df1: result.df1,
+      Df2: result.df2,
+      Df2_tilde: result.df2Tilde,
+      gamma: result.gamma,
+      E_g: result.excessError,
+    };
+  },
+  'linear.heteroskedastic': (inputs) => {
+    const given = problem(inputs);
+    // The only pattern the cases name: alternating 0.2 σ² and 1.8 σ².
+    return { E_g: heteroskedasticRisk(given, [0.2 * given.noise, 1.8 * given.noise]).excessError };
+  },
+  'linear.gradient_flow_isotropic': (inputs) => {
+    const times = list(inputs, 't');
+    const errors = isotropicGradientFlow(num(inputs, 'q'), num(inputs, 'norm2'), num(inputs, 'sigma2'), times);
+    return Object.fromEntries(times.map((t, i) => [`E_g_t${t}`, errors[i]]));
+  },
+  'isotropic.closed_form': (inputs) => {
+    const result = isotropicRisk(
+      num(inputs, 'q'),
+      num(inputs, 'lam'),
+      num(inputs, 'norm2'),
+      num(inputs, 'sigma2'),
+      num(inputs, 'eta'),
+    );
+    return {
+      kappa: result.kappa,
+      gamma: result.gamma,
+      E_g: result.excessError,
+      E_train: result.trainError,
+      m_minus_lam: result.stieltjes,
+    };
+  },
+  'isotropic.optimal_ridge': (inputs) => {
+    const { ridge, kappa, excessError } = isotropicOptimalRidge(
+      num(inputs, 'q'),
+      num(inputs, 'norm2'),
+      num(inputs, 'sigma2'),
+    );
+    return { lam_opt: ridge, kappa, E_g: excessError };
+  },
+  'isotropic.exact_finite_size': (inputs) => ({
+    E_g: isotropicExactExcessError(num(inputs, 'D'), num(inputs, 'P'), num(inputs, 'norm2'), num(inputs, 'sigma2')),
+  }),
+  'isotropic.peak': (inputs) => {
+    const result = isotropicRisk(num(inputs, 'q'), num(inputs, 'lam'), num(inputs, 'norm2'), num(inputs, 'sigma2'));
+    return {
+      kappa: result.kappa,
+      one_minus_gamma: result.oneMinusGamma,
+      E_g: result.excessError,
+      E_g_leading: isotropicPeak(num(inputs, 'lam'), num(inputs, 'sigma2')),
+    };
+  },
+  'mp.white': (inputs) => {
+    const law = whiteWishart(num(inputs, 'q'));
+    return {
+      edge_lo: law.edges[0],
+      edge_hi: law.edges[1],
+      atom_at_0: law.atom,
+      density: list(inputs, 'x').map(law.density),
+      stieltjes_at_minus_lam: list(inputs, 'lam').map(law.stieltjes),
+      moments_1_to_4: law.moments,
+    };
+  },
+  s_transform: (inputs) => ({ S: list(inputs, 'df').map(sTransform(inputs)) }),
+  'powerlaw.curve': (inputs) => {
+    const { kappa, excessError } = risk(problem(inputs));
+    return { kappa, E_g: excessError };
+  },
+  'powerlaw.continuum': (inputs) => {
+    const [alpha, r, samples] = [num(inputs, 'alpha'), num(inputs, 'r'), num(inputs, 'P')];
+    const sums = risk(powerLawProblem(num(inputs, 'D'), alpha, r, samples));
+    const integrals = powerLawContinuum(alpha, r, samples);
+    return {
+      kappa_discrete: sums.kappa,
+      gamma_discrete: sums.gamma,
+      bias2_discrete: sums.biasSquared,
+      E_g_discrete: sums.excessError,
+      kappa_continuum: integrals.kappa,
+      gamma_continuum: integrals.gamma,
+      E0_continuum: integrals.overfitting,
+      bias2_continuum: integrals.biasSquared,
+      E_g_continuum: integrals.excessError,
+    };
+  },
+  'powerlaw.exponent': (inputs) => {
+    const [alpha, r, ell] = [num(inputs, 'alpha'), num(inputs, 'r'), num(inputs, 'ridge_exponent_ell')];
+    const regime = String(inputs.regime) as PowerLawRegime;
+    const exponent = powerLawExponent(regime, alpha, r, ell);
+    const base = powerLawProblem(num(inputs, 'D'), alpha, r, 1);
+    const [from, to] = list(inputs, 'P_pair');
+    const slope = Math.log(
+      errorInRegime(base, regime, alpha, r, ell, to) / errorInRegime(base, regime, alpha, r, ell, from),
+    );
+    return { exponent, local_slope_from_theory: slope / Math.log(to / from) };
+  },
+  'benign.ridgeless_noise': (inputs) => {
+    const eta = eigenvalues(spectrum(inputs));
+    const { kappa, overfitting, varianceNoise, effective } = noiseFitting(eta, num(inputs, 'P'), num(inputs, 'sigma2'));
+    return {
+      kappa,
+      E0: overfitting,
+      var_noise: varianceNoise,
+      k_star_b1: effective?.k,
+      r_kstar: effective?.r,
+      R_kstar: effective?.R,
+      bartlett_scale: effective?.scale,
+    };
+  },
+};
+
+/** The settings of the reference's local slopes: noise 1e6 where noise is to rule, the best of 25 multiples of the optimal scaling. */
+function errorInRegime(
+  base: RidgeProblem & { modes: Modes },
+  regime: PowerLawRegime,
+  alpha: number,
+  r: number,
+  ell: number,
+  samples: number,
+): number {
+  const at = (noise: number, ridge: number) => risk({ ...base, samples, noise, ridge }).excessError;
+  if (regime === 'noisy_optimal') {
+    const optimal = alpha / (1 + 2 * alpha * Math.min(r, 1));
+    const multiples = Array.from({ length: 25 }, (_, i) => 0.02 * 1000 ** (i / 24));
+    return Math.min(...multiples.map((c) => at(1, c * samples ** -optimal)));
+  }
+  const ridge = regime.endsWith('_ridge') ? samples ** -ell : 0;
+  return at(regime.startsWith('noisy') ? 1e6 : 0, ridge);
+}
+
+function powerLawProblem(
+  dimension: number,
+  alpha: number,
+  r: number,
+  samples: number,
+): RidgeProblem & { modes: Modes } {
+  const eta = new Float64Array(dimension);
+  const power = new Float64Array(dimension);
+  for (let k = 0; k < dimension; k++) {
+    eta[k] = (k + 1) ** -alpha;
+    power[k] = (k + 1) ** -(1 + 2 * alpha * r);
+  }
+  return { eta, power, samples, ridge: 0, noise: 0, modes: prepareModes(eta) };
+}
+
+function problem(inputs: Inputs): RidgeProblem {
+  const eta = eigenvalues(spectrum(inputs));
+  const weights = targetWeights(target(inputs), spectrum(inputs));
+  const samples = inputs.P === undefined ? 1 : num(inputs, 'P');
+  const ridge = inputs.lam === undefined ? 0 : num(inputs, 'lam');
+  return { eta, power: weights.map((weight, k) => weight * eta[k]), samples, ridge, noise: num(inputs, 'sigma2') };
+}
+
+function sTransform(inputs: Inputs): STransform {
+  const { kind, args } = inputs;
+  if (kind === 'wish') return wishartSTransform(num(inputs, 'args'));
+  if (kind === 'proj') return projectionSTransform(num(inputs, 'args'));
+  if (kind === 'prod' && Array.isArray(args))
+    return productSTransform(...args.map((q) => wishartSTransform(Number(q))));
+  throw new BadInput(`no S-transform of kind '${String(kind)}'`);
+}
+
+function spectrum(inputs: Inputs): SpectrumSpec {
+  return readSpectrum(inputs.spectrum);
+}
+
+/** Spectra and targets in the words of the reference files: reference/README.md has the table. */
+function readSpectrum(given: unknown): SpectrumSpec {
+  const spec = record(given);
+  switch (spec.type) {
+    case 'isotropic':
+      return { type: 'isotropic', dimension: num(spec, 'D'), value: num(spec, 'value') };
+    case 'powerlaw':
+      return { type: 'power-law', dimension: num(spec, 'D'), decay: num(spec, 'alpha') };
+    case 'exp':
+      return { type: 'exponential', dimension: num(spec, 'D'), rate: num(spec, 'rate') };
+    case 'blocks':
+      return { type: 'blocks', values: list(spec, 'values'), multiplicities: list(spec, 'mult') };
+    case 'list':
+      return { type: 'list', values: list(spec, 'values') };
+    default:
+      throw new BadInput(`no spectrum of type '${String(spec.type)}'`);
+  }
+}
+
+function target(inputs: Inputs): TargetSpec {
+  const spec = record(inputs.target);
+  switch (spec.type) {
+    case 'uniform':
+      return { type: 'uniform', norm2: num(spec, 'norm2') };
+    case 'source':
+      return { type: 'source', exponent: num(spec, 'r') };
+    case 'powerlaw_w2':
+      return { type: 'power-law', decay: num(spec, 'beta') };
+    case 'single':
+      return { type: 'single', index: num(spec, 'index'), weight2: num(spec, 'w2') };
+    case 'blocks':
+      return { type: 'blocks', values: list(spec, 'values'), multiplicities: list(spec, 'mult') };
+    case 'list':
+      return { type: 'list', values: list(spec, 'values') };
+    default:
+      throw new BadInput(`no target of type '${String(spec.type)}'`);
+  }
+}
+
+function record(given: unknown): Inputs {
+  if (typeof given !== 'object' || given === null)
+    throw new BadInput(`expected an object, not ${JSON.stringify(given)}`);
+  return given as Inputs;
+}
+
+function num(inputs: Inputs, key: string): number {
+  const value = inputs[key];
+  if (typeof value !== 'number') throw new BadInput(`${key} is ${JSON.stringify(value)}, but must be a number`);
+  return value;
+}
+
+function list(inputs: Inputs, key: string): number[] {
+  const value = inputs[key];
+  if (!Array.isArray(value)) throw new BadInput(`${key} is ${JSON.stringify(value)}, but must be a list of numbers`);
+  return value as number[];
+}

@@ -1,0 +1,71 @@
+import { BadShape, OutOfRange } from '../../numeric/errors.ts';
+import type { Modes } from './modes.ts';
+import { type RidgeProblem, type Risk, risk } from './risk.ts';
+
+// The theory's face: the system imports from here, whichever file a result lives in.
+export { correlatedSamplesRisk } from './correlated-samples.ts';
+export { type Modes, prepareModes } from './modes.ts';
+export { type OptimalRidge, optimalRidge } from './optimal-ridge.ts';
+export { degreesOfFreedom, renormalizedRidge, renormalizedRidgeSweep, smallestRidge } from './renormalized-ridge.ts';
+export { type RidgeProblem, type Risk, risk } from './risk.ts';
+
+/** A test distribution of its own: covariance Σ' and target w̄', both given in the training eigenbasis. */
+export interface ShiftedProblem {
+  eta: ArrayLike<number>;
+  /** w̄_k ² of the training target; given as squares, since only these matter. */
+  weightsSquared: ArrayLike<number>;
+  /** η'_k ≥ 0: variance of the test inputs along the training eigenvectors. */
+  testEta: ArrayLike<number>;
+  samples: number;
+  ridge: number;
+  noise: number;
+  modes?: Modes;
+}
+
+/**
+ * Excess error under covariate shift, E_ood = Σ κ² η' w̄²/(η+κ)² + (1/P) Σ ηη'/(η+κ)² · E_test, with its two sums.
+ *
+ * Only the diagonal of Σ' in the training eigenbasis enters. All three arrays have length D. Directions never seen in training
+ * (η = 0) contribute η' w̄² in full. With Σ' = Σ this is `excessError`. Errors as `risk`.
+ * Source: 2106.02261; 2405.00592.
+ */
+export function shiftedRisk(problem: ShiftedProblem): {
+  kappa: number;
+  biasSquared: number;
+  /** Σ ηη'/(η+κ)². */
+  df2Cross: number;
+  excessError: number;
+} {
+  const { eta, weightsSquared, testEta, samples, ridge, noise } = problem;
+  if (eta.length !== testEta.length || eta.length !== weightsSquared.length)
+    throw new BadShape(
+      `${eta.length} eigenvalues, ${weightsSquared.length} weights and ${testEta.length} test eigenvalues differ in number`,
+    );
+  const power = Float64Array.from(eta, (value, k) => value * weightsSquared[k]);
+  const training = risk({ eta, power, samples, ridge, noise, modes: problem.modes });
+  const { kappa, testError } = training;
+  let biasSquared = 0;
+  let df2Cross = 0;
+  for (let k = eta.length - 1; k >= 0; k--) {
+    if (!(testEta[k] >= 0)) throw new OutOfRange(`test eigenvalue ${k}`, testEta[k], 'at least 0');
+    const missed = eta[k] === 0 ? 1 : kappa / (eta[k] + kappa);
+    biasSquared += missed * missed * testEta[k] * weightsSquared[k];
+    if (eta[k] > 0) df2Cross += (eta[k] / (eta[k] + kappa)) * (testEta[k] / (eta[k] + kappa));
+  }
+  const variance = testError === 0 || df2Cross === 0 ? 0 : (df2Cross / samples) * testError;
+  return { kappa, biasSquared, df2Cross, excessError: biasSquared + variance };
+}
+
+/**
+ * `risk` when the noise variance differs between samples but does not depend on the inputs: only its mean enters, to leading order.
+ * `noises`: σ_p² ≥ 0, one for each sample, or a repeating pattern of them.
+ */
+export function heteroskedasticRisk(problem: Omit<RidgeProblem, 'noise'>, noises: ArrayLike<number>): Risk {
+  if (noises.length === 0) throw new OutOfRange('the list of noise variances', 'empty', 'at least one variance');
+  let sum = 0;
+  for (let p = 0; p < noises.length; p++) {
+    if (!(noises[p] >= 0)) throw new OutOfRange(`noise variance ${p}`, noises[p], 'at least 0');
+    sum += noises[p];
+  }
+  return risk({ ...problem, noise: sum / noises.length });
+}
