@@ -1,0 +1,292 @@
+import { NotFinite, OutOfRange } from '../numeric/errors.ts';
+import type { Summary } from './moments.ts';
+import { holm } from './multiple-comparisons.ts';
+import { count, percent, percentWithError, withError } from './sentences.ts';
+import { type PooledSkewness, poolSkewness, StudentisedMean } from './studentised-mean.ts';
+
+/**
+ * The test behind a verdict. A prediction is right when the expectation of the trials lies within a stated margin of it, and the
+ * verdict is `holds` only when the trials show that: failing to reject is no agreement. Each claim is tested against its own
+ * complement:
+ *
+ * - `holds`: two one-sided t tests (TOST; Schuirmann 1987, J. Pharmacokinet. Biopharm. 15, 657) reject "below the margin" and
+ *   "above the margin", each at alpha;
+ * - `broken`: the confidence interval of the mean lies wholly outside the margin;
+ * - `unresolved`: neither, and more trials are needed.
+ */
+export type Verdict = 'holds' | 'broken' | 'unresolved';
+
+/** `equals` judges a value; a bound is judged `atMost` (measured at most predicted) or `atLeast`. */
+export type Relation = 'equals' | 'atMost' | 'atLeast';
+
+export interface JudgeOptions {
+  /** Relative: the theory counts as right within `margin` times the predicted magnitude. */
+  margin: number;
+  /** Error rate of a wrong `holds`, and of a wrong `broken` over all comparisons together. Default 0.05. */
+  alpha?: number;
+  relation?: Relation;
+  /** Absolute addition to the margin: the magnitude below which the experiment cannot tell a value from zero. */
+  floor?: number;
+  /** The relative numerical error that the prediction promises: each claim is then made for every value inside it. */
+  predictedError?: number;
+  /** How many points are judged together: `broken` is corrected for them. */
+  comparisons?: number;
+  /** How often the trials may be looked at before the verdict is final (see sequential.ts): both claims are corrected for it. */
+  looks?: number;
+  /** The skewness of the trials along the curve, when the point is one of many. */
+  pooledSkewness?: PooledSkewness;
+}
+
+export interface PointJudgement {
+  verdict: Verdict;
+  /** (mean − predicted)/|predicted|, or ±Infinity where the prediction is zero and the mean is not. */
+  deviation: number;
+  /** The standard error of `deviation`; Infinity when unknown. */
+  deviationError: number;
+  /** mean − predicted, and the distance up to which that counts as agreement. */
+  difference: number;
+  halfWidth: number;
+  /** p value of "outside the margin": at most alpha/looks for `holds`. */
+  pHolds: number;
+  /** p value of "inside the margin", two-sided: at most alpha/(comparisons · looks) for `broken`. */
+  pBroken: number;
+  /** The t interval of mean − predicted at level 1 − 2 alpha/looks: within ±halfWidth when `holds` (but for the skewness). */
+  interval: [number, number];
+  trials: number;
+}
+
+/**
+ * Judges one measured mean against one prediction.
+ *
+ * A standard error of 0 is taken at its word: the observable is deterministic, and is compared exactly. (Trials that can only take a
+ * few values may all agree by chance; give such an observable enough trials.) An unknown standard error (one trial) is `unresolved`.
+ * Throws NotFinite when the mean or the prediction is NaN or infinite; OutOfRange for a negative margin, floor, predictedError or
+ * standard error, an alpha outside (0, ½), and counts below 1.
+ */
+export function judgePoint(measured: Summary, predicted: number, options: JudgeOptions): PointJudgement {
+  check(measured, predicted, options);
+  const {
+    margin,
+    alpha = 0.05,
+    relation = 'equals',
+    floor = 0,
+    predictedError = 0,
+    comparisons = 1,
+    looks = 1,
+  } = options;
+  const magnitude = Math.abs(predicted);
+  const halfWidth = margin * magnitude + floor;
+  const doubt = predictedError * magnitude;
+  const difference = measured.mean - predicted;
+  const mean = new StudentisedMean(measured, options.pooledSkewness);
+  const upper = relation !== 'atLeast';
+  const lower = relation !== 'atMost';
+
+  let pHolds: number;
+  let pOutside: number;
+  if (measured.standardError === 0) {
+    const excess = Math.max(upper ? difference : -Infinity, lower ? -difference : -Infinity) - halfWidth;
+    pHolds = excess + doubt <= 0 ? 0 : 1;
+    pOutside = excess - doubt > 0 ? 0 : 1;
+  } else {
+    pHolds = Math.max(
+      upper ? mean.below(halfWidth - doubt - difference) : 0,
+      lower ? mean.above(halfWidth - doubt + difference) : 0,
+    );
+    pOutside = Math.min(
+      upper ? mean.above(difference - halfWidth - doubt) : 1,
+      lower ? mean.below(-difference - halfWidth - doubt) : 1,
+    );
+  }
+  // The confidence interval has two ends, and with a wide error the mean may stray past either.
+  const pBroken = Math.min(1, (upper && lower ? 2 : 1) * pOutside);
+  const reach = mean.reach(alpha / looks);
+  const beyond = difference === 0 ? 0 : Math.sign(difference) * Infinity;
+  return {
+    verdict: pHolds <= alpha / looks ? 'holds' : pBroken <= alpha / (comparisons * looks) ? 'broken' : 'unresolved',
+    deviation: magnitude > 0 ? difference / magnitude : beyond,
+    deviationError: mean.unknown ? Infinity : measured.standardError / (magnitude > 0 ? magnitude : 1),
+    difference,
+    halfWidth,
+    pHolds,
+    pBroken,
+    interval: [difference - reach, difference + reach],
+    trials: measured.trials,
+  };
+}
+
+/** A point of a curve. Its own relation, floor and predictedError, if any, take the place of the curve's. */
+export interface CurvePoint {
+  measured: Summary;
+  predicted: number;
+  /** Where it lies, for the sentence: `samples = 60`. */
+  at?: string;
+  relation?: Relation;
+  floor?: number;
+  predictedError?: number;
+}
+
+/** A point that is shown and not judged, with the reason: its mean does not exist, theory says nothing there. */
+export interface UnjudgedPoint {
+  notJudged: string;
+  at?: string;
+}
+
+export interface CurveOptions extends Omit<JudgeOptions, 'pooledSkewness'> {
+  /** What the points are of, for the sentence: `testError`. */
+  subject?: string;
+}
+
+export interface CurveJudgement {
+  verdict: Verdict;
+  /** In the order given. */
+  points: (PointJudgement | { verdict: 'not judged'; reason: string })[];
+  /** Index of the point that the sentence names; undefined when nothing was judged. */
+  worst: number | undefined;
+  counts: { judged: number; holds: number; broken: number; unresolved: number; notJudged: number };
+  sentence: string;
+}
+
+/**
+ * Judges a curve, or several observables together.
+ *
+ * `broken` when any point is broken at the level corrected for the number of points, by Holm's method (1979, Scand. J. Statist. 6,
+ * 65): valid however the points depend on one another. `comparisons` may be larger than the number of points here, when they are
+ * part of a larger family. `holds` when every judged point holds, each at alpha: no correction, because the hypothesis tested is
+ * the union "some point is outside the margin", and to claim the intersection of the complements wrongly, one point that is
+ * outside must itself pass its test at alpha (intersection–union test; Berger & Hsu 1996, Statist. Sci. 11, 283).
+ *
+ * Throws as judgePoint does.
+ */
+export function judgeCurve(points: readonly (CurvePoint | UnjudgedPoint)[], options: CurveOptions): CurveJudgement {
+  const { alpha = 0.05, looks = 1 } = options;
+  const judgedIndices = points.flatMap((point, i) => ('notJudged' in point ? [] : [i]));
+  const comparisons = Math.max(options.comparisons ?? 1, judgedIndices.length, 1);
+  const pooledSkewness = poolSkewness(judgedIndices.map((i) => (points[i] as CurvePoint).measured));
+  const judgements = points.map((point) => {
+    if ('notJudged' in point) return { verdict: 'not judged' as const, reason: point.notJudged };
+    const { relation = options.relation, floor = options.floor, predictedError = options.predictedError } = point;
+    return judgePoint(point.measured, point.predicted, {
+      ...options,
+      relation,
+      floor,
+      predictedError,
+      comparisons,
+      pooledSkewness,
+    });
+  });
+  const judged = judgedIndices.map((i) => judgements[i] as PointJudgement);
+  const adjusted = holm(
+    judged.map((point) => point.pBroken),
+    comparisons,
+  );
+  judged.forEach((point, k) => {
+    if (point.verdict !== 'holds') point.verdict = adjusted[k]! <= alpha / looks ? 'broken' : 'unresolved';
+  });
+  const verdict = combineVerdicts(judged.map((point) => point.verdict));
+  const tally = (wanted: Verdict) => judged.filter((point) => point.verdict === wanted).length;
+  const counts = {
+    judged: judged.length,
+    holds: tally('holds'),
+    broken: tally('broken'),
+    unresolved: tally('unresolved'),
+    notJudged: points.length - judged.length,
+  };
+  const worst = worstPoint(points, judgements, verdict, options.relation);
+  const curve = { verdict, points: judgements, worst, counts };
+  return { ...curve, sentence: sentenceOf(curve, points, options) };
+}
+
+/** The verdict on several together: any `broken` breaks it, all must hold for it to hold, and nothing judged is `unresolved`. */
+export function combineVerdicts(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes('broken')) return 'broken';
+  return verdicts.length > 0 && verdicts.every((verdict) => verdict === 'holds') ? 'holds' : 'unresolved';
+}
+
+/** Among the points that decide the verdict, the one furthest out: in units of its margin, in the direction that counts. */
+function worstPoint(
+  points: readonly (CurvePoint | UnjudgedPoint)[],
+  judgements: CurveJudgement['points'],
+  verdict: Verdict,
+  relation: Relation | undefined,
+): number | undefined {
+  let worst: number | undefined;
+  let furthest = -Infinity;
+  judgements.forEach((judgement, i) => {
+    const point = points[i]!;
+    if (judgement.verdict !== verdict || 'notJudged' in point) return;
+    const out = outwards(judgement.difference, point.relation ?? relation);
+    // Without a margin every distance is infinitely many margins: compare deviations.
+    const distance = judgement.halfWidth > 0 ? out / judgement.halfWidth : out / (Math.abs(point.predicted) || 1);
+    if (worst === undefined || distance > furthest) {
+      furthest = distance;
+      worst = i;
+    }
+  });
+  return worst;
+}
+
+function outwards(difference: number, relation: Relation = 'equals'): number {
+  return relation === 'equals' ? Math.abs(difference) : relation === 'atMost' ? difference : -difference;
+}
+
+function sentenceOf(
+  { verdict, points, worst, counts }: Omit<CurveJudgement, 'sentence'>,
+  given: readonly (CurvePoint | UnjudgedPoint)[],
+  { margin, floor = 0, relation: curveRelation, subject = 'the measurement' }: CurveOptions,
+): string {
+  const reasons = [...new Set(given.flatMap((point) => ('notJudged' in point ? [point.notJudged] : [])))];
+  const unjudged = counts.notJudged > 0 ? `${count(counts.notJudged, 'point')} not judged: ${reasons.join('; ')}` : '';
+  if (worst === undefined) return `unresolved: nothing to judge${unjudged && ` (${unjudged})`}`;
+
+  const judgement = points[worst] as PointJudgement;
+  const point = given[worst] as CurvePoint;
+  const relation = point.relation ?? curveRelation ?? 'equals';
+  const within = floor > 0 && margin === 0 ? 'round-off' : percent(margin);
+  const place = point.at === undefined ? '' : ` at ${point.at}`;
+  const everywhere = counts.judged === 1 ? place : ` at all ${counts.judged} points`;
+  const some = (n: number) => (counts.judged === 1 ? place : ` at ${n} of ${count(counts.judged, 'point')}`);
+  const where = counts.judged === 1 ? '' : place;
+  const bound = relation === 'equals' ? '' : relation === 'atMost' ? 'upper' : 'lower';
+  const size = distance(judgement);
+  const side = judgement.difference < 0 ? 'below' : 'above';
+
+  let sentence: string;
+  if (verdict === 'holds') {
+    sentence = bound
+      ? `${subject} keeps the theory's ${bound} bound within ${within}${everywhere} (nearest: ${size} ${side} it${where})`
+      : `${subject} agrees with theory within ${within}${everywhere} (${counts.judged === 1 ? '' : 'largest '}deviation ${size}${where})`;
+  } else if (verdict === 'broken') {
+    sentence = bound
+      ? `${subject} exceeds the theory's ${bound} bound by more than ${within}${some(counts.broken)} (${size} ${side} it${where})`
+      : `${subject} departs from theory by more than ${within}${some(counts.broken)} (measured ${size} ${side} theory${where})`;
+  } else {
+    const cause = Number.isFinite(judgement.deviationError)
+      ? `${size} ${side} theory${where}`
+      : `one trial has no error bar${where}`;
+    sentence = `the error bars are too wide to say whether ${subject} ${bound ? `keeps the theory's ${bound} bound` : 'agrees with theory'} within ${within}${some(counts.unresolved)} (${cause}); more trials are needed`;
+  }
+  return `${verdict}: ${sentence}${unjudged && `; ${unjudged}`}`;
+}
+
+function distance({ deviation, deviationError, difference }: PointJudgement): string {
+  if (Number.isFinite(deviation)) return percentWithError(Math.abs(deviation), deviationError);
+  return withError(Math.abs(difference), deviationError);
+}
+
+function check(measured: Summary, predicted: number, options: JudgeOptions): void {
+  const { alpha = 0.05 } = options;
+  if (!Number.isFinite(measured.mean)) throw new NotFinite(`the measured mean is ${measured.mean}`);
+  if (!Number.isFinite(predicted)) throw new NotFinite(`the prediction is ${predicted}`);
+  if (measured.standardError < 0) throw new OutOfRange('the standard error', measured.standardError, 'at least 0');
+  if (!(measured.trials >= 1)) throw new OutOfRange('the number of trials', measured.trials, 'at least 1');
+  if (!(alpha > 0 && alpha < 0.5)) throw new OutOfRange('alpha', alpha, 'between 0 and 0.5');
+  for (const name of ['margin', 'floor', 'predictedError'] as const) {
+    const value = options[name] ?? 0;
+    if (!(value >= 0)) throw new OutOfRange(name, value, 'at least 0');
+  }
+  for (const name of ['comparisons', 'looks'] as const) {
+    const value = options[name] ?? 1;
+    if (!(value >= 1)) throw new OutOfRange(name, value, 'at least 1');
+  }
+}
