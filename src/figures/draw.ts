@@ -113,7 +113,7 @@ function drawGrid(document: Document, figure: Figure, prepared: PreparedFigure, 
   const right = 8;
   const head = several ? 13 : 4;
   const xLines = wrap(labelRuns(figure.axis), size.label, cell - 30);
-  const foot = 6 + size.tick + 4;
+  const foot = 6 + size.tick;
   const styles = prepared.labels.map((_, i) => curveStyle(i, prepared.labels.length === 1));
   const group = document.createElementNS(svgNamespace, 'g') as SVGElement;
 

@@ -9,7 +9,9 @@ export interface LegendEntry {
   marker: boolean;
 }
 
+/** Length of a line's sample, and of a marker that stands alone. */
 const sample = 20;
+const alone = 8;
 const gap = 4;
 const between = 12;
 
@@ -25,19 +27,20 @@ export function drawLegend(
   const lead = 1.5 * fontSize;
   const items = entries.map((entry) => {
     const lines = wrap(parseText(entry.label), fontSize, width - sample - gap);
+    const first = entry.line ? sample : alone;
     const textual = Math.max(...lines.map((line) => textWidth(line, fontSize)), 0);
-    return { entry, lines, width: sample + gap + textual };
+    return { entry, lines, first, width: first + gap + textual };
   });
   let y = 0;
   for (const row of rows(items, width)) {
     let x = (width - rowWidth(row)) / 2;
     for (const item of row) {
-      const mark = drawSample(document, item.entry);
+      const mark = drawSample(document, item.entry, item.first);
       mark.setAttribute('transform', `translate(${round(x)},${round(y + lead / 2)})`);
       group.appendChild(mark);
       item.lines.forEach((line: Run[], i) => {
         const place = {
-          x: round(x + sample + gap),
+          x: round(x + item.first + gap),
           y: round(y + i * lead + lead / 2 + 0.35 * fontSize),
           size: fontSize,
         };
@@ -64,21 +67,21 @@ function rowWidth(row: { width: number }[]): number {
   return row.reduce((sum, item) => sum + item.width, 0) + between * (row.length - 1);
 }
 
-function drawSample(document: Document, { style, line, marker }: LegendEntry): SVGElement {
+function drawSample(document: Document, { style, line, marker }: LegendEntry, length: number): SVGElement {
   const group = document.createElementNS(svgNamespace, 'g') as SVGElement;
   if (line) {
     const stretch = document.createElementNS(svgNamespace, 'line') as SVGElement;
-    const attributes = { x1: 0, x2: sample, y1: 0, y2: 0, stroke: style.lineColour, 'stroke-width': stroke.line };
+    const attributes = { x1: 0, x2: length, y1: 0, y2: 0, stroke: style.lineColour, 'stroke-width': stroke.line };
     for (const [name, value] of Object.entries(attributes)) stretch.setAttribute(name, String(value));
     if (style.dash !== '') stretch.setAttribute('stroke-dasharray', style.dash);
     group.appendChild(stretch);
   }
-  if (marker) group.appendChild(drawMarker(document, style.symbol, style.colour));
+  if (marker) group.appendChild(drawMarker(document, style.symbol, style.colour, length / 2));
   return group;
 }
 
 /** The same marker as in the panel, taken from Plot. */
-function drawMarker(document: Document, symbol: MarkerSymbol, colour: string): SVGElement {
+function drawMarker(document: Document, symbol: MarkerSymbol, colour: string, x: number): SVGElement {
   const drawn = Plot.plot({
     document,
     axis: null,
@@ -87,12 +90,12 @@ function drawMarker(document: Document, symbol: MarkerSymbol, colour: string): S
     margin: 0,
     x: { domain: [0, 1] },
     y: { domain: [0, 1] },
-    marks: [Plot.dot([[0, 1]], { symbol, r: 2.4, fill: colour, stroke: 'none' })],
+    marks: [Plot.dot([[0, 1]], { symbol, r: 2.2, fill: colour, stroke: 'none' })],
   });
   const dot = drawn.querySelector('path, circle') as SVGElement;
   dot.removeAttribute('cx');
   dot.removeAttribute('cy');
-  dot.setAttribute('transform', `translate(${sample / 2},0)`);
+  dot.setAttribute('transform', `translate(${x},0)`);
   dot.setAttribute('fill', colour);
   return dot;
 }

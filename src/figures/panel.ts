@@ -61,43 +61,44 @@ export function drawPanel(
   group.setAttribute('class', 'panel');
   group.setAttribute('font-size', String(look.tickSize));
   group.setAttribute('text-anchor', 'middle');
-  for (const child of [...drawn.childNodes]) {
+  for (const child of Array.from(drawn.childNodes)) {
     // Plot's stylesheet is for its own root; fonts and colours are inherited from ours
-    if (child.nodeName.toLowerCase() !== 'style') group.appendChild(child);
+    const empty = child.nodeName === 'g' && child.childNodes.length === 0;
+    if (child.nodeName.toLowerCase() !== 'style' && !empty) group.appendChild(child);
   }
   roundNumbers(group);
   return group;
 }
 
 function axisMarks(ticks: { x: Ticks; y: Ticks }): Plot.Markish[] {
-  const shared = { label: null, stroke: 'currentColor', strokeWidth: stroke.frame } as const;
-  const labels = (of: Ticks) => {
-    const label = new Map(of.major.map((tick) => [tick.value, tick.label]));
-    return (value: number) => label.get(value) ?? '';
-  };
-  // Plot would take the text's outline from `stroke`, too, so ticks and their labels are separate marks
-  const text = {
+  const line = { label: null, stroke: 'currentColor', strokeWidth: stroke.frame } as const;
+  // `text` and not `tickFormat`: on a logarithmic scale Plot drops labels of its own choice from the latter
+  const minor = { ...line, text: () => null, tickSize: 1.8 };
+  const major = { ...line, text: () => null, tickSize: 3.2 };
+  // Plot would give the text an outline from `stroke`, so labels are marks of their own
+  const labels = {
     label: null,
     tickSize: 0,
     tickPadding: 5.5,
     fill: 'currentColor',
     stroke: 'none',
-    fontVariant: null,
+    fontVariant: undefined,
   } as const;
   const values = (of: Ticks) => of.major.map((tick) => tick.value);
+  const text = (of: Ticks) => ({ ...labels, text: (_: unknown, i: number) => of.major[i].label });
   return [
     Plot.frame({ stroke: 'currentColor', strokeWidth: stroke.frame }),
-    Plot.axisX(ticks.x.minor, { ...shared, text: null, tickSize: 1.8 }),
-    Plot.axisY(ticks.y.minor, { ...shared, text: null, tickSize: 1.8 }),
-    Plot.axisX(values(ticks.x), { ...shared, text: null, tickSize: 3.2 }),
-    Plot.axisY(values(ticks.y), { ...shared, text: null, tickSize: 3.2 }),
-    Plot.axisX(values(ticks.x), { ...text, tickFormat: labels(ticks.x) }),
-    Plot.axisY(values(ticks.y), { ...text, tickFormat: labels(ticks.y) }),
+    Plot.axisX(ticks.x.minor, minor),
+    Plot.axisY(ticks.y.minor, minor),
+    Plot.axisX(values(ticks.x), major),
+    Plot.axisY(values(ticks.y), major),
+    Plot.axisX(values(ticks.x), text(ticks.x)),
+    Plot.axisY(values(ticks.y), text(ticks.y)),
   ];
 }
 
 function bandMarks(curve: PreparedCurve, style: CurveStyle): Plot.Markish[] {
-  const look = { ariaLabel: 'margin', y1: 'low', y2: 'high', x: 'x' } as const;
+  const look = { className: 'margin', y1: 'low', y2: 'high', x: 'x' } as const;
   return [
     curve.band.length === 0 ? null : Plot.areaY(curve.band, { ...look, fill: style.lineColour, fillOpacity: 0.16 }),
     curve.isolatedBand.length === 0
@@ -107,7 +108,13 @@ function bandMarks(curve: PreparedCurve, style: CurveStyle): Plot.Markish[] {
 }
 
 function lineMarks(curve: PreparedCurve, style: CurveStyle): Plot.Markish[] {
-  const look = { ariaLabel: 'theory', x: 'x', y: 'y', stroke: style.lineColour, strokeWidth: stroke.line } as const;
+  const look = {
+    className: 'theory',
+    x: 'x',
+    y: 'y',
+    stroke: style.lineColour,
+    strokeWidth: stroke.line,
+  } as const;
   const dash = style.dash === '' ? {} : { strokeDasharray: style.dash };
   return [
     curve.line.length === 0 ? null : Plot.line(curve.line, { ...look, ...dash, strokeLinecap: 'butt' }),
@@ -133,14 +140,14 @@ function pointMarks(
 ): Plot.Markish[] {
   const { points } = curve;
   if (points.length === 0) return [];
-  const radius = roomy ? 2.4 : 1.2;
+  const radius = roomy ? 2.2 : 1.2;
   const tips = points.length <= silent ? { title: (point: FigurePoint) => describe(point, figure, panel) } : {};
   const dot = { x: 'x', y: 'y', symbol: style.symbol, r: radius, ...tips } as const;
   const open = points.filter((point) => !isFull(point));
   const medians = points.filter((point) => point.kind === 'median');
   return [
     Plot.ruleX(points, {
-      ariaLabel: 'error bar',
+      className: 'error-bar',
       x: 'x',
       y1: 'low',
       y2: 'high',
@@ -149,16 +156,16 @@ function pointMarks(
     }),
     Plot.dot(points.filter(isFull), {
       ...dot,
-      ariaLabel: 'measured',
+      className: 'measured',
       fill: style.colour,
       stroke: roomy ? paper : 'none',
-      strokeWidth: 0.4,
+      strokeWidth: 0.3,
     }),
     open.length === 0
       ? null
       : Plot.dot(open, {
           ...dot,
-          ariaLabel: 'measured, open',
+          className: 'measured open',
           fill: paper,
           stroke: style.colour,
           strokeWidth: stroke.marker,
@@ -171,7 +178,7 @@ function pointMarks(
           r: radius * 0.36,
           fill: style.colour,
           stroke: 'none',
-          ariaLabel: 'median',
+          className: 'median',
         }),
   ];
 }
@@ -185,7 +192,7 @@ function outsideMarks(curve: PreparedCurve, style: CurveStyle, y: Range): Plot.M
     const points = curve.outside.filter((entry) => entry.side === side).map((entry) => entry.point);
     if (points.length === 0) return null;
     return Plot.vector(points, {
-      ariaLabel: `${side} the frame`,
+      className: `outside ${side}`,
       x: 'x',
       y: () => (side === 'above' ? y.high : y.low),
       rotate: side === 'above' ? 0 : 180,
@@ -237,5 +244,5 @@ function roundNumbers(element: Element): void {
     );
     if (rounded !== value) element.setAttribute(name, rounded);
   }
-  for (const child of element.children) roundNumbers(child);
+  for (const child of Array.from(element.children)) roundNumbers(child);
 }

@@ -26,18 +26,21 @@ export function percent(share: number): string {
 function verdicts(panels: Panel[]): Paragraph[] {
   const judged = panels.map((panel, i) => ({ panel, i })).filter(({ panel }) => panel.verdict !== undefined);
   if (judged.length === 0) return [];
-  const at = ({ relation, margin }: Panel) => {
-    const bound = relation === 'atMost' ? ' as an upper bound' : relation === 'atLeast' ? ' as a lower bound' : '';
-    return `${bound}${margin === undefined ? '' : ` at a margin of ${percent(margin)}`}`;
-  };
+  const bound = ({ relation }: Panel) =>
+    relation === 'atMost' ? ' as an upper bound' : relation === 'atLeast' ? ' as a lower bound' : '';
+  const margin = (panel: Panel) => (panel.margin === undefined ? '' : ` at a margin of ${percent(panel.margin)}`);
   if (panels.length === 1) {
-    const word = panels[0].verdict!;
-    return [{ lead: `${word[0].toUpperCase()}${word.slice(1)}`, text: `${at(panels[0]).trimStart()}.` }];
+    const [panel] = panels;
+    const word = panel.verdict!;
+    return [{ lead: `${word[0].toUpperCase()}${word.slice(1)}`, text: `${bound(panel)}${margin(panel)}.`.trimStart() }];
   }
-  const margins = new Set(judged.map(({ panel }) => at(panel)));
-  const shared = margins.size === 1 ? [...margins][0].replace(' at', ', at') : '';
-  const each = judged.map(({ panel, i }) => `${panelLetter(i)} ${panel.verdict}${margins.size === 1 ? '' : at(panel)}`);
-  return [{ lead: 'Verdict:', text: `${each.join(', ')}${shared}.` }];
+  const margins = new Set(judged.map(({ panel }) => margin(panel)));
+  const own = margins.size > 1;
+  const each = judged.map(
+    ({ panel, i }) => `${panelLetter(i)} ${panel.verdict}${bound(panel)}${own ? margin(panel) : ''}`,
+  );
+  const [shared] = margins;
+  return [{ lead: 'Verdict:', text: `${each.join(', ')}${own || shared === '' ? '' : `; all${shared}`}.` }];
 }
 
 function howToRead(figure: Figure, prepared: PreparedFigure): string[] {

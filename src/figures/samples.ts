@@ -25,7 +25,7 @@ export function measured(x: number[], f: (x: number) => number, error: number, t
 export function doubleDescent(): Figure {
   const n = 200;
   const f = (p: number) => (p < n ? 1 - p / n + (0.1 * p) / (n - p) : p > n ? (0.1 * n) / (p - n) + 0.002 : Infinity);
-  const x = [...logSpaced(20, 2000, 121), n].sort((a, b) => a - b);
+  const x = [...logSpaced(20, 2000, 120), n].sort((a, b) => a - b);
   const grid = logSpaced(22, 1900, 18);
   return {
     title: 'Ridgeless regression: double descent',
@@ -55,7 +55,8 @@ export function doubleDescent(): Figure {
 export function family(count = 3): Figure {
   const x = logSpaced(10, 10000, 80);
   const ridges = Array.from({ length: count }, (_, i) => Number(`1e${i - 3}`));
-  const f = (ridge: number) => (p: number) => (1 + 20 * ridge) * (p + 30 * (1 + 100 * ridge)) ** -0.6 + 0.02 * (1 + 5 * ridge);
+  const f = (ridge: number) => (p: number) =>
+    (1 + 20 * ridge) * (p + 30 * (1 + 100 * ridge)) ** -0.6 + 0.02 * (1 + 5 * ridge);
   return {
     title: 'Kernel ridge regression',
     axis: { label: 'samples', symbol: 'P', scale: 'log' },

@@ -65,7 +65,7 @@ function linearTicks(low: number, high: number, count: number): Ticks {
   const raw = (high - low) / Math.max(count, 1);
   const exponent = Math.floor(Math.log10(raw));
   const mantissa = raw / power(exponent);
-  const [factor, parts] = mantissa > 5 ? [10, 5] : mantissa > 2 ? [5, 5] : mantissa > 1 ? [2, 4] : [1, 5];
+  const [factor, parts] = mantissa > 7 ? [10, 5] : mantissa > 3.2 ? [5, 5] : mantissa > 1.4 ? [2, 4] : [1, 5];
   const step = Number(`${factor}e${exponent}`);
   const values: number[] = [];
   const minor: number[] = [];
