@@ -1,0 +1,13 @@
+import { BadInput, OrreryError, OutOfMemory } from '../numeric/errors.ts';
+
+/** Prints an error as one sentence and returns the exit code: 2 for input, 3 for a numerical failure, 70 for a defect. */
+export function report(error: unknown): number {
+  if (error instanceof OrreryError) {
+    console.error(`orrery: ${error.message}`);
+    return error instanceof BadInput || error instanceof OutOfMemory ? 2 : 3;
+  }
+  const { message, stack } = error as Error;
+  console.error(`orrery: this is a defect, please report it: ${message}`);
+  console.error(process.env.ORRERY_DEBUG ? stack : '(set ORRERY_DEBUG=1 to see where it happened)');
+  return 70;
+}

@@ -1,0 +1,21 @@
+import { checkLimits } from '../run/check-limits.ts';
+import { findSystem, systems } from '../systems/registry.ts';
+
+export function limits(id: string | undefined, { json }: { json?: boolean }): void {
+  const checks = (id === undefined ? systems : [findSystem(id)]).flatMap(checkLimits);
+  if (checks.some(({ holds }) => !holds)) process.exitCode = 1;
+  if (json) {
+    const rows = checks.map(({ system, limit: { id, title, to, scales, order: declared }, ...rest }) => ({
+      ...{ system, id, title, to, scales, declared },
+      ...rest,
+    }));
+    console.log(JSON.stringify(rows, null, 2));
+    return;
+  }
+  for (const { system, limit, deviations, order, holds } of checks) {
+    const to = 'system' in limit.to ? limit.to.system : limit.to.closedForm;
+    const found = order === undefined ? 'exact' : `order ${order.toFixed(2)}, declared ${limit.order}`;
+    console.log(`${holds ? 'holds ' : 'BROKEN'}  ${system} → ${to}: ${limit.title}`);
+    console.log(`        ${found}; deviation ${deviations.map((d) => d.toExponential(1)).join(', ')} at ${limit.scales.join(', ')}`);
+  }
+}

@@ -1,0 +1,123 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from 'commander';
+
+// Each command's code is loaded when it is called, so that `orrery --help` is there at once.
+
+const program = new Command('orrery')
+  .description('A laboratory for learning mechanics: solvable models of learning, predicted, measured and judged.')
+  .usage('<command> [system] [key=value …] [options]')
+  .option('--version', 'print the version')
+  .showHelpAfterError('(orrery --help lists the commands)')
+  .exitOverride()
+  .addHelpText(
+    'after',
+    `
+Examples
+  $ orrery list
+  $ orrery describe ridge
+  $ orrery predict ridge samples=20:2000:30:log ridge=1e-3
+  $ orrery run ridge samples=50:1000:12:log ridge=1e-3,1e-1 spectrum=power-law
+  $ orrery run ridge data=digits labels=classes samples=100:1000:8:log
+  $ orrery limits ridge
+
+Settings are key=value: a range first:last:points[:log] is the figure's axis, a list a,b,c draws a family of curves.
+Exit codes: 0 holds or done, 1 broken, 2 usage, 3 numerical failure, 4 unresolved, 130 interrupted.`,
+  )
+  .action(async ({ version }) => {
+    if (version) console.log((await import('../run/version.ts')).libraryVersion);
+    else program.outputHelp();
+  });
+
+const json = () => new Option('--json', 'print JSON on stdout');
+const params = () => new Option('--params <file>', 'a JSON file of settings; settings on the command line win');
+
+program
+  .command('list')
+  .description('the systems, with the question that each answers')
+  .addOption(json())
+  .action(async (options) => (await import('./list.ts')).list(options));
+
+program
+  .command('describe')
+  .description('a system: question, parameters, observables, limits, presets')
+  .argument('<system>')
+  .addOption(json())
+  .action(async (system, options) => (await import('./describe.ts')).describe(system, options));
+
+program
+  .command('cite')
+  .description('the sources of a system, as BibTeX')
+  .argument('<system>')
+  .addOption(json())
+  .option('--text', 'as plain text')
+  .action(async (system, options) => (await import('./cite.ts')).cite(system, options));
+
+program
+  .command('predict')
+  .description('theory alone, along the axis')
+  .argument('<system>')
+  .argument('[settings...]', 'key=value')
+  .addOption(params())
+  .addOption(json())
+  .addHelpText('after', '\nExamples\n  $ orrery predict ridge samples=20:2000:30:log\n  $ orrery predict ridge ridge=optimal noise=0.1,1 --json')
+  .action(async (system, words, options) => (await import('./predict.ts')).predict(system, words, options));
+
+program
+  .command('run')
+  .description('predict, measure, judge; writes a record with a figure')
+  .argument('<system>')
+  .argument('[settings...]', 'key=value')
+  .addOption(params())
+  .option('--preset <id>', 'start from the parameters of a published figure')
+  .option('--trials <n|auto>', 'trials at each point, or as many as the verdict needs', 'auto')
+  .option('--budget <seconds>', 'with auto: estimated seconds of work to spend', '60')
+  .option('--seed <seed>', 'a word or number that names the random streams', '1')
+  .option('--jobs <n>', 'worker threads (default: as many as there are cores)')
+  .addOption(new Option('--engine <engine>', 'linear algebra').choices(['auto', 'wasm', 'openblas']).default('auto'))
+  .option('--margin <fraction>', "relative margin of the verdict (default: the system's own)")
+  .option('--observables <names>', 'what to show and judge, separated by commas')
+  .option('--scale <factors>', 'repeat with all sizes multiplied, e.g. 1,2,4, and report how the deviation vanishes')
+  .option('--out <folder>', 'where records go', 'records')
+  .option('--dry-run', 'print what it would take, and stop')
+  .addOption(json())
+  .addHelpText(
+    'after',
+    '\nExamples\n  $ orrery run ridge\n  $ orrery run ridge ridge=1e-3:10:12:log samples=150 --observables testError,gcv\n  $ orrery run ridge samples=100,200 --scale 1,2,4 --trials 200',
+  )
+  .action(async (system, words, options) => (await import('./run.ts')).run(system, words, options));
+
+program
+  .command('limits')
+  .description('the map of limits, checked: what each theory turns into, and where')
+  .argument('[system]')
+  .addOption(json())
+  .action(async (system, options) => (await import('./limits.ts')).limits(system, options));
+
+program
+  .command('verify')
+  .description('run a record again and compare every number')
+  .argument('<record>', 'a folder that `orrery run` wrote')
+  .option('--jobs <n>', 'worker threads')
+  .addOption(json())
+  .action(async (record, options) => (await import('./verify.ts')).verify(record, options));
+
+program
+  .command('doctor')
+  .description('what this machine has: engines, their speed, and how to get the faster one')
+  .addOption(json())
+  .action(async (options) => (await import('./doctor.ts')).doctor(options));
+
+program
+  .command('start')
+  .description('the first look: three runs of `ridge`, on synthetic data and on handwritten digits')
+  .option('--out <folder>', 'where records go', 'records')
+  .addOption(new Option('--engine <engine>', 'linear algebra').choices(['auto', 'wasm', 'openblas']).default('auto'))
+  .option('--jobs <n>', 'worker threads')
+  .action(async (options) => (await import('./start.ts')).start(options));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else process.exitCode = (await import('./failure.ts')).report(error);
+}

@@ -1,0 +1,142 @@
+import { BadInput } from '../numeric/errors.ts';
+import { estimateCost, execute, FIRST_ROUND, type RunResult } from '../run/execute.ts';
+import { resultJson } from '../run/json.ts';
+import { makePlan, type Plan } from '../run/plan.ts';
+import { prepareOutput, writeRecord } from '../run/record.ts';
+import { scalingOf } from '../run/scaling.ts';
+import { didYouMean } from '../run/settings.ts';
+import type { AnySystem, Preset } from '../systems/contract.ts';
+import { findSystem } from '../systems/registry.ts';
+import { trackProgress } from './progress.ts';
+import { openData, readJobs, readNumber, readSettings } from './settings.ts';
+
+export interface RunFlags {
+  params?: string;
+  preset?: string;
+  trials: string;
+  budget: string;
+  seed: string;
+  jobs?: string;
+  engine: 'auto' | 'wasm' | 'openblas';
+  margin?: string;
+  observables?: string;
+  scale?: string;
+  out: string;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+export async function run(id: string, words: string[], flags: RunFlags): Promise<void> {
+  const system = findSystem(id);
+  const preset = flags.preset === undefined ? {} : findPreset(system, flags.preset).settings;
+  const settings = { ...(await openData(system, preset)), ...(await readSettings(system, words, flags.params)) };
+  const scales = readScales(flags.scale);
+  const plan = makePlan(system, settings, scales);
+  const trials = flags.trials === 'auto' ? 'auto' : readNumber('--trials', flags.trials, { low: 1, high: 1e6, whole: true });
+  const options = {
+    trials,
+    seed: flags.seed,
+    jobs: readJobs(flags.jobs),
+    engine: flags.engine,
+    margin: flags.margin === undefined ? system.margin.value : readNumber('--margin', flags.margin, { low: 1e-6, high: 1 }),
+    budget: readNumber('--budget', flags.budget, { low: 0 }),
+    shown: readObservables(system, flags.observables),
+  } as const;
+  // Theory errors that concern the input surface here, before anything is written.
+  for (const { points } of plan.curves) for (const parameters of points) system.cost(parameters);
+  if (flags.dryRun) {
+    console.log(dryRun(plan, options.trials, options.budget, options.jobs, flags.json));
+    return;
+  }
+  prepareOutput(flags.out);
+
+  const stop = new AbortController();
+  const interrupt = () => {
+    if (stop.signal.aborted) process.exit(130);
+    console.error('\nstopping; the trials done so far are kept (press Ctrl-C again to drop them)');
+    stop.abort();
+  };
+  process.on('SIGINT', interrupt);
+  const progress = trackProgress(`${system.id}: measuring`, flags.json);
+  let result: RunResult;
+  try {
+    result = await execute(plan, { ...options, signal: stop.signal, progress: progress.update });
+  } finally {
+    progress.stop();
+    process.off('SIGINT', interrupt);
+  }
+  const scaling = scales.length > 1 ? scalingOf(result) : undefined;
+  const folder = writeRecord(result, settings, scales, flags.out, scaling);
+  if (flags.json) console.log(JSON.stringify({ ...resultJson(result), ...(scaling && { scaling }), record: folder }));
+  else {
+    console.log(verdictWords(result));
+    for (const { sentence } of Object.values(scaling ?? {})) console.log(sentence);
+    console.error(`record: ${folder}`);
+  }
+  process.exitCode = exitCode(result);
+}
+
+/** The verdicts in sentences: first those that make the run's, then the others, then what failed or is strained. */
+export function verdictWords({ verdict, shown, points, interrupted }: RunResult): string {
+  const lines = shown.map((name) => `${verdict.observables[name].sentence}.`);
+  const others = Object.entries(verdict.observables).filter(([name]) => !shown.includes(name));
+  for (const kind of ['holds', 'broken', 'unresolved'] as const) {
+    const names = others.filter(([, one]) => one.verdict === kind).map(([name]) => name);
+    if (names.length > 0) lines.push(`  also measured, ${kind}: ${names.join(', ')}`);
+  }
+  const failures = new Map<string, number>();
+  for (const point of points.flat())
+    for (const [reason, count] of Object.entries(point.failures)) failures.set(reason, (failures.get(reason) ?? 0) + count);
+  for (const [reason, count] of failures) lines.push(`  ${count} failed trials: ${reason}`);
+  const strained = new Map(points.flat().flatMap(({ validity }) => validity.filter(({ level }) => level === 'strained').map((note) => [note.id, note.message] as const)));
+  for (const message of strained.values()) lines.push(`  strained: ${message}`);
+  if (interrupted) lines.push('  interrupted: only the trials done so far are counted');
+  return lines.join('\n');
+}
+
+export function exitCode({ interrupted, verdict, points }: RunResult): number {
+  if (interrupted) return 130;
+  if (verdict.overall === 'broken') return 1;
+  if (verdict.overall === 'unresolved') return 4;
+  const measured = points.flat().some(({ trials }) => trials > 0);
+  const judged = verdict.overall === 'holds';
+  return measured && judged ? 0 : measured ? 4 : 3;
+}
+
+function dryRun(plan: Plan, trials: number | 'auto', budget: number, jobs: number, json?: boolean): string {
+  const count = plan.curves.reduce((sum, { points }) => sum + points.length, 0);
+  const { seconds, bytes } = estimateCost(plan, trials === 'auto' ? FIRST_ROUND : trials);
+  const most = trials === 'auto' ? Math.max(seconds, budget) : seconds;
+  if (json) return JSON.stringify({ points: count, trials, seconds: { least: seconds / jobs, most: most / jobs }, bytes, jobs });
+  const time = trials === 'auto' ? `${duration(seconds / jobs)} to ${duration(most / jobs)}` : `about ${duration(seconds / jobs)}`;
+  return `${count} points, ${trials === 'auto' ? `${FIRST_ROUND} trials and more each` : `${trials} trials each`}: ${time} on ${jobs} ${jobs === 1 ? 'thread' : 'threads'}, ${(bytes / 2 ** 20).toFixed(1)} MB of heap a thread`;
+}
+
+function duration(seconds: number): string {
+  return seconds < 100 ? `${seconds.toPrecision(2)} s` : `${Math.round(seconds / 60)} min`;
+}
+
+function findPreset(system: AnySystem, id: string): Preset {
+  const found = system.presets.find((preset) => preset.id === id);
+  const known = system.presets.map((preset) => preset.id);
+  if (!found) throw new BadInput(`${system.id} has no preset '${id}'${didYouMean(id, known)}; its presets are ${known.join(', ')}`);
+  return found;
+}
+
+function readObservables(system: AnySystem, text: string | undefined): string[] {
+  if (text === undefined) return system.shown;
+  const known = Object.keys(system.observables);
+  const names = text.split(',').map((name) => name.trim());
+  for (const name of names)
+    if (!known.includes(name))
+      throw new BadInput(`--observables: ${system.id} has no observable '${name}'${didYouMean(name, known)}; it has ${known.join(', ')}`);
+  return [...new Set(names)];
+}
+
+function readScales(text: string | undefined): number[] {
+  if (text === undefined) return [1];
+  const scales = text.split(',').map((part) => readNumber('--scale', part, { low: 0.01, high: 1000 }));
+  if (new Set(scales).size !== scales.length) throw new BadInput(`--scale ${text} names a factor twice; write for example 1,2,4`);
+  return scales;
+}
+

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { openDataset } from '../data/open.ts';
+import { BadInput } from '../numeric/errors.ts';
+import { checkKeys, parameterMeta, readAssignments, type Settings } from '../run/settings.ts';
+import type { AnySystem } from '../systems/contract.ts';
+
+/** Settings from a file, then from the words of the command line, which win. Files of numbers are opened. */
+export async function readSettings(system: AnySystem, words: string[], file?: string): Promise<Settings> {
+  return openData(system, { ...(file === undefined ? {} : readParamsFile(file)), ...readAssignments(words) });
+}
+
+/** Replaces the paths in settings that are files of numbers by what is in them. */
+export async function openData(system: AnySystem, settings: Settings): Promise<Settings> {
+  checkKeys(system, settings);
+  const opened = { ...settings };
+  for (const [key, value] of Object.entries(settings))
+    if (parameterMeta(system, key)?.kind === 'data' && typeof value === 'string') opened[key] = await openDataset(value);
+  return opened;
+}
+
+function readParamsFile(file: string): Settings {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new BadInput(`--params ${file} cannot be read (${(error as NodeJS.ErrnoException).code}); give a JSON file of settings`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new BadInput(`--params ${file} is not JSON: ${(error as Error).message}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new BadInput(`--params ${file} must hold one JSON object, as in {"samples": 100}`);
+  return value as Settings;
+}
+
+/** A number from an option. Throws `BadInput` naming the option, what was given and what is allowed. */
+export function readNumber(name: string, text: string, { low = 0, high = Infinity, whole = false } = {}): number {
+  const value = Number(text);
+  const fine = text.trim() !== '' && Number.isFinite(value) && value >= low && value <= high && (!whole || Number.isInteger(value));
+  if (!fine) {
+    const noun = whole ? 'a whole number' : 'a number';
+    throw new BadInput(`${name} is '${text}', but must be ${noun} from ${low}${high === Infinity ? '' : ` to ${high}`}`);
+  }
+  return value;
+}
+
+export function readJobs(text: string | undefined): number {
+  return text === undefined ? Math.max(1, cpus().length) : readNumber('--jobs', text, { low: 1, high: 256, whole: true });
+}

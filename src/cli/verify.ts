@@ -1,0 +1,43 @@
+import { BadInput } from '../numeric/errors.ts';
+import { execute } from '../run/execute.ts';
+import { versions } from '../run/json.ts';
+import { makePlan } from '../run/plan.ts';
+import { readManifest } from '../run/record.ts';
+import { differences } from '../run/compare.ts';
+import { findSystem } from '../systems/registry.ts';
+import { trackProgress } from './progress.ts';
+import { openData, readJobs } from './settings.ts';
+
+export async function verify(folder: string, flags: { jobs?: string; json?: boolean }): Promise<void> {
+  const manifest = readManifest(folder);
+  const system = findSystem(manifest.system);
+  const settings = await openData(system, manifest.settings);
+  for (const [key, { origin, sha256 }] of Object.entries(manifest.data)) {
+    const now = settings[key] as { sha256: string };
+    if (now.sha256 !== sha256) throw new BadInput(`${origin} is not the file that the record was made from: its checksum differs`);
+  }
+  const plan = makePlan(system, settings, manifest.scales);
+  const progress = trackProgress(`${system.id}: verifying`, flags.json);
+  const result = await execute(plan, {
+    trials: manifest.trials,
+    counts: manifest.counts,
+    seed: manifest.seed,
+    jobs: readJobs(flags.jobs),
+    engine: manifest.engine as 'wasm' | 'openblas',
+    margin: manifest.margin,
+    budget: 0,
+    shown: manifest.shown,
+    progress: progress.update,
+  }).finally(progress.stop);
+  const differing = differences(folder, result);
+  if (flags.json) console.log(JSON.stringify({ record: folder, identical: differing.length === 0, differences: differing }));
+  else if (differing.length === 0) console.log(`identical: every number of ${folder} came out the same to the last bit`);
+  else {
+    console.log(`${differing.length} numbers differ from ${folder}; the first: ${differing[0]}`);
+    const [then, now] = [manifest.versions, versions()];
+    if (then.orrery !== now.orrery) console.log(`the record was made by version ${then.orrery}, this is ${now.orrery}`);
+    if (manifest.engineDescription !== result.engineDescription)
+      console.log(`the record was made with ${manifest.engineDescription}, this is ${result.engineDescription}`);
+  }
+  if (differing.length > 0) process.exitCode = 1;
+}

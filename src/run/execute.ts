@@ -1,0 +1,188 @@
+import { selectEngine } from '../numeric/engines/select.ts';
+import { BadInput, OrreryError } from '../numeric/errors.ts';
+import type { Engine } from '../numeric/engine.ts';
+import type { Cost, Prediction, Quantity } from '../systems/contract.ts';
+import { makeExecutor } from './executor.ts';
+import { judgeRun, needsMore, type PointResult, type RunVerdict } from './judge.ts';
+import type { Plan } from './plan.ts';
+import type { TrialOutcome, TrialTask } from './trials.ts';
+
+export interface RunOptions {
+  /** A fixed number of trials at every point, or as many as the verdict needs within the budget. */
+  trials: number | 'auto';
+  /** The number of trials at each point of each curve, as an earlier run had them; takes the place of what `trials` would do. */
+  counts?: number[][];
+  seed: string;
+  jobs: number;
+  engine: 'auto' | Engine['name'];
+  /** The observables whose verdicts make the run's, and which `auto` adds trials for. */
+  shown: string[];
+  /** Relative margin of the verdict. */
+  margin: number;
+  /** With `auto`: estimated seconds of work, by the system's own cost, so that the number of trials depends on no clock. */
+  budget: number;
+  signal?: AbortSignal;
+  progress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  /** Trials done and planned so far; with `auto` the plan grows. */
+  done: number;
+  planned: number;
+  /** Points whose verdict is still open. */
+  open: number;
+}
+
+export interface RunResult {
+  plan: Plan;
+  /** points[curve][point]. */
+  points: PointResult[][];
+  verdict: RunVerdict;
+  seed: string;
+  engine: Engine['name'];
+  engineDescription: string;
+  margin: number;
+  shown: string[];
+  trials: number | 'auto';
+  jobs: number;
+  seconds: number;
+  interrupted: boolean;
+}
+
+/** Trials of the first round of `auto`, and the most that one point gets; each round doubles. */
+export const FIRST_ROUND = 8;
+export const MOST_TRIALS = 512;
+
+/** A point of a curve. */
+export interface Place {
+  curve: number;
+  point: number;
+}
+
+/** A prediction at one point, or the reason why theory has none. */
+export type PointPrediction = { prediction: Prediction<string> } | { reason: string };
+
+/** Theory at every point of every curve. A typed error at a point is kept as the reason why it has no prediction. */
+export function predictPlan(plan: Plan): PointPrediction[][] {
+  return plan.curves.map(({ points }) =>
+    points.map((parameters) => {
+      try {
+        return { prediction: plan.system.predict(parameters) };
+      } catch (error) {
+        if (error instanceof BadInput || !(error instanceof OrreryError)) throw error;
+        return { reason: error.message };
+      }
+    }),
+  );
+}
+
+/** What a run will take, before it starts: the sum over all points of `trials` each, and the largest heap. */
+export function estimateCost(plan: Plan, trials: number): Cost {
+  const costs = plan.curves.flatMap(({ points }) => points.map(plan.system.cost));
+  return {
+    seconds: trials * costs.reduce((sum, cost) => sum + cost.seconds, 0),
+    bytes: Math.max(...costs.map((cost) => cost.bytes)),
+  };
+}
+
+/**
+ * Predicts, measures and judges. Numbers depend on the plan, the seed and the engine alone, not on `jobs`. When `signal` fires, the
+ * trials done so far are judged and returned with `interrupted`. Throws `BadInput` for a plan that does not fit into memory.
+ */
+export async function execute(plan: Plan, options: RunOptions): Promise<RunResult> {
+  const started = performance.now();
+  const { system, curves } = plan;
+  const engine = await selectEngine(options.engine);
+  const { bytes } = estimateCost(plan, 1);
+  if (bytes > 4 * 2 ** 30)
+    throw new BadInput(`the largest point needs about ${(bytes / 2 ** 30).toFixed(1)} GB of heap, and 4 GB is the most; make the sizes smaller`);
+  const predictions = predictPlan(plan);
+  const outcomes: TrialOutcome[][][] = curves.map(({ points }) => points.map(() => []));
+  const all = curves.flatMap(({ points }, curve) => points.map((_, point) => ({ curve, point })));
+  const executor = await makeExecutor({ system, seed: options.seed, curves }, engine.name, options.jobs);
+  const { shown, margin } = options;
+  const judge = () => judgeRun({ plan, predictions, outcomes, shown, margin, looks: looks(options.trials) });
+  let done = 0;
+  let planned = 0;
+
+  const cost = ({ curve, point }: Place) => system.cost(curves[curve].points[point]).seconds;
+  const round = async (places: Place[], upTo: (place: Place) => number) => {
+    const tasks = places.flatMap((place) =>
+      split(place, outcomes[place.curve][place.point].length, upTo(place), cost(place)),
+    );
+    planned += tasks.reduce((sum, task) => sum + task.count, 0);
+    await executor.run(
+      tasks,
+      (task, results) => {
+        results.forEach((outcome, i) => {
+          outcomes[task.curve][task.point][task.first + i] = outcome;
+        });
+        done += task.count;
+        options.progress?.({ done, planned, open: places.length });
+      },
+      options.signal,
+    );
+    if (options.signal?.aborted) closeGaps(outcomes);
+  };
+
+  try {
+    const { trials, counts } = options;
+    if (counts) await round(all, ({ curve, point }) => counts[curve][point]);
+    else if (trials !== 'auto') await round(all, () => trials);
+    else {
+      let spent = 0;
+      for (let upTo = FIRST_ROUND; upTo <= MOST_TRIALS && !options.signal?.aborted; upTo *= 2) {
+        const open = upTo === FIRST_ROUND ? all : needsMore(judge(), shown);
+        const price = open.reduce((sum, place) => sum + (upTo - outcomes[place.curve][place.point].length) * cost(place), 0);
+        if (open.length === 0 || (upTo > FIRST_ROUND && spent + price > options.budget)) break;
+        spent += price;
+        await round(open, () => upTo);
+      }
+    }
+  } finally {
+    await executor.close();
+  }
+  const { points, verdict } = judge();
+  return {
+    plan,
+    points,
+    verdict,
+    seed: options.seed,
+    engine: engine.name,
+    engineDescription: engine.description,
+    margin,
+    shown,
+    trials: options.trials,
+    jobs: options.jobs,
+    seconds: (performance.now() - started) / 1000,
+    interrupted: options.signal?.aborted ?? false,
+  };
+}
+
+/** How often `auto` may look at the data: the rounds from the first to the largest. */
+export function looks(trials: number | 'auto'): number {
+  return trials === 'auto' ? Math.log2(MOST_TRIALS / FIRST_ROUND) + 1 : 1;
+}
+
+export function quantity(prediction: PointPrediction, name: string): Quantity | undefined {
+  return 'prediction' in prediction ? prediction.prediction.observables[name] : undefined;
+}
+
+/** Tasks of about a tenth of a second, so that progress moves and workers stay busy. */
+function split(place: Place, from: number, to: number, seconds: number): TrialTask[] {
+  const size = Math.max(1, Math.floor(0.1 / seconds));
+  const tasks: TrialTask[] = [];
+  for (let first = from; first < to; first += size)
+    tasks.push({ ...place, first, count: Math.min(size, to - first) });
+  return tasks;
+}
+
+/** After an interruption, keeps the trials done at each point before the first that is missing. */
+function closeGaps(outcomes: TrialOutcome[][][]): void {
+  for (const row of outcomes)
+    for (const point of row) {
+      const gap = point.findIndex((outcome) => outcome === undefined);
+      if (gap >= 0) point.length = gap;
+      for (let i = 0; i < point.length; i++) if (!(i in point)) point.length = i;
+    }
+}

@@ -1,0 +1,62 @@
+import { fileURLToPath } from 'node:url';
+import type { Engine } from '../numeric/engine.ts';
+import { selectEngine } from '../numeric/engines/select.ts';
+import { runTrials, type TrialOutcome, type TrialSetting, type TrialTask } from './trials.ts';
+
+/** Runs tasks somewhere. `done` is called as each one ends, in any order. Stops early, without an error, when `signal` fires. */
+export interface Executor {
+  run(tasks: TrialTask[], done: (task: TrialTask, outcomes: TrialOutcome[]) => void, signal?: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** In this thread, one task after the other. */
+export function inlineExecutor(setting: TrialSetting, engine: Engine): Executor {
+  return {
+    async run(tasks, done, signal) {
+      for (const task of tasks) {
+        if (signal?.aborted) return;
+        done(task, await runTrials(setting, task, engine));
+        await new Promise(setImmediate);
+      }
+    },
+    async close() {},
+  };
+}
+
+/** What travels to a worker thread when it starts. The system is named, since functions do not travel. */
+export interface WorkerSetting extends Omit<TrialSetting, 'system'> {
+  systemId: string;
+  engine: Engine['name'];
+}
+
+/** In `jobs` worker threads, each with an engine and a heap of its own. */
+export async function poolExecutor(setting: TrialSetting, engine: Engine['name'], jobs: number): Promise<Executor> {
+  const { Piscina } = await import('piscina');
+  const { system, ...rest } = setting;
+  const workerData: WorkerSetting = { ...rest, systemId: system.id, engine };
+  const pool = new Piscina({
+    // Also from the sources (in tests) the worker is the compiled one: a worker thread does not read TypeScript.
+    filename: fileURLToPath(new URL('../../dist/run/worker.js', import.meta.url)),
+    minThreads: jobs,
+    maxThreads: jobs,
+    workerData,
+  });
+  return {
+    async run(tasks, done, signal) {
+      const work = tasks.map(async (task) => {
+        try {
+          done(task, await pool.run(task, { signal }));
+        } catch (error) {
+          if (!signal?.aborted) throw error;
+        }
+      });
+      await Promise.all(work);
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+/** One job runs in this thread, more in a pool. */
+export async function makeExecutor(setting: TrialSetting, engine: Engine['name'], jobs: number): Promise<Executor> {
+  return jobs > 1 ? poolExecutor(setting, engine, jobs) : inlineExecutor(setting, await selectEngine(engine));
+}

@@ -1,0 +1,122 @@
+import type { Figure, FigurePoint, Panel, Series } from '../figures/figure.ts';
+import { toText } from '../figures/bibtex.ts';
+import type { Observable } from '../systems/contract.ts';
+import type { RunResult } from './execute.ts';
+import type { Cell } from './judge.ts';
+import type { Parameters, Plan } from './plan.ts';
+import { parameterMeta } from './settings.ts';
+
+/** The figure of a run: a panel for each shown observable, theory as lines, measurement as points, the verdict in words below. */
+export function figureOf(result: RunResult): Figure {
+  const { plan, shown, points, verdict, margin } = result;
+  const { system } = plan;
+  const panels = shown.map((name): Panel => {
+    const observable: Observable<Parameters> = system.observables[name];
+    const judged = verdict.observables[name];
+    return {
+      id: name,
+      label: observable.label,
+      symbol: observable.symbol,
+      scale: observable.scale,
+      margin,
+      floor: observable.floor?.(plan.curves[0].points[0]),
+      relation: observable.relation,
+      ...(judged.verdict !== 'not judged' && { verdict: judged.verdict }),
+      series: points.map((row, curve) => seriesOf(plan, curve, row.map(({ observables }) => observables[name] ?? []), observable)),
+    };
+  });
+  const strained = new Set(points.flat().flatMap(({ validity }) => validity.filter(({ level }) => level === 'strained').map(({ id }) => id)));
+  const counts = points.flat().map(({ trials }) => trials);
+  const trials = counts.length === 0 ? '' : range(Math.min(...counts), Math.max(...counts));
+  return {
+    title: system.title,
+    axis: axisOf(plan, shown[0]),
+    panels,
+    caption: [
+      ...shown.map((name) => `${capital(verdict.observables[name].sentence)}.`),
+      `${describeFixed(plan)}; ${trials} trials a point, seed ${result.seed}.`,
+      ...(strained.size > 0 ? [`Strained somewhere on the axis: ${[...strained].join(', ').replaceAll('-', ' ')}.`] : []),
+      `Theory: ${toText(system.sources[0])}`,
+    ],
+  };
+}
+
+function seriesOf(plan: Plan, curve: number, cells: Cell[][], observable: Observable<Parameters>): Series {
+  // A curve over a coordinate is drawn for the last point of the axis; a number per setting along the axis.
+  const along: { x: number; cell: Cell }[] = observable.over
+    ? (cells.at(-1) ?? []).map((cell) => ({ x: cell.coordinate ?? Number.NaN, cell }))
+    : cells.flatMap((list, point) => list.map((cell) => ({ x: axisValue(plan, curve, point), cell })));
+  const points: FigurePoint[] = [];
+  for (const { x, cell } of along) {
+    const { measured } = cell;
+    if (!measured) continue;
+    const judged = cell.judgement !== undefined;
+    if ('mean' in measured) {
+      const reach = Number.isFinite(measured.standardError) ? 2 * measured.standardError : 0;
+      points.push({ x, y: measured.mean, low: measured.mean - reach, high: measured.mean + reach, kind: 'mean', judged, trials: measured.trials });
+    } else points.push({ x, y: measured.median, low: measured.low, high: measured.high, kind: 'median', judged, trials: measured.trials });
+  }
+  return {
+    label: labelOf(plan, curve),
+    theory: { x: along.map(({ x }) => x), y: along.map(({ cell }) => finite(cell.predicted)) },
+    points,
+  };
+}
+
+/** What tells a curve from the others: the family's value, and the multiple of the sizes; empty for a single curve. */
+export function labelOf(plan: Plan, curve: number): string {
+  const { family, scale } = plan.curves[curve];
+  const parts: string[] = [];
+  if (plan.family) {
+    const meta = parameterMeta(plan.system, plan.family.name);
+    parts.push(`${meta?.symbol ?? plan.family.name} = ${show(family)}`);
+  }
+  if (plan.curves.some((other) => other.scale !== 1)) parts.push(`sizes × ${scale}`);
+  return parts.join(', ');
+}
+
+/** The horizontal place of a point: its value on the axis, at the scale of its curve. */
+function axisValue(plan: Plan, curve: number, point: number): number {
+  const name = plan.axis?.name ?? Object.keys(plan.system.sweep)[0];
+  return Number(plan.curves[curve].points[point][name]);
+}
+
+function axisOf(plan: Plan, shown: string): Figure['axis'] {
+  const over = plan.system.observables[shown].over;
+  if (over) return plan.system.coordinates![over];
+  const name = plan.axis?.name ?? Object.keys(plan.system.sweep)[0];
+  const meta = parameterMeta(plan.system, name);
+  const positive = plan.curves.every(({ points }) => points.every((point) => Number(point[name]) > 0));
+  return {
+    label: meta?.title ?? name,
+    symbol: meta?.symbol,
+    unit: meta?.unit,
+    scale: meta?.scale === 'log' && positive ? 'log' : 'linear',
+  };
+}
+
+/** The parameters that the user chose or that matter by default, in words. */
+function describeFixed(plan: Plan): string {
+  const parts = Object.entries(plan.fixed)
+    .filter(([key, value]) => value !== undefined && !Array.isArray(value) && key in plan.chosen)
+    .map(([key, value]) => `${parameterMeta(plan.system, key)?.symbol ?? key} = ${show(value)}`);
+  return parts.length === 0 ? 'Default parameters' : `With ${parts.join(', ')}`;
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'number') return Number(value.toPrecision(4)).toString();
+  if (typeof value === 'object' && value !== null && 'name' in value) return String(value.name);
+  return Array.isArray(value) ? `array of ${value.length}` : String(value);
+}
+
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}
+
+function range(low: number, high: number): string {
+  return low === high ? String(low) : `${low} to ${high}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

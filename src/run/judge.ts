@@ -1,0 +1,224 @@
+import { judgePoint, type PointJudgement, type Verdict } from '../statistics/equivalence.ts';
+import { summarize, summarizeMedian } from '../statistics/moments.ts';
+import type { Measured, Observable, ValidityNote } from '../systems/contract.ts';
+import type { Place, PointPrediction } from './execute.ts';
+import type { Parameters, Plan } from './plan.ts';
+import type { TrialOutcome } from './trials.ts';
+
+/** One number of one observable at one point: predicted, measured, judged. Curves over a coordinate have one for each of its values. */
+export interface Cell {
+  coordinate?: number;
+  predicted?: number;
+  predictedError?: number;
+  /** Absent without a trial. Where no mean exists, `median` with its interval. */
+  measured?: { mean: number; standardError: number; trials: number } | { median: number; low: number; high: number; trials: number };
+  judgement?: PointJudgement;
+  /** Why it is not judged. */
+  reason?: string;
+}
+
+export interface PointResult {
+  parameters: Parameters;
+  observables: Record<string, Cell[]>;
+  /** Why theory has no prediction here. */
+  noPrediction?: string;
+  /** Trials that failed, by reason. */
+  failures: Record<string, number>;
+  trials: number;
+  validity: ValidityNote[];
+}
+
+export interface ObservableVerdict {
+  verdict: Verdict | 'not judged';
+  sentence: string;
+  judged: number;
+}
+
+export interface RunVerdict {
+  overall: Verdict | 'not judged';
+  observables: Record<string, ObservableVerdict>;
+}
+
+export interface JudgeSetting {
+  plan: Plan;
+  predictions: PointPrediction[][];
+  /** outcomes[curve][point][trial]. */
+  outcomes: TrialOutcome[][][];
+  /** The observables whose verdicts make the run's. */
+  shown: string[];
+  margin: number;
+  /** How often the trials may be looked at before the verdict is final. */
+  looks: number;
+}
+
+export interface Judged {
+  points: PointResult[][];
+  verdict: RunVerdict;
+}
+
+/**
+ * Summarises the trials at every point and judges every observable that is both predicted and measured. `broken` is corrected for
+ * the number of numbers judged; `holds` needs every one of them to hold, which needs no correction (an intersection–union test).
+ */
+export function judgeRun(setting: JudgeSetting): Judged {
+  const points = setting.plan.curves.map(({ points }, curve) => points.map((_, point) => summarizePoint(setting, { curve, point })));
+  const verdict: RunVerdict = { overall: 'not judged', observables: {} };
+  for (const [name, observable] of Object.entries<Observable<Parameters>>(setting.plan.system.observables))
+    verdict.observables[name] = judgeObservable(setting, points, name, observable);
+  const verdicts = setting.shown.map((name) => verdict.observables[name].verdict).filter((one) => one !== 'not judged');
+  if (verdicts.length > 0)
+    verdict.overall = (['broken', 'unresolved', 'holds'] as const).find((one) => verdicts.includes(one))!;
+  return { points, verdict };
+}
+
+/** The points where a shown observable is still unresolved and more trials could settle it. */
+export function needsMore({ points }: Judged, shown: string[]): Place[] {
+  const places: Place[] = [];
+  points.forEach((row, curve) => {
+    row.forEach((result, point) => {
+      if (shown.some((name) => result.observables[name]?.some((cell) => cell.judgement?.verdict === 'unresolved')))
+        places.push({ curve, point });
+    });
+  });
+  return places;
+}
+
+function summarizePoint({ plan, predictions, outcomes }: JudgeSetting, { curve, point }: Place): PointResult {
+  const parameters = plan.curves[curve].points[point];
+  const predicted = predictions[curve][point];
+  const failures: Record<string, number> = {};
+  const values: Record<string, Measured[]> = {};
+  let trials = 0;
+  for (const outcome of outcomes[curve][point]) {
+    if ('failed' in outcome) failures[outcome.failed] = (failures[outcome.failed] ?? 0) + 1;
+    else {
+      trials++;
+      for (const [name, value] of Object.entries(outcome.observables)) {
+        values[name] ??= [];
+        values[name].push(value);
+      }
+    }
+  }
+  const failed = Object.values(failures).reduce((sum, count) => sum + count, 0);
+  const observables: Record<string, Cell[]> = {};
+  for (const [name, observable] of Object.entries<Observable<Parameters>>(plan.system.observables)) {
+    const prediction = 'prediction' in predicted ? predicted.prediction.observables[name] : undefined;
+    if (!prediction && !values[name]) continue;
+    const theory = prediction === undefined ? [] : asArray(prediction.value);
+    const coordinates =
+      observable.over && 'prediction' in predicted ? predicted.prediction.coordinates?.[observable.over] : undefined;
+    const width = Math.max(theory.length, ...(values[name] ?? []).map((value) => asArray(value).length));
+    const withoutMean = observable.withoutMean?.(parameters);
+    observables[name] = Array.from({ length: width }, (_, i) => {
+      const cell: Cell = {};
+      if (coordinates) cell.coordinate = coordinates[i];
+      if (prediction && theory[i] !== undefined) {
+        cell.predicted = theory[i];
+        cell.predictedError = prediction.error;
+      }
+      const sample = (values[name] ?? []).map((value) => asArray(value)[i]);
+      if (sample.length > 0) {
+        if (withoutMean) {
+          const { median, low, high } = summarizeMedian(sample);
+          cell.measured = { median, low, high, trials: sample.length };
+        } else cell.measured = summarize(sample);
+      }
+      if (withoutMean) cell.reason = withoutMean;
+      else if (!prediction) cell.reason = 'reason' in predicted ? predicted.reason : 'the theory does not predict it here';
+      else if (!Number.isFinite(cell.predicted)) cell.reason = 'the theory diverges here';
+      else if (failed > 0) cell.reason = `${failed} of ${failed + trials} trials failed, and judging the rest would be a selection`;
+      else if (sample.length === 0) cell.reason = 'not measured';
+      return cell;
+    });
+  }
+  return {
+    parameters,
+    observables,
+    ...('reason' in predicted && { noPrediction: predicted.reason }),
+    failures,
+    trials,
+    validity: validityNotes(plan, parameters),
+  };
+}
+
+function judgeObservable(
+  { plan, margin, looks }: JudgeSetting,
+  points: PointResult[][],
+  name: string,
+  observable: Observable<Parameters>,
+): ObservableVerdict {
+  const places = points.flatMap((row, curve) =>
+    row.flatMap((result, point) => (result.observables[name] ?? []).map((cell) => ({ cell, result, curve, point }))),
+  );
+  const judged = places.filter(({ cell }) => cell.reason === undefined);
+  for (const { cell, result } of judged) {
+    if (!cell.measured || !('mean' in cell.measured)) continue;
+    cell.judgement = judgePoint(cell.measured, cell.predicted!, {
+      margin,
+      relation: observable.relation,
+      floor: observable.floor?.(result.parameters) ?? 0,
+      predictedError: cell.predictedError,
+      comparisons: judged.length,
+      looks,
+    });
+  }
+  if (judged.length === 0) return { verdict: 'not judged', sentence: `${name} is not judged: ${places[0]?.cell.reason ?? 'not measured'}`, judged: 0 };
+  const counts = { holds: 0, broken: 0, unresolved: 0 };
+  for (const { cell } of judged) counts[cell.judgement!.verdict]++;
+  const verdict = counts.broken > 0 ? 'broken' : counts.unresolved > 0 ? 'unresolved' : 'holds';
+  const worst = judged.reduce((a, b) => (excess(b.cell) > excess(a.cell) ? b : a));
+  const margins = `${percent(margin)} %`;
+  const where = plan.axis ? ` at ${plan.axis.name} = ${format(worst.result.parameters[plan.axis.name])}` : '';
+  const family = plan.family && plan.family.values.length > 1 ? `, ${plan.family.name} = ${format(plan.curves[worst.curve].family)}` : '';
+  const { deviation, deviationError } = worst.cell.judgement!;
+  const size = Number.isFinite(deviation)
+    ? `largest deviation ${percent(deviation, true)} ± ${percent(deviationError)} %${where}${family}`
+    : `measured ${format((worst.cell.measured as { mean: number }).mean)} where ${format(worst.cell.predicted)} is predicted${where}${family}`;
+  const agreement = relationWords(observable.relation);
+  const label = `${observable.label} ${observable.symbol}`;
+  const sentence = {
+    holds: `${label} holds: it ${agreement} within ${margins} at ${countWords(judged.length)} (${size})`,
+    broken: `${label} is broken: it leaves the margin of ${margins} at ${counts.broken} of ${judged.length} points (${size})`,
+    unresolved: `${label} is unresolved: the trials do not settle ${counts.unresolved} of ${judged.length} points at a margin of ${margins} (${size}); more trials would`,
+  }[verdict];
+  const left = places.length - judged.length;
+  return { verdict, sentence: left > 0 ? `${sentence}; ${left} not judged` : sentence, judged: judged.length };
+}
+
+/** How far outside agreement: deviation over what counts as agreement. */
+function excess({ judgement }: Cell): number {
+  if (!judgement) return 0;
+  return Math.abs(judgement.difference) / (judgement.halfWidth || Number.MIN_VALUE);
+}
+
+function validityNotes(plan: Plan, parameters: Parameters): ValidityNote[] {
+  try {
+    return plan.system.validity(parameters);
+  } catch {
+    // Where the theory has no answer there is nothing to say of its validity; the reason is in `noPrediction`.
+    return [];
+  }
+}
+
+function relationWords(relation: Observable<Parameters>['relation']): string {
+  if (relation === 'atMost') return 'stays below its bound';
+  if (relation === 'atLeast') return 'stays above its bound';
+  return 'agrees with theory';
+}
+
+function countWords(count: number): string {
+  return count === 1 ? 'the one point' : `all ${count} points`;
+}
+
+function percent(fraction: number, signed = false): string {
+  const text = Number((100 * fraction).toPrecision(2)).toString();
+  return signed && fraction > 0 ? `+${text}` : text;
+}
+
+function format(value: unknown): string {
+  return typeof value === 'number' ? Number(value.toPrecision(4)).toString() : String(value);
+}
+
+function asArray(value: Measured): ArrayLike<number> {
+  return typeof value === 'number' ? [value] : value;
+}

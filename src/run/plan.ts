@@ -1,0 +1,98 @@
+import { BadInput } from '../numeric/errors.ts';
+import type { AnySystem } from '../systems/contract.ts';
+import { checkKeys, checkParameters, fitToField, parameterMeta, type Reading, readSetting, type Settings } from './settings.ts';
+
+export type Parameters = Record<string, unknown>;
+
+/** One curve of a figure: the parameters at each point of the axis. */
+export interface Curve {
+  /** The family's value on this curve; absent without a family. */
+  family?: unknown;
+  /** The multiple of the sizes, from `--scale`. */
+  scale: number;
+  points: Parameters[];
+}
+
+/** What to compute: every point of every curve, with all parameters checked. */
+export interface Plan {
+  system: AnySystem;
+  /** The swept parameter and its values at scale 1; absent when there is one point only. */
+  axis?: { name: string; values: unknown[] };
+  family?: { name: string; values: unknown[] };
+  /** Parameters that neither the axis nor the family sets. */
+  fixed: Parameters;
+  /** The settings as the user gave them. */
+  chosen: Settings;
+  curves: Curve[];
+}
+
+/**
+ * Turns settings into a plan. A range is the axis; a list on one further key draws a family; the system's own sweep is the axis
+ * when the user sweeps nothing and does not fix its key. With `scales`, each curve is repeated with the sizes multiplied.
+ * Throws `BadInput`.
+ */
+export function makePlan(system: AnySystem, settings: Settings, scales: number[] = [1]): Plan {
+  checkKeys(system, settings);
+  const given = { ...settings };
+  const readings = new Map(Object.entries(given).map(([key, value]) => [key, readSetting(key, value)]));
+  const ranges = [...readings].filter(([, reading]) => reading.kind === 'range').map(([key]) => key);
+  if (ranges.length > 1)
+    throw new BadInput(`${ranges.join(' and ')} are both ranges, but a figure has one axis; give one of them as a value or a list`);
+  const lists = [...readings].filter(([, reading]) => reading.kind === 'list').map(([key]) => key);
+
+  let axisName: string | undefined = ranges[0];
+  if (!axisName) {
+    const [usual] = Object.keys(system.sweep);
+    if (!readings.has(usual)) {
+      axisName = usual;
+      readings.set(usual, readSetting(usual, system.sweep[usual]));
+    } else if (lists.includes(usual)) axisName = usual;
+    else axisName = lists.find((key) => isNumeric(readings.get(key)!));
+  }
+  const families = lists.filter((key) => key !== axisName);
+  if (families.length > 1)
+    throw new BadInput(`${families.join(' and ')} are both lists, but one key draws the family of curves; give the others as values`);
+
+  const several = (key: string) => {
+    const reading = readings.get(key)!;
+    return fitToField(system, key, reading.kind === 'value' ? [reading.value] : reading.values);
+  };
+  const axis = axisName === undefined ? undefined : { name: axisName, values: several(axisName) };
+  const family = families.length === 0 ? undefined : { name: families[0], values: several(families[0]) };
+  const base: Parameters = {};
+  for (const [key, reading] of readings)
+    if (reading.kind === 'value' && key !== axis?.name) base[key] = reading.value;
+
+  const curves: Curve[] = [];
+  for (const scale of scales)
+    for (const member of family?.values ?? [undefined]) {
+      const own = family ? { ...base, [family.name]: member } : base;
+      const points = (axis?.values ?? [undefined]).map((value) => {
+        const values = checkParameters(system, axis ? { ...own, [axis.name]: value } : own);
+        return scale === 1 ? values : checkParameters(system, scaleSizes(system, values, scale));
+      });
+      curves.push({ ...(family && { family: member }), scale, points });
+    }
+  const fixed = { ...curves[0].points[0] };
+  for (const name of [axis?.name, family?.name]) if (name) delete fixed[name];
+  return { system, ...(axis && { axis }), ...(family && { family }), fixed, chosen: settings, curves };
+}
+
+/** Words can be told apart by curves, but not placed on an axis. */
+function isNumeric(reading: Reading): boolean {
+  return reading.kind !== 'value' && reading.values.every((value) => typeof value === 'number');
+}
+
+/** Multiplies the parameters that the system declares as sizes. Throws `BadInput` where a size comes from elsewhere. */
+function scaleSizes(system: AnySystem, parameters: Parameters, scale: number): Parameters {
+  const scaled = { ...parameters };
+  for (const key of Object.keys(system.parameters.shape)) {
+    const value = parameters[key];
+    if (parameterMeta(system, key)?.size && typeof value === 'number') scaled[key] = Math.round(value * scale);
+    if (parameterMeta(system, key)?.kind === 'data' && value !== undefined)
+      throw new BadInput(`--scale cannot multiply the size of ${key}: it comes from a file; leave out --scale or ${key}`);
+    if (Array.isArray(value) && typeof value[0] === 'number')
+      throw new BadInput(`--scale cannot multiply an array given for ${key}; use a named one, or leave out --scale`);
+  }
+  return scaled;
+}

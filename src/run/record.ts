@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { figureToPng, figureToSvg } from '../figures/node.ts';
+import { BadInput } from '../numeric/errors.ts';
+import type { Source } from '../systems/contract.ts';
+import type { RunResult } from './execute.ts';
+import { figureOf, labelOf } from './figure-of.ts';
+import { jsonParameter, resultJson, versions } from './json.ts';
+import { type PointRow, writePoints } from './record-files.ts';
+import type { Settings } from './settings.ts';
+
+/** The manifest of a record: enough to run it again and to check that it is the same run. */
+export interface Manifest {
+  schema: 'orrery-record/1';
+  system: string;
+  created: string;
+  /** As the user gave them; `data` as a path or a bundled name. */
+  settings: Settings;
+  scales: number[];
+  parameters: Record<string, unknown>;
+  /** SHA-256 of each file that was read. */
+  data: Record<string, { origin: string; sha256: string }>;
+  seed: string;
+  engine: string;
+  engineDescription: string;
+  trials: number | 'auto';
+  /** Trials done, and failed ones among them, at each point of each curve. */
+  counts: number[][];
+  shown: string[];
+  margin: number;
+  jobs: number;
+  verdict: RunResult['verdict'];
+  /** What the sizes' multiples say, with --scale. */
+  scaling?: unknown;
+  interrupted: boolean;
+  seconds: number;
+  versions: Record<string, string>;
+  platform: { os: string; arch: string };
+  sources: Source[];
+}
+
+/** Makes sure that records can be written under `out`, before anything is computed. Throws `BadInput`. */
+export function prepareOutput(out: string): void {
+  try {
+    mkdirSync(out, { recursive: true });
+    accessSync(out, constants.W_OK);
+    if (!statSync(out).isDirectory()) throw new Error('it is a file');
+  } catch (error) {
+    throw new BadInput(`--out ${out} cannot be written (${(error as Error).message}); choose another folder`);
+  }
+}
+
+/** Writes manifest, points, result and figure into a new folder under `out`, and returns its path. */
+export function writeRecord(result: RunResult, settings: Settings, scales: number[], out: string, scaling?: unknown): string {
+  const created = new Date();
+  const { plan } = result;
+  const manifest: Manifest = {
+    schema: 'orrery-record/1',
+    system: plan.system.id,
+    created: created.toISOString(),
+    settings: portable(settings),
+    scales,
+    parameters: Object.fromEntries(Object.entries(plan.fixed).map(([key, value]) => [key, jsonParameter(value)])),
+    data: datasets(result),
+    seed: result.seed,
+    engine: result.engine,
+    engineDescription: result.engineDescription,
+    trials: result.trials,
+    counts: result.points.map((row) => row.map(({ trials, failures }) => trials + sum(Object.values(failures)))),
+    shown: result.shown,
+    margin: result.margin,
+    jobs: result.jobs,
+    verdict: result.verdict,
+    ...(scaling !== undefined && { scaling }),
+    interrupted: result.interrupted,
+    seconds: result.seconds,
+    versions: versions(),
+    platform: { os: process.platform, arch: process.arch },
+    sources: plan.system.sources,
+  };
+  const hash = createHash('sha256').update(JSON.stringify([manifest.system, manifest.settings, scales, result.seed, result.engine])).digest('hex').slice(0, 8);
+  const folder = freeFolder(join(out, `${stamp(created)}-${plan.system.id}-${hash}`));
+  mkdirSync(folder, { recursive: true });
+  const rows = pointRows(result);
+  writePoints(folder, rows);
+  writeFileSync(join(folder, 'result.json'), `${JSON.stringify(resultJson(result), null, 1)}\n`);
+  const svg = figureToSvg(figureOf(result));
+  writeFileSync(join(folder, 'figure.svg'), svg);
+  writeFileSync(join(folder, 'figure.png'), figureToPng(svg));
+  // Last, so that a folder with a manifest is a whole record.
+  writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  return folder;
+}
+
+/** Reads the manifest of a record. Throws `BadInput` where there is none. */
+export function readManifest(folder: string): Manifest {
+  const file = join(folder, 'manifest.json');
+  if (!existsSync(file)) throw new BadInput(`${folder} is no record: it has no manifest.json; give a folder that \`orrery run\` wrote`);
+  let manifest: Manifest;
+  try {
+    manifest = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new BadInput(`${file} is not readable as JSON: the record is damaged`);
+  }
+  if (manifest.schema !== 'orrery-record/1')
+    throw new BadInput(`${file} has schema ${JSON.stringify(manifest.schema)}, but this version reads 'orrery-record/1'`);
+  return manifest;
+}
+
+/** One row per number of the run, for the points files. */
+export function pointRows({ plan, points }: RunResult): PointRow[] {
+  const swept = [plan.axis?.name, plan.family?.name].filter((name) => name !== undefined);
+  return points.flatMap((row, curve) =>
+    row.flatMap((result) =>
+      Object.entries(result.observables).flatMap(([observable, cells]) =>
+        cells.map((cell): PointRow => {
+          const { measured } = cell;
+          return {
+            scale: plan.curves[curve].scale,
+            curve,
+            label: labelOf(plan, curve),
+            parameters: Object.fromEntries(swept.map((name) => [name, plain(result.parameters[name])])),
+            observable,
+            ...(cell.coordinate !== undefined && { coordinate: cell.coordinate }),
+            predicted: cell.predicted ?? null,
+            predictedError: cell.predictedError ?? null,
+            ...(measured && 'mean' in measured && { mean: measured.mean, standardError: measured.standardError }),
+            ...(measured && 'median' in measured && { median: measured.median, low: measured.low, high: measured.high }),
+            trials: measured?.trials ?? 0,
+            verdict: cell.judgement?.verdict ?? 'not judged',
+            ...(cell.reason !== undefined && { reason: cell.reason }),
+          };
+        }),
+      ),
+    ),
+  );
+}
+
+function datasets({ plan }: RunResult): Manifest['data'] {
+  const found: Manifest['data'] = {};
+  for (const [key, value] of Object.entries(plan.curves[0].points[0])) {
+    const described = jsonParameter(value) as { origin: string; sha256: string };
+    if (described !== value) found[key] = described;
+  }
+  return found;
+}
+
+/** Files by their full path, so that the record can be verified from any folder. */
+function portable(settings: Settings): Settings {
+  return Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => {
+      const dataset = jsonParameter(value) as { origin: string };
+      return [key, dataset === value ? value : existsSync(dataset.origin) ? resolve(dataset.origin) : dataset.origin];
+    }),
+  );
+}
+
+function plain(value: unknown): number | string | boolean {
+  return typeof value === 'number' || typeof value === 'boolean' ? value : typeof value === 'string' ? value : JSON.stringify(jsonParameter(value));
+}
+
+function freeFolder(wanted: string): string {
+  let folder = wanted;
+  for (let i = 2; existsSync(folder); i++) folder = `${wanted}-${i}`;
+  return folder;
+}
+
+function stamp(date: Date): string {
+  return date.toISOString().slice(0, 19).replaceAll(':', '').replace('T', '-');
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

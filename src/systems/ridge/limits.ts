@@ -1,0 +1,92 @@
+import type { Limit } from '../contract.ts';
+import { isotropicExactExcessError, isotropicRisk } from './isotropic.ts';
+import { optimalRidge, type RidgeProblem, renormalizedRidge, risk } from './theory.ts';
+
+/** A power law with the source condition, r = 1/2: a problem with no symmetry that a formula could hide behind. */
+function powerLaw(modes: number): Pick<RidgeProblem, 'eta' | 'power' | 'noise'> {
+  const eta = Float64Array.from({ length: modes }, (_, k) => (k + 1) ** -1.5);
+  return { eta, power: Float64Array.from({ length: modes }, (_, k) => (k + 1) ** -2.5), noise: 0.1 };
+}
+
+/** Unit eigenvalues and a target of norm 1. */
+function isotropic(modes: number, noise: number): Pick<RidgeProblem, 'eta' | 'power' | 'noise'> {
+  return { eta: new Float64Array(modes).fill(1), power: new Float64Array(modes).fill(1 / modes), noise };
+}
+
+export const limits: Limit[] = [
+  {
+    id: 'many-samples',
+    title: 'With many samples the ridge is not renormalised: κ → λ, with (κ − λ)/λ → Df₁(λ)/P',
+    to: { closedForm: 'population ridge regression' },
+    source: 'atanasov2024',
+    scales: [1e3, 1e4, 1e5],
+    order: 1,
+    deviation: (samples) => renormalizedRidge(powerLaw(400).eta, samples, 0.01) / 0.01 - 1,
+  },
+  {
+    id: 'large-ridge',
+    title: 'A large ridge is shifted by the input variance per sample: κ = λ + tr Σ/P + O(1/λ)',
+    to: { closedForm: 'the null model' },
+    source: 'atanasov2024',
+    scales: [1e2, 1e3, 1e4],
+    order: 2,
+    deviation: (ridge) => {
+      const { eta } = powerLaw(400);
+      const trace = [...eta].reduce((sum, value) => sum + value, 0);
+      return renormalizedRidge(eta, 100, ridge) / (ridge + trace / 100) - 1;
+    },
+  },
+  {
+    id: 'isotropic',
+    title: 'With equal eigenvalues the fixed point is a quadratic equation, solved in closed form',
+    to: { closedForm: 'isotropic ridge regression' },
+    source: 'dobriban2015',
+    scales: [0.5, 1, 2],
+    order: 'exact',
+    deviation: (aspect) => {
+      const samples = 200 / aspect;
+      const general = risk({ ...isotropic(200, 0.3), samples, ridge: 0.05 });
+      return general.excessError / isotropicRisk(aspect, 0.05, 1, 0.3).excessError - 1;
+    },
+  },
+  {
+    id: 'ridgeless-classical',
+    title: 'Without a ridge and with P > D, the excess error tends to the exact finite-size σ² D/(P − D − 1)',
+    to: { closedForm: 'ordinary least squares' },
+    source: 'hastie2019',
+    scales: [100, 400, 1600],
+    order: 1,
+    deviation: (modes) =>
+      risk({ ...isotropic(modes, 0.5), samples: 2 * modes, ridge: 0 }).excessError /
+        isotropicExactExcessError(modes, 2 * modes, 1, 0.5) -
+      1,
+  },
+  {
+    id: 'vanishing-ridge',
+    title: 'As λ → 0 with fewer samples than modes, the fit tends to the interpolation of least norm',
+    to: { closedForm: 'ridgeless interpolation' },
+    source: 'hastie2019',
+    scales: [1e3, 1e4, 1e5],
+    order: 1,
+    deviation: (inverse) => {
+      const problem = { ...powerLaw(400), samples: 100 };
+      return risk({ ...problem, ridge: 1e-2 / inverse }).excessError / risk({ ...problem, ridge: 0 }).excessError - 1;
+    },
+  },
+  {
+    id: 'bayes-ridge',
+    title: 'With equal target weights the optimal ridge is σ²/(P w̄²), whatever the spectrum',
+    to: { closedForm: 'the Bayes-optimal ridge' },
+    source: 'dobriban2015',
+    scales: [50, 100, 200],
+    order: 'exact',
+    deviation: (samples) => {
+      const { eta } = powerLaw(200);
+      const { ridge } = optimalRidge({ eta, power: eta.map((value) => value / 200), noise: 0.2, samples });
+      // λ sits at a minimum that is flat to second order, so its digits are half of the error's: compare the errors.
+      const at = (lambda: number) =>
+        risk({ eta, power: eta.map((value) => value / 200), noise: 0.2, samples, ridge: lambda }).excessError;
+      return at(ridge) / at((0.2 * 200) / samples) - 1;
+    },
+  },
+];

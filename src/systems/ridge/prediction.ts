@@ -1,0 +1,54 @@
+import { NoSolution } from '../../numeric/errors.ts';
+import type { Prediction } from '../contract.ts';
+import { makeProblem } from './problem.ts';
+import type { RidgeObservable, RidgeParameters } from './system.ts';
+import { optimalRidge, risk, shiftedRisk } from './theory.ts';
+
+/** κ is solved to 1e-12; the errors are sums of positive terms in it, and lose at most a digit or two near γ = 1. */
+const PROMISED_ERROR = 1e-10;
+
+/** Every observable of the system at one setting. Throws as `risk`. */
+export function predict(parameters: RidgeParameters): Prediction<RidgeObservable> {
+  const problem = makeProblem(parameters);
+  const { eta, weights, testEta, noise, unseen } = problem;
+  const power = eta.map((value, k) => value * weights[k] ** 2);
+  const setting = { eta, samples: parameters.samples, ridge: ridgeInUse(parameters), noise };
+  const trained = risk({ ...setting, power });
+  const values: Partial<Record<RidgeObservable, number | undefined>> = {
+    trainError: trained.trainError,
+    gcv: trained.gcv,
+    renormalizedRidge: trained.kappa,
+  };
+  if (problem.kind === 'data') values.testError = trained.testError;
+  else {
+    const shifted = shiftedRisk({ ...setting, weightsSquared: weights.map((w) => w * w), testEta });
+    // The test inputs see the fit's fluctuations through Σηη′/(η+κ)², where the training inputs would see Df₂.
+    const fluctuation = shifted.df2Cross / parameters.samples / trained.oneMinusGamma;
+    const share = (of: number) => (of === 0 ? 0 : fluctuation * of);
+    const biasSquared = shifted.biasSquared + unseen;
+    values.biasSquared = biasSquared;
+    values.varianceData = share(trained.biasSquared);
+    values.varianceNoise = share(noise);
+    values.excessError = biasSquared + values.varianceData + values.varianceNoise;
+    values.testError = values.excessError + noise;
+  }
+  const observables: Prediction<RidgeObservable>['observables'] = {};
+  for (const [name, value] of Object.entries(values))
+    if (value !== undefined) observables[name as RidgeObservable] = { value, error: PROMISED_ERROR };
+  return { observables };
+}
+
+const optimal = new WeakMap<RidgeParameters, number>();
+
+/** The ridge λ of these parameters, `optimal` resolved by the theory. Throws `NoSolution` when no ridge is optimal. */
+export function ridgeInUse(parameters: RidgeParameters): number {
+  if (parameters.ridge !== 'optimal') return parameters.ridge;
+  const known = optimal.get(parameters);
+  if (known !== undefined) return known;
+  const { eta, weights, noise } = makeProblem(parameters);
+  const power = eta.map((value, k) => value * weights[k] ** 2);
+  const { ridge } = optimalRidge({ eta, power, samples: parameters.samples, noise });
+  if (!Number.isFinite(ridge)) throw new NoSolution('no ridge is optimal: the target has no power that can be learned');
+  optimal.set(parameters, ridge);
+  return ridge;
+}

@@ -1,0 +1,197 @@
+import type { Dataset } from '../../data/dataset.ts';
+import { BadInput } from '../../numeric/errors.ts';
+import { eigenvaluesAndVectors } from '../../numeric/symmetric.ts';
+import type { RidgeParameters } from './system.ts';
+
+/** What theory and experiment both start from: a spectrum, a target, and the noise. Modes without variance are left out. */
+interface Population {
+  /** Eigenvalues of the input covariance, all positive. */
+  eta: Float64Array;
+  /** Target weights w̄ per mode; for several outputs, the root of the sum of squares. */
+  weights: Float64Array;
+  /** Variance of the label noise, summed over outputs. */
+  noise: number;
+  /** Diagonal of the test covariance in the training eigenbasis. */
+  testEta: Float64Array;
+  /** Test error that no fit changes: target power where the training inputs have no variance but the test inputs do. */
+  unseen: number;
+}
+
+export interface SyntheticProblem extends Population {
+  kind: 'synthetic';
+}
+
+/** Rows of a file, centred, turned into the eigenbasis of their covariance, which is a rotation and leaves ridge regression as it is. */
+export interface DataProblem extends Population {
+  kind: 'data';
+  rows: number;
+  modes: number;
+  outputs: number;
+  /** rows × modes, row-major. */
+  inputs: Float64Array;
+  /** rows × outputs, row-major. */
+  labels: Float64Array;
+}
+
+export type Problem = SyntheticProblem | DataProblem;
+
+/** The problem that the parameters describe. Throws `BadInput` where they contradict each other. */
+export function makeProblem(parameters: RidgeParameters): Problem {
+  const { data } = parameters;
+  return data ? dataProblem(parameters, data) : syntheticProblem(parameters);
+}
+
+function syntheticProblem(p: RidgeParameters): SyntheticProblem {
+  const all = spectrum(p);
+  const power = squaredWeights(p, all);
+  const test = testSpectrum(p, all);
+  const seen = [...all.keys()].filter((k) => all[k] > 0);
+  let unseen = 0;
+  for (let k = 0; k < all.length; k++) if (all[k] === 0) unseen += test[k] * power[k];
+  return {
+    kind: 'synthetic',
+    eta: Float64Array.from(seen, (k) => all[k]),
+    weights: Float64Array.from(seen, (k) => Math.sqrt(power[k])),
+    noise: p.noise,
+    testEta: Float64Array.from(seen, (k) => test[k]),
+    unseen,
+  };
+}
+
+function spectrum({ spectrum, dimension, decay, blocks }: RidgeParameters): Float64Array {
+  if (Array.isArray(spectrum)) {
+    if (!spectrum.some((value) => value > 0)) throw new BadInput('spectrum has no eigenvalue above 0, so there is nothing to learn');
+    return Float64Array.from(spectrum);
+  }
+  if (spectrum === 'isotropic') return new Float64Array(dimension).fill(1);
+  if (spectrum === 'power-law') return Float64Array.from({ length: dimension }, (_, k) => (k + 1) ** -decay);
+  const total = blocks.reduce((sum, [, share]) => sum + share, 0);
+  const eta = new Float64Array(dimension);
+  let start = 0;
+  let shares = 0;
+  for (const [value, share] of blocks) {
+    shares += share;
+    const end = Math.round((dimension * shares) / total);
+    eta.fill(value, start, end);
+    start = end;
+  }
+  return eta;
+}
+
+function squaredWeights({ target, source, spectrum, decay }: RidgeParameters, eta: Float64Array): Float64Array {
+  if (Array.isArray(target)) {
+    if (target.length !== eta.length)
+      throw new BadInput(`target has ${target.length} weights, but the spectrum has ${eta.length} modes; give one weight for each`);
+    return Float64Array.from(target);
+  }
+  if (target === 'uniform') return eta.map(() => 1 / eta.length);
+  if (spectrum !== 'power-law')
+    throw new BadInput('target=source is defined for spectrum=power-law; choose that, or target=uniform, or give an array');
+  return eta.map((value, k) => (k + 1) ** -(1 + 2 * decay * source) / value);
+}
+
+function testSpectrum({ testSpectrum }: RidgeParameters, eta: Float64Array): Float64Array {
+  if (Array.isArray(testSpectrum)) {
+    if (testSpectrum.length !== eta.length)
+      throw new BadInput(`testSpectrum has ${testSpectrum.length} values, but the spectrum has ${eta.length} modes; give one for each`);
+    return Float64Array.from(testSpectrum);
+  }
+  if (testSpectrum === 'reversed') return eta.toReversed();
+  if (testSpectrum === 'isotropic') return eta.map((_, __, all) => all.reduce((sum, value) => sum + value, 0) / all.length);
+  return eta;
+}
+
+/** Prepared files by content and reading; a handful is plenty for one session. */
+const prepared = new Map<string, DataProblem>();
+
+function dataProblem({ labels, samples, testSpectrum }: RidgeParameters, data: Dataset): DataProblem {
+  if (testSpectrum !== 'same') throw new BadInput('testSpectrum cannot be combined with data: the test set is the rest of the file');
+  const key = `${data.sha256} ${labels}`;
+  let problem = prepared.get(key);
+  if (!problem) {
+    problem = prepareData(data, labels);
+    if (prepared.size > 8) prepared.clear();
+    prepared.set(key, problem);
+  }
+  if (samples >= problem.rows)
+    throw new BadInput(`samples is ${samples}, but ${data.name} has ${problem.rows} rows; leave some to test on: samples below ${problem.rows}`);
+  return problem;
+}
+
+/**
+ * Centres inputs and labels, scales the inputs by one common factor to a mean variance of 1 per direction, and rotates them into
+ * the eigenbasis. The noise is the residual variance of least squares on all rows, unbiased: divided by rows − rank − 1.
+ */
+function prepareData(data: Dataset, reading: 'number' | 'classes'): DataProblem {
+  const { rows, columns, name } = data;
+  const features = columns - 1;
+  if (features < 1) throw new BadInput(`${name} has ${columns} column; it needs at least one input column and the label as the last`);
+  const raw = new Float64Array(rows * features);
+  for (let i = 0; i < rows; i++) raw.set(data.values.subarray(i * columns, i * columns + features), i * features);
+  const labels = readLabels(data, reading);
+  const outputs = labels.length / rows;
+  centre(raw, rows, features);
+  centre(labels, rows, outputs);
+
+  const { values, vectors } = eigenvaluesAndVectors(covariance(raw, rows, features, raw, features), features);
+  const kept = [...values.keys()].filter((k) => values[k] > 1e-12 * values[features - 1]).reverse();
+  const modes = kept.length;
+  if (modes === 0) throw new BadInput(`the inputs of ${name} are all constant, so there is nothing to learn from them`);
+  if (rows < modes + 3) throw new BadInput(`${name} has ${rows} rows for ${modes} input directions; at least ${modes + 3} rows are needed`);
+  const unit = kept.reduce((sum, k) => sum + values[k], 0) / modes;
+  const inputs = new Float64Array(rows * modes);
+  for (let i = 0; i < rows; i++)
+    for (const [m, k] of kept.entries()) {
+      let sum = 0;
+      for (let j = 0; j < features; j++) sum += raw[i * features + j] * vectors[k * features + j];
+      inputs[i * modes + m] = sum / Math.sqrt(unit);
+    }
+
+  const eta = Float64Array.from(kept, (k) => values[k] / unit);
+  const overlap = covariance(inputs, rows, modes, labels, outputs);
+  const power = new Float64Array(modes);
+  let explained = 0;
+  for (let m = 0; m < modes; m++)
+    for (let c = 0; c < outputs; c++) {
+      const weight = overlap[m * outputs + c] / eta[m];
+      power[m] += weight ** 2;
+      explained += eta[m] * weight ** 2;
+    }
+  let variance = 0;
+  for (const value of labels) variance += value ** 2 / rows;
+  if (variance === 0) throw new BadInput(`the labels of ${name} (its last column) are all equal, so there is nothing to learn`);
+  const noise = (Math.max(0, variance - explained) * rows) / (rows - modes - 1);
+  return { kind: 'data', eta, weights: power.map(Math.sqrt), noise, testEta: eta, unseen: 0, rows, modes, outputs, inputs, labels };
+}
+
+function readLabels({ values, rows, columns, name }: Dataset, reading: 'number' | 'classes'): Float64Array {
+  const column = Float64Array.from({ length: rows }, (_, i) => values[i * columns + columns - 1]);
+  if (reading === 'number') return column;
+  const classes = [...new Set(column)].sort((a, b) => a - b);
+  if (classes.length > 1000)
+    throw new BadInput(`labels=classes finds ${classes.length} different labels in ${name}; at most 1000 are allowed: use labels=number`);
+  const place = new Map(classes.map((label, index) => [label, index]));
+  const encoded = new Float64Array(rows * classes.length);
+  for (let i = 0; i < rows; i++) encoded[i * classes.length + place.get(column[i])!] = 1;
+  return encoded;
+}
+
+/** Subtracts the mean of each column, in place. */
+function centre(table: Float64Array, rows: number, columns: number): void {
+  for (let j = 0; j < columns; j++) {
+    let mean = 0;
+    for (let i = 0; i < rows; i++) mean += table[i * columns + j] / rows;
+    for (let i = 0; i < rows; i++) table[i * columns + j] -= mean;
+  }
+}
+
+/** aᵀ b / rows, of shape m × n, for centred a (rows × m) and b (rows × n). */
+function covariance(a: Float64Array, rows: number, m: number, b: Float64Array, n: number): Float64Array {
+  const result = new Float64Array(m * n);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < m; j++) {
+      const value = a[i * m + j] / rows;
+      if (value !== 0) for (let k = 0; k < n; k++) result[j * n + k] += value * b[i * n + k];
+    }
+  return result;
+}

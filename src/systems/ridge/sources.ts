@@ -1,0 +1,63 @@
+import type { Preset, Source } from '../contract.ts';
+
+export const sources: Source[] = [
+  {
+    id: 'atanasov2024',
+    authors: ['Alexander Atanasov', 'Jacob A. Zavatone-Veth', 'Cengiz Pehlevan'],
+    title: 'Scaling and renormalization in high-dimensional regression',
+    year: 2024,
+    arxiv: '2405.00592',
+  },
+  {
+    id: 'hastie2019',
+    authors: ['Trevor Hastie', 'Andrea Montanari', 'Saharon Rosset', 'Ryan J. Tibshirani'],
+    title: 'Surprises in High-Dimensional Ridgeless Least Squares Interpolation',
+    year: 2019,
+    arxiv: '1903.08560',
+  },
+  {
+    id: 'dobriban2015',
+    authors: ['Edgar Dobriban', 'Stefan Wager'],
+    title: 'High-Dimensional Asymptotics of Prediction: Ridge Regression and Classification',
+    year: 2015,
+    arxiv: '1507.03003',
+  },
+  {
+    id: 'jacot2020',
+    authors: ['Arthur Jacot', 'Berfin Şimşek', 'Francesco Spadaro', 'Clément Hongler', 'Franck Gabriel'],
+    title: 'Kernel Alignment Risk Estimator: Risk Prediction from Training Data',
+    year: 2020,
+    arxiv: '2006.09796',
+  },
+  {
+    id: 'kobak2018',
+    authors: ['Dmitry Kobak', 'Jonathan Lomond', 'Benoit Sanchez'],
+    title: 'Optimal ridge penalty for real-world high-dimensional data can be zero or negative due to the implicit ridge regularization',
+    year: 2018,
+    arxiv: '1805.10939',
+  },
+];
+
+export const presets: Preset[] = [
+  {
+    id: 'ridgeless-double-descent',
+    title: 'Double descent of ridgeless least squares with isotropic inputs, at several noise levels',
+    source: 'hastie2019',
+    settings: { ridge: '0', noise: '0.05,0.2,1', spectrum: 'isotropic', dimension: '200', samples: '20:1000:31:log' },
+  },
+  {
+    id: 'source-capacity',
+    title: 'Learning curves under source and capacity conditions',
+    source: 'atanasov2024',
+    settings: {
+      spectrum: 'power-law',
+      decay: '1.5',
+      target: 'source',
+      source: '0.25,0.5,1',
+      ridge: '1e-4',
+      noise: '0.01',
+      dimension: '800',
+      samples: '20:640:16:log',
+    },
+  },
+];
