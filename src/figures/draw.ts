@@ -2,6 +2,7 @@ import type { Figure } from './figure.ts';
 import { drawLegend, type LegendEntry } from './legend.ts';
 import { drawPanel } from './panel.ts';
 import { type PreparedFigure, prepare } from './prepare.ts';
+import { toScale } from './range.ts';
 import { type Paragraph, panelLetter, remarks } from './remarks.ts';
 import { columnWidth, curveStyle, fontFamily, pageWidth, size } from './style.ts';
 import { drawText, labelRuns, parseText, type Run, svgNamespace, textWidth, wrap } from './text.ts';
@@ -110,10 +111,12 @@ function drawGrid(document: Document, figure: Figure, prepared: PreparedFigure, 
   const several = figure.panels.length > 1;
   const gutter = 10;
   const cell = (width - gutter * (columns - 1)) / columns;
-  const right = 8;
   const head = several ? 13 : 4;
   const xLines = wrap(labelRuns(figure.axis), size.label, cell - 30);
   const foot = 6 + size.tick;
+  // Half of the last tick's label may stand out to the right of the frame
+  const lastLabel = xTicks(prepared, cell - 50).major.at(-1)?.label ?? '';
+  const right = Math.max(8, textWidth([{ text: lastLabel }], size.tick) / 2);
   const styles = prepared.labels.map((_, i) => curveStyle(i, prepared.labels.length === 1));
   const group = document.createElementNS(svgNamespace, 'g') as SVGElement;
 
@@ -184,8 +187,24 @@ function frameHeight(frameWidth: number, several: boolean): number {
   return Math.min((several ? 0.72 : 0.68) * frameWidth, 190);
 }
 
+/** As many ticks as their labels have room for. */
 function xTicks({ x }: PreparedFigure, frame: number): Ticks {
-  return ticks(x.scale, x.low, x.high, Math.max(3, Math.floor(frame / 32)));
+  const from = toScale(x.low, x.scale);
+  const place = (value: number) => ((toScale(value, x.scale) - from) / (toScale(x.high, x.scale) - from)) * frame;
+  const apart = ({ major }: Ticks) =>
+    major.every(({ value, label }, i) => {
+      if (i === 0) return true;
+      const before = major[i - 1];
+      const needed = (textWidth([{ text: label }], size.tick) + textWidth([{ text: before.label }], size.tick)) / 2 + 4;
+      return place(value) - place(before.value) >= needed;
+    });
+  for (let count = Math.max(2, Math.floor(frame / 32)); count > 1; count--) {
+    const chosen = ticks(x.scale, x.low, x.high, count);
+    if (apart(chosen)) return chosen;
+  }
+  const { major, minor } = ticks(x.scale, x.low, x.high, 2);
+  const kept = [major[0], major[major.length - 1]];
+  return { major: kept, minor: [...minor, ...major.slice(1, -1).map((tick) => tick.value)] };
 }
 
 /** Words and symbol on a single panel; among several the heading has the words. */

@@ -19,7 +19,7 @@ export interface Figure {
    * what the verdict is and what could not be shown is added by the drawing; do not repeat it here.
    */
   caption: string[];
-  /** What `low` and `high` of the points are. Default: `mean` "two standard errors", `median` "the interquartile range". */
+  /** What `low` and `high` of the points are. Default: `mean` "±2 standard errors", `median` "the interquartile range". */
   bars?: { mean?: string; median?: string };
 }
 

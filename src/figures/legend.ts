@@ -32,7 +32,7 @@ export function drawLegend(
     return { entry, lines, first, width: first + gap + textual };
   });
   let y = 0;
-  for (const row of rows(items, width)) {
+  for (const row of rows(items, width - 4)) {
     let x = (width - rowWidth(row)) / 2;
     for (const item of row) {
       const mark = drawSample(document, item.entry, item.first);

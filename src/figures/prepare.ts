@@ -73,7 +73,10 @@ function panelRange(panel: Panel, xScale: FigureScale): Range {
     // A point's bar may be cut by the frame, its mean should not be: bars enter only as far as they are ordinary
     for (const { x, y, low, high } of points) if (placeable(x, xScale)) measured.push(y, low, high);
   }
-  return robustRange(theory, measured, panel.scale, panel.margin);
+  // Far below the floor there is nothing to compare: an exponential decay would fill the axis with decades that no trial reaches
+  const least = panel.scale === 'log' && panel.floor !== undefined ? panel.floor / 3 : 0;
+  const raised = least > 0 ? theory.map((y) => (y > 0 && y < least ? least : y)) : theory;
+  return robustRange(raised, measured, panel.scale, panel.margin);
 }
 
 function prepareTheory(series: Series, panel: Panel, xScale: FigureScale, range: Range, counts: Counts) {

@@ -53,7 +53,7 @@ function howToRead(figure: Figure, prepared: PreparedFigure): string[] {
   }
   const means = points.filter((point) => point.kind === 'mean');
   if (means.length > 0) {
-    said.push(`Markers: mean of ${trials(means)}; bars: ±${figure.bars?.mean ?? 'two standard errors'}.`);
+    said.push(`Markers: mean of ${trials(means)}; bars: ${figure.bars?.mean ?? '±2 standard errors'}.`);
   }
   const medians = points.filter((point) => point.kind === 'median');
   if (medians.length > 0) {

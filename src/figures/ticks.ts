@@ -15,7 +15,7 @@ function logTicks(low: number, high: number, count: number): Ticks {
   const last = Math.floor(Math.log10(high) + 1e-9);
   const decades = last - first + 1;
   if (decades < 2) return subDecadeTicks(low, high, count);
-  const step = Math.ceil(decades / count);
+  const step = roundStep(Math.ceil(decades / count));
   const exponents: number[] = [];
   for (let e = Math.ceil(first / step) * step; e <= last; e += step) exponents.push(e);
   const plain = exponents[0] >= -2 && exponents[exponents.length - 1] <= 4;
@@ -29,6 +29,13 @@ function logTicks(low: number, high: number, count: number): Ticks {
     for (let e = first; e <= last; e++) if (e % step !== 0) minor.push(power(e));
   }
   return { major, minor };
+}
+
+/** The next of 1, 2, 3, 5, 10, 20, … decades. */
+function roundStep(least: number): number {
+  for (let unit = 1; ; unit *= 10) {
+    for (const factor of [1, 2, 3, 5]) if (factor * unit >= least) return factor * unit;
+  }
 }
 
 /** Less than two decade ticks fit: 1-2-5 ticks, or evenly spaced ones where even these are too few. */
@@ -77,25 +84,27 @@ function linearTicks(low: number, high: number, count: number): Ticks {
   }
   const largest = Math.max(...values.map(Math.abs), 0);
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  const fixed = largest < 1e5 && decimals <= 4;
+  const fixed = largest < 1e5 && (decimals <= 4 || (largest >= 0.01 && decimals <= 10));
+  // Enough digits to tell neighbours apart
+  const digits = Math.max(6, Math.ceil(Math.log10(largest / step)) + 2);
   return {
-    major: values.map((value) => ({ value, label: fixed ? minus(value.toFixed(decimals)) : print(value) })),
+    major: values.map((value) => ({ value, label: fixed ? minus(value.toFixed(decimals)) : print(value, digits) })),
     minor,
   };
 }
 
 /** A number as a figure shows it: `0.25`, `2000`, `2×10⁻⁵`. */
-export function print(value: number): string {
+export function print(value: number, digits = 6): string {
   const size = Math.abs(value);
-  if (value === 0 || (size >= 1e-3 && size < 1e5)) return printPlain(value);
-  const [mantissa, exponent] = value.toExponential(5).split('e');
+  if (value === 0 || (size >= 1e-3 && size < 1e5)) return printPlain(value, digits);
+  const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
   const short = minus(String(Number(mantissa)));
   const tail = `10${superscript(Number(exponent))}`;
   return short === '1' ? tail : `${short}×${tail}`;
 }
 
-function printPlain(value: number): string {
-  return minus(String(Number(value.toPrecision(6))));
+function printPlain(value: number, digits = 6): string {
+  return minus(String(Number(value.toPrecision(digits))));
 }
 
 function minus(text: string): string {
