@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { strToU8, zipSync } from 'fflate';
+import { describe, expect, it, test } from 'vitest';
+import { BadInput } from '../numeric/errors.ts';
+import { parseNpz } from './npz.ts';
+
+const fixture = (name: string): Uint8Array => readFileSync(new URL(`fixtures/${name}`, import.meta.url));
+
+const X = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+const labelled = [0, 1, 2, 0, 3, 4, 5, 1, 6, 7, 8, 1, 9, 10, 11, 0];
+
+describe('files made by numpy', () => {
+  it('takes the only array', () => {
+    expect(parseNpz(fixture('single.npz'), 's')).toEqual({ rows: 4, columns: 3, values: Float64Array.from(X) });
+  });
+
+  test.each(['labelled.npz', 'compressed.npz'])('appends the labels of %s as the last column', (name) => {
+    expect(parseNpz(fixture(name), name)).toEqual({ rows: 4, columns: 4, values: Float64Array.from(labelled) });
+  });
+
+  test.each([
+    ['split.npz', /found the arrays x_train, y_train, x_test, y_test/],
+    ['one-hot.npz', /labels are 4 × 2.*argmax/],
+    ['unequal.npz', /4 rows of features and 3 labels/],
+  ])('refuses %s', (name, message) => {
+    expect(() => parseNpz(fixture(name), name)).toThrow(BadInput);
+    expect(() => parseNpz(fixture(name), name)).toThrow(message);
+  });
+});
+
+describe('hostile archives', () => {
+  it('reads declared sizes before it unpacks', () => {
+    expect(() => parseNpz(fixture('bomb.npz'), 'bomb.npz', 1e6)).toThrow(/unpacks to 8\.0 MB, but 1\.0 MB is the most/);
+  });
+
+  it('refuses a declared size that deflate cannot reach', () => {
+    const bytes = Uint8Array.from(fixture('compressed.npz'));
+    const view = new DataView(bytes.buffer);
+    for (let i = 0; i < bytes.length - 46; i++) {
+      if (view.getUint32(i, true) === 0x02014b50) view.setUint32(i + 24, 2 ** 29 - 1, true);
+    }
+    expect(() => parseNpz(bytes, 'x')).toThrow(/damaged/);
+  });
+
+  it('notices a flipped bit in the data', () => {
+    const bytes = Uint8Array.from(fixture('single.npz'));
+    // The last byte of 11.0 in the stored, uncompressed array: still a finite number after the flip.
+    const at = Buffer.from(bytes).lastIndexOf(Buffer.from(Float64Array.of(11).buffer));
+    bytes[at + 5] ^= 1;
+    expect(() => parseNpz(bytes, 'x')).toThrow(/damaged/);
+  });
+
+  it('refuses more entries than any data set has', () => {
+    const files = Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`a${i}.npy`, new Uint8Array(0)]));
+    expect(() => parseNpz(zipSync(files), 'x')).toThrow(/more than 1000 entries/);
+  });
+
+  test.each([
+    ['no entries', {}, /an empty archive/],
+    ['no arrays', { 'xl/sheet.xml': strToU8('<a/>') }, /found xl\/sheet\.xml/],
+    ['an array that is none', { 'X.npy': strToU8('1,2,3') }, /array X: does not begin as \.npy/],
+    ['an empty array file', { 'X.npy': new Uint8Array(0) }, /array X: does not begin/],
+  ])('refuses %s', (_, files, message) => {
+    expect(() => parseNpz(zipSync(files as Record<string, Uint8Array>), 'x.npz')).toThrow(message);
+  });
+
+  it('refuses every truncation', () => {
+    const whole = fixture('compressed.npz');
+    for (let length = 0; length < whole.length; length++) {
+      expect(() => parseNpz(whole.subarray(0, length), 'x')).toThrow(BadInput);
+    }
+  });
+});

@@ -1,0 +1,163 @@
+import { type UnzipFileInfo, unzipSync } from 'fflate';
+import { BadInput } from '../numeric/errors.ts';
+import { crc32 } from './crc32.ts';
+import { isNpy, parseNpy } from './npy.ts';
+import { allocate, MAX_BYTES, megabytes, type Table } from './table.ts';
+
+const FEATURES = ['x', 'data', 'features'];
+const LABELS = ['y', 'labels', 'label', 'target', 'targets'];
+
+/** More than any data set has arrays; a hostile directory may claim billions. */
+const MAX_ENTRIES = 1000;
+
+/** Deflate cannot do better, so an entry that declares more is lying. */
+const MAX_EXPANSION = 1032;
+
+/** Whether `bytes` begin as a zip archive does, one without entries included. */
+export function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
+}
+
+/**
+ * The numbers of a NumPy .npz file: its only array, or features (`X`, `data` or `features`) with labels (`y`, `labels`
+ * or `target`) appended as the last column. Capital letters make no difference. Only the arrays used are unpacked.
+ *
+ * Throws `BadInput` for other sets of arrays (naming those found), for damaged archives, and before unpacking when the
+ * arrays declare more than `limit` bytes.
+ */
+export function parseNpz(bytes: Uint8Array, name: string, limit: number = MAX_BYTES): Table {
+  const entries = listEntries(bytes, name);
+  const arrays = entries.filter((entry) => entry.name.endsWith('.npy'));
+  const chosen = choose(arrays, name, entries);
+  const contents = unpack(bytes, chosen, name, limit);
+  const tables = chosen.map((entry, i) => {
+    const title = `${name}, array ${arrayName(entry)}`;
+    if (!isNpy(contents[i])) throw new BadInput(`${title}: does not begin as .npy does; ${SAVE_AGAIN}`);
+    return parseNpy(contents[i], title);
+  });
+  return tables.length === 1 ? tables[0] : appendLabels(tables[0], tables[1], name);
+}
+
+const SAVE_AGAIN = 'save it again with numpy.savez';
+
+interface Entry extends UnzipFileInfo {
+  crc: number;
+}
+
+function listEntries(bytes: Uint8Array, name: string): Entry[] {
+  const infos: UnzipFileInfo[] = [];
+  const seen = new Set<string>();
+  guard(name, () =>
+    unzipSync(bytes, {
+      filter: (info) => {
+        if (infos.length === MAX_ENTRIES) {
+          throw new BadInput(`${name}: more than ${MAX_ENTRIES} entries; save only the arrays needed`);
+        }
+        if (seen.has(info.name)) {
+          throw new BadInput(`${name}: ${JSON.stringify(info.name)} is there twice; ${SAVE_AGAIN}`);
+        }
+        seen.add(info.name);
+        infos.push(info);
+        return false;
+      },
+    }),
+  );
+  const crcs = guard(name, () => listChecksums(bytes, infos.length));
+  return infos.map((info, i) => ({ ...info, crc: crcs[i] }));
+}
+
+/** The checksums in the central directory, in its order, which is the order of fflate's filter (fflate keeps them to itself). */
+function listChecksums(bytes: Uint8Array, count: number): number[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  let end = bytes.length - 22;
+  while (view.getUint32(end, true) !== 0x06054b50) end--;
+  let at = view.getUint32(end + 16, true);
+  if (end >= 20 && view.getUint32(end - 20, true) === 0x07064b50) {
+    const end64 = view.getUint32(end - 12, true);
+    if (view.getUint32(end64, true) === 0x06064b50) at = view.getUint32(end64 + 48, true);
+  }
+  const crcs: number[] = [];
+  for (let i = 0; i < count; i++) {
+    crcs.push(view.getUint32(at + 16, true));
+    at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  }
+  return crcs;
+}
+
+/** The entry to read, or that of the features and that of the labels. */
+function choose(arrays: Entry[], name: string, entries: Entry[]): Entry[] {
+  if (arrays.length === 1) return arrays;
+  if (arrays.length === 0) {
+    const found = entries.length === 0 ? 'an empty archive' : list(entries.map((entry) => entry.name));
+    throw new BadInput(`${name}: found ${found}, but at least one .npy array is needed; write it with numpy.savez`);
+  }
+  const named = (names: string[]): Entry[] => arrays.filter((entry) => names.includes(arrayName(entry).toLowerCase()));
+  const features = named(FEATURES);
+  const labels = named(LABELS);
+  if (features.length === 1 && labels.length === 1) return [features[0], labels[0]];
+  throw new BadInput(
+    `${name}: found the arrays ${list(arrays.map(arrayName))}, but a single array, or one of ${FEATURES.join(', ')} ` +
+      `with one of ${LABELS.join(', ')} is needed; write those to use with numpy.savez(file, X=…, y=…)`,
+  );
+}
+
+function unpack(bytes: Uint8Array, chosen: Entry[], name: string, limit: number): Uint8Array[] {
+  const total = chosen.reduce((sum, entry) => sum + entry.originalSize, 0);
+  if (total > limit) {
+    throw new BadInput(`${name}: unpacks to ${megabytes(total)}, but ${megabytes(limit)} is the most; keep fewer rows`);
+  }
+  for (const { size, originalSize } of chosen) {
+    if (size > bytes.length || originalSize > size * MAX_EXPANSION) throw damaged(name);
+  }
+  const names = new Set(chosen.map((entry) => entry.name));
+  const files = guard(name, () => unzipSync(bytes, { filter: (info) => names.has(info.name) }));
+  return chosen.map((entry) => {
+    const content = files[entry.name];
+    if (content?.length !== entry.originalSize || crc32(content) !== entry.crc) throw damaged(name);
+    return content;
+  });
+}
+
+function appendLabels(features: Table, labels: Table, name: string): Table {
+  if (labels.columns !== 1) {
+    throw new BadInput(
+      `${name}: the labels are ${labels.rows} × ${labels.columns}, but must be one number per row; for one-hot labels save y.argmax(1)`,
+    );
+  }
+  if (labels.rows !== features.rows) {
+    throw new BadInput(
+      `${name}: there are ${features.rows} rows of features and ${labels.rows} labels, but there must be as many of both; save them again together`,
+    );
+  }
+  const columns = features.columns + 1;
+  const values = allocate(features.rows, columns, name);
+  for (let i = 0; i < features.rows; i++) {
+    values.set(features.values.subarray(i * features.columns, (i + 1) * features.columns), i * columns);
+    values[(i + 1) * columns - 1] = labels.values[i];
+  }
+  return { rows: features.rows, columns, values };
+}
+
+/** fflate meets damaged archives with errors of its own and with RangeErrors of the typed arrays it indexes. */
+function guard<T>(name: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof BadInput ? error : damaged(name);
+  }
+}
+
+function damaged(name: string): BadInput {
+  return new BadInput(
+    `${name}: the zip archive is damaged, cut off or encrypted; copy the file again, or ${SAVE_AGAIN}`,
+  );
+}
+
+function arrayName(entry: UnzipFileInfo): string {
+  return entry.name.replace(/\.npy$/, '');
+}
+
+function list(names: string[]): string {
+  const shown = names.slice(0, 12).map((name) => (name.length > 60 ? `${name.slice(0, 60)}…` : name));
+  return shown.join(', ') + (names.length > shown.length ? `, … (${names.length} in all)` : '');
+}

@@ -1,0 +1,117 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open, readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { distance } from 'fastest-levenshtein';
+import { BadInput } from '../numeric/errors.ts';
+import type { Dataset } from './dataset.ts';
+import { type Bytes, parseDataset } from './parse.ts';
+import { MAX_BYTES, megabytes } from './table.ts';
+
+/** The data that ship with the package, by name. Two levels up is the package's root, from `src/data` and from `dist/data`. */
+const BUNDLED: Readonly<Record<string, URL>> = {
+  digits: new URL('../../data/digits.csv.gz', import.meta.url),
+};
+
+/** The names that `openDataset` knows without a file. */
+export const bundledNames: readonly string[] = Object.keys(BUNDLED);
+
+/**
+ * Reads the data set at a path, or the bundled one of that name (`./digits` is a file named like bundled data). Throws
+ * `BadInput` for what cannot be read: a missing file (naming similar ones), a directory, no permission, more than 1 GiB.
+ */
+export async function openDataset(pathOrName: string): Promise<Dataset> {
+  if (Object.hasOwn(BUNDLED, pathOrName)) {
+    const url = BUNDLED[pathOrName];
+    return parseDataset(await readBytes(url, pathOrName), basename(url.pathname), pathOrName);
+  }
+  if (/^https?:\/\//i.test(pathOrName)) {
+    throw new BadInput(`${pathOrName}: is an address, but a file is needed; download it first and give its path`);
+  }
+  return parseDataset(await readBytes(pathOrName, pathOrName), basename(pathOrName), pathOrName);
+}
+
+/** Opening a pipe for reading waits for its writer, unless told not to. (The flag is undefined on Windows.) */
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+async function readBytes(path: string | URL, name: string): Promise<Bytes> {
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path, OPEN_FLAGS);
+    const stat = await file.stat();
+    if (stat.isDirectory()) throw await directoryError(name);
+    if (!stat.isFile()) {
+      throw new BadInput(
+        `${name}: is a device or a pipe, but a regular file is needed; write the data to a file first`,
+      );
+    }
+    if (stat.size > MAX_BYTES) {
+      throw new BadInput(
+        `${name}: is ${megabytes(stat.size)}, but at most ${megabytes(MAX_BYTES)} are read; keep fewer rows or save them as 4-byte floats in .npy`,
+      );
+    }
+    return await file.readFile();
+  } catch (error) {
+    throw error instanceof BadInput ? error : await explain(error, name);
+  } finally {
+    await file?.close();
+  }
+}
+
+async function explain(error: unknown, name: string): Promise<BadInput> {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new BadInput(`${name || 'the empty path'}: there is no such file; ${await suggest(name)}`);
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new BadInput(`${name}: you are not allowed to read this file; change that with chmod u+r, or ask its owner`);
+  }
+  return new BadInput(`${JSON.stringify(name)}: cannot be read (${message}); check the path and the disk`);
+}
+
+async function directoryError(name: string): Promise<BadInput> {
+  const inside = (await list(name)).filter((file) => DATA_FILE.test(file));
+  const hint =
+    inside.length === 0
+      ? 'there are no .csv, .npy or .npz files in it'
+      : `it holds ${inside
+          .slice(0, 5)
+          .map((file) => join(name, file))
+          .join(', ')}`;
+  return new BadInput(`${name}: is a directory, but a file is needed; ${hint}`);
+}
+
+const DATA_FILE = /\.(csv|tsv|txt|npy|npz)(\.gz)?$/i;
+
+/** Names close to the one given, in its folder and among the bundled ones; else what there is. */
+async function suggest(name: string): Promise<string> {
+  const folder = dirname(name);
+  const files = await list(folder);
+  const wanted = basename(name).toLowerCase();
+  const candidates = [
+    ...bundledNames.map((bundled) => ({ shown: bundled, compared: bundled })),
+    ...files.map((file) => ({ shown: folder === '.' ? file : join(folder, file), compared: file })),
+  ];
+  const similar = candidates
+    .map(({ shown, compared }) => ({ shown, difference: difference(wanted, compared.toLowerCase()) }))
+    .filter((candidate) => candidate.difference <= Math.max(1, Math.floor(wanted.length / 3)))
+    .sort((a, b) => a.difference - b.difference)
+    .slice(0, 3);
+  if (similar.length > 0) return `did you mean ${similar.map((candidate) => candidate.shown).join(' or ')}?`;
+  const data = files.filter((file) => DATA_FILE.test(file)).slice(0, 5);
+  const there = data.length > 0 ? `${folder === '.' ? 'the current folder' : folder} holds ${data.join(', ')}; ` : '';
+  return `${there}bundled data: ${bundledNames.join(', ')}`;
+}
+
+/** Edits between two names, those in the extensions not counted when the stems are alike: `train.csv` is near `train.npy`. */
+function difference(a: string, b: string): number {
+  const stem = (name: string): string => name.replace(DATA_FILE, '');
+  return Math.min(distance(a, b), distance(stem(a), stem(b)) + (stem(a) === stem(b) ? 0 : 1));
+}
+
+async function list(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).sort();
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,74 @@
+import { BadInput } from '../numeric/errors.ts';
+import { parseCsv } from './csv.ts';
+import type { Dataset } from './dataset.ts';
+import { gunzip, isGzip } from './gzip.ts';
+import { isNpy, parseNpy } from './npy.ts';
+import { isZip, parseNpz } from './npz.ts';
+import type { Table } from './table.ts';
+
+/** A file's content: of its own buffer, since a shared one may change while it is read. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/**
+ * The data set in a file's bytes: CSV, .npy or .npz, any of them packed with gzip. What the bytes are is seen from how
+ * they begin; the name's extension only serves to say what is wrong. The checksum is of `bytes` as given, so packed.
+ * Throws `BadInput`.
+ */
+export async function parseDataset(bytes: Bytes, name: string, origin: string): Promise<Dataset> {
+  const { rows, columns, values } = parseTable(bytes, name);
+  return { name, origin, sha256: await sha256(bytes), rows, columns, values };
+}
+
+function parseTable(bytes: Uint8Array, name: string): Table {
+  if (bytes.length === 0) {
+    throw new BadInput(`${name}: found an empty file, but at least one row of numbers is needed; save it again`);
+  }
+  const content = isGzip(bytes) ? gunzip(bytes, name) : bytes;
+  if (isNpy(content)) return parseNpy(content, name);
+  if (isZip(content)) return parseNpz(content, name);
+  const other = describeForeign(content);
+  if (other) {
+    throw new BadInput(`${name}: this is ${other}, but CSV, .npy, .npz, or one of these with .gz is needed`);
+  }
+  const extension = /\.(npy|npz)(\.gz)?$/i.exec(name);
+  if (extension) {
+    throw new BadInput(
+      `${name}: does not begin as .${extension[1].toLowerCase()} does; save it again with numpy, or name it .csv if it is text`,
+    );
+  }
+  return parseCsv(content, name);
+}
+
+/** Formats that people have their data in, by how they begin, and the way from them. */
+const FOREIGN: readonly [number[], string][] = [
+  [[0x50, 0x41, 0x52, 0x31], 'Parquet (write it with pandas: to_csv(index=False))'],
+  [[0x89, 0x48, 0x44, 0x46], 'HDF5 (write the array with numpy.save)'],
+  [[0x89, 0x50, 0x4e, 0x47], 'a PNG image (stack the images to one array and write it with numpy.save)'],
+  [[0xff, 0xd8, 0xff], 'a JPEG image (stack the images to one array and write it with numpy.save)'],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'packed with zstd (unpack it with zstd -d)'],
+  [[0xfd, 0x37, 0x7a, 0x58], 'packed with xz (unpack it with xz -d)'],
+  [[0x42, 0x5a, 0x68], 'packed with bzip2 (unpack it with bzip2 -d)'],
+  [[0x1f, 0x8b], 'packed with gzip twice (unpack it with gzip -d)'],
+  [[0x80, 0x02], 'a Python pickle (write the array with numpy.save)'],
+  [[0x80, 0x03], 'a Python pickle (write the array with numpy.save)'],
+  [[0x80, 0x04], 'a Python pickle (write the array with numpy.save)'],
+  [[0x80, 0x05], 'a Python pickle (write the array with numpy.save)'],
+  [[0x4d, 0x41, 0x54, 0x4c, 0x41, 0x42], 'a MATLAB file (load it with scipy.io.loadmat and write it with numpy.save)'],
+  [[0x25, 0x50, 0x44, 0x46], 'a PDF'],
+];
+
+function describeForeign(bytes: Uint8Array): string | undefined {
+  return FOREIGN.find(([magic]) => magic.every((byte, i) => bytes[i] === byte))?.[1];
+}
+
+async function sha256(bytes: Bytes): Promise<string> {
+  // Browsers hide `subtle` from pages that came over plain http, except from localhost.
+  const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
+  if (!subtle) {
+    throw new BadInput(
+      'the checksum of the data cannot be computed on this page; open it over https or from localhost',
+    );
+  }
+  const digest = new Uint8Array(await subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
