@@ -1,3 +1,4 @@
+import { OutOfRange } from './errors.ts';
 import type { Matrix } from './heap.ts';
 
 /**
@@ -19,4 +20,219 @@ export interface Random {
   uniform(): number;
   /** A uniformly random choice of `count` distinct whole numbers below `below`, in random order. */
   choose(count: number, below: number): Int32Array;
+}
+
+/**
+ * The stream of `seed`, at its beginning. Number seeds must be whole (|seed| < 2⁵³) and agree with the bigint of the same value; a
+ * string seed is a stream of its own (`'1'` is not `1`). Throws `OutOfRange` for other numbers.
+ *
+ * A stream is a position in each of several separate sequences (uniform float64, normal float32, …), so that what it gives of one
+ * kind depends only on how many of that kind it gave before, however these were split into fills. `stream()` with no path
+ * is the same stream at its beginning.
+ */
+export function createRandom(seed: number | bigint | string): Random {
+  if (typeof seed === 'number' && !Number.isSafeInteger(seed))
+    throw new OutOfRange('the seed', seed, 'a whole number, a bigint or a string');
+  const root = new Uint32Array(4);
+  return new PhiloxStream(typeof seed === 'string' ? absorbText(root, TEXT, seed) : absorbText(root, WHOLE, `${seed}`));
+}
+
+/**
+ * One block of Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11): a bijection of
+ * the 128-bit `counter` for each 64-bit `key`. Words are least significant first.
+ */
+export function philox4x32(counter: Uint32Array, key: Uint32Array): Uint32Array {
+  let [x0, x1, x2, x3] = counter;
+  let [k0, k1] = key;
+  for (let round = 0; round < 10; round++) {
+    const high0 = highProduct(x0, 0xd2511f53);
+    const high1 = highProduct(x2, 0xcd9e8d57);
+    const low0 = Math.imul(x0, 0xd2511f53);
+    x0 = high1 ^ x1 ^ k0;
+    x1 = Math.imul(x2, 0xcd9e8d57);
+    x2 = high0 ^ x3 ^ k1;
+    x3 = low0;
+    k0 = (k0 + 0x9e3779b9) | 0;
+    k1 = (k1 + 0xbb67ae85) | 0;
+  }
+  return Uint32Array.of(x0, x1, x2, x3);
+}
+
+/** The upper 32 bits of the 64-bit product of two unsigned 32-bit numbers. */
+function highProduct(a: number, b: number): number {
+  const aLow = a & 0xffff;
+  const aHigh = a >>> 16;
+  const bLow = b & 0xffff;
+  const bHigh = b >>> 16;
+  // Neither sum passes 2⁵³, nor the second 2³²: carries stay exact.
+  const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
+  const cross = aLow * bHigh + (middle & 0xffff);
+  return (aHigh * bHigh + (middle >>> 16) + (cross >>> 16)) | 0;
+}
+
+/** The sequences of one stream, as numbered in kernels/philox.ts; whole words for `choose` are only drawn here. */
+const KIND = {
+  uniform_f64: 0,
+  normal_f64: 1,
+  uniform_f32: 2,
+  normal_f32: 3,
+  rademacher: 4,
+  student: 5,
+  words: 6,
+} as const;
+type Sequence = keyof typeof KIND;
+
+/** Words in a group of four blocks, the unit in which a sequence is laid out. */
+const GROUP = 16;
+/** Numbers a sequence may hold: blocks are numbered with 48 bits, and each gives at least one number. */
+const LENGTH = 2 ** 48;
+
+class PhiloxStream implements Random {
+  /** 128 bits that are the stream: the state of the hash, from which paths go on. */
+  private readonly state: Uint32Array;
+  /** Philox's key, then the upper half of its counter. */
+  private readonly identity: Uint32Array;
+  private readonly position = new Map<Sequence, number>();
+  private readonly groups = new Map<Sequence, { index: number; words: Uint32Array }>();
+
+  constructor(state: Uint32Array) {
+    this.state = state;
+    this.identity = absorb(state, END, 0);
+  }
+
+  stream(...path: (string | number)[]): Random {
+    let state = this.state;
+    for (const element of path) {
+      if (typeof element === 'string') state = absorbText(state, TEXT, element);
+      else state = absorbNumber(state, element);
+    }
+    return new PhiloxStream(state);
+  }
+
+  fillUniform(target: Matrix): void {
+    this.fill(`uniform_${target.dtype}`, `uniform_${target.dtype}`, target);
+  }
+
+  fillNormal(target: Matrix): void {
+    this.fill(`normal_${target.dtype}`, `normal_${target.dtype}`, target);
+  }
+
+  fillRademacher(target: Matrix): void {
+    this.fill('rademacher', `rademacher_${target.dtype}`, target);
+  }
+
+  fillStudent(target: Matrix, degrees: number): void {
+    if (!(degrees > 2 && degrees < Infinity))
+      throw new OutOfRange(
+        'the number of degrees of freedom',
+        degrees,
+        'finite and above 2, where the variance is finite',
+      );
+    this.fill('student', `student_${target.dtype}`, target, degrees);
+  }
+
+  uniform(): number {
+    const at = this.advance('uniform_f64', 1);
+    const low = this.word('uniform_f64', 2 * at);
+    const high = this.word('uniform_f64', 2 * at + 1);
+    // The upper 52 bits j of the 64 as (2j + 1) 2⁻⁵³, like the kernel.
+    return high * 2 ** -32 + (low >>> 12) * 2 ** -52 + 2 ** -53;
+  }
+
+  choose(count: number, below: number): Int32Array {
+    if (!Number.isInteger(below) || below < 0 || below > 2 ** 31)
+      throw new OutOfRange('the bound of a choice', below, 'a whole number from 0 to 2³¹');
+    if (!Number.isInteger(count) || count < 0 || count > below)
+      throw new OutOfRange('the size of a choice', count, `a whole number from 0 to ${below}`);
+    // The first steps of Fisher and Yates; only the entries that moved are kept, so a small choice from many is cheap.
+    const moved = new Map<number, number>();
+    const chosen = new Int32Array(count);
+    for (let i = 0; i < count; i++) {
+      const j = i + this.below(below - i);
+      chosen[i] = moved.get(j) ?? j;
+      moved.set(j, moved.get(i) ?? i);
+    }
+    return chosen;
+  }
+
+  /** A whole number uniform on 0 … bound − 1: words cut to the bits needed, until one is small enough. */
+  private below(bound: number): number {
+    const shift = Math.clz32(bound - 1);
+    if (shift === 32) return 0;
+    for (;;) {
+      const candidate = this.word('words', this.advance('words', 1)) >>> shift;
+      if (candidate < bound) return candidate;
+    }
+  }
+
+  private fill(sequence: Sequence, kernel: string, target: Matrix, ...rest: number[]): void {
+    const count = target.rows * target.columns;
+    const first = this.advance(sequence, count);
+    const [key0, key1, id0, id1] = this.identity;
+    target.heap.kernels.call[kernel](target.address, count, first, key0, key1, id0, id1, ...rest);
+  }
+
+  /** The position of the next number of a sequence, which then moves on by `count`. */
+  private advance(sequence: Sequence, count: number): number {
+    const first = this.position.get(sequence) ?? 0;
+    if (first + count > LENGTH) throw new OutOfRange('the length of a random sequence', first + count, 'at most 2⁴⁸');
+    this.position.set(sequence, first + count);
+    return first;
+  }
+
+  /** Word `at` of a sequence. The group it is in is kept, as the next call mostly wants the next word. */
+  private word(sequence: Sequence, at: number): number {
+    const index = Math.floor(at / GROUP);
+    let group = this.groups.get(sequence);
+    if (group?.index !== index) {
+      group = { index, words: groupOfWords(this.identity, KIND[sequence], index) };
+      this.groups.set(sequence, group);
+    }
+    return group.words[at % GROUP];
+  }
+}
+
+/** Four blocks, laid out by word as the kernels do: word j of block b is entry 4j + b. */
+function groupOfWords(identity: Uint32Array, kind: number, index: number): Uint32Array {
+  const words = new Uint32Array(GROUP);
+  const key = identity.subarray(0, 2);
+  for (let b = 0; b < 4; b++) {
+    const block = 4 * index + b;
+    const upper = Math.floor(block / 2 ** 32) | (kind << 16);
+    const made = philox4x32(Uint32Array.of(block % 2 ** 32, upper, identity[2], identity[3]), key);
+    for (let j = 0; j < 4; j++) words[4 * j + b] = made[j];
+  }
+  return words;
+}
+
+// How a seed and a path become 128 bits: they are written as a sequence of 64-bit pieces in a way that can be read back (each element
+// starts with a piece that holds its type and its length), and the pieces are chained by Davies and Meyer's construction,
+// state := philox(state, key = piece) ⊕ state, from zero. A stream's identity is its state after an end piece. Two of n streams agree
+// with probability about n² 2⁻¹²⁹.
+const END = 0;
+const TEXT = 1;
+const NUMBER = 2;
+const WHOLE = 3;
+
+function absorb(state: Uint32Array, low: number, high: number): Uint32Array {
+  const next = philox4x32(state, Uint32Array.of(low, high));
+  for (let i = 0; i < 4; i++) next[i] ^= state[i];
+  return next;
+}
+
+function absorbText(state: Uint32Array, type: number, text: string): Uint32Array {
+  let next = absorb(state, type, text.length);
+  // UTF-16 code units, four to a piece: UTF-8 would make all lone surrogates the same.
+  for (let i = 0; i < text.length; i += 4) {
+    const unit = (offset: number) => (i + offset < text.length ? text.charCodeAt(i + offset) : 0);
+    next = absorb(next, unit(0) | (unit(1) << 16), unit(2) | (unit(3) << 16));
+  }
+  return next;
+}
+
+function absorbNumber(state: Uint32Array, value: number): Uint32Array {
+  if (!Number.isFinite(value)) throw new OutOfRange('a number in the path of a random stream', value, 'finite');
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setFloat64(0, value + 0, true); // −0 + 0 is 0
+  return absorb(absorb(state, NUMBER, 1), bits.getUint32(0, true), bits.getUint32(4, true));
 }

@@ -1,0 +1,59 @@
+// exp, log, tanh, erf over arrays, and for one number. One number is the first lane of two equal ones, so it agrees with the arrays
+// to the bit. Largest errors seen are in src/numeric/special.test.ts.
+import { erfPair, erfcPair, expPair, logPair, tanhPair } from './pairs';
+
+/** target[i] := exp(source[i]) for `count` float64; here and below the two may be the same array. */
+export function exp_f64(source: usize, target: usize, count: i32): void { mapF64(EXP, source, target, count); }
+/** target[i] := exp(source[i]) for `count` float32, rounded from float64. */
+export function exp_f32(source: usize, target: usize, count: i32): void { mapF32(EXP, source, target, count); }
+/** target[i] := log(source[i]) for `count` float64. */
+export function log_f64(source: usize, target: usize, count: i32): void { mapF64(LOG, source, target, count); }
+/** target[i] := log(source[i]) for `count` float32, rounded from float64. */
+export function log_f32(source: usize, target: usize, count: i32): void { mapF32(LOG, source, target, count); }
+/** target[i] := tanh(source[i]) for `count` float64. */
+export function tanh_f64(source: usize, target: usize, count: i32): void { mapF64(TANH, source, target, count); }
+/** target[i] := tanh(source[i]) for `count` float32, rounded from float64. */
+export function tanh_f32(source: usize, target: usize, count: i32): void { mapF32(TANH, source, target, count); }
+/** target[i] := erf(source[i]) for `count` float64. */
+export function erf_f64(source: usize, target: usize, count: i32): void { mapF64(ERF, source, target, count); }
+/** target[i] := erf(source[i]) for `count` float32, rounded from float64. */
+export function erf_f32(source: usize, target: usize, count: i32): void { mapF32(ERF, source, target, count); }
+
+export function exp_scalar(x: f64): f64 { return f64x2.extract_lane(expPair(f64x2.splat(x)), 0); }
+export function log_scalar(x: f64): f64 { return f64x2.extract_lane(logPair(f64x2.splat(x)), 0); }
+export function tanh_scalar(x: f64): f64 { return f64x2.extract_lane(tanhPair(f64x2.splat(x)), 0); }
+export function erf_scalar(x: f64): f64 { return f64x2.extract_lane(erfPair(f64x2.splat(x)), 0); }
+export function erfc_scalar(x: f64): f64 { return f64x2.extract_lane(erfcPair(f64x2.splat(x)), 0); }
+
+const EXP: i32 = 0;
+const LOG: i32 = 1;
+const TANH: i32 = 2;
+const ERF: i32 = 3;
+
+// @ts-ignore: decorator
+@inline
+function apply(what: i32, x: v128): v128 {
+  if (what == EXP) return expPair(x);
+  if (what == LOG) return logPair(x);
+  if (what == TANH) return tanhPair(x);
+  return erfPair(x);
+}
+
+// @ts-ignore: decorator
+@inline
+function mapF64(what: i32, source: usize, target: usize, count: i32): void {
+  const end = source + ((<usize>count >> 1) << 4);
+  for (; source < end; source += 16, target += 16) v128.store(target, apply(what, v128.load(source)));
+  if (count & 1) v128.store_lane<f64>(target, apply(what, v128.load_splat<f64>(source)), 0);
+}
+
+// @ts-ignore: decorator
+@inline
+function mapF32(what: i32, source: usize, target: usize, count: i32): void {
+  const end = source + ((<usize>count >> 1) << 3);
+  for (; source < end; source += 8, target += 8) {
+    const y = apply(what, f64x2.promote_low_f32x4(v128.load_zero<i64>(source)));
+    v128.store_lane<i64>(target, f32x4.demote_f64x2_zero(y), 0);
+  }
+  if (count & 1) store<f32>(target, <f32>f64x2.extract_lane(apply(what, f64x2.splat(<f64>load<f32>(source))), 0));
+}
