@@ -8,6 +8,9 @@ export interface LogSlope {
 
 const MOST_STEPS = 300;
 
+/** Every so many steps the bracket must have halved, or it is halved. */
+const CHECKED = 4;
+
 /** A Newton step in log x below this leaves an error of about its square, which is below float64's resolution. */
 const SETTLED = 1e-8;
 
@@ -41,20 +44,27 @@ export function newtonInLog(
   let high = Math.log(upper);
   let u = Math.log(Math.min(Math.max(start, lower), upper));
   let before = Number.POSITIVE_INFINITY;
-  for (let step = 0; step < MOST_STEPS; step++) {
+  let width = high - low;
+  for (let step = 1; step <= MOST_STEPS; step++) {
     evaluate(Math.exp(u), out);
     const value = sign * out.value;
     if (Number.isNaN(value)) throw new NoConvergence(`the function is not a number at ${Math.exp(u)}`);
     if (value === 0) return Math.exp(u);
     if (value > 0) high = u;
     else low = u;
-    const move = -out.value / out.slope;
-    const next = u + move;
-    if (Math.abs(move) <= SETTLED) return Math.exp(Math.min(Math.max(next, low), high));
-    if (high - low <= 4 * Number.EPSILON * Math.max(1, Math.abs(u))) return Math.exp(u);
-    const slow = Math.abs(value) > 0.5 * before;
+    const grain = 4 * Number.EPSILON * Math.max(1, Math.abs(u));
+    if (high - low <= grain) return Math.exp(u);
+    const next = u - out.value / out.slope;
+    const inside = next >= low - grain && next <= high + grain;
+    if (inside && Math.abs(next - u) <= SETTLED) return Math.exp(next);
+    let slow = Math.abs(value) > 0.5 * before;
     before = Math.abs(value);
-    u = next > low && next < high && !slow ? next : (low + high) / 2;
+    // Newton creeps by even steps where the function is exponential in log x: it must beat bisection in the long run.
+    if (step % CHECKED === 0) {
+      slow ||= high - low > 0.5 * width;
+      width = high - low;
+    }
+    u = inside && !slow ? Math.min(Math.max(next, low), high) : (low + high) / 2;
   }
   throw new NoConvergence(`no root to float64's resolution within ${MOST_STEPS} steps on [${lower}, ${upper}]`);
 }

@@ -254,7 +254,7 @@ function spectrum(inputs: Inputs): SpectrumSpec {
 }
 
 /** Spectra and targets in the words of the reference files: reference/README.md has the table. */
-function readSpectrum(given: unknown): SpectrumSpec {
+export function readSpectrum(given: unknown): SpectrumSpec {
   const spec = record(given);
   switch (spec.type) {
     case 'isotropic':

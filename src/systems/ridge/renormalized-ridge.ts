@@ -1,5 +1,5 @@
 import { NoSolution, OutOfRange } from '../../numeric/errors.ts';
-import { type LogSlope, newtonInLog } from '../../numeric/roots.ts';
+import { brent, type LogSlope, newtonInLog } from '../../numeric/roots.ts';
 import { asModes, type Modes, noSums, sumModes } from './modes.ts';
 
 /** A spectrum as eigenvalues η_k ≥ 0 in any order, or prepared once with `prepareModes` for many calls. */
@@ -172,18 +172,16 @@ function negativeBranch(modes: Modes, samples: number, ridge: number): number {
   return newtonInLog(evaluate, end, zero, true);
 }
 
-/** κ_m of Df2(κ_m) = P, for P < rank; it lies below κ_0, as Df2 < Df1. */
+/** κ_m of Df2(κ_m) = P, for P < rank; it lies below κ_0 (`upper`), as Df2 < Df1. */
 function kappaOfDf2(modes: Modes, samples: number, upper: number): number {
   const sums = noSums();
-  const evaluate = (kappa: number, out: LogSlope) => {
-    sumModes(modes, kappa, sums);
-    out.value = Math.log(sums.df2 / samples);
-    // A bound and not the derivative, 2 Σ t l²: the slope only steers, and this needs no further sum.
-    out.slope = (-2 * sums.spread) / sums.df2;
+  const excess = (u: number) => {
+    sumModes(modes, Math.exp(u), sums);
+    return Math.log(sums.df2 / samples);
   };
-  // κ/(η+κ) > 1/2·(1 − l²) for every mode, so Σ κ/(η+κ) > (rank − P)/2 at κ_m.
-  const lower = (modes.smallest * (modes.rank - samples)) / (2 * samples + modes.rank);
-  return newtonInLog(evaluate, Math.min(lower, upper), upper, false);
+  // κ/(η+κ) ≥ (1 − l²)/2 for every mode, so Σ κ/(η+κ) ≥ (rank − P)/2 at κ_m, which no κ below this reaches.
+  const lower = (modes.smallest * (modes.rank - samples)) / (modes.rank + samples);
+  return Math.exp(brent(excess, Math.log(lower / 2), Math.log(upper)));
 }
 
 /** The straight line in log P and log κ through the two neighbours before; nothing where there are none. */
