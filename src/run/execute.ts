@@ -1,6 +1,7 @@
 import { selectEngine } from '../numeric/engines/select.ts';
 import { BadInput, OrreryError } from '../numeric/errors.ts';
 import type { Engine } from '../numeric/engine.ts';
+import { lookCounts } from '../statistics/sequential.ts';
 import type { Cost, Prediction, Quantity } from '../systems/contract.ts';
 import { makeExecutor } from './executor.ts';
 import { judgeRun, needsMore, type PointResult, type RunVerdict } from './judge.ts';
@@ -49,9 +50,9 @@ export interface RunResult {
   interrupted: boolean;
 }
 
-/** Trials of the first round of `auto`, and the most that one point gets; each round doubles. */
-export const FIRST_ROUND = 8;
-export const MOST_TRIALS = 512;
+/** The counts of trials at which `auto` looks at the verdicts. */
+const LOOKS = lookCounts({ first: 8, growth: 2, most: 512 });
+export const FIRST_ROUND = LOOKS[0];
 
 /** A point of a curve. */
 export interface Place {
@@ -101,7 +102,7 @@ export async function execute(plan: Plan, options: RunOptions): Promise<RunResul
   const all = curves.flatMap(({ points }, curve) => points.map((_, point) => ({ curve, point })));
   const executor = await makeExecutor({ system, seed: options.seed, curves }, engine.name, options.jobs);
   const { shown, margin } = options;
-  const judge = () => judgeRun({ plan, predictions, outcomes, shown, margin, looks: looks(options.trials) });
+  const judge = () => judgeRun({ plan, predictions, outcomes, shown, margin, looks: options.trials === 'auto' ? LOOKS.length : 1 });
   let done = 0;
   let planned = 0;
 
@@ -131,7 +132,8 @@ export async function execute(plan: Plan, options: RunOptions): Promise<RunResul
     else if (trials !== 'auto') await round(all, () => trials);
     else {
       let spent = 0;
-      for (let upTo = FIRST_ROUND; upTo <= MOST_TRIALS && !options.signal?.aborted; upTo *= 2) {
+      for (const upTo of LOOKS) {
+        if (options.signal?.aborted) break;
         const open = upTo === FIRST_ROUND ? all : needsMore(judge(), shown);
         const price = open.reduce((sum, place) => sum + (upTo - outcomes[place.curve][place.point].length) * cost(place), 0);
         if (open.length === 0 || (upTo > FIRST_ROUND && spent + price > options.budget)) break;
@@ -157,11 +159,6 @@ export async function execute(plan: Plan, options: RunOptions): Promise<RunResul
     seconds: (performance.now() - started) / 1000,
     interrupted: options.signal?.aborted ?? false,
   };
-}
-
-/** How often `auto` may look at the data: the rounds from the first to the largest. */
-export function looks(trials: number | 'auto'): number {
-  return trials === 'auto' ? Math.log2(MOST_TRIALS / FIRST_ROUND) + 1 : 1;
 }
 
 export function quantity(prediction: PointPrediction, name: string): Quantity | undefined {

@@ -1,5 +1,6 @@
-import { judgePoint, type PointJudgement, type Verdict } from '../statistics/equivalence.ts';
-import { summarize, summarizeMedian } from '../statistics/moments.ts';
+import { combineVerdicts, judgeCurve, type PointJudgement, type Verdict } from '../statistics/equivalence.ts';
+import { type Summary, summarize, summarizeMedian } from '../statistics/moments.ts';
+import { plain } from '../statistics/sentences.ts';
 import type { Measured, Observable, ValidityNote } from '../systems/contract.ts';
 import type { Place, PointPrediction } from './execute.ts';
 import type { Parameters, Plan } from './plan.ts';
@@ -11,7 +12,7 @@ export interface Cell {
   predicted?: number;
   predictedError?: number;
   /** Absent without a trial. Where no mean exists, `median` with its interval. */
-  measured?: { mean: number; standardError: number; trials: number } | { median: number; low: number; high: number; trials: number };
+  measured?: Summary | { median: number; low: number; high: number; trials: number };
   judgement?: PointJudgement;
   /** Why it is not judged. */
   reason?: string;
@@ -56,18 +57,14 @@ export interface Judged {
   verdict: RunVerdict;
 }
 
-/**
- * Summarises the trials at every point and judges every observable that is both predicted and measured. `broken` is corrected for
- * the number of numbers judged; `holds` needs every one of them to hold, which needs no correction (an intersection–union test).
- */
+/** Summarises the trials at every point, and judges every observable that is both predicted and measured. */
 export function judgeRun(setting: JudgeSetting): Judged {
   const points = setting.plan.curves.map(({ points }, curve) => points.map((_, point) => summarizePoint(setting, { curve, point })));
   const verdict: RunVerdict = { overall: 'not judged', observables: {} };
   for (const [name, observable] of Object.entries<Observable<Parameters>>(setting.plan.system.observables))
     verdict.observables[name] = judgeObservable(setting, points, name, observable);
   const verdicts = setting.shown.map((name) => verdict.observables[name].verdict).filter((one) => one !== 'not judged');
-  if (verdicts.length > 0)
-    verdict.overall = (['broken', 'unresolved', 'holds'] as const).find((one) => verdicts.includes(one))!;
+  if (verdicts.length > 0) verdict.overall = combineVerdicts(verdicts);
   return { points, verdict };
 }
 
@@ -150,45 +147,35 @@ function judgeObservable(
   const places = points.flatMap((row, curve) =>
     row.flatMap((result, point) => (result.observables[name] ?? []).map((cell) => ({ cell, result, curve, point }))),
   );
-  const judged = places.filter(({ cell }) => cell.reason === undefined);
-  for (const { cell, result } of judged) {
-    if (!cell.measured || !('mean' in cell.measured)) continue;
-    cell.judgement = judgePoint(cell.measured, cell.predicted!, {
-      margin,
-      relation: observable.relation,
-      floor: observable.floor?.(result.parameters) ?? 0,
-      predictedError: cell.predictedError,
-      comparisons: judged.length,
-      looks,
-    });
-  }
-  if (judged.length === 0) return { verdict: 'not judged', sentence: `${name} is not judged: ${places[0]?.cell.reason ?? 'not measured'}`, judged: 0 };
-  const counts = { holds: 0, broken: 0, unresolved: 0 };
-  for (const { cell } of judged) counts[cell.judgement!.verdict]++;
-  const verdict = counts.broken > 0 ? 'broken' : counts.unresolved > 0 ? 'unresolved' : 'holds';
-  const worst = judged.reduce((a, b) => (excess(b.cell) > excess(a.cell) ? b : a));
-  const margins = `${percent(margin)} %`;
-  const where = plan.axis ? ` at ${plan.axis.name} = ${format(worst.result.parameters[plan.axis.name])}` : '';
-  const family = plan.family && plan.family.values.length > 1 ? `, ${plan.family.name} = ${format(plan.curves[worst.curve].family)}` : '';
-  const { deviation, deviationError } = worst.cell.judgement!;
-  const size = Number.isFinite(deviation)
-    ? `largest deviation ${percent(deviation, true)} ± ${percent(deviationError)} %${where}${family}`
-    : `measured ${format((worst.cell.measured as { mean: number }).mean)} where ${format(worst.cell.predicted)} is predicted${where}${family}`;
-  const agreement = relationWords(observable.relation);
-  const label = `${observable.label} ${observable.symbol}`;
-  const sentence = {
-    holds: `${label} holds: it ${agreement} within ${margins} at ${countWords(judged.length)} (${size})`,
-    broken: `${label} is broken: it leaves the margin of ${margins} at ${counts.broken} of ${judged.length} points (${size})`,
-    unresolved: `${label} is unresolved: the trials do not settle ${counts.unresolved} of ${judged.length} points at a margin of ${margins} (${size}); more trials would`,
-  }[verdict];
-  const left = places.length - judged.length;
-  return { verdict, sentence: left > 0 ? `${sentence}; ${left} not judged` : sentence, judged: judged.length };
+  const judgement = judgeCurve(
+    places.map(({ cell, result, curve, point }) =>
+      cell.reason === undefined
+        ? {
+            measured: cell.measured as Summary,
+            predicted: cell.predicted!,
+            predictedError: cell.predictedError,
+            floor: observable.floor?.(result.parameters),
+            at: describePlace(plan, curve, point, cell),
+          }
+        : { notJudged: cell.reason },
+    ),
+    { margin, looks, relation: observable.relation, subject: `${observable.label} ${observable.symbol}` },
+  );
+  judgement.points.forEach((point, i) => {
+    if (point.verdict !== 'not judged') places[i].cell.judgement = point;
+  });
+  const { judged } = judgement.counts;
+  return { verdict: judged === 0 ? 'not judged' : judgement.verdict, sentence: judgement.sentence, judged };
 }
 
-/** How far outside agreement: deviation over what counts as agreement. */
-function excess({ judgement }: Cell): number {
-  if (!judgement) return 0;
-  return Math.abs(judgement.difference) / (judgement.halfWidth || Number.MIN_VALUE);
+function describePlace(plan: Plan, curve: number, point: number, { coordinate }: Cell): string {
+  const { scale, family, points } = plan.curves[curve];
+  const parts: string[] = [];
+  if (plan.axis) parts.push(`${plan.axis.name} = ${show(points[point][plan.axis.name])}`);
+  if (plan.family) parts.push(`${plan.family.name} = ${show(family)}`);
+  if (coordinate !== undefined) parts.push(show(coordinate));
+  if (scale !== 1) parts.push(`sizes × ${scale}`);
+  return parts.join(', ');
 }
 
 function validityNotes(plan: Plan, parameters: Parameters): ValidityNote[] {
@@ -200,23 +187,8 @@ function validityNotes(plan: Plan, parameters: Parameters): ValidityNote[] {
   }
 }
 
-function relationWords(relation: Observable<Parameters>['relation']): string {
-  if (relation === 'atMost') return 'stays below its bound';
-  if (relation === 'atLeast') return 'stays above its bound';
-  return 'agrees with theory';
-}
-
-function countWords(count: number): string {
-  return count === 1 ? 'the one point' : `all ${count} points`;
-}
-
-function percent(fraction: number, signed = false): string {
-  const text = Number((100 * fraction).toPrecision(2)).toString();
-  return signed && fraction > 0 ? `+${text}` : text;
-}
-
-function format(value: unknown): string {
-  return typeof value === 'number' ? Number(value.toPrecision(4)).toString() : String(value);
+function show(value: unknown): string {
+  return typeof value === 'number' ? plain(value, 4) : String(value);
 }
 
 function asArray(value: Measured): ArrayLike<number> {

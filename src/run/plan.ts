@@ -33,8 +33,7 @@ export interface Plan {
  */
 export function makePlan(system: AnySystem, settings: Settings, scales: number[] = [1]): Plan {
   checkKeys(system, settings);
-  const given = { ...settings };
-  const readings = new Map(Object.entries(given).map(([key, value]) => [key, readSetting(key, value)]));
+  const readings = new Map(Object.entries(settings).map(([key, value]) => [key, asList(system, key, readSetting(key, value))]));
   const ranges = [...readings].filter(([, reading]) => reading.kind === 'range').map(([key]) => key);
   if (ranges.length > 1)
     throw new BadInput(`${ranges.join(' and ')} are both ranges, but a figure has one axis; give one of them as a value or a list`);
@@ -76,6 +75,16 @@ export function makePlan(system: AnySystem, settings: Settings, scales: number[]
   const fixed = { ...curves[0].points[0] };
   for (const name of [axis?.name, family?.name]) if (name) delete fixed[name];
   return { system, ...(axis && { axis }), ...(family && { family }), fixed, chosen: settings, curves };
+}
+
+/** A JSON array that the parameter itself does not take, but whose entries it does, is a list of values. */
+function asList(system: AnySystem, key: string, reading: Reading): Reading {
+  if (reading.kind !== 'value' || !Array.isArray(reading.value)) return reading;
+  const field = system.parameters.shape[key];
+  const takesArray = field.safeParse(reading.value).success;
+  return !takesArray && reading.value.length > 0 && reading.value.every((value) => field.safeParse(value).success)
+    ? { kind: 'list', values: reading.value }
+    : reading;
 }
 
 /** Words can be told apart by curves, but not placed on an axis. */

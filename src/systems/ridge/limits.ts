@@ -1,15 +1,21 @@
 import type { Limit } from '../contract.ts';
 import { isotropicExactExcessError, isotropicRisk } from './isotropic.ts';
-import { optimalRidge, type RidgeProblem, renormalizedRidge, risk } from './theory.ts';
+import { optimalRidge, renormalizedRidge, risk } from './theory.ts';
+
+interface Example {
+  eta: Float64Array;
+  power: Float64Array;
+  noise: number;
+}
 
 /** A power law with the source condition, r = 1/2: a problem with no symmetry that a formula could hide behind. */
-function powerLaw(modes: number): Pick<RidgeProblem, 'eta' | 'power' | 'noise'> {
+function powerLaw(modes: number): Example {
   const eta = Float64Array.from({ length: modes }, (_, k) => (k + 1) ** -1.5);
   return { eta, power: Float64Array.from({ length: modes }, (_, k) => (k + 1) ** -2.5), noise: 0.1 };
 }
 
 /** Unit eigenvalues and a target of norm 1. */
-function isotropic(modes: number, noise: number): Pick<RidgeProblem, 'eta' | 'power' | 'noise'> {
+function isotropic(modes: number, noise: number): Example {
   return { eta: new Float64Array(modes).fill(1), power: new Float64Array(modes).fill(1 / modes), noise };
 }
 
@@ -32,7 +38,7 @@ export const limits: Limit[] = [
     order: 2,
     deviation: (ridge) => {
       const { eta } = powerLaw(400);
-      const trace = [...eta].reduce((sum, value) => sum + value, 0);
+      const trace = eta.reduce((sum, value) => sum + value, 0);
       return renormalizedRidge(eta, 100, ridge) / (ridge + trace / 100) - 1;
     },
   },

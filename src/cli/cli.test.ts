@@ -1,0 +1,166 @@
+// The command line as a user meets it: the compiled program in a process of its own, in an empty folder.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+const program = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'orrery-'));
+});
+
+function orrery(...words: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  return { status, stdout, stderr };
+}
+
+const QUICK = ['samples=60,120', 'dimension=40', 'ridge=0.1', '--engine', 'wasm', '--trials', '8', '--jobs', '1'];
+
+describe('help', () => {
+  it('shows the commands with examples', () => {
+    const { status, stdout } = orrery('--help');
+    expect(status).toBe(0);
+    for (const word of ['list', 'describe', 'cite', 'predict', 'run', 'limits', 'verify', 'doctor', 'Examples']) expect(stdout).toContain(word);
+  });
+
+  it('suggests what was meant', () => {
+    expect(orrery('descrbe', 'ridge')).toMatchObject({ status: 2, stderr: expect.stringContaining('describe') });
+    expect(orrery('describe', 'rigde')).toMatchObject({ status: 2, stderr: expect.stringContaining('ridge') });
+  });
+});
+
+describe('reading', () => {
+  it('lists, describes and cites', () => {
+    expect(orrery('list').stdout).toContain('ridge');
+    expect(JSON.parse(orrery('list', '--json').stdout)[0]).toHaveProperty('question');
+    expect(orrery('describe', 'ridge').stdout).toContain('samples');
+    expect(JSON.parse(orrery('describe', 'ridge', '--json').stdout).observables.testError.symbol).toBe('E_test');
+    expect(orrery('cite', 'ridge').stdout).toContain('2405.00592');
+  });
+
+  it('checks the limits', () => {
+    const { status, stdout } = orrery('limits', 'ridge');
+    expect(status).toBe(0);
+    expect(stdout).not.toContain('BROKEN');
+  });
+});
+
+describe('predict', () => {
+  it('prints the declared JSON', () => {
+    const out = JSON.parse(orrery('predict', 'ridge', 'samples=50,100', '--json').stdout);
+    expect(out).toMatchObject({ system: 'ridge', axis: { name: 'samples', values: [50, 100] } });
+    expect(out.observables.testError.predicted).toHaveLength(2);
+  });
+
+  it('puts a family into curves', () => {
+    const out = JSON.parse(orrery('predict', 'ridge', 'samples=50,100', 'ridge=0.1,1', '--json').stdout);
+    expect(out.curves.map((curve: { parameters: { ridge: number } }) => curve.parameters.ridge)).toEqual([0.1, 1]);
+  });
+
+  it('writes a divergence as a word', () => {
+    const out = JSON.parse(orrery('predict', 'ridge', 'samples=50', 'dimension=50', 'ridge=0', '--json').stdout);
+    expect(out.observables.testError.predicted).toEqual(['Infinity']);
+  });
+});
+
+describe('run', () => {
+  it('leaves a whole record, which verifies to the bit', () => {
+    const { status, stdout } = orrery('run', 'ridge', ...QUICK, '--json');
+    const out = JSON.parse(stdout);
+    expect([0, 1, 4]).toContain(status);
+    expect(out.observables.testError.measured[0]).toMatchObject({ trials: 8 });
+    const record = join(folder, out.record);
+    expect(readdirSync(record).sort()).toEqual(
+      ['figure.png', 'figure.svg', 'manifest.json', 'points.csv', 'points.parquet', 'result.json'].sort(),
+    );
+    expect(JSON.parse(readFileSync(join(record, 'manifest.json'), 'utf8'))).toMatchObject({ schema: 'orrery-record/1', seed: '1' });
+    expect(orrery('verify', out.record)).toMatchObject({ status: 0, stdout: expect.stringContaining('identical') });
+  });
+
+  it('measures the same to the bit with one job and with two', () => {
+    const points = ['1', '2'].map((jobs) => {
+      const out = JSON.parse(orrery('run', 'ridge', ...QUICK.slice(0, -1), jobs, '--json').stdout);
+      return readFileSync(join(folder, out.record, 'points.csv'), 'utf8');
+    });
+    expect(points[1]).toBe(points[0]);
+  });
+
+  it('finds a changed record', () => {
+    const { record } = JSON.parse(orrery('run', 'ridge', ...QUICK, '--json').stdout);
+    const file = join(folder, record, 'points.csv');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/(\d)(,8,)/, (_, digit, rest) => `${(Number(digit) + 1) % 10}${rest}`));
+    expect(orrery('verify', record)).toMatchObject({ status: 1, stdout: expect.stringContaining('differ') });
+  });
+
+  it('says what a run would take', () => {
+    const { status, stdout } = orrery('run', 'ridge', ...QUICK, '--dry-run');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/2 points.*MB/);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('keeps what was done when it is interrupted', async () => {
+    const words = ['run', 'ridge', 'samples=400', 'dimension=300', '--trials', '100000', '--jobs', '1', '--engine', 'wasm'];
+    const child = spawn(process.execPath, [program, ...words], { cwd: folder });
+    setTimeout(() => child.kill('SIGINT'), 3000);
+    const code = await new Promise((resolve) => child.on('exit', resolve));
+    expect(code).toBe(130);
+    const [record] = readdirSync(join(folder, 'records'));
+    const manifest = JSON.parse(readFileSync(join(folder, 'records', record, 'manifest.json'), 'utf8'));
+    expect(manifest.interrupted).toBe(true);
+    expect(manifest.counts[0][0]).toBeGreaterThan(0);
+    expect(existsSync(join(folder, 'records', record, 'points.parquet'))).toBe(true);
+  });
+});
+
+describe('bad input ends with exit code 2, a sentence, and nothing written', () => {
+  const npy = (header: string, bytes: number) =>
+    Buffer.concat([Buffer.from('\x93NUMPY\x01\x00', 'latin1'), Buffer.from([header.length % 256, header.length >> 8]), Buffer.from(header), Buffer.alloc(bytes)]);
+  const files: Record<string, string | Buffer> = {
+    'text.csv': '1,2,3\n4,five,6\n7,8,9\n',
+    'ragged.csv': '1,2,3\n4,5\n7,8,9\n',
+    'nan.csv': '1,2,3\n4,NaN,6\n7,8,9\n',
+    'empty.csv': '',
+    'lies.npy': npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1000, 3), }", 24),
+  };
+
+  it.each([
+    [['run', 'ridge', 'sampels=20'], /did you mean 'samples'/],
+    [['run', 'ridge', 'samples=0'], /samples is 0/],
+    [['run', 'ridge', 'samples=many'], /samples is 'many'/],
+    [['run', 'ridge', 'noise=-1'], /noise is -1/],
+    [['run', 'ridge', 'target=source'], /power-law/],
+    [['run', 'ridge', '--trials', 'few'], /--trials/],
+    [['run', 'ridge', '--jobs', '0'], /--jobs/],
+    [['run', 'ridge', '--margin', '-1'], /--margin/],
+    [['run', 'ridge', '--observables', 'testeror'], /testError/],
+    [['run', 'ridge', '--preset', 'nothing'], /presets/],
+    [['run', 'ridge', '--engine', 'cuda'], /wasm/],
+    [['run', 'ridge', '--params', 'missing.json'], /missing\.json/],
+    [['run', 'ridge', 'data=missing.csv'], /missing\.csv/],
+    [['run', 'ridge', 'data=text.csv'], /five/],
+    [['run', 'ridge', 'data=ragged.csv'], /row 2|line 2/],
+    [['run', 'ridge', 'data=nan.csv'], /NaN/],
+    [['run', 'ridge', 'data=empty.csv'], /empty/],
+    [['run', 'ridge', 'data=lies.npy'], /lies\.npy/],
+    [['run', 'ridge', 'data=digits', 'samples=5000'], /1797/],
+    [['verify', 'nothing'], /no record/],
+    [['run', 'ridge', 'samples=50', '--out', 'text.csv'], /--out/],
+  ])('%j', (words, reason) => {
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+    const before = readdirSync(folder);
+    const { status, stdout, stderr } = orrery(...words);
+    expect(stderr).toMatch(reason);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(stdout).toBe('');
+    expect(status).toBe(2);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+});

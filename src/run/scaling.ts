@@ -1,0 +1,36 @@
+import { type ScalePoint, type ScaleStudy, studyScale } from '../statistics/scale.ts';
+import { BadShape } from '../numeric/errors.ts';
+import type { RunResult } from './execute.ts';
+
+/**
+ * For each shown observable of a run with several scales: at which order of the size the deviation between measurement and theory
+ * vanishes, so that a finite-size gap can be told from an error. Observables that were not judged at two scales are left out.
+ */
+export function scalingOf({ plan, points, shown }: RunResult): Record<string, ScaleStudy> {
+  const studies: Record<string, ScaleStudy> = {};
+  for (const name of shown) {
+    const study: ScalePoint[] = plan.curves.flatMap(({ scale, family }, curve) =>
+      points[curve].flatMap(({ observables }, point) =>
+        (observables[name] ?? []).flatMap(({ judgement, coordinate }) =>
+          judgement && Number.isFinite(judgement.deviation)
+            ? [
+                {
+                  scale,
+                  key: JSON.stringify([family, plan.axis?.values[point], coordinate]),
+                  deviation: judgement.deviation,
+                  deviationError: judgement.deviationError,
+                  trials: judgement.trials,
+                },
+              ]
+            : [],
+        ),
+      ),
+    );
+    try {
+      studies[name] = studyScale(study, { expectedOrder: plan.system.finiteSizeOrder });
+    } catch (error) {
+      if (!(error instanceof BadShape)) throw error;
+    }
+  }
+  return studies;
+}
