@@ -4,7 +4,7 @@ import { drawPanel } from './panel.ts';
 import { type PreparedFigure, prepare } from './prepare.ts';
 import { toScale } from './range.ts';
 import { type Paragraph, panelLetter, remarks } from './remarks.ts';
-import { columnWidth, curveStyle, fontFamily, pageWidth, size } from './style.ts';
+import { type CurveStyle, columnWidth, crowd, curveStyle, fontFamily, pageWidth, size } from './style.ts';
 import { drawText, labelRuns, parseText, type Run, svgNamespace, textWidth, wrap } from './text.ts';
 import { type Ticks, ticks } from './ticks.ts';
 
@@ -36,6 +36,7 @@ export function drawFigure(figure: Figure, document: Document, options: DrawOpti
     Math.min(count, options.columns ?? (width < 1.4 * columnWidth ? 1 : count === 4 ? 2 : 3)),
   );
   const prepared = prepare(figure);
+  const styles = curveStyles(prepared);
   const svg = document.createElementNS(svgNamespace, 'svg') as SVGElement;
   let y = 2;
   const below = (element: SVGElement, height: number) => {
@@ -47,12 +48,12 @@ export function drawFigure(figure: Figure, document: Document, options: DrawOpti
     const title = drawParagraphs(document, [parseText(figure.title, { bold: true })], width, size.title, 'middle');
     below(title.element, title.height + 2);
   }
-  const entries = legendEntries(prepared);
+  const entries = legendEntries(prepared, styles);
   if (entries.length > 0) {
     const legend = drawLegend(document, entries, width, size.tick);
     below(legend.element, legend.height + 3);
   }
-  const grid = drawGrid(document, figure, prepared, { width, columns, paper: options.paper ?? 'white' });
+  const grid = drawGrid(document, figure, prepared, { width, columns, styles, paper: options.paper ?? 'white' });
   below(grid.element, grid.height + 4);
   const paragraphs = options.caption === false ? [] : remarks(figure, prepared);
   if (paragraphs.length > 0) {
@@ -75,7 +76,12 @@ export function drawFigure(figure: Figure, document: Document, options: DrawOpti
   return svg;
 }
 
-function legendEntries({ labels, panels }: PreparedFigure): LegendEntry[] {
+function curveStyles({ labels, panels }: PreparedFigure): CurveStyle[] {
+  const crowded = panels.some((panel) => panel.curves.some((curve) => curve.points.length > crowd));
+  return labels.map((_, i) => curveStyle(i, crowded || labels.length === 1));
+}
+
+function legendEntries({ labels, panels }: PreparedFigure, styles: CurveStyle[]): LegendEntry[] {
   const curves = panels.flatMap((panel) => panel.curves);
   const has = (style: number) => {
     const mine = curves.filter((curve) => curve.style === style);
@@ -85,7 +91,7 @@ function legendEntries({ labels, panels }: PreparedFigure): LegendEntry[] {
     };
   };
   if (labels.length === 1 && labels[0] === '') {
-    const style = curveStyle(0, true);
+    const [style] = styles;
     const { line, marker } = has(0);
     if (!line || !marker) return [];
     return [
@@ -93,9 +99,8 @@ function legendEntries({ labels, panels }: PreparedFigure): LegendEntry[] {
       { label: 'experiment', style, line: false, marker: true },
     ];
   }
-  const single = labels.length === 1;
   return labels
-    .map((label, i) => ({ label, style: curveStyle(i, single), ...has(i) }))
+    .map((label, i) => ({ label, style: styles[i], ...has(i) }))
     .filter((entry) => entry.label !== '' && (entry.line || entry.marker));
 }
 
@@ -103,21 +108,26 @@ interface GridSpace {
   width: number;
   columns: number;
   paper: string;
+  styles: CurveStyle[];
 }
 
 /** The panels, row by row; frames in a column are aligned. */
 function drawGrid(document: Document, figure: Figure, prepared: PreparedFigure, space: GridSpace) {
-  const { width, columns, paper } = space;
+  const { width, columns, paper, styles } = space;
   const several = figure.panels.length > 1;
   const gutter = 10;
   const cell = (width - gutter * (columns - 1)) / columns;
-  const head = several ? 13 : 4;
+  const headings = figure.panels.map((panel, i) => {
+    const letter: Run = { text: `${panelLetter(i)} `, bold: true };
+    return several ? wrap([letter, ...parseText(panel.label)], size.label, cell - 40) : [];
+  });
+  const headLead = size.label * 1.2;
+  const head = 4 + headLead * Math.max(0, ...headings.map((lines) => lines.length));
   const xLines = wrap(labelRuns(figure.axis), size.label, cell - 30);
   const foot = 6 + size.tick;
   // Half of the last tick's label may stand out to the right of the frame
   const lastLabel = xTicks(prepared, cell - 50).major.at(-1)?.label ?? '';
   const right = Math.max(8, textWidth([{ text: lastLabel }], size.tick) / 2);
-  const styles = prepared.labels.map((_, i) => curveStyle(i, prepared.labels.length === 1));
   const group = document.createElementNS(svgNamespace, 'g') as SVGElement;
 
   const plans = prepared.panels.map((of, i) => {
@@ -151,11 +161,12 @@ function drawGrid(document: Document, figure: Figure, prepared: PreparedFigure, 
     const panel = drawPanel(document, figure, plan.of, prepared.x, both, box, look);
     panel.setAttribute('transform', `translate(${round(x)},${round(y)})`);
     group.appendChild(panel);
-    if (several) {
-      const heading: Run[] = [{ text: `${panelLetter(i)} `, bold: true }, ...parseText(figure.panels[i].label)];
-      const first = wrap(heading, size.label, frame + right)[0];
-      group.appendChild(drawText(document, first, { x: round(x + left), y: round(y + head - 4), size: size.label }));
-    }
+    headings[i].forEach((line, k) => {
+      const above = headLead * (headings[i].length - 1 - k);
+      group.appendChild(
+        drawText(document, line, { x: round(x + left), y: round(y + head - 4 - above), size: size.label }),
+      );
+    });
     plan.yLines.forEach((line, k) => {
       const outwards = 7 + plan.tickWidth + 4 + (plan.yLines.length - 1 - k) * size.label * 1.2;
       const place = {
@@ -198,12 +209,12 @@ function xTicks({ x }: PreparedFigure, frame: number): Ticks {
       const needed = (textWidth([{ text: label }], size.tick) + textWidth([{ text: before.label }], size.tick)) / 2 + 4;
       return place(value) - place(before.value) >= needed;
     });
-  for (let count = Math.max(2, Math.floor(frame / 32)); count > 1; count--) {
+  for (let count = Math.max(2, Math.floor(frame / (x.scale === 'log' ? 22 : 32))); count > 1; count--) {
     const chosen = ticks(x.scale, x.low, x.high, count);
     if (apart(chosen)) return chosen;
   }
   const { major, minor } = ticks(x.scale, x.low, x.high, 2);
-  const kept = [major[0], major[major.length - 1]];
+  const kept = major.length > 1 ? [major[0], major[major.length - 1]] : major;
   return { major: kept, minor: [...minor, ...major.slice(1, -1).map((tick) => tick.value)] };
 }
 

@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { Figure, FigurePoint, Panel } from './figure.ts';
 import type { PreparedCurve, PreparedPanel } from './prepare.ts';
 import type { Range } from './range.ts';
-import { type CurveStyle, stroke } from './style.ts';
+import { type CurveStyle, crowd, stroke } from './style.ts';
 import { svgNamespace } from './text.ts';
 import { print, type Ticks } from './ticks.ts';
 
@@ -23,8 +23,7 @@ export interface PanelLook {
   paper: string;
 }
 
-/** Above this, markers shrink and lose their halo; above `silent`, also their tooltips. */
-const dense = 60;
+/** Above this many points to a curve, they have no tooltips. */
 const silent = 400;
 
 /** Frame, ticks and marks of one panel as a `<g>`; labels are not part of it. */
@@ -38,7 +37,9 @@ export function drawPanel(
   look: PanelLook,
 ): SVGElement {
   const { panel, curves, y } = prepared;
-  const single = curves.every((curve) => curve.points.length <= dense);
+  const roomy = curves.every((curve) => curve.points.length <= crowd);
+  const lines = curves.map((curve) => lineMarks(curve, look.styles[curve.style]));
+  const points = curves.map((curve) => pointMarks(curve, look.styles[curve.style], figure, panel, look.paper, roomy));
   const drawn = Plot.plot({
     document,
     width: box.width,
@@ -52,8 +53,8 @@ export function drawPanel(
     marks: [
       ...curves.map((curve) => bandMarks(curve, look.styles[curve.style])),
       ...axisMarks(ticks),
-      ...curves.map((curve) => lineMarks(curve, look.styles[curve.style])),
-      ...curves.map((curve) => pointMarks(curve, look.styles[curve.style], figure, panel, look.paper, single)),
+      // Crowded points would bury the line
+      ...(roomy ? [lines, points] : [points, lines]),
       ...curves.map((curve) => outsideMarks(curve, look.styles[curve.style], y)),
     ],
   });
@@ -153,11 +154,13 @@ function pointMarks(
       y2: 'high',
       stroke: style.colour,
       strokeWidth: roomy ? stroke.bar : stroke.bar / 2,
+      strokeOpacity: roomy ? 1 : 0.4,
     }),
     Plot.dot(points.filter(isFull), {
       ...dot,
       className: 'measured',
       fill: style.colour,
+      fillOpacity: roomy ? 1 : 0.3,
       stroke: roomy ? paper : 'none',
       strokeWidth: 0.3,
     }),

@@ -26,12 +26,15 @@ export interface CurveStyle {
   symbol: MarkerSymbol;
 }
 
-/** The look of curve `index`. A single curve has its theory in ink, so that points stand out against it. */
-export function curveStyle(index: number, single: boolean): CurveStyle {
+/** Above this many points to a curve, markers shrink and fade behind the theory. */
+export const crowd = 60;
+
+/** The look of curve `index`. With `inkLines` the theory is black: for a single curve, and where points are crowded, it must stand out. */
+export function curveStyle(index: number, inkLines: boolean): CurveStyle {
   const colour = palette[index % palette.length];
   return {
     colour,
-    lineColour: single ? 'currentColor' : colour,
+    lineColour: inkLines ? 'currentColor' : colour,
     dash: dashes[index % dashes.length],
     symbol: symbols[index % symbols.length],
   };
