@@ -32,6 +32,7 @@ const STUDENT: i32 = 5;
 
 const CHUNK = 32; // groups made at a time, to be read back while still in the nearest cache
 const keys = memory.data(256, 16); // the keys of rounds 3 to 10, four times each
+const spare = memory.data(128, 16);
 const raw = memory.data(64 * 32, 16);
 const aside = memory.data(4096, 16);
 
@@ -101,9 +102,15 @@ export function philox_words(
 function words(target: usize, groups: i32, group: u64, kind: i32, key0: u32, key1: u32, id0: u32, id1: u32): void {
   while (groups > 0) {
     // Word 1 is the same for all groups up to the next multiple of 2³² blocks.
-    const block = group << 2;
-    const run = <i32>min<u64>(groups, (1 << 30) - (group & 0x3fffffff));
-    wordsOfRun(target, run, <u32>block, <u32>(block >> 32) | (<u32>kind << 16), key0, key1, id0, id1);
+    let run = <i32>min<u64>(groups, (1 << 30) - (group & 0x3fffffff));
+    const word1 = <u32>(group >> 30) | (<u32>kind << 16);
+    if (run > 1) {
+      run &= ~1;
+      pairsOfGroups(target, run, <u32>group << 2, word1, key0, key1, id0, id1);
+    } else {
+      pairsOfGroups(spare, 2, <u32>group << 2, word1, key0, key1, id0, id1);
+      memory.copy(target, spare, 64);
+    }
     target += <usize>run << 6;
     group += run;
     groups -= run;
@@ -120,7 +127,8 @@ function highs(a: v128, b: v128): v128 { return v128.shuffle<i32>(a, b, 1, 3, 5,
 @inline
 function xor(a: v128, b: v128): v128 { return v128.xor(a, b); }
 
-function wordsOfRun(
+/** An even number of groups, two at a time: one alone would keep the processor waiting for its multiplications. */
+function pairsOfGroups(
   target: usize, groups: i32, block: u32, word1: u32, key0: u32, key1: u32, id0: u32, id1: u32,
 ): void {
   const m0 = i32x4.splat(M0);
@@ -138,33 +146,56 @@ function wordsOfRun(
     v128.store(keys + (round << 5) - 64, i32x4.splat(key1 + round * W1), 16);
   }
   const end = target + (<usize>groups << 6);
-  let counter = i32x4.add(i32x4.splat(block), i32x4(0, 1, 2, 3));
-  for (; target < end; target += 64) {
-    let a = i64x2.extmul_low_i32x4_u(counter, m0);
-    let b = i64x2.extmul_high_i32x4_u(counter, m0);
-    const x3First = lows(a, b);
-    const x2First = xor(highs(a, b), firstKey);
-    a = i64x2.extmul_low_i32x4_u(x2First, m1);
-    b = i64x2.extmul_high_i32x4_u(x2First, m1);
-    let x0 = xor(highs(a, b), secondKey);
-    let x1 = lows(a, b);
-    let x2 = xor(secondHigh, x3First);
-    let x3 = secondLow;
+  let counterA = i32x4.add(i32x4.splat(block), i32x4(0, 1, 2, 3));
+  for (; target < end; target += 128) {
+    const counterB = i32x4.add(counterA, i32x4.splat(4));
+    const aA = i64x2.extmul_low_i32x4_u(counterA, m0);
+    const bA = i64x2.extmul_high_i32x4_u(counterA, m0);
+    let x2A = xor(highs(aA, bA), firstKey);
+    const cA = i64x2.extmul_low_i32x4_u(x2A, m1);
+    const dA = i64x2.extmul_high_i32x4_u(x2A, m1);
+    let x0A = xor(highs(cA, dA), secondKey);
+    let x1A = lows(cA, dA);
+    x2A = xor(secondHigh, lows(aA, bA));
+    let x3A = secondLow;
+    const aB = i64x2.extmul_low_i32x4_u(counterB, m0);
+    const bB = i64x2.extmul_high_i32x4_u(counterB, m0);
+    let x2B = xor(highs(aB, bB), firstKey);
+    const cB = i64x2.extmul_low_i32x4_u(x2B, m1);
+    const dB = i64x2.extmul_high_i32x4_u(x2B, m1);
+    let x0B = xor(highs(cB, dB), secondKey);
+    let x1B = lows(cB, dB);
+    x2B = xor(secondHigh, lows(aB, bB));
+    let x3B = secondLow;
     for (let key = keys; key < keys + 256; key += 32) {
-      a = i64x2.extmul_low_i32x4_u(x2, m1);
-      b = i64x2.extmul_high_i32x4_u(x2, m1);
-      const c = i64x2.extmul_low_i32x4_u(x0, m0);
-      const d = i64x2.extmul_high_i32x4_u(x0, m0);
-      x0 = xor(highs(a, b), xor(x1, v128.load(key)));
-      x1 = lows(a, b);
-      x2 = xor(highs(c, d), xor(x3, v128.load(key, 16)));
-      x3 = lows(c, d);
+      const k0 = v128.load(key);
+      const k1 = v128.load(key, 16);
+      const eA = i64x2.extmul_low_i32x4_u(x2A, m1);
+      const fA = i64x2.extmul_high_i32x4_u(x2A, m1);
+      const gA = i64x2.extmul_low_i32x4_u(x0A, m0);
+      const hA = i64x2.extmul_high_i32x4_u(x0A, m0);
+      x0A = xor(highs(eA, fA), xor(x1A, k0));
+      x1A = lows(eA, fA);
+      x2A = xor(highs(gA, hA), xor(x3A, k1));
+      x3A = lows(gA, hA);
+      const eB = i64x2.extmul_low_i32x4_u(x2B, m1);
+      const fB = i64x2.extmul_high_i32x4_u(x2B, m1);
+      const gB = i64x2.extmul_low_i32x4_u(x0B, m0);
+      const hB = i64x2.extmul_high_i32x4_u(x0B, m0);
+      x0B = xor(highs(eB, fB), xor(x1B, k0));
+      x1B = lows(eB, fB);
+      x2B = xor(highs(gB, hB), xor(x3B, k1));
+      x3B = lows(gB, hB);
     }
-    v128.store(target, x0);
-    v128.store(target, x1, 16);
-    v128.store(target, x2, 32);
-    v128.store(target, x3, 48);
-    counter = i32x4.add(counter, i32x4.splat(4));
+    v128.store(target, x0A, 0);
+    v128.store(target, x1A, 16);
+    v128.store(target, x2A, 32);
+    v128.store(target, x3A, 48);
+    v128.store(target, x0B, 64);
+    v128.store(target, x1B, 80);
+    v128.store(target, x2B, 96);
+    v128.store(target, x3B, 112);
+    counterA = i32x4.add(counterA, i32x4.splat(8));
   }
 }
 
