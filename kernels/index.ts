@@ -4,3 +4,8 @@ export * from './cholesky';
 export * from './eigh';
 export * from './philox';
 export * from './special';
+
+/** The first address above the module's own constants. */
+export function heapBase(): usize {
+  return __heap_base;
+}

@@ -18,7 +18,7 @@ function buildKernels() {
   const wasm = join(root, 'build', 'kernels.wasm');
   run('assemblyscript/bin/asc.js', [
     join('kernels', 'index.ts'),
-    ...['--outFile', 'build/kernels.wasm', '--enable', 'simd', '--runtime', 'stub', '--exportStart', 'start'],
+    ...['--outFile', 'build/kernels.wasm', '--enable', 'simd', '--runtime', 'stub'],
     ...['-O3', '--noAssert', '--converge', '--lowMemoryLimit', '0', '--memoryBase', '64', '--maximumMemory', '65536'],
   ]);
   const base64 = readFileSync(wasm).toString('base64');
@@ -36,5 +36,8 @@ function buildLibrary() {
 }
 
 function run(tool, args) {
-  execFileSync(process.execPath, [join(root, 'node_modules', tool), ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  execFileSync(process.execPath, [join(root, 'node_modules', tool), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
 }

@@ -18,7 +18,10 @@ export function writeRegistry(root) {
     `export const registered: AnySystem[] = [${ids.map(name).join(', ')}];`,
     '',
     'export const notes: Record<string, string> = {',
-    ...ids.map((id) => `  '${id}': ${JSON.stringify(has(id, 'notes.md') ? readFileSync(join(systems, id, 'notes.md'), 'utf8') : '')},`),
+    ...ids.map(
+      (id) =>
+        `  '${id}': ${JSON.stringify(has(id, 'notes.md') ? readFileSync(join(systems, id, 'notes.md'), 'utf8') : '')},`,
+    ),
     '};',
     '',
   ];

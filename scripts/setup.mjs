@@ -22,7 +22,9 @@ if (stamp.packages !== packages) {
   run('npm ci --no-audit --no-fund', 'installing packages');
   writeFileSync(stampFile, JSON.stringify({ packages }));
 }
-const sources = digest(['kernels', 'src', 'scripts', 'tsconfig.json', 'tsconfig.build.json'].flatMap((name) => files(join(root, name))));
+const sources = digest(
+  ['kernels', 'src', 'scripts', 'tsconfig.json', 'tsconfig.build.json'].flatMap((name) => files(join(root, name))),
+);
 const built = ['dist/cli/main.js', 'src/numeric/kernels.generated.ts', 'src/systems/registry.generated.ts'];
 if (stamp.sources !== sources || stamp.packages !== packages || !built.every((file) => existsSync(join(root, file)))) {
   run('node scripts/build.mjs', 'building');

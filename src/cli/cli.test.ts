@@ -27,7 +27,8 @@ describe('help', () => {
   it('shows the commands with examples', () => {
     const { status, stdout } = orrery('--help');
     expect(status).toBe(0);
-    for (const word of ['list', 'describe', 'cite', 'predict', 'run', 'limits', 'verify', 'doctor', 'Examples']) expect(stdout).toContain(word);
+    for (const word of ['list', 'describe', 'cite', 'predict', 'run', 'limits', 'verify', 'doctor', 'Examples'])
+      expect(stdout).toContain(word);
   });
 
   it('suggests what was meant', () => {
@@ -80,7 +81,10 @@ describe('run', () => {
     expect(readdirSync(record).sort()).toEqual(
       ['figure.png', 'figure.svg', 'manifest.json', 'points.csv', 'points.parquet', 'result.json'].sort(),
     );
-    expect(JSON.parse(readFileSync(join(record, 'manifest.json'), 'utf8'))).toMatchObject({ schema: 'orrery-record/1', seed: '1' });
+    expect(JSON.parse(readFileSync(join(record, 'manifest.json'), 'utf8'))).toMatchObject({
+      schema: 'orrery-record/1',
+      seed: '1',
+    });
     expect(orrery('verify', out.record)).toMatchObject({ status: 0, stdout: expect.stringContaining('identical') });
   });
 
@@ -95,7 +99,10 @@ describe('run', () => {
   it('finds a changed record', () => {
     const { record } = JSON.parse(orrery('run', 'ridge', ...QUICK, '--json').stdout);
     const file = join(folder, record, 'points.csv');
-    writeFileSync(file, readFileSync(file, 'utf8').replace(/(\d)(,8,)/, (_, digit, rest) => `${(Number(digit) + 1) % 10}${rest}`));
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace(/(\d)(,8,)/, (_, digit, rest) => `${(Number(digit) + 1) % 10}${rest}`),
+    );
     expect(orrery('verify', record)).toMatchObject({ status: 1, stdout: expect.stringContaining('differ') });
   });
 
@@ -107,7 +114,18 @@ describe('run', () => {
   });
 
   it('keeps what was done when it is interrupted', async () => {
-    const words = ['run', 'ridge', 'samples=400', 'dimension=300', '--trials', '100000', '--jobs', '1', '--engine', 'wasm'];
+    const words = [
+      'run',
+      'ridge',
+      'samples=400',
+      'dimension=300',
+      '--trials',
+      '100000',
+      '--jobs',
+      '1',
+      '--engine',
+      'wasm',
+    ];
     const child = spawn(process.execPath, [program, ...words], { cwd: folder });
     setTimeout(() => child.kill('SIGINT'), 3000);
     const code = await new Promise((resolve) => child.on('exit', resolve));
@@ -122,7 +140,12 @@ describe('run', () => {
 
 describe('bad input ends with exit code 2, a sentence, and nothing written', () => {
   const npy = (header: string, bytes: number) =>
-    Buffer.concat([Buffer.from('\x93NUMPY\x01\x00', 'latin1'), Buffer.from([header.length % 256, header.length >> 8]), Buffer.from(header), Buffer.alloc(bytes)]);
+    Buffer.concat([
+      Buffer.from('\x93NUMPY\x01\x00', 'latin1'),
+      Buffer.from([header.length % 256, header.length >> 8]),
+      Buffer.from(header),
+      Buffer.alloc(bytes),
+    ]);
   const files: Record<string, string | Buffer> = {
     'text.csv': '1,2,3\n4,five,6\n7,8,9\n',
     'ragged.csv': '1,2,3\n4,5\n7,8,9\n',

@@ -17,10 +17,12 @@ function declaration(system: AnySystem): Record<string, unknown> {
     parameters: z.toJSONSchema(system.parameters, { unrepresentable: 'any', io: 'input' }),
     ...{ sweep, shown, margin },
     observables: Object.fromEntries(
-      Object.entries<Observable<unknown>>(system.observables).map(([name, { label, symbol, description, scale, over, relation }]) => [
-        name,
-        { label, symbol, description, scale, over, relation: relation ?? 'equals' },
-      ]),
+      Object.entries<Observable<unknown>>(system.observables).map(
+        ([name, { label, symbol, description, scale, over, relation }]) => [
+          name,
+          { label, symbol, description, scale, over, relation: relation ?? 'equals' },
+        ],
+      ),
     ),
     limits: system.limits.map(({ id, title, to, order }) => ({ id, title, to, order })),
     presets,
@@ -39,11 +41,19 @@ function words(system: AnySystem): string {
     ].filter(Boolean);
     lines.push(`  ${key}${meta.symbol ? ` (${meta.symbol})` : ''}: ${meta.description}`, `      ${facts.join('; ')}`);
   }
-  lines.push('', `Swept unless set: ${Object.entries(system.sweep).map(([key, range]) => `${key}=${range}`).join(' ')}`);
+  lines.push(
+    '',
+    `Swept unless set: ${Object.entries(system.sweep)
+      .map(([key, range]) => `${key}=${range}`)
+      .join(' ')}`,
+  );
   lines.push('', 'Observables');
   for (const [name, { symbol, description }] of Object.entries<Observable<unknown>>(system.observables))
     lines.push(`  ${name} (${symbol}): ${description}${system.shown.includes(name) ? ' [shown by default]' : ''}`);
-  lines.push('', `Margin of the verdict: ${100 * system.margin.value} % unless --margin says otherwise; ${system.margin.reason}`);
+  lines.push(
+    '',
+    `Margin of the verdict: ${100 * system.margin.value} % unless --margin says otherwise; ${system.margin.reason}`,
+  );
   lines.push('', 'Limits');
   for (const { id, title } of system.limits) lines.push(`  ${id}: ${title}`);
   lines.push('', 'Presets (run with --preset)');

@@ -16,6 +16,8 @@ export function limits(id: string | undefined, { json }: { json?: boolean }): vo
     const to = 'system' in limit.to ? limit.to.system : limit.to.closedForm;
     const found = order === undefined ? 'exact' : `order ${order.toFixed(2)}, declared ${limit.order}`;
     console.log(`${holds ? 'holds ' : 'BROKEN'}  ${system} → ${to}: ${limit.title}`);
-    console.log(`        ${found}; deviation ${deviations.map((d) => d.toExponential(1)).join(', ')} at ${limit.scales.join(', ')}`);
+    console.log(
+      `        ${found}; deviation ${deviations.map((d) => d.toExponential(1)).join(', ')} at ${limit.scales.join(', ')}`,
+    );
   }
 }

@@ -59,7 +59,10 @@ program
   .argument('[settings...]', 'key=value')
   .addOption(params())
   .addOption(json())
-  .addHelpText('after', '\nExamples\n  $ orrery predict ridge samples=20:2000:30:log\n  $ orrery predict ridge ridge=optimal noise=0.1,1 --json')
+  .addHelpText(
+    'after',
+    '\nExamples\n  $ orrery predict ridge samples=20:2000:30:log\n  $ orrery predict ridge ridge=optimal noise=0.1,1 --json',
+  )
   .action(async (system, words, options) => (await import('./predict.ts')).predict(system, words, options));
 
 program

@@ -1,12 +1,16 @@
+import { NoSolution } from '../numeric/errors.ts';
 import { predictPlan, quantity } from '../run/execute.ts';
 import { labelOf } from '../run/figure-of.ts';
 import { predictionJson } from '../run/json.ts';
 import { makePlan } from '../run/plan.ts';
-import { NoSolution } from '../numeric/errors.ts';
 import { findSystem } from '../systems/registry.ts';
 import { readSettings } from './settings.ts';
 
-export async function predict(id: string, words: string[], options: { params?: string; json?: boolean }): Promise<void> {
+export async function predict(
+  id: string,
+  words: string[],
+  options: { params?: string; json?: boolean },
+): Promise<void> {
   const system = findSystem(id);
   const plan = makePlan(system, await readSettings(system, words, options.params));
   const predictions = predictPlan(plan);
@@ -29,7 +33,8 @@ export async function predict(id: string, words: string[], options: { params?: s
       console.log([plan.axis ? String(point[plan.axis.name]) : '', ...cells].join('\t'));
     });
   });
-  for (const reason of new Set(flat.flatMap((one) => ('reason' in one ? [one.reason] : [])))) console.error(`no prediction somewhere: ${reason}`);
+  for (const reason of new Set(flat.flatMap((one) => ('reason' in one ? [one.reason] : []))))
+    console.error(`no prediction somewhere: ${reason}`);
 }
 
 function print(value: number): string {

@@ -2,7 +2,10 @@ import cliProgress from 'cli-progress';
 import type { Progress } from '../run/execute.ts';
 
 /** A progress bar on stderr while trials run; silent where stderr is no terminal or the output is for programs. */
-export function trackProgress(label: string, silent = false): { update: (progress: Progress) => void; stop: () => void } {
+export function trackProgress(
+  label: string,
+  silent = false,
+): { update: (progress: Progress) => void; stop: () => void } {
   if (silent || !process.stderr.isTTY) return { update() {}, stop() {} };
   const bar = new cliProgress.SingleBar({
     format: `${label} [{bar}] {value}/{total} trials, {open} points open`,

@@ -32,13 +32,15 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
   const settings = { ...(await openData(system, preset)), ...(await readSettings(system, words, flags.params)) };
   const scales = readScales(flags.scale);
   const plan = makePlan(system, settings, scales);
-  const trials = flags.trials === 'auto' ? 'auto' : readNumber('--trials', flags.trials, { low: 1, high: 1e6, whole: true });
+  const trials =
+    flags.trials === 'auto' ? 'auto' : readNumber('--trials', flags.trials, { low: 1, high: 1e6, whole: true });
   const options = {
     trials,
     seed: flags.seed,
     jobs: readJobs(flags.jobs),
     engine: flags.engine,
-    margin: flags.margin === undefined ? system.margin.value : readNumber('--margin', flags.margin, { low: 1e-6, high: 1 }),
+    margin:
+      flags.margin === undefined ? system.margin.value : readNumber('--margin', flags.margin, { low: 1e-6, high: 1 }),
     budget: readNumber('--budget', flags.budget, { low: 0 }),
     shown: readObservables(system, flags.observables),
   } as const;
@@ -86,9 +88,16 @@ export function verdictWords({ verdict, shown, points, interrupted }: RunResult)
   }
   const failures = new Map<string, number>();
   for (const point of points.flat())
-    for (const [reason, count] of Object.entries(point.failures)) failures.set(reason, (failures.get(reason) ?? 0) + count);
+    for (const [reason, count] of Object.entries(point.failures))
+      failures.set(reason, (failures.get(reason) ?? 0) + count);
   for (const [reason, count] of failures) lines.push(`  ${count} failed trials: ${reason}`);
-  const strained = new Map(points.flat().flatMap(({ validity }) => validity.filter(({ level }) => level === 'strained').map((note) => [note.id, note.message] as const)));
+  const strained = new Map(
+    points
+      .flat()
+      .flatMap(({ validity }) =>
+        validity.filter(({ level }) => level === 'strained').map((note) => [note.id, note.message] as const),
+      ),
+  );
   for (const message of strained.values()) lines.push(`  strained: ${message}`);
   if (interrupted) lines.push('  interrupted: only the trials done so far are counted');
   return lines.join('\n');
@@ -107,8 +116,16 @@ function dryRun(plan: Plan, trials: number | 'auto', budget: number, jobs: numbe
   const count = plan.curves.reduce((sum, { points }) => sum + points.length, 0);
   const { seconds, bytes } = estimateCost(plan, trials === 'auto' ? FIRST_ROUND : trials);
   const most = trials === 'auto' ? Math.max(seconds, budget) : seconds;
-  if (json) return JSON.stringify({ points: count, trials, seconds: { least: seconds / jobs, most: most / jobs }, bytes, jobs });
-  const time = trials === 'auto' ? `${duration(seconds / jobs)} to ${duration(most / jobs)}` : `about ${duration(seconds / jobs)}`;
+  if (json)
+    return JSON.stringify({
+      points: count,
+      trials,
+      seconds: { least: seconds / jobs, most: most / jobs },
+      bytes,
+      jobs,
+    });
+  const time =
+    trials === 'auto' ? `${duration(seconds / jobs)} to ${duration(most / jobs)}` : `about ${duration(seconds / jobs)}`;
   return `${count} points, ${trials === 'auto' ? `${FIRST_ROUND} trials and more each` : `${trials} trials each`}: ${time} on ${jobs} ${jobs === 1 ? 'thread' : 'threads'}, ${(bytes / 2 ** 20).toFixed(1)} MB of heap a thread`;
 }
 
@@ -119,7 +136,10 @@ function duration(seconds: number): string {
 function findPreset(system: AnySystem, id: string): Preset {
   const found = system.presets.find((preset) => preset.id === id);
   const known = system.presets.map((preset) => preset.id);
-  if (!found) throw new BadInput(`${system.id} has no preset '${id}'${didYouMean(id, known)}; its presets are ${known.join(', ')}`);
+  if (!found)
+    throw new BadInput(
+      `${system.id} has no preset '${id}'${didYouMean(id, known)}; its presets are ${known.join(', ')}`,
+    );
   return found;
 }
 
@@ -129,14 +149,16 @@ function readObservables(system: AnySystem, text: string | undefined): string[] 
   const names = text.split(',').map((name) => name.trim());
   for (const name of names)
     if (!known.includes(name))
-      throw new BadInput(`--observables: ${system.id} has no observable '${name}'${didYouMean(name, known)}; it has ${known.join(', ')}`);
+      throw new BadInput(
+        `--observables: ${system.id} has no observable '${name}'${didYouMean(name, known)}; it has ${known.join(', ')}`,
+      );
   return [...new Set(names)];
 }
 
 function readScales(text: string | undefined): number[] {
   if (text === undefined) return [1];
   const scales = text.split(',').map((part) => readNumber('--scale', part, { low: 0.01, high: 1000 }));
-  if (new Set(scales).size !== scales.length) throw new BadInput(`--scale ${text} names a factor twice; write for example 1,2,4`);
+  if (new Set(scales).size !== scales.length)
+    throw new BadInput(`--scale ${text} names a factor twice; write for example 1,2,4`);
   return scales;
 }
-

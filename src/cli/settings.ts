@@ -15,7 +15,8 @@ export async function openData(system: AnySystem, settings: Settings): Promise<S
   checkKeys(system, settings);
   const opened = { ...settings };
   for (const [key, value] of Object.entries(settings))
-    if (parameterMeta(system, key)?.kind === 'data' && typeof value === 'string') opened[key] = await openDataset(value);
+    if (parameterMeta(system, key)?.kind === 'data' && typeof value === 'string')
+      opened[key] = await openDataset(value);
   return opened;
 }
 
@@ -24,7 +25,9 @@ function readParamsFile(file: string): Settings {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new BadInput(`--params ${file} cannot be read (${(error as NodeJS.ErrnoException).code}); give a JSON file of settings`);
+    throw new BadInput(
+      `--params ${file} cannot be read (${(error as NodeJS.ErrnoException).code}); give a JSON file of settings`,
+    );
   }
   let value: unknown;
   try {
@@ -40,14 +43,23 @@ function readParamsFile(file: string): Settings {
 /** A number from an option. Throws `BadInput` naming the option, what was given and what is allowed. */
 export function readNumber(name: string, text: string, { low = 0, high = Infinity, whole = false } = {}): number {
   const value = Number(text);
-  const fine = text.trim() !== '' && Number.isFinite(value) && value >= low && value <= high && (!whole || Number.isInteger(value));
+  const fine =
+    text.trim() !== '' &&
+    Number.isFinite(value) &&
+    value >= low &&
+    value <= high &&
+    (!whole || Number.isInteger(value));
   if (!fine) {
     const noun = whole ? 'a whole number' : 'a number';
-    throw new BadInput(`${name} is '${text}', but must be ${noun} from ${low}${high === Infinity ? '' : ` to ${high}`}`);
+    throw new BadInput(
+      `${name} is '${text}', but must be ${noun} from ${low}${high === Infinity ? '' : ` to ${high}`}`,
+    );
   }
   return value;
 }
 
 export function readJobs(text: string | undefined): number {
-  return text === undefined ? Math.max(1, cpus().length) : readNumber('--jobs', text, { low: 1, high: 256, whole: true });
+  return text === undefined
+    ? Math.max(1, cpus().length)
+    : readNumber('--jobs', text, { low: 1, high: 256, whole: true });
 }

@@ -14,7 +14,14 @@ const RUNS: { title: string; settings: Record<string, string>; margin?: number }
   },
   {
     title: 'Double descent, power-law inputs',
-    settings: { spectrum: 'power-law', decay: '1.2', dimension: '200', ridge: '1e-5,1e-3', noise: '0.01', samples: '50:1000:16:log' },
+    settings: {
+      spectrum: 'power-law',
+      decay: '1.2',
+      dimension: '200',
+      ridge: '1e-5,1e-3',
+      noise: '0.01',
+      samples: '50:1000:16:log',
+    },
   },
   {
     title: 'Handwritten digits, real pixels and labels',
@@ -23,7 +30,11 @@ const RUNS: { title: string; settings: Record<string, string>; margin?: number }
   },
 ];
 
-export async function start(flags: { out: string; engine: 'auto' | 'wasm' | 'openblas'; jobs?: string }): Promise<void> {
+export async function start(flags: {
+  out: string;
+  engine: 'auto' | 'wasm' | 'openblas';
+  jobs?: string;
+}): Promise<void> {
   const system = findSystem('ridge');
   const jobs = readJobs(flags.jobs);
   prepareOutput(flags.out);
@@ -31,7 +42,15 @@ export async function start(flags: { out: string; engine: 'auto' | 'wasm' | 'ope
     const opened = await openData(system, settings);
     const plan = makePlan(system, opened);
     const progress = trackProgress(title);
-    const options = { trials: 'auto', seed: '1', jobs, engine: flags.engine, margin, budget: 25, shown: system.shown } as const;
+    const options = {
+      trials: 'auto',
+      seed: '1',
+      jobs,
+      engine: flags.engine,
+      margin,
+      budget: 25,
+      shown: system.shown,
+    } as const;
     const result = await execute(plan, { ...options, progress: progress.update }).finally(progress.stop);
     const folder = writeRecord(result, opened, [1], flags.out);
     console.log(`${title} (${result.seconds.toFixed(1)} s, engine ${result.engine})`);

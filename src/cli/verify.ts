@@ -1,9 +1,9 @@
 import { BadInput } from '../numeric/errors.ts';
+import { differences } from '../run/compare.ts';
 import { execute } from '../run/execute.ts';
 import { versions } from '../run/json.ts';
 import { makePlan } from '../run/plan.ts';
 import { readManifest } from '../run/record.ts';
-import { differences } from '../run/compare.ts';
 import { findSystem } from '../systems/registry.ts';
 import { trackProgress } from './progress.ts';
 import { openData, readJobs } from './settings.ts';
@@ -14,7 +14,8 @@ export async function verify(folder: string, flags: { jobs?: string; json?: bool
   const settings = await openData(system, manifest.settings);
   for (const [key, { origin, sha256 }] of Object.entries(manifest.data)) {
     const now = settings[key] as { sha256: string };
-    if (now.sha256 !== sha256) throw new BadInput(`${origin} is not the file that the record was made from: its checksum differs`);
+    if (now.sha256 !== sha256)
+      throw new BadInput(`${origin} is not the file that the record was made from: its checksum differs`);
   }
   const plan = makePlan(system, settings, manifest.scales);
   const progress = trackProgress(`${system.id}: verifying`, flags.json);
@@ -30,8 +31,10 @@ export async function verify(folder: string, flags: { jobs?: string; json?: bool
     progress: progress.update,
   }).finally(progress.stop);
   const differing = differences(folder, result);
-  if (flags.json) console.log(JSON.stringify({ record: folder, identical: differing.length === 0, differences: differing }));
-  else if (differing.length === 0) console.log(`identical: every number of ${folder} came out the same to the last bit`);
+  if (flags.json)
+    console.log(JSON.stringify({ record: folder, identical: differing.length === 0, differences: differing }));
+  else if (differing.length === 0)
+    console.log(`identical: every number of ${folder} came out the same to the last bit`);
   else {
     console.log(`${differing.length} numbers differ from ${folder}; the first: ${differing[0]}`);
     const [then, now] = [manifest.versions, versions()];

@@ -1,5 +1,5 @@
 import { BadShape, OutOfMemory } from './errors.ts';
-import { type Kernels, instantiateKernels } from './kernels.ts';
+import { instantiateKernels, type Kernels } from './kernels.ts';
 
 export type Dtype = 'f64' | 'f32';
 

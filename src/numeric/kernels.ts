@@ -16,11 +16,11 @@ let compiled: WebAssembly.Module | undefined;
  */
 export function instantiateKernels(): Kernels {
   compiled ??= new WebAssembly.Module(decode(kernelsBase64));
-  const instance = new WebAssembly.Instance(compiled, { env: { abort } });
-  const { memory, __heap_base, ...call } = instance.exports;
+  const instance = new WebAssembly.Instance(compiled);
+  const { memory, heapBase, ...call } = instance.exports;
   return {
     memory: memory as WebAssembly.Memory,
-    heapBase: (__heap_base as WebAssembly.Global).value as number,
+    heapBase: (heapBase as () => number)(),
     call: call as unknown as Kernels['call'],
   };
 }
@@ -28,10 +28,6 @@ export function instantiateKernels(): Kernels {
 /** Compiles the kernels off the main thread; afterwards `instantiateKernels` is immediate. */
 export async function prepareKernels(): Promise<void> {
   compiled ??= await WebAssembly.compile(decode(kernelsBase64));
-}
-
-function abort(): never {
-  throw new Error('a kernel stopped: this is a defect in Orrery, please report it');
 }
 
 function decode(base64: string): Uint8Array<ArrayBuffer> {

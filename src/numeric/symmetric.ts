@@ -1,5 +1,5 @@
-import { createWasmEngine } from './engines/wasm.ts';
 import type { Engine } from './engine.ts';
+import { createWasmEngine } from './engines/wasm.ts';
 
 let engine: Engine | undefined;
 
@@ -8,7 +8,10 @@ let engine: Engine | undefined;
  * engine, so that a prediction is the same everywhere. Values ascend; row k of `vectors` belongs to value k.
  * Throws `NotFinite`, `NoConvergence` and `OutOfMemory`.
  */
-export function eigenvaluesAndVectors(matrix: Float64Array, n: number): { values: Float64Array; vectors: Float64Array } {
+export function eigenvaluesAndVectors(
+  matrix: Float64Array,
+  n: number,
+): { values: Float64Array; vectors: Float64Array } {
   engine ??= createWasmEngine();
   const { heap } = engine;
   return heap.scope(() => {

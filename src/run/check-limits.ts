@@ -24,6 +24,12 @@ export function checkLimits(system: AnySystem): LimitCheck[] {
     const [, middle, last] = deviations;
     const order = Math.log(middle / last) / Math.log(limit.scales[2] / limit.scales[1]);
     const falls = deviations[0] > middle && middle > last;
-    return { system: system.id, limit, deviations, order, holds: falls && Math.abs(order - limit.order) <= ORDER_TOLERANCE };
+    return {
+      system: system.id,
+      limit,
+      deviations,
+      order,
+      holds: falls && Math.abs(order - limit.order) <= ORDER_TOLERANCE,
+    };
   });
 }

@@ -16,6 +16,7 @@ export function differences(folder: string, result: RunResult): string[] {
   const now = toCsv(pointRows(result)).split('\r\n');
   const found: string[] = [];
   for (let line = 0; line < Math.max(then.length, now.length); line++)
-    if (then[line] !== now[line]) found.push(`line ${line + 1} of points.csv was \`${then[line] ?? ''}\` and is now \`${now[line] ?? ''}\``);
+    if (then[line] !== now[line])
+      found.push(`line ${line + 1} of points.csv was \`${then[line] ?? ''}\` and is now \`${now[line] ?? ''}\``);
   return found;
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { createRandom } from '../numeric/random.ts';
-import type { AnySystem, Quantity } from '../systems/contract.ts';
+import type { AnySystem, Prediction, Quantity } from '../systems/contract.ts';
 import { notesOf, systems } from '../systems/registry.ts';
 import { checkLimits } from './check-limits.ts';
 import { execute, predictPlan, type RunOptions } from './execute.ts';
@@ -63,7 +63,9 @@ describe.each(systems.map((system) => [system.id, system] as const))('%s', (_, s
       for (const predicted of predictPlan(makePlan(system, settings)).flat()) {
         expect('prediction' in predicted, JSON.stringify(settings)).toBe(true);
         if (!('prediction' in predicted)) continue;
-        for (const [name, { value, error }] of Object.entries<Quantity>(predicted.prediction.observables as Record<string, Quantity>)) {
+        for (const [name, { value, error }] of Object.entries<Quantity>(
+          predicted.prediction.observables as Record<string, Quantity>,
+        )) {
           for (const one of typeof value === 'number' ? [value] : value) expect(Number.isFinite(one), name).toBe(true);
           expect(error).toBeGreaterThanOrEqual(0);
           expect(error).toBeLessThan(0.01);
@@ -74,12 +76,22 @@ describe.each(systems.map((system) => [system.id, system] as const))('%s', (_, s
   });
 
   it('turns into its limits at the declared order', () => {
-    for (const check of checkLimits(system)) expect(check, `${check.limit.id}: ${check.deviations}, order ${check.order}`).toMatchObject({ holds: true });
+    for (const check of checkLimits(system))
+      expect(check, `${check.limit.id}: ${check.deviations}, order ${check.order}`).toMatchObject({ holds: true });
   });
 
   it('agrees with its own experiment at the default parameters', async () => {
-    const { verdict } = await execute(onePoint(system, {}), { ...OPTIONS, margin: system.margin.value, shown: system.shown });
-    expect(verdict.overall, Object.values(verdict.observables).map(({ sentence }) => sentence).join('\n')).toBe('holds');
+    const { verdict } = await execute(onePoint(system, {}), {
+      ...OPTIONS,
+      margin: system.margin.value,
+      shown: system.shown,
+    });
+    expect(
+      verdict.overall,
+      Object.values(verdict.observables)
+        .map(({ sentence }) => sentence)
+        .join('\n'),
+    ).toBe('holds');
   });
 
   it('is not contradicted by its experiment at random parameters, unless it says that they strain it', async () => {
@@ -93,7 +105,10 @@ describe.each(systems.map((system) => [system.id, system] as const))('%s', (_, s
       const strained = points.flat().some(({ validity }) => validity.some(({ level }) => level === 'strained'));
       if (strained) continue;
       for (const name of system.shown)
-        expect(verdict.observables[name].verdict, `${JSON.stringify(settings)}: ${verdict.observables[name].sentence}`).not.toBe('broken');
+        expect(
+          verdict.observables[name].verdict,
+          `${JSON.stringify(settings)}: ${verdict.observables[name].sentence}`,
+        ).not.toBe('broken');
     }
   });
 
@@ -112,8 +127,8 @@ function onePoint(system: AnySystem, settings: Settings) {
   return makePlan(system, { [swept]: fallback, ...settings });
 }
 
-function scaled(prediction: { observables: Record<string, Quantity> }, name: string, factor: number) {
-  const { value, error } = prediction.observables[name];
+function scaled(prediction: Prediction<string>, name: string, factor: number): Prediction<string> {
+  const { value, error } = prediction.observables[name]!;
   const wrong = typeof value === 'number' ? value * factor : value.map((one) => one * factor);
   return { ...prediction, observables: { ...prediction.observables, [name]: { value: wrong, error } } };
 }

@@ -1,6 +1,6 @@
+import type { Engine } from '../numeric/engine.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
 import { BadInput, OrreryError } from '../numeric/errors.ts';
-import type { Engine } from '../numeric/engine.ts';
 import { lookCounts } from '../statistics/sequential.ts';
 import type { Cost, Prediction, Quantity } from '../systems/contract.ts';
 import { makeExecutor } from './executor.ts';
@@ -96,13 +96,16 @@ export async function execute(plan: Plan, options: RunOptions): Promise<RunResul
   const engine = await selectEngine(options.engine);
   const { bytes } = estimateCost(plan, 1);
   if (bytes > 4 * 2 ** 30)
-    throw new BadInput(`the largest point needs about ${(bytes / 2 ** 30).toFixed(1)} GB of heap, and 4 GB is the most; make the sizes smaller`);
+    throw new BadInput(
+      `the largest point needs about ${(bytes / 2 ** 30).toFixed(1)} GB of heap, and 4 GB is the most; make the sizes smaller`,
+    );
   const predictions = predictPlan(plan);
   const outcomes: TrialOutcome[][][] = curves.map(({ points }) => points.map(() => []));
   const all = curves.flatMap(({ points }, curve) => points.map((_, point) => ({ curve, point })));
   const executor = await makeExecutor({ system, seed: options.seed, curves }, engine.name, options.jobs);
   const { shown, margin } = options;
-  const judge = () => judgeRun({ plan, predictions, outcomes, shown, margin, looks: options.trials === 'auto' ? LOOKS.length : 1 });
+  const judge = () =>
+    judgeRun({ plan, predictions, outcomes, shown, margin, looks: options.trials === 'auto' ? LOOKS.length : 1 });
   let done = 0;
   let planned = 0;
 
@@ -135,7 +138,10 @@ export async function execute(plan: Plan, options: RunOptions): Promise<RunResul
       for (const upTo of LOOKS) {
         if (options.signal?.aborted) break;
         const open = upTo === FIRST_ROUND ? all : needsMore(judge(), shown);
-        const price = open.reduce((sum, place) => sum + (upTo - outcomes[place.curve][place.point].length) * cost(place), 0);
+        const price = open.reduce(
+          (sum, place) => sum + (upTo - outcomes[place.curve][place.point].length) * cost(place),
+          0,
+        );
         if (open.length === 0 || (upTo > FIRST_ROUND && spent + price > options.budget)) break;
         spent += price;
         await round(open, () => upTo);
@@ -169,8 +175,7 @@ export function quantity(prediction: PointPrediction, name: string): Quantity | 
 function split(place: Place, from: number, to: number, seconds: number): TrialTask[] {
   const size = Math.max(1, Math.floor(0.1 / seconds));
   const tasks: TrialTask[] = [];
-  for (let first = from; first < to; first += size)
-    tasks.push({ ...place, first, count: Math.min(size, to - first) });
+  for (let first = from; first < to; first += size) tasks.push({ ...place, first, count: Math.min(size, to - first) });
   return tasks;
 }
 
@@ -178,8 +183,8 @@ function split(place: Place, from: number, to: number, seconds: number): TrialTa
 function closeGaps(outcomes: TrialOutcome[][][]): void {
   for (const row of outcomes)
     for (const point of row) {
-      const gap = point.findIndex((outcome) => outcome === undefined);
-      if (gap >= 0) point.length = gap;
-      for (let i = 0; i < point.length; i++) if (!(i in point)) point.length = i;
+      let whole = 0;
+      while (point[whole] !== undefined) whole++;
+      point.length = whole;
     }
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Engine } from '../numeric/engine.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
@@ -5,7 +6,11 @@ import { runTrials, type TrialOutcome, type TrialSetting, type TrialTask } from 
 
 /** Runs tasks somewhere. `done` is called as each one ends, in any order. Stops early, without an error, when `signal` fires. */
 export interface Executor {
-  run(tasks: TrialTask[], done: (task: TrialTask, outcomes: TrialOutcome[]) => void, signal?: AbortSignal): Promise<void>;
+  run(
+    tasks: TrialTask[],
+    done: (task: TrialTask, outcomes: TrialOutcome[]) => void,
+    signal?: AbortSignal,
+  ): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,6 +48,8 @@ export async function poolExecutor(setting: TrialSetting, engine: Engine['name']
   });
   return {
     async run(tasks, done, signal) {
+      // Every task listens for the stop.
+      if (signal) setMaxListeners(0, signal);
       const work = tasks.map(async (task) => {
         try {
           done(task, await pool.run(task, { signal }));

@@ -1,5 +1,5 @@
-import type { Figure, FigurePoint, Panel, Series } from '../figures/figure.ts';
 import { toText } from '../figures/bibtex.ts';
+import type { Figure, FigurePoint, Panel, Series } from '../figures/figure.ts';
 import type { Observable } from '../systems/contract.ts';
 import type { RunResult } from './execute.ts';
 import type { Cell } from './judge.ts';
@@ -22,10 +22,19 @@ export function figureOf(result: RunResult): Figure {
       floor: observable.floor?.(plan.curves[0].points[0]),
       relation: observable.relation,
       ...(judged.verdict !== 'not judged' && { verdict: judged.verdict }),
-      series: points.map((row, curve) => seriesOf(plan, curve, row.map(({ observables }) => observables[name] ?? []), observable)),
+      series: points.map((row, curve) =>
+        seriesOf(
+          plan,
+          curve,
+          row.map(({ observables }) => observables[name] ?? []),
+          observable,
+        ),
+      ),
     };
   });
-  const strained = new Set(points.flat().flatMap(({ validity }) => validity.filter(({ level }) => level === 'strained').map(({ id }) => id)));
+  const strained = new Set(
+    points.flat().flatMap(({ validity }) => validity.filter(({ level }) => level === 'strained').map(({ id }) => id)),
+  );
   const counts = points.flat().map(({ trials }) => trials);
   const trials = counts.length === 0 ? '' : range(Math.min(...counts), Math.max(...counts));
   return {
@@ -35,7 +44,9 @@ export function figureOf(result: RunResult): Figure {
     caption: [
       ...shown.map((name) => `${capital(verdict.observables[name].sentence)}.`),
       `${describeFixed(plan)}; ${trials} trials a point, seed ${result.seed}.`,
-      ...(strained.size > 0 ? [`Strained somewhere on the axis: ${[...strained].join(', ').replaceAll('-', ' ')}.`] : []),
+      ...(strained.size > 0
+        ? [`Strained somewhere on the axis: ${[...strained].join(', ').replaceAll('-', ' ')}.`]
+        : []),
       `Theory: ${toText(system.sources[0])}`,
     ],
   };
@@ -53,8 +64,25 @@ function seriesOf(plan: Plan, curve: number, cells: Cell[][], observable: Observ
     const judged = cell.judgement !== undefined;
     if ('mean' in measured) {
       const reach = Number.isFinite(measured.standardError) ? 2 * measured.standardError : 0;
-      points.push({ x, y: measured.mean, low: measured.mean - reach, high: measured.mean + reach, kind: 'mean', judged, trials: measured.trials });
-    } else points.push({ x, y: measured.median, low: measured.low, high: measured.high, kind: 'median', judged, trials: measured.trials });
+      points.push({
+        x,
+        y: measured.mean,
+        low: measured.mean - reach,
+        high: measured.mean + reach,
+        kind: 'mean',
+        judged,
+        trials: measured.trials,
+      });
+    } else
+      points.push({
+        x,
+        y: measured.median,
+        low: measured.low,
+        high: measured.high,
+        kind: 'median',
+        judged,
+        trials: measured.trials,
+      });
   }
   return {
     label: labelOf(plan, curve),

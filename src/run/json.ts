@@ -1,8 +1,8 @@
-import { libraryVersion } from './version.ts';
 import type { PointPrediction, RunResult } from './execute.ts';
 import { quantity } from './execute.ts';
 import type { Cell } from './judge.ts';
 import type { Curve, Plan } from './plan.ts';
+import { libraryVersion } from './version.ts';
 
 /** JSON has no infinity: a divergence is the word `Infinity`, as in the reference files. */
 type JsonNumber = number | 'Infinity' | '-Infinity' | null;
@@ -75,11 +75,15 @@ export function jsonParameter(value: unknown): unknown {
   return value;
 }
 
-function withCurves(plan: Plan, content: (curve: Curve, index: number) => Record<string, unknown>): Record<string, unknown> {
+function withCurves(
+  plan: Plan,
+  content: (curve: Curve, index: number) => Record<string, unknown>,
+): Record<string, unknown> {
   const parameters = Object.fromEntries(Object.entries(plan.fixed).map(([key, value]) => [key, jsonParameter(value)]));
   const axis = (curve: Curve) =>
     plan.axis && { axis: { name: plan.axis.name, values: curve.points.map((point) => point[plan.axis!.name]) } };
-  if (plan.curves.length === 1 && !plan.family) return { system: plan.system.id, parameters, ...axis(plan.curves[0]), ...content(plan.curves[0], 0) };
+  if (plan.curves.length === 1 && !plan.family)
+    return { system: plan.system.id, parameters, ...axis(plan.curves[0]), ...content(plan.curves[0], 0) };
   return {
     system: plan.system.id,
     parameters,

@@ -59,7 +59,9 @@ export interface Judged {
 
 /** Summarises the trials at every point, and judges every observable that is both predicted and measured. */
 export function judgeRun(setting: JudgeSetting): Judged {
-  const points = setting.plan.curves.map(({ points }, curve) => points.map((_, point) => summarizePoint(setting, { curve, point })));
+  const points = setting.plan.curves.map(({ points }, curve) =>
+    points.map((_, point) => summarizePoint(setting, { curve, point })),
+  );
   const verdict: RunVerdict = { overall: 'not judged', observables: {} };
   for (const [name, observable] of Object.entries<Observable<Parameters>>(setting.plan.system.observables))
     verdict.observables[name] = judgeObservable(setting, points, name, observable);
@@ -121,9 +123,11 @@ function summarizePoint({ plan, predictions, outcomes }: JudgeSetting, { curve, 
         } else cell.measured = summarize(sample);
       }
       if (withoutMean) cell.reason = withoutMean;
-      else if (!prediction) cell.reason = 'reason' in predicted ? predicted.reason : 'the theory does not predict it here';
+      else if (!prediction)
+        cell.reason = 'reason' in predicted ? predicted.reason : 'the theory does not predict it here';
       else if (!Number.isFinite(cell.predicted)) cell.reason = 'the theory diverges here';
-      else if (failed > 0) cell.reason = `${failed} of ${failed + trials} trials failed, and judging the rest would be a selection`;
+      else if (failed > 0)
+        cell.reason = `${failed} of ${failed + trials} trials failed, and judging the rest would be a selection`;
       else if (sample.length === 0) cell.reason = 'not measured';
       return cell;
     });

@@ -1,8 +1,8 @@
+import { findSystem } from '../systems/registry.ts';
 import { execute, predictPlan, type RunOptions, type RunResult } from './execute.ts';
 import { predictionJson } from './json.ts';
 import { makePlan } from './plan.ts';
 import type { Settings } from './settings.ts';
-import { findSystem } from '../systems/registry.ts';
 
 /**
  * Theory alone, for use from code: `predict('ridge', { samples: [50, 100], ridge: 0.1 })`. An array for the swept key or one other
@@ -15,7 +15,11 @@ export function predict(system: string, settings: Settings = {}): Record<string,
 }
 
 /** Predicts, measures and judges, in this thread unless `jobs` says otherwise. Throws as `execute`. */
-export async function measure(system: string, settings: Settings = {}, options: Partial<RunOptions> = {}): Promise<RunResult> {
+export async function measure(
+  system: string,
+  settings: Settings = {},
+  options: Partial<RunOptions> = {},
+): Promise<RunResult> {
   const found = findSystem(system);
   return execute(makePlan(found, settings), {
     trials: 'auto',

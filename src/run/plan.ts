@@ -1,6 +1,14 @@
 import { BadInput } from '../numeric/errors.ts';
 import type { AnySystem } from '../systems/contract.ts';
-import { checkKeys, checkParameters, fitToField, parameterMeta, type Reading, readSetting, type Settings } from './settings.ts';
+import {
+  checkKeys,
+  checkParameters,
+  fitToField,
+  parameterMeta,
+  type Reading,
+  readSetting,
+  type Settings,
+} from './settings.ts';
 
 export type Parameters = Record<string, unknown>;
 
@@ -33,10 +41,14 @@ export interface Plan {
  */
 export function makePlan(system: AnySystem, settings: Settings, scales: number[] = [1]): Plan {
   checkKeys(system, settings);
-  const readings = new Map(Object.entries(settings).map(([key, value]) => [key, asList(system, key, readSetting(key, value))]));
+  const readings = new Map(
+    Object.entries(settings).map(([key, value]) => [key, asList(system, key, readSetting(key, value))]),
+  );
   const ranges = [...readings].filter(([, reading]) => reading.kind === 'range').map(([key]) => key);
   if (ranges.length > 1)
-    throw new BadInput(`${ranges.join(' and ')} are both ranges, but a figure has one axis; give one of them as a value or a list`);
+    throw new BadInput(
+      `${ranges.join(' and ')} are both ranges, but a figure has one axis; give one of them as a value or a list`,
+    );
   const lists = [...readings].filter(([, reading]) => reading.kind === 'list').map(([key]) => key);
 
   let axisName: string | undefined = ranges[0];
@@ -50,7 +62,9 @@ export function makePlan(system: AnySystem, settings: Settings, scales: number[]
   }
   const families = lists.filter((key) => key !== axisName);
   if (families.length > 1)
-    throw new BadInput(`${families.join(' and ')} are both lists, but one key draws the family of curves; give the others as values`);
+    throw new BadInput(
+      `${families.join(' and ')} are both lists, but one key draws the family of curves; give the others as values`,
+    );
 
   const several = (key: string) => {
     const reading = readings.get(key)!;
@@ -59,8 +73,7 @@ export function makePlan(system: AnySystem, settings: Settings, scales: number[]
   const axis = axisName === undefined ? undefined : { name: axisName, values: several(axisName) };
   const family = families.length === 0 ? undefined : { name: families[0], values: several(families[0]) };
   const base: Parameters = {};
-  for (const [key, reading] of readings)
-    if (reading.kind === 'value' && key !== axis?.name) base[key] = reading.value;
+  for (const [key, reading] of readings) if (reading.kind === 'value' && key !== axis?.name) base[key] = reading.value;
 
   const curves: Curve[] = [];
   for (const scale of scales)
@@ -99,7 +112,9 @@ function scaleSizes(system: AnySystem, parameters: Parameters, scale: number): P
     const value = parameters[key];
     if (parameterMeta(system, key)?.size && typeof value === 'number') scaled[key] = Math.round(value * scale);
     if (parameterMeta(system, key)?.kind === 'data' && value !== undefined)
-      throw new BadInput(`--scale cannot multiply the size of ${key}: it comes from a file; leave out --scale or ${key}`);
+      throw new BadInput(
+        `--scale cannot multiply the size of ${key}: it comes from a file; leave out --scale or ${key}`,
+      );
     if (Array.isArray(value) && typeof value[0] === 'number')
       throw new BadInput(`--scale cannot multiply an array given for ${key}; use a named one, or leave out --scale`);
   }

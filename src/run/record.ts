@@ -52,7 +52,13 @@ export function prepareOutput(out: string): void {
 }
 
 /** Writes manifest, points, result and figure into a new folder under `out`, and returns its path. */
-export function writeRecord(result: RunResult, settings: Settings, scales: number[], out: string, scaling?: unknown): string {
+export function writeRecord(
+  result: RunResult,
+  settings: Settings,
+  scales: number[],
+  out: string,
+  scaling?: unknown,
+): string {
   const created = new Date();
   const { plan } = result;
   const manifest: Manifest = {
@@ -79,7 +85,10 @@ export function writeRecord(result: RunResult, settings: Settings, scales: numbe
     platform: { os: process.platform, arch: process.arch },
     sources: plan.system.sources,
   };
-  const hash = createHash('sha256').update(JSON.stringify([manifest.system, manifest.settings, scales, result.seed, result.engine])).digest('hex').slice(0, 8);
+  const hash = createHash('sha256')
+    .update(JSON.stringify([manifest.system, manifest.settings, scales, result.seed, result.engine]))
+    .digest('hex')
+    .slice(0, 8);
   const folder = freeFolder(join(out, `${stamp(created)}-${plan.system.id}-${hash}`));
   mkdirSync(folder, { recursive: true });
   const rows = pointRows(result);
@@ -96,7 +105,8 @@ export function writeRecord(result: RunResult, settings: Settings, scales: numbe
 /** Reads the manifest of a record. Throws `BadInput` where there is none. */
 export function readManifest(folder: string): Manifest {
   const file = join(folder, 'manifest.json');
-  if (!existsSync(file)) throw new BadInput(`${folder} is no record: it has no manifest.json; give a folder that \`orrery run\` wrote`);
+  if (!existsSync(file))
+    throw new BadInput(`${folder} is no record: it has no manifest.json; give a folder that \`orrery run\` wrote`);
   let manifest: Manifest;
   try {
     manifest = JSON.parse(readFileSync(file, 'utf8'));
@@ -104,7 +114,9 @@ export function readManifest(folder: string): Manifest {
     throw new BadInput(`${file} is not readable as JSON: the record is damaged`);
   }
   if (manifest.schema !== 'orrery-record/1')
-    throw new BadInput(`${file} has schema ${JSON.stringify(manifest.schema)}, but this version reads 'orrery-record/1'`);
+    throw new BadInput(
+      `${file} has schema ${JSON.stringify(manifest.schema)}, but this version reads 'orrery-record/1'`,
+    );
   return manifest;
 }
 
@@ -126,7 +138,8 @@ export function pointRows({ plan, points }: RunResult): PointRow[] {
             predicted: cell.predicted ?? null,
             predictedError: cell.predictedError ?? null,
             ...(measured && 'mean' in measured && { mean: measured.mean, standardError: measured.standardError }),
-            ...(measured && 'median' in measured && { median: measured.median, low: measured.low, high: measured.high }),
+            ...(measured &&
+              'median' in measured && { median: measured.median, low: measured.low, high: measured.high }),
             trials: measured?.trials ?? 0,
             verdict: cell.judgement?.verdict ?? 'not judged',
             ...(cell.reason !== undefined && { reason: cell.reason }),
@@ -157,7 +170,11 @@ function portable(settings: Settings): Settings {
 }
 
 function plain(value: unknown): number | string | boolean {
-  return typeof value === 'number' || typeof value === 'boolean' ? value : typeof value === 'string' ? value : JSON.stringify(jsonParameter(value));
+  return typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(jsonParameter(value));
 }
 
 function freeFolder(wanted: string): string {

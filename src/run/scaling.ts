@@ -1,5 +1,5 @@
-import { type ScalePoint, type ScaleStudy, studyScale } from '../statistics/scale.ts';
 import { BadShape } from '../numeric/errors.ts';
+import { type ScalePoint, type ScaleStudy, studyScale } from '../statistics/scale.ts';
 import type { RunResult } from './execute.ts';
 
 /**

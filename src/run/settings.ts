@@ -42,7 +42,9 @@ export function checkKeys(system: AnySystem, settings: Settings): void {
   const known = Object.keys(system.parameters.shape);
   for (const key of Object.keys(settings)) {
     if (known.includes(key)) continue;
-    throw new BadInput(`${system.id} has no parameter '${key}'${didYouMean(key, known)}; its parameters are ${known.join(', ')}`);
+    throw new BadInput(
+      `${system.id} has no parameter '${key}'${didYouMean(key, known)}; its parameters are ${known.join(', ')}`,
+    );
   }
 }
 
@@ -66,7 +68,9 @@ export function checkParameters(system: AnySystem, values: Record<string, unknow
   const inside = issue.path.length > 1 ? ` (at ${issue.path.slice(1).join('.')}: ${issue.message})` : '';
   const fallback = system.parameters.shape[key]?.safeParse(undefined).data;
   const hint = fallback === undefined ? '' : `; the default is ${key}=${JSON.stringify(fallback)}`;
-  throw new BadInput(`${key} is ${shown}, but must be ${allowed}${inside}${meta?.unit ? ` [${meta.unit}]` : ''}${hint}`);
+  throw new BadInput(
+    `${key} is ${shown}, but must be ${allowed}${inside}${meta?.unit ? ` [${meta.unit}]` : ''}${hint}`,
+  );
 }
 
 /** Whole-number parameters take the nearest whole numbers of a range; repeated values are dropped. */
@@ -131,9 +135,12 @@ function atMost(bound: number | undefined): string {
 function readRange(key: string, text: string, [, first, last, count, spacing]: RegExpExecArray): number[] {
   const [from, to, points] = [first, last, count].map(Number);
   const wrong = (why: string) =>
-    new BadInput(`${key}=${text} is not a range: ${why}; write first:last:points, as in ${key}=20:2000:30 or ${key}=20:2000:30:log`);
+    new BadInput(
+      `${key}=${text} is not a range: ${why}; write first:last:points, as in ${key}=20:2000:30 or ${key}=20:2000:30:log`,
+    );
   if (![from, to, points].every(Number.isFinite)) throw wrong('it has a part that is no number');
-  if (!Number.isInteger(points) || points < 1 || points > 100_000) throw wrong(`${count} is no count of points from 1 to 100000`);
+  if (!Number.isInteger(points) || points < 1 || points > 100_000)
+    throw wrong(`${count} is no count of points from 1 to 100000`);
   if (points === 1) return [from];
   if (spacing === 'log') {
     if (!(from > 0 && to > 0)) throw wrong('a logarithmic range needs both ends above 0');

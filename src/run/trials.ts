@@ -40,7 +40,11 @@ export async function runTrials(setting: TrialSetting, task: TrialTask, engine: 
     try {
       const { observables } = await system.trial(points[task.point], stream, engine);
       const bad = Object.entries(observables).find(([, value]) => !allFinite(value as Measured));
-      outcomes.push(bad ? { failed: `${bad[0]} came out as ${String(bad[1])}` } : { observables: observables as Record<string, Measured> });
+      outcomes.push(
+        bad
+          ? { failed: `${bad[0]} came out as ${String(bad[1])}` }
+          : { observables: observables as Record<string, Measured> },
+      );
     } catch (error) {
       if (!(error instanceof OrreryError)) throw error;
       outcomes.push({ failed: error.message });

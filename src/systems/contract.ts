@@ -163,7 +163,9 @@ export interface System<Schema extends z.ZodObject = z.ZodObject, O extends stri
 export type AnySystem = System<any, any>;
 
 /** Declares a system. The identity function, there for the types: `parameters` flow into every other field. */
-export function defineSystem<Schema extends z.ZodObject, O extends string>(system: System<Schema, O>): System<Schema, O> {
+export function defineSystem<Schema extends z.ZodObject, O extends string>(
+  system: System<Schema, O>,
+): System<Schema, O> {
   return system;
 }
 

@@ -8,7 +8,8 @@ export const systems: readonly AnySystem[] = registered;
 /** The system of this id. Throws `BadInput` with the list of systems. */
 export function findSystem(id: string): AnySystem {
   const system = registered.find((candidate) => candidate.id === id);
-  if (!system) throw new BadInput(`there is no system '${id}'; the systems are ${registered.map(({ id }) => id).join(', ')}`);
+  if (!system)
+    throw new BadInput(`there is no system '${id}'; the systems are ${registered.map(({ id }) => id).join(', ')}`);
   return system;
 }
 

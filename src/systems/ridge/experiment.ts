@@ -3,7 +3,7 @@ import { NotPositiveDefinite, OrreryError } from '../../numeric/errors.ts';
 import type { Matrix } from '../../numeric/heap.ts';
 import type { Random } from '../../numeric/random.ts';
 import type { Trial } from '../contract.ts';
-import { type DataProblem, type Problem, type SyntheticProblem } from './problem.ts';
+import type { DataProblem, Problem, SyntheticProblem } from './problem.ts';
 import type { RidgeObservable, RidgeParameters } from './system.ts';
 
 type Numbers = Partial<Record<RidgeObservable, number>>;
@@ -225,7 +225,14 @@ function scaleColumns(inputs: Matrix, eta: Float64Array): void {
 }
 
 /** Labels: first column X w̄ + ε, second column ε alone, whose fit is the part of the fit that the noise makes. */
-function drawLabels(random: Random, inputs: Matrix, target: Matrix, noise: number, labels: Matrix, engine: Engine): void {
+function drawLabels(
+  random: Random,
+  inputs: Matrix,
+  target: Matrix,
+  noise: number,
+  labels: Matrix,
+  engine: Engine,
+): void {
   engine.heap.scope(() => {
     const signal = engine.heap.matrix(inputs.rows, 1);
     const errors = engine.heap.matrix(inputs.rows, 1);

@@ -60,7 +60,8 @@ function syntheticProblem(p: RidgeParameters): SyntheticProblem {
 
 function spectrum({ spectrum, dimension, decay, blocks }: RidgeParameters): Float64Array {
   if (Array.isArray(spectrum)) {
-    if (!spectrum.some((value) => value > 0)) throw new BadInput('spectrum has no eigenvalue above 0, so there is nothing to learn');
+    if (!spectrum.some((value) => value > 0))
+      throw new BadInput('spectrum has no eigenvalue above 0, so there is nothing to learn');
     return Float64Array.from(spectrum);
   }
   if (spectrum === 'isotropic') return new Float64Array(dimension).fill(1);
@@ -81,23 +82,30 @@ function spectrum({ spectrum, dimension, decay, blocks }: RidgeParameters): Floa
 function squaredWeights({ target, source, spectrum, decay }: RidgeParameters, eta: Float64Array): Float64Array {
   if (Array.isArray(target)) {
     if (target.length !== eta.length)
-      throw new BadInput(`target has ${target.length} weights, but the spectrum has ${eta.length} modes; give one weight for each`);
+      throw new BadInput(
+        `target has ${target.length} weights, but the spectrum has ${eta.length} modes; give one weight for each`,
+      );
     return Float64Array.from(target);
   }
   if (target === 'uniform') return eta.map(() => 1 / eta.length);
   if (spectrum !== 'power-law')
-    throw new BadInput('target=source is defined for spectrum=power-law; choose that, or target=uniform, or give an array');
+    throw new BadInput(
+      'target=source is defined for spectrum=power-law; choose that, or target=uniform, or give an array',
+    );
   return eta.map((value, k) => (k + 1) ** -(1 + 2 * decay * source) / value);
 }
 
 function testSpectrum({ testSpectrum }: RidgeParameters, eta: Float64Array): Float64Array {
   if (Array.isArray(testSpectrum)) {
     if (testSpectrum.length !== eta.length)
-      throw new BadInput(`testSpectrum has ${testSpectrum.length} values, but the spectrum has ${eta.length} modes; give one for each`);
+      throw new BadInput(
+        `testSpectrum has ${testSpectrum.length} values, but the spectrum has ${eta.length} modes; give one for each`,
+      );
     return Float64Array.from(testSpectrum);
   }
   if (testSpectrum === 'reversed') return eta.toReversed();
-  if (testSpectrum === 'isotropic') return eta.map((_, __, all) => all.reduce((sum, value) => sum + value, 0) / all.length);
+  if (testSpectrum === 'isotropic')
+    return eta.map((_, __, all) => all.reduce((sum, value) => sum + value, 0) / all.length);
   return eta;
 }
 
@@ -105,7 +113,8 @@ function testSpectrum({ testSpectrum }: RidgeParameters, eta: Float64Array): Flo
 const prepared = new Map<string, DataProblem>();
 
 function dataProblem({ labels, samples, testSpectrum }: RidgeParameters, data: Dataset): DataProblem {
-  if (testSpectrum !== 'same') throw new BadInput('testSpectrum cannot be combined with data: the test set is the rest of the file');
+  if (testSpectrum !== 'same')
+    throw new BadInput('testSpectrum cannot be combined with data: the test set is the rest of the file');
   const key = `${data.sha256} ${labels}`;
   let problem = prepared.get(key);
   if (!problem) {
@@ -114,7 +123,9 @@ function dataProblem({ labels, samples, testSpectrum }: RidgeParameters, data: D
     prepared.set(key, problem);
   }
   if (samples >= problem.rows)
-    throw new BadInput(`samples is ${samples}, but ${data.name} has ${problem.rows} rows; leave some to test on: samples below ${problem.rows}`);
+    throw new BadInput(
+      `samples is ${samples}, but ${data.name} has ${problem.rows} rows; leave some to test on: samples below ${problem.rows}`,
+    );
   return problem;
 }
 
@@ -125,7 +136,8 @@ function dataProblem({ labels, samples, testSpectrum }: RidgeParameters, data: D
 function prepareData(data: Dataset, reading: 'number' | 'classes'): DataProblem {
   const { rows, columns, name } = data;
   const features = columns - 1;
-  if (features < 1) throw new BadInput(`${name} has ${columns} column; it needs at least one input column and the label as the last`);
+  if (features < 1)
+    throw new BadInput(`${name} has ${columns} column; it needs at least one input column and the label as the last`);
   const raw = new Float64Array(rows * features);
   for (let i = 0; i < rows; i++) raw.set(data.values.subarray(i * columns, i * columns + features), i * features);
   const labels = readLabels(data, reading);
@@ -137,7 +149,8 @@ function prepareData(data: Dataset, reading: 'number' | 'classes'): DataProblem 
   const kept = [...values.keys()].filter((k) => values[k] > 1e-12 * values[features - 1]).reverse();
   const modes = kept.length;
   if (modes === 0) throw new BadInput(`the inputs of ${name} are all constant, so there is nothing to learn from them`);
-  if (rows < modes + 3) throw new BadInput(`${name} has ${rows} rows for ${modes} input directions; at least ${modes + 3} rows are needed`);
+  if (rows < modes + 3)
+    throw new BadInput(`${name} has ${rows} rows for ${modes} input directions; at least ${modes + 3} rows are needed`);
   const unit = kept.reduce((sum, k) => sum + values[k], 0) / modes;
   const inputs = new Float64Array(rows * modes);
   for (let i = 0; i < rows; i++)
@@ -159,9 +172,22 @@ function prepareData(data: Dataset, reading: 'number' | 'classes'): DataProblem 
     }
   let variance = 0;
   for (const value of labels) variance += value ** 2 / rows;
-  if (variance === 0) throw new BadInput(`the labels of ${name} (its last column) are all equal, so there is nothing to learn`);
+  if (variance === 0)
+    throw new BadInput(`the labels of ${name} (its last column) are all equal, so there is nothing to learn`);
   const noise = (Math.max(0, variance - explained) * rows) / (rows - modes - 1);
-  return { kind: 'data', eta, weights: power.map(Math.sqrt), noise, testEta: eta, unseen: 0, rows, modes, outputs, inputs, labels };
+  return {
+    kind: 'data',
+    eta,
+    weights: power.map(Math.sqrt),
+    noise,
+    testEta: eta,
+    unseen: 0,
+    rows,
+    modes,
+    outputs,
+    inputs,
+    labels,
+  };
 }
 
 function readLabels({ values, rows, columns, name }: Dataset, reading: 'number' | 'classes'): Float64Array {
@@ -169,7 +195,9 @@ function readLabels({ values, rows, columns, name }: Dataset, reading: 'number' 
   if (reading === 'number') return column;
   const classes = [...new Set(column)].sort((a, b) => a - b);
   if (classes.length > 1000)
-    throw new BadInput(`labels=classes finds ${classes.length} different labels in ${name}; at most 1000 are allowed: use labels=number`);
+    throw new BadInput(
+      `labels=classes finds ${classes.length} different labels in ${name}; at most 1000 are allowed: use labels=number`,
+    );
   const place = new Map(classes.map((label, index) => [label, index]));
   const encoded = new Float64Array(rows * classes.length);
   for (let i = 0; i < rows; i++) encoded[i * classes.length + place.get(column[i])!] = 1;

@@ -32,7 +32,8 @@ export const sources: Source[] = [
   {
     id: 'kobak2018',
     authors: ['Dmitry Kobak', 'Jonathan Lomond', 'Benoit Sanchez'],
-    title: 'Optimal ridge penalty for real-world high-dimensional data can be zero or negative due to the implicit ridge regularization',
+    title:
+      'Optimal ridge penalty for real-world high-dimensional data can be zero or negative due to the implicit ridge regularization',
     year: 2018,
     arxiv: '1805.10939',
   },

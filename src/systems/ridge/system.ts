@@ -24,43 +24,65 @@ const parameters = z.strictObject({
       range: [10, 2000],
       size: true,
     }),
-  dimension: z.int().min(1).max(1e6).default(300).meta({
-    title: 'input dimension',
-    symbol: 'D',
-    description: 'number of input directions (modes of the covariance)',
-    scale: 'log',
-    range: [10, 1000],
-    size: true,
-  }),
-  ridge: z.union([z.number(), z.literal('optimal')]).default(1e-2).meta({
-    title: 'ridge',
-    symbol: 'λ',
-    unit: 'input²',
-    description: 'penalty λ in (1/P)‖y − Xw‖² + λ‖w‖²; may be negative; `optimal` takes the λ of least predicted test error',
-    scale: 'log',
-    range: [1e-4, 10],
-  }),
-  noise: z.number().min(0).default(0.1).meta({
-    title: 'label noise',
-    symbol: 'σ²',
-    unit: 'label²',
-    description: 'variance of the noise on the labels',
-    scale: 'linear',
-    range: [0.01, 1],
-  }),
-  spectrum: z.union([z.enum(['isotropic', 'power-law', 'blocks']), positiveArray]).default('isotropic').meta({
-    title: 'spectrum',
-    symbol: 'η',
-    unit: 'input²',
-    description: 'eigenvalues of the input covariance: all 1, k^(−decay), two or more blocks, or an array (which sets the dimension)',
-  }),
-  decay: z.number().min(0).max(20).default(1.5).meta({
-    title: 'spectral decay',
-    symbol: 'α',
-    description: 'exponent of the power-law spectrum η_k = k^(−α)',
-    scale: 'linear',
-    range: [1.1, 2.5],
-  }),
+  dimension: z
+    .int()
+    .min(1)
+    .max(1e6)
+    .default(300)
+    .meta({
+      title: 'input dimension',
+      symbol: 'D',
+      description: 'number of input directions (modes of the covariance)',
+      scale: 'log',
+      range: [10, 1000],
+      size: true,
+    }),
+  ridge: z
+    .union([z.number(), z.literal('optimal')])
+    .default(1e-2)
+    .meta({
+      title: 'ridge',
+      symbol: 'λ',
+      unit: 'input²',
+      description:
+        'penalty λ in (1/P)‖y − Xw‖² + λ‖w‖²; may be negative; `optimal` takes the λ of least predicted test error',
+      scale: 'log',
+      range: [1e-4, 10],
+    }),
+  noise: z
+    .number()
+    .min(0)
+    .default(0.1)
+    .meta({
+      title: 'label noise',
+      symbol: 'σ²',
+      unit: 'label²',
+      description: 'variance of the noise on the labels',
+      scale: 'linear',
+      range: [0.01, 1],
+    }),
+  spectrum: z
+    .union([z.enum(['isotropic', 'power-law', 'blocks']), positiveArray])
+    .default('isotropic')
+    .meta({
+      title: 'spectrum',
+      symbol: 'η',
+      unit: 'input²',
+      description:
+        'eigenvalues of the input covariance: all 1, k^(−decay), two or more blocks, or an array (which sets the dimension)',
+    }),
+  decay: z
+    .number()
+    .min(0)
+    .max(20)
+    .default(1.5)
+    .meta({
+      title: 'spectral decay',
+      symbol: 'α',
+      description: 'exponent of the power-law spectrum η_k = k^(−α)',
+      scale: 'linear',
+      range: [1.1, 2.5],
+    }),
   blocks: z
     .array(z.tuple([z.number().positive(), z.number().positive()]))
     .min(1)
@@ -72,35 +94,53 @@ const parameters = z.strictObject({
       title: 'blocks',
       description: 'the spectrum `blocks` as pairs of an eigenvalue and its share of the dimension',
     }),
-  target: z.union([z.enum(['uniform', 'source']), positiveArray]).default('uniform').meta({
-    title: 'target',
-    symbol: 'w̄²',
-    description: 'squared target weights: all 1/D, the source condition η_k w̄_k² = k^(−1−2αr) of a power law, or an array',
-  }),
-  source: z.number().min(0).max(10).default(0.5).meta({
-    title: 'source exponent',
-    symbol: 'r',
-    description: 'exponent r of the source condition: larger is an easier target',
-    scale: 'linear',
-    range: [0.2, 1.5],
-  }),
-  testSpectrum: z.union([z.enum(['same', 'isotropic', 'reversed']), positiveArray]).default('same').meta({
-    title: 'test spectrum',
-    symbol: 'η′',
-    unit: 'input²',
-    description: 'covariate shift: eigenvalues of the test covariance in the training eigenbasis',
-  }),
+  target: z
+    .union([z.enum(['uniform', 'source']), positiveArray])
+    .default('uniform')
+    .meta({
+      title: 'target',
+      symbol: 'w̄²',
+      description:
+        'squared target weights: all 1/D, the source condition η_k w̄_k² = k^(−1−2αr) of a power law, or an array',
+    }),
+  source: z
+    .number()
+    .min(0)
+    .max(10)
+    .default(0.5)
+    .meta({
+      title: 'source exponent',
+      symbol: 'r',
+      description: 'exponent r of the source condition: larger is an easier target',
+      scale: 'linear',
+      range: [0.2, 1.5],
+    }),
+  testSpectrum: z
+    .union([z.enum(['same', 'isotropic', 'reversed']), positiveArray])
+    .default('same')
+    .meta({
+      title: 'test spectrum',
+      symbol: 'η′',
+      unit: 'input²',
+      description: 'covariate shift: eigenvalues of the test covariance in the training eigenbasis',
+    }),
   entries: z.enum(['gaussian', 'rademacher', 'student']).default('gaussian').meta({
     title: 'entries',
-    description: 'distribution of the whitened inputs, of unit variance: the prediction does not depend on it (universality)',
+    description:
+      'distribution of the whitened inputs, of unit variance: the prediction does not depend on it (universality)',
   }),
-  degrees: z.number().gt(2).max(1e6).default(5).meta({
-    title: 'degrees of freedom',
-    symbol: 'ν',
-    description: 'of the entries `student`: their tails fall as |x|^(−ν−1)',
-    scale: 'log',
-    range: [2.5, 30],
-  }),
+  degrees: z
+    .number()
+    .gt(2)
+    .max(1e6)
+    .default(5)
+    .meta({
+      title: 'degrees of freedom',
+      symbol: 'ν',
+      description: 'of the entries `student`: their tails fall as |x|^(−ν−1)',
+      scale: 'log',
+      range: [2.5, 30],
+    }),
   data: z.custom<Dataset>(isDataset, 'a file of numbers, the last column being the label').optional().meta({
     title: 'data',
     description:
@@ -109,7 +149,8 @@ const parameters = z.strictObject({
   }),
   labels: z.enum(['number', 'classes']).default('number').meta({
     title: 'labels',
-    description: 'how `data` labels are read: as a number, or as classes with one 0/1 output each (errors add over outputs)',
+    description:
+      'how `data` labels are read: as a number, or as classes with one 0/1 output each (errors add over outputs)',
   }),
 });
 
@@ -150,7 +191,8 @@ export const ridge = defineSystem<typeof parameters, RidgeObservable>({
     gcv: {
       label: 'GCV estimate',
       symbol: 'E_GCV',
-      description: 'generalised cross-validation (equal to KARE): the test error as estimated from the training set alone',
+      description:
+        'generalised cross-validation (equal to KARE): the test error as estimated from the training set alone',
       scale: 'log',
       withoutMean,
     },
@@ -234,6 +276,7 @@ function withoutMean(p: RidgeParameters): string | undefined {
   if (ridgeInUse(p) !== 0 || (p.noise === 0 && !p.data)) return undefined;
   const distance = Math.abs(p.samples - makeProblem(p).eta.filter((value) => value > 0).length);
   if (distance <= 1) return 'without a ridge the mean error is infinite at samples ≈ rank: the median is shown';
-  if (distance <= 3) return 'without a ridge the error has infinite variance this near to samples = rank: the median is shown';
+  if (distance <= 3)
+    return 'without a ridge the error has infinite variance this near to samples = rank: the median is shown';
   return undefined;
 }
