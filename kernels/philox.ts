@@ -37,63 +37,63 @@ const raw = memory.data(64 * 32, 16);
 const aside = memory.data(4096, 16);
 
 /** Uniform on (0, 1): odd multiples of 2⁻⁵³, so that u and 1 − u are equally fine and neither is ever 0. */
-export function uniform_f64(
+export function uniformF64(
   target: usize, count: i32, first: f64, key0: u32, key1: u32, id0: u32, id1: u32,
 ): void {
   fill(UNIFORM_F64, false, 8, target, count, first, key0, key1, id0, id1, 0);
 }
 
 /** Uniform on (0, 1): odd multiples of 2⁻²⁴. */
-export function uniform_f32(
+export function uniformF32(
   target: usize, count: i32, first: f64, key0: u32, key1: u32, id0: u32, id1: u32,
 ): void {
   fill(UNIFORM_F32, true, 16, target, count, first, key0, key1, id0, id1, 0);
 }
 
 /** Standard normal (Box and Muller 1958), up to ±8.57. */
-export function normal_f64(
+export function normalF64(
   target: usize, count: i32, first: f64, key0: u32, key1: u32, id0: u32, id1: u32,
 ): void {
   fill(NORMAL_F64, false, 8, target, count, first, key0, key1, id0, id1, 0);
 }
 
 /** Standard normal from 32 bits a number, up to ±6.66; not the rounded float64 sequence. */
-export function normal_f32(
+export function normalF32(
   target: usize, count: i32, first: f64, key0: u32, key1: u32, id0: u32, id1: u32,
 ): void {
   fill(NORMAL_F32, true, 16, target, count, first, key0, key1, id0, id1, 0);
 }
 
 /** ±1 from single bits. */
-export function rademacher_f64(
+export function rademacherF64(
   target: usize, count: i32, first: f64, key0: u32, key1: u32, id0: u32, id1: u32,
 ): void {
   fill(SIGN, false, 512, target, count, first, key0, key1, id0, id1, 0);
 }
 
-/** ±1, the same as `rademacher_f64`. */
-export function rademacher_f32(
+/** ±1, the same as `rademacherF64`. */
+export function rademacherF32(
   target: usize, count: i32, first: f64, key0: u32, key1: u32, id0: u32, id1: u32,
 ): void {
   fill(SIGN, true, 512, target, count, first, key0, key1, id0, id1, 0);
 }
 
 /** Student's t of `degrees` > 2, scaled to unit variance. */
-export function student_f64(
+export function studentF64(
   target: usize, count: i32, first: f64, key0: u32, key1: u32, id0: u32, id1: u32, degrees: f64,
 ): void {
   fill(STUDENT, false, 4, target, count, first, key0, key1, id0, id1, degrees);
 }
 
-/** The numbers of `student_f64`, rounded. */
-export function student_f32(
+/** The numbers of `studentF64`, rounded. */
+export function studentF32(
   target: usize, count: i32, first: f64, key0: u32, key1: u32, id0: u32, id1: u32, degrees: f64,
 ): void {
   fill(STUDENT, true, 4, target, count, first, key0, key1, id0, id1, degrees);
 }
 
 /** Writes `groups` groups of raw words, from group `first` of sequence `kind`. */
-export function philox_words(
+export function philoxWords(
   target: usize, groups: i32, first: f64, kind: i32, key0: u32, key1: u32, id0: u32, id1: u32,
 ): void {
   words(target, groups, <u64>first, kind, key0, key1, id0, id1);

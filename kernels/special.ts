@@ -3,27 +3,27 @@
 import { erfPair, erfcPair, expPair, logPair, tanhPair } from './pairs';
 
 /** target[i] := exp(source[i]) for `count` float64; here and below the two may be the same array. */
-export function exp_f64(source: usize, target: usize, count: i32): void { mapF64(EXP, source, target, count); }
+export function expF64(source: usize, target: usize, count: i32): void { mapF64(EXP, source, target, count); }
 /** target[i] := exp(source[i]) for `count` float32, rounded from float64. */
-export function exp_f32(source: usize, target: usize, count: i32): void { mapF32(EXP, source, target, count); }
+export function expF32(source: usize, target: usize, count: i32): void { mapF32(EXP, source, target, count); }
 /** target[i] := log(source[i]) for `count` float64. */
-export function log_f64(source: usize, target: usize, count: i32): void { mapF64(LOG, source, target, count); }
+export function logF64(source: usize, target: usize, count: i32): void { mapF64(LOG, source, target, count); }
 /** target[i] := log(source[i]) for `count` float32, rounded from float64. */
-export function log_f32(source: usize, target: usize, count: i32): void { mapF32(LOG, source, target, count); }
+export function logF32(source: usize, target: usize, count: i32): void { mapF32(LOG, source, target, count); }
 /** target[i] := tanh(source[i]) for `count` float64. */
-export function tanh_f64(source: usize, target: usize, count: i32): void { mapF64(TANH, source, target, count); }
+export function tanhF64(source: usize, target: usize, count: i32): void { mapF64(TANH, source, target, count); }
 /** target[i] := tanh(source[i]) for `count` float32, rounded from float64. */
-export function tanh_f32(source: usize, target: usize, count: i32): void { mapF32(TANH, source, target, count); }
+export function tanhF32(source: usize, target: usize, count: i32): void { mapF32(TANH, source, target, count); }
 /** target[i] := erf(source[i]) for `count` float64. */
-export function erf_f64(source: usize, target: usize, count: i32): void { mapF64(ERF, source, target, count); }
+export function erfF64(source: usize, target: usize, count: i32): void { mapF64(ERF, source, target, count); }
 /** target[i] := erf(source[i]) for `count` float32, rounded from float64. */
-export function erf_f32(source: usize, target: usize, count: i32): void { mapF32(ERF, source, target, count); }
+export function erfF32(source: usize, target: usize, count: i32): void { mapF32(ERF, source, target, count); }
 
-export function exp_scalar(x: f64): f64 { return f64x2.extract_lane(expPair(f64x2.splat(x)), 0); }
-export function log_scalar(x: f64): f64 { return f64x2.extract_lane(logPair(f64x2.splat(x)), 0); }
-export function tanh_scalar(x: f64): f64 { return f64x2.extract_lane(tanhPair(f64x2.splat(x)), 0); }
-export function erf_scalar(x: f64): f64 { return f64x2.extract_lane(erfPair(f64x2.splat(x)), 0); }
-export function erfc_scalar(x: f64): f64 { return f64x2.extract_lane(erfcPair(f64x2.splat(x)), 0); }
+export function expScalar(x: f64): f64 { return f64x2.extract_lane(expPair(f64x2.splat(x)), 0); }
+export function logScalar(x: f64): f64 { return f64x2.extract_lane(logPair(f64x2.splat(x)), 0); }
+export function tanhScalar(x: f64): f64 { return f64x2.extract_lane(tanhPair(f64x2.splat(x)), 0); }
+export function erfScalar(x: f64): f64 { return f64x2.extract_lane(erfPair(f64x2.splat(x)), 0); }
+export function erfcScalar(x: f64): f64 { return f64x2.extract_lane(erfcPair(f64x2.splat(x)), 0); }
 
 const EXP: i32 = 0;
 const LOG: i32 = 1;

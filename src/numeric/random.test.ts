@@ -40,7 +40,7 @@ describe('Philox4x32-10', () => {
     function kernelWords(group: number, groups: number, kind: number, k0: number, k1: number, c2: number, c3: number) {
       heap.scope(() => {
         const target = heap.matrix(8 * groups, 1);
-        heap.kernels.call.philox_words(target.address, groups, group, kind, k0, k1, c2, c3);
+        heap.kernels.call.philoxWords(target.address, groups, group, kind, k0, k1, c2, c3);
         const made = new Uint32Array(target.values.buffer, target.address, 16 * groups);
         for (let i = 0; i < 4 * groups; i++) {
           const block = 4 * group + i;
@@ -54,7 +54,7 @@ describe('Philox4x32-10', () => {
 
   it('gives the known answer of the zero counter in the kernel', () => {
     const target = heap.matrix(8, 1);
-    heap.kernels.call.philox_words(target.address, 1, 0, 0, 0, 0, 0, 0);
+    heap.kernels.call.philoxWords(target.address, 1, 0, 0, 0, 0, 0, 0);
     const made = new Uint32Array(target.values.buffer, target.address, 16);
     expect(Uint32Array.of(made[0], made[4], made[8], made[12])).toEqual(known[0][2]);
   });
@@ -341,6 +341,10 @@ describe('uniform and choose', () => {
         for (const number of chosen) expect(number >= 0 && number < below).toBe(true);
       }),
     );
+  });
+
+  it('a small choice, made without listing all, begins like a large one', () => {
+    expect([...createRandom(14).choose(10, 1000)]).toEqual([...createRandom(14).choose(900, 1000)].slice(0, 10));
   });
 
   it('choose is uniform over ordered choices', () => {

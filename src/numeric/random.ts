@@ -42,8 +42,16 @@ export function createRandom(seed: number | bigint | string): Random {
  * the 128-bit `counter` for each 64-bit `key`. Words are least significant first.
  */
 export function philox4x32(counter: Uint32Array, key: Uint32Array): Uint32Array {
-  let [x0, x1, x2, x3] = counter;
-  let [k0, k1] = key;
+  const block = counter.slice();
+  encrypt(block, key[0], key[1]);
+  return block;
+}
+
+function encrypt(block: Uint32Array, k0: number, k1: number): void {
+  let x0 = block[0];
+  let x1 = block[1];
+  let x2 = block[2];
+  let x3 = block[3];
   for (let round = 0; round < 10; round++) {
     const high0 = highProduct(x0, 0xd2511f53);
     const high1 = highProduct(x2, 0xcd9e8d57);
@@ -55,7 +63,10 @@ export function philox4x32(counter: Uint32Array, key: Uint32Array): Uint32Array 
     k0 = (k0 + 0x9e3779b9) | 0;
     k1 = (k1 + 0xbb67ae85) | 0;
   }
-  return Uint32Array.of(x0, x1, x2, x3);
+  block[0] = x0;
+  block[1] = x1;
+  block[2] = x2;
+  block[3] = x3;
 }
 
 /** The upper 32 bits of the 64-bit product of two unsigned 32-bit numbers. */
@@ -72,10 +83,10 @@ function highProduct(a: number, b: number): number {
 
 /** The sequences of one stream, as numbered in kernels/philox.ts; whole words for `choose` are only drawn here. */
 const KIND = {
-  uniform_f64: 0,
-  normal_f64: 1,
-  uniform_f32: 2,
-  normal_f32: 3,
+  uniformF64: 0,
+  normalF64: 1,
+  uniformF32: 2,
+  normalF32: 3,
   rademacher: 4,
   student: 5,
   words: 6,
@@ -92,8 +103,7 @@ class PhiloxStream implements Random {
   private readonly state: Uint32Array;
   /** Philox's key, then the upper half of its counter. */
   private readonly identity: Uint32Array;
-  private readonly position = new Map<Sequence, number>();
-  private readonly groups = new Map<Sequence, { index: number; words: Uint32Array }>();
+  private readonly sequences: (Position | undefined)[] = [];
 
   constructor(state: Uint32Array) {
     this.state = state;
@@ -110,15 +120,17 @@ class PhiloxStream implements Random {
   }
 
   fillUniform(target: Matrix): void {
-    this.fill(`uniform_${target.dtype}`, `uniform_${target.dtype}`, target);
+    const sequence = `uniform${suffix(target)}` as const;
+    this.fill(sequence, sequence, target);
   }
 
   fillNormal(target: Matrix): void {
-    this.fill(`normal_${target.dtype}`, `normal_${target.dtype}`, target);
+    const sequence = `normal${suffix(target)}` as const;
+    this.fill(sequence, sequence, target);
   }
 
   fillRademacher(target: Matrix): void {
-    this.fill('rademacher', `rademacher_${target.dtype}`, target);
+    this.fill('rademacher', `rademacher${suffix(target)}`, target);
   }
 
   fillStudent(target: Matrix, degrees: number): void {
@@ -128,13 +140,13 @@ class PhiloxStream implements Random {
         degrees,
         'finite and above 2, where the variance is finite',
       );
-    this.fill('student', `student_${target.dtype}`, target, degrees);
+    this.fill('student', `student${suffix(target)}`, target, degrees);
   }
 
   uniform(): number {
-    const at = this.advance('uniform_f64', 1);
-    const low = this.word('uniform_f64', 2 * at);
-    const high = this.word('uniform_f64', 2 * at + 1);
+    const at = this.advance('uniformF64', 1);
+    const low = this.word('uniformF64', 2 * at);
+    const high = this.word('uniformF64', 2 * at + 1);
     // The upper 52 bits j of the 64 as (2j + 1) 2⁻⁵³, like the kernel.
     return high * 2 ** -32 + (low >>> 12) * 2 ** -52 + 2 ** -53;
   }
@@ -144,13 +156,23 @@ class PhiloxStream implements Random {
       throw new OutOfRange('the bound of a choice', below, 'a whole number from 0 to 2³¹');
     if (!Number.isInteger(count) || count < 0 || count > below)
       throw new OutOfRange('the size of a choice', count, `a whole number from 0 to ${below}`);
-    // The first steps of Fisher and Yates; only the entries that moved are kept, so a small choice from many is cheap.
-    const moved = new Map<number, number>();
+    // The first steps of Fisher and Yates, on 0 … below − 1. For a small choice from many, only the entries that moved are kept.
     const chosen = new Int32Array(count);
-    for (let i = 0; i < count; i++) {
-      const j = i + this.below(below - i);
-      chosen[i] = moved.get(j) ?? j;
-      moved.set(j, moved.get(i) ?? i);
+    if (below > 16 * count) {
+      const moved = new Map<number, number>();
+      for (let i = 0; i < count; i++) {
+        const j = i + this.below(below - i);
+        chosen[i] = moved.get(j) ?? j;
+        moved.set(j, moved.get(i) ?? i);
+      }
+    } else {
+      const all = new Int32Array(below);
+      for (let i = 0; i < below; i++) all[i] = i;
+      for (let i = 0; i < count; i++) {
+        const j = i + this.below(below - i);
+        chosen[i] = all[j];
+        all[j] = all[i];
+      }
     }
     return chosen;
   }
@@ -174,32 +196,55 @@ class PhiloxStream implements Random {
 
   /** The position of the next number of a sequence, which then moves on by `count`. */
   private advance(sequence: Sequence, count: number): number {
-    const first = this.position.get(sequence) ?? 0;
+    const position = this.at(sequence);
+    const first = position.next;
     if (first + count > LENGTH) throw new OutOfRange('the length of a random sequence', first + count, 'at most 2⁴⁸');
-    this.position.set(sequence, first + count);
+    position.next = first + count;
     return first;
   }
 
-  /** Word `at` of a sequence. The group it is in is kept, as the next call mostly wants the next word. */
-  private word(sequence: Sequence, at: number): number {
-    const index = Math.floor(at / GROUP);
-    let group = this.groups.get(sequence);
-    if (group?.index !== index) {
-      group = { index, words: groupOfWords(this.identity, KIND[sequence], index) };
-      this.groups.set(sequence, group);
+  /** Word `index` of a sequence. The group it is in is kept, as the next call mostly wants the next word. */
+  private word(sequence: Sequence, index: number): number {
+    const position = this.at(sequence);
+    const group = Math.floor(index / GROUP);
+    if (position.group !== group) {
+      position.words = groupOfWords(this.identity, KIND[sequence], group);
+      position.group = group;
     }
-    return group.words[at % GROUP];
+    return position.words[index - GROUP * group];
   }
+
+  private at(sequence: Sequence): Position {
+    const kind = KIND[sequence];
+    this.sequences[kind] ??= { next: 0, group: -1, words: NO_WORDS };
+    return this.sequences[kind];
+  }
+}
+
+/** Where a stream is in one of its sequences, and the group of words that was last read singly. */
+interface Position {
+  next: number;
+  group: number;
+  words: Uint32Array;
+}
+
+const NO_WORDS = new Uint32Array(0);
+
+function suffix(target: Matrix): 'F64' | 'F32' {
+  return target.dtype === 'f64' ? 'F64' : 'F32';
 }
 
 /** Four blocks, laid out by word as the kernels do: word j of block b is entry 4j + b. */
 function groupOfWords(identity: Uint32Array, kind: number, index: number): Uint32Array {
   const words = new Uint32Array(GROUP);
-  const key = identity.subarray(0, 2);
+  const made = new Uint32Array(4);
   for (let b = 0; b < 4; b++) {
     const block = 4 * index + b;
-    const upper = Math.floor(block / 2 ** 32) | (kind << 16);
-    const made = philox4x32(Uint32Array.of(block % 2 ** 32, upper, identity[2], identity[3]), key);
+    made[0] = block % 2 ** 32;
+    made[1] = Math.floor(block / 2 ** 32) | (kind << 16);
+    made[2] = identity[2];
+    made[3] = identity[3];
+    encrypt(made, identity[0], identity[1]);
     for (let j = 0; j < 4; j++) words[4 * j + b] = made[j];
   }
   return words;
@@ -215,7 +260,8 @@ const NUMBER = 2;
 const WHOLE = 3;
 
 function absorb(state: Uint32Array, low: number, high: number): Uint32Array {
-  const next = philox4x32(state, Uint32Array.of(low, high));
+  const next = state.slice();
+  encrypt(next, low, high);
   for (let i = 0; i < 4; i++) next[i] ^= state[i];
   return next;
 }

@@ -108,9 +108,9 @@ describe('arrays', () => {
           heap.scope(() => {
             const x = heap.matrixFrom(numbers.length, 1, numbers);
             const y = heap.matrix(numbers.length + 1, 1);
-            call[`${name}_f64`](x.address, y.address, numbers.length);
+            call[`${name}F64`](x.address, y.address, numbers.length);
             expect([...y.values]).toEqual([...numbers.map(f), 0]);
-            call[`${name}_f64`](x.address, x.address, numbers.length);
+            call[`${name}F64`](x.address, x.address, numbers.length);
             expect([...x.values]).toEqual(numbers.map(f));
           });
         }),
@@ -123,7 +123,7 @@ describe('arrays', () => {
     const numbers = Array.from({ length: 33 }, (_, i) => Math.fround((i - 16) / 3));
     const x = heap.matrixFrom(33, 1, numbers, 'f32');
     const y = heap.matrix(34, 1, 'f32');
-    heap.kernels.call[`${name}_f32`](x.address, y.address, 33);
+    heap.kernels.call[`${name}F32`](x.address, y.address, 33);
     const f = functions.find((entry) => entry.name === name)!.f;
     expect([...y.values]).toEqual([...numbers.map((number) => Math.fround(f(number))), 0]);
   });

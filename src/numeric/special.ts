@@ -4,27 +4,27 @@ import { instantiateKernels, type Kernels } from './kernels.ts';
 
 /** e^x, within 1 ulp. */
 export function exp(x: number): number {
-  return call().exp_scalar(x);
+  return call().expScalar(x);
 }
 
 /** The natural logarithm, within 1 ulp; −∞ at 0 and NaN below. */
 export function log(x: number): number {
-  return call().log_scalar(x);
+  return call().logScalar(x);
 }
 
 /** The hyperbolic tangent, within 2 ulp. */
 export function tanh(x: number): number {
-  return call().tanh_scalar(x);
+  return call().tanhScalar(x);
 }
 
 /** The error function 2/√π ∫₀ˣ exp(−t²) dt, within 2 ulp. */
 export function erf(x: number): number {
-  return call().erf_scalar(x);
+  return call().erfScalar(x);
 }
 
 /** 1 − erf(x) without cancellation, within 5 ulp where it is a normal number. */
 export function erfc(x: number): number {
-  return call().erfc_scalar(x);
+  return call().erfcScalar(x);
 }
 
 let kernels: Kernels | undefined;
