@@ -1,3 +1,4 @@
+import { NoConvergence } from '../../numeric/errors.ts';
 import { brent } from '../../numeric/roots.ts';
 import { type Modes, prepareModes } from './modes.ts';
 import { degreesOfFreedom, ridgeOf, smallestRidge } from './renormalized-ridge.ts';
@@ -42,11 +43,7 @@ export function optimalRidge(problem: Omit<RidgeProblem, 'ridge'>): OptimalRidge
   const lost = noise + total - learnable(eta, power);
   if (modes.rank <= samples && lost === 0) return { kappa: 0, ridge: 0, excessError: 0, smallestRidge: 0 };
   const [lower, upper] = scanRange(problem, modes, least.kappa, lost);
-  const best = scan(problem, modes, lower, upper);
-  const trend = (u: number) => steepness(problem, modes, Math.exp(u));
-  const here = Math.log(best.kappa);
-  const u = trend(here) > 0 ? brent(trend, Math.log(best.left), here) : brent(trend, here, Math.log(best.right));
-  const kappa = Math.exp(u);
+  const kappa = deepestMinimum(problem, modes, lower, upper);
   const ridge = ridgeOf(modes, samples, kappa);
   return {
     kappa,
@@ -74,13 +71,29 @@ function scanRange(
   return [lower, upper];
 }
 
-function scan(problem: Omit<RidgeProblem, 'ridge'>, modes: Modes, lower: number, upper: number) {
-  const points = Math.max(24, Math.ceil(PER_DECADE * Math.log10(upper / lower)));
-  const kappas = Array.from({ length: points + 1 }, (_, i) => lower * (upper / lower) ** (i / points));
-  const errors = kappas.map((kappa) => errorAt(problem, modes, kappa));
-  let best = 0;
-  for (let i = 1; i <= points; i++) if (errors[i] < errors[best]) best = i;
-  return { kappa: kappas[best], left: kappas[Math.max(best - 1, 0)], right: kappas[Math.min(best + 1, points)] };
+/**
+ * Minima are changes of sign of the slope, which stays exact where E_g itself is level to rounding (an optimum that gains next to
+ * nothing over learning nothing).
+ */
+function deepestMinimum(problem: Omit<RidgeProblem, 'ridge'>, modes: Modes, lower: number, upper: number): number {
+  const [start, end] = [Math.log(lower), Math.log(upper)];
+  const points = Math.max(24, Math.ceil((PER_DECADE * (end - start)) / Math.LN10));
+  const trend = (u: number) => steepness(problem, modes, Math.exp(u));
+  let best = { kappa: Number.NaN, error: Number.POSITIVE_INFINITY };
+  let [left, falling] = [start, trend(start) < 0];
+  for (let i = 1; i <= points; i++) {
+    const right = start + ((end - start) * i) / points;
+    const rising = trend(right) >= 0;
+    if (falling && rising) {
+      const kappa = Math.exp(brent(trend, left, right));
+      const error = errorAt(problem, modes, kappa);
+      if (error < best.error) best = { kappa, error };
+    }
+    [left, falling] = [right, !rising];
+  }
+  if (Number.isNaN(best.kappa))
+    throw new NoConvergence(`no minimum of the error found for κ from ${lower} to ${upper}`);
+  return best.kappa;
 }
 
 function errorAt(problem: Omit<RidgeProblem, 'ridge'>, modes: Modes, kappa: number): number {

@@ -39,13 +39,13 @@ export const evaluators: Evaluators = {
       E_train: result.trainError,
       E_g_noiseless: noiseless,
       df1_hat_over_P: result.df1 / num(inputs, 'P'),
-      KARE: result.gcv,
+      KARE: result.kare,
       kappa_hat: result.kappaHat,
     };
   },
   'linear.estimators': (inputs) => {
     const result = risk(problem(inputs));
-    return { E_g: result.excessError, kappa_hat: result.kappaHat, E0_hat: 1 / result.oneMinusGamma, KARE: result.gcv };
+    return { E_g: result.excessError, kappa_hat: result.kappaHat, E0_hat: 1 / result.oneMinusGamma, KARE: result.kare };
   },
   'linear.negative_ridge': (inputs) => {
     const given = problem(inputs);

@@ -88,7 +88,9 @@ describe('risk', () => {
     const noisy = risk({ ...base, noise: 0.1 });
     expect([noisy.excessError, noisy.testError, noisy.S]).toEqual(Array(3).fill(Number.POSITIVE_INFINITY));
     expect(noisy.trainError).toBe(0);
-    expect(noisy.gcv).toBeUndefined();
+    expect([noisy.gcv, noisy.kare]).toEqual([undefined, undefined]);
+    const beyond = risk({ ...base, samples: 80, noise: 0.1 });
+    expect([beyond.gcv, beyond.kare, beyond.kappaHat]).toEqual([beyond.testError, undefined, undefined]);
     expect(risk({ ...base, noise: 0 }).excessError).toBe(0);
     const unlearnable = risk({ ...base, eta: [...new Array<number>(49).fill(1), 0], samples: 49, noise: 0 });
     expect(unlearnable.excessError).toBe(Number.POSITIVE_INFINITY);

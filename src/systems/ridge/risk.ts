@@ -41,9 +41,14 @@ export interface Risk {
   testError: number;
   /** (1/P)‖y − Xŵ‖² = E_test/S², without the ridge's term. */
   trainError: number;
-  /** What generalised cross validation E_tr/(1 − Df1/P)² and KARE converge to: the test error; undefined where they are 0/0. */
+  /**
+   * What generalised cross validation converges to: the test error. At λ = 0 and P < rank E_tr/(1 − Df1/P)² is 0/0 and its limit λ → 0
+   * is meant, which KARE computes; undefined at λ = 0, P = rank, where there is no limit.
+   */
   gcv: number | undefined;
-  /** What 1/tr(XXᵀ + Pλ)⁻¹ converges to: κ; undefined as `gcv`. */
+  /** What KARE converges to, as a formula in the Gram matrix: undefined at λ = 0 and P ≥ rank, where that is singular. */
+  kare: number | undefined;
+  /** What 1/tr(XXᵀ + Pλ)⁻¹ converges to: κ; undefined as `kare`. */
   kappaHat: number | undefined;
 }
 
@@ -72,7 +77,7 @@ export function riskAt(problem: RidgeProblem, modes: Modes, kappa: number): Risk
   const varianceNoise = noise === 0 ? 0 : (gamma / oneMinusGamma) * noise;
   const excessError = biasSquared + varianceData + varianceNoise;
   const testError = excessError + noise;
-  const estimable = inverseS > 0 ? ridge !== 0 : samples < modes.rank;
+  const regularGram = ridge !== 0 || samples < modes.rank;
   return {
     kappa,
     df1,
@@ -86,8 +91,9 @@ export function riskAt(problem: RidgeProblem, modes: Modes, kappa: number): Risk
     excessError,
     testError,
     trainError: inverseS === 0 ? 0 : testError * inverseS * inverseS,
-    gcv: estimable || ridge < 0 ? testError : undefined,
-    kappaHat: estimable || ridge < 0 ? kappa : undefined,
+    gcv: ridge === 0 && samples === modes.rank ? undefined : testError,
+    kare: regularGram ? testError : undefined,
+    kappaHat: regularGram ? kappa : undefined,
   };
 }
 
