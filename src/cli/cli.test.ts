@@ -101,7 +101,7 @@ describe('run', () => {
     const file = join(folder, record, 'points.csv');
     writeFileSync(
       file,
-      readFileSync(file, 'utf8').replace(/(\d)(,8,)/, (_, digit, rest) => `${(Number(digit) + 1) % 10}${rest}`),
+      readFileSync(file, 'utf8').replace(/(\d)(,,,,8,)/, (_, digit, rest) => `${(Number(digit) + 1) % 10}${rest}`),
     );
     expect(orrery('verify', record)).toMatchObject({ status: 1, stdout: expect.stringContaining('differ') });
   });

@@ -4,9 +4,9 @@ import { resultJson } from '../run/json.ts';
 import { makePlan, type Plan } from '../run/plan.ts';
 import { prepareOutput, writeRecord } from '../run/record.ts';
 import { scalingOf } from '../run/scaling.ts';
-import { didYouMean } from '../run/settings.ts';
 import type { AnySystem, Preset } from '../systems/contract.ts';
 import { findSystem } from '../systems/registry.ts';
+import { didYouMean } from '../systems/suggest.ts';
 import { trackProgress } from './progress.ts';
 import { openData, readJobs, readNumber, readSettings } from './settings.ts';
 

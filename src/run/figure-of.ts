@@ -2,9 +2,9 @@ import { toText } from '../figures/bibtex.ts';
 import type { Figure, FigurePoint, Panel, Series } from '../figures/figure.ts';
 import type { Observable } from '../systems/contract.ts';
 import type { RunResult } from './execute.ts';
-import type { Cell } from './judge.ts';
+import type { Cell, PointResult } from './judge.ts';
 import type { Parameters, Plan } from './plan.ts';
-import { parameterMeta } from './settings.ts';
+import { fitToField, parameterMeta } from './settings.ts';
 
 /** The figure of a run: a panel for each shown observable, theory as lines, measurement as points, the verdict in words below. */
 export function figureOf(result: RunResult): Figure {
@@ -22,28 +22,21 @@ export function figureOf(result: RunResult): Figure {
       floor: observable.floor?.(plan.curves[0].points[0]),
       relation: observable.relation,
       ...(judged.verdict !== 'not judged' && { verdict: judged.verdict }),
-      series: points.map((row, curve) =>
-        seriesOf(
-          plan,
-          curve,
-          row.map(({ observables }) => observables[name] ?? []),
-          observable,
-        ),
-      ),
+      series: points.map((row, curve) => seriesOf(plan, curve, name, row)),
     };
   });
   const strained = new Set(
     points.flat().flatMap(({ validity }) => validity.filter(({ level }) => level === 'strained').map(({ id }) => id)),
   );
-  const counts = points.flat().map(({ trials }) => trials);
-  const trials = counts.length === 0 ? '' : range(Math.min(...counts), Math.max(...counts));
   return {
     title: system.title,
     axis: axisOf(plan, shown[0]),
     panels,
     caption: [
-      ...shown.map((name) => `${capital(verdict.observables[name].sentence)}.`),
-      `${describeFixed(plan)}; ${trials} trials a point, seed ${result.seed}.`,
+      ...shown.map(
+        (name) => `${capital(verdict.observables[name].sentence.replace(/^(holds|broken|unresolved): /, ''))}.`,
+      ),
+      `${describeFixed(plan)}; seed ${result.seed}.`,
       ...(strained.size > 0
         ? [`Strained somewhere on the axis: ${[...strained].join(', ').replaceAll('-', ' ')}.`]
         : []),
@@ -52,7 +45,9 @@ export function figureOf(result: RunResult): Figure {
   };
 }
 
-function seriesOf(plan: Plan, curve: number, cells: Cell[][], observable: Observable<Parameters>): Series {
+function seriesOf(plan: Plan, curve: number, name: string, row: PointResult[]): Series {
+  const observable: Observable<Parameters> = plan.system.observables[name];
+  const cells = row.map(({ observables }) => observables[name] ?? []);
   // A curve over a coordinate is drawn for the last point of the axis; a number per setting along the axis.
   const along: { x: number; cell: Cell }[] = observable.over
     ? (cells.at(-1) ?? []).map((cell) => ({ x: cell.coordinate ?? Number.NaN, cell }))
@@ -86,9 +81,44 @@ function seriesOf(plan: Plan, curve: number, cells: Cell[][], observable: Observ
   }
   return {
     label: labelOf(plan, curve),
-    theory: { x: along.map(({ x }) => x), y: along.map(({ cell }) => finite(cell.predicted)) },
+    theory: observable.over
+      ? { x: along.map(({ x }) => x), y: along.map(({ cell }) => finite(cell.predicted)) }
+      : theoryLine(plan, curve, name),
     points,
   };
+}
+
+/** Points of a theory line between neighbouring points of the axis, so that it is drawn smooth and a peak is not cut off. */
+const BETWEEN = 6;
+
+function theoryLine(plan: Plan, curve: number, name: string): { x: number[]; y: (number | null)[] } {
+  const axis = plan.axis?.name;
+  const { points } = plan.curves[curve];
+  const values = points.map((_, point) => axisValue(plan, curve, point));
+  const logarithmic = values.every((value) => value > 0);
+  const x = new Set<number>();
+  values.forEach((value, i) => {
+    x.add(value);
+    const next = values[i + 1];
+    if (axis === undefined || next === undefined) return;
+    const inner = Array.from({ length: BETWEEN }, (_, j) => {
+      const t = (j + 1) / (BETWEEN + 1);
+      return logarithmic ? value * (next / value) ** t : value + (next - value) * t;
+    });
+    for (const one of fitToField(plan.system, axis, inner)) x.add(one as number);
+  });
+  const sorted = [...x].sort((a, b) => a - b);
+  const y = sorted.map((value) => {
+    try {
+      const parameters = axis === undefined ? points[0] : { ...points[0], [axis]: value };
+      const predicted = plan.system.predict(parameters).observables[name]?.value;
+      return typeof predicted === 'number' ? finite(predicted) : null;
+    } catch {
+      // Where theory has no answer the line has a gap; the points carry the reason.
+      return null;
+    }
+  });
+  return { x: sorted, y };
 }
 
 /** What tells a curve from the others: the family's value, and the multiple of the sizes; empty for a single curve. */
@@ -139,10 +169,6 @@ function show(value: unknown): string {
 
 function finite(value: number | undefined): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null;
-}
-
-function range(low: number, high: number): string {
-  return low === high ? String(low) : `${low} to ${high}`;
 }
 
 function capital(text: string): string {

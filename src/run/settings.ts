@@ -1,7 +1,7 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { BadInput } from '../numeric/errors.ts';
 import type { AnySystem, ParameterMeta } from '../systems/contract.ts';
+import { didYouMean } from '../systems/suggest.ts';
 
 /** What a user gave for each key: text from the command line (`20:2000:30:log`, `1e-3,1e-2`), or any JSON value. */
 export type Settings = Record<string, unknown>;
@@ -33,6 +33,10 @@ export function readSetting(key: string, given: unknown): Reading {
   if (text.startsWith('[') || text.startsWith('{')) return { kind: 'value', value: readJson(key, text) };
   const range = RANGE.exec(text);
   if (range && NUMBER.test(range[1])) return { kind: 'range', values: readRange(key, text, range) };
+  if (/^[\d.+-]+[^,]*:/.test(text))
+    throw new BadInput(
+      `${key}=${text} is not a range: write first:last:points, as in ${key}=20:2000:30 or ${key}=20:2000:30:log`,
+    );
   if (text.includes(',')) return { kind: 'list', values: text.split(',').map((part) => readWord(part.trim())) };
   return { kind: 'value', value: readWord(text) };
 }
@@ -46,13 +50,6 @@ export function checkKeys(system: AnySystem, settings: Settings): void {
       `${system.id} has no parameter '${key}'${didYouMean(key, known)}; its parameters are ${known.join(', ')}`,
     );
   }
-}
-
-/** `; did you mean 'x'?` when a known word is near enough, else nothing. */
-export function didYouMean(word: string, known: string[]): string {
-  if (known.length === 0) return '';
-  const nearest = closest(word, known);
-  return distance(word, nearest) <= Math.max(2, Math.floor(nearest.length / 3)) ? `; did you mean '${nearest}'?` : '';
 }
 
 /** Checks values against the system's schema and fills in defaults. Throws `BadInput` naming the field, the value and what is allowed. */
