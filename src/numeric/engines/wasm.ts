@@ -1,0 +1,62 @@
+import type { Engine } from '../engine.ts';
+import { NoConvergence } from '../errors.ts';
+import { Heap, type Matrix } from '../heap.ts';
+import { type Backend, checkedEngine } from './checked.ts';
+
+/** The engine that is always there: the kernels of `kernels/`, in Node, a worker and the browser alike. */
+export function createWasmEngine(heap: Heap = new Heap()): Engine {
+  return checkedEngine(heap, wasmBackend(heap));
+}
+
+function wasmBackend(heap: Heap): Backend {
+  const kernels = heap.kernels.call;
+  // A size above 2 GB comes back negative.
+  const scratch = (bytes: number) => heap.allocate(bytes >>> 0);
+
+  return {
+    name: 'wasm',
+    description: 'WebAssembly SIMD kernels',
+
+    gemm({ m, n, k, alpha, a, transposeA, b, transposeB, beta, c }) {
+      const work = scratch(kernels.gemmScratch(m, n, k));
+      const gemm = c.dtype === 'f64' ? kernels.gemmF64 : kernels.gemmF32;
+      const [rowA, columnA] = strides(a, transposeA);
+      const [rowB, columnB] = strides(b, transposeB);
+      gemm(m, n, k, alpha, a.address, rowA, columnA, b.address, rowB, columnB, beta, c.address, c.columns, work);
+    },
+
+    syrk({ n, k, alpha, a, transpose, beta, c }) {
+      const work = scratch(kernels.gemmScratch(n, n, k));
+      const syrk = c.dtype === 'f64' ? kernels.syrkF64 : kernels.syrkF32;
+      const [row, column] = strides(a, transpose);
+      syrk(n, k, alpha, a.address, row, column, beta, c.address, c.columns, work);
+    },
+
+    cholesky(a) {
+      return kernels.choleskyF64(a.rows, a.address, a.columns, scratch(kernels.choleskyScratch(a.rows, a.rows)));
+    },
+
+    solveCholesky(l, b) {
+      const work = scratch(kernels.choleskyScratch(l.rows, b.columns));
+      kernels.solveCholeskyF64(l.rows, b.columns, l.address, l.columns, b.address, b.columns, work);
+    },
+
+    invertLower(l) {
+      return kernels.invertLowerF64(l.rows, l.address, l.columns, scratch(kernels.choleskyScratch(l.rows, l.rows)));
+    },
+
+    eigh(a, vectors) {
+      const n = a.rows;
+      const values = heap.matrix(n, 1);
+      const work = scratch(kernels.eighScratch(n, vectors ? 1 : 0));
+      if (kernels.eighF64(n, a.address, values.address, vectors ? 1 : 0, work) !== 0)
+        throw new NoConvergence(`the eigenvalues of this ${n}×${n} matrix did not converge`);
+      return Float64Array.from(values.values);
+    },
+  };
+}
+
+/** How far apart rows and columns of op(A) are, in elements. */
+function strides(matrix: Matrix, transposed: boolean): [row: number, column: number] {
+  return transposed ? [1, matrix.columns] : [matrix.columns, 1];
+}
