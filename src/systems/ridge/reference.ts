@@ -7,6 +7,7 @@ import { isotropicGradientFlow } from './gradient-flow.ts';
 import { isotropicExactExcessError, isotropicOptimalRidge, isotropicPeak, isotropicRisk } from './isotropic.ts';
 import { whiteWishart } from './marchenko-pastur.ts';
 import { noiseFitting, type PowerLawRegime, powerLawContinuum, powerLawExponent } from './power-law.ts';
+import { sampleSpectrum } from './sample-spectrum.ts';
 import {
   heteroskedasticRisk,
   type Modes,
@@ -149,6 +150,18 @@ export const evaluators: Evaluators = {
       density: list(inputs, 'x').map(law.density),
       stieltjes_at_minus_lam: list(inputs, 'lam').map(law.stieltjes),
       moments_1_to_4: law.moments,
+    };
+  },
+  'wishart.structured': (inputs) => {
+    const law = sampleSpectrum(eigenvalues(spectrum(inputs)), num(inputs, 'P'));
+    return {
+      edges: law.edges,
+      min_eig: law.edges[0],
+      max_eig: law.edges.at(-1),
+      density: list(inputs, 'x').map(law.density),
+      atom_at_0: law.atom,
+      m1: law.moments[0],
+      m2: law.moments[1],
     };
   },
   s_transform: (inputs) => ({ S: list(inputs, 'df').map(sTransform(inputs)) }),
