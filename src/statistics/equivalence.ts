@@ -1,7 +1,7 @@
 import { NotFinite, OutOfRange } from '../numeric/errors.ts';
 import type { Summary } from './moments.ts';
 import { holm } from './multiple-comparisons.ts';
-import { count, percent, percentWithError, withError } from './sentences.ts';
+import { count, percent, percentWithError, plain, withError } from './sentences.ts';
 import { type PooledSkewness, poolSkewness, StudentisedMean } from './studentised-mean.ts';
 
 /**
@@ -242,7 +242,9 @@ function sentenceOf(
   const judgement = points[worst] as PointJudgement;
   const point = given[worst] as CurvePoint;
   const relation = point.relation ?? curveRelation ?? 'equals';
-  const within = floor > 0 && margin === 0 ? 'round-off' : percent(margin);
+  const ownFloor = point.floor ?? floor;
+  const absolute = ownFloor > 0 && point.predicted === 0 ? ` + ${plain(ownFloor, 2)}` : '';
+  const within = `${percent(margin)}${absolute}`;
   const place = point.at === undefined ? '' : ` at ${point.at}`;
   const everywhere = counts.judged === 1 ? place : ` at all ${counts.judged} points`;
   const some = (n: number) => (counts.judged === 1 ? place : ` at ${n} of ${count(counts.judged, 'point')}`);
@@ -258,7 +260,7 @@ function sentenceOf(
       : `${subject} agrees with theory within ${within}${everywhere} (${counts.judged === 1 ? '' : 'largest '}deviation ${size}${where})`;
   } else if (verdict === 'broken') {
     sentence = bound
-      ? `${subject} exceeds the theory's ${bound} bound by more than ${within}${some(counts.broken)} (${size} ${side} it${where})`
+      ? `${subject} ${bound === 'upper' ? 'exceeds' : 'falls short of'} the theory's ${bound} bound by more than ${within}${some(counts.broken)} (${size} ${side} it${where})`
       : `${subject} departs from theory by more than ${within}${some(counts.broken)} (measured ${size} ${side} theory${where})`;
   } else {
     const cause = Number.isFinite(judgement.deviationError)

@@ -33,7 +33,7 @@ export function benjaminiHochberg(pValues: ArrayLike<number>): Float64Array {
   const order = ascending(p);
   for (let rank = p.length; rank >= 1; rank--) {
     const index = order[rank - 1]!;
-    smallest = Math.min(smallest, (p[index]! * p.length) / rank);
+    smallest = Math.min(smallest, p[index]! * (p.length / rank));
     adjusted[index] = smallest;
   }
   return adjusted;

@@ -1,0 +1,250 @@
+import { describe, expect, it } from 'vitest';
+import { logGamma } from './distributions.ts';
+import { type CurvePoint, type JudgeOptions, judgeCurve, judgePoint, type Verdict } from './equivalence.ts';
+import { summarize } from './moments.ts';
+import { lookCounts, nextTrials, type TrialBudget, unresolvedPoints } from './sequential.ts';
+
+/**
+ * The verdict is itself an instrument: here its false alarms and its power are measured on synthetic truth. Every bound is
+ * binomial. `atMost(count, runs, rate)` fails when a true rate of `rate` would give such a count with probability below 1e-4;
+ * `above(count, runs, rate)` fails unless the count shows, at 1e-3, that the rate is above.
+ */
+
+const margin = 0.05;
+const points = 30;
+
+/** Trial distributions of mean 1, in order of lopsidedness: skewness 0, 0.8, 1.75, 2, −2, 6.2. */
+const trials: Record<string, (draw: Draw) => number> = {
+  normal: (draw) => 1 + 0.2 * draw.normal(),
+  'log-normal, σ = 0.25': (draw) => Math.exp(0.25 * draw.normal() - 0.25 ** 2 / 2),
+  'log-normal, σ = 0.5': (draw) => Math.exp(0.5 * draw.normal() - 0.5 ** 2 / 2),
+  'exponential above': (draw) => 1 + 0.3 * (draw.exponential() - 1),
+  'exponential below': (draw) => 1 - 0.3 * (draw.exponential() - 1),
+  'log-normal, σ = 1': (draw) => Math.exp(draw.normal() - 0.5),
+};
+const names = Object.keys(trials);
+
+describe('with the theory exactly right, a wrong `broken` comes at most at the nominal rate', () => {
+  describe.each(names)('%s', (name) => {
+    it.each([3, 4, 8, 16, 64])('curve of 30 points, %i trials each', (n) => {
+      const runs = 400;
+      for (const width of [margin, 0]) {
+        const draw = new Draw(n);
+        const wrong = tally(
+          runs,
+          () => judgeCurve(curve(trials[name]!, draw, n), { margin: width }).verdict === 'broken',
+        );
+        atMost(wrong, runs, 0.05);
+      }
+    });
+
+    it('one point', () => {
+      const runs = 3000;
+      // At three trials the skewness of a log-normal with σ = 1 is out of sight: 6 % there.
+      for (const n of name === 'log-normal, σ = 1' ? [4, 8, 32] : [3, 4, 8, 32]) {
+        const draw = new Draw(100 + n);
+        const wrong = tally(runs, () => {
+          const measured = summarize(Array.from({ length: n }, () => trials[name]!(draw)));
+          return judgePoint(measured, 1, { margin: 0 }).verdict === 'broken';
+        });
+        atMost(wrong, runs, 0.05);
+      }
+    });
+
+    it('curve of 30 points, looked at again and again', () => {
+      const runs = 150;
+      const draw = new Draw(7);
+      const wrong = tally(
+        runs,
+        () => untilResolved(trials[name]!, draw, { most: 128 }, 1, { margin: 0.01 }).verdict === 'broken',
+      );
+      atMost(wrong, runs, 0.05);
+    });
+
+    it('curve whose points share their trials', () => {
+      const runs = 1000;
+      const draw = new Draw(8);
+      const wrong = tally(runs, () => {
+        const shared = summarize(Array.from({ length: 8 }, () => trials[name]!(draw)));
+        const same = Array.from({ length: points }, () => ({ measured: shared, predicted: 1 }));
+        return judgeCurve(same, { margin: 0 }).verdict === 'broken';
+      });
+      atMost(wrong, runs, 0.05);
+    });
+  });
+});
+
+describe('with the theory off by exactly one margin, `holds` comes at most at rate alpha', () => {
+  describe.each(names)('%s', (name) => {
+    it.each([
+      ['above', 1 / (1 + margin)],
+      ['below', 1 / (1 - margin)],
+    ])('one point, the trials %s the prediction', (_, predicted) => {
+      const runs = 4000;
+      // A skewness of 6 is not all seen in a hundred trials of one point: up to 7 % there, falling to 5 % with more.
+      const rate = name === 'log-normal, σ = 1' ? 0.07 : 0.05;
+      for (const n of [8, 32, 128]) {
+        const draw = new Draw(200 + n);
+        const measured = () => summarize(Array.from({ length: n }, () => trials[name]!(draw)));
+        const wrong = tally(runs, () => judgePoint(measured(), predicted, { margin }).verdict === 'holds');
+        atMost(wrong, runs, rate);
+        // Also a margin as wide as a few trials can see, where `holds` is within reach.
+        const wide = 0.3;
+        const far = predicted < 1 ? 1 / (1 + wide) : 1 / (1 - wide);
+        atMost(
+          tally(runs, () => judgePoint(measured(), far, { margin: wide }).verdict === 'holds'),
+          runs,
+          rate,
+        );
+      }
+    });
+
+    it('one point among thirty right ones, looked at again and again', () => {
+      const runs = 150;
+      const draw = new Draw(9);
+      const off = (i: number) => (i === 11 ? 1 / (1 + 0.2) : 1);
+      const wrong = tally(
+        runs,
+        () => untilResolved(trials[name]!, draw, { most: 256 }, off, { margin: 0.2 }).verdict === 'holds',
+      );
+      atMost(wrong, runs, 0.05);
+    });
+  });
+});
+
+describe('power, with trials added until resolved', () => {
+  const measured: ((draw: Draw) => number)[] = [(draw) => 1 + 0.2 * draw.normal(), trials['log-normal, σ = 0.25']!];
+
+  it.each([
+    ['normal', measured[0]!],
+    ['log-normal', measured[1]!],
+  ])('a prediction off by 1.5 margins is found broken (%s)', (_, trial) => {
+    const runs = 200;
+    for (const predicted of [1 / (1 + 1.5 * margin), 1 / (1 - 1.5 * margin)]) {
+      const draw = new Draw(10);
+      const found = tally(runs, () => untilResolved(trial, draw, {}, predicted, { margin }).verdict === 'broken');
+      above(found, runs, 0.95);
+    }
+  });
+
+  it('one point of thirty off by 1.5 margins breaks the curve, given 4096 trials', () => {
+    const runs = 200;
+    const draw = new Draw(11);
+    const off = (i: number) => (i === 4 ? 1 / (1 + 1.5 * margin) : 1);
+    const found = tally(
+      runs,
+      () => untilResolved(measured[0]!, draw, { most: 4096 }, off, { margin }).verdict === 'broken',
+    );
+    above(found, runs, 0.95);
+  });
+
+  it.each([
+    ['normal', measured[0]!],
+    ['log-normal', measured[1]!],
+  ])('a right prediction holds (%s)', (_, trial) => {
+    const runs = 500;
+    const draw = new Draw(12);
+    const held = tally(runs, () => untilResolved(trial, draw, {}, 1, { margin }).verdict === 'holds');
+    above(held, runs, 0.95);
+  });
+
+  it('a right prediction holds at a fixed 16 trials when the errors are an eighth of the margin', () => {
+    const runs = 400;
+    const draw = new Draw(13);
+    const trial = (random: Draw) => 1 + (margin / 8) * 4 * random.normal();
+    above(
+      tally(runs, () => judgeCurve(curve(trial, draw, 16), { margin }).verdict === 'holds'),
+      runs,
+      0.95,
+    );
+  });
+});
+
+it('the plan and the verdict are functions of the data', () => {
+  const run = () => untilResolved(trials['log-normal, σ = 0.5']!, new Draw(14), { most: 256 }, 1, { margin });
+  expect(run()).toEqual(run());
+});
+
+function curve(trial: (draw: Draw) => number, draw: Draw, n: number): CurvePoint[] {
+  return Array.from({ length: points }, () => ({
+    measured: summarize(Array.from({ length: n }, () => trial(draw))),
+    predicted: 1,
+  }));
+}
+
+/** The loop of `--trials auto`: add trials to the unresolved points until there is a verdict, or the budget is spent. */
+function untilResolved(
+  trial: (draw: Draw) => number,
+  draw: Draw,
+  budget: TrialBudget,
+  predicted: number | ((i: number) => number),
+  options: JudgeOptions,
+): { verdict: Verdict; trials: number } {
+  const values: number[][] = Array.from({ length: points }, () => []);
+  const looks = lookCounts(budget).length;
+  let verdict: Verdict = 'unresolved';
+  let unresolved = values.map((_, i) => i);
+  for (;;) {
+    const most = Math.max(...values.map((list) => list.length));
+    const next = nextTrials({ trials: most, verdict }, budget);
+    if ('stop' in next) return { verdict, trials: most };
+    for (const i of unresolved) while (values[i]!.length < next.trials) values[i]!.push(trial(draw));
+    const judged = judgeCurve(
+      values.map((list, i) => ({
+        measured: summarize(list),
+        predicted: typeof predicted === 'number' ? predicted : predicted(i),
+      })),
+      { ...options, looks },
+    );
+    verdict = judged.verdict;
+    unresolved = unresolvedPoints(judged);
+  }
+}
+
+function tally(runs: number, happens: () => boolean): number {
+  let count = 0;
+  for (let run = 0; run < runs; run++) if (happens()) count += 1;
+  return count;
+}
+
+function atMost(count: number, runs: number, rate: number): void {
+  expect(binomialTail(count, runs, rate), `${count} of ${runs}, where ${rate * runs} is nominal`).toBeGreaterThan(1e-4);
+}
+
+function above(count: number, runs: number, rate: number): void {
+  expect(binomialTail(count, runs, rate), `only ${count} of ${runs}`).toBeLessThan(1e-3);
+}
+
+/** P(X ≥ count) for X binomial. */
+function binomialTail(count: number, runs: number, rate: number): number {
+  let sum = 0;
+  for (let k = count; k <= runs; k++) {
+    const ways = logGamma(runs + 1) - logGamma(k + 1) - logGamma(runs - k + 1);
+    sum += Math.exp(ways + k * Math.log(rate) + (runs - k) * Math.log1p(-rate));
+  }
+  return sum;
+}
+
+/** Mulberry32: small, seeded, good enough for tests. */
+class Draw {
+  private state: number;
+
+  constructor(seed: number) {
+    this.state = (seed * 0x9e3779b9) >>> 0;
+  }
+
+  uniform(): number {
+    this.state = (this.state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  }
+
+  exponential(): number {
+    return -Math.log(1 - this.uniform());
+  }
+
+  normal(): number {
+    return Math.sqrt(2 * this.exponential()) * Math.cos(2 * Math.PI * this.uniform());
+  }
+}
