@@ -1,4 +1,10 @@
-import { spectrum as eigenvalues, type SpectrumSpec, type TargetSpec, targetWeights } from '../../data/spectra.ts';
+import {
+  spectrum as eigenvalues,
+  type SpectrumSpec,
+  type TargetSpec,
+  targetPower,
+  targetWeights,
+} from '../../data/spectra.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import type { Evaluators } from '../contract.ts';
 import { correlatedSamplesRisk } from './correlated-samples.ts';
@@ -230,19 +236,23 @@ function errorInRegime(
   return at(regime.startsWith('noisy') ? 1e6 : 0, ridge);
 }
 
+/** The one made last: neighbouring cases share a million modes. */
+let lastPowerLaw: { key: string; problem: RidgeProblem & { modes: Modes } } | undefined;
+
 function powerLawProblem(
   dimension: number,
   alpha: number,
   r: number,
   samples: number,
 ): RidgeProblem & { modes: Modes } {
-  const eta = new Float64Array(dimension);
-  const power = new Float64Array(dimension);
-  for (let k = 0; k < dimension; k++) {
-    eta[k] = (k + 1) ** -alpha;
-    power[k] = (k + 1) ** -(1 + 2 * alpha * r);
+  const key = [dimension, alpha, r].join();
+  if (lastPowerLaw?.key !== key) {
+    const on: SpectrumSpec = { type: 'power-law', dimension, decay: alpha };
+    const eta = eigenvalues(on);
+    const power = targetPower({ type: 'source', exponent: r }, on);
+    lastPowerLaw = { key, problem: { eta, power, samples, ridge: 0, noise: 0, modes: prepareModes(eta) } };
   }
-  return { eta, power, samples, ridge: 0, noise: 0, modes: prepareModes(eta) };
+  return { ...lastPowerLaw.problem, samples };
 }
 
 function problem(inputs: Inputs): RidgeProblem {

@@ -204,7 +204,7 @@ describe('negative ridge', () => {
       fc.property(
         spectra,
         fc.integer({ min: 1, max: 20 }),
-        fc.double({ min: 0.01, max: 0.99 }),
+        fc.double({ min: 0.01, max: 0.99, noNaN: true }),
         (eta, samples, fraction) => {
           const modes = prepareModes(eta);
           fc.pre(modes.rank > samples);
