@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
+import { libraryVersion } from '../run/version.ts';
 
 // Each command's code is loaded when it is called, so that `orrery --help` is there at once.
 
 const program = new Command('orrery')
   .description('A laboratory for learning mechanics: solvable models of learning, predicted, measured and judged.')
   .usage('<command> [system] [key=value …] [options]')
-  .option('--version', 'print the version')
+  .version(libraryVersion, '--version', 'print the version')
   .showHelpAfterError('(orrery --help lists the commands)')
   .exitOverride()
   .addHelpText(
@@ -22,11 +23,7 @@ Examples
 
 Settings are key=value: a range first:last:points[:log] is the figure's axis, a list a,b,c draws a family of curves.
 Exit codes: 0 holds or done, 1 broken, 2 usage, 3 numerical failure, 4 unresolved, 130 interrupted.`,
-  )
-  .action(async ({ version }) => {
-    if (version) console.log((await import('../run/version.ts')).libraryVersion);
-    else program.outputHelp();
-  });
+  );
 
 const json = () => new Option('--json', 'print JSON on stdout');
 const params = () => new Option('--params <file>', 'a JSON file of settings; settings on the command line win');

@@ -179,6 +179,7 @@ export const ridge = defineSystem<typeof parameters, RidgeObservable>({
       symbol: 'E_test',
       description: 'mean squared error on fresh labels: excess error plus noise',
       scale: 'log',
+      floor: roundOff,
       withoutMean,
     },
     trainError: {
@@ -194,6 +195,7 @@ export const ridge = defineSystem<typeof parameters, RidgeObservable>({
       description:
         'generalised cross-validation (equal to KARE): the test error as estimated from the training set alone',
       scale: 'log',
+      floor: roundOff,
       withoutMean,
     },
     excessError: {
