@@ -1,8 +1,9 @@
 // The public library.
-export { drawFigure } from './figures/draw.ts';
-export type { Figure } from './figures/figure.ts';
+
 export type { Dataset } from './data/dataset.ts';
 export { parseDataset } from './data/parse.ts';
+export { drawFigure } from './figures/draw.ts';
+export type { Figure } from './figures/figure.ts';
 export type { Engine } from './numeric/engine.ts';
 export { selectEngine } from './numeric/engines/select.ts';
 export * from './numeric/errors.ts';
@@ -12,9 +13,9 @@ export { checkLimits, type LimitCheck } from './run/check-limits.ts';
 export { execute, predictPlan, type RunOptions, type RunResult } from './run/execute.ts';
 export { figureOf } from './run/figure-of.ts';
 export { resultJson } from './run/json.ts';
-export { makePlan, type Plan } from './run/plan.ts';
 export { measure, predict } from './run/library.ts';
+export { makePlan, type Plan } from './run/plan.ts';
 export type { Settings } from './run/settings.ts';
-export { defineSystem } from './systems/contract.ts';
 export type * from './systems/contract.ts';
+export { defineSystem } from './systems/contract.ts';
 export { findSystem, notesOf, systems } from './systems/registry.ts';

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { OutOfRange } from '../numeric/errors.ts';
+import { type AnySystem, defineSystem } from '../systems/contract.ts';
+import { findSystem } from '../systems/registry.ts';
+import { execute, type RunOptions } from './execute.ts';
+import { figureOf } from './figure-of.ts';
+import { resultJson } from './json.ts';
+import { makePlan } from './plan.ts';
+import { pointRows } from './record.ts';
+import { scalingOf } from './scaling.ts';
+
+const OPTIONS: RunOptions = {
+  trials: 64,
+  seed: 'test',
+  jobs: 1,
+  engine: 'wasm',
+  margin: 0.05,
+  budget: 10,
+  shown: ['decay'],
+};
+
+/** A system for the run layer's own tests: a curve over its own coordinate, a bound, an unpredicted observable, failures on request. */
+const decay: AnySystem = defineSystem({
+  id: 'test-decay',
+  title: 'Decay',
+  strand: 'tests',
+  question: 'Does it decay?',
+  sources: [{ id: 'none', authors: ['A. Nobody'], title: 'None', year: 2000, arxiv: '0000.00000' }],
+  parameters: z.strictObject({
+    rate: z
+      .number()
+      .positive()
+      .default(1)
+      .meta({ title: 'rate', description: 'of decay', range: [0.5, 2] }),
+    size: z.int().min(1).default(10).meta({ title: 'size', description: 'of the system', size: true }),
+    gap: z.number().default(0).meta({ title: 'gap', description: 'finite-size error times size' }),
+    failing: z.number().min(0).max(1).default(0).meta({ title: 'failing', description: 'share of failing trials' }),
+  }),
+  sweep: { rate: '1:2:2' },
+  coordinates: { time: { label: 'time', symbol: 't', scale: 'linear' } },
+  observables: {
+    decay: { label: 'decay', symbol: 'x', description: 'exp(−rate t)', scale: 'log', over: 'time' },
+    bound: { label: 'bound', symbol: 'b', description: 'a bound that is far', scale: 'linear', relation: 'atMost' },
+    extra: { label: 'extra', symbol: 'e', description: 'measured and not predicted', scale: 'linear' },
+    wild: {
+      label: 'wild',
+      symbol: 'w',
+      description: 'has no mean',
+      scale: 'linear',
+      withoutMean: () => 'Cauchy tails',
+    },
+  },
+  shown: ['decay' as 'decay' | 'bound' | 'extra' | 'wild'],
+  finiteSizeOrder: 1,
+  margin: { value: 0.05, reason: 'a test' },
+  validity: () => [],
+  cost: () => ({ seconds: 1e-4, bytes: 1e4 }),
+  predict: ({ rate }) => {
+    if (rate > 100) throw new OutOfRange('rate', rate, 'at most 100');
+    const times = Float64Array.of(0, 0.5, 1);
+    return {
+      observables: {
+        decay: { value: times.map((t) => Math.exp(-rate * t)), error: 1e-15 },
+        bound: { value: 2, error: 0 },
+        wild: { value: 0, error: 0 },
+      },
+      coordinates: { time: times },
+    };
+  },
+  trial: ({ rate, failing, gap, size }, random) => {
+    if (random.uniform() < failing) throw new OutOfRange('luck', 'bad', 'good');
+    const noise = () => 1 + gap / size + 0.02 * (random.uniform() - 0.5);
+    return {
+      observables: {
+        decay: Float64Array.of(0, 0.5, 1).map((t) => Math.exp(-rate * t) * noise()),
+        bound: noise(),
+        extra: noise(),
+        wild: Math.tan(Math.PI * (random.uniform() - 0.5)),
+      },
+    };
+  },
+  limits: [],
+  presets: [],
+});
+
+describe('a run', () => {
+  it('judges a curve over its coordinate, and a bound by its relation', async () => {
+    const result = await execute(makePlan(decay, {}), OPTIONS);
+    const { decay: curve, bound, extra, wild } = result.verdict.observables;
+    expect(curve).toMatchObject({ verdict: 'holds', judged: 6 });
+    expect(bound.verdict).toBe('holds');
+    expect(extra).toMatchObject({ verdict: 'not judged', judged: 0 });
+    expect(wild.sentence).toContain('Cauchy');
+    expect(result.points[0][0].observables.decay.map(({ coordinate }) => coordinate)).toEqual([0, 0.5, 1]);
+    expect(result.points[0][0].observables.wild[0].measured).toHaveProperty('median');
+    const json = resultJson(result) as { observables: { decay: { predicted: number[][] } } };
+    expect(json.observables.decay.predicted.map((one) => one.length)).toEqual([3, 3]);
+    expect(pointRows(result).filter(({ observable }) => observable === 'decay')).toHaveLength(6);
+    expect(figureOf(result).panels[0].series[0].points).toHaveLength(3);
+  });
+
+  it('gives the same numbers to the bit whenever it is repeated, and others for another seed', async () => {
+    const [first, again, other] = await Promise.all(
+      ['a', 'a', 'b'].map((seed) => execute(makePlan(decay, {}), { ...OPTIONS, seed })),
+    );
+    expect(again.points).toEqual(first.points);
+    expect(other.points).not.toEqual(first.points);
+  });
+
+  it('does not judge points with failed trials, and says why they failed', async () => {
+    const result = await execute(makePlan(decay, { failing: 0.3 }), OPTIONS);
+    expect(result.verdict.overall).toBe('not judged');
+    const [point] = result.points[0];
+    expect(Object.keys(point.failures)).toEqual(['luck is bad, but must be good']);
+    expect(point.trials + point.failures['luck is bad, but must be good']).toBe(64);
+    expect(result.verdict.observables.decay.sentence).toMatch(/failed/);
+  });
+
+  it('keeps the points that theory can predict when it cannot predict the others', async () => {
+    const result = await execute(makePlan(decay, { rate: [1, 200] }), OPTIONS);
+    expect(result.points[0][1].noPrediction).toMatch(/rate is 200/);
+    expect(result.verdict.observables.decay).toMatchObject({ verdict: 'holds', judged: 3 });
+  });
+
+  it('stops when asked, and keeps whole trials', async () => {
+    const stop = new AbortController();
+    const result = await execute(makePlan(decay, {}), {
+      ...OPTIONS,
+      trials: 100_000,
+      signal: stop.signal,
+      progress: ({ done }) => done > 1000 && stop.abort(),
+    });
+    expect(result.interrupted).toBe(true);
+    const counts = result.points[0].map(({ trials }) => trials);
+    expect(counts[0]).toBeGreaterThan(0);
+    expect(counts[0]).toBeLessThan(100_000);
+  });
+
+  it('adds trials only while the verdict is open', async () => {
+    const { points } = await execute(makePlan(decay, {}), { ...OPTIONS, trials: 'auto' });
+    expect(points[0].map(({ trials }) => trials)).toEqual([8, 8]);
+    const tight = await execute(makePlan(decay, {}), { ...OPTIONS, trials: 'auto', margin: 0.002 });
+    expect(Math.max(...tight.points[0].map(({ trials }) => trials))).toBeGreaterThan(32);
+  });
+
+  it('tells a gap that vanishes with size from an error that does not', async () => {
+    const options = { ...OPTIONS, trials: 400 };
+    const vanishing = await execute(makePlan(decay, { gap: 0.4, rate: 1 }, [1, 2, 4]), options);
+    const study = scalingOf(vanishing).decay;
+    expect(study.finding).toBe('vanishes');
+    expect(study.orderInterval![0]).toBeLessThan(1);
+    expect(study.orderInterval![1]).toBeGreaterThan(1);
+    const wrong: AnySystem = {
+      ...decay,
+      trial: (p, random, engine) => decay.trial({ ...p, gap: 0.4, size: 10 }, random, engine),
+    };
+    const persisting = await execute(makePlan(wrong, { rate: 1 }, [1, 2, 4]), options);
+    expect(scalingOf(persisting).decay.finding).toBe('persists');
+  });
+});
+
+describe('ridge in the run layer', () => {
+  it('refuses what does not fit into memory before computing anything', async () => {
+    const plan = makePlan(findSystem('ridge'), { samples: 1e6, dimension: 1e5 });
+    await expect(execute(plan, { ...OPTIONS, shown: ['testError'] })).rejects.toThrow(/GB of heap/);
+  });
+});

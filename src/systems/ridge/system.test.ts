@@ -1,0 +1,175 @@
+// What is particular to ridge regression; the conformance suite holds it to what every system must do.
+import { describe, expect, it } from 'vitest';
+import { openDataset } from '../../data/open.ts';
+import { createOpenblasEngine } from '../../numeric/engines/openblas.ts';
+import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { createRandom } from '../../numeric/random.ts';
+import { execute, type RunOptions } from '../../run/execute.ts';
+import { makePlan } from '../../run/plan.ts';
+import { checkParameters } from '../../run/settings.ts';
+import { makeProblem } from './problem.ts';
+import { type RidgeObservable, type RidgeParameters, ridge } from './system.ts';
+
+const OPTIONS: RunOptions = {
+  trials: 'auto',
+  seed: 'ridge',
+  jobs: 1,
+  engine: 'wasm',
+  margin: 0.05,
+  budget: 10,
+  shown: ['testError'],
+};
+
+const parameters = (values: Record<string, unknown>) => checkParameters(ridge, values) as RidgeParameters;
+const verdict = async (settings: Record<string, unknown>, options: Partial<RunOptions> = {}) => {
+  const { verdict } = await execute(makePlan(ridge, settings), { ...OPTIONS, ...options });
+  return verdict;
+};
+
+const wasm = createWasmEngine();
+const openblas = await createOpenblasEngine();
+const engines = [wasm, openblas].filter((engine) => engine !== undefined);
+
+describe('every observable agrees with its own prediction', () => {
+  const all: RidgeObservable[] = [
+    'testError',
+    'trainError',
+    'gcv',
+    'excessError',
+    'biasSquared',
+    'varianceData',
+    'varianceNoise',
+    'renormalizedRidge',
+  ];
+  it.each([
+    ['isotropic, few samples', { samples: 120, dimension: 200, ridge: 0.1, noise: 0.3 }],
+    ['isotropic, many samples', { samples: 400, dimension: 200, ridge: 0.1, noise: 0.3 }],
+    ['power law', { samples: 200, dimension: 300, spectrum: 'power-law', decay: 1.2, ridge: 1e-2, noise: 0.05 }],
+    ['blocks', { samples: 150, dimension: 300, spectrum: 'blocks', ridge: 0.05, noise: 0.1 }],
+  ])('%s', async (_, settings) => {
+    const { observables } = await verdict(settings, { trials: 800, margin: 0.06 });
+    for (const name of all) expect(observables[name].verdict, observables[name].sentence).toBe('holds');
+  });
+});
+
+describe('predictions beyond the plain case hold', () => {
+  it.each([
+    ['without a ridge, interpolating', { samples: 100, dimension: 250, ridge: 0, noise: 0.2 }],
+    ['without a ridge, overdetermined', { samples: 250, dimension: 100, ridge: 0, noise: 0.2 }],
+    ['the optimal ridge', { samples: 150, dimension: 200, ridge: 'optimal', noise: 0.5 }],
+    [
+      'a negative ridge',
+      {
+        samples: 150,
+        dimension: 600,
+        spectrum: 'blocks',
+        blocks: [
+          [20, 0.02],
+          [1, 0.98],
+        ],
+        ridge: -0.4,
+        noise: 0.05,
+      },
+    ],
+    ['Rademacher entries', { samples: 200, entries: 'rademacher' }],
+    ['heavy-tailed entries', { samples: 200, entries: 'student', degrees: 6 }],
+    [
+      'covariate shift to isotropic inputs',
+      { samples: 200, spectrum: 'power-law', decay: 1.2, testSpectrum: 'isotropic', ridge: 0.05 },
+    ],
+    [
+      'covariate shift to the reversed spectrum',
+      { samples: 150, dimension: 200, spectrum: 'blocks', testSpectrum: 'reversed', ridge: 0.05 },
+    ],
+    [
+      'an array for spectrum and target',
+      { samples: 60, spectrum: Array.from({ length: 80 }, (_, k) => 1 / (1 + k / 20)), target: Array(80).fill(0.02) },
+    ],
+  ])('%s', async (_, settings) => {
+    const { observables } = await verdict(settings);
+    expect(observables.testError.verdict, observables.testError.sentence).toBe('holds');
+  });
+});
+
+describe('what the theory cannot do is said', () => {
+  it('shows medians where means do not exist, and judges nothing there', async () => {
+    const result = await execute(makePlan(ridge, { samples: 50, dimension: 50, ridge: 0 }), { ...OPTIONS, trials: 16 });
+    const [cell] = result.points[0][0].observables.testError;
+    expect(cell.measured).toHaveProperty('median');
+    expect(cell.predicted).toBe(Number.POSITIVE_INFINITY);
+    expect(cell.judgement).toBeUndefined();
+    expect(result.verdict.observables.testError.sentence).toMatch(/median/);
+  });
+
+  it('reports a ridge too negative for the samples as a missing prediction', async () => {
+    const result = await execute(makePlan(ridge, { samples: 50, dimension: 200, ridge: -100 }), {
+      ...OPTIONS,
+      trials: 4,
+    });
+    expect(result.points[0][0].noPrediction).toMatch(/ridge/);
+    expect(result.points[0][0].trials).toBe(0);
+    expect(Object.keys(result.points[0][0].failures)[0]).toMatch(/too negative/);
+  });
+
+  it('refuses contradictions in words', () => {
+    expect(() => ridge.predict(parameters({ target: [1, 2], spectrum: [1] }))).toThrow(/2 weights.*1 modes/);
+    expect(() => ridge.predict(parameters({ target: 'source' }))).toThrow(/power-law/);
+    expect(() => ridge.predict(parameters({ spectrum: [0, 0] }))).toThrow(/no eigenvalue above 0/);
+  });
+});
+
+describe('handwritten digits', () => {
+  it('are predicted within 10 per cent from their own spectrum', async () => {
+    const data = await openDataset('digits');
+    const { observables } = await verdict(
+      { data, labels: 'classes', samples: [100, 300, 800], ridge: 0.1 },
+      { margin: 0.1 },
+    );
+    expect(observables.testError.verdict, observables.testError.sentence).toBe('holds');
+  });
+
+  it('have their constant pixels left out and their labels explained in part', async () => {
+    const problem = makeProblem(parameters({ data: await openDataset('digits') }));
+    expect(problem).toMatchObject({ kind: 'data', rows: 1797, modes: 61, outputs: 1 });
+    expect(problem.eta.reduce((sum, value) => sum + value, 0) / problem.eta.length).toBeCloseTo(1, 10);
+    expect(problem.noise).toBeGreaterThan(0);
+  });
+
+  it('leave rows to test on', async () => {
+    const data = await openDataset('digits');
+    expect(() => ridge.predict(parameters({ data, samples: 1797 }))).toThrow(/samples below 1797/);
+  });
+});
+
+describe.each(engines.map((engine) => [engine.name, engine] as const))('a trial on %s', (_, engine) => {
+  it.each([
+    { samples: 40, dimension: 90 },
+    { samples: 90, dimension: 40 },
+    { samples: 1, dimension: 1 },
+    { samples: 3, dimension: 2 },
+  ])('leaves the heap as it was, at $samples × $dimension', (settings) => {
+    const used = engine.heap.used;
+    const { observables } = runOnce(settings, engine);
+    expect(engine.heap.used).toBe(used);
+    for (const value of Object.values(observables)) expect(Number.isFinite(value)).toBe(true);
+  });
+
+  it('splits the excess error into its parts', () => {
+    const { observables: o } = runOnce({ samples: 60, dimension: 80, noise: 0 }, engine);
+    expect(o.varianceNoise).toBe(0);
+    expect(o.biasSquared! + o.varianceData!).toBeCloseTo(o.excessError!, 12);
+  });
+
+  it('agrees with the other engine to round-off', () => {
+    const settings = { samples: 120, dimension: 100, ridge: 1e-2 };
+    const here = runOnce(settings, engine).observables;
+    const there = runOnce(settings, wasm).observables;
+    for (const [name, value] of Object.entries(there))
+      expect(here[name as RidgeObservable]! / value! - 1, name).toBeCloseTo(0, 9);
+  });
+});
+
+function runOnce(settings: Record<string, unknown>, engine: (typeof engines)[number]) {
+  const p = parameters(settings);
+  return ridge.trial(p, createRandom('one'), engine) as { observables: Partial<Record<RidgeObservable, number>> };
+}
