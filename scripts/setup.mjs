@@ -2,7 +2,7 @@
 // Needs nothing but Node and npm; run by `npm start` and `npm test`.
 import { execSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -29,6 +29,18 @@ const built = ['dist/cli/main.js', 'src/numeric/kernels.generated.ts', 'src/syst
 if (stamp.sources !== sources || stamp.packages !== packages || !built.every((file) => existsSync(join(root, file)))) {
   run('node scripts/build.mjs', 'building');
   writeFileSync(stampFile, JSON.stringify({ packages, sources }));
+}
+
+linkCommand();
+
+/** Lets `npx orrery` find this checkout's own command, as it would find that of an installed package. */
+function linkCommand() {
+  const link = join(root, 'node_modules', '.bin', 'orrery');
+  if (process.platform === 'win32') writeFileSync(`${link}.cmd`, '@node "%~dp0..\\..\\dist\\cli\\main.js" %*\r\n');
+  else if (!existsSync(link)) {
+    rmSync(link, { force: true });
+    symlinkSync(join('..', '..', 'dist', 'cli', 'main.js'), link);
+  }
 }
 
 function run(command, label) {
