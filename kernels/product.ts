@@ -5,9 +5,9 @@ import { gemv } from './vectors';
 /** Rows of a register tile. */
 export const MR: i32 = 4;
 /** Depth, rows and columns of the packed blocks: an A block stays in L2, a B panel of NR columns in L1. */
-export const KC: i32 = 256;
-export const MC: i32 = 128;
-export const NC: i32 = 1024;
+export const KC: i32 = 512;
+export const MC: i32 = 32;
+export const NC: i32 = 512;
 
 /**
  * C := alpha A B + beta C; element (i, l) of A is at `a + i rsa + l csa`, of B at `b + l rsb + j csb`. With `lower` only the

@@ -8,7 +8,7 @@ import { axpy, dot, total } from './vectors';
 /** Reflectors per panel of the reduction. */
 export const PANEL: i32 = 32;
 /** Reflectors per block of the transformation back. */
-export const BLOCK: i32 = 64;
+export const BLOCK: i32 = 32;
 /** A row whose square sum is below this (for a matrix of size about 1) is taken for zero: underflow would spoil its norm. */
 const NEGLIGIBLE: f64 = 1e-270;
 

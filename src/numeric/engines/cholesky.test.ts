@@ -83,7 +83,7 @@ describe.each(engines)('%s', (_, engine) => {
           l.values[i * n + i] = 2 + i / n;
           l.values.fill(0, i * n + i + 1, (i + 1) * n);
         }
-        const inverse = heap.matrixFrom(n, n, l.values);
+        const inverse = heap.matrixFrom(n, n, l.values.slice());
         const used = heap.used;
         engine.invertLower(inverse);
         expect(heap.used).toBe(used);

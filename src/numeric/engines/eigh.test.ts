@@ -56,7 +56,7 @@ function ratios(engine: Engine, n: number, values: Float64Array) {
     const w = engine.eigh(z, { vectors: true }).map((x) => x / norm);
     expect(heap.used).toBe(used);
     const alone = engine.eigh(heap.matrixFrom(n, n, values)).map((x) => x / norm);
-    const rest = heap.matrixFrom(n, n, z.values);
+    const rest = heap.matrixFrom(n, n, z.values.slice());
     for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) rest.values[i * n + j] *= -w[i];
     engine.gemm({ a: z, b: a, c: rest, beta: 1 });
     const gram = heap.matrix(n, n);

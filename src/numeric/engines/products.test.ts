@@ -86,7 +86,7 @@ describe.each(engines)('%s', (_, engine) => {
               : heap.matrixFrom(n, k, generalMatrix(n, k), dtype);
             const C = heap.matrix(n, n, dtype);
             for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) C.values[i * n + j] = 1 / (1 + i + j);
-            const wanted = heap.matrixFrom(n, n, C.values, dtype);
+            const wanted = heap.matrixFrom(n, n, C.values.slice(), dtype);
             engine.gemm({ a: A, b: A, c: wanted, transposeA: transpose, transposeB: !transpose, alpha: 0.5, beta: 2 });
             const before = heap.used;
             engine.syrk({ a: A, c: C, transpose, alpha: 0.5, beta: 2 });
