@@ -159,7 +159,7 @@ function judgeObservable(
             predicted: cell.predicted!,
             predictedError: cell.predictedError,
             floor: observable.floor?.(result.parameters),
-            at: describePlace(plan, curve, point, cell),
+            at: describePlace(plan, curve, point, cell) || undefined,
           }
         : { notJudged: cell.reason },
     ),
