@@ -3,7 +3,6 @@ import { KC, MC, MR, NC, gemm, mirror } from './product';
 import { allFinite } from './vectors';
 
 // Where the module's own memory ends and the heap begins: the compiler exports it only when told to.
-export { __heap_base } from 'memory';
 
 /** Bytes of scratch that a product of these sizes needs; enough also for every smaller one. */
 export function gemmScratch(m: i32, n: i32, k: i32): usize {

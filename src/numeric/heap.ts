@@ -68,8 +68,11 @@ export class Heap {
   matrixFrom(rows: number, columns: number, values: ArrayLike<number>, dtype: Dtype = 'f64'): Matrix {
     if (values.length !== rows * columns)
       throw new BadShape(`${values.length} values cannot fill a ${rows}×${columns} matrix`);
+    // A view of this heap would be detached if the allocation grew the memory.
+    const onHeap = ArrayBuffer.isView(values) && values.buffer === this.kernels.memory.buffer;
+    const source = onHeap ? Array.from(values) : values;
     const matrix = this.matrix(rows, columns, dtype);
-    matrix.values.set(values);
+    matrix.values.set(source);
     return matrix;
   }
 }
