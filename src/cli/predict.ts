@@ -1,8 +1,8 @@
 import { NoSolution } from '../numeric/errors.ts';
-import { predictPlan, quantity } from '../run/execute.ts';
 import { labelOf } from '../run/figure-of.ts';
 import { predictionJson } from '../run/json.ts';
 import { makePlan } from '../run/plan.ts';
+import { predictPlan, quantity } from '../run/predictions.ts';
 import { findSystem } from '../systems/registry.ts';
 import { readSettings } from './settings.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DrawOptions } from './draw.ts';
 import type { Figure } from './figure.ts';
 import { figureToPng, figureToSvg } from './node.ts';
-import { doubleDescent, family, fourPanels, logSpaced, measured, medians, theoryOnly } from './samples.ts';
+import { doubleDescent, family, fourPanels, logSpaced, measured, medians, theoryOnly } from './samples.testing.ts';
 import { textWidth } from './text.ts';
 
 const samples = { doubleDescent, family, family6: () => family(6), fourPanels, theoryOnly, medians };

@@ -5,8 +5,9 @@ import { createRandom } from '../numeric/random.ts';
 import type { AnySystem, Prediction, Quantity } from '../systems/contract.ts';
 import { notesOf, systems } from '../systems/registry.ts';
 import { checkLimits } from './check-limits.ts';
-import { execute, predictPlan, type RunOptions } from './execute.ts';
+import { execute, type RunOptions } from './execute.ts';
 import { makePlan, type Parameters } from './plan.ts';
+import { predictPlan } from './predictions.ts';
 import { checkParameters, parameterMeta, type Settings } from './settings.ts';
 
 const OPTIONS: RunOptions = {

@@ -1,11 +1,12 @@
 import type { Engine } from '../numeric/engine.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
-import { BadInput, OrreryError } from '../numeric/errors.ts';
+import { BadInput } from '../numeric/errors.ts';
 import { lookCounts } from '../statistics/sequential.ts';
-import type { Cost, Prediction, Quantity } from '../systems/contract.ts';
+import type { Cost } from '../systems/contract.ts';
 import { makeExecutor } from './executor.ts';
 import { judgeRun, needsMore, type PointResult, type RunVerdict } from './judge.ts';
-import type { Plan } from './plan.ts';
+import type { Place, Plan } from './plan.ts';
+import { predictPlan } from './predictions.ts';
 import type { TrialOutcome, TrialTask } from './trials.ts';
 
 export interface RunOptions {
@@ -53,29 +54,6 @@ export interface RunResult {
 /** The counts of trials at which `auto` looks at the verdicts. */
 const LOOKS = lookCounts({ first: 8, growth: 2, most: 512 });
 export const FIRST_ROUND = LOOKS[0];
-
-/** A point of a curve. */
-export interface Place {
-  curve: number;
-  point: number;
-}
-
-/** A prediction at one point, or the reason why theory has none. */
-export type PointPrediction = { prediction: Prediction<string> } | { reason: string };
-
-/** Theory at every point of every curve. A typed error at a point is kept as the reason why it has no prediction. */
-export function predictPlan(plan: Plan): PointPrediction[][] {
-  return plan.curves.map(({ points }) =>
-    points.map((parameters) => {
-      try {
-        return { prediction: plan.system.predict(parameters) };
-      } catch (error) {
-        if (error instanceof BadInput || !(error instanceof OrreryError)) throw error;
-        return { reason: error.message };
-      }
-    }),
-  );
-}
 
 /** What a run will take, before it starts: the sum over all points of `trials` each, and the largest heap. */
 export function estimateCost(plan: Plan, trials: number): Cost {
@@ -165,10 +143,6 @@ export async function execute(plan: Plan, options: RunOptions): Promise<RunResul
     seconds: (performance.now() - started) / 1000,
     interrupted: options.signal?.aborted ?? false,
   };
-}
-
-export function quantity(prediction: PointPrediction, name: string): Quantity | undefined {
-  return 'prediction' in prediction ? prediction.prediction.observables[name] : undefined;
 }
 
 /** Tasks of about a tenth of a second, so that progress moves and workers stay busy. */

@@ -1,7 +1,8 @@
-import type { PointPrediction, RunResult } from './execute.ts';
-import { quantity } from './execute.ts';
+import type { RunResult } from './execute.ts';
 import type { Cell } from './judge.ts';
 import type { Curve, Plan } from './plan.ts';
+import type { PointPrediction } from './predictions.ts';
+import { quantity } from './predictions.ts';
 import { libraryVersion } from './version.ts';
 
 /** JSON has no infinity: a divergence is the word `Infinity`, as in the reference files. */

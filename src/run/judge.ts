@@ -2,8 +2,8 @@ import { combineVerdicts, judgeCurve, type PointJudgement, type Verdict } from '
 import { type Summary, summarize, summarizeMedian } from '../statistics/moments.ts';
 import { plain } from '../statistics/sentences.ts';
 import type { Measured, Observable, ValidityNote } from '../systems/contract.ts';
-import type { Place, PointPrediction } from './execute.ts';
-import type { Parameters, Plan } from './plan.ts';
+import type { Parameters, Place, Plan } from './plan.ts';
+import type { PointPrediction } from './predictions.ts';
 import type { TrialOutcome } from './trials.ts';
 
 /** One number of one observable at one point: predicted, measured, judged. Curves over a coordinate have one for each of its values. */

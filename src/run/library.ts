@@ -1,7 +1,8 @@
 import { findSystem } from '../systems/registry.ts';
-import { execute, predictPlan, type RunOptions, type RunResult } from './execute.ts';
+import { execute, type RunOptions, type RunResult } from './execute.ts';
 import { predictionJson } from './json.ts';
 import { makePlan } from './plan.ts';
+import { predictPlan } from './predictions.ts';
 import type { Settings } from './settings.ts';
 
 /**

@@ -21,6 +21,12 @@ export interface Curve {
   points: Parameters[];
 }
 
+/** A point of a curve. */
+export interface Place {
+  curve: number;
+  point: number;
+}
+
 /** What to compute: every point of every curve, with all parameters checked. */
 export interface Plan {
   system: AnySystem;

@@ -3,8 +3,8 @@ import { NotPositiveDefinite, OrreryError } from '../../numeric/errors.ts';
 import type { Matrix } from '../../numeric/heap.ts';
 import type { Random } from '../../numeric/random.ts';
 import type { Trial } from '../contract.ts';
+import type { RidgeObservable, RidgeParameters } from './parameters.ts';
 import type { DataProblem, Problem, SyntheticProblem } from './problem.ts';
-import type { RidgeObservable, RidgeParameters } from './system.ts';
 
 type Numbers = Partial<Record<RidgeObservable, number>>;
 

@@ -1,7 +1,7 @@
 import { NoSolution } from '../../numeric/errors.ts';
 import type { Prediction } from '../contract.ts';
+import type { RidgeObservable, RidgeParameters } from './parameters.ts';
 import { makeProblem } from './problem.ts';
-import type { RidgeObservable, RidgeParameters } from './system.ts';
 import { optimalRidge, risk, shiftedRisk } from './theory.ts';
 
 /** κ is solved to 1e-12; the errors are sums of positive terms in it, and lose at most a digit or two near γ = 1. */

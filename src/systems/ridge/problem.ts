@@ -1,7 +1,8 @@
 import type { Dataset } from '../../data/dataset.ts';
+import { type SpectrumSpec, spectrum, type TargetSpec, targetWeights } from '../../data/spectra.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { eigenvaluesAndVectors } from '../../numeric/symmetric.ts';
-import type { RidgeParameters } from './system.ts';
+import type { RidgeParameters } from './parameters.ts';
 
 /** What theory and experiment both start from: a spectrum, a target, and the noise. Modes without variance are left out. */
 interface Population {
@@ -42,8 +43,11 @@ export function makeProblem(parameters: RidgeParameters): Problem {
 }
 
 function syntheticProblem(p: RidgeParameters): SyntheticProblem {
-  const all = spectrum(p);
-  const power = squaredWeights(p, all);
+  const spec = spectrumOf(p);
+  const all = spectrum(spec);
+  if (!all.some((value) => value > 0))
+    throw new BadInput('spectrum has no eigenvalue above 0, so there is nothing to learn');
+  const power = targetWeights(targetOf(p, all.length), spec);
   const test = testSpectrum(p, all);
   const seen = [...all.keys()].filter((k) => all[k] > 0);
   let unseen = 0;
@@ -58,41 +62,26 @@ function syntheticProblem(p: RidgeParameters): SyntheticProblem {
   };
 }
 
-function spectrum({ spectrum, dimension, decay, blocks }: RidgeParameters): Float64Array {
-  if (Array.isArray(spectrum)) {
-    if (!spectrum.some((value) => value > 0))
-      throw new BadInput('spectrum has no eigenvalue above 0, so there is nothing to learn');
-    return Float64Array.from(spectrum);
-  }
-  if (spectrum === 'isotropic') return new Float64Array(dimension).fill(1);
-  if (spectrum === 'power-law') return Float64Array.from({ length: dimension }, (_, k) => (k + 1) ** -decay);
-  const total = blocks.reduce((sum, [, share]) => sum + share, 0);
-  const eta = new Float64Array(dimension);
-  let start = 0;
-  let shares = 0;
-  for (const [value, share] of blocks) {
-    shares += share;
-    const end = Math.round((dimension * shares) / total);
-    eta.fill(value, start, end);
-    start = end;
-  }
-  return eta;
+function spectrumOf({ spectrum, dimension, decay, blocks }: RidgeParameters): SpectrumSpec {
+  if (Array.isArray(spectrum)) return { type: 'list', values: spectrum };
+  if (spectrum === 'isotropic') return { type: 'isotropic', dimension };
+  if (spectrum === 'power-law') return { type: 'power-law', dimension, decay };
+  const [values, fractions] = [blocks.map(([value]) => value), blocks.map(([, share]) => share)];
+  return { type: 'blocks', values, fractions, dimension };
 }
 
-function squaredWeights({ target, source, spectrum, decay }: RidgeParameters, eta: Float64Array): Float64Array {
-  if (Array.isArray(target)) {
-    if (target.length !== eta.length)
+function targetOf({ target, source, spectrum }: RidgeParameters, modes: number): TargetSpec {
+  if (target === 'uniform') return { type: 'uniform' };
+  if (target === 'source') {
+    if (spectrum !== 'power-law')
       throw new BadInput(
-        `target has ${target.length} weights, but the spectrum has ${eta.length} modes; give one weight for each`,
+        'target=source is defined for spectrum=power-law; choose that, or target=uniform, or give an array',
       );
-    return Float64Array.from(target);
+    return { type: 'source', exponent: source };
   }
-  if (target === 'uniform') return eta.map(() => 1 / eta.length);
-  if (spectrum !== 'power-law')
-    throw new BadInput(
-      'target=source is defined for spectrum=power-law; choose that, or target=uniform, or give an array',
-    );
-  return eta.map((value, k) => (k + 1) ** -(1 + 2 * decay * source) / value);
+  if (target.length !== modes)
+    throw new BadInput(`target has ${target.length} weights, but the spectrum has ${modes} modes; give one for each`);
+  return { type: 'list', values: target };
 }
 
 function testSpectrum({ testSpectrum }: RidgeParameters, eta: Float64Array): Float64Array {

@@ -7,8 +7,9 @@ import { createRandom } from '../../numeric/random.ts';
 import { execute, type RunOptions } from '../../run/execute.ts';
 import { makePlan } from '../../run/plan.ts';
 import { checkParameters } from '../../run/settings.ts';
+import type { RidgeObservable, RidgeParameters } from './parameters.ts';
 import { makeProblem } from './problem.ts';
-import { type RidgeObservable, type RidgeParameters, ridge } from './system.ts';
+import { ridge } from './system.ts';
 
 const OPTIONS: RunOptions = {
   trials: 'auto',

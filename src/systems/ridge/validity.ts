@@ -1,7 +1,7 @@
 import type { ValidityNote } from '../contract.ts';
+import type { RidgeParameters } from './parameters.ts';
 import { ridgeInUse } from './prediction.ts';
 import { makeProblem } from './problem.ts';
-import type { RidgeParameters } from './system.ts';
 import { risk, smallestRidge } from './theory.ts';
 
 /** Which assumption of the theory these parameters strain. */
