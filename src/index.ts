@@ -1,6 +1,7 @@
 // The public library.
 
 export type { Dataset } from './data/dataset.ts';
+export { openDataset } from './data/open.ts';
 export { parseDataset } from './data/parse.ts';
 export { drawFigure } from './figures/draw.ts';
 export type { Figure } from './figures/figure.ts';

@@ -34,7 +34,7 @@ export async function verify(folder: string, flags: { jobs?: string; json?: bool
   if (flags.json)
     console.log(JSON.stringify({ record: folder, identical: differing.length === 0, differences: differing }));
   else if (differing.length === 0)
-    console.log(`identical: every number of ${folder} came out the same to the last bit`);
+    console.log(`identical: every number in the points of ${folder} came out the same to the last bit`);
   else {
     console.log(`${differing.length} numbers differ from ${folder}; the first: ${differing[0]}`);
     const [then, now] = [manifest.versions, versions()];

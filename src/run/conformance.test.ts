@@ -159,8 +159,10 @@ function checkedOrDefault(system: AnySystem, settings: Settings): Settings {
     if (key && typeof settings[key] === 'number') continue;
     if (key) delete settings[key];
     try {
-      system.predict(checkParameters(system, settings));
-      return settings;
+      const parameters = checkParameters(system, settings);
+      system.predict(parameters);
+      const inert = system.inert?.(parameters) ?? {};
+      return Object.fromEntries(Object.entries(settings).filter(([name]) => !(name in inert)));
     } catch {}
   }
   throw new Error(`${system.id} predicts nothing at ${JSON.stringify(settings)}`);

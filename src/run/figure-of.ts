@@ -32,6 +32,7 @@ export function figureOf(result: RunResult): Figure {
     title: system.title,
     axis: axisOf(plan, shown[0]),
     panels,
+    bars: { median: 'an interval of the median, 68 % where the trials suffice' },
     caption: [
       ...shown.map(
         (name) => `${capital(verdict.observables[name].sentence.replace(/^(holds|broken|unresolved): /, ''))}.`,
@@ -156,7 +157,7 @@ function axisOf(plan: Plan, shown: string): Figure['axis'] {
 /** The parameters that the user chose or that matter by default, in words. */
 function describeFixed(plan: Plan): string {
   const parts = Object.entries(plan.fixed)
-    .filter(([key, value]) => value !== undefined && !Array.isArray(value) && key in plan.chosen)
+    .filter(([key, value]) => value !== undefined && key in plan.chosen)
     .map(([key, value]) => `${parameterMeta(plan.system, key)?.symbol ?? key} = ${show(value)}`);
   return parts.length === 0 ? 'Default parameters' : `With ${parts.join(', ')}`;
 }

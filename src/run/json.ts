@@ -1,3 +1,4 @@
+import { combineVerdicts } from '../statistics/equivalence.ts';
 import type { RunResult } from './execute.ts';
 import type { Cell } from './judge.ts';
 import type { Curve, Plan } from './plan.ts';
@@ -41,8 +42,7 @@ export function resultJson(result: RunResult): Record<string, unknown> {
               predicted: cells.map((cell) => collapse(cell, (one) => jsonValue(one.predicted))),
               measured: cells.map((cell) => collapse(cell, measuredJson)),
               verdicts: cells.map((cell) => collapse(cell, (one) => one.judgement?.verdict ?? 'not judged')),
-              verdict: verdict.observables[name].verdict,
-              sentence: verdict.observables[name].sentence,
+              verdict: verdictOf(cells),
             },
           ];
         }),
@@ -55,6 +55,7 @@ export function resultJson(result: RunResult): Record<string, unknown> {
   return {
     ...body,
     verdict: verdict.overall,
+    sentences: Object.fromEntries(Object.entries(verdict.observables).map(([name, { sentence }]) => [name, sentence])),
     margin: result.margin,
     seed: result.seed,
     engine: result.engine,
@@ -80,22 +81,37 @@ function withCurves(
   plan: Plan,
   content: (curve: Curve, index: number) => Record<string, unknown>,
 ): Record<string, unknown> {
-  const parameters = Object.fromEntries(Object.entries(plan.fixed).map(([key, value]) => [key, jsonParameter(value)]));
+  const parametersOf = (curve: Curve) =>
+    Object.fromEntries(
+      Object.entries(curve.points[0])
+        .filter(([key, value]) => key !== plan.axis?.name && value !== undefined)
+        .map(([key, value]) => [key, jsonParameter(value)]),
+    );
   const axis = (curve: Curve) =>
     plan.axis && { axis: { name: plan.axis.name, values: curve.points.map((point) => point[plan.axis!.name]) } };
   if (plan.curves.length === 1 && !plan.family)
-    return { system: plan.system.id, parameters, ...axis(plan.curves[0]), ...content(plan.curves[0], 0) };
+    return {
+      system: plan.system.id,
+      parameters: parametersOf(plan.curves[0]),
+      ...axis(plan.curves[0]),
+      ...content(plan.curves[0], 0),
+    };
   return {
     system: plan.system.id,
-    parameters,
     ...(plan.family && { family: plan.family }),
     curves: plan.curves.map((curve, index) => ({
-      parameters: { ...parameters, ...(plan.family && { [plan.family.name]: jsonParameter(curve.family) }) },
+      parameters: parametersOf(curve),
       ...(curve.scale !== 1 && { scale: curve.scale }),
       ...axis(curve),
       ...content(curve, index),
     })),
   };
+}
+
+/** The verdict on one curve, by the verdicts on its numbers. */
+function verdictOf(cells: (Cell[] | undefined)[]): string {
+  const verdicts = cells.flatMap((list) => (list ?? []).flatMap(({ judgement }) => judgement?.verdict ?? []));
+  return verdicts.length === 0 ? 'not judged' : combineVerdicts(verdicts);
 }
 
 function observableNames(plan: Plan): string[] {

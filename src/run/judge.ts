@@ -106,7 +106,10 @@ function summarizePoint({ plan, predictions, outcomes }: JudgeSetting, { curve, 
     const theory = prediction === undefined ? [] : asArray(prediction.value);
     const coordinates =
       observable.over && 'prediction' in predicted ? predicted.prediction.coordinates?.[observable.over] : undefined;
-    const width = Math.max(theory.length, ...(values[name] ?? []).map((value) => asArray(value).length));
+    const width = (values[name] ?? []).reduce<number>(
+      (most, value) => Math.max(most, asArray(value).length),
+      theory.length,
+    );
     const withoutMean = observable.withoutMean?.(parameters);
     observables[name] = Array.from({ length: width }, (_, i) => {
       const cell: Cell = {};
@@ -117,17 +120,17 @@ function summarizePoint({ plan, predictions, outcomes }: JudgeSetting, { curve, 
       }
       const sample = (values[name] ?? []).map((value) => asArray(value)[i]);
       if (sample.length > 0) {
-        if (withoutMean) {
+        if (withoutMean && failed === 0) {
           const { median, low, high } = summarizeMedian(sample);
           cell.measured = { median, low, high, trials: sample.length };
-        } else cell.measured = summarize(sample);
+        } else if (!withoutMean) cell.measured = summarize(sample);
       }
-      if (withoutMean) cell.reason = withoutMean;
+      if (failed > 0)
+        cell.reason = `${failed} of ${failed + trials} trials failed, and judging the rest would be a selection`;
+      else if (withoutMean) cell.reason = withoutMean;
       else if (!prediction)
         cell.reason = 'reason' in predicted ? predicted.reason : 'the theory does not predict it here';
       else if (!Number.isFinite(cell.predicted)) cell.reason = 'the theory diverges here';
-      else if (failed > 0)
-        cell.reason = `${failed} of ${failed + trials} trials failed, and judging the rest would be a selection`;
       else if (sample.length === 0) cell.reason = 'not measured';
       return cell;
     });

@@ -74,7 +74,8 @@ export function makePlan(system: AnySystem, settings: Settings, scales: number[]
 
   const several = (key: string) => {
     const reading = readings.get(key)!;
-    return fitToField(system, key, reading.kind === 'value' ? [reading.value] : reading.values);
+    if (reading.kind === 'range') return fitToField(system, key, reading.values);
+    return reading.kind === 'value' ? [reading.value] : [...new Set(reading.values)];
   };
   const axis = axisName === undefined ? undefined : { name: axisName, values: several(axisName) };
   const family = families.length === 0 ? undefined : { name: families[0], values: several(families[0]) };
@@ -91,9 +92,19 @@ export function makePlan(system: AnySystem, settings: Settings, scales: number[]
       });
       curves.push({ ...(family && { family: member }), scale, points });
     }
+  checkEffect(system, Object.keys(settings), curves);
   const fixed = { ...curves[0].points[0] };
   for (const name of [axis?.name, family?.name]) if (name) delete fixed[name];
   return { system, ...(axis && { axis }), ...(family && { family }), fixed, chosen: settings, curves };
+}
+
+/** A setting that changes nothing anywhere is a mistake, and is not ignored. Throws `BadInput`. */
+function checkEffect(system: AnySystem, keys: string[], curves: Curve[]): void {
+  if (!system.inert) return;
+  const reasons = curves.flatMap(({ points }) => points.map((point) => system.inert!(point)));
+  for (const key of keys)
+    if (reasons.every((one) => key in one))
+      throw new BadInput(`${key} is given but ${reasons[0][key]}; leave it out, or change the other`);
 }
 
 /** A JSON array that the parameter itself does not take, but whose entries it does, is a list of values. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { bundledNames } from '../data/open.ts';
 import { figureToPng, figureToSvg } from '../figures/node.ts';
 import { BadInput } from '../numeric/errors.ts';
 import type { Source } from '../systems/contract.ts';
@@ -164,7 +165,14 @@ function portable(settings: Settings): Settings {
   return Object.fromEntries(
     Object.entries(settings).map(([key, value]) => {
       const dataset = jsonParameter(value) as { origin: string };
-      return [key, dataset === value ? value : existsSync(dataset.origin) ? resolve(dataset.origin) : dataset.origin];
+      return [
+        key,
+        dataset === value
+          ? value
+          : !bundledNames.includes(dataset.origin) && existsSync(dataset.origin)
+            ? resolve(dataset.origin)
+            : dataset.origin,
+      ];
     }),
   );
 }

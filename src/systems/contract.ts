@@ -146,6 +146,8 @@ export interface System<Schema extends z.ZodObject = z.ZodObject, O extends stri
   /** The relative margin of the verdict, unless the user gives one, and the reason for it. */
   margin: { value: number; reason: string };
   validity: (parameters: z.output<Schema>) => ValidityNote[];
+  /** The parameters that change nothing beside the others, with the reason: setting one of them is refused rather than ignored. */
+  inert?: (parameters: z.output<Schema>) => Record<string, string>;
   cost: (parameters: z.output<Schema>) => Cost;
   predict: (parameters: z.output<Schema>) => Prediction<O>;
   trial: (

@@ -35,7 +35,7 @@ function syntheticTrial(
   random: Random,
   engine: Engine,
 ): Numbers {
-  const { eta, weights, testEta } = problem;
+  const { eta, weights, testEta, unseen } = problem;
   const modes = eta.length;
   const heap = engine.heap;
   const inputs = heap.matrix(samples, modes);
@@ -51,10 +51,8 @@ function syntheticTrial(
     }),
   );
 
-  let excess = 0;
-  let signalError = 0;
+  let [excess, signalError, cross] = [unseen, unseen, unseen];
   let noiseError = 0;
-  let cross = 0;
   const [first, second] = fits.map((fit) => fit.weights);
   for (let k = 0; k < modes; k++) {
     const [total1, noise1, total2, noise2] = [first[2 * k], first[2 * k + 1], second[2 * k], second[2 * k + 1]];

@@ -134,7 +134,7 @@ export const parameters = z.strictObject({
       scale: 'log',
       range: [2.5, 30],
     }),
-  data: z.custom<Dataset>(isDataset, 'a file of numbers, the last column being the label').optional().meta({
+  data: z.custom<Dataset>(isDataset, 'a dataset, as openDataset reads it from a file').optional().meta({
     title: 'data',
     description:
       'a file (CSV, NPY, NPZ) or the bundled `digits`: spectrum, target and noise come from all of it; trials draw subsamples and test on the rest',

@@ -17,10 +17,18 @@ export function predict(parameters: RidgeParameters): Prediction<RidgeObservable
   const values: Partial<Record<RidgeObservable, number | undefined>> = {
     trainError: trained.trainError,
     gcv: trained.gcv,
-    renormalizedRidge: trained.kappa,
+    // Without a ridge and at samples = rank, the measured 1/tr(XXᵀ)⁻¹ is 0/0.
+    renormalizedRidge: setting.ridge === 0 && setting.samples === eta.length ? undefined : trained.kappa,
   };
-  if (problem.kind === 'data') values.testError = trained.testError;
-  else {
+  if (problem.kind === 'data') {
+    // Errors are linear in the target's power, so that taking off the excess of the fitted power leaves an unbiased prediction.
+    const fitted = risk({ ...setting, power: problem.fittedPower });
+    const excess = risk({ ...setting, power: eta.map(() => noise / problem.rows), noise: 0 });
+    values.testError = fitted.testError - excess.testError;
+    values.trainError = fitted.trainError - excess.trainError;
+    if (fitted.gcv !== undefined) values.gcv = values.testError;
+  }
+  if (problem.kind === 'synthetic') {
     const shifted = shiftedRisk({ ...setting, weightsSquared: weights.map((w) => w * w), testEta });
     // The test inputs see the fit's fluctuations through Σηη′/(η+κ)², where the training inputs would see Df₂.
     const fluctuation = shifted.df2Cross / parameters.samples / trained.oneMinusGamma;

@@ -28,6 +28,8 @@ export interface DataProblem extends Population {
   rows: number;
   modes: number;
   outputs: number;
+  /** Power in each mode as least squares on all rows finds it: too large by noise/rows each, which `weights` have taken off. */
+  fittedPower: Float64Array;
   /** rows × modes, row-major. */
   inputs: Float64Array;
   /** rows × outputs, row-major. */
@@ -94,7 +96,7 @@ function testSpectrum({ testSpectrum }: RidgeParameters, eta: Float64Array): Flo
   }
   if (testSpectrum === 'reversed') return eta.toReversed();
   if (testSpectrum === 'isotropic')
-    return eta.map((_, __, all) => all.reduce((sum, value) => sum + value, 0) / all.length);
+    return new Float64Array(eta.length).fill(eta.reduce((sum, value) => sum + value, 0) / eta.length);
   return eta;
 }
 
@@ -133,13 +135,17 @@ function prepareData(data: Dataset, reading: 'number' | 'classes'): DataProblem 
   const outputs = labels.length / rows;
   centre(raw, rows, features);
   centre(labels, rows, outputs);
+  if (labels.every((value) => value === 0))
+    throw new BadInput(`the labels of ${name} (its last column) are all equal, so there is nothing to learn`);
 
   const { values, vectors } = eigenvaluesAndVectors(covariance(raw, rows, features, raw, features), features);
   const kept = [...values.keys()].filter((k) => values[k] > 1e-12 * values[features - 1]).reverse();
   const modes = kept.length;
   if (modes === 0) throw new BadInput(`the inputs of ${name} are all constant, so there is nothing to learn from them`);
   if (rows < modes + 3)
-    throw new BadInput(`${name} has ${rows} rows for ${modes} input directions; at least ${modes + 3} rows are needed`);
+    throw new BadInput(
+      `${name} has ${rows} rows for ${modes} input directions; more than ${features + 2} rows are always enough`,
+    );
   const unit = kept.reduce((sum, k) => sum + values[k], 0) / modes;
   const inputs = new Float64Array(rows * modes);
   for (let i = 0; i < rows; i++)
@@ -151,32 +157,15 @@ function prepareData(data: Dataset, reading: 'number' | 'classes'): DataProblem 
 
   const eta = Float64Array.from(kept, (k) => values[k] / unit);
   const overlap = covariance(inputs, rows, modes, labels, outputs);
-  const power = new Float64Array(modes);
-  let explained = 0;
+  const fittedPower = new Float64Array(modes);
   for (let m = 0; m < modes; m++)
-    for (let c = 0; c < outputs; c++) {
-      const weight = overlap[m * outputs + c] / eta[m];
-      power[m] += weight ** 2;
-      explained += eta[m] * weight ** 2;
-    }
-  let variance = 0;
-  for (const value of labels) variance += value ** 2 / rows;
-  if (variance === 0)
-    throw new BadInput(`the labels of ${name} (its last column) are all equal, so there is nothing to learn`);
+    for (let c = 0; c < outputs; c++) fittedPower[m] += overlap[m * outputs + c] ** 2 / eta[m];
+  const explained = fittedPower.reduce((sum, value) => sum + value, 0);
+  const variance = labels.reduce((sum, value) => sum + value ** 2, 0) / rows;
   const noise = (Math.max(0, variance - explained) * rows) / (rows - modes - 1);
-  return {
-    kind: 'data',
-    eta,
-    weights: power.map(Math.sqrt),
-    noise,
-    testEta: eta,
-    unseen: 0,
-    rows,
-    modes,
-    outputs,
-    inputs,
-    labels,
-  };
+  const weights = fittedPower.map((value, m) => Math.sqrt(Math.max(0, value - noise / rows) / eta[m]));
+  const population = { eta, weights, noise, testEta: eta, unseen: 0 };
+  return { kind: 'data', ...population, rows, modes, outputs, fittedPower, inputs, labels };
 }
 
 function readLabels({ values, rows, columns, name }: Dataset, reading: 'number' | 'classes'): Float64Array {
@@ -193,11 +182,13 @@ function readLabels({ values, rows, columns, name }: Dataset, reading: 'number' 
   return encoded;
 }
 
-/** Subtracts the mean of each column, in place. */
+/** Subtracts the mean of each column, in place; a constant column becomes exactly 0. */
 function centre(table: Float64Array, rows: number, columns: number): void {
   for (let j = 0; j < columns; j++) {
+    const first = table[j];
     let mean = 0;
-    for (let i = 0; i < rows; i++) mean += table[i * columns + j] / rows;
+    for (let i = 0; i < rows; i++) mean += (table[i * columns + j] - first) / rows;
+    mean += first;
     for (let i = 0; i < rows; i++) table[i * columns + j] -= mean;
   }
 }

@@ -1,5 +1,6 @@
 // What is particular to ridge regression; the conformance suite holds it to what every system must do.
 import { describe, expect, it } from 'vitest';
+import type { Dataset } from '../../data/dataset.ts';
 import { openDataset } from '../../data/open.ts';
 import { createOpenblasEngine } from '../../numeric/engines/openblas.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
@@ -7,6 +8,7 @@ import { createRandom } from '../../numeric/random.ts';
 import { execute, type RunOptions } from '../../run/execute.ts';
 import { makePlan } from '../../run/plan.ts';
 import { checkParameters } from '../../run/settings.ts';
+import type { AnySystem } from '../contract.ts';
 import type { RidgeObservable, RidgeParameters } from './parameters.ts';
 import { makeProblem } from './problem.ts';
 import { ridge } from './system.ts';
@@ -89,6 +91,73 @@ describe('predictions beyond the plain case hold', () => {
   ])('%s', async (_, settings) => {
     const { observables } = await verdict(settings);
     expect(observables.testError.verdict, observables.testError.sentence).toBe('holds');
+  });
+});
+
+describe('directions without variance in training', () => {
+  it('count in full when the test inputs have them', async () => {
+    const settings = {
+      samples: 100,
+      spectrum: [...Array(40).fill(1), ...Array(20).fill(0)],
+      testSpectrum: Array(60).fill(1),
+    };
+    const { observables } = await verdict({ ...settings, ridge: 0.1 });
+    for (const name of ['testError', 'excessError'])
+      expect(observables[name].verdict, observables[name].sentence).toBe('holds');
+  });
+});
+
+describe('a file with nothing but noise', () => {
+  const random = createRandom('noise file');
+  const noiseFile = (rows: number, columns: number, unit: number): Dataset => {
+    const values = Float64Array.from({ length: rows * columns }, () => random.uniform() - 0.5);
+    for (let i = 0; i < rows; i++) values[i * columns + columns - 1] *= unit;
+    return { name: 'noise', origin: 'noise', sha256: `${rows} ${columns} ${unit}`, rows, columns, values };
+  };
+
+  it('is predicted without the power that least squares finds in noise', async () => {
+    const { observables } = await verdict({ data: noiseFile(120, 41, 1), samples: 50, ridge: 1 }, { trials: 400 });
+    expect(observables.testError.verdict, observables.testError.sentence).toBe('holds');
+  });
+
+  it('is judged on the scale of its own labels, however small', async () => {
+    const wrong: AnySystem = {
+      ...ridge,
+      predict: (p) => {
+        const { observables } = ridge.predict(p);
+        return {
+          observables: { ...observables, testError: { value: 1.3 * Number(observables.testError!.value), error: 0 } },
+        };
+      },
+    };
+    const settings = { data: noiseFile(120, 41, 1e-8), samples: 50, ridge: 1 };
+    const result = await execute(makePlan(wrong, settings), { ...OPTIONS, trials: 400 });
+    expect(result.verdict.observables.testError.verdict).toBe('broken');
+  });
+
+  it('is refused when its labels or its inputs are constant', () => {
+    const constant = (from: number, to: number) => {
+      const file = noiseFile(50, 5, 1);
+      for (let i = 0; i < 50; i++) file.values.fill(0.1, i * 5 + from, i * 5 + to);
+      return { ...file, sha256: `constant ${from}` };
+    };
+    expect(() => ridge.predict(parameters({ data: constant(4, 5), samples: 20 }))).toThrow(/all equal/);
+    expect(() => ridge.predict(parameters({ data: constant(0, 4), samples: 20 }))).toThrow(/all constant/);
+  });
+});
+
+describe('settings without effect', () => {
+  it.each([
+    [{ decay: 2 }, /spectrum=power-law/],
+    [{ blocks: [[1, 1]] }, /spectrum=blocks/],
+    [{ spectrum: [1, 2], dimension: 5 }, /array for spectrum/],
+    [{ degrees: 4 }, /entries=student/],
+  ])('%j are refused', (settings, reason) => {
+    expect(() => makePlan(ridge, settings)).toThrow(reason);
+  });
+
+  it('are fine where they act on one curve of the family', () => {
+    expect(makePlan(ridge, { spectrum: 'isotropic,power-law', decay: 2 }).curves).toHaveLength(2);
   });
 });
 

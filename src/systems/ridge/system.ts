@@ -82,6 +82,7 @@ export const ridge = defineSystem<typeof parameters, RidgeObservable>({
   finiteSizeOrder: 1,
   margin: { value: 0.05, reason: 'the theory is leading order in 1/P: at 100 samples it is good to a few per cent' },
   validity,
+  inert,
   cost,
   predict,
   trial: (p, random, engine) => runTrial(p, makeProblem(p), ridgeInUse(p), random, engine),
@@ -105,8 +106,8 @@ function cost(p: RidgeParameters): { seconds: number; bytes: number } {
 
 /** Errors are squares of label-sized numbers: round-off leaves this much of them. */
 function roundOff(p: RidgeParameters): number {
-  const { eta, weights } = makeProblem(p);
-  let power = p.data ? 1 : p.noise;
+  const { eta, weights, noise, unseen } = makeProblem(p);
+  let power = noise + unseen;
   for (let k = 0; k < eta.length; k++) power += eta[k] * weights[k] ** 2;
   return 1e-12 * power;
 }
@@ -119,4 +120,22 @@ function withoutMean(p: RidgeParameters): string | undefined {
   if (distance <= 3)
     return 'without a ridge the error has infinite variance this near to samples = rank: the median is shown';
   return undefined;
+}
+
+/** Settings that change nothing beside these others. */
+function inert(p: RidgeParameters): Record<string, string> {
+  const reasons: Record<string, string> = {};
+  if (p.data) {
+    const fromFile = 'has no effect with data: spectrum, target and noise come from the file';
+    for (const key of ['dimension', 'noise', 'spectrum', 'decay', 'blocks', 'target', 'source', 'entries', 'degrees'])
+      reasons[key] = fromFile;
+    return reasons;
+  }
+  if (p.spectrum !== 'power-law') reasons.decay = 'acts only with spectrum=power-law';
+  if (p.spectrum !== 'blocks') reasons.blocks = 'acts only with spectrum=blocks';
+  if (Array.isArray(p.spectrum)) reasons.dimension = 'has no effect with an array for spectrum, whose length it is';
+  if (p.target !== 'source') reasons.source = 'acts only with target=source';
+  if (p.entries !== 'student') reasons.degrees = 'acts only with entries=student';
+  reasons.labels = 'acts only with data';
+  return reasons;
 }

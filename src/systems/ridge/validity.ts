@@ -39,7 +39,7 @@ export function validity(p: RidgeParameters): ValidityNote[] {
       'one-mode',
       'one mode carries more than half of the target: its own fluctuation, of order 1/√P a trial, does not average out',
     );
-  if (kappa > 0 && kappa < 1e-13 * eta[0])
+  if (kappa > 0 && kappa < 1e-13 * eta.reduce((most, value) => Math.max(most, value), 0))
     strain('precision', 'κ is below double precision of the largest eigenvalue: the experiment cannot resolve it');
   if (p.entries === 'student' && p.degrees <= 4)
     strain(
