@@ -1,6 +1,6 @@
 // The command line as a user meets it: the compiled program in a process of its own, in an empty folder.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -106,6 +106,42 @@ describe('run', () => {
     expect(orrery('verify', record)).toMatchObject({ status: 1, stdout: expect.stringContaining('differ') });
   });
 
+  it('verifies a record whose file has moved, when told where it is', () => {
+    const rows = Array.from({ length: 60 }, (_, i) => [Math.sin(i), Math.cos(7 * i), Math.sin(3 * i * i)].join(','));
+    writeFileSync(join(folder, 'old.csv'), rows.join('\n'));
+    const words = [
+      'data=old.csv',
+      'samples=20',
+      'ridge=0.1',
+      '--trials',
+      '4',
+      '--jobs',
+      '1',
+      '--engine',
+      'wasm',
+      '--json',
+    ];
+    const { record } = JSON.parse(orrery('run', 'ridge', ...words).stdout);
+    renameSync(join(folder, 'old.csv'), join(folder, 'new.csv'));
+    expect(orrery('verify', record)).toMatchObject({ status: 2, stderr: expect.stringContaining('data=path') });
+    expect(orrery('verify', record, 'data=new.csv')).toMatchObject({ status: 0 });
+    writeFileSync(join(folder, 'other.csv'), rows.slice(1).join('\n'));
+    expect(orrery('verify', record, 'data=other.csv')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('checksum'),
+    });
+  });
+
+  it('is not disturbed by a reader that stops early', async () => {
+    const child = spawn('sh', ['-c', `"${process.execPath}" "${program}" --help | head -1`], { cwd: folder });
+    let errors = '';
+    child.stderr.on('data', (chunk) => {
+      errors += chunk;
+    });
+    await new Promise((resolve) => child.on('exit', resolve));
+    expect(errors).toBe('');
+  });
+
   it('says what a run would take', () => {
     const { status, stdout } = orrery('run', 'ridge', ...QUICK, '--dry-run');
     expect(status).toBe(0);
@@ -174,6 +210,13 @@ describe('bad input ends with exit code 2, a sentence, and nothing written', () 
     [['run', 'ridge', 'data=empty.csv'], /empty/],
     [['run', 'ridge', 'data=lies.npy'], /lies\.npy/],
     [['run', 'ridge', 'data=digits', 'samples=5000'], /1797/],
+    [['run', 'ridge', 'samples=20000', 'dimension=20000', '--out', 'new'], /GB of heap/],
+    [['run', 'ridge', 'samples=20000', 'dimension=20000', '--dry-run'], /GB of heap/],
+    [['run', 'ridge', 'constructor=1'], /no parameter 'constructor'/],
+    [['run', 'ridge', 'decay=2'], /spectrum=power-law/],
+    [['run', 'ridge', 'data=digits', 'noise=1'], /no effect with data/],
+    [['run', 'ridge', 'spectrum=[1,-1]'], /entry 2/],
+    [['run', 'ridge', 'samples=50', '--out', '/proc/new'], /--out/],
     [['verify', 'nothing'], /no record/],
     [['run', 'ridge', 'samples=50', '--out', 'text.csv'], /--out/],
   ])('%j', (words, reason) => {

@@ -22,7 +22,7 @@ Examples
   $ orrery limits ridge
 
 Settings are key=value: a range first:last:points[:log] is the figure's axis, a list a,b,c draws a family of curves.
-Exit codes: 0 holds or done, 1 broken, 2 usage, 3 numerical failure, 4 unresolved, 130 interrupted.`,
+Exit codes: 0 holds or done, 1 broken, 2 bad input, 3 numerical failure, 4 unresolved, 70 a defect, 130 interrupted.`,
   );
 
 const json = () => new Option('--json', 'print JSON on stdout');
@@ -97,9 +97,10 @@ program
   .command('verify')
   .description('run a record again and compare every number')
   .argument('<record>', 'a folder that `orrery run` wrote')
+  .argument('[settings...]', 'where a file is now: data=path')
   .option('--jobs <n>', 'worker threads')
   .addOption(json())
-  .action(async (record, options) => (await import('./verify.ts')).verify(record, options));
+  .action(async (record, words, options) => (await import('./verify.ts')).verify(record, words, options));
 
 program
   .command('doctor')
@@ -114,6 +115,13 @@ program
   .addOption(new Option('--engine <engine>', 'linear algebra').choices(['auto', 'wasm', 'openblas']).default('auto'))
   .option('--jobs <n>', 'worker threads')
   .action(async (options) => (await import('./start.ts')).start(options));
+
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough, as `head`, is no error.
+    if (error.code !== 'EPIPE') console.error(`orrery: the output could not be written: ${error.message}`);
+    process.exit(error.code === 'EPIPE' ? 0 : 74);
+  });
 
 try {
   await program.parseAsync();

@@ -1,5 +1,5 @@
 import { BadInput } from '../numeric/errors.ts';
-import { estimateCost, execute, FIRST_ROUND, type RunResult } from '../run/execute.ts';
+import { checkMemory, estimateCost, execute, FIRST_ROUND, type RunResult } from '../run/execute.ts';
 import { resultJson } from '../run/json.ts';
 import { makePlan, type Plan } from '../run/plan.ts';
 import { prepareOutput, writeRecord } from '../run/record.ts';
@@ -33,7 +33,9 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
   const scales = readScales(flags.scale);
   const plan = makePlan(system, settings, scales);
   const trials =
-    flags.trials === 'auto' ? 'auto' : readNumber('--trials', flags.trials, { low: 1, high: 1e6, whole: true });
+    flags.trials === 'auto'
+      ? 'auto'
+      : readNumber('--trials', flags.trials, { low: 1, high: 1e6, whole: true, also: 'auto' });
   const options = {
     trials,
     seed: flags.seed,
@@ -45,7 +47,7 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
     shown: readObservables(system, flags.observables),
   } as const;
   // Theory errors that concern the input surface here, before anything is written.
-  for (const { points } of plan.curves) for (const parameters of points) system.cost(parameters);
+  checkMemory(plan);
   if (flags.dryRun) {
     console.log(dryRun(plan, options.trials, options.budget, options.jobs, flags.json));
     return;
@@ -59,6 +61,7 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
     stop.abort();
   };
   process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
   const progress = trackProgress(`${system.id}: measuring`, flags.json);
   let result: RunResult;
   try {
@@ -66,6 +69,7 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
   } finally {
     progress.stop();
     process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
   }
   const scaling = scales.length > 1 ? scalingOf(result) : undefined;
   const folder = writeRecord(result, settings, scales, flags.out, scaling);
@@ -80,7 +84,9 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
 
 /** The verdicts in sentences: first those that make the run's, then the others, then what failed or is strained. */
 export function verdictWords({ verdict, shown, points, interrupted }: RunResult): string {
-  const lines = shown.map((name) => `${verdict.observables[name].sentence}.`);
+  const measured = points.flat().filter(({ trials }) => trials > 0).length;
+  const lines = interrupted ? [`interrupted, with trials at ${measured} of ${points.flat().length} points:`] : [];
+  lines.push(...shown.map((name) => `${verdict.observables[name].sentence}.`));
   const others = Object.entries(verdict.observables).filter(([name]) => !shown.includes(name));
   for (const kind of ['holds', 'broken', 'unresolved'] as const) {
     const names = others.filter(([, one]) => one.verdict === kind).map(([name]) => name);
@@ -99,7 +105,14 @@ export function verdictWords({ verdict, shown, points, interrupted }: RunResult)
       ),
   );
   for (const message of strained.values()) lines.push(`  strained: ${message}`);
-  if (interrupted) lines.push('  interrupted: only the trials done so far are counted');
+  const broken = points
+    .flat()
+    .filter(({ observables }) =>
+      shown.some((name) => observables[name]?.some(({ judgement }) => judgement?.verdict === 'broken')),
+    );
+  const strainedThere = broken.filter(({ validity }) => validity.some(({ level }) => level === 'strained'));
+  if (broken.length > 0 && strainedThere.length === broken.length)
+    lines.push('  wherever it is broken the theory is strained: --scale 1,2,4 tells finite size from an error');
   return lines.join('\n');
 }
 
@@ -126,11 +139,13 @@ function dryRun(plan: Plan, trials: number | 'auto', budget: number, jobs: numbe
     });
   const time =
     trials === 'auto' ? `${duration(seconds / jobs)} to ${duration(most / jobs)}` : `about ${duration(seconds / jobs)}`;
-  return `${count} points, ${trials === 'auto' ? `${FIRST_ROUND} trials and more each` : `${trials} trials each`}: ${time} on ${jobs} ${jobs === 1 ? 'thread' : 'threads'}, ${(bytes / 2 ** 20).toFixed(1)} MB of heap a thread`;
+  return `${count} ${count === 1 ? 'point' : 'points'}, ${trials === 'auto' ? `${FIRST_ROUND} trials and more each` : `${trials} trials each`}: ${time} on ${jobs} ${jobs === 1 ? 'thread' : 'threads'}, ${(bytes / 2 ** 20).toFixed(1)} MB of heap a thread`;
 }
 
 function duration(seconds: number): string {
-  return seconds < 100 ? `${seconds.toPrecision(2)} s` : `${Math.round(seconds / 60)} min`;
+  if (seconds < 100) return `${Number(seconds.toPrecision(2))} s`;
+  if (seconds < 6000) return `${Math.round(seconds / 60)} min`;
+  return seconds < 360_000 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} days`;
 }
 
 function findPreset(system: AnySystem, id: string): Preset {

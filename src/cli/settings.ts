@@ -25,13 +25,11 @@ function readParamsFile(file: string): Settings {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new BadInput(
-      `--params ${file} cannot be read (${(error as NodeJS.ErrnoException).code}); give a JSON file of settings`,
-    );
+    throw new BadInput(`--params ${file} cannot be read (${whyUnreadable(error)}); give a JSON file of settings`);
   }
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new BadInput(`--params ${file} is not JSON: ${(error as Error).message}`);
   }
@@ -41,7 +39,11 @@ function readParamsFile(file: string): Settings {
 }
 
 /** A number from an option. Throws `BadInput` naming the option, what was given and what is allowed. */
-export function readNumber(name: string, text: string, { low = 0, high = Infinity, whole = false } = {}): number {
+export function readNumber(
+  name: string,
+  text: string,
+  { low = 0, high = Infinity, whole = false, also = '' } = {},
+): number {
   const value = Number(text);
   const fine =
     text.trim() !== '' &&
@@ -51,8 +53,10 @@ export function readNumber(name: string, text: string, { low = 0, high = Infinit
     (!whole || Number.isInteger(value));
   if (!fine) {
     const noun = whole ? 'a whole number' : 'a number';
+    const bounds = high === Infinity ? `from ${low}` : `from ${low} to ${high}`;
+    const example = whole ? Math.max(low, 4) : 0.1;
     throw new BadInput(
-      `${name} is '${text}', but must be ${noun} from ${low}${high === Infinity ? '' : ` to ${high}`}`,
+      `${name} is '${text}', but must be ${noun} ${bounds}${also && `, or ${also}`}, as in ${name} ${example}`,
     );
   }
   return value;
@@ -62,4 +66,15 @@ export function readJobs(text: string | undefined): number {
   return text === undefined
     ? Math.max(1, cpus().length)
     : readNumber('--jobs', text, { low: 1, high: 256, whole: true });
+}
+
+/** A file error in words. */
+function whyUnreadable(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const words: Record<string, string> = {
+    ENOENT: 'there is no such file',
+    EISDIR: 'it is a folder',
+    EACCES: 'no permission',
+  };
+  return words[code ?? ''] ?? message;
 }

@@ -4,14 +4,25 @@ import { execute } from '../run/execute.ts';
 import { versions } from '../run/json.ts';
 import { makePlan } from '../run/plan.ts';
 import { readManifest } from '../run/record.ts';
+import { readAssignments } from '../run/settings.ts';
 import { findSystem } from '../systems/registry.ts';
 import { trackProgress } from './progress.ts';
 import { openData, readJobs } from './settings.ts';
 
-export async function verify(folder: string, flags: { jobs?: string; json?: boolean }): Promise<void> {
+export async function verify(folder: string, words: string[], flags: { jobs?: string; json?: boolean }): Promise<void> {
   const manifest = readManifest(folder);
   const system = findSystem(manifest.system);
-  const settings = await openData(system, manifest.settings);
+  const moved = readAssignments(words);
+  for (const key of Object.keys(moved))
+    if (!(key in manifest.data))
+      throw new BadInput(`${key} is no file of this record; only where its files are now can be given`);
+  const settings = await openData(system, { ...manifest.settings, ...moved }).catch((error) => {
+    const keys = Object.keys(manifest.data);
+    if (!(error instanceof BadInput) || keys.length === 0) throw error;
+    throw new BadInput(
+      `${error.message}\nIf the file has moved, say where it is: orrery verify ${folder} ${keys[0]}=path`,
+    );
+  });
   for (const [key, { origin, sha256 }] of Object.entries(manifest.data)) {
     const now = settings[key] as { sha256: string };
     if (now.sha256 !== sha256)
@@ -36,7 +47,7 @@ export async function verify(folder: string, flags: { jobs?: string; json?: bool
   else if (differing.length === 0)
     console.log(`identical: every number in the points of ${folder} came out the same to the last bit`);
   else {
-    console.log(`${differing.length} numbers differ from ${folder}; the first: ${differing[0]}`);
+    console.log(`${differing.length} rows differ from the points of ${folder}; the first: ${differing[0]}`);
     const [then, now] = [manifest.versions, versions()];
     if (then.orrery !== now.orrery) console.log(`the record was made by version ${then.orrery}, this is ${now.orrery}`);
     if (manifest.engineDescription !== result.engineDescription)

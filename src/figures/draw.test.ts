@@ -92,7 +92,9 @@ describe('marks', () => {
   it('breaks the line where the prediction is infinite', () => {
     const path = /class="theory"[^>]*><path[^>]* d="([^"]+)"/.exec(figureToSvg(doubleDescent()))![1];
     expect(path.match(/M/g)?.length).toBe(2);
-    expect(captionOf(figureToSvg(doubleDescent()))).toContain('1 prediction is missing or infinite (gap).');
+    expect(captionOf(figureToSvg(doubleDescent()))).toContain(
+      'Gaps in the lines: theory diverges or has no prediction there.',
+    );
   });
 
   it('says the verdict of each panel', () => {

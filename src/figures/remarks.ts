@@ -75,7 +75,7 @@ function notShown({ counts }: PreparedFigure): string[] {
     count === 0 ? [] : [`${count} ${count === 1 ? singular : plural}.`];
   return [
     ...some(counts.outside, 'point lies outside the frame (arrow)', 'points lie outside the frame (arrows)'),
-    ...some(counts.gaps, 'prediction is missing or infinite (gap)', 'predictions are missing or infinite (gaps)'),
+    ...(counts.gaps > 0 ? ['Gaps in the lines: theory diverges or has no prediction there.'] : []),
     ...some(
       counts.notPositive,
       'value is not positive and has no place on a logarithmic axis',

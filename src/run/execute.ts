@@ -64,6 +64,15 @@ export function estimateCost(plan: Plan, trials: number): Cost {
   };
 }
 
+/** Throws `BadInput` for a plan with a point that does not fit into the heap. */
+export function checkMemory(plan: Plan): void {
+  const { bytes } = estimateCost(plan, 1);
+  if (bytes > 4 * 2 ** 30)
+    throw new BadInput(
+      `the largest point needs about ${(bytes / 2 ** 30).toFixed(1)} GB of heap, and 4 GB is the most; make the sizes smaller`,
+    );
+}
+
 /**
  * Predicts, measures and judges. Numbers depend on the plan, the seed and the engine alone, not on `jobs`. When `signal` fires, the
  * trials done so far are judged and returned with `interrupted`. Throws `BadInput` for a plan that does not fit into memory.
@@ -72,11 +81,7 @@ export async function execute(plan: Plan, options: RunOptions): Promise<RunResul
   const started = performance.now();
   const { system, curves } = plan;
   const engine = await selectEngine(options.engine);
-  const { bytes } = estimateCost(plan, 1);
-  if (bytes > 4 * 2 ** 30)
-    throw new BadInput(
-      `the largest point needs about ${(bytes / 2 ** 30).toFixed(1)} GB of heap, and 4 GB is the most; make the sizes smaller`,
-    );
+  checkMemory(plan);
   const predictions = predictPlan(plan);
   const outcomes: TrialOutcome[][][] = curves.map(({ points }) => points.map(() => []));
   const all = curves.flatMap(({ points }, curve) => points.map((_, point) => ({ curve, point })));

@@ -1,5 +1,6 @@
 import { toText } from '../figures/bibtex.ts';
 import type { Figure, FigurePoint, Panel, Series } from '../figures/figure.ts';
+import { plain } from '../statistics/sentences.ts';
 import type { Observable } from '../systems/contract.ts';
 import type { RunResult } from './execute.ts';
 import type { Cell, PointResult } from './judge.ts';
@@ -26,7 +27,9 @@ export function figureOf(result: RunResult): Figure {
     };
   });
   const strained = new Set(
-    points.flat().flatMap(({ validity }) => validity.filter(({ level }) => level === 'strained').map(({ id }) => id)),
+    points
+      .flat()
+      .flatMap(({ validity }) => validity.filter(({ level }) => level === 'strained').map(({ title }) => title)),
   );
   return {
     title: system.title,
@@ -38,9 +41,7 @@ export function figureOf(result: RunResult): Figure {
         (name) => `${capital(verdict.observables[name].sentence.replace(/^(holds|broken|unresolved): /, ''))}.`,
       ),
       `${describeFixed(plan)}; seed ${result.seed}.`,
-      ...(strained.size > 0
-        ? [`Strained somewhere on the axis: ${[...strained].join(', ').replaceAll('-', ' ')}.`]
-        : []),
+      ...(strained.size > 0 ? [`Strained somewhere on the axis: ${[...strained].join(', ')}.`] : []),
       `Theory: ${toText(system.sources[0])}`,
     ],
   };
@@ -154,17 +155,20 @@ function axisOf(plan: Plan, shown: string): Figure['axis'] {
   };
 }
 
-/** The parameters that the user chose or that matter by default, in words. */
+/** Every parameter that has an effect and is the same on all curves, so that the caption tells how to make the figure again. */
 function describeFixed(plan: Plan): string {
+  const inert = plan.system.inert?.(plan.curves[0].points[0]) ?? {};
   const parts = Object.entries(plan.fixed)
-    .filter(([key, value]) => value !== undefined && key in plan.chosen)
-    .map(([key, value]) => `${parameterMeta(plan.system, key)?.symbol ?? key} = ${show(value)}`);
+    .filter(([key, value]) => value !== undefined && !(key in inert))
+    .map(([key, value]) => `${parameterMeta(plan.system, key)?.symbol ?? key}\u00a0=\u00a0${show(value)}`);
   return parts.length === 0 ? 'Default parameters' : `With ${parts.join(', ')}`;
 }
 
 function show(value: unknown): string {
-  if (typeof value === 'number') return Number(value.toPrecision(4)).toString();
-  if (typeof value === 'object' && value !== null && 'name' in value) return String(value.name);
+  if (typeof value === 'number') return plain(value, 4);
+  // A bundled file is known by the name that was typed, any other by its file name.
+  if (typeof value === 'object' && value !== null && 'origin' in value && 'name' in value)
+    return String(/[./\\]/.test(String(value.origin)) ? value.name : value.origin);
   return Array.isArray(value) ? `array of ${value.length}` : String(value);
 }
 

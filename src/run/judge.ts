@@ -102,13 +102,14 @@ function summarizePoint({ plan, predictions, outcomes }: JudgeSetting, { curve, 
   const observables: Record<string, Cell[]> = {};
   for (const [name, observable] of Object.entries<Observable<Parameters>>(plan.system.observables)) {
     const prediction = 'prediction' in predicted ? predicted.prediction.observables[name] : undefined;
-    if (!prediction && !values[name]) continue;
+    const unpredicted = 'reason' in predicted;
+    if (!prediction && !values[name] && !unpredicted) continue;
     const theory = prediction === undefined ? [] : asArray(prediction.value);
     const coordinates =
       observable.over && 'prediction' in predicted ? predicted.prediction.coordinates?.[observable.over] : undefined;
     const width = (values[name] ?? []).reduce<number>(
       (most, value) => Math.max(most, asArray(value).length),
-      theory.length,
+      unpredicted ? 1 : theory.length,
     );
     const withoutMean = observable.withoutMean?.(parameters);
     observables[name] = Array.from({ length: width }, (_, i) => {
@@ -125,11 +126,11 @@ function summarizePoint({ plan, predictions, outcomes }: JudgeSetting, { curve, 
           cell.measured = { median, low, high, trials: sample.length };
         } else if (!withoutMean) cell.measured = summarize(sample);
       }
-      if (failed > 0)
+      if (unpredicted) cell.reason = predicted.reason;
+      else if (failed > 0)
         cell.reason = `${failed} of ${failed + trials} trials failed, and judging the rest would be a selection`;
       else if (withoutMean) cell.reason = withoutMean;
-      else if (!prediction)
-        cell.reason = 'reason' in predicted ? predicted.reason : 'the theory does not predict it here';
+      else if (!prediction) cell.reason = 'the theory does not predict it here';
       else if (!Number.isFinite(cell.predicted)) cell.reason = 'the theory diverges here';
       else if (sample.length === 0) cell.reason = 'not measured';
       return cell;

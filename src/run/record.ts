@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { bundledNames } from '../data/open.ts';
 import { figureToPng, figureToSvg } from '../figures/node.ts';
 import { BadInput } from '../numeric/errors.ts';
@@ -44,12 +44,27 @@ export interface Manifest {
 /** Makes sure that records can be written under `out`, before anything is computed. Throws `BadInput`. */
 export function prepareOutput(out: string): void {
   try {
-    mkdirSync(out, { recursive: true });
+    // Not `recursive`: Node then never returns from a folder such as /proc, which refuses new ones.
+    makeFolder(resolve(out));
     accessSync(out, constants.W_OK);
-    if (!statSync(out).isDirectory()) throw new Error('it is a file');
   } catch (error) {
-    throw new BadInput(`--out ${out} cannot be written (${(error as Error).message}); choose another folder`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const words: Record<string, string> = {
+      EACCES: 'no permission',
+      ENOENT: 'it cannot be made',
+      ENOTDIR: 'it is a file',
+    };
+    throw new BadInput(`--out ${out} cannot be written (${words[code ?? ''] ?? message}); choose another folder`);
   }
+}
+
+function makeFolder(path: string): void {
+  if (existsSync(path)) {
+    if (!statSync(path).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
+    return;
+  }
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 /** Writes manifest, points, result and figure into a new folder under `out`, and returns its path. */

@@ -14,12 +14,13 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Splits `key=value` words. Throws `BadInput` for a word without `=` and for a key given twice. */
 export function readAssignments(words: string[]): Settings {
-  const settings: Settings = {};
+  const settings: Settings = Object.create(null);
   for (const word of words) {
     const at = word.indexOf('=');
     if (at < 1) throw new BadInput(`'${word}' is not a setting: write key=value, for example samples=20:2000:30:log`);
     const key = word.slice(0, at);
-    if (key in settings) throw new BadInput(`${key} is given twice; give it once, or as a list: ${key}=1,2`);
+    if (Object.hasOwn(settings, key))
+      throw new BadInput(`${key} is given twice; give it once, or as a list: ${key}=1,2`);
     settings[key] = word.slice(at + 1);
   }
   return settings;
@@ -60,9 +61,20 @@ export function checkParameters(system: AnySystem, values: Record<string, unknow
   const key = String(issue.path[0] ?? 'the parameters');
   const meta = parameterMeta(system, key);
   const given = values[key];
-  const shown = typeof given === 'string' ? `'${given}'` : shorten(JSON.stringify(given));
+  const shown =
+    typeof given === 'string'
+      ? `'${given}'`
+      : typeof given === 'number'
+        ? String(given)
+        : shorten(JSON.stringify(given));
   const allowed = allowedValues(system.parameters.shape[key]) ?? issue.message;
-  const inside = issue.path.length > 1 ? ` (at ${issue.path.slice(1).join('.')}: ${issue.message})` : '';
+  const inside =
+    issue.path.length > 1
+      ? ` (entry ${issue.path
+          .slice(1)
+          .map((at: PropertyKey) => (typeof at === 'number' ? at + 1 : String(at)))
+          .join(', ')} is not)`
+      : '';
   const fallback = system.parameters.shape[key]?.safeParse(undefined).data;
   const hint = fallback === undefined ? '' : `; the default is ${key}=${JSON.stringify(fallback)}`;
   throw new BadInput(

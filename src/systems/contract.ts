@@ -94,6 +94,8 @@ export interface TrialReporter<O extends string> {
 /** How far the parameters stretch an assumption of the theory: `strained` lights up, `note` informs. */
 export interface ValidityNote {
   id: string;
+  /** A few words, for a caption. */
+  title: string;
   level: 'note' | 'strained';
   message: string;
 }

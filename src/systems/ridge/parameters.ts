@@ -85,7 +85,7 @@ export const parameters = z.strictObject({
     ])
     .meta({
       title: 'blocks',
-      description: 'the spectrum `blocks` as pairs of an eigenvalue and its share of the dimension',
+      description: 'the spectrum `blocks` as pairs of an eigenvalue and its relative share of the dimension',
     }),
   target: z
     .union([z.enum(['uniform', 'source']), positiveArray])

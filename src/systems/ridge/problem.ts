@@ -127,6 +127,11 @@ function dataProblem({ labels, samples, testSpectrum }: RidgeParameters, data: D
 function prepareData(data: Dataset, reading: 'number' | 'classes'): DataProblem {
   const { rows, columns, name } = data;
   const features = columns - 1;
+  const extreme = data.values.findIndex((value) => Math.abs(value) > 1e100);
+  if (extreme >= 0)
+    throw new BadInput(
+      `${name} holds ${data.values[extreme]} in row ${Math.floor(extreme / columns) + 1}, column ${(extreme % columns) + 1}, whose square is beyond double precision; give values below 1e100`,
+    );
   if (features < 1)
     throw new BadInput(`${name} has ${columns} column; it needs at least one input column and the label as the last`);
   const raw = new Float64Array(rows * features);
@@ -172,9 +177,9 @@ function readLabels({ values, rows, columns, name }: Dataset, reading: 'number' 
   const column = Float64Array.from({ length: rows }, (_, i) => values[i * columns + columns - 1]);
   if (reading === 'number') return column;
   const classes = [...new Set(column)].sort((a, b) => a - b);
-  if (classes.length > 1000)
+  if (classes.length > Math.min(1000, rows / 2))
     throw new BadInput(
-      `labels=classes finds ${classes.length} different labels in ${name}; at most 1000 are allowed: use labels=number`,
+      `labels=classes finds ${classes.length} different labels in the ${rows} rows of ${name}; that is no set of classes: use labels=number`,
     );
   const place = new Map(classes.map((label, index) => [label, index]));
   const encoded = new Float64Array(rows * classes.length);
