@@ -127,7 +127,18 @@ function inert(p: RidgeParameters): Record<string, string> {
   const reasons: Record<string, string> = {};
   if (p.data) {
     const fromFile = 'has no effect with data: spectrum, target and noise come from the file';
-    for (const key of ['dimension', 'noise', 'spectrum', 'decay', 'blocks', 'target', 'source', 'entries', 'degrees'])
+    for (const key of [
+      'dimension',
+      'noise',
+      'spectrum',
+      'decay',
+      'blocks',
+      'target',
+      'source',
+      'entries',
+      'degrees',
+      'testSpectrum',
+    ])
       reasons[key] = fromFile;
     return reasons;
   }
