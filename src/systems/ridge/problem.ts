@@ -100,7 +100,7 @@ function testSpectrum({ testSpectrum }: RidgeParameters, eta: Float64Array): Flo
   return eta;
 }
 
-/** Prepared files by content and reading; a handful is plenty for one session. */
+/** Prepared files by content and reading; a handful is plenty. */
 const prepared = new Map<string, DataProblem>();
 
 function dataProblem({ labels, samples, testSpectrum }: RidgeParameters, data: Dataset): DataProblem {
