@@ -89,6 +89,16 @@ describe('marks', () => {
     expect(caption).toContain('median of 25 trials; bars: the interquartile range');
   });
 
+  it('rings the points that are broken, and says so', () => {
+    const figure = doubleDescent();
+    const plain = figureToSvg(figure);
+    figure.panels[0].series[0].points![1].broken = true;
+    const ringed = figureToSvg(figure);
+    expect(plain).not.toContain('class="broken"');
+    expect(/class="broken"[^>]*>(.*?)<\/g>/s.exec(ringed)![1].match(/<circle/g)).toHaveLength(1);
+    expect(captionOf(ringed)).toContain('Rings: outside the margin.');
+  });
+
   it('breaks the line where the prediction is infinite', () => {
     const path = /class="theory"[^>]*><path[^>]* d="([^"]+)"/.exec(figureToSvg(doubleDescent()))![1];
     expect(path.match(/M/g)?.length).toBe(2);

@@ -71,5 +71,7 @@ export interface FigurePoint {
   kind: 'mean' | 'median';
   /** Whether the point entered the verdict; drawn open when it did not. */
   judged: boolean;
+  /** The verdict on this point is `broken`: it gets a ring, since on a logarithmic axis a few per cent cannot be seen. */
+  broken?: boolean;
   trials: number;
 }

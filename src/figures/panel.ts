@@ -146,6 +146,7 @@ function pointMarks(
   const dot = { x: 'x', y: 'y', symbol: style.symbol, r: radius, ...tips } as const;
   const open = points.filter((point) => !isFull(point));
   const medians = points.filter((point) => point.kind === 'median');
+  const broken = points.filter((point) => point.broken);
   return [
     Plot.ruleX(points, {
       className: 'error-bar',
@@ -182,6 +183,17 @@ function pointMarks(
           fill: style.colour,
           stroke: 'none',
           className: 'median',
+        }),
+    broken.length === 0
+      ? null
+      : Plot.dot(broken, {
+          x: 'x',
+          y: 'y',
+          r: radius * 2.3,
+          fill: 'none',
+          stroke: 'currentColor',
+          strokeWidth: stroke.marker,
+          className: 'broken',
         }),
   ];
 }

@@ -61,6 +61,7 @@ function howToRead(figure: Figure, prepared: PreparedFigure): string[] {
     said.push(`Open markers with a dot: median of ${trials(medians)}; bars: ${bars}.`);
   }
   if (means.some((point) => !point.judged)) said.push('Open markers: not judged.');
+  if (means.some((point) => point.broken)) said.push('Rings: outside the margin.');
   return said;
 }
 

@@ -59,6 +59,7 @@ function seriesOf(plan: Plan, curve: number, name: string, row: PointResult[]): 
     const { measured } = cell;
     if (!measured) continue;
     const judged = cell.judgement !== undefined;
+    const broken = cell.judgement?.verdict === 'broken';
     if ('mean' in measured) {
       const reach = Number.isFinite(measured.standardError) ? 2 * measured.standardError : 0;
       points.push({
@@ -68,6 +69,7 @@ function seriesOf(plan: Plan, curve: number, name: string, row: PointResult[]): 
         high: measured.mean + reach,
         kind: 'mean',
         judged,
+        broken,
         trials: measured.trials,
       });
     } else
