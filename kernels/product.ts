@@ -76,12 +76,6 @@ function multiplyBlocks<T extends number>(
 }
 
 @inline
-function broadcast<T extends number>(at: usize): v128 {
-  if (sizeof<T>() == 8) return v128.load64_splat(at);
-  return v128.load32_splat(at);
-}
-
-@inline
 function fma<T extends number>(c: v128, a: v128, b: v128): v128 {
   return v128.add<T>(c, v128.mul<T>(a, b));
 }
@@ -94,30 +88,30 @@ function multiplyTile<T extends number>(depth: i32, alpha: T, pa: usize, pb: usi
   const pairs = pa + <usize>(depth & ~1) * step;
   while (pa < pairs) {
     let b0 = v128.load(pb), b1 = v128.load(pb, 16);
-    let x = broadcast<T>(pa);
+    let x = v128.load_splat<T>(pa);
     c00 = fma<T>(c00, x, b0);
     c01 = fma<T>(c01, x, b1);
-    x = broadcast<T>(pa + sizeof<T>());
+    x = v128.load_splat<T>(pa, sizeof<T>());
     c10 = fma<T>(c10, x, b0);
     c11 = fma<T>(c11, x, b1);
-    x = broadcast<T>(pa + 2 * sizeof<T>());
+    x = v128.load_splat<T>(pa, 2 * sizeof<T>());
     c20 = fma<T>(c20, x, b0);
     c21 = fma<T>(c21, x, b1);
-    x = broadcast<T>(pa + 3 * sizeof<T>());
+    x = v128.load_splat<T>(pa, 3 * sizeof<T>());
     c30 = fma<T>(c30, x, b0);
     c31 = fma<T>(c31, x, b1);
     b0 = v128.load(pb, 32);
     b1 = v128.load(pb, 48);
-    x = broadcast<T>(pa + 4 * sizeof<T>());
+    x = v128.load_splat<T>(pa, 4 * sizeof<T>());
     c00 = fma<T>(c00, x, b0);
     c01 = fma<T>(c01, x, b1);
-    x = broadcast<T>(pa + 5 * sizeof<T>());
+    x = v128.load_splat<T>(pa, 5 * sizeof<T>());
     c10 = fma<T>(c10, x, b0);
     c11 = fma<T>(c11, x, b1);
-    x = broadcast<T>(pa + 6 * sizeof<T>());
+    x = v128.load_splat<T>(pa, 6 * sizeof<T>());
     c20 = fma<T>(c20, x, b0);
     c21 = fma<T>(c21, x, b1);
-    x = broadcast<T>(pa + 7 * sizeof<T>());
+    x = v128.load_splat<T>(pa, 7 * sizeof<T>());
     c30 = fma<T>(c30, x, b0);
     c31 = fma<T>(c31, x, b1);
     pa += 2 * step;
@@ -125,16 +119,16 @@ function multiplyTile<T extends number>(depth: i32, alpha: T, pa: usize, pb: usi
   }
   if (pa < end) {
     const b0 = v128.load(pb), b1 = v128.load(pb, 16);
-    let x = broadcast<T>(pa);
+    let x = v128.load_splat<T>(pa);
     c00 = fma<T>(c00, x, b0);
     c01 = fma<T>(c01, x, b1);
-    x = broadcast<T>(pa + sizeof<T>());
+    x = v128.load_splat<T>(pa, sizeof<T>());
     c10 = fma<T>(c10, x, b0);
     c11 = fma<T>(c11, x, b1);
-    x = broadcast<T>(pa + 2 * sizeof<T>());
+    x = v128.load_splat<T>(pa, 2 * sizeof<T>());
     c20 = fma<T>(c20, x, b0);
     c21 = fma<T>(c21, x, b1);
-    x = broadcast<T>(pa + 3 * sizeof<T>());
+    x = v128.load_splat<T>(pa, 3 * sizeof<T>());
     c30 = fma<T>(c30, x, b0);
     c31 = fma<T>(c31, x, b1);
   }

@@ -19,7 +19,7 @@ function buildKernels() {
   run('assemblyscript/bin/asc.js', [
     join('kernels', 'index.ts'),
     ...['--outFile', 'build/kernels.wasm', '--enable', 'simd', '--runtime', 'stub'],
-    ...['-O3', '--noAssert', '--lowMemoryLimit', '0', '--memoryBase', '64', '--maximumMemory', '65536'],
+    ...['-O3', '--noAssert', '--maximumMemory', '65536'],
   ]);
   const base64 = readFileSync(wasm).toString('base64');
   writeFileSync(
