@@ -124,7 +124,8 @@ function describeSchema(schema: JsonSchema): string {
     const noun = schema.type === 'integer' ? 'a whole number' : 'a number';
     const low = schema.exclusiveMinimum !== undefined ? `above ${schema.exclusiveMinimum}` : atLeast(schema.minimum);
     const high = schema.exclusiveMaximum !== undefined ? `below ${schema.exclusiveMaximum}` : atMost(schema.maximum);
-    return [noun, [low, high].filter(Boolean).join(' and ')].filter(Boolean).join(' ');
+    const joint = high.startsWith('up to') ? ' ' : ' and ';
+    return [noun, [low, high].filter(Boolean).join(joint)].filter(Boolean).join(' ');
   }
   if (schema.type === 'array') {
     if (schema.prefixItems) return `[${schema.prefixItems.map(describeSchema).join(', ')}]`;
