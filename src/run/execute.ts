@@ -60,7 +60,7 @@ export function estimateCost(plan: Plan, trials: number): Cost {
   const costs = plan.curves.flatMap(({ points }) => points.map(plan.system.cost));
   return {
     seconds: trials * costs.reduce((sum, cost) => sum + cost.seconds, 0),
-    bytes: Math.max(...costs.map((cost) => cost.bytes)),
+    bytes: costs.reduce((most, cost) => Math.max(most, cost.bytes), 0),
   };
 }
 
@@ -85,7 +85,7 @@ export async function execute(plan: Plan, options: RunOptions): Promise<RunResul
   const predictions = predictPlan(plan);
   const outcomes: TrialOutcome[][][] = curves.map(({ points }) => points.map(() => []));
   const all = curves.flatMap(({ points }, curve) => points.map((_, point) => ({ curve, point })));
-  const executor = await makeExecutor({ system, seed: options.seed, curves }, engine.name, options.jobs);
+  const executor = await makeExecutor({ system, seed: options.seed, curves }, engine, options.jobs);
   const { shown, margin } = options;
   const judge = () =>
     judgeRun({ plan, predictions, outcomes, shown, margin, looks: options.trials === 'auto' ? LOOKS.length : 1 });

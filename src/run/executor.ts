@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Engine } from '../numeric/engine.ts';
-import { selectEngine } from '../numeric/engines/select.ts';
 import { runTrials, type TrialOutcome, type TrialSetting, type TrialTask } from './trials.ts';
 
 /** Runs tasks somewhere. `done` is called as each one ends, in any order. Stops early, without an error, when `signal` fires. */
@@ -64,6 +63,6 @@ export async function poolExecutor(setting: TrialSetting, engine: Engine['name']
 }
 
 /** One job runs in this thread, more in a pool. */
-export async function makeExecutor(setting: TrialSetting, engine: Engine['name'], jobs: number): Promise<Executor> {
-  return jobs > 1 ? poolExecutor(setting, engine, jobs) : inlineExecutor(setting, await selectEngine(engine));
+export async function makeExecutor(setting: TrialSetting, engine: Engine, jobs: number): Promise<Executor> {
+  return jobs > 1 ? poolExecutor(setting, engine.name, jobs) : inlineExecutor(setting, engine);
 }

@@ -1,5 +1,6 @@
 import { toText } from '../figures/bibtex.ts';
 import type { Figure, FigurePoint, Panel, Series } from '../figures/figure.ts';
+import { OrreryError } from '../numeric/errors.ts';
 import { plain } from '../statistics/sentences.ts';
 import type { Observable } from '../systems/contract.ts';
 import type { RunResult } from './execute.ts';
@@ -117,7 +118,8 @@ function theoryLine(plan: Plan, curve: number, name: string): { x: number[]; y: 
       const parameters = axis === undefined ? points[0] : { ...points[0], [axis]: value };
       const predicted = plan.system.predict(parameters).observables[name]?.value;
       return typeof predicted === 'number' ? finite(predicted) : null;
-    } catch {
+    } catch (error) {
+      if (!(error instanceof OrreryError)) throw error;
       // Where theory has no answer the line has a gap; the points carry the reason.
       return null;
     }

@@ -1,3 +1,4 @@
+import { OrreryError } from '../numeric/errors.ts';
 import { combineVerdicts, judgeCurve, type PointJudgement, type Verdict } from '../statistics/equivalence.ts';
 import { type Summary, summarize, summarizeMedian } from '../statistics/moments.ts';
 import { plain } from '../statistics/sentences.ts';
@@ -63,8 +64,12 @@ export function judgeRun(setting: JudgeSetting): Judged {
     points.map((_, point) => summarizePoint(setting, { curve, point })),
   );
   const verdict: RunVerdict = { overall: 'not judged', observables: {} };
-  for (const [name, observable] of Object.entries<Observable<Parameters>>(setting.plan.system.observables))
-    verdict.observables[name] = judgeObservable(setting, points, name, observable);
+  // Those that make the run's verdict are one family: together they are wrongly `broken` at the nominal rate.
+  const family = setting.shown.reduce((sum, name) => sum + placesOf(points, name).filter(isJudgeable).length, 0);
+  for (const [name, observable] of Object.entries<Observable<Parameters>>(setting.plan.system.observables)) {
+    const comparisons = setting.shown.includes(name) ? Math.max(1, family) : 1;
+    verdict.observables[name] = judgeObservable(setting, placesOf(points, name), observable, comparisons);
+  }
   const verdicts = setting.shown.map((name) => verdict.observables[name].verdict).filter((one) => one !== 'not judged');
   if (verdicts.length > 0) verdict.overall = combineVerdicts(verdicts);
   return { points, verdict };
@@ -146,15 +151,28 @@ function summarizePoint({ plan, predictions, outcomes }: JudgeSetting, { curve, 
   };
 }
 
-function judgeObservable(
-  { plan, margin, looks }: JudgeSetting,
-  points: PointResult[][],
-  name: string,
-  observable: Observable<Parameters>,
-): ObservableVerdict {
-  const places = points.flatMap((row, curve) =>
+interface JudgedPlace extends Place {
+  cell: Cell;
+  result: PointResult;
+}
+
+/** Every number of one observable, with where it stands. */
+function placesOf(points: PointResult[][], name: string): JudgedPlace[] {
+  return points.flatMap((row, curve) =>
     row.flatMap((result, point) => (result.observables[name] ?? []).map((cell) => ({ cell, result, curve, point }))),
   );
+}
+
+function isJudgeable({ cell }: JudgedPlace): boolean {
+  return cell.reason === undefined;
+}
+
+function judgeObservable(
+  { plan, margin, looks }: JudgeSetting,
+  places: JudgedPlace[],
+  observable: Observable<Parameters>,
+  comparisons: number,
+): ObservableVerdict {
   const judgement = judgeCurve(
     places.map(({ cell, result, curve, point }) =>
       cell.reason === undefined
@@ -167,7 +185,7 @@ function judgeObservable(
           }
         : { notJudged: cell.reason },
     ),
-    { margin, looks, relation: observable.relation, subject: `${observable.label} ${observable.symbol}` },
+    { margin, looks, comparisons, relation: observable.relation, subject: `${observable.label} ${observable.symbol}` },
   );
   judgement.points.forEach((point, i) => {
     if (point.verdict !== 'not judged') places[i].cell.judgement = point;
@@ -189,7 +207,8 @@ function describePlace(plan: Plan, curve: number, point: number, { coordinate }:
 function validityNotes(plan: Plan, parameters: Parameters): ValidityNote[] {
   try {
     return plan.system.validity(parameters);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof OrreryError)) throw error;
     // Where the theory has no answer there is nothing to say of its validity; the reason is in `noPrediction`.
     return [];
   }

@@ -2,17 +2,23 @@ import { NoSolution } from '../../numeric/errors.ts';
 import type { Prediction } from '../contract.ts';
 import type { RidgeObservable, RidgeParameters } from './parameters.ts';
 import { makeProblem } from './problem.ts';
-import { optimalRidge, risk, shiftedRisk } from './theory.ts';
+import { optimalRidge, prepareModes, risk, shiftedRisk } from './theory.ts';
 
-/** κ is solved to 1e-12; the errors are sums of positive terms in it, and lose at most a digit or two near γ = 1. */
-const PROMISED_ERROR = 1e-10;
+/**
+ * Relative error of the predictions. κ is solved to 1e-12 and the errors are sums of positive terms in it; towards the most negative
+ * ridge, where dκ/dλ = 1/(1 − γ) diverges, the rounding of λ itself is magnified by 1/(1 − γ)².
+ */
+function promisedError(ridge: number, oneMinusGamma: number): number {
+  return ridge < 0 ? 1e-10 + 1e-12 / oneMinusGamma ** 2 : 1e-10;
+}
 
 /** Every observable of the system at one setting. Throws as `risk`. */
 export function predict(parameters: RidgeParameters): Prediction<RidgeObservable> {
   const problem = makeProblem(parameters);
   const { eta, weights, testEta, noise, unseen } = problem;
   const power = eta.map((value, k) => value * weights[k] ** 2);
-  const setting = { eta, samples: parameters.samples, ridge: ridgeInUse(parameters), noise };
+  const modes = prepareModes(eta);
+  const setting = { eta, modes, samples: parameters.samples, ridge: ridgeInUse(parameters), noise };
   const trained = risk({ ...setting, power });
   const values: Partial<Record<RidgeObservable, number | undefined>> = {
     trainError: trained.trainError,
@@ -40,9 +46,10 @@ export function predict(parameters: RidgeParameters): Prediction<RidgeObservable
     values.excessError = biasSquared + values.varianceData + values.varianceNoise;
     values.testError = values.excessError + noise;
   }
+  const error = promisedError(setting.ridge, trained.oneMinusGamma);
   const observables: Prediction<RidgeObservable>['observables'] = {};
   for (const [name, value] of Object.entries(values))
-    if (value !== undefined) observables[name as RidgeObservable] = { value, error: PROMISED_ERROR };
+    if (value !== undefined) observables[name as RidgeObservable] = { value, error };
   return { observables };
 }
 

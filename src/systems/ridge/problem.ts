@@ -40,9 +40,17 @@ export type Problem = SyntheticProblem | DataProblem;
 
 /** The problem that the parameters describe. Throws `BadInput` where they contradict each other. */
 export function makeProblem(parameters: RidgeParameters): Problem {
-  const { data } = parameters;
-  return data ? dataProblem(parameters, data) : syntheticProblem(parameters);
+  let problem = made.get(parameters);
+  if (!problem) {
+    const { data } = parameters;
+    problem = data ? dataProblem(parameters, data) : syntheticProblem(parameters);
+    made.set(parameters, problem);
+  }
+  return problem;
 }
+
+/** Every trial and every judgement of a point asks for the same problem. */
+const made = new WeakMap<RidgeParameters, Problem>();
 
 function syntheticProblem(p: RidgeParameters): SyntheticProblem {
   const spec = spectrumOf(p);
