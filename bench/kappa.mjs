@@ -3,8 +3,8 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { spectrum } from '../dist/data/spectra.js';
-import { prepareModes } from '../dist/systems/ridge/modes.js';
-import { renormalizedRidgeSweep } from '../dist/systems/ridge/renormalized-ridge.js';
+import { prepareModes } from '../dist/random-matrices/modes.js';
+import { renormalizedRidgeSweep } from '../dist/random-matrices/renormalized-ridge.js';
 
 const problem = {
   modes: 100_000,

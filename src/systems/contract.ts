@@ -50,6 +50,8 @@ export interface Observable<P> {
   scale: Scale;
   /** A curve over this coordinate, or a number when absent. */
   over?: string;
+  /** How the measured values of a curve are drawn: as points, or as the bars of a histogram with evenly spaced bins. */
+  mark?: 'points' | 'bars';
   relation?: Relation;
   /** Magnitude below which the experiment cannot tell a value from zero (round-off): an absolute addition to the margin. */
   floor?: (parameters: P) => number;
@@ -61,6 +63,8 @@ export interface Observable<P> {
 export interface Quantity {
   value: number | Float64Array;
   error: number;
+  /** The same curve on a finer grid, for the figure alone: a density between the bins that `value` averages over. */
+  fine?: { at: Float64Array; value: Float64Array };
 }
 
 export type Prediction<O extends string> = {
@@ -80,6 +84,7 @@ export interface Exhibit {
 }
 
 export interface Trial<O extends string> {
+  /** A curve has the length of the coordinate in the prediction; a partial trial may have less of it. */
   observables: Partial<Record<O, Measured>>;
   exhibits?: Exhibit[];
 }
@@ -128,6 +133,8 @@ export interface Preset {
   title: string;
   source: string;
   settings: Record<string, string>;
+  /** The observables that the published figure shows, where they are not the system's usual ones. */
+  shown?: string[];
 }
 
 export interface System<Schema extends z.ZodObject = z.ZodObject, O extends string = string> {
@@ -137,7 +144,7 @@ export interface System<Schema extends z.ZodObject = z.ZodObject, O extends stri
   question: string;
   sources: Source[];
   parameters: Schema;
-  /** What a figure sweeps when the user sweeps nothing, as command-line values. */
+  /** What a figure sweeps when the user sweeps nothing, as command-line values; empty when its axis is a coordinate. */
   sweep: Record<string, string>;
   coordinates?: Record<string, Coordinate>;
   observables: Record<O, Observable<z.output<Schema>>>;

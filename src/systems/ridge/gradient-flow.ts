@@ -1,6 +1,6 @@
 import { OutOfRange } from '../../numeric/errors.ts';
+import { whiteWishartIntegral } from '../../random-matrices/marchenko-pastur.ts';
 import { isotropicRisk } from './isotropic.ts';
-import { whiteWishartIntegral } from './marchenko-pastur.ts';
 
 /**
  * E_g(t) of gradient flow ẇ = −(Σ̂w − Xᵀy/P) from w(0) = 0, η = 1: ‖w̄‖²[(1 − 1/q)₊ + ∫ρ e^{−2st}] + σ² q ∫ρ (1−e^{−st})²/s over the

@@ -10,18 +10,12 @@ import {
   spectrumSTransform,
   structuredLayerSTransform,
   wishartSTransform,
-} from './free-probability.ts';
+} from '../../random-matrices/free-probability.ts';
+import { isotropicKappa, whiteWishart, whiteWishartIntegral } from '../../random-matrices/marchenko-pastur.ts';
+import { renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
 import { isotropicGradientFlow } from './gradient-flow.ts';
-import {
-  isotropicExactExcessError,
-  isotropicKappa,
-  isotropicOptimalRidge,
-  isotropicPeak,
-  isotropicRisk,
-} from './isotropic.ts';
-import { whiteWishart, whiteWishartIntegral } from './marchenko-pastur.ts';
+import { isotropicExactExcessError, isotropicOptimalRidge, isotropicPeak, isotropicRisk } from './isotropic.ts';
 import { powerLawContinuum } from './power-law.ts';
-import { renormalizedRidge } from './renormalized-ridge.ts';
 
 describe('isotropic closed forms', () => {
   it('solve the quadratic', () => {

@@ -1,4 +1,5 @@
 import { OutOfRange } from '../../numeric/errors.ts';
+import { isotropicKappa } from '../../random-matrices/marchenko-pastur.ts';
 
 // Isotropic inputs, Σ = η·1, in closed form. Throughout q = D/P > 0, and norm2 = ‖w̄‖².
 
@@ -10,20 +11,6 @@ export interface IsotropicRisk {
   trainError: number;
   /** (1/D) tr(Σ̂ + λ)⁻¹; undefined at λ = 0. */
   stieltjes: number | undefined;
-}
-
-/**
- * κ for η = 1: the larger root of κ² − bκ − λ = 0, b = λ + q − 1. λ ≥ 0 in units of η, or λ ≥ −(1−√q)² when q > 1.
- * Throws `OutOfRange` outside. Source: 1903.08560; 1507.03003.
- */
-export function isotropicKappa(q: number, ridge: number): number {
-  checkRatio(q);
-  const least = q > 1 ? -((1 - Math.sqrt(q)) ** 2) : 0;
-  if (!(ridge >= least) || !Number.isFinite(ridge)) throw new OutOfRange('the ridge', ridge, `at least ${least}`);
-  const b = ridge + q - 1;
-  const root = Math.sqrt(Math.max(b * b + 4 * ridge, 0));
-  // Of the two forms of the root the one that adds magnitudes.
-  return b < 0 ? (2 * ridge) / (root - b) : (root + b) / 2;
 }
 
 /**
@@ -83,8 +70,4 @@ export function isotropicExactExcessError(dimension: number, samples: number, no
 export function isotropicPeak(ridge: number, noise: number): number {
   if (!(ridge > 0)) throw new OutOfRange('the ridge', ridge, 'positive');
   return noise / (2 * Math.sqrt(ridge));
-}
-
-function checkRatio(q: number): void {
-  if (!(q > 0) || !Number.isFinite(q)) throw new OutOfRange('the ratio D/P', q, 'a positive number');
 }

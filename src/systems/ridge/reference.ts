@@ -1,19 +1,19 @@
-import {
-  spectrum as eigenvalues,
-  type SpectrumSpec,
-  type TargetSpec,
-  targetPower,
-  targetWeights,
-} from '../../data/spectra.ts';
+import { type Inputs, list, num, readSpectrum, readTarget } from '../../data/reference-inputs.ts';
+import { spectrum as eigenvalues, type SpectrumSpec, targetPower, targetWeights } from '../../data/spectra.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import {
+  productSTransform,
+  projectionSTransform,
+  type STransform,
+  wishartSTransform,
+} from '../../random-matrices/free-probability.ts';
+import { whiteWishart } from '../../random-matrices/marchenko-pastur.ts';
+import { sampleSpectrum } from '../../random-matrices/sample-spectrum.ts';
 import type { Evaluators } from '../contract.ts';
 import { correlatedSamplesRisk } from './correlated-samples.ts';
-import { productSTransform, projectionSTransform, type STransform, wishartSTransform } from './free-probability.ts';
 import { isotropicGradientFlow } from './gradient-flow.ts';
 import { isotropicExactExcessError, isotropicOptimalRidge, isotropicPeak, isotropicRisk } from './isotropic.ts';
-import { whiteWishart } from './marchenko-pastur.ts';
 import { noiseFitting, type PowerLawRegime, powerLawContinuum, powerLawExponent } from './power-law.ts';
-import { sampleSpectrum } from './sample-spectrum.ts';
 import {
   heteroskedasticRisk,
   type Modes,
@@ -24,8 +24,6 @@ import {
   shiftedRisk,
   smallestRidge,
 } from './theory.ts';
-
-type Inputs = Record<string, unknown>;
 
 /** The formulas of the ridge sheet that this system implements, in the names of `reference/ridge.json`. */
 export const evaluators: Evaluators = {
@@ -62,7 +60,7 @@ export const evaluators: Evaluators = {
   'linear.optimal_ridge': (inputs) => {
     const given = problem(inputs);
     const best = optimalRidge(given);
-    const weights = targetWeights(target(inputs), spectrum(inputs));
+    const weights = targetWeights(readTarget(inputs.target), readSpectrum(inputs.spectrum));
     const equal = weights.every((weight) => weight === weights[0]);
     return {
       kappa_opt: best.kappa,
@@ -75,7 +73,7 @@ export const evaluators: Evaluators = {
   },
   'linear.ood': (inputs) => {
     const given = problem(inputs);
-    const weightsSquared = targetWeights(target(inputs), spectrum(inputs));
+    const weightsSquared = targetWeights(readTarget(inputs.target), readSpectrum(inputs.spectrum));
     const result = shiftedRisk({ ...given, weightsSquared, testEta: eigenvalues(readSpectrum(inputs.test_spectrum)) });
     return {
       kappa: result.kappa,
@@ -159,7 +157,7 @@ export const evaluators: Evaluators = {
     };
   },
   'wishart.structured': (inputs) => {
-    const law = sampleSpectrum(eigenvalues(spectrum(inputs)), num(inputs, 'P'));
+    const law = sampleSpectrum(eigenvalues(readSpectrum(inputs.spectrum)), num(inputs, 'P'));
     return {
       edges: law.edges,
       min_eig: law.edges[0],
@@ -203,7 +201,7 @@ export const evaluators: Evaluators = {
     return { exponent, local_slope_from_theory: slope / Math.log(to / from) };
   },
   'benign.ridgeless_noise': (inputs) => {
-    const eta = eigenvalues(spectrum(inputs));
+    const eta = eigenvalues(readSpectrum(inputs.spectrum));
     const { kappa, overfitting, varianceNoise, effective } = noiseFitting(eta, num(inputs, 'P'), num(inputs, 'sigma2'));
     return {
       kappa,
@@ -256,8 +254,8 @@ function powerLawProblem(
 }
 
 function problem(inputs: Inputs): RidgeProblem {
-  const eta = eigenvalues(spectrum(inputs));
-  const weights = targetWeights(target(inputs), spectrum(inputs));
+  const eta = eigenvalues(readSpectrum(inputs.spectrum));
+  const weights = targetWeights(readTarget(inputs.target), readSpectrum(inputs.spectrum));
   const samples = inputs.P === undefined ? 1 : num(inputs, 'P');
   const ridge = inputs.lam === undefined ? 0 : num(inputs, 'lam');
   return { eta, power: weights.map((weight, k) => weight * eta[k]), samples, ridge, noise: num(inputs, 'sigma2') };
@@ -270,65 +268,4 @@ function sTransform(inputs: Inputs): STransform {
   if (kind === 'prod' && Array.isArray(args))
     return productSTransform(...args.map((q) => wishartSTransform(Number(q))));
   throw new BadInput(`no S-transform of kind '${String(kind)}'`);
-}
-
-function spectrum(inputs: Inputs): SpectrumSpec {
-  return readSpectrum(inputs.spectrum);
-}
-
-/** Spectra and targets in the words of the reference files: reference/README.md has the table. */
-export function readSpectrum(given: unknown): SpectrumSpec {
-  const spec = record(given);
-  switch (spec.type) {
-    case 'isotropic':
-      return { type: 'isotropic', dimension: num(spec, 'D'), value: num(spec, 'value') };
-    case 'powerlaw':
-      return { type: 'power-law', dimension: num(spec, 'D'), decay: num(spec, 'alpha') };
-    case 'exp':
-      return { type: 'exponential', dimension: num(spec, 'D'), rate: num(spec, 'rate') };
-    case 'blocks':
-      return { type: 'blocks', values: list(spec, 'values'), multiplicities: list(spec, 'mult') };
-    case 'list':
-      return { type: 'list', values: list(spec, 'values') };
-    default:
-      throw new BadInput(`no spectrum of type '${String(spec.type)}'`);
-  }
-}
-
-function target(inputs: Inputs): TargetSpec {
-  const spec = record(inputs.target);
-  switch (spec.type) {
-    case 'uniform':
-      return { type: 'uniform', norm2: num(spec, 'norm2') };
-    case 'source':
-      return { type: 'source', exponent: num(spec, 'r') };
-    case 'powerlaw_w2':
-      return { type: 'power-law', decay: num(spec, 'beta') };
-    case 'single':
-      return { type: 'single', index: num(spec, 'index'), weight2: num(spec, 'w2') };
-    case 'blocks':
-      return { type: 'blocks', values: list(spec, 'values'), multiplicities: list(spec, 'mult') };
-    case 'list':
-      return { type: 'list', values: list(spec, 'values') };
-    default:
-      throw new BadInput(`no target of type '${String(spec.type)}'`);
-  }
-}
-
-function record(given: unknown): Inputs {
-  if (typeof given !== 'object' || given === null)
-    throw new BadInput(`expected an object, not ${JSON.stringify(given)}`);
-  return given as Inputs;
-}
-
-function num(inputs: Inputs, key: string): number {
-  const value = inputs[key];
-  if (typeof value !== 'number') throw new BadInput(`${key} is ${JSON.stringify(value)}, but must be a number`);
-  return value;
-}
-
-function list(inputs: Inputs, key: string): number[] {
-  const value = inputs[key];
-  if (!Array.isArray(value)) throw new BadInput(`${key} is ${JSON.stringify(value)}, but must be a list of numbers`);
-  return value as number[];
 }

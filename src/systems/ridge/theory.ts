@@ -1,12 +1,17 @@
 import { BadShape, OutOfRange } from '../../numeric/errors.ts';
-import type { Modes } from './modes.ts';
+import type { Modes } from '../../random-matrices/modes.ts';
 import { type RidgeProblem, type Risk, risk } from './risk.ts';
 
+export { type Modes, prepareModes } from '../../random-matrices/modes.ts';
+export {
+  degreesOfFreedom,
+  renormalizedRidge,
+  renormalizedRidgeSweep,
+  smallestRidge,
+} from '../../random-matrices/renormalized-ridge.ts';
 // The theory's face: the system imports from here, whichever file a result lives in.
 export { correlatedSamplesRisk } from './correlated-samples.ts';
-export { type Modes, prepareModes } from './modes.ts';
 export { type OptimalRidge, optimalRidge } from './optimal-ridge.ts';
-export { degreesOfFreedom, renormalizedRidge, renormalizedRidgeSweep, smallestRidge } from './renormalized-ridge.ts';
 export { type RidgeProblem, type Risk, risk } from './risk.ts';
 
 /** A test distribution of its own: covariance Σ' and target w̄', both given in the training eigenbasis. */

@@ -1,5 +1,5 @@
-import { NoSolution, OutOfRange } from '../../numeric/errors.ts';
-import { brent, type LogSlope, newtonInLog } from '../../numeric/roots.ts';
+import { NoSolution, OutOfRange } from '../numeric/errors.ts';
+import { brent, type LogSlope, newtonInLog } from '../numeric/roots.ts';
 import { asModes, type Modes, noSums, sumModes } from './modes.ts';
 
 /** A spectrum as eigenvalues η_k ≥ 0 in any order, or prepared once with `prepareModes` for many calls. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { spectrum as eigenvalues } from '../../data/spectra.ts';
-import { NoSolution, OutOfRange } from '../../numeric/errors.ts';
+import { readSpectrum } from '../data/reference-inputs.ts';
+import { spectrum as eigenvalues } from '../data/spectra.ts';
+import { NoSolution, OutOfRange } from '../numeric/errors.ts';
 import { noSums, prepareModes, sumModes } from './modes.ts';
-import { readSpectrum } from './reference.ts';
 import {
   degreesOfFreedom,
   kappaOfDegreesOfFreedom,
@@ -19,7 +19,7 @@ interface Table {
   spectra: Record<string, unknown>;
   cases: { spectrum: string; P: number; lam: number; kappa: number }[];
 }
-const table: Table = JSON.parse(readFileSync(new URL('../../../reference/kappa.json', import.meta.url), 'utf8'));
+const table: Table = JSON.parse(readFileSync(new URL('../../reference/kappa.json', import.meta.url), 'utf8'));
 
 /** A few eigenvalues over many decades, some equal, some zero. */
 const spectra = fc

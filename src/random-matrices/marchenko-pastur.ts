@@ -1,6 +1,5 @@
-import { OutOfRange } from '../../numeric/errors.ts';
-import { integrateAngle } from '../../numeric/quadrature.ts';
-import { isotropicKappa } from './isotropic.ts';
+import { OutOfRange } from '../numeric/errors.ts';
+import { integrateAngle } from '../numeric/quadrature.ts';
 
 /** The spectrum of the white Wishart matrix XᵀX/P (D × D, unit variance), q = D/P. Source: Marchenko & Pastur 1967. */
 export interface WhiteWishart {
@@ -51,4 +50,22 @@ export function whiteWishartIntegral(q: number, f: (s: number) => number): numbe
     return s === 0 ? 0 : ((2 / Math.PI) * Math.sin(theta) ** 2 * (f(s) - atZero)) / s;
   });
   return atZero * Math.min(1, 1 / q) + rest;
+}
+
+/**
+ * κ for η = 1: the larger root of κ² − bκ − λ = 0, b = λ + q − 1. λ ≥ 0 in units of η, or λ ≥ −(1−√q)² when q > 1.
+ * Throws `OutOfRange` outside. Source: 1903.08560; 1507.03003.
+ */
+export function isotropicKappa(q: number, ridge: number): number {
+  checkRatio(q);
+  const least = q > 1 ? -((1 - Math.sqrt(q)) ** 2) : 0;
+  if (!(ridge >= least) || !Number.isFinite(ridge)) throw new OutOfRange('the ridge', ridge, `at least ${least}`);
+  const b = ridge + q - 1;
+  const root = Math.sqrt(Math.max(b * b + 4 * ridge, 0));
+  // Of the two forms of the root the one that adds magnitudes.
+  return b < 0 ? (2 * ridge) / (root - b) : (root + b) / 2;
+}
+
+function checkRatio(q: number): void {
+  if (!(q > 0) || !Number.isFinite(q)) throw new OutOfRange('the ratio D/P', q, 'a positive number');
 }

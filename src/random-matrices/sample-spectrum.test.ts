@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { integrateAngle } from '../../numeric/quadrature.ts';
+import { integrateAngle } from '../numeric/quadrature.ts';
 import { whiteWishart } from './marchenko-pastur.ts';
 import { smallestRidge } from './renormalized-ridge.ts';
 import { type SampleSpectrum, sampleSpectrum } from './sample-spectrum.ts';

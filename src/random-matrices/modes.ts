@@ -1,4 +1,4 @@
-import { NotFinite, OutOfRange } from '../../numeric/errors.ts';
+import { NotFinite, OutOfRange } from '../numeric/errors.ts';
 
 /**
  * A spectrum made ready for sums over modes: positive eigenvalues in descending order, gathered in groups of nearly equal ones.

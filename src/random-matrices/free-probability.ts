@@ -1,4 +1,4 @@
-import { OutOfRange } from '../../numeric/errors.ts';
+import { OutOfRange } from '../numeric/errors.ts';
 import { asModes } from './modes.ts';
 import { kappaOfDegreesOfFreedom, type Spectrum } from './renormalized-ridge.ts';
 

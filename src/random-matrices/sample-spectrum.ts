@@ -1,6 +1,6 @@
-import { compress } from '../../data/spectra.ts';
-import { NoConvergence } from '../../numeric/errors.ts';
-import { brent } from '../../numeric/roots.ts';
+import { compress } from '../data/spectra.ts';
+import { NoConvergence } from '../numeric/errors.ts';
+import { brent } from '../numeric/roots.ts';
 import { asModes } from './modes.ts';
 import { checkSamples } from './renormalized-ridge.ts';
 
