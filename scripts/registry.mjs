@@ -1,8 +1,14 @@
-// A folder in src/systems/ with a system.ts is a system: this writes the list that the rest of Orrery reads, notes included.
+// Writes the modules made from other files. A folder in src/systems/ with a system.ts is a system: the list that the rest of Orrery reads,
+// notes included; and the version of package.json, since a page cannot read files.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export function writeRegistry(root) {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  writeFileSync(
+    join(root, 'src/run/version.generated.ts'),
+    `// Written by scripts/registry.mjs from package.json.\nexport const libraryVersion = '${version}';\n`,
+  );
   const systems = join(root, 'src/systems');
   const ids = readdirSync(systems, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(systems, entry.name, 'system.ts')))

@@ -25,7 +25,12 @@ if (stamp.packages !== packages) {
 const sources = digest(
   ['kernels', 'src', 'scripts', 'tsconfig.json', 'tsconfig.build.json'].flatMap((name) => files(join(root, name))),
 );
-const built = ['dist/cli/main.js', 'src/numeric/kernels.generated.ts', 'src/systems/registry.generated.ts'];
+const built = [
+  'dist/cli/main.js',
+  'src/numeric/kernels.generated.ts',
+  'src/systems/registry.generated.ts',
+  'src/run/version.generated.ts',
+];
 if (stamp.sources !== sources || stamp.packages !== packages || !built.every((file) => existsSync(join(root, file)))) {
   run('node scripts/build.mjs', 'building');
   writeFileSync(stampFile, JSON.stringify({ packages, sources }));

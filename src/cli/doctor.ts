@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import type { Engine } from '../numeric/engine.ts';
 import { describeOpenblas } from '../numeric/engines/openblas.ts';
 import { howToGet, selectEngine } from '../numeric/engines/select.ts';
-import { versions } from '../run/json.ts';
+import { versions } from '../run/version.ts';
 
 export async function doctor({ json }: { json?: boolean }): Promise<void> {
   const openblas = await describeOpenblas();

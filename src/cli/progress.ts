@@ -1,5 +1,5 @@
 import cliProgress from 'cli-progress';
-import type { Progress } from '../run/execute.ts';
+import type { Progress } from '../run/conduct.ts';
 
 /** A progress bar on stderr while trials run; silent where stderr is no terminal or the output is for programs. */
 export function trackProgress(

@@ -1,5 +1,6 @@
 import { BadInput } from '../numeric/errors.ts';
-import { checkMemory, estimateCost, execute, FIRST_ROUND, type RunResult } from '../run/execute.ts';
+import { checkMemory, estimateCost, FIRST_ROUND, type RunResult } from '../run/conduct.ts';
+import { execute } from '../run/execute.ts';
 import { resultJson } from '../run/json.ts';
 import { makePlan, type Plan } from '../run/plan.ts';
 import { prepareOutput, writeRecord } from '../run/record.ts';
@@ -28,8 +29,11 @@ export interface RunFlags {
 
 export async function run(id: string, words: string[], flags: RunFlags): Promise<void> {
   const system = findSystem(id);
-  const preset = flags.preset === undefined ? {} : findPreset(system, flags.preset).settings;
-  const settings = { ...(await openData(system, preset)), ...(await readSettings(system, words, flags.params)) };
+  const preset = flags.preset === undefined ? undefined : findPreset(system, flags.preset);
+  const settings = {
+    ...(await openData(system, preset?.settings ?? {})),
+    ...(await readSettings(system, words, flags.params)),
+  };
   const scales = readScales(flags.scale);
   const plan = makePlan(system, settings, scales);
   const trials =
@@ -44,7 +48,8 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
     margin:
       flags.margin === undefined ? system.margin.value : readNumber('--margin', flags.margin, { low: 1e-6, high: 1 }),
     budget: readNumber('--budget', flags.budget, { low: 0 }),
-    shown: readObservables(system, flags.observables),
+    shown:
+      flags.observables === undefined ? (preset?.shown ?? system.shown) : readObservables(system, flags.observables),
   } as const;
   // Theory errors that concern the input surface here, before anything is written.
   checkMemory(plan);
@@ -158,8 +163,7 @@ function findPreset(system: AnySystem, id: string): Preset {
   return found;
 }
 
-function readObservables(system: AnySystem, text: string | undefined): string[] {
-  if (text === undefined) return system.shown;
+function readObservables(system: AnySystem, text: string): string[] {
   const known = Object.keys(system.observables);
   const names = text.split(',').map((name) => name.trim());
   for (const name of names)

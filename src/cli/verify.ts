@@ -1,10 +1,10 @@
 import { BadInput } from '../numeric/errors.ts';
 import { differences } from '../run/compare.ts';
 import { execute } from '../run/execute.ts';
-import { versions } from '../run/json.ts';
 import { makePlan } from '../run/plan.ts';
 import { readManifest } from '../run/record.ts';
 import { readAssignments } from '../run/settings.ts';
+import { versions } from '../run/version.ts';
 import { findSystem } from '../systems/registry.ts';
 import { trackProgress } from './progress.ts';
 import { openData, readJobs } from './settings.ts';

@@ -10,7 +10,8 @@ const samples = { doubleDescent, family, family6: () => family(6), fourPanels, t
 
 /** A strict parse (resvg rejects what is not well-formed XML) and no number that is not one. */
 function expectSound(svg: string) {
-  expect(figureToPng(svg, { dpi: 36 }).length).toBeGreaterThan(100);
+  const png = figureToPng(svg, { dpi: 36 });
+  expect(new DataView(png.buffer, png.byteOffset).getUint32(16), 'width in pixels').toBeGreaterThan(0);
   expect(svg).not.toMatch(/NaN|Infinity|undefined|\[object/);
 }
 
@@ -96,7 +97,7 @@ describe('marks', () => {
     const ringed = figureToSvg(figure);
     expect(plain).not.toContain('class="broken"');
     expect(/class="broken"[^>]*>(.*?)<\/g>/s.exec(ringed)![1].match(/<circle/g)).toHaveLength(1);
-    expect(captionOf(ringed)).toContain('Rings: outside the margin.');
+    expect(captionOf(ringed)).toContain('Ringed: outside the margin.');
   });
 
   it('breaks the line where the prediction is infinite', () => {
@@ -252,6 +253,8 @@ describe('odd figures', () => {
         label: text,
         symbol: fc.constantFrom('E_test', 'x^', '_', '{', 'κ_{a'),
         scale,
+        mark: fc.constantFrom('points' as const, 'bars' as const),
+        axis: fc.record({ label: text, scale }),
         margin: fc.double({ min: 0, max: 2, noNaN: true }),
         relation: fc.constantFrom('equals' as const, 'atMost' as const, 'atLeast' as const),
         series: fc.array(
@@ -274,6 +277,51 @@ describe('odd figures', () => {
       { seed: 11, numRuns: 100 },
     );
   });
+});
+
+describe('a histogram', () => {
+  it('stands on zero, one bar a bin, and rings what is broken', () => {
+    const { svg } = drawn();
+    const bars = [...svg.matchAll(/<rect [^>]*>/g)]
+      .map(([rect]) =>
+        ['x', 'width', 'y', 'height'].map((name) => Number(new RegExp(` ${name}="([\\d.]+)"`).exec(rect)?.[1])),
+      )
+      .filter(([, width]) => width < 100);
+    // Twelve bars, and the outline of one of them.
+    expect(bars).toHaveLength(13);
+    expect(new Set(bars.slice(0, 12).map(([, , y, height]) => (y + height).toFixed(2))).size).toBe(1);
+    const [first, second] = bars;
+    expect(second[0] - (first[0] + first[1])).toBeCloseTo(0.5, 2);
+    expect(captionOf(svg)).toMatch(/Columns: mean of 40 trials/);
+    expect(marks(svg, 'measured')).toBe(0);
+  });
+
+  it('has an axis of its own beside a panel along a parameter', () => {
+    const { figure } = drawn();
+    const both: Figure = { ...figure, panels: [...figure.panels, theoryOnly().panels[0]], axis: theoryOnly().axis };
+    both.panels[0] = { ...both.panels[0], axis: { label: 'eigenvalue', symbol: 'x', scale: 'linear' } };
+    const svg = figureToSvg(both);
+    expect(svg).toContain('>eigenvalue ');
+    expect(svg).toContain(`>${theoryOnly().axis.label}`);
+    expectSound(svg);
+  });
+
+  function drawn() {
+    const density = (x: number) => Math.exp(-x);
+    const points = measured(
+      Array.from({ length: 12 }, (_, i) => 0.25 + i / 2),
+      density,
+      0.05,
+    );
+    points[3].broken = true;
+    const figure: Figure = {
+      title: '',
+      axis: { label: 'eigenvalue', scale: 'linear' },
+      panels: [{ id: 'density', label: 'density', scale: 'linear', mark: 'bars', series: [{ label: '', points }] }],
+      caption: [],
+    };
+    return { figure, svg: figureToSvg(figure) };
+  }
 });
 
 describe('options', () => {

@@ -1,10 +1,10 @@
 import type { Figure } from './figure.ts';
 import { drawLegend, type LegendEntry } from './legend.ts';
 import { drawPanel } from './panel.ts';
-import { type PreparedFigure, prepare } from './prepare.ts';
+import { type PreparedFigure, type PreparedPanel, prepare } from './prepare.ts';
 import { toScale } from './range.ts';
 import { type Paragraph, panelLetter, remarks } from './remarks.ts';
-import { type CurveStyle, columnWidth, crowd, curveStyle, fontFamily, pageWidth, size } from './style.ts';
+import { type CurveStyle, columnWidth, crowd, curveStyle, fontFamily, pageWidth, size, type Theme } from './style.ts';
 import { drawText, labelRuns, parseText, type Run, svgNamespace, textWidth, wrap } from './text.ts';
 import { type Ticks, ticks } from './ticks.ts';
 
@@ -16,6 +16,8 @@ export interface DrawOptions {
   /** Whether to draw the title above and the caption below. Default: true. A LaTeX document has its own. */
   title?: boolean;
   caption?: boolean;
+  /** `dark` takes colours that stand out from a dark page. Default `light`. */
+  theme?: Theme;
   /** Colour of text, frame and a single curve's theory. Default black; `currentColor` follows the page. */
   ink?: string;
   /** What the figure lies on: open markers and halos take it. Default white. */
@@ -36,7 +38,7 @@ export function drawFigure(figure: Figure, document: Document, options: DrawOpti
     Math.min(count, options.columns ?? (width < 1.4 * columnWidth ? 1 : count === 4 ? 2 : 3)),
   );
   const prepared = prepare(figure);
-  const styles = curveStyles(prepared);
+  const styles = curveStyles(prepared, options.theme);
   const svg = document.createElementNS(svgNamespace, 'svg') as SVGElement;
   let y = 2;
   const below = (element: SVGElement, height: number) => {
@@ -76,9 +78,9 @@ export function drawFigure(figure: Figure, document: Document, options: DrawOpti
   return svg;
 }
 
-function curveStyles({ labels, panels }: PreparedFigure): CurveStyle[] {
+function curveStyles({ labels, panels }: PreparedFigure, theme?: Theme): CurveStyle[] {
   const crowded = panels.some((panel) => panel.curves.some((curve) => curve.points.length > crowd));
-  return labels.map((_, i) => curveStyle(i, crowded || labels.length === 1));
+  return labels.map((_, i) => curveStyle(i, crowded || labels.length === 1, theme));
 }
 
 function legendEntries({ labels, panels }: PreparedFigure, styles: CurveStyle[]): LegendEntry[] {
@@ -123,11 +125,10 @@ function drawGrid(document: Document, figure: Figure, prepared: PreparedFigure, 
   });
   const headLead = size.label * 1.2;
   const head = 4 + headLead * Math.max(0, ...headings.map((lines) => lines.length));
-  const xLines = wrap(labelRuns(figure.axis), size.label, cell - 30);
   const foot = 6 + size.tick;
   // Half of the last tick's label may stand out to the right of the frame
-  const lastLabel = xTicks(prepared, cell - 50).major.at(-1)?.label ?? '';
-  const right = Math.max(8, textWidth([{ text: lastLabel }], size.tick) / 2);
+  const lastLabels = prepared.panels.map((panel) => xTicks(panel, cell - 50).major.at(-1)?.label ?? '');
+  const right = Math.max(8, ...lastLabels.map((text) => textWidth([{ text }], size.tick) / 2));
   const group = document.createElementNS(svgNamespace, 'g') as SVGElement;
 
   const plans = prepared.panels.map((of, i) => {
@@ -140,6 +141,7 @@ function drawGrid(document: Document, figure: Figure, prepared: PreparedFigure, 
       yTicks,
       tickWidth,
       yLines,
+      xLines: wrap(labelRuns(of.axis), size.label, cell - 30),
       left: 7 + tickWidth + (yLines.length > 0 ? 3 + yLines.length * size.label * 1.2 : 2),
     };
   });
@@ -148,17 +150,22 @@ function drawGrid(document: Document, figure: Figure, prepared: PreparedFigure, 
   );
   const tall = frameHeight(cell - Math.max(...lefts) - right, several);
 
+  // On one shared axis only the lowest panels are labelled.
+  const labelled = (i: number) => i + columns >= plans.length || prepared.panels.some(({ panel }) => panel.axis);
+  const labelHeight = (i: number) => (labelled(i) ? plans[i].xLines.length * size.label * 1.2 : 0);
+
   let y = 0;
+  let below = 0;
   plans.forEach((plan, i) => {
     const column = i % columns;
     const left = lefts[column];
     const x = column * (cell + gutter);
-    const lowest = i + columns >= plans.length;
+    below = Math.max(column === 0 ? 0 : below, labelHeight(i));
     const box = { width: cell, height: head + tall + foot, left, right, top: head, bottom: foot };
     const frame = cell - left - right;
-    const both = { x: xTicks(prepared, frame), y: plan.yTicks };
+    const both = { x: xTicks(plan.of, frame), y: plan.yTicks };
     const look = { styles, tickSize: size.tick, paper };
-    const panel = drawPanel(document, figure, plan.of, prepared.x, both, box, look);
+    const panel = drawPanel(document, plan.of, both, box, look);
     panel.setAttribute('transform', `translate(${round(x)},${round(y)})`);
     group.appendChild(panel);
     headings[i].forEach((line, k) => {
@@ -178,8 +185,8 @@ function drawGrid(document: Document, figure: Figure, prepared: PreparedFigure, 
       } as const;
       group.appendChild(drawText(document, line, place));
     });
-    if (lowest) {
-      xLines.forEach((line, k) => {
+    if (labelled(i)) {
+      plan.xLines.forEach((line, k) => {
         const place = {
           x: round(x + left + frame / 2),
           y: round(y + head + tall + foot + (k + 1) * size.label * 1.2 - 2),
@@ -188,9 +195,9 @@ function drawGrid(document: Document, figure: Figure, prepared: PreparedFigure, 
         group.appendChild(drawText(document, line, { ...place, anchor: 'middle' }));
       });
     }
-    if (column === columns - 1 || i === plans.length - 1) y += head + tall + foot + (several ? 4 : 0);
+    if (column === columns - 1 || i === plans.length - 1) y += head + tall + foot + below + (several ? 4 : 0);
   });
-  return { element: group, height: y + xLines.length * size.label * 1.2 };
+  return { element: group, height: y };
 }
 
 /** A wide panel is not made taller than a column's figure would be. */
@@ -199,7 +206,7 @@ function frameHeight(frameWidth: number, several: boolean): number {
 }
 
 /** As many ticks as their labels have room for. */
-function xTicks({ x }: PreparedFigure, frame: number): Ticks {
+function xTicks({ x }: PreparedPanel, frame: number): Ticks {
   const from = toScale(x.low, x.scale);
   const place = (value: number) => ((toScale(value, x.scale) - from) / (toScale(x.high, x.scale) - from)) * frame;
   const apart = ({ major }: Ticks) =>

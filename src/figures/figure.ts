@@ -11,6 +11,7 @@ export type FigureVerdict = 'holds' | 'broken' | 'unresolved';
 
 export interface Figure {
   title: string;
+  /** The horizontal axis of every panel that has none of its own. */
   axis: FigureAxis;
   /** One panel is drawn at the width of a paper's column, several as a grid across two columns with one legend. */
   panels: Panel[];
@@ -23,7 +24,7 @@ export interface Figure {
   bars?: { mean?: string; median?: string };
 }
 
-/** The horizontal axis, shared by all panels: a swept parameter, or a coordinate of the system. */
+/** A horizontal axis: a swept parameter, or a coordinate of the system. */
 export interface FigureAxis {
   /** In words: "samples". */
   label: string;
@@ -41,6 +42,10 @@ export interface Panel {
   symbol?: string;
   unit?: string;
   scale: FigureScale;
+  /** Where it differs from the figure's: a curve over a coordinate beside numbers along a parameter. */
+  axis?: FigureAxis;
+  /** `bars` draws the measured values as a histogram with evenly spaced bins. Default `points`. */
+  mark?: 'points' | 'bars';
   /** The relative margin of the verdict, shaded around the theory: 0.03 for 3 %. */
   margin?: number;
   /** An absolute addition to the margin (the observable's `floor`). */

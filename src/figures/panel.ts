@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { Figure, FigurePoint, Panel } from './figure.ts';
+import type { FigurePoint } from './figure.ts';
 import type { PreparedCurve, PreparedPanel } from './prepare.ts';
 import type { Range } from './range.ts';
 import { type CurveStyle, crowd, stroke } from './style.ts';
@@ -29,17 +29,20 @@ const silent = 400;
 /** Frame, ticks and marks of one panel as a `<g>`; labels are not part of it. */
 export function drawPanel(
   document: Document,
-  figure: Figure,
   prepared: PreparedPanel,
-  x: Range,
   ticks: { x: Ticks; y: Ticks },
   box: PanelBox,
   look: PanelLook,
 ): SVGElement {
-  const { panel, curves, y } = prepared;
+  const { panel, curves, x, y } = prepared;
   const roomy = curves.every((curve) => curve.points.length <= crowd);
   const lines = curves.map((curve) => lineMarks(curve, look.styles[curve.style]));
-  const points = curves.map((curve) => pointMarks(curve, look.styles[curve.style], figure, panel, look.paper, roomy));
+  const describe = (point: FigurePoint) => describePoint(point, prepared);
+  const points = curves.map((curve) =>
+    panel.mark === 'bars'
+      ? barMarks(curve, look.styles[curve.style], describe)
+      : pointMarks(curve, look.styles[curve.style], describe, look.paper, roomy),
+  );
   const drawn = Plot.plot({
     document,
     width: box.width,
@@ -54,7 +57,7 @@ export function drawPanel(
       ...curves.map((curve) => bandMarks(curve, look.styles[curve.style])),
       ...axisMarks(ticks),
       // Crowded points would bury the line
-      ...(roomy ? [lines, points] : [points, lines]),
+      ...(roomy && panel.mark !== 'bars' ? [lines, points] : [points, lines]),
       ...curves.map((curve) => outsideMarks(curve, look.styles[curve.style], y)),
     ],
   });
@@ -134,15 +137,14 @@ const bar: Plot.VectorShapeImplementation = {
 function pointMarks(
   curve: PreparedCurve,
   style: CurveStyle,
-  figure: Figure,
-  panel: Panel,
+  describe: (point: FigurePoint) => string,
   paper: string,
   roomy: boolean,
 ): Plot.Markish[] {
   const { points } = curve;
   if (points.length === 0) return [];
   const radius = roomy ? 2.2 : 1.2;
-  const tips = points.length <= silent ? { title: (point: FigurePoint) => describe(point, figure, panel) } : {};
+  const tips = points.length <= silent ? { title: describe } : {};
   const dot = { x: 'x', y: 'y', symbol: style.symbol, r: radius, ...tips } as const;
   const open = points.filter((point) => !isFull(point));
   const medians = points.filter((point) => point.kind === 'median');
@@ -198,6 +200,42 @@ function pointMarks(
   ];
 }
 
+/** Histogram bars: filled where judged, hollow where not, ringed in the text's colour where broken. */
+function barMarks(
+  { bars }: PreparedCurve,
+  style: CurveStyle,
+  describe: (point: FigurePoint) => string,
+): Plot.Markish[] {
+  if (bars.length === 0) return [];
+  const place = { x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', insetLeft: 0.25, insetRight: 0.25 } as const;
+  const judged = bars.filter(({ point }) => point.judged);
+  const open = bars.filter(({ point }) => !point.judged);
+  const broken = bars.filter(({ point }) => point.broken);
+  const title = ({ point }: { point: FigurePoint }) => describe(point);
+  const outline = { fill: 'none', stroke: style.colour, strokeWidth: stroke.frame };
+  return [
+    Plot.rect(judged, { ...place, title, className: 'measured', fill: style.colour, fillOpacity: 0.4 }),
+    open.length === 0 ? null : Plot.rect(open, { ...place, title, className: 'measured open', ...outline }),
+    Plot.ruleX(bars, {
+      className: 'error-bar',
+      x: ({ point }) => point.x,
+      y1: ({ point }) => point.low,
+      y2: ({ point }) => point.high,
+      stroke: style.colour,
+      strokeWidth: stroke.bar,
+    }),
+    broken.length === 0
+      ? null
+      : Plot.rect(broken, {
+          ...place,
+          className: 'broken',
+          fill: 'none',
+          stroke: 'currentColor',
+          strokeWidth: stroke.bar,
+        }),
+  ];
+}
+
 function isFull(point: FigurePoint): boolean {
   return point.judged && point.kind === 'mean';
 }
@@ -235,7 +273,7 @@ const arrow: Plot.VectorShapeImplementation = {
   },
 };
 
-function describe(point: FigurePoint, figure: Figure, panel: Panel): string {
+function describePoint(point: FigurePoint, { panel, axis }: PreparedPanel): string {
   const name = (of: { label: string; symbol?: string }) => of.symbol ?? of.label;
   const status = [
     `${point.trials} trial${point.trials === 1 ? '' : 's'}`,
@@ -243,7 +281,7 @@ function describe(point: FigurePoint, figure: Figure, panel: Panel): string {
     ...(point.judged ? [] : ['not judged']),
   ].join(', ');
   const value = `${name(panel)} = ${print(point.y)} (${print(point.low)} to ${print(point.high)})`;
-  return `${name(figure.axis)} = ${print(point.x)}: ${value}, ${status}`;
+  return `${name(axis)} = ${print(point.x)}: ${value}, ${status}`;
 }
 
 const geometry = ['d', 'transform', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'width', 'height', 'points'];

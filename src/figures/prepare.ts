@@ -1,9 +1,8 @@
-import type { Figure, FigurePoint, FigureScale, Panel, Series } from './figure.ts';
+import type { Figure, FigureAxis, FigurePoint, FigureScale, Panel, Series } from './figure.ts';
 import { fullRange, placeable, type Range, robustRange, splitAtEnds, type Vertex } from './range.ts';
 
 /** A figure with every number decided: what is drawn where, and what is left out. No DOM. */
 export interface PreparedFigure {
-  x: Range;
   panels: PreparedPanel[];
   /** The family's labels in order of first appearance; a curve's style is its place here. */
   labels: string[];
@@ -12,6 +11,9 @@ export interface PreparedFigure {
 
 export interface PreparedPanel {
   panel: Panel;
+  /** The panel's own axis, or the figure's, whose range all panels on it share. */
+  axis: FigureAxis;
+  x: Range;
   y: Range;
   curves: PreparedCurve[];
 }
@@ -27,6 +29,8 @@ export interface PreparedCurve {
   isolatedBand: { x: number; low: number; high: number }[];
   /** Points inside the frame, their bars cut to it. */
   points: FigurePoint[];
+  /** The measured values as bars of a histogram, cut to the frame; in place of markers. */
+  bars: { x1: number; x2: number; y1: number; y2: number; point: FigurePoint }[];
   /** Points above or below the frame. */
   outside: { point: FigurePoint; side: 'above' | 'below' }[];
 }
@@ -46,21 +50,44 @@ export interface Counts {
 export function prepare(figure: Figure): PreparedFigure {
   const labels = [...new Set(figure.panels.flatMap((panel) => panel.series.map((series) => series.label)))];
   const counts: Counts = { notPositive: 0, notFinite: 0, gaps: 0, outside: 0 };
-  const xScale = figure.axis.scale;
-  const every = figure.panels.flatMap((panel) => panel.series);
-  const x = fullRange(
-    every.flatMap((series) => [...(series.theory?.x ?? []), ...(series.points ?? []).map((point) => point.x)]),
-    xScale,
+  const shared = xRange(
+    figure.panels.filter((panel) => !panel.axis),
+    figure.axis.scale,
   );
   const panels = figure.panels.map((panel): PreparedPanel => {
-    const y = panelRange(panel, xScale);
+    const axis = panel.axis ?? figure.axis;
+    const y = panelRange(panel, axis.scale);
     const curves = panel.series.map((series): PreparedCurve => {
       const style = labels.indexOf(series.label);
-      return { style, ...prepareTheory(series, panel, xScale, y, counts), ...preparePoints(series, xScale, y, counts) };
+      return {
+        style,
+        ...prepareTheory(series, panel, axis.scale, y, counts),
+        ...preparePoints(series, panel, axis.scale, y, counts),
+      };
     });
-    return { panel, y, curves };
+    return { panel, axis, x: panel.axis ? xRange([panel], axis.scale) : shared, y, curves };
   });
-  return { x, panels, labels, counts };
+  return { panels, labels, counts };
+}
+
+function xRange(panels: Panel[], scale: FigureScale): Range {
+  const values = panels.flatMap((panel) =>
+    panel.series.flatMap((series) => [
+      ...(series.theory?.x ?? []),
+      ...(panel.mark === 'bars'
+        ? bins(series.points ?? []).flatMap(({ x1, x2 }) => [x1, x2])
+        : (series.points ?? []).map((point) => point.x)),
+    ]),
+  );
+  return fullRange(values, scale);
+}
+
+/** The bins of a histogram from their centres, which are evenly spaced. */
+function bins(points: FigurePoint[]): { x1: number; x2: number; point: FigurePoint }[] {
+  const sorted = points.filter(({ x }) => Number.isFinite(x)).sort((a, b) => a.x - b.x);
+  const gaps = sorted.slice(1).map(({ x }, i) => x - sorted[i].x);
+  const half = gaps.length > 0 ? Math.min(...gaps) / 2 : 0.5;
+  return sorted.map((point) => ({ x1: point.x - half, x2: point.x + half, point }));
 }
 
 function panelRange(panel: Panel, xScale: FigureScale): Range {
@@ -76,7 +103,9 @@ function panelRange(panel: Panel, xScale: FigureScale): Range {
   // Far below the floor there is nothing to compare: an exponential decay would fill the axis with decades that no trial reaches
   const least = panel.scale === 'log' && panel.floor !== undefined ? panel.floor / 3 : 0;
   const raised = least > 0 ? theory.map((y) => (y > 0 && y < least ? least : y)) : theory;
-  return robustRange(raised, measured, panel.scale, panel.margin);
+  const range = robustRange(raised, measured, panel.scale, panel.margin);
+  // Bars stand on zero.
+  return panel.mark === 'bars' && panel.scale === 'linear' && range.high > 0 ? { ...range, low: 0 } : range;
 }
 
 function prepareTheory(series: Series, panel: Panel, xScale: FigureScale, range: Range, counts: Counts) {
@@ -121,7 +150,7 @@ function isVertex(vertex: Vertex | undefined): boolean {
   return vertex !== undefined && !Number.isNaN(vertex.x);
 }
 
-function preparePoints(series: Series, xScale: FigureScale, range: Range, counts: Counts) {
+function preparePoints(series: Series, panel: Panel, xScale: FigureScale, range: Range, counts: Counts) {
   const points: FigurePoint[] = [];
   const outside: PreparedCurve['outside'] = [];
   for (const point of series.points ?? []) {
@@ -136,7 +165,11 @@ function preparePoints(series: Series, xScale: FigureScale, range: Range, counts
       points.push({ ...point, low, high });
     }
   }
-  return { points, outside };
+  if (panel.mark !== 'bars') return { points, bars: [], outside };
+  const bars = bins(points)
+    .filter(({ x1 }) => placeable(x1, xScale))
+    .map((bin) => ({ ...bin, y1: range.low, y2: bin.point.y }));
+  return { points, bars, outside };
 }
 
 function clamp(value: number, { low, high }: Range): number {

@@ -53,15 +53,18 @@ function howToRead(figure: Figure, prepared: PreparedFigure): string[] {
   }
   const means = points.filter((point) => point.kind === 'mean');
   if (means.length > 0) {
-    said.push(`Markers: mean of ${trials(means)}; bars: ${figure.bars?.mean ?? '±2 standard errors'}.`);
+    const marks = figure.panels.map((panel) => (panel.mark === 'bars' ? 'Columns' : 'Markers'));
+    said.push(
+      `${[...new Set(marks)].sort().reverse().join(' and ').replace('and C', 'and c')}: mean of ${trials(means)}; bars: ${figure.bars?.mean ?? '±2 standard errors'}.`,
+    );
   }
   const medians = points.filter((point) => point.kind === 'median');
   if (medians.length > 0) {
     const bars = figure.bars?.median ?? 'the interquartile range';
     said.push(`Open markers with a dot: median of ${trials(medians)}; bars: ${bars}.`);
   }
-  if (means.some((point) => !point.judged)) said.push('Open markers: not judged.');
-  if (means.some((point) => point.broken)) said.push('Rings: outside the margin.');
+  if (means.some((point) => !point.judged)) said.push('Open: not judged.');
+  if (means.some((point) => point.broken)) said.push('Ringed: outside the margin.');
   return said;
 }
 

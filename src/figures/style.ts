@@ -11,7 +11,12 @@ export const stroke = { frame: 0.5, line: 1.1, bar: 0.7, marker: 0.9 };
 export const fontFamily = "'DejaVu Sans', Verdana, 'Bitstream Vera Sans', sans-serif";
 
 /** Okabe and Ito's palette, safe under the common colour-blindnesses; yellow left out, too faint for a thin line on paper. */
-export const palette = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#56b4e9', '#e69f00', '#555555'];
+export const palettes = {
+  light: ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#56b4e9', '#e69f00', '#555555'],
+  /** The same hues, lighter, for a dark page. */
+  dark: ['#56b4e9', '#ff9248', '#2fc499', '#e29ac4', '#a6d8f5', '#f0c040', '#b5b5b5'],
+};
+export type Theme = keyof typeof palettes;
 
 /** Dash patterns; empty is solid. Colour, dash and marker have coprime periods, so curves stay distinct past the palette's end. */
 export const dashes = ['', '5 2', '1.2 1.6', '6 2 1.2 2', '3 1.5'];
@@ -29,8 +34,9 @@ export interface CurveStyle {
 /** Above this many points to a curve, markers shrink and fade behind the theory. */
 export const crowd = 60;
 
-/** The look of curve `index`. With `inkLines` the theory is black: for a single curve, and where points are crowded, it must stand out. */
-export function curveStyle(index: number, inkLines: boolean): CurveStyle {
+/** The look of curve `index` on a page of this theme. With `inkLines` the theory is black: for a single curve, and where points are crowded, it must stand out. */
+export function curveStyle(index: number, inkLines: boolean, theme: Theme = 'light'): CurveStyle {
+  const palette = palettes[theme];
   const colour = palette[index % palette.length];
   return {
     colour,

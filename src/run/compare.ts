@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput } from '../numeric/errors.ts';
-import type { RunResult } from './execute.ts';
-import { pointRows } from './record.ts';
-import { toCsv } from './record-files.ts';
+import type { RunResult } from './conduct.ts';
+import { pointRows, toCsv } from './points.ts';
 
 /**
  * Where the points of a result differ from those of a record, in words; empty when every number is the same to the bit (the files

@@ -56,7 +56,10 @@ describe.each(systems.map((system) => [system.id, system] as const))('%s', (_, s
   });
 
   it('has presets that make plans', () => {
-    for (const { settings } of system.presets) expect(makePlan(system, settings).curves.length).toBeGreaterThan(0);
+    for (const { settings, shown = [] } of system.presets) {
+      expect(makePlan(system, settings).curves.length).toBeGreaterThan(0);
+      for (const name of shown) expect(Object.keys(system.observables)).toContain(name);
+    }
   });
 
   it('predicts finite numbers, the same ones each time, and promises their accuracy', () => {
@@ -126,9 +129,9 @@ describe.each(systems.map((system) => [system.id, system] as const))('%s', (_, s
 });
 
 function onePoint(system: AnySystem, settings: Settings) {
-  const [swept] = Object.keys(system.sweep);
-  const fallback = (checkParameters(system, {}) as Parameters)[swept];
-  return makePlan(system, { [swept]: fallback, ...settings });
+  const swept = Object.keys(system.sweep).at(0);
+  const fallback: Settings = swept === undefined ? {} : { [swept]: checkParameters(system, {})[swept] };
+  return makePlan(system, { ...fallback, ...settings });
 }
 
 function scaled(prediction: Prediction<string>, name: string, factor: number): Prediction<string> {

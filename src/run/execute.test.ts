@@ -7,7 +7,7 @@ import { execute, type RunOptions } from './execute.ts';
 import { figureOf } from './figure-of.ts';
 import { resultJson } from './json.ts';
 import { makePlan } from './plan.ts';
-import { pointRows } from './record.ts';
+import { pointRows } from './points.ts';
 import { scalingOf } from './scaling.ts';
 
 const OPTIONS: RunOptions = {
@@ -157,6 +157,71 @@ describe('a run', () => {
     };
     const persisting = await execute(makePlan(wrong, { rate: 1 }, [1, 2, 4]), options);
     expect(scalingOf(persisting).decay.finding).toBe('persists');
+  });
+});
+
+describe('a system whose axis is a coordinate', () => {
+  const unswept: AnySystem = { ...decay, sweep: {} };
+
+  it('has one setting, and a figure over the coordinate', async () => {
+    const plan = makePlan(unswept, {});
+    expect(plan.axis).toBeUndefined();
+    expect(plan.curves[0].points).toHaveLength(1);
+    const figure = figureOf(await execute(plan, { ...OPTIONS, shown: ['decay', 'bound'] }));
+    expect(figure.axis.label).toBe(decay.coordinates!.time.label);
+    expect(figure.panels[0].series[0].points!.map(({ x }) => x)).toEqual([0, 0.5, 1]);
+    expect(figure.panels[1].axis!.label).not.toBe(figure.axis.label);
+  });
+
+  it('draws one curve for each value of a list, and some of those of a long range', async () => {
+    const curves = async (rate: unknown) => {
+      const result = await execute(makePlan(unswept, { rate }), { ...OPTIONS, trials: 8 });
+      return figureOf(result).panels[0].series.map(({ label }) => label);
+    };
+    expect(await curves('1,2')).toEqual(['rate = 1', 'rate = 2']);
+    expect(await curves('1:9:9')).toEqual(['rate = 1', 'rate = 3', 'rate = 5', 'rate = 7', 'rate = 9']);
+  });
+});
+
+describe('a long trial', () => {
+  const long: AnySystem = {
+    ...decay,
+    trial: async (_, random, __, reporter) => {
+      const value = random.uniform();
+      reporter?.partial({ observables: { decay: Float64Array.of(value) } });
+      reporter?.progress(0.5);
+      await new Promise((resume) => setTimeout(resume, 5));
+      if (reporter?.signal.aborted) throw new OutOfRange('patience', 'gone', 'there');
+      return { observables: { decay: Float64Array.of(value, value, value), bound: 1 } };
+    },
+  };
+  const plan = makePlan(long, { rate: 1 });
+
+  it('shows what it has while it runs', async () => {
+    const heard: [number, number, number][] = [];
+    await execute(plan, {
+      ...OPTIONS,
+      trials: 2,
+      watch: ({ first }, fraction, { decay }) => heard.push([first, fraction, (decay as Float64Array).length]),
+    });
+    expect(heard).toEqual([
+      [0, 0, 1],
+      [0, 0.5, 1],
+      [1, 0, 1],
+      [1, 0.5, 1],
+    ]);
+  });
+
+  it('stops halfway when asked, and that is no failed trial', async () => {
+    const stop = new AbortController();
+    const { points, interrupted } = await execute(plan, {
+      ...OPTIONS,
+      trials: 8,
+      signal: stop.signal,
+      watch: ({ first }) => first === 3 && stop.abort(),
+    });
+    expect(interrupted).toBe(true);
+    expect(points[0][0]).toMatchObject({ trials: 3, failures: {} });
   });
 });
 

@@ -1,14 +1,21 @@
-import { setMaxListeners } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { Engine } from '../numeric/engine.ts';
-import { runTrials, type TrialOutcome, type TrialSetting, type TrialTask } from './trials.ts';
+import { runTrials, type TrialOutcome, type TrialSetting, type TrialTask, type TrialWatcher } from './trials.ts';
 
-/** Runs tasks somewhere. `done` is called as each one ends, in any order. Stops early, without an error, when `signal` fires. */
+/** Runs tasks somewhere. */
 export interface Executor {
+  /** What the trials compute on, for the record. */
+  readonly engine: Pick<Engine, 'name' | 'description'>;
+  /** How many tasks run side by side. */
+  readonly jobs: number;
+  /**
+   * Calls `done` as each task ends, in any order (with fewer outcomes than trials where it was stopped), and `watch` as a long trial reports what it has. Stops early, without an error,
+   * when `signal` fires.
+   */
   run(
     tasks: TrialTask[],
     done: (task: TrialTask, outcomes: TrialOutcome[]) => void,
     signal?: AbortSignal,
+    watch?: TrialWatcher,
   ): Promise<void>;
   close(): Promise<void>;
 }
@@ -16,53 +23,16 @@ export interface Executor {
 /** In this thread, one task after the other. */
 export function inlineExecutor(setting: TrialSetting, engine: Engine): Executor {
   return {
-    async run(tasks, done, signal) {
+    engine,
+    jobs: 1,
+    async run(tasks, done, signal, watch) {
       for (const task of tasks) {
         if (signal?.aborted) return;
-        done(task, await runTrials(setting, task, engine));
-        await new Promise(setImmediate);
+        done(task, await runTrials(setting, task, engine, signal, watch));
+        // Lets the signal's owner have a word.
+        await new Promise((resume) => setTimeout(resume));
       }
     },
     async close() {},
   };
-}
-
-/** What travels to a worker thread when it starts. The system is named, since functions do not travel. */
-export interface WorkerSetting extends Omit<TrialSetting, 'system'> {
-  systemId: string;
-  engine: Engine['name'];
-}
-
-/** In `jobs` worker threads, each with an engine and a heap of its own. */
-export async function poolExecutor(setting: TrialSetting, engine: Engine['name'], jobs: number): Promise<Executor> {
-  const { Piscina } = await import('piscina');
-  const { system, ...rest } = setting;
-  const workerData: WorkerSetting = { ...rest, systemId: system.id, engine };
-  const pool = new Piscina({
-    // Also from the sources (in tests) the worker is the compiled one: a worker thread does not read TypeScript.
-    filename: fileURLToPath(new URL('../../dist/run/worker.js', import.meta.url)),
-    minThreads: jobs,
-    maxThreads: jobs,
-    workerData,
-  });
-  return {
-    async run(tasks, done, signal) {
-      // Every task listens for the stop.
-      if (signal) setMaxListeners(0, signal);
-      const work = tasks.map(async (task) => {
-        try {
-          done(task, await pool.run(task, { signal }));
-        } catch (error) {
-          if (!signal?.aborted) throw error;
-        }
-      });
-      await Promise.all(work);
-    },
-    close: () => pool.destroy(),
-  };
-}
-
-/** One job runs in this thread, more in a pool. */
-export async function makeExecutor(setting: TrialSetting, engine: Engine, jobs: number): Promise<Executor> {
-  return jobs > 1 ? poolExecutor(setting, engine.name, jobs) : inlineExecutor(setting, engine);
 }

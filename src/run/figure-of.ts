@@ -3,20 +3,26 @@ import type { Figure, FigurePoint, Panel, Series } from '../figures/figure.ts';
 import { OrreryError } from '../numeric/errors.ts';
 import { plain } from '../statistics/sentences.ts';
 import type { Observable } from '../systems/contract.ts';
-import type { RunResult } from './execute.ts';
+import type { RunResult } from './conduct.ts';
 import type { Cell, PointResult } from './judge.ts';
 import type { Parameters, Plan } from './plan.ts';
 import { fitToField, parameterMeta } from './settings.ts';
 
+/** What of a run is in its figure. */
+export type FigureContent = Pick<RunResult, 'plan' | 'points' | 'verdict' | 'shown' | 'margin' | 'seed'>;
+
 /** The figure of a run: a panel for each shown observable, theory as lines, measurement as points, the verdict in words below. */
-export function figureOf(result: RunResult): Figure {
+export function figureOf(result: FigureContent): Figure {
   const { plan, shown, points, verdict, margin } = result;
   const { system } = plan;
+  const axis = axisOf(plan, shown[0]);
   const panels = shown.map((name): Panel => {
     const observable: Observable<Parameters> = system.observables[name];
     const judged = verdict.observables[name];
     return {
       id: name,
+      ...(system.observables[name].over !== system.observables[shown[0]].over && { axis: axisOf(plan, name) }),
+      ...(observable.mark && { mark: observable.mark }),
       label: observable.label,
       symbol: observable.symbol,
       scale: observable.scale,
@@ -24,7 +30,9 @@ export function figureOf(result: RunResult): Figure {
       floor: observable.floor?.(plan.curves[0].points[0]),
       relation: observable.relation,
       ...(judged.verdict !== 'not judged' && { verdict: judged.verdict }),
-      series: points.map((row, curve) => seriesOf(plan, curve, name, row)),
+      series: points.flatMap((row, curve) =>
+        observable.over ? curvesOf(plan, curve, name, row) : [seriesOf(plan, curve, name, row)],
+      ),
     };
   });
   const strained = new Set(
@@ -34,13 +42,14 @@ export function figureOf(result: RunResult): Figure {
   );
   return {
     title: system.title,
-    axis: axisOf(plan, shown[0]),
+    axis,
     panels,
     bars: { median: 'an interval of the median, 68 % where the trials suffice' },
     caption: [
       ...shown.map(
         (name) => `${capital(verdict.observables[name].sentence.replace(/^(holds|broken|unresolved): /, ''))}.`,
       ),
+      ...hidden(plan, shown),
       `${describeFixed(plan)}; seed ${result.seed}.`,
       ...(strained.size > 0 ? [`Strained somewhere on the axis: ${[...strained].join(', ')}.`] : []),
       `Theory: ${toText(system.sources[0])}`,
@@ -48,49 +57,56 @@ export function figureOf(result: RunResult): Figure {
   };
 }
 
+/** A number per setting, along the axis. */
 function seriesOf(plan: Plan, curve: number, name: string, row: PointResult[]): Series {
-  const observable: Observable<Parameters> = plan.system.observables[name];
-  const cells = row.map(({ observables }) => observables[name] ?? []);
-  // A curve over a coordinate is drawn for the last point of the axis; a number per setting along the axis.
-  const along: { x: number; cell: Cell }[] = observable.over
-    ? (cells.at(-1) ?? []).map((cell) => ({ x: cell.coordinate ?? Number.NaN, cell }))
-    : cells.flatMap((list, point) => list.map((cell) => ({ x: axisValue(plan, curve, point), cell })));
-  const points: FigurePoint[] = [];
-  for (const { x, cell } of along) {
-    const { measured } = cell;
-    if (!measured) continue;
-    const judged = cell.judgement !== undefined;
-    const broken = cell.judgement?.verdict === 'broken';
-    if ('mean' in measured) {
-      const reach = Number.isFinite(measured.standardError) ? 2 * measured.standardError : 0;
-      points.push({
-        x,
-        y: measured.mean,
-        low: measured.mean - reach,
-        high: measured.mean + reach,
-        kind: 'mean',
-        judged,
-        broken,
-        trials: measured.trials,
-      });
-    } else
-      points.push({
-        x,
-        y: measured.median,
-        low: measured.low,
-        high: measured.high,
-        kind: 'median',
-        judged,
-        trials: measured.trials,
-      });
-  }
-  return {
-    label: labelOf(plan, curve),
-    theory: observable.over
-      ? { x: along.map(({ x }) => x), y: along.map(({ cell }) => finite(cell.predicted)) }
-      : theoryLine(plan, curve, name),
-    points,
-  };
+  const points = row.flatMap(({ observables }, point) =>
+    (observables[name] ?? []).flatMap((cell) => measuredPoint(axisValue(plan, curve, point), cell)),
+  );
+  return { label: labelOf(plan, curve), theory: theoryLine(plan, curve, name), points };
+}
+
+/** The most curves over a coordinate that are drawn for one curve of the family, spread evenly over the axis. */
+const MOST_CURVES = 5;
+
+/** A curve over a coordinate, for some points of the axis. */
+function curvesOf(plan: Plan, curve: number, name: string, row: PointResult[]): Series[] {
+  return spread(row.length).map((point) => {
+    const { observables, fine } = row[point];
+    const cells = observables[name] ?? [];
+    const at = ({ coordinate }: Cell) => coordinate ?? Number.NaN;
+    const along = plan.axis && row.length > 1 ? [assignment(plan, plan.axis.name, row[point].parameters)] : [];
+    return {
+      label: [labelOf(plan, curve), ...along].filter(Boolean).join(', '),
+      theory: fine[name]
+        ? { x: Array.from(fine[name].at), y: Array.from(fine[name].value, finite) }
+        : { x: cells.map(at), y: cells.map(({ predicted }) => finite(predicted)) },
+      points: cells.flatMap((cell) => measuredPoint(at(cell), cell)),
+    };
+  });
+}
+
+/** Up to `MOST_CURVES` indices, the first and the last among them. */
+function spread(count: number): number[] {
+  const most = Math.min(count, MOST_CURVES);
+  return Array.from({ length: most }, (_, i) => (most === 1 ? 0 : Math.round((i * (count - 1)) / (most - 1))));
+}
+
+function hidden(plan: Plan, shown: string[]): string[] {
+  const count = plan.curves[0].points.length;
+  const over = shown.some((name) => plan.system.observables[name].over);
+  return over && count > MOST_CURVES ? [`Curves at ${MOST_CURVES} of ${count} values of ${plan.axis?.name}.`] : [];
+}
+
+function measuredPoint(x: number, { measured, judgement }: Cell): FigurePoint[] {
+  if (!measured) return [];
+  const judged = judgement !== undefined;
+  const { trials } = measured;
+  if ('median' in measured)
+    return [{ x, y: measured.median, low: measured.low, high: measured.high, kind: 'median', judged, trials }];
+  const reach = Number.isFinite(measured.standardError) ? 2 * measured.standardError : 0;
+  const { mean } = measured;
+  const broken = judgement?.verdict === 'broken';
+  return [{ x, y: mean, low: mean - reach, high: mean + reach, kind: 'mean', judged, broken, trials }];
 }
 
 /** Points of a theory line between neighbouring points of the axis, so that it is drawn smooth and a peak is not cut off. */
@@ -131,24 +147,33 @@ function theoryLine(plan: Plan, curve: number, name: string): { x: number[]; y: 
 export function labelOf(plan: Plan, curve: number): string {
   const { family, scale } = plan.curves[curve];
   const parts: string[] = [];
-  if (plan.family) {
-    const meta = parameterMeta(plan.system, plan.family.name);
-    parts.push(`${meta?.symbol ?? plan.family.name} = ${show(family)}`);
-  }
+  if (plan.family) parts.push(assignment(plan, plan.family.name, { [plan.family.name]: family }));
   if (plan.curves.some((other) => other.scale !== 1)) parts.push(`sizes × ${scale}`);
   return parts.join(', ');
 }
 
+function assignment(plan: Plan, name: string, parameters: Parameters): string {
+  return `${parameterMeta(plan.system, name)?.symbol ?? name} = ${show(parameters[name])}`;
+}
+
+/** The parameter along the axis; with one setting only, the one that a figure would sweep. */
+function axisName(plan: Plan): string {
+  const { system } = plan;
+  const numeric = () =>
+    Object.keys(system.parameters.shape).find((key) => typeof plan.curves[0].points[0][key] === 'number');
+  return plan.axis?.name ?? Object.keys(system.sweep).at(0) ?? numeric() ?? '';
+}
+
 /** The horizontal place of a point: its value on the axis, at the scale of its curve. */
 function axisValue(plan: Plan, curve: number, point: number): number {
-  const name = plan.axis?.name ?? Object.keys(plan.system.sweep)[0];
+  const name = axisName(plan);
   return Number(plan.curves[curve].points[point][name]);
 }
 
 function axisOf(plan: Plan, shown: string): Figure['axis'] {
   const over = plan.system.observables[shown].over;
   if (over) return plan.system.coordinates![over];
-  const name = plan.axis?.name ?? Object.keys(plan.system.sweep)[0];
+  const name = axisName(plan);
   const meta = parameterMeta(plan.system, name);
   const positive = plan.curves.every(({ points }) => points.every((point) => Number(point[name]) > 0));
   return {

@@ -1,10 +1,10 @@
 import { combineVerdicts } from '../statistics/equivalence.ts';
-import type { RunResult } from './execute.ts';
+import type { RunResult } from './conduct.ts';
 import type { Cell } from './judge.ts';
 import type { Curve, Plan } from './plan.ts';
 import type { PointPrediction } from './predictions.ts';
 import { quantity } from './predictions.ts';
-import { libraryVersion } from './version.ts';
+import { versions } from './version.ts';
 
 /** JSON has no infinity: a divergence is the word `Infinity`, as in the reference files. */
 type JsonNumber = number | 'Infinity' | '-Infinity' | null;
@@ -64,10 +64,6 @@ export function resultJson(result: RunResult): Record<string, unknown> {
     interrupted: result.interrupted,
     versions: versions(),
   };
-}
-
-export function versions(): Record<string, string> {
-  return { orrery: libraryVersion, node: process.versions.node, v8: process.versions.v8 };
 }
 
 /** A dataset stands for itself by its origin and checksum. */

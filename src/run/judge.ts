@@ -28,6 +28,8 @@ export interface PointResult {
   failures: Record<string, number>;
   trials: number;
   validity: ValidityNote[];
+  /** Predicted curves on a grid finer than the measured one, for the figure. */
+  fine: Record<string, { at: Float64Array; value: Float64Array }>;
 }
 
 export interface ObservableVerdict {
@@ -105,10 +107,12 @@ function summarizePoint({ plan, predictions, outcomes }: JudgeSetting, { curve, 
   }
   const failed = Object.values(failures).reduce((sum, count) => sum + count, 0);
   const observables: Record<string, Cell[]> = {};
+  const fine: PointResult['fine'] = {};
   for (const [name, observable] of Object.entries<Observable<Parameters>>(plan.system.observables)) {
     const prediction = 'prediction' in predicted ? predicted.prediction.observables[name] : undefined;
     const unpredicted = 'reason' in predicted;
     if (!prediction && !values[name] && !unpredicted) continue;
+    if (prediction?.fine) fine[name] = prediction.fine;
     const theory = prediction === undefined ? [] : asArray(prediction.value);
     const coordinates =
       observable.over && 'prediction' in predicted ? predicted.prediction.coordinates?.[observable.over] : undefined;
@@ -148,6 +152,7 @@ function summarizePoint({ plan, predictions, outcomes }: JudgeSetting, { curve, 
     failures,
     trials,
     validity: validityNotes(plan, parameters),
+    fine,
   };
 }
 

@@ -1,5 +1,6 @@
 import { findSystem } from '../systems/registry.ts';
-import { execute, type RunOptions, type RunResult } from './execute.ts';
+import type { RunResult } from './conduct.ts';
+import { execute, type RunOptions } from './execute.ts';
 import { predictionJson } from './json.ts';
 import { makePlan } from './plan.ts';
 import { predictPlan } from './predictions.ts';

@@ -59,11 +59,11 @@ export function makePlan(system: AnySystem, settings: Settings, scales: number[]
 
   let axisName: string | undefined = ranges[0];
   if (!axisName) {
-    const [usual] = Object.keys(system.sweep);
-    if (!readings.has(usual)) {
+    const usual = Object.keys(system.sweep).at(0);
+    if (usual !== undefined && !readings.has(usual)) {
       axisName = usual;
       readings.set(usual, readSetting(usual, system.sweep[usual]));
-    } else if (lists.includes(usual)) axisName = usual;
+    } else if (usual !== undefined && lists.includes(usual)) axisName = usual;
     else axisName = lists.find((key) => isNumeric(readings.get(key)!));
   }
   const families = lists.filter((key) => key !== axisName);

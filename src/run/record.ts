@@ -5,11 +5,12 @@ import { bundledNames } from '../data/open.ts';
 import { figureToPng, figureToSvg } from '../figures/node.ts';
 import { BadInput } from '../numeric/errors.ts';
 import type { Source } from '../systems/contract.ts';
-import type { RunResult } from './execute.ts';
-import { figureOf, labelOf } from './figure-of.ts';
-import { jsonParameter, resultJson, versions } from './json.ts';
-import { type PointRow, writePoints } from './record-files.ts';
+import type { RunResult } from './conduct.ts';
+import { figureOf } from './figure-of.ts';
+import { jsonParameter, resultJson } from './json.ts';
+import { pointRows, toCsv, toParquet } from './points.ts';
 import type { Settings } from './settings.ts';
+import { versions } from './version.ts';
 
 /** The manifest of a record: enough to run it again and to check that it is the same run. */
 export interface Manifest {
@@ -108,7 +109,8 @@ export function writeRecord(
   const folder = freeFolder(join(out, `${stamp(created)}-${plan.system.id}-${hash}`));
   mkdirSync(folder, { recursive: true });
   const rows = pointRows(result);
-  writePoints(folder, rows);
+  writeFileSync(join(folder, 'points.csv'), toCsv(rows));
+  writeFileSync(join(folder, 'points.parquet'), toParquet(rows));
   writeFileSync(join(folder, 'result.json'), `${JSON.stringify(resultJson(result), null, 1)}\n`);
   const svg = figureToSvg(figureOf(result));
   writeFileSync(join(folder, 'figure.svg'), svg);
@@ -136,36 +138,6 @@ export function readManifest(folder: string): Manifest {
   return manifest;
 }
 
-/** One row per number of the run, for the points files. */
-export function pointRows({ plan, points }: RunResult): PointRow[] {
-  const swept = [plan.axis?.name, plan.family?.name].filter((name) => name !== undefined);
-  return points.flatMap((row, curve) =>
-    row.flatMap((result) =>
-      Object.entries(result.observables).flatMap(([observable, cells]) =>
-        cells.map((cell): PointRow => {
-          const { measured } = cell;
-          return {
-            scale: plan.curves[curve].scale,
-            curve,
-            label: labelOf(plan, curve),
-            parameters: Object.fromEntries(swept.map((name) => [name, plain(result.parameters[name])])),
-            observable,
-            ...(cell.coordinate !== undefined && { coordinate: cell.coordinate }),
-            predicted: cell.predicted ?? null,
-            predictedError: cell.predictedError ?? null,
-            ...(measured && 'mean' in measured && { mean: measured.mean, standardError: measured.standardError }),
-            ...(measured &&
-              'median' in measured && { median: measured.median, low: measured.low, high: measured.high }),
-            trials: measured?.trials ?? 0,
-            verdict: cell.judgement?.verdict ?? 'not judged',
-            ...(cell.reason !== undefined && { reason: cell.reason }),
-          };
-        }),
-      ),
-    ),
-  );
-}
-
 function datasets({ plan }: RunResult): Manifest['data'] {
   const found: Manifest['data'] = {};
   for (const [key, value] of Object.entries(plan.curves[0].points[0])) {
@@ -190,14 +162,6 @@ function portable(settings: Settings): Settings {
       ];
     }),
   );
-}
-
-function plain(value: unknown): number | string | boolean {
-  return typeof value === 'number' || typeof value === 'boolean'
-    ? value
-    : typeof value === 'string'
-      ? value
-      : JSON.stringify(jsonParameter(value));
 }
 
 function freeFolder(wanted: string): string {

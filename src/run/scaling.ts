@@ -1,6 +1,6 @@
 import { BadShape } from '../numeric/errors.ts';
 import { type ScalePoint, type ScaleStudy, studyScale } from '../statistics/scale.ts';
-import type { RunResult } from './execute.ts';
+import type { RunResult } from './conduct.ts';
 
 /**
  * For each shown observable of a run with several scales: at which order of the size the deviation between measurement and theory

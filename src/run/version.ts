@@ -1,6 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { libraryVersion } from './version.generated.ts';
 
-/** The version in package.json, from the sources and from dist/ alike. */
-export const libraryVersion: string = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-).version;
+export { libraryVersion };
+
+/** What a result was computed with: this library, and the runtime where it has a version of its own. */
+export function versions(): Record<string, string> {
+  const { process } = globalThis as { process?: NodeJS.Process };
+  return {
+    orrery: libraryVersion,
+    ...(process?.versions?.node && { node: process.versions.node, v8: process.versions.v8 }),
+  };
+}

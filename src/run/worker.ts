@@ -2,7 +2,7 @@
 import { workerData } from 'piscina';
 import { selectEngine } from '../numeric/engines/select.ts';
 import { findSystem } from '../systems/registry.ts';
-import type { WorkerSetting } from './executor.ts';
+import type { WorkerSetting } from './pool.ts';
 import { runTrials, type TrialOutcome, type TrialTask } from './trials.ts';
 
 const { systemId, engine, ...rest } = workerData as WorkerSetting;

@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
+import type { RunResult } from './conduct.ts';
+import { labelOf } from './figure-of.ts';
+import { jsonParameter } from './json.ts';
 
 /** One predicted and measured number of a run, as the record's `points` files hold it. A missing field is an empty cell. */
 export interface PointRow {
@@ -105,13 +106,34 @@ export function toParquet(rows: PointRow[]): Uint8Array {
   return new Uint8Array(parquetWriteBuffer({ columnData, createdBy: 'orrery' }));
 }
 
-/** Writes `points.csv` and `points.parquet` into `directory`, which is made when missing. Returns their paths. */
-export function writePoints(directory: string, rows: PointRow[]): { csv: string; parquet: string } {
-  mkdirSync(directory, { recursive: true });
-  const paths = { csv: join(directory, 'points.csv'), parquet: join(directory, 'points.parquet') };
-  writeFileSync(paths.csv, toCsv(rows));
-  writeFileSync(paths.parquet, toParquet(rows));
-  return paths;
+/** One row per number of the run, for the points files. */
+export function pointRows({ plan, points }: RunResult): PointRow[] {
+  const swept = [plan.axis?.name, plan.family?.name].filter((name) => name !== undefined);
+  return points.flatMap((row, curve) =>
+    row.flatMap((result) =>
+      Object.entries(result.observables).flatMap(([observable, cells]) =>
+        cells.map((cell): PointRow => {
+          const { measured } = cell;
+          return {
+            scale: plan.curves[curve].scale,
+            curve,
+            label: labelOf(plan, curve),
+            parameters: Object.fromEntries(swept.map((name) => [name, plain(result.parameters[name])])),
+            observable,
+            ...(cell.coordinate !== undefined && { coordinate: cell.coordinate }),
+            predicted: cell.predicted ?? null,
+            predictedError: cell.predictedError ?? null,
+            ...(measured && 'mean' in measured && { mean: measured.mean, standardError: measured.standardError }),
+            ...(measured &&
+              'median' in measured && { median: measured.median, low: measured.low, high: measured.high }),
+            trials: measured?.trials ?? 0,
+            verdict: cell.judgement?.verdict ?? 'not judged',
+            ...(cell.reason !== undefined && { reason: cell.reason }),
+          };
+        }),
+      ),
+    ),
+  );
 }
 
 function cell(value: number | string | boolean | null | undefined): Cell {
@@ -127,4 +149,12 @@ function print(value: Cell): string {
 
 function quote(text: string): string {
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function plain(value: unknown): number | string | boolean {
+  return typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(jsonParameter(value));
 }

@@ -1,11 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
-import { type PointRow, toColumns, toCsv, toParquet, writePoints } from './record-files.ts';
+import { type PointRow, toColumns, toCsv, toParquet } from './points.ts';
 
 const rows: PointRow[] = [
   {
@@ -143,16 +140,5 @@ describe('points as files', () => {
       }),
       { seed: 7, numRuns: 100 },
     );
-  });
-
-  it('writes both files', async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'points-'));
-    try {
-      const paths = writePoints(join(directory, 'deep'), rows);
-      expect(readFileSync(paths.csv, 'utf8')).toBe(toCsv(rows));
-      expect(new Uint8Array(readFileSync(paths.parquet))).toEqual(toParquet(rows));
-    } finally {
-      rmSync(directory, { recursive: true });
-    }
   });
 });
