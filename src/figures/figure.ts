@@ -64,6 +64,8 @@ export interface Series {
   /** `x` and `y` of the same length, in any order of x. */
   theory?: { x: number[]; y: (number | null)[] };
   points?: FigurePoint[];
+  /** Single trials that are still running: thin lines as far as they have come, which enter no mean. */
+  traces?: { x: number[]; y: number[] }[];
 }
 
 export interface FigurePoint {

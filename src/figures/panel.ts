@@ -58,6 +58,7 @@ export function drawPanel(
       ...axisMarks(ticks),
       // Crowded points would bury the line
       ...(roomy && panel.mark !== 'bars' ? [lines, points] : [points, lines]),
+      ...curves.map((curve) => traceMarks(curve, look.styles[curve.style])),
       ...curves.map((curve) => outsideMarks(curve, look.styles[curve.style], y)),
     ],
   });
@@ -125,6 +126,18 @@ function lineMarks(curve: PreparedCurve, style: CurveStyle): Plot.Markish[] {
     // A value without neighbours has no line: a short stroke across it
     curve.isolated.length === 0 ? null : Plot.vector(curve.isolated, { ...look, rotate: 90, length: 14, shape: bar }),
   ];
+}
+
+function traceMarks({ traces }: PreparedCurve, style: CurveStyle): Plot.Markish[] {
+  const look = {
+    className: 'trace',
+    x: 'x',
+    y: 'y',
+    stroke: style.colour,
+    strokeWidth: stroke.bar,
+    strokeOpacity: 0.5,
+  };
+  return traces.map((trace) => (trace.length === 0 ? null : Plot.line(trace, look)));
 }
 
 const bar: Plot.VectorShapeImplementation = {

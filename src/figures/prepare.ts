@@ -31,6 +31,8 @@ export interface PreparedCurve {
   points: FigurePoint[];
   /** The measured values as bars of a histogram, cut to the frame; in place of markers. */
   bars: { x1: number; x2: number; y1: number; y2: number; point: FigurePoint }[];
+  /** Running trials, inside the frame; `NaN` in `y` is a gap. */
+  traces: { x: number; y: number }[][];
   /** Points above or below the frame. */
   outside: { point: FigurePoint; side: 'above' | 'below' }[];
 }
@@ -63,11 +65,18 @@ export function prepare(figure: Figure): PreparedFigure {
         style,
         ...prepareTheory(series, panel, axis.scale, y, counts),
         ...preparePoints(series, panel, axis.scale, y, counts),
+        traces: (series.traces ?? []).map((trace) => prepareTrace(trace, axis.scale, y)),
       };
     });
     return { panel, axis, x: panel.axis ? xRange([panel], axis.scale) : shared, y, curves };
   });
   return { panels, labels, counts };
+}
+
+function prepareTrace({ x, y }: { x: number[]; y: number[] }, xScale: FigureScale, range: Range) {
+  return x
+    .map((at, i) => ({ x: at, y: y[i] >= range.low && y[i] <= range.high ? y[i] : NaN }))
+    .filter((one) => placeable(one.x, xScale));
 }
 
 function xRange(panels: Panel[], scale: FigureScale): Range {

@@ -65,6 +65,7 @@ function howToRead(figure: Figure, prepared: PreparedFigure): string[] {
   }
   if (means.some((point) => !point.judged)) said.push('Open: not judged.');
   if (means.some((point) => point.broken)) said.push('Ringed: outside the margin.');
+  if (curves.some((curve) => curve.traces.length > 0)) said.push('Thin lines: trials still running.');
   return said;
 }
 

@@ -5,7 +5,7 @@ import { plain } from '../statistics/sentences.ts';
 import type { Observable } from '../systems/contract.ts';
 import type { RunResult } from './conduct.ts';
 import type { Cell, PointResult } from './judge.ts';
-import type { Parameters, Plan } from './plan.ts';
+import type { Parameters, Place, Plan } from './plan.ts';
 import { fitToField, parameterMeta } from './settings.ts';
 
 /** What of a run is in its figure. */
@@ -83,6 +83,11 @@ function curvesOf(plan: Plan, curve: number, name: string, row: PointResult[]): 
       points: cells.flatMap((cell) => measuredPoint(at(cell), cell)),
     };
   });
+}
+
+/** The places whose curves over a coordinate are drawn, in the order of a panel's series. */
+export function drawnPlaces(plan: Plan): Place[] {
+  return plan.curves.flatMap(({ points }, curve) => spread(points.length).map((point) => ({ curve, point })));
 }
 
 /** Up to `MOST_CURVES` indices, the first and the last among them. */

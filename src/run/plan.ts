@@ -46,6 +46,22 @@ export interface Plan {
  * Throws `BadInput`.
  */
 export function makePlan(system: AnySystem, settings: Settings, scales: number[] = [1]): Plan {
+  const plan = draftPlan(system, settings, scales);
+  for (const [key, reason] of withoutEffect(plan))
+    throw new BadInput(`${key} is given but ${reason}; leave it out, or change the other`);
+  return plan;
+}
+
+/** As `makePlan`, for a page where one control makes others lose their effect: their settings are left out and named. */
+export function makePlanWithoutInert(system: AnySystem, settings: Settings): { plan: Plan; leftOut: string[] } {
+  const plan = draftPlan(system, settings, [1]);
+  const leftOut = withoutEffect(plan).map(([key]) => key);
+  if (leftOut.length === 0) return { plan, leftOut };
+  const kept = Object.fromEntries(Object.entries(settings).filter(([key]) => !leftOut.includes(key)));
+  return { plan: makePlan(system, kept), leftOut };
+}
+
+function draftPlan(system: AnySystem, settings: Settings, scales: number[]): Plan {
   checkKeys(system, settings);
   const readings = new Map(
     Object.entries(settings).map(([key, value]) => [key, asList(system, key, readSetting(key, value))]),
@@ -92,19 +108,18 @@ export function makePlan(system: AnySystem, settings: Settings, scales: number[]
       });
       curves.push({ ...(family && { family: member }), scale, points });
     }
-  checkEffect(system, Object.keys(settings), curves);
   const fixed = { ...curves[0].points[0] };
   for (const name of [axis?.name, family?.name]) if (name) delete fixed[name];
   return { system, ...(axis && { axis }), ...(family && { family }), fixed, chosen: settings, curves };
 }
 
-/** A setting that changes nothing anywhere is a mistake, and is not ignored. Throws `BadInput`. */
-function checkEffect(system: AnySystem, keys: string[], curves: Curve[]): void {
-  if (!system.inert) return;
+/** The settings that change nothing anywhere, with the reason: a mistake, and not to be ignored. */
+function withoutEffect({ system, chosen, curves }: Plan): [string, string][] {
+  if (!system.inert) return [];
   const reasons = curves.flatMap(({ points }) => points.map((point) => system.inert!(point)));
-  for (const key of keys)
-    if (reasons.every((one) => key in one))
-      throw new BadInput(`${key} is given but ${reasons[0][key]}; leave it out, or change the other`);
+  return Object.keys(chosen)
+    .filter((key) => reasons.every((one) => key in one))
+    .map((key) => [key, reasons[0][key]]);
 }
 
 /** A JSON array that the parameter itself does not take, but whose entries it does, is a list of values. */

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { allowedValues, parameterMeta } from '../../src/run/settings.ts';
+import type { AnySystem, Observable } from '../../src/systems/contract.ts';
+import { notesOf } from '../../src/systems/registry.ts';
+import type { Control, Declaration, ParameterDeclaration } from './protocol.ts';
+
+/** All that a system declares, without its functions, so that it can be posted to the page. */
+export function declare(system: AnySystem): Declaration {
+  const { id, title, strand, question, sources, sweep, shown, margin, presets } = system;
+  return {
+    ...{ id, title, strand, question, sources, sweep, shown, margin, presets },
+    coordinates: system.coordinates ?? {},
+    parameters: Object.keys(system.parameters.shape).map((key) => declareParameter(system, key)),
+    observables: Object.fromEntries(
+      Object.entries<Observable<unknown>>(system.observables).map(
+        ([name, { label, symbol, description, scale, over, mark, relation }]) => [
+          name,
+          { label, symbol, description, scale, over, mark, relation },
+        ],
+      ),
+    ),
+    limits: system.limits.map(({ id, title, to, source, order, scales }) => ({ id, title, to, source, order, scales })),
+    notes: notesOf(id) ?? '',
+  };
+}
+
+function declareParameter(system: AnySystem, key: string): ParameterDeclaration {
+  const schema: z.ZodType = system.parameters.shape[key];
+  const { title, description, symbol, unit } = parameterMeta(system, key)!;
+  const fallback = schema.safeParse(undefined).data;
+  return {
+    ...{ key, title, description, symbol, unit },
+    control: controlOf(system, key, schema),
+    fallback: fallback === undefined ? '' : settingText(fallback),
+    allowed: allowedValues(schema) ?? 'a file',
+  };
+}
+
+/** A value in the notation of the command line. */
+export function settingText(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+interface JsonSchema {
+  type?: string;
+  const?: unknown;
+  enum?: unknown[];
+  anyOf?: JsonSchema[];
+}
+
+function controlOf(system: AnySystem, key: string, schema: z.ZodType): Control {
+  const { kind, range, scale } = parameterMeta(system, key)!;
+  if (kind === 'data') return { kind: 'data' };
+  const json = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) as JsonSchema;
+  const branches = json.anyOf ?? [json];
+  const words = branches.flatMap((one) => one.enum ?? (one.const === undefined ? [] : [one.const])).map(String);
+  const numeric = branches.find(({ type }) => type === 'number' || type === 'integer');
+  if (numeric && range)
+    return {
+      kind: 'number',
+      integer: numeric.type === 'integer',
+      low: range[0],
+      high: range[1],
+      scale: scale ?? 'linear',
+      words,
+    };
+  if (branches.some(({ type }) => type === 'boolean')) return { kind: 'choice', options: ['true', 'false'] };
+  const other = branches.find((one) => one.enum === undefined && one.const === undefined);
+  if (words.length > 0 && !numeric)
+    return { kind: 'choice', options: words, ...(other && { otherwise: other.type ?? 'value' }) };
+  return { kind: 'text' };
+}

@@ -1,0 +1,13 @@
+// The one worker script, in three roles told apart by the worker's name, so that a visitor loads it once.
+import { startBench } from './bench.ts';
+import { startDesk } from './desk.ts';
+import type { Role } from './protocol.ts';
+import { startTrials } from './trials.ts';
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+const start: Record<Role, (scope: DedicatedWorkerGlobalScope) => void> = {
+  desk: startDesk,
+  bench: startBench,
+  trials: startTrials,
+};
+start[scope.name as Role](scope);
