@@ -116,6 +116,15 @@ program
   .option('--jobs <n>', 'worker threads')
   .action(async (options) => (await import('./start.ts')).start(options));
 
+program
+  .command('lab')
+  .description('the laboratory as a page in your browser, served to this machine alone')
+  .option('--port <n>', 'where to listen (default: 1704, or a free port when that is taken)')
+  .option('--no-open', 'do not open the browser')
+  .addOption(new Option('--page <folder>', 'a built page other than the one that comes with the package').hideHelp())
+  .addHelpText('after', '\nExamples\n  $ orrery lab\n  $ orrery lab --port 8000 --no-open')
+  .action(async (options) => (await import('./lab.ts')).lab(options));
+
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // A reader that has seen enough, as `head`, is no error.
