@@ -1,4 +1,4 @@
-// Compiles kernels/ to WebAssembly, embeds it, writes the registry of systems, and compiles src/ to dist/.
+// Compiles kernels/ to WebAssembly, embeds it, writes the registry of systems, compiles src/ to dist/, and builds the page to dist-lab/.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,6 +12,7 @@ const wants = (step) => only.length === 0 || only.includes(step);
 if (wants('kernels')) buildKernels();
 if (wants('registry')) writeRegistry(root);
 if (wants('library')) buildLibrary();
+if (wants('lab')) buildLab();
 
 function buildKernels() {
   mkdirSync(join(root, 'build'), { recursive: true });
@@ -33,6 +34,10 @@ function buildLibrary() {
   run('typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
   const main = join(root, 'dist/cli/main.js');
   if (existsSync(main)) chmodSync(main, 0o755);
+}
+
+function buildLab() {
+  run('vite/bin/vite.js', ['build', '--config', 'lab/vite.config.ts', '--logLevel', 'warn']);
 }
 
 function run(tool, args) {

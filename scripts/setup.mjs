@@ -23,10 +23,13 @@ if (stamp.packages !== packages) {
   writeFileSync(stampFile, JSON.stringify({ packages }));
 }
 const sources = digest(
-  ['kernels', 'src', 'scripts', 'tsconfig.json', 'tsconfig.build.json'].flatMap((name) => files(join(root, name))),
+  ['kernels', 'src', 'lab', 'data', 'scripts', 'tsconfig.json', 'tsconfig.build.json'].flatMap((name) =>
+    files(join(root, name)),
+  ),
 );
 const built = [
   'dist/cli/main.js',
+  'dist-lab/index.html',
   'src/numeric/kernels.generated.ts',
   'src/systems/registry.generated.ts',
   'src/run/version.generated.ts',

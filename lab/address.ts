@@ -1,0 +1,115 @@
+import type { Declaration, Question } from './work/protocol.ts';
+
+/** What of a page is in its address: enough to draw the same figure, with the same points, in another browser. */
+export type Place =
+  | { page: 'home' }
+  | { page: 'system'; question: Question }
+  | { page: 'lost'; reason: string; system?: string };
+
+/** Goes up when an old link would no longer mean the same. */
+const VERSION = '1';
+const CONDITION = 'run.';
+const LONGEST = 4000;
+
+/** The question that a system's page starts with. */
+export function usualQuestion({ id, shown, margin }: Declaration): Question {
+  return { system: id, settings: {}, shown, seed: '1', margin: margin.value, budget: 20 };
+}
+
+/** `#/ridge?v=1&samples=40:1600:24:log&ridge=0.1&run.seed=2`; what is as usual is left out. */
+export function addressOf(question: Question, declaration: Declaration): string {
+  const usual = usualQuestion(declaration);
+  const words = new URLSearchParams({ v: VERSION });
+  for (const [key, text] of Object.entries(question.settings)) words.set(key, text);
+  for (const key of ['seed', 'margin', 'budget'] as const)
+    if (question[key] !== usual[key]) words.set(`${CONDITION}${key}`, String(question[key]));
+  if (question.shown.join() !== usual.shown.join()) words.set(`${CONDITION}show`, question.shown.join(','));
+  const readable = words.toString().replaceAll('%3A', ':').replaceAll('%2C', ',');
+  return `#/${question.system}?${readable}`;
+}
+
+/** Reads an address by what the systems declare. Whatever is wrong with it, the answer says so in words; nothing is guessed. */
+export function readAddress(hash: string, declarations: Declaration[]): Place {
+  if (hash === '' || hash === '#' || hash === '#/') return { page: 'home' };
+  const lost = (reason: string, system?: string): Place => ({ page: 'lost', reason, system });
+  if (hash.length > LONGEST) return lost(`it has ${hash.length} characters, and links have up to ${LONGEST}`);
+  const [, id, query = ''] = /^#\/([a-z0-9-]{1,40})(?:\?(.*))?$/s.exec(hash) ?? [];
+  if (id === undefined) return lost('it is not the address of a page here');
+  const declaration = declarations.find((one) => one.id === id);
+  if (!declaration) return lost(`there is no system ‘${id}’`);
+  const words = new URLSearchParams(query);
+  const question = usualQuestion(declaration);
+  if (query !== '' && words.get('v') !== VERSION)
+    return lost(
+      `it was made for version ${words.get('v') ?? 'unknown'} of links, and this page reads version ${VERSION}`,
+      id,
+    );
+  for (const [key, text] of words) {
+    if (key === 'v') continue;
+    if (words.getAll(key).length > 1) return lost(`it gives ${printable(key)} twice`, id);
+    const wrong = key.startsWith(CONDITION)
+      ? readCondition(question, key.slice(CONDITION.length), text, declaration)
+      : readSetting(question, key, text, declaration);
+    if (wrong) return lost(wrong, id);
+  }
+  return { page: 'system', question };
+}
+
+function readSetting(question: Question, key: string, text: string, { parameters }: Declaration): string | undefined {
+  if (!parameters.some((one) => one.key === key)) return `there is no parameter ‘${printable(key)}’`;
+  // Settings go on to the system's own schema, which says what is wrong with a value.
+  question.settings[key] = text;
+  return undefined;
+}
+
+function readCondition(
+  question: Question,
+  key: string,
+  text: string,
+  { observables }: Declaration,
+): string | undefined {
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  if (key === 'seed') {
+    if (!/^[\x20-\x7e]{1,64}$/.test(text)) return 'its seed is not a word of up to 64 characters';
+    question.seed = text;
+  } else if (key === 'margin') {
+    if (!(number >= 1e-6 && number <= 1))
+      return `its margin is ‘${printable(text)}’, but must be a number from 1e-6 to 1`;
+    question.margin = number;
+  } else if (key === 'budget') {
+    if (!(number >= 0 && number <= 600)) return `its budget is ‘${printable(text)}’, but must be from 0 to 600 seconds`;
+    question.budget = number;
+  } else if (key === 'show') {
+    const names = text.split(',');
+    const unknown = names.find((name) => !Object.hasOwn(observables, name));
+    if (unknown !== undefined) return `there is no observable ‘${printable(unknown)}’`;
+    question.shown = [...new Set(names)];
+  } else return `‘${CONDITION}${printable(key)}’ means nothing here`;
+  return undefined;
+}
+
+/** A piece of an address to show: short, and without control characters. */
+function printable(text: string): string {
+  const plain = text.replace(/\p{C}/gu, '�');
+  return plain.length > 40 ? `${plain.slice(0, 39)}…` : plain;
+}
+
+/** What to type for the same run on the command line, for a POSIX shell. */
+export function commandOf(question: Question, declaration: Declaration): string {
+  const usual = usualQuestion(declaration);
+  const settings = Object.entries(question.settings).map(
+    ([key, text]) => `${key}=${text.replace(/#[0-9a-f]{64}$/, '')}`,
+  );
+  const options = [
+    ...['seed', question.seed],
+    ...(question.margin === usual.margin ? [] : ['margin', String(question.margin)]),
+    ...['budget', String(question.budget)],
+    ...(question.shown.join() === usual.shown.join() ? [] : ['observables', question.shown.join(',')]),
+    ...['engine', 'wasm'],
+  ].map((word, i) => (i % 2 === 0 ? `--${word}` : word));
+  return ['npx orrery run', question.system, ...settings.map(quote), ...options.map(quote)].join(' ');
+}
+
+function quote(word: string): string {
+  return /^[\w=:.,+@%/-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

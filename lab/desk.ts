@@ -1,0 +1,71 @@
+import type { DeskAnswers, DeskReply, DeskRequest } from './work/protocol.ts';
+
+/** What the desk has no answer to: bad settings (`usage`), or theory that failed. The message is for people. */
+export class Problem extends Error {
+  readonly usage: boolean;
+  constructor(message: string, usage: boolean) {
+    super(message);
+    this.usage = usage;
+  }
+}
+
+/** Milliseconds; longer than this and a question is not for a page. */
+const PATIENCE = 20_000;
+
+/** The page's side of the desk worker, which is let go and replaced when a question takes too long. */
+export class Desk {
+  private worker: Worker | undefined;
+  private waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (problem: Problem) => void }>();
+  private count = 0;
+  private patience: number;
+
+  constructor(patience = PATIENCE) {
+    this.patience = patience;
+  }
+
+  ask<K extends DeskRequest['kind']>(request: DeskRequest & { kind: K }): Promise<DeskAnswers[K]> {
+    this.worker ??= this.hire();
+    const { worker } = this;
+    const number = ++this.count;
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => this.giveUp(), this.patience);
+      const end =
+        <T>(action: (value: T) => void) =>
+        (value: T) => {
+          clearTimeout(late);
+          this.waiting.delete(number);
+          action(value);
+        };
+      this.waiting.set(number, { resolve: end(resolve) as (answer: unknown) => void, reject: end(reject) });
+      worker.postMessage({ number, request });
+    });
+  }
+
+  close(): void {
+    this.worker?.terminate();
+    this.worker = undefined;
+  }
+
+  private hire(): Worker {
+    const worker = newWorker('desk');
+    worker.onmessage = ({ data: reply }: MessageEvent<DeskReply>) => {
+      const asked = this.waiting.get(reply.number);
+      if ('problem' in reply) asked?.reject(new Problem(reply.problem, reply.usage));
+      else asked?.resolve(reply.answer);
+    };
+    return worker;
+  }
+
+  private giveUp(): void {
+    this.close();
+    const words = 'the theory of this setting takes too long for a page; make it smaller, or use the command line';
+    for (const { reject } of [...this.waiting.values()]) reject(new Problem(words, true));
+  }
+}
+
+/** All workers run the same script, which a visitor loads once. */
+export function newWorker(role: 'desk' | 'bench'): Worker {
+  return role === 'desk'
+    ? new Worker(new URL('./work/worker.ts', import.meta.url), { type: 'module', name: 'desk' })
+    : new Worker(new URL('./work/worker.ts', import.meta.url), { type: 'module', name: 'bench' });
+}

@@ -1,0 +1,37 @@
+import 'katex/dist/katex.min.css';
+import katex from 'katex';
+import { Marked } from 'marked';
+
+/**
+ * Renders a system's notes, Markdown with TeX between dollars, into an element. Formulas are drawn by KaTeX into elements of their own,
+ * since its HTML as text carries inline styles, which the page's policy forbids.
+ */
+export function renderNotes(markdown: string, into: HTMLElement): void {
+  const formulas: { tex: string; display: boolean }[] = [];
+  const hold = (tex: string, display: boolean) => {
+    formulas.push({ tex, display });
+    return `<span class="${display ? 'display' : 'inline'}" data-formula="${formulas.length - 1}"></span>`;
+  };
+  const marked = new Marked({
+    extensions: [
+      {
+        name: 'formula',
+        level: 'inline',
+        start: (text) => text.indexOf('$'),
+        tokenizer(text) {
+          const match = /^\$\$([\s\S]+?)\$\$|^\$((?:\\.|[^\\$])+?)\$/.exec(text);
+          return match
+            ? { type: 'formula', raw: match[0], tex: match[1] ?? match[2], display: match[1] !== undefined }
+            : undefined;
+        },
+        renderer: (token) => hold(token.tex as string, token.display as boolean),
+      },
+    ],
+  });
+  into.innerHTML = marked.parse(markdown, { async: false });
+  for (const element of into.querySelectorAll<HTMLElement>('[data-formula]')) {
+    const { tex, display } = formulas[Number(element.dataset.formula)];
+    katex.render(tex.trim(), element, { displayMode: display, throwOnError: false });
+  }
+  for (const display of into.querySelectorAll<HTMLElement>('.display')) display.tabIndex = 0;
+}
