@@ -57,5 +57,6 @@ export async function start(flags: {
     console.log(`  ${verdictWords(result).replaceAll('\n', '\n  ')}`);
     console.log(`  figure: ${folder}/figure.png\n`);
   }
+  console.log('The lab, where you turn the knobs: npx orrery lab');
   console.log('Next: npx orrery describe ridge, npx orrery run ridge --help');
 }

@@ -94,9 +94,10 @@ export async function conduct(plan: Plan, conditions: Conditions, executor: Exec
 
   const cost = ({ curve, point }: Place) => system.cost(curves[curve].points[point]).seconds;
   const round = async (places: Place[], upTo: (place: Place) => number) => {
-    const tasks = places.flatMap((place) =>
-      split(place, outcomes[place.curve][place.point].length, upTo(place), cost(place)),
-    );
+    // First trials of all points come before second ones, so that whoever watches sees the whole axis early.
+    const tasks = places
+      .flatMap((place) => split(place, outcomes[place.curve][place.point].length, upTo(place), cost(place)))
+      .sort((a, b) => a.first - b.first);
     planned += tasks.reduce((sum, task) => sum + task.count, 0);
     const finish = (task: TrialTask, results: TrialOutcome[]) => {
       results.forEach((outcome, i) => {
