@@ -83,7 +83,8 @@ function dataTrial(
   random: Random,
   engine: Engine,
 ): Numbers {
-  const { rows, modes, outputs } = problem;
+  const { rows, outputs } = problem;
+  const modes = problem.eta.length;
   const heap = engine.heap;
   const order = random.stream('rows').choose(rows, rows);
   const inputs = heap.matrix(rows, modes);

@@ -2,7 +2,7 @@ import { NoSolution } from '../../numeric/errors.ts';
 import type { Prediction } from '../contract.ts';
 import type { RidgeObservable, RidgeParameters } from './parameters.ts';
 import { makeProblem } from './problem.ts';
-import { optimalRidge, prepareModes, risk, shiftedRisk } from './theory.ts';
+import { optimalRidge, risk, shiftedRisk } from './theory.ts';
 
 /**
  * Relative error of the predictions. κ is solved to 1e-12 and the errors are sums of positive terms in it; towards the most negative
@@ -15,9 +15,7 @@ function promisedError(ridge: number, oneMinusGamma: number): number {
 /** Every observable of the system at one setting. Throws as `risk`. */
 export function predict(parameters: RidgeParameters): Prediction<RidgeObservable> {
   const problem = makeProblem(parameters);
-  const { eta, weights, testEta, noise, unseen } = problem;
-  const power = eta.map((value, k) => value * weights[k] ** 2);
-  const modes = prepareModes(eta);
+  const { eta, modes, weights, power, testEta, noise, unseen } = problem;
   const setting = { eta, modes, samples: parameters.samples, ridge: ridgeInUse(parameters), noise };
   const trained = risk({ ...setting, power });
   const values: Partial<Record<RidgeObservable, number | undefined>> = {
@@ -60,9 +58,8 @@ export function ridgeInUse(parameters: RidgeParameters): number {
   if (parameters.ridge !== 'optimal') return parameters.ridge;
   const known = optimal.get(parameters);
   if (known !== undefined) return known;
-  const { eta, weights, noise } = makeProblem(parameters);
-  const power = eta.map((value, k) => value * weights[k] ** 2);
-  const { ridge } = optimalRidge({ eta, power, samples: parameters.samples, noise });
+  const { eta, modes, power, noise } = makeProblem(parameters);
+  const { ridge } = optimalRidge({ eta, modes, power, samples: parameters.samples, noise });
   if (!Number.isFinite(ridge)) throw new NoSolution('no ridge is optimal: the target has no power that can be learned');
   optimal.set(parameters, ridge);
   return ridge;

@@ -2,14 +2,19 @@ import type { Dataset } from '../../data/dataset.ts';
 import { type SpectrumSpec, spectrum, type TargetSpec, targetWeights } from '../../data/spectra.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { eigenvaluesAndVectors } from '../../numeric/symmetric.ts';
+import { type Modes, prepareModes } from '../../random-matrices/modes.ts';
 import type { RidgeParameters } from './parameters.ts';
 
 /** What theory and experiment both start from: a spectrum, a target, and the noise. Modes without variance are left out. */
 interface Population {
   /** Eigenvalues of the input covariance, all positive. */
   eta: Float64Array;
+  /** The same, made ready for sums over modes. */
+  modes: Modes;
   /** Target weights w̄ per mode; for several outputs, the root of the sum of squares. */
   weights: Float64Array;
+  /** The target's power in each mode, c = η w̄². */
+  power: Float64Array;
   /** Variance of the label noise, summed over outputs. */
   noise: number;
   /** Diagonal of the test covariance in the training eigenbasis. */
@@ -26,7 +31,6 @@ export interface SyntheticProblem extends Population {
 export interface DataProblem extends Population {
   kind: 'data';
   rows: number;
-  modes: number;
   outputs: number;
   /** Power in each mode as least squares on all rows finds it: too large by noise/rows each, which `weights` have taken off. */
   fittedPower: Float64Array;
@@ -43,7 +47,7 @@ export function makeProblem(parameters: RidgeParameters): Problem {
   let problem = made.get(parameters);
   if (!problem) {
     const { data } = parameters;
-    problem = data ? dataProblem(parameters, data) : syntheticProblem(parameters);
+    problem = data ? dataProblem(parameters, data) : sharedProblem(parameters);
     made.set(parameters, problem);
   }
   return problem;
@@ -52,20 +56,38 @@ export function makeProblem(parameters: RidgeParameters): Problem {
 /** Every trial and every judgement of a point asks for the same problem. */
 const made = new WeakMap<RidgeParameters, Problem>();
 
+/** The points of a figure differ in samples or ridge as a rule, and share one population; a handful is plenty. */
+const shared = new Map<string, SyntheticProblem>();
+
+function sharedProblem(p: RidgeParameters): SyntheticProblem {
+  const { spectrum, dimension, decay, blocks, target, source, testSpectrum, noise } = p;
+  const key = JSON.stringify([spectrum, dimension, decay, blocks, target, source, testSpectrum, noise]);
+  let problem = shared.get(key);
+  if (!problem) {
+    problem = syntheticProblem(p);
+    if (shared.size > 8) shared.clear();
+    shared.set(key, problem);
+  }
+  return problem;
+}
+
 function syntheticProblem(p: RidgeParameters): SyntheticProblem {
   const spec = spectrumOf(p);
   const all = spectrum(spec);
   if (!all.some((value) => value > 0))
     throw new BadInput('spectrum has no eigenvalue above 0, so there is nothing to learn');
-  const power = targetWeights(targetOf(p, all.length), spec);
+  const squares = targetWeights(targetOf(p, all.length), spec);
   const test = testSpectrum(p, all);
   const seen = [...all.keys()].filter((k) => all[k] > 0);
   let unseen = 0;
-  for (let k = 0; k < all.length; k++) if (all[k] === 0) unseen += test[k] * power[k];
+  for (let k = 0; k < all.length; k++) if (all[k] === 0) unseen += test[k] * squares[k];
+  const eta = Float64Array.from(seen, (k) => all[k]);
   return {
     kind: 'synthetic',
-    eta: Float64Array.from(seen, (k) => all[k]),
-    weights: Float64Array.from(seen, (k) => Math.sqrt(power[k])),
+    eta,
+    modes: prepareModes(eta),
+    weights: Float64Array.from(seen, (k) => Math.sqrt(squares[k])),
+    power: Float64Array.from(seen, (k) => all[k] * squares[k]),
     noise: p.noise,
     testEta: Float64Array.from(seen, (k) => test[k]),
     unseen,
@@ -177,8 +199,9 @@ function prepareData(data: Dataset, reading: 'number' | 'classes'): DataProblem 
   const variance = labels.reduce((sum, value) => sum + value ** 2, 0) / rows;
   const noise = (Math.max(0, variance - explained) * rows) / (rows - modes - 1);
   const weights = fittedPower.map((value, m) => Math.sqrt(Math.max(0, value - noise / rows) / eta[m]));
-  const population = { eta, weights, noise, testEta: eta, unseen: 0 };
-  return { kind: 'data', ...population, rows, modes, outputs, fittedPower, inputs, labels };
+  const power = eta.map((value, m) => value * weights[m] ** 2);
+  const population = { eta, modes: prepareModes(eta), weights, power, noise, testEta: eta, unseen: 0 };
+  return { kind: 'data', ...population, rows, outputs, fittedPower, inputs, labels };
 }
 
 function readLabels({ values, rows, columns, name }: Dataset, reading: 'number' | 'classes'): Float64Array {

@@ -200,7 +200,7 @@ describe('handwritten digits', () => {
 
   it('have their constant pixels left out and their labels explained in part', async () => {
     const problem = makeProblem(parameters({ data: await openDataset('digits') }));
-    expect(problem).toMatchObject({ kind: 'data', rows: 1797, modes: 61, outputs: 1 });
+    expect(problem).toMatchObject({ kind: 'data', rows: 1797, modes: { rank: 61 }, outputs: 1 });
     expect(problem.eta.reduce((sum, value) => sum + value, 0) / problem.eta.length).toBeCloseTo(1, 10);
     expect(problem.noise).toBeGreaterThan(0);
   });

@@ -7,10 +7,9 @@ import { risk, smallestRidge } from './theory.ts';
 /** Which assumption of the theory these parameters strain. */
 export function validity(p: RidgeParameters): ValidityNote[] {
   const problem = makeProblem(p);
-  const { eta, weights, noise } = problem;
+  const { eta, modes, power, noise } = problem;
   const ridge = ridgeInUse(p);
-  const power = eta.map((value, k) => value * weights[k] ** 2);
-  const { df1, df2, gamma, kappa } = risk({ eta, power, samples: p.samples, ridge, noise });
+  const { df1, df2, gamma, kappa } = risk({ eta, modes, power, samples: p.samples, ridge, noise });
   const notes: ValidityNote[] = [];
   const strain = (id: string, title: string, message: string) => notes.push({ id, title, level: 'strained', message });
 
