@@ -18,6 +18,8 @@ export class Study {
   theory: Theory | undefined = $state.raw();
   /** Why there is no theory for what is asked. */
   problem: string | undefined = $state();
+  /** Why the question that the page was opened with could not be asked; the usual one took its place. */
+  refused: string | undefined = $state();
   outcome: Outcome | undefined = $state.raw();
   progress: Progress | undefined = $state.raw();
   run: RunState = $state('none');
@@ -107,12 +109,23 @@ export class Study {
         this.theory = theory;
         this.problem = undefined;
       } catch (error) {
-        this.problem = error instanceof Problem ? error.message : String(error);
+        const message = error instanceof Problem ? error.message : String(error);
+        if (this.theory || this.refused || this.waitsForFile()) this.problem = message;
+        else {
+          this.refused = message;
+          this.question = usualQuestion(this.declaration);
+          this.askAgain = true;
+        }
       }
     } while (this.askAgain);
     this.asking = false;
     clearTimeout(this.timer);
     if (this.willFollow && !this.problem) this.timer = setTimeout(() => this.start(), REST);
+  }
+
+  /** Whether the question is about a file of the visitor's, which a link cannot carry: it stays until the file is dropped. */
+  private waitsForFile(): boolean {
+    return Object.values(this.question.settings).some((text) => /#[0-9a-f]{64}$/.test(text));
   }
 
   start(): void {
