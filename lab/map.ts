@@ -57,14 +57,15 @@ export function layOut(systems: Declaration[], narrow: boolean): LimitMap {
     one.bodies.map((body) => shifted(body, narrow ? 0 : (height - one.height) / 2)),
   );
   const bodyOf = new Map(bodies.map((body) => [body.system.id, body]));
-  const lines: Line[] = [];
-  for (const { system } of bodies)
-    for (const limit of system.limits) {
-      const to = toSystem(limit);
-      if (to === undefined || to === system.id) continue;
-      const line = curve(bodyOf.get(system.id)!, bodyOf.get(to)!, narrow, lines.length);
-      lines.push({ limit, from: system.id, to, ...line });
-    }
+  const lines = bodies.flatMap(({ system }) =>
+    [...known].flatMap((to): Line[] => {
+      const between = system.limits.filter((limit) => to !== system.id && toSystem(limit) === to);
+      return between.map((limit, i) => {
+        const apart = i - (between.length - 1) / 2;
+        return { limit, from: system.id, to, ...curve(bodyOf.get(system.id)!, bodyOf.get(to)!, narrow, apart) };
+      });
+    }),
+  );
   return { width, height, bodies, lines };
 }
 
@@ -104,26 +105,22 @@ function shifted(body: Body, by: number): Body {
   return { ...body, y: body.y + by, moons: body.moons.map((moon) => ({ ...moon, y: moon.y + by })) };
 }
 
-/** Leaves and arrives sideways; the label sits on it, those of neighbouring lines at different places along theirs. */
-function curve(from: Body, to: Body, narrow: boolean, index: number): Pick<Line, 'path' | 'label'> {
+/** Leaves and arrives sideways, and bulges up or down where several run between the same bodies, so that their labels stand apart. */
+function curve(from: Body, to: Body, narrow: boolean, apart: number): Pick<Line, 'path' | 'label'> {
   const inwards = (body: Body) => (narrow ? -1 : body.side === 'left' ? 1 : -1);
   const start = { x: from.x + inwards(from) * (from.radius + 3), y: from.y };
   const end = { x: to.x + inwards(to) * (to.radius + 5), y: to.y };
   const reach = narrow ? 34 : from.side === to.side ? 90 : 130;
   const [first, second] = [
-    { x: start.x + inwards(from) * reach, y: start.y },
-    { x: end.x + inwards(to) * reach, y: end.y },
+    { x: start.x + inwards(from) * reach, y: start.y + 34 * apart },
+    { x: end.x + inwards(to) * reach, y: end.y + 34 * apart },
   ];
-  const t = 0.36 + 0.14 * (index % 3);
-  const at = (pick: (point: { x: number; y: number }) => number) =>
-    (1 - t) ** 3 * pick(start) +
-    3 * (1 - t) ** 2 * t * pick(first) +
-    3 * (1 - t) * t ** 2 * pick(second) +
-    t ** 3 * pick(end);
+  const middle = (pick: (point: { x: number; y: number }) => number) =>
+    (pick(start) + 3 * pick(first) + 3 * pick(second) + pick(end)) / 8;
   const words = [start, first, second, end].map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`);
   return {
     path: `M${words[0]}C${words.slice(1).join(' ')}`,
-    label: { x: at(({ x }) => x), y: at(({ y }) => y) },
+    label: { x: middle(({ x }) => x), y: middle(({ y }) => y) },
   };
 }
 

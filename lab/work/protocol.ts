@@ -91,6 +91,7 @@ export interface Table {
 export interface Outcome {
   figure: Figure;
   verdict: 'holds' | 'broken' | 'unresolved' | 'not judged';
+  /** Of each shown observable; the sentence begins with the verdict where there is one. */
   sentences: string[];
   /** Trials that failed, with the reason. */
   failures: string[];

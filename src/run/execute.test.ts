@@ -173,6 +173,13 @@ describe('a system whose axis is a coordinate', () => {
     expect(figure.panels[1].axis!.label).not.toBe(figure.axis.label);
   });
 
+  it('leaves out a panel that has neither theory nor points', async () => {
+    const silent: AnySystem = { ...unswept, trial: () => ({ observables: { bound: 1 } }) };
+    const result = await execute(makePlan(silent, {}), { ...OPTIONS, trials: 4, shown: ['bound', 'extra'] });
+    expect(result.verdict.observables.extra).toMatchObject({ verdict: 'not judged' });
+    expect(figureOf(result).panels.map(({ id }) => id)).toEqual(['bound']);
+  });
+
   it('draws one curve for each value of a list, and some of those of a long range', async () => {
     const curves = async (rate: unknown) => {
       const result = await execute(makePlan(unswept, { rate }), { ...OPTIONS, trials: 8 });

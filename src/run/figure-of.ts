@@ -1,5 +1,5 @@
 import { toText } from '../figures/bibtex.ts';
-import type { Figure, FigurePoint, Panel, Series } from '../figures/figure.ts';
+import type { Figure, FigureAxis, FigurePoint, Panel, Series } from '../figures/figure.ts';
 import { OrreryError } from '../numeric/errors.ts';
 import { plain } from '../statistics/sentences.ts';
 import type { Observable } from '../systems/contract.ts';
@@ -15,13 +15,12 @@ export type FigureContent = Pick<RunResult, 'plan' | 'points' | 'verdict' | 'sho
 export function figureOf(result: FigureContent): Figure {
   const { plan, shown, points, verdict, margin } = result;
   const { system } = plan;
-  const axis = axisOf(plan, shown[0]);
-  const panels = shown.map((name): Panel => {
+  const all = shown.map((name): Panel & { axis: FigureAxis } => {
     const observable: Observable<Parameters> = system.observables[name];
     const judged = verdict.observables[name];
     return {
       id: name,
-      ...(system.observables[name].over !== system.observables[shown[0]].over && { axis: axisOf(plan, name) }),
+      axis: axisOf(plan, name),
       ...(observable.mark && { mark: observable.mark }),
       label: observable.label,
       symbol: observable.symbol,
@@ -35,6 +34,9 @@ export function figureOf(result: FigureContent): Figure {
       ),
     };
   });
+  // What has neither theory nor points in this setting needs no empty frame.
+  const filled = all.filter(({ series }) => series.some(hasContent));
+  const panels = filled.length > 0 ? filled : all;
   const strained = new Set(
     points
       .flat()
@@ -42,8 +44,7 @@ export function figureOf(result: FigureContent): Figure {
   );
   return {
     title: system.title,
-    axis,
-    panels,
+    ...onOneAxis(panels),
     bars: { median: 'an interval of the median, 68 % where the trials suffice' },
     caption: [
       ...shown.map(
@@ -55,6 +56,17 @@ export function figureOf(result: FigureContent): Figure {
       `Theory: ${toText(system.sources[0])}`,
     ],
   };
+}
+
+/** The first panel's axis is the figure's; a panel along another keeps its own. */
+function onOneAxis(panels: (Panel & { axis: FigureAxis })[]): Pick<Figure, 'axis' | 'panels'> {
+  const [{ axis: shared }] = panels;
+  const same = (axis: FigureAxis) => axis.label === shared.label && axis.symbol === shared.symbol;
+  return { axis: shared, panels: panels.map(({ axis, ...panel }) => (same(axis) ? panel : { ...panel, axis })) };
+}
+
+function hasContent({ theory, points }: Series): boolean {
+  return (points?.length ?? 0) > 0 || (theory?.y.some((value) => value !== null) ?? false);
 }
 
 /** A number per setting, along the axis. */

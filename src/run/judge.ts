@@ -196,7 +196,8 @@ function judgeObservable(
     if (point.verdict !== 'not judged') places[i].cell.judgement = point;
   });
   const { judged } = judgement.counts;
-  return { verdict: judged === 0 ? 'not judged' : judgement.verdict, sentence: judgement.sentence, judged };
+  if (judged === 0) return { verdict: 'not judged', sentence: judgement.sentence.replace('unresolved: ', ''), judged };
+  return { verdict: judgement.verdict, sentence: judgement.sentence, judged };
 }
 
 function describePlace(plan: Plan, curve: number, point: number, { coordinate }: Cell): string {

@@ -119,6 +119,13 @@ describe('judgeCurve', () => {
     }));
   const options = { margin: 0.05, subject: 'testError' };
 
+  it('speaks in the units of the observable where the floor is most of what is allowed', () => {
+    const tiny = [{ measured: at(0.004, 0.001), predicted: 1e-9, at: 't = 0' }];
+    const { verdict, sentence } = judgeCurve(tiny, { margin: 0.05, floor: 0.01, subject: 'the share' });
+    expect(verdict).toBe('holds');
+    expect(sentence).toBe('holds: the share agrees with theory within 5 % + 0.01 at t = 0 (deviation 0.0040 ± 0.0010)');
+  });
+
   it('says in a sentence that it holds', () => {
     const { verdict, counts, worst, sentence } = judgeCurve(curve([0.001, -0.002, 0.018]), options);
     expect(verdict).toBe('holds');

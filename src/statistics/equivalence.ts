@@ -243,14 +243,16 @@ function sentenceOf(
   const point = given[worst] as CurvePoint;
   const relation = point.relation ?? curveRelation ?? 'equals';
   const ownFloor = point.floor ?? floor;
-  const absolute = ownFloor > 0 && point.predicted === 0 ? ` + ${plain(ownFloor, 2)}` : '';
+  // Where the floor is most of what is allowed, a relative deviation says little.
+  const inUnits = ownFloor > margin * Math.abs(point.predicted);
+  const absolute = inUnits ? ` + ${plain(ownFloor, 2)}` : '';
   const within = `${percent(margin)}${absolute}`;
   const place = point.at === undefined ? '' : ` at ${point.at}`;
   const everywhere = counts.judged === 1 ? place : ` at all ${counts.judged} points`;
   const some = (n: number) => (counts.judged === 1 ? place : ` at ${n} of ${count(counts.judged, 'point')}`);
   const where = counts.judged === 1 ? '' : place;
   const bound = relation === 'equals' ? '' : relation === 'atMost' ? 'upper' : 'lower';
-  const size = distance(judgement);
+  const size = distance(judgement, point.predicted, inUnits);
   const side = judgement.difference < 0 ? 'below' : 'above';
 
   let sentence: string;
@@ -271,9 +273,15 @@ function sentenceOf(
   return `${verdict}: ${sentence}${unjudged && `; ${unjudged}`}`;
 }
 
-function distance({ deviation, deviationError, difference }: PointJudgement): string {
-  if (Number.isFinite(deviation)) return percentWithError(Math.abs(deviation), deviationError);
-  return withError(Math.abs(difference), deviationError);
+/** Relative to the prediction, or in the observable's own units. */
+function distance(
+  { deviation, deviationError, difference }: PointJudgement,
+  predicted: number,
+  inUnits: boolean,
+): string {
+  if (!Number.isFinite(deviation)) return withError(Math.abs(difference), deviationError);
+  if (inUnits) return withError(Math.abs(difference), deviationError * Math.abs(predicted));
+  return percentWithError(Math.abs(deviation), deviationError);
 }
 
 function check(measured: Summary, predicted: number, options: JudgeOptions): void {
