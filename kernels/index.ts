@@ -4,6 +4,11 @@ export * from './cholesky';
 export * from './eigh';
 export * from './philox';
 export * from './special';
+export * from './activations';
+export * from './arrays';
+export * from './layer-norm';
+export * from './losses';
+export * from './updates';
 
 /** The first address above the module's own constants. */
 export function heapBase(): usize {

@@ -1,9 +1,20 @@
 import type { Heap, Matrix } from './heap.ts';
 
+/** C := alpha op(A) op(B) + beta C; alpha is 1 and beta 0 unless given. */
+export interface Product {
+  a: Matrix;
+  b: Matrix;
+  c: Matrix;
+  transposeA?: boolean;
+  transposeB?: boolean;
+  alpha?: number;
+  beta?: number;
+}
+
 /**
  * Dense linear algebra on one heap. Two implementations exist: `wasm` (always there) and `openblas` (the machine's own library
  * on the same memory). All matrices are row-major. Every method throws `BadShape` when shapes do not fit and `NotFinite` where it
- * finds NaN or infinity in its input.
+ * finds NaN or infinity in its input, except `prepareGemm`.
  */
 export interface Engine {
   readonly name: 'wasm' | 'openblas';
@@ -12,15 +23,13 @@ export interface Engine {
   readonly heap: Heap;
 
   /** C := alpha op(A) op(B) + beta C, with op the transpose where asked for. A, B, C share one dtype. */
-  gemm(options: {
-    a: Matrix;
-    b: Matrix;
-    c: Matrix;
-    transposeA?: boolean;
-    transposeB?: boolean;
-    alpha?: number;
-    beta?: number;
-  }): void;
+  gemm(product: Product): void;
+
+  /**
+   * That product as a function to call again and again on whatever the matrices hold then. Shapes are checked now; NaN and infinity are not
+   * looked for, and pass into C: for loops that notice them in what they compute in the end, as the training of a network does in its loss.
+   */
+  prepareGemm(product: Product): () => void;
 
   /** C := alpha op(A) op(A)ᵀ + beta C with both triangles of C written. op(A) is A (n×k), or Aᵀ when `transpose` (A is k×n). */
   syrk(options: { a: Matrix; c: Matrix; transpose?: boolean; alpha?: number; beta?: number }): void;

@@ -1,4 +1,4 @@
-import type { Engine } from '../engine.ts';
+import type { Engine, Product } from '../engine.ts';
 import { BadShape, NotFinite, NotPositiveDefinite, Singular } from '../errors.ts';
 import type { Heap, Matrix } from '../heap.ts';
 
@@ -49,22 +49,29 @@ export function checkedEngine(heap: Heap, backend: Backend): Engine {
     description: backend.description,
     heap,
 
-    gemm({ a, b, c, transposeA = false, transposeB = false, alpha = 1, beta = 0 }) {
-      const [m, k] = shape(a, transposeA);
-      const [shared, n] = shape(b, transposeB);
-      if (k !== shared || c.rows !== m || c.columns !== n)
-        throw new BadShape(
-          `a ${m}×${k} matrix times a ${shared}×${n} one cannot be put in a ${c.rows}×${c.columns} one`,
-        );
-      sameDtype(a, b, c);
-      finiteNumber(alpha, 'alpha');
-      finiteNumber(beta, 'beta');
+    gemm(product) {
+      const call = gemmCall(product);
+      const { m, n, k, a, b, beta, c } = call;
       finite(heap, a, 'A');
       finite(heap, b, 'B');
       if (beta !== 0) finite(heap, c, 'C');
       if (m === 0 || n === 0) return;
       if (k === 0) return scale(c, beta);
-      heap.scope(() => backend.gemm({ m, n, k, alpha, a, transposeA, b, transposeB, beta, c }));
+      heap.scope(() => backend.gemm(call));
+    },
+
+    prepareGemm(product) {
+      const call = gemmCall(product);
+      for (const [matrix, name] of [
+        [call.a, 'A'],
+        [call.b, 'B'],
+        [call.c, 'C'],
+      ] as const)
+        onHeap(heap, matrix, name);
+      if (call.m === 0 || call.n === 0) return () => {};
+      if (call.k === 0) return () => scale(call.c, call.beta);
+      const compute = () => backend.gemm(call);
+      return () => heap.scope(compute);
     },
 
     syrk({ a, c, transpose = false, alpha = 1, beta = 0 }) {
@@ -120,13 +127,28 @@ export function checkedEngine(heap: Heap, backend: Backend): Engine {
   };
 
   function finite(owner: Heap, matrix: Matrix, name: string): void {
-    if (matrix.heap !== owner) throw new BadShape(`${name} lives on another heap than the engine`);
+    onHeap(owner, matrix, name);
     const check = matrix.dtype === 'f64' ? owner.kernels.call.allFiniteF64 : owner.kernels.call.allFiniteF32;
     if (check(matrix.address, matrix.rows * matrix.columns)) return;
     const index = matrix.values.findIndex((x: number) => !Number.isFinite(x));
     const row = Math.floor(index / matrix.columns);
     throw new NotFinite(`${name} holds ${matrix.values[index]} in row ${row}, column ${index - row * matrix.columns}`);
   }
+}
+
+function onHeap(heap: Heap, matrix: Matrix, name: string): void {
+  if (matrix.heap !== heap) throw new BadShape(`${name} lives on another heap than the engine`);
+}
+
+function gemmCall({ a, b, c, transposeA = false, transposeB = false, alpha = 1, beta = 0 }: Product): GemmCall {
+  const [m, k] = shape(a, transposeA);
+  const [shared, n] = shape(b, transposeB);
+  if (k !== shared || c.rows !== m || c.columns !== n)
+    throw new BadShape(`a ${m}×${k} matrix times a ${shared}×${n} one cannot be put in a ${c.rows}×${c.columns} one`);
+  sameDtype(a, b, c);
+  finiteNumber(alpha, 'alpha');
+  finiteNumber(beta, 'beta');
+  return { m, n, k, alpha, a, transposeA, b, transposeB, beta, c };
 }
 
 function shape(matrix: Matrix, transposed: boolean): [rows: number, columns: number] {

@@ -1,0 +1,55 @@
+import type { Engine } from '../numeric/engine.ts';
+import type { Operation } from './operation.ts';
+import type { Rates } from './parameterisation.ts';
+import type { Constant, Variable } from './variable.ts';
+
+/** A weight matrix or a vector within the flat parameter vector. */
+export interface Block {
+  name: string;
+  /** Where it begins in the flat vector, in numbers. */
+  offset: number;
+  rows: number;
+  columns: number;
+  /** `hidden` is what Muon orthogonalises: a matrix from width to width. */
+  role: 'input' | 'hidden' | 'output' | 'vector';
+  /** Initially N(mean, deviation²). */
+  mean: number;
+  deviation: number;
+  /** What the operation multiplies it by. */
+  multiplier: number;
+  rates: Rates;
+}
+
+/** A block of a network: its layout, and its values and derivatives as parts of the flat vectors. */
+export type Parameter = Block & Variable;
+
+/** A network's computation on a number of rows, bound to memory. */
+export interface Computation {
+  operations: Operation[];
+  outputs: Variable;
+  /** The activations of the hidden layers, first to last. */
+  features: Variable[];
+  /** Whether each row of the outputs comes from its own row of the inputs through every operation. */
+  rowsAreSamples: boolean;
+}
+
+/** What a network is before it has memory: how its parameters lie in the flat vector, and how it computes. */
+export interface Model {
+  blocks: Block[];
+  /** How many parameters. */
+  size: number;
+  inputs: number;
+  outputs: number;
+  build(engine: Engine, parameters: Parameter[], inputs: Constant): Computation;
+}
+
+/** Lays blocks out one after the other. */
+export function layOut(blocks: Omit<Block, 'offset'>[]): { blocks: Block[]; size: number } {
+  let size = 0;
+  const placed = blocks.map((block) => {
+    const offset = size;
+    size += block.rows * block.columns;
+    return { ...block, offset };
+  });
+  return { blocks: placed, size };
+}

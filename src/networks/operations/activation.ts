@@ -1,0 +1,39 @@
+import { routine, sizeOf } from '../arrays.ts';
+import type { Operation } from '../operation.ts';
+import { type Variable, variable } from '../variable.ts';
+
+/** `linear` is the identity; `gelu` is z Φ(z) with the Gaussian distribution function, not an approximation of it. */
+export type Activation = 'linear' | 'relu' | 'tanh' | 'erf' | 'gelu';
+
+/** As numbered in kernels/activations.ts. */
+const kinds: Record<Exclude<Activation, 'linear'>, number> = { relu: 0, tanh: 1, erf: 2, gelu: 3 };
+
+/** y = φ(x) entry by entry. The derivative of relu at 0 is 0, and its second derivative is 0 everywhere. */
+export function activation(input: Variable, name: Exclude<Activation, 'linear'>): Operation {
+  const { heap, rows, columns, dtype } = input.value;
+  const output = variable(heap, rows, columns, dtype);
+  const kind = kinds[name];
+  const count = sizeOf(input.value);
+  const activate = routine(heap, 'activation', dtype);
+  const slope = routine(heap, 'activationSlope', dtype);
+  const bend = routine(heap, 'activationBend', dtype);
+  const z = input.value.address;
+  const a = output.value.address;
+  return {
+    output,
+    value: () => activate(kind, z, a, count),
+    jvp: () => slope(kind, z, a, input.tangent.address, output.tangent.address, count),
+    vjp: () => slope(kind, z, a, output.adjoint.address, input.adjoint.address, count),
+    vjpTangent: () =>
+      bend(
+        kind,
+        z,
+        a,
+        output.adjointTangent.address,
+        output.adjoint.address,
+        input.tangent.address,
+        input.adjointTangent.address,
+        count,
+      ),
+  };
+}

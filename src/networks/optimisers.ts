@@ -1,0 +1,194 @@
+import { OutOfRange } from '../numeric/errors.ts';
+import type { Matrix } from '../numeric/heap.ts';
+import { routine } from './arrays.ts';
+import type { Parameter } from './model.ts';
+import type { Network } from './network.ts';
+import type { Rates } from './parameterisation.ts';
+
+/** An update rule with its memory, bound to a network. */
+export interface Optimiser {
+  /** Moves the parameters along the gradient in `network.flat.adjoint` at this learning rate. */
+  step(rate: number): void;
+  /**
+   * Writes the diagonal P of the preconditioner as it is now, size × 1: the update is −rate · g/P up to momentum. Block rates count in:
+   * gradient descent has 1 over them.
+   */
+  preconditioner(target: Matrix): void;
+  /**
+   * The largest eigenvalue of P⁻¹H at which the update with P held fixed is stable on a quadratic loss, late in training (Cohen et al. 2021,
+   * arXiv 2103.00065; 2022, arXiv 2207.14484).
+   */
+  threshold(rate: number): number;
+}
+
+export interface Decay {
+  /** λ of the decay w ← (1 − rate λ) w, decoupled from the gradient and from block rates. For plain gradient descent: of ½λ|w|² in the loss. */
+  weightDecay?: number;
+}
+
+/** w ← w − rate g. On batches it is stochastic gradient descent. */
+export function gradientDescent(network: Network, { weightDecay = 0 }: Decay = {}): Optimiser {
+  notNegative('weightDecay', weightDecay);
+  const { flat, dtype, engine } = network;
+  const [axpy, scale] = [routine(engine.heap, 'axpy', dtype), routine(engine.heap, 'scale', dtype)];
+  const parts = segments(network, 'sgd');
+  return {
+    step(rate) {
+      const w = flat.value.address;
+      if (weightDecay !== 0) scale(network.model.size, 1 - rate * weightDecay, w, w);
+      for (const { offset, count, factor } of parts)
+        axpy(count, -rate * factor, flat.adjoint.address + offset, w + offset);
+    },
+    preconditioner: (target) => inverseRates(network, 'sgd', target),
+    threshold: (rate) => 2 / rate,
+  };
+}
+
+/** m ← momentum m + g, w ← w − rate m (Polyak 1964). */
+export function heavyBall(network: Network, options: { momentum: number } & Decay): Optimiser {
+  return momentumMethod(network, options, false);
+}
+
+/**
+ * Nesterov's method: the gradient is taken ahead of w, at y = w + momentum (w − w₋₁), and w ← y − rate g(y). The parameter
+ * vector holds y, so losses and probes are of y.
+ */
+export function nesterov(network: Network, options: { momentum: number } & Decay): Optimiser {
+  return momentumMethod(network, options, true);
+}
+
+function momentumMethod(
+  network: Network,
+  { momentum, weightDecay = 0 }: { momentum: number } & Decay,
+  ahead: boolean,
+): Optimiser {
+  fraction('momentum', momentum);
+  notNegative('weightDecay', weightDecay);
+  const { flat, dtype, engine, model } = network;
+  const m = engine.heap.matrix(model.size, 1, dtype);
+  const update = routine(engine.heap, 'momentum', dtype);
+  const parts = segments(network, 'sgd');
+  return {
+    step(rate) {
+      for (const { offset, count, factor } of parts)
+        update(
+          count,
+          flat.value.address + offset,
+          flat.adjoint.address + offset,
+          m.address + offset,
+          rate * factor,
+          momentum,
+          1 - rate * weightDecay,
+          ahead ? 1 : 0,
+        );
+    },
+    preconditioner: (target) => inverseRates(network, 'sgd', target),
+    threshold: (rate) => (2 + 2 * momentum) / (rate * (ahead ? 1 + 2 * momentum : 1)),
+  };
+}
+
+export interface AdamOptions extends Decay {
+  beta1?: number;
+  beta2?: number;
+  epsilon?: number;
+  /** Start v at g² of the first step (GI-Adam: Kalra and Barkeshli 2024, arXiv 2406.09405): an automatic warm-up. */
+  gradientInitialised?: boolean;
+}
+
+/**
+ * Adam (Kingma and Ba 2014, arXiv 1412.6980): m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², w ← w − rate m̂/(√v̂ + ε) with
+ * m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ). With weight decay, AdamW (Loshchilov and Hutter 2017, arXiv 1711.05101).
+ */
+export function adam(network: Network, options: AdamOptions = {}): Optimiser {
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0, gradientInitialised = false } = options;
+  return adaptive(network, { beta1, beta2, epsilon, weightDecay, gradientInitialised, corrected: true });
+}
+
+/** v ← beta v + (1 − beta) g², w ← w − rate g/(√v + ε) (Tieleman and Hinton 2012), without correction of the start of v at 0. */
+export function rmsProp(
+  network: Network,
+  { beta = 0.99, epsilon = 1e-8, weightDecay = 0 }: { beta?: number; epsilon?: number } & Decay = {},
+): Optimiser {
+  const options = { beta1: 0, beta2: beta, epsilon, weightDecay, gradientInitialised: false, corrected: false };
+  return adaptive(network, options);
+}
+
+function adaptive(network: Network, options: Required<AdamOptions> & { corrected: boolean }): Optimiser {
+  const { beta1, beta2, epsilon, weightDecay, corrected, gradientInitialised } = options;
+  fraction('beta1', beta1);
+  fraction('beta2', beta2);
+  notNegative('epsilon', epsilon);
+  notNegative('weightDecay', weightDecay);
+  const { flat, dtype, engine, model } = network;
+  const m = engine.heap.matrix(model.size, 1, dtype);
+  const v = engine.heap.matrix(model.size, 1, dtype);
+  const update = routine(engine.heap, 'adam', dtype);
+  const square = routine(engine.heap, 'times', dtype);
+  const parts = segments(network, 'adam');
+  let steps = 0;
+  let [power1, power2] = [1, 1];
+  const correction = () => (corrected && steps > 0 ? 1 / (1 - power2) : 1);
+  return {
+    step(rate) {
+      if (steps === 0 && gradientInitialised) square(model.size, flat.adjoint.address, flat.adjoint.address, v.address);
+      steps++;
+      power1 *= beta1;
+      power2 *= beta2;
+      const start = corrected ? 1 / (1 - power1) : 1;
+      for (const { offset, count, factor } of parts)
+        update(
+          count,
+          flat.value.address + offset,
+          flat.adjoint.address + offset,
+          m.address + offset,
+          v.address + offset,
+          rate * factor * start,
+          beta1,
+          beta2,
+          correction(),
+          epsilon,
+          1 - rate * weightDecay,
+        );
+    },
+    preconditioner(target) {
+      inverseRates(network, 'adam', target);
+      const [p, second] = [target.values, v.values];
+      for (let i = 0; i < p.length; i++) p[i] *= Math.sqrt(second[i] * correction()) + epsilon;
+    },
+    threshold: (rate) => (2 + 2 * beta1) / ((1 - beta1) * rate),
+  };
+}
+
+/** A run of blocks with one rate; the offset is in bytes. */
+interface Segment {
+  offset: number;
+  count: number;
+  factor: number;
+}
+
+export function segments(network: Network, family: keyof Rates, wanted: (p: Parameter) => boolean = () => true) {
+  const bytes = network.dtype === 'f64' ? 8 : 4;
+  const merged: Segment[] = [];
+  for (const parameter of network.parameters.filter(wanted)) {
+    const { offset, rows, columns, rates } = parameter;
+    const last = merged.at(-1);
+    if (last && last.factor === rates[family] && last.offset + last.count * bytes === offset * bytes)
+      last.count += rows * columns;
+    else merged.push({ offset: offset * bytes, count: rows * columns, factor: rates[family] });
+  }
+  return merged;
+}
+
+function inverseRates(network: Network, family: keyof Rates, target: Matrix): void {
+  const { values } = target;
+  for (const { offset, rows, columns, rates } of network.model.blocks)
+    values.fill(1 / rates[family], offset, offset + rows * columns);
+}
+
+function fraction(name: string, value: number): void {
+  if (!(value >= 0 && value < 1)) throw new OutOfRange(name, value, 'from 0 to below 1');
+}
+
+function notNegative(name: string, value: number): void {
+  if (!(value >= 0 && value < Infinity)) throw new OutOfRange(name, value, 'finite and not negative');
+}
