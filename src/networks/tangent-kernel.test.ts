@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { engines } from '../numeric/engines/engines.testing.ts';
+import { BadShape, OutOfRange } from '../numeric/errors.ts';
+import { createRandom } from '../numeric/random.ts';
+import { fullyConnected } from './fully-connected.ts';
+import { type Evaluation, Network } from './network.ts';
+import { gradientDescent } from './optimisers.ts';
+import type { Parameterisation } from './parameterisation.ts';
+import { featureKernel, tangentKernel } from './tangent-kernel.ts';
+
+const random = createRandom('tangent kernel');
+
+describe.each(engines)('%s', (_, engine) => {
+  const { heap } = engine;
+
+  test('the kernel is that of the Jacobian, for one output and summed over outputs', () => {
+    heap.scope(() => {
+      const model = fullyConnected({ sizes: [3, 6, 5, 2], activation: 'gelu', layerNorm: true, biasMultiplier: 0.7 });
+      const evaluation = evaluate(new Network(engine, model));
+      const jacobian = jacobianOf(evaluation);
+      const wanted = (i: number, j: number, o: number) =>
+        jacobian[2 * i + o].reduce((sum, x, p) => sum + x * jacobian[2 * j + o][p], 0);
+      const kernel = heap.matrix(7, 7);
+      for (const output of [0, 1, undefined]) {
+        tangentKernel(evaluation, kernel, output);
+        for (let i = 0; i < 7; i++)
+          for (let j = 0; j < 7; j++) {
+            const sum = output === undefined ? wanted(i, j, 0) + wanted(i, j, 1) : wanted(i, j, output);
+            expect(Math.abs(kernel.values[7 * i + j] / sum - 1)).toBeLessThan(1e-10);
+          }
+      }
+    });
+  });
+
+  test.each(['standard', 'ntk', 'mean-field', 'mup'] as Parameterisation[])(
+    'gradient descent moves the outputs by −K ∂L/∂f in %s',
+    (parameterisation) => {
+      heap.scope(() => {
+        const sizes = [3, 20, 12, 1];
+        const model = fullyConnected({
+          sizes,
+          activation: 'tanh',
+          parameterisation,
+          richness: 0.6,
+          outputMultiplier: 1.7,
+        });
+        const network = new Network(engine, model);
+        network.initialise(random);
+        const evaluation = evaluate(network);
+        const kernel = heap.matrix(7, 7);
+        tangentKernel(evaluation, kernel);
+        const objective = network.objective('squared', samples, heap.matrix(7, 1));
+        objective.gradient();
+        const before = Float64Array.from(objective.evaluation.outputs.value.values);
+        const slope = Float64Array.from(objective.evaluation.outputs.adjoint.values);
+        const theta = Float64Array.from(network.flat.value.values);
+        const moved = (rate: number) => {
+          network.flat.value.values.set(theta);
+          gradientDescent(network).step(rate);
+          return Float64Array.from(evaluation.run().values);
+        };
+        const rate = 1e-7;
+        const [ahead, behind] = [moved(rate), moved(-rate)];
+        before.forEach((_, i) => {
+          const wanted = -slope.reduce((sum, s, j) => sum + kernel.values[7 * i + j] * s, 0);
+          expect(Math.abs((ahead[i] - behind[i]) / (2 * rate) - wanted)).toBeLessThan(
+            1e-6 * Math.max(1, Math.abs(wanted)),
+          );
+        });
+      });
+    },
+  );
+
+  test('the feature kernel', () => {
+    heap.scope(() => {
+      const network = new Network(engine, fullyConnected({ sizes: [3, 6, 5, 1], activation: 'relu' }));
+      network.initialise(random);
+      const evaluation = evaluate(network);
+      const kernel = heap.matrix(7, 7);
+      featureKernel(evaluation, kernel, 0);
+      const { values } = evaluation.computation.features[0].value;
+      for (let i = 0; i < 7; i++)
+        for (let j = 0; j < 7; j++) {
+          let sum = 0;
+          for (let k = 0; k < 6; k++) sum += values[6 * i + k] * values[6 * j + k];
+          expect(kernel.values[7 * i + j]).toBeCloseTo(sum / 6, 13);
+        }
+      expect(() => featureKernel(evaluation, kernel, 2)).toThrow(OutOfRange);
+      expect(() => tangentKernel(evaluation, heap.matrix(6, 6))).toThrow(BadShape);
+      expect(() => tangentKernel(evaluation, kernel, 1)).toThrow(OutOfRange);
+    });
+  });
+
+  const samples = heap.matrix(7, 3);
+  random.stream('samples').fillNormal(samples);
+
+  function evaluate(network: Network): Evaluation {
+    const { values } = network.flat.value;
+    if (values.every((x) => x === 0)) random.stream('parameters').fillNormal(network.flat.value);
+    return network.evaluation(samples);
+  }
+
+  /** Row 2i + o is the gradient of output o of sample i. */
+  function jacobianOf(evaluation: Evaluation): Float64Array[] {
+    evaluation.run();
+    return Array.from({ length: 14 }, (_, row) => {
+      evaluation.outputs.adjoint.values.fill(0);
+      evaluation.outputs.adjoint.values[row] = 1;
+      evaluation.vjp();
+      return Float64Array.from(evaluation.network.flat.adjoint.values);
+    });
+  }
+});
