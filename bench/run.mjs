@@ -1,4 +1,5 @@
-// Side by side with what a user would pick instead: NumPy and SciPy from Debian (python3-numpy, python3-scipy, libopenblas0-pthread).
+// Side by side with what a user would pick instead: NumPy, SciPy and PyTorch from Debian (python3-numpy, python3-scipy,
+// python3-torch, libopenblas0-pthread).
 // One thread each, the best of several passes in turn, printed as ratios: above 1 Orrery is faster.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -59,6 +60,7 @@ const TRIALS = 4;
   print('ridge Monte Carlo of the default run', times, theirs);
 }
 
+console.log(execFileSync(process.execPath, [join(here, 'networks.mjs')], { env: oneThread, encoding: 'utf8' }).trim());
 console.log(execFileSync(process.execPath, [join(here, 'kappa.mjs')], { env: oneThread, encoding: 'utf8' }).trim());
 
 async function monteCarlo(engine, round) {

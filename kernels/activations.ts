@@ -2,7 +2,7 @@
 // takes the pre-activation z and, where the value makes derivatives cheap, the activation a = φ(z). NaN in z comes out as NaN.
 import { add, all, erfPair, expPair, mul, sub } from './pairs';
 
-// The numbers are those of `kinds` in src/networks/operations/activation.ts.
+// The numbers are those of `activationKinds` in src/networks/operations/activation.ts.
 const RELU: i32 = 0;
 const TANH: i32 = 1;
 const ERF: i32 = 2;

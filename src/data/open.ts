@@ -72,7 +72,7 @@ async function directoryError(name: string): Promise<BadInput> {
   const inside = (await list(name)).filter((file) => DATA_FILE.test(file));
   const hint =
     inside.length === 0
-      ? 'there are no .csv, .npy or .npz files in it'
+      ? 'there are no data files (.csv, .npy, .npz, IDX, CIFAR-10 .bin) in it'
       : `it holds ${inside
           .slice(0, 5)
           .map((file) => join(name, file))
@@ -80,7 +80,7 @@ async function directoryError(name: string): Promise<BadInput> {
   return new BadInput(`${name}: is a directory, but a file is needed; ${hint}`);
 }
 
-const DATA_FILE = /\.(csv|tsv|txt|npy|npz)(\.gz)?$/i;
+const DATA_FILE = /(\.(csv|tsv|txt|npy|npz|bin)|idx\d-ubyte)(\.gz)?$/i;
 
 /** Names close to the one given, in its folder and among the bundled ones; else what there is. */
 async function suggest(name: string): Promise<string> {

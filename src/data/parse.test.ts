@@ -53,6 +53,7 @@ describe('damaged files give BadInput or a valid data set, nothing else', () => 
       .map(fixture),
     text('a,b\n1,2\n"3",4\n'),
     Uint8Array.from(gzipSync('a;b\n1;2\n3;4\n'.repeat(20))),
+    Uint8Array.of(0, 0, 9, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 255, 254, 253),
   ];
   const damage = fc.record({
     seed: fc.nat(seeds.length - 1),
@@ -108,7 +109,12 @@ describe('damaged files give BadInput or a valid data set, nothing else', () => 
   });
 
   it('any bytes behind each magic', async () => {
-    const magic = fc.constantFrom([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0], [0x50, 0x4b, 3, 4], [0x1f, 0x8b, 8, 0]);
+    const magic = fc.constantFrom(
+      [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0],
+      [0x50, 0x4b, 3, 4],
+      [0x1f, 0x8b, 8, 0],
+      [0, 0, 8, 1],
+    );
     await fc.assert(
       fc.asyncProperty(magic, fc.uint8Array({ maxLength: 300 }), (start, rest) =>
         check(Uint8Array.from([...start, ...rest])),

@@ -1,7 +1,9 @@
 import { BadInput } from '../numeric/errors.ts';
+import { isCifar, parseCifar } from './cifar.ts';
 import { parseCsv } from './csv.ts';
 import type { Dataset } from './dataset.ts';
 import { gunzip, isGzip } from './gzip.ts';
+import { isIdx, parseIdx } from './idx.ts';
 import { isNpy, parseNpy } from './npy.ts';
 import { isZip, parseNpz } from './npz.ts';
 import type { Table } from './table.ts';
@@ -10,8 +12,9 @@ import type { Table } from './table.ts';
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * The data set in a file's bytes: CSV, .npy or .npz, any of them packed with gzip. What the bytes are is seen from how
- * they begin; the name's extension only serves to say what is wrong. The checksum is of `bytes` as given, so packed.
+ * The data set in a file's bytes: CSV, .npy, .npz, IDX or CIFAR-10's binary version, any of them packed with gzip. What the bytes are is
+ * seen from how they begin, except for CIFAR-10, which has no header and must be named .bin; else the name's extension only serves to say
+ * what is wrong. The checksum is of `bytes` as given, so packed.
  * Throws `BadInput`.
  */
 export async function parseDataset(bytes: Bytes, name: string, origin: string): Promise<Dataset> {
@@ -26,9 +29,13 @@ function parseTable(bytes: Uint8Array, name: string): Table {
   const content = isGzip(bytes) ? gunzip(bytes, name) : bytes;
   if (isNpy(content)) return parseNpy(content, name);
   if (isZip(content)) return parseNpz(content, name);
+  if (isIdx(content)) return parseIdx(content, name);
+  if (isCifar(content, name)) return parseCifar(content, name);
   const other = describeForeign(content);
   if (other) {
-    throw new BadInput(`${name}: this is ${other}, but CSV, .npy, .npz, or one of these with .gz is needed`);
+    throw new BadInput(
+      `${name}: this is ${other}, but CSV, .npy, .npz, IDX, CIFAR-10's .bin, or one of these with .gz is needed`,
+    );
   }
   const extension = /\.(npy|npz)(\.gz)?$/i.exec(name);
   if (extension) {

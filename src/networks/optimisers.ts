@@ -1,7 +1,7 @@
 import { OutOfRange } from '../numeric/errors.ts';
 import type { Matrix } from '../numeric/heap.ts';
 import { routine } from './arrays.ts';
-import type { Parameter } from './model.ts';
+import type { Block } from './model.ts';
 import type { Network } from './network.ts';
 import type { Rates } from './parameterisation.ts';
 
@@ -93,6 +93,8 @@ export interface AdamOptions extends Decay {
   epsilon?: number;
   /** Start v at g² of the first step (GI-Adam: Kalra and Barkeshli 2024, arXiv 2406.09405): an automatic warm-up. */
   gradientInitialised?: boolean;
+  /** Which blocks it moves: all unless given. */
+  blocks?: (block: Block) => boolean;
 }
 
 /**
@@ -100,8 +102,9 @@ export interface AdamOptions extends Decay {
  * m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ). With weight decay, AdamW (Loshchilov and Hutter 2017, arXiv 1711.05101).
  */
 export function adam(network: Network, options: AdamOptions = {}): Optimiser {
-  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0, gradientInitialised = false } = options;
-  return adaptive(network, { beta1, beta2, epsilon, weightDecay, gradientInitialised, corrected: true });
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 } = options;
+  const { gradientInitialised = false, blocks = () => true } = options;
+  return adaptive(network, { beta1, beta2, epsilon, weightDecay, gradientInitialised, blocks, corrected: true });
 }
 
 /** v ← beta v + (1 − beta) g², w ← w − rate g/(√v + ε) (Tieleman and Hinton 2012), without correction of the start of v at 0. */
@@ -109,12 +112,12 @@ export function rmsProp(
   network: Network,
   { beta = 0.99, epsilon = 1e-8, weightDecay = 0 }: { beta?: number; epsilon?: number } & Decay = {},
 ): Optimiser {
-  const options = { beta1: 0, beta2: beta, epsilon, weightDecay, gradientInitialised: false, corrected: false };
-  return adaptive(network, options);
+  const plain = { gradientInitialised: false, corrected: false, blocks: () => true };
+  return adaptive(network, { beta1: 0, beta2: beta, epsilon, weightDecay, ...plain });
 }
 
 function adaptive(network: Network, options: Required<AdamOptions> & { corrected: boolean }): Optimiser {
-  const { beta1, beta2, epsilon, weightDecay, corrected, gradientInitialised } = options;
+  const { beta1, beta2, epsilon, weightDecay, corrected, gradientInitialised, blocks } = options;
   fraction('beta1', beta1);
   fraction('beta2', beta2);
   notNegative('epsilon', epsilon);
@@ -124,7 +127,7 @@ function adaptive(network: Network, options: Required<AdamOptions> & { corrected
   const v = engine.heap.matrix(model.size, 1, dtype);
   const update = routine(engine.heap, 'adam', dtype);
   const square = routine(engine.heap, 'times', dtype);
-  const parts = segments(network, 'adam');
+  const parts = segments(network, 'adam', blocks);
   let steps = 0;
   let [power1, power2] = [1, 1];
   const correction = () => (corrected && steps > 0 ? 1 / (1 - power2) : 1);
@@ -166,7 +169,7 @@ interface Segment {
   factor: number;
 }
 
-export function segments(network: Network, family: keyof Rates, wanted: (p: Parameter) => boolean = () => true) {
+function segments(network: Network, family: keyof Rates, wanted: (block: Block) => boolean = () => true): Segment[] {
   const bytes = network.dtype === 'f64' ? 8 : 4;
   const merged: Segment[] = [];
   for (const parameter of network.parameters.filter(wanted)) {

@@ -6,13 +6,13 @@ import { type Variable, variable } from '../variable.ts';
 export type Activation = 'linear' | 'relu' | 'tanh' | 'erf' | 'gelu';
 
 /** As numbered in kernels/activations.ts. */
-const kinds: Record<Exclude<Activation, 'linear'>, number> = { relu: 0, tanh: 1, erf: 2, gelu: 3 };
+export const activationKinds: Record<Exclude<Activation, 'linear'>, number> = { relu: 0, tanh: 1, erf: 2, gelu: 3 };
 
 /** y = φ(x) entry by entry. The derivative of relu at 0 is 0, and its second derivative is 0 everywhere. */
 export function activation(input: Variable, name: Exclude<Activation, 'linear'>): Operation {
   const { heap, rows, columns, dtype } = input.value;
   const output = variable(heap, rows, columns, dtype);
-  const kind = kinds[name];
+  const kind = activationKinds[name];
   const count = sizeOf(input.value);
   const activate = routine(heap, 'activation', dtype);
   const slope = routine(heap, 'activationSlope', dtype);
