@@ -6,6 +6,7 @@ export * from './philox';
 export * from './special';
 export * from './activations';
 export * from './arrays';
+export * from './attention';
 export * from './layer-norm';
 export * from './losses';
 export * from './updates';

@@ -5,7 +5,7 @@ import type { Random } from '../numeric/random.ts';
 /** Where the batches of stochastic gradient descent come from. */
 export interface Batches {
   size: number;
-  /** Writes the batch of a step into matrices of `size` rows. Equal steps give equal batches. */
+  /** Writes the batch of a step into matrices of `size` samples. Equal steps give equal batches. */
   fill(step: number, inputs: Matrix, targets: Matrix): void;
 }
 
@@ -49,8 +49,9 @@ function checkSize(size: number, rows: number): void {
     throw new OutOfRange('the batch size', size, `a whole number from 1 to ${rows}, the number of samples`);
 }
 
+/** Row i of the target := row rows[i] of the source, where a row may be several of them (the targets of a sequence's tokens). */
 function gather(rows: Int32Array, source: Matrix, target: Matrix): void {
-  const { columns } = source;
+  const width = (target.rows / rows.length) * target.columns;
   const [from, to] = [source.values, target.values];
-  for (let i = 0; i < rows.length; i++) to.set(from.subarray(rows[i] * columns, (rows[i] + 1) * columns), i * columns);
+  for (let i = 0; i < rows.length; i++) to.set(from.subarray(rows[i] * width, (rows[i] + 1) * width), i * width);
 }

@@ -58,6 +58,7 @@ export function fullyConnected(options: FullyConnectedOptions): Model {
     size,
     inputs: sizes[0],
     outputs: sizes[layers],
+    rowsPerSample: 1,
     build(engine, parameters, inputs) {
       const next = parameters[Symbol.iterator]();
       const take = () => next.next().value as Parameter;

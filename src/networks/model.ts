@@ -40,6 +40,8 @@ export interface Model {
   size: number;
   inputs: number;
   outputs: number;
+  /** Rows of outputs, and of targets, for each row of inputs: the tokens of a sequence, or 1. */
+  rowsPerSample: number;
   build(engine: Engine, parameters: Parameter[], inputs: Constant): Computation;
 }
 

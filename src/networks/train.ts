@@ -70,7 +70,7 @@ export class Training {
       const { model, dtype } = network;
       this.batch = {
         inputs: heap.matrix(batches.size, model.inputs, dtype),
-        targets: heap.matrix(batches.size, model.outputs, dtype),
+        targets: heap.matrix(batches.size * model.rowsPerSample, model.outputs, dtype),
       };
     } else if (inputs && targets) this.batch = { inputs, targets };
     else throw new BadShape('training needs inputs and targets, or batches');

@@ -6,9 +6,12 @@ import { createRandom } from '../../numeric/random.ts';
 import type { Operation } from '../operation.ts';
 import { type Variable, variable } from '../variable.ts';
 import { activation } from './activation.ts';
+import { attention } from './attention.ts';
 import { bias } from './bias.ts';
+import { embedding } from './embedding.ts';
 import { layerNorm } from './layer-norm.ts';
 import { linear } from './linear.ts';
+import { residual } from './residual.ts';
 
 interface Case {
   /** Shapes of what the operation depends on: the input first, then its parameters. */
@@ -49,6 +52,23 @@ const cases: Record<string, Case> = {
       [1, 6],
     ],
     make: (_, [x, gain, shift]) => layerNorm(x, gain, shift),
+  },
+  attention: {
+    // Two sequences of four tokens, two heads of size three.
+    shapes: [[8, 18]],
+    make: (_, [x]) => attention(x, { length: 4, heads: 2, scale: 0.4 }),
+  },
+  residual: {
+    shapes: [
+      [5, 3],
+      [3, 3],
+      [3, 3],
+    ],
+    make(engine, [x, w1, w2]) {
+      const first = linear(engine, x, w1);
+      const middle = activation(first.output, 'tanh');
+      return residual(x, [first, middle, linear(engine, middle.output, w2)], { multiplier: 0.6 });
+    },
   },
 };
 
@@ -128,6 +148,39 @@ describe.each(engines)('%s', (_, engine) => {
         expect(worst(single[i], wanted)).toBeLessThan(4e-6);
       });
     });
+  });
+});
+
+test('an embedding is linear in its tables', () => {
+  const [, engine] = engines[0];
+  const { heap } = engine;
+  heap.scope(() => {
+    for (const dtype of ['f64', 'f32'] as const) {
+      const input = { value: heap.matrixFrom(2, 3, [0, 2, 0, 1, 1, 2], dtype) };
+      const [tokens, positions] = [variable(heap, 3, 2, dtype), variable(heap, 3, 2, dtype)];
+      const operation = embedding(input, { ...tokens, multiplier: 2 }, { ...positions, multiplier: 0.5 });
+      for (const which of ['value', 'tangent'] as const) {
+        const shift = which === 'value' ? 0 : 0.5;
+        tokens[which].values.set([1, 2, 3, 4, 5, 6].map((x) => x + shift));
+        positions[which].values.set([10, 20, 30, 40, 50, 60].map((x) => x + shift));
+      }
+      operation.value();
+      operation.jvp();
+      const wanted = [2 + 5, 4 + 10, 10 + 15, 12 + 20, 2 + 25, 4 + 30, 6 + 5, 8 + 10, 6 + 15, 8 + 20, 10 + 25, 12 + 30];
+      expect(Array.from(operation.output.value.values)).toEqual(wanted);
+      expect(Array.from(operation.output.tangent.values)).toEqual(wanted.map((x) => x + 1.25));
+      for (const which of ['adjoint', 'adjointTangent'] as const) {
+        operation.output[which].values.set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+        tokens[which].values.fill(100);
+        operation[which === 'adjoint' ? 'vjp' : 'vjpTangent']();
+        expect(Array.from(tokens[which].values)).toEqual([112, 116, 132, 136, 128, 132]);
+        expect(Array.from(positions[which].values)).toEqual([4, 5, 6, 7, 8, 9]);
+      }
+      for (const bad of [3, -1, 0.5, Number.NaN]) {
+        input.value.values[4] = bad;
+        expect(() => operation.value()).toThrow(/the token in row 1, column 1/);
+      }
+    }
   });
 });
 
