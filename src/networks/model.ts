@@ -55,3 +55,9 @@ export function layOut(blocks: Omit<Block, 'offset'>[]): { blocks: Block[]; size
   });
   return { blocks: placed, size };
 }
+
+/** The model with rates of zero for these blocks: no optimiser moves them, and the tangent kernel leaves them out. */
+export function freeze(model: Model, frozen: (block: Block) => boolean): Model {
+  const blocks = model.blocks.map((block) => (frozen(block) ? { ...block, rates: { sgd: 0, adam: 0 } } : block));
+  return { ...model, blocks };
+}

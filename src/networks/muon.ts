@@ -26,7 +26,9 @@ export function muon(
 ): Optimiser {
   if (!(momentum >= 0 && momentum < 1)) throw new OutOfRange('momentum', momentum, 'from 0 to below 1');
   if (!(adamFactor >= 0 && adamFactor < Infinity)) throw new OutOfRange('adamFactor', adamFactor, 'finite, from 0');
-  const hidden = network.parameters.filter(({ role }) => role === 'hidden').map((block) => matrixStep(network, block));
+  const hidden = network.parameters
+    .filter(({ role, rates }) => role === 'hidden' && rates.adam !== 0)
+    .map((block) => matrixStep(network, block));
   const rest = adam(network, {
     ...adamOptions,
     weightDecay: adamFactor === 0 ? 0 : weightDecay / adamFactor,
@@ -37,10 +39,6 @@ export function muon(
       for (const step of hidden) step(rate, momentum, weightDecay);
       rest.step(rate * adamFactor);
     },
-    preconditioner() {
-      throw new OutOfRange('the preconditioner of Muon', 'asked for', 'of another optimiser: this one is not diagonal');
-    },
-    threshold: () => Number.NaN,
   };
 }
 

@@ -3,8 +3,10 @@ import { engines } from '../numeric/engines/engines.testing.ts';
 import { OutOfRange } from '../numeric/errors.ts';
 import type { Dtype } from '../numeric/heap.ts';
 import { fullyConnected } from './fully-connected.ts';
+import { freeze } from './model.ts';
+import { muon } from './muon.ts';
 import { Network } from './network.ts';
-import { adam, gradientDescent, heavyBall, nesterov, type Optimiser, rmsProp } from './optimisers.ts';
+import { adam, type DiagonalOptimiser, gradientDescent, heavyBall, nesterov, rmsProp } from './optimisers.ts';
 
 const [, engine] = engines[0];
 const { heap } = engine;
@@ -13,7 +15,7 @@ const { heap } = engine;
 const RATE = 0.05;
 const rules: Record<
   string,
-  { make: (network: Network) => Optimiser; rule: (w: number, gradients: number[]) => number }
+  { make: (network: Network) => DiagonalOptimiser; rule: (w: number, gradients: number[]) => number }
 > = {
   'gradient descent with decay': {
     make: (network) => gradientDescent(network, { weightDecay: 0.1 }),
@@ -118,6 +120,29 @@ test('blocks move at their own rates', () => {
         for (const w of value.values) expect(w).toBeCloseTo(-0.5 * rates[i] * (family === 'sgd' ? 4 : 2), 12);
       });
     }
+  });
+});
+
+test('frozen blocks do not move, decay, or count in the preconditioned Hessian', () => {
+  heap.scope(() => {
+    const model = freeze(fullyConnected({ sizes: [3, 4, 4, 1], activation: 'tanh' }), ({ name }) => /2$/.test(name));
+    for (const make of [
+      (network: Network) => gradientDescent(network, { weightDecay: 0.1 }),
+      (network: Network) => heavyBall(network, { momentum: 0.5, weightDecay: 0.1 }),
+      (network: Network) => adam(network, { weightDecay: 0.1 }),
+      (network: Network) => muon(network, { weightDecay: 0.1 }),
+    ]) {
+      const network = new Network(engine, model);
+      network.flat.value.values.fill(1);
+      network.flat.adjoint.values.fill(1);
+      make(network).step(0.1);
+      for (const { name, value } of network.parameters)
+        for (const w of value.values) expect(w === 1).toBe(/2$/.test(name));
+    }
+    const network = new Network(engine, model);
+    const p = heap.matrix(model.size, 1);
+    gradientDescent(network).preconditioner(p);
+    for (const { name, offset } of network.parameters) expect(p.values[offset]).toBe(/2$/.test(name) ? Infinity : 1);
   });
 });
 

@@ -9,9 +9,13 @@ import type { Rates } from './parameterisation.ts';
 export interface Optimiser {
   /** Moves the parameters along the gradient in `network.flat.adjoint` at this learning rate. */
   step(rate: number): void;
+}
+
+/** One whose preconditioner is diagonal. */
+export interface DiagonalOptimiser extends Optimiser {
   /**
    * Writes the diagonal P of the preconditioner as it is now, size × 1: the update is −rate · g/P up to momentum. Block rates count in:
-   * gradient descent has 1 over them.
+   * gradient descent has 1 over them, and blocks that do not move have infinity.
    */
   preconditioner(target: Matrix): void;
   /**
@@ -27,17 +31,18 @@ export interface Decay {
 }
 
 /** w ← w − rate g. On batches it is stochastic gradient descent. */
-export function gradientDescent(network: Network, { weightDecay = 0 }: Decay = {}): Optimiser {
+export function gradientDescent(network: Network, { weightDecay = 0 }: Decay = {}): DiagonalOptimiser {
   notNegative('weightDecay', weightDecay);
   const { flat, dtype, engine } = network;
   const [axpy, scale] = [routine(engine.heap, 'axpy', dtype), routine(engine.heap, 'scale', dtype)];
   const parts = segments(network, 'sgd');
   return {
     step(rate) {
-      const w = flat.value.address;
-      if (weightDecay !== 0) scale(network.model.size, 1 - rate * weightDecay, w, w);
-      for (const { offset, count, factor } of parts)
-        axpy(count, -rate * factor, flat.adjoint.address + offset, w + offset);
+      for (const { offset, count, factor } of parts) {
+        const w = flat.value.address + offset;
+        if (weightDecay !== 0) scale(count, 1 - rate * weightDecay, w, w);
+        axpy(count, -rate * factor, flat.adjoint.address + offset, w);
+      }
     },
     preconditioner: (target) => inverseRates(network, 'sgd', target),
     threshold: (rate) => 2 / rate,
@@ -45,7 +50,7 @@ export function gradientDescent(network: Network, { weightDecay = 0 }: Decay = {
 }
 
 /** m ← momentum m + g, w ← w − rate m (Polyak 1964). */
-export function heavyBall(network: Network, options: { momentum: number } & Decay): Optimiser {
+export function heavyBall(network: Network, options: { momentum: number } & Decay): DiagonalOptimiser {
   return momentumMethod(network, options, false);
 }
 
@@ -53,7 +58,7 @@ export function heavyBall(network: Network, options: { momentum: number } & Deca
  * Nesterov's method: the gradient is taken ahead of w, at y = w + momentum (w − w₋₁), and w ← y − rate g(y). The parameter
  * vector holds y, so losses and probes are of y.
  */
-export function nesterov(network: Network, options: { momentum: number } & Decay): Optimiser {
+export function nesterov(network: Network, options: { momentum: number } & Decay): DiagonalOptimiser {
   return momentumMethod(network, options, true);
 }
 
@@ -61,7 +66,7 @@ function momentumMethod(
   network: Network,
   { momentum, weightDecay = 0 }: { momentum: number } & Decay,
   ahead: boolean,
-): Optimiser {
+): DiagonalOptimiser {
   fraction('momentum', momentum);
   notNegative('weightDecay', weightDecay);
   const { flat, dtype, engine, model } = network;
@@ -101,7 +106,7 @@ export interface AdamOptions extends Decay {
  * Adam (Kingma and Ba 2014, arXiv 1412.6980): m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², w ← w − rate m̂/(√v̂ + ε) with
  * m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ). With weight decay, AdamW (Loshchilov and Hutter 2017, arXiv 1711.05101).
  */
-export function adam(network: Network, options: AdamOptions = {}): Optimiser {
+export function adam(network: Network, options: AdamOptions = {}): DiagonalOptimiser {
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 } = options;
   const { gradientInitialised = false, blocks = () => true } = options;
   return adaptive(network, { beta1, beta2, epsilon, weightDecay, gradientInitialised, blocks, corrected: true });
@@ -111,12 +116,12 @@ export function adam(network: Network, options: AdamOptions = {}): Optimiser {
 export function rmsProp(
   network: Network,
   { beta = 0.99, epsilon = 1e-8, weightDecay = 0 }: { beta?: number; epsilon?: number } & Decay = {},
-): Optimiser {
+): DiagonalOptimiser {
   const plain = { gradientInitialised: false, corrected: false, blocks: () => true };
   return adaptive(network, { beta1: 0, beta2: beta, epsilon, weightDecay, ...plain });
 }
 
-function adaptive(network: Network, options: Required<AdamOptions> & { corrected: boolean }): Optimiser {
+function adaptive(network: Network, options: Required<AdamOptions> & { corrected: boolean }): DiagonalOptimiser {
   const { beta1, beta2, epsilon, weightDecay, corrected, gradientInitialised, blocks } = options;
   fraction('beta1', beta1);
   fraction('beta2', beta2);
@@ -162,7 +167,7 @@ function adaptive(network: Network, options: Required<AdamOptions> & { corrected
   };
 }
 
-/** A run of blocks with one rate; the offset is in bytes. */
+/** A run of blocks with one rate, not zero; the offset is in bytes. */
 interface Segment {
   offset: number;
   count: number;
@@ -172,8 +177,9 @@ interface Segment {
 function segments(network: Network, family: keyof Rates, wanted: (block: Block) => boolean = () => true): Segment[] {
   const bytes = network.dtype === 'f64' ? 8 : 4;
   const merged: Segment[] = [];
-  for (const parameter of network.parameters.filter(wanted)) {
-    const { offset, rows, columns, rates } = parameter;
+  for (const block of network.model.blocks) {
+    const { offset, rows, columns, rates } = block;
+    if (rates[family] === 0 || !wanted(block)) continue;
     const last = merged.at(-1);
     if (last && last.factor === rates[family] && last.offset + last.count * bytes === offset * bytes)
       last.count += rows * columns;

@@ -1,4 +1,5 @@
 import type { Matrix } from '../numeric/heap.ts';
+import { exp, log } from '../numeric/special.ts';
 import { axpy, copy, dot, norm } from './arrays.ts';
 import type { Parameter } from './model.ts';
 import type { Evaluation, Network } from './network.ts';
@@ -20,7 +21,7 @@ export function everySteps(interval: number, last: number): number[] {
 /** 0 and about `perDecade` steps for each factor of ten, up to and with the last. */
 export function logarithmicSteps(perDecade: number, last: number): number[] {
   const steps = [0];
-  for (let exact = 1; exact < last; exact *= 10 ** (1 / perDecade)) {
+  for (let exact = 1; exact < last; exact *= exp(log(10) / perDecade)) {
     const step = Math.round(exact);
     if (step > steps[steps.length - 1] && step < last) steps.push(step);
   }

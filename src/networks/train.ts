@@ -31,7 +31,7 @@ export interface TrainingOptions {
 export type Outcome = 'running' | 'finished' | 'diverged' | 'stopped';
 
 /** What a probe saw: `values[i]` at `steps[i]` updates. */
-export interface Record<T = unknown> {
+export interface ProbeRecord<T = unknown> {
   steps: number[];
   values: T[];
 }
@@ -46,10 +46,10 @@ export class Training {
   step = 0;
   /** The step whose loss was not finite (or above `largestLoss`). */
   divergedAt: number | undefined;
-  /** The loss at each step so far, before its update: on the batch of that step where there are batches. */
+  /** The loss at each step, before its update, on the batch of that step where there are batches; NaN at steps not reached. */
   readonly losses: Float64Array;
   /** The probes' records, by name. */
-  readonly records: { [name: string]: Record } = {};
+  readonly records: Record<string, ProbeRecord> = {};
 
   private readonly options: TrainingOptions;
   private readonly objective: Objective;
