@@ -71,6 +71,60 @@ describe.each(engines)('%s', (_, engine) => {
     },
   );
 
+  /** Cho and Saul 2009, Williams 1997; as in Jacot et al. 2018 (arXiv 1806.07572), for f = m^(−½) Σ aᵢ φ(wᵢ·x) with all weights N(0, 1). */
+  const limits = {
+    relu(a: number, b: number, c: number) {
+      const cosine = c / Math.sqrt(a * b);
+      const angle = Math.acos(cosine);
+      const features = (Math.sqrt(a * b) / (2 * Math.PI)) * (Math.sin(angle) + (Math.PI - angle) * cosine);
+      return features + (c / (2 * Math.PI)) * (Math.PI - angle);
+    },
+    erf(a: number, b: number, c: number) {
+      const product = (1 + 2 * a) * (1 + 2 * b);
+      return (
+        (2 / Math.PI) * Math.asin((2 * c) / Math.sqrt(product)) + (4 * c) / (Math.PI * Math.sqrt(product - 4 * c * c))
+      );
+    },
+  };
+  test.each(['relu', 'erf'] as const)('at large width it is the known %s kernel', (activation) => {
+    heap.scope(() => {
+      const [width, draws] = [4096, 8];
+      const options = { sizes: [3, width, 1], activation, biases: false, parameterisation: 'ntk' } as const;
+      const network = new Network(engine, fullyConnected(options));
+      const inputs = heap.matrixFrom(2, 3, [1, 0.5, -0.2, -0.3, 1.1, 0.4]);
+      const [x, y] = [
+        [1, 0.5, -0.2],
+        [-0.3, 1.1, 0.4],
+      ];
+      const product = (u: number[], v: number[]) => u.reduce((sum, ui, i) => sum + ui * v[i], 0);
+      // The parameterisation divides inputs by √d.
+      for (let i = 0; i < 6; i++) inputs.values[i] *= Math.sqrt(3);
+      const evaluation = network.evaluation(inputs);
+      const kernel = heap.matrix(2, 2);
+      const sums = [0, 0, 0];
+      for (let draw = 0; draw < draws; draw++) {
+        network.initialise(random.stream('limit', draw));
+        tangentKernel(evaluation, kernel);
+        [0, 1, 3].forEach((at, i) => {
+          sums[i] += kernel.values[at] / draws;
+        });
+      }
+      const wanted = [
+        [x, x],
+        [x, y],
+        [y, y],
+      ].map(([u, v]) =>
+        u === v && activation === 'relu'
+          ? product(u, u)
+          : limits[activation](product(u, u), product(v, v), product(u, v)),
+      );
+      // 32768 units: a relative spread of 2 % would be four of its deviations.
+      sums.forEach((k, i) => {
+        expect(Math.abs(k - wanted[i])).toBeLessThan(0.02 * wanted[0]);
+      });
+    });
+  });
+
   test('the feature kernel', () => {
     heap.scope(() => {
       const network = new Network(engine, fullyConnected({ sizes: [3, 6, 5, 1], activation: 'relu' }));

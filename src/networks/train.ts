@@ -79,7 +79,10 @@ export class Training {
     copy(network.flat.value, this.last);
     this.losses = new Float64Array(steps + 1).fill(Number.NaN);
     this.due = probes.map((probe) => ({ probe, next: 0 }));
-    for (const { name } of probes) this.records[name] = { steps: [], values: [] };
+    for (const { name } of probes) {
+      if (Object.hasOwn(this.records, name)) throw new OutOfRange('the name of a probe', name, 'its own');
+      this.records[name] = { steps: [], values: [] };
+    }
     this.nextMeasured = this.nextDue();
   }
 
