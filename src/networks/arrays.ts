@@ -46,6 +46,10 @@ export function clear(x: Matrix): void {
   x.heap.kernels.call.clearBytes(bytesOf(x), x.address);
 }
 
+export function allFinite(x: Matrix): boolean {
+  return routine(x.heap, 'allFinite', x.dtype)(x.address, sizeOf(x)) === 1;
+}
+
 function bytesOf(x: Matrix): number {
   return sizeOf(x) * (x.dtype === 'f64' ? 8 : 4);
 }

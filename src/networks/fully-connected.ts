@@ -66,14 +66,10 @@ export function fullyConnected(options: FullyConnectedOptions): Model {
       const features: Variable[] = [];
       let x: Constant | Variable = inputs;
       for (let layer = 1; layer <= layers; layer++) {
-        const weight = take();
-        const product = linear(engine, x, weight, weight);
+        const product = linear(engine, x, take());
         operations.push(product);
         let z = product.output;
-        if (biases) {
-          const b = take();
-          operations.push(bias(z, b, b));
-        }
+        if (biases) operations.push(bias(z, take()));
         if (layer < layers) {
           if (normalised) {
             const normal = layerNorm(z, take(), take());

@@ -94,6 +94,24 @@ describe.each(engines)('%s', (_, engine) => {
       });
   });
 
+  test('a parameter that overflows is divergence, though tanh hides it from the loss', () => {
+    heap.scope(() => {
+      const network = new Network(
+        engine,
+        fullyConnected({ sizes: [1, 1, 1], activation: 'tanh', biases: false }),
+        'f32',
+      );
+      network.flat.value.values.fill(1);
+      const [inputs, targets] = [heap.matrixFrom(1, 1, [1], 'f32'), heap.matrix(1, 1, 'f32')];
+      const optimiser = {
+        step: () => network.flat.value.values.set([Math.fround(1e38) * 10 ** network.flat.value.values[0]]),
+      };
+      const training = train({ network, inputs, targets, loss: 'squared', optimiser, rate: 1, steps: 5 });
+      expect([training.outcome, training.divergedAt, training.step]).toEqual(['diverged', 1, 0]);
+      expect(Array.from(network.flat.value.values)).toEqual([1, 1]);
+    });
+  });
+
   test('a loss above the largest allowed is divergence', () => {
     heap.scope(() => {
       const { network, inputs, targets } = problem({ sizes: [3, 4, 1], activation: 'linear' });

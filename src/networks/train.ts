@@ -1,6 +1,6 @@
 import { BadShape, OutOfRange } from '../numeric/errors.ts';
 import type { Matrix } from '../numeric/heap.ts';
-import { copy } from './arrays.ts';
+import { allFinite, copy } from './arrays.ts';
 import type { Batches } from './batches.ts';
 import type { LossName } from './losses.ts';
 import type { Network, Objective } from './network.ts';
@@ -37,14 +37,14 @@ export interface ProbeRecord<T = unknown> {
 }
 
 /**
- * A training run that is advanced in pieces. Step k is the state after k updates. When the loss stops being finite, training ends as
- * `diverged` with the step in `divergedAt`, and the network holds the last state whose loss was finite.
+ * A training run that is advanced in pieces. Step k is the state after k updates. When the loss or a parameter stops being finite, training
+ * ends as `diverged` with the step in `divergedAt`, and the network holds the last state where all was finite.
  */
 export class Training {
   outcome: Outcome = 'running';
   /** Updates that the network's present state has behind it. */
   step = 0;
-  /** The step whose loss was not finite (or above `largestLoss`). */
+  /** The step whose loss or parameters were not finite (or the loss above `largestLoss`). */
   divergedAt: number | undefined;
   /** The loss at each step, before its update, on the batch of that step where there are batches; NaN at steps not reached. */
   readonly losses: Float64Array;
@@ -110,7 +110,7 @@ export class Training {
       // Probes use the network's memory, so the gradient is computed after them.
       const measures = step === this.nextMeasured;
       const loss = measures || step === steps ? this.objective.value() : this.objective.gradient();
-      if (!(loss <= largestLoss && loss < Infinity)) {
+      if (!(loss <= largestLoss && loss < Infinity && allFinite(value))) {
         this.outcome = 'diverged';
         this.divergedAt = step;
         copy(this.last, value);

@@ -64,8 +64,7 @@ export function transformer(options: TransformerOptions): Model {
       const next = parameters[Symbol.iterator]();
       const take = () => next.next().value as Parameter;
       const affine = (x: Variable): Operation[] => {
-        const weight = take();
-        const product = linear(engine, x, weight, weight);
+        const product = linear(engine, x, take());
         return [product, bias(product.output, take())];
       };
       const tokens = take();
@@ -91,8 +90,7 @@ export function transformer(options: TransformerOptions): Model {
       }
       const last = layerNorm(x, take(), take());
       const multiplier = (readOut.multiplier * readOut.deviation) / (tokens.multiplier * tokens.deviation || 1);
-      const weight = tied ? tokens : take();
-      const logits = linear(engine, last.output, weight, tied ? { multiplier } : weight);
+      const logits = linear(engine, last.output, tied ? { ...tokens, multiplier } : take());
       operations.push(last, logits);
       return { operations, outputs: logits.output, features, rowsAreSamples: false };
     },

@@ -15,6 +15,9 @@ export interface Variable extends Constant {
   readonly adjointTangent: Matrix;
 }
 
+/** A parameter, and what an operation multiplies it by: 1 unless given. */
+export type Scaled = Variable & { readonly multiplier?: number };
+
 /** A zeroed variable; it lives as long as the heap's present scope. */
 export function variable(heap: Heap, rows: number, columns: number, dtype: Dtype): Variable {
   const matrix = () => heap.matrix(rows, columns, dtype);

@@ -27,7 +27,7 @@ export interface Engine {
 
   /**
    * That product as a function to call again and again on whatever the matrices hold then. Shapes are checked now; NaN and infinity are not
-   * looked for, and pass into C: for loops that notice them in what they compute in the end, as the training of a network does in its loss.
+   * looked for, and pass into C: for loops that notice them in what they compute in the end.
    */
   prepareGemm(product: Product): () => void;
 

@@ -1,10 +1,11 @@
 import type { Matrix } from '../../numeric/heap.ts';
 import { routine } from '../arrays.ts';
 import type { Operation } from '../operation.ts';
-import type { Variable } from '../variable.ts';
+import type { Scaled, Variable } from '../variable.ts';
 
-/** Y = X + multiplier · 1 bᵀ, in place: the output is the input. `bias` is a row. */
-export function bias(input: Variable, row: Variable, { multiplier = 1 }: { multiplier?: number } = {}): Operation {
+/** Y = X + multiplier · 1 bᵀ, in place: the output is the input. b is a row. */
+export function bias(input: Variable, row: Scaled): Operation {
+  const { multiplier = 1 } = row;
   const { heap, rows, columns, dtype } = input.value;
   const addRow = routine(heap, 'addRow', dtype);
   const sumRows = routine(heap, 'sumRows', dtype);

@@ -1,9 +1,7 @@
 import { BadShape, OutOfRange } from '../../numeric/errors.ts';
 import { routine } from '../arrays.ts';
 import type { Operation } from '../operation.ts';
-import { type Constant, type Variable, variable } from '../variable.ts';
-
-type Scaled = Variable & { multiplier?: number };
+import { type Constant, type Scaled, variable } from '../variable.ts';
 
 /**
  * Row (s, t) of y = token vector of the id in row s, column t of the input + position vector t, each with its multiplier. `tokens` is

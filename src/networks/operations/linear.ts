@@ -1,15 +1,11 @@
 import type { Engine } from '../../numeric/engine.ts';
 import type { Operation } from '../operation.ts';
-import { type Constant, isVariable, type Variable, variable } from '../variable.ts';
+import { type Constant, isVariable, type Scaled, type Variable, variable } from '../variable.ts';
 
 /** Y = multiplier · X Wᵀ for X samples × in and W out × in. */
-export function linear(
-  engine: Engine,
-  input: Constant | Variable,
-  weight: Variable,
-  { multiplier: alpha = 1 }: { multiplier?: number } = {},
-): Operation {
+export function linear(engine: Engine, input: Constant | Variable, weight: Scaled): Operation {
   const { heap } = engine;
+  const { multiplier: alpha = 1 } = weight;
   const x = input.value;
   const output = variable(heap, x.rows, weight.value.rows, x.dtype);
   const forwards = (a: typeof x, w: typeof x, c: typeof x, beta = 0) =>

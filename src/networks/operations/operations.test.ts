@@ -26,7 +26,7 @@ const cases: Record<string, Case> = {
       [5, 3],
       [4, 3],
     ],
-    make: (engine, [x, w]) => linear(engine, x, w, { multiplier: 0.7 }),
+    make: (engine, [x, w]) => linear(engine, x, { ...w, multiplier: 0.7 }),
   },
   bias: {
     shapes: [
@@ -38,7 +38,7 @@ const cases: Record<string, Case> = {
       const identity = variable(engine.heap, 3, 3, x.value.dtype);
       for (let i = 0; i < 3; i++) identity.value.values[4 * i] = 1;
       const before = linear(engine, x, identity);
-      return chain(before, bias(before.output, b, { multiplier: 1.3 }));
+      return chain(before, bias(before.output, { ...b, multiplier: 1.3 }));
     },
   },
   relu: { shapes: elementwise, make: (_, [x]) => activation(x, 'relu') },

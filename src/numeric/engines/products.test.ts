@@ -76,6 +76,41 @@ describe.each(engines)('%s', (_, engine) => {
     }
   });
 
+  test.each(DTYPES)('prepareGemm in %s is gemm, again and again, and lets NaN pass', (dtype) => {
+    heap.scope(() => {
+      const a = heap.matrixFrom(5, 7, generalMatrix(5, 7, 1), dtype);
+      const b = heap.matrixFrom(3, 7, generalMatrix(3, 7, 2), dtype);
+      const [c, wanted] = [heap.matrix(5, 3, dtype), heap.matrix(5, 3, dtype)];
+      const options = { a, b, transposeB: true, alpha: -0.5 };
+      const product = engine.prepareGemm({ ...options, c });
+      for (const seed of [3, 4]) {
+        a.values.set(generalMatrix(5, 7, seed));
+        const before = heap.used;
+        product();
+        expect(heap.used).toBe(before);
+        engine.gemm({ ...options, c: wanted });
+        expect(c.values).toEqual(wanted.values);
+      }
+      a.values[0] = Number.NaN;
+      product();
+      expect(Array.from(c.values.subarray(0, 3))).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+      expect(c.values[3]).toBe(wanted.values[3]);
+    });
+  });
+
+  test('prepareGemm refuses what does not fit, and knows sizes of zero', () => {
+    heap.scope(() => {
+      const [a, c] = [heap.matrix(2, 3), heap.matrix(2, 2)];
+      expect(() => engine.prepareGemm({ a, b: a, c })).toThrow(BadShape);
+      expect(() => engine.prepareGemm({ a, b: heap.matrix(3, 2, 'f32'), c })).toThrow(BadShape);
+      expect(() => engine.prepareGemm({ a, b: createWasmEngine().heap.matrix(3, 2), c })).toThrow(BadShape);
+      c.values.fill(2);
+      engine.prepareGemm({ a: heap.matrix(2, 0), b: heap.matrix(0, 2), c, beta: 0.5 })();
+      expect(Array.from(c.values)).toEqual([1, 1, 1, 1]);
+      engine.prepareGemm({ a: heap.matrix(0, 3), b: heap.matrix(3, 2), c: heap.matrix(0, 2) })();
+    });
+  });
+
   describe.each(DTYPES)('syrk in %s', (dtype) => {
     for (const [n, , k] of SHAPES) {
       for (const transpose of FLAGS) {
