@@ -9,6 +9,7 @@ import { type FullyConnectedOptions, fullyConnected } from './fully-connected.ts
 import { accuracy, type LossName } from './losses.ts';
 import { Network, type Objective } from './network.ts';
 import type { Activation } from './operations/activation.ts';
+import { transformer } from './transformer.ts';
 
 const activations: Activation[] = ['linear', 'relu', 'tanh', 'erf', 'gelu'];
 const losses: LossName[] = ['squared', 'cross-entropy'];
@@ -141,6 +142,27 @@ test('the loss of one network, by hand', () => {
     const objective = network.objective('squared', inputs, heap.matrixFrom(2, 1, [10, 2]));
     expect(objective.value()).toBe((0.75 ** 2 + 0.25 ** 2) / 4);
   });
+});
+
+test('predictions in pieces are those at once, and free what they used', () => {
+  const [, engine] = engines[0];
+  const { heap } = engine;
+  for (const dtype of ['f64', 'f32'] as const)
+    for (const model of [
+      fullyConnected({ sizes: [3, 5, 2], activation: 'tanh' }),
+      transformer({ vocabulary: 4, length: 3, width: 4, heads: 2, depth: 1 }),
+    ])
+      heap.scope(() => {
+        const network = new Network(engine, model, dtype);
+        network.initialise(createRandom(1));
+        const inputs = heap.matrix(7, 3, dtype);
+        for (let i = 0; i < 21; i++) inputs.values[i] = i % 4;
+        const before = heap.used;
+        const pieces = network.predict(inputs, 3);
+        expect(heap.used - before).toBeLessThan(256 + 8 * 7 * 3 * 4);
+        expect(pieces.values).toEqual(network.evaluation(inputs).run().values);
+        expect(() => network.predict(heap.matrix(7, 4, dtype))).toThrow(BadShape);
+      });
 });
 
 test('accuracy counts rows whose largest output is the target', () => {

@@ -1,6 +1,6 @@
 import type { Engine } from '../numeric/engine.ts';
 import { BadShape } from '../numeric/errors.ts';
-import type { Dtype, Matrix } from '../numeric/heap.ts';
+import { type Dtype, Matrix } from '../numeric/heap.ts';
 import type { Random } from '../numeric/random.ts';
 import { clear, copy, scale } from './arrays.ts';
 import { bindLoss, type Loss, type LossName } from './losses.ts';
@@ -49,6 +49,25 @@ export class Network {
         `inputs are ${inputs.columns} wide in ${inputs.dtype}, but the network takes ${this.model.inputs} in ${this.dtype}`,
       );
     return new Evaluation(this, this.model.build(this.engine, this.parameters, { value: inputs }));
+  }
+
+  /**
+   * The outputs on any number of inputs, in the heap's present scope. Computed `rows` at a time in memory that is freed again: for
+   * many inputs, where an evaluation of them all would be large. Throws `BadShape`.
+   */
+  predict(inputs: Matrix, rows = 500): Matrix {
+    const { heap } = this.engine;
+    const { outputs, rowsPerSample } = this.model;
+    const result = heap.matrix(inputs.rows * rowsPerSample, outputs, this.dtype);
+    const slice = ({ address, columns }: Matrix, first: number, count: number) =>
+      new Matrix(heap, address + first * columns * (this.dtype === 'f64' ? 8 : 4), count, columns, this.dtype);
+    for (let first = 0; first < inputs.rows; first += rows)
+      heap.scope(() => {
+        const count = Math.min(rows, inputs.rows - first);
+        const part = this.evaluation(slice(inputs, first, count)).run();
+        copy(part, slice(result, first * rowsPerSample, count * rowsPerSample));
+      });
+    return result;
   }
 
   /** The loss on these inputs and targets (rows × outputs), with its derivatives. Throws `BadShape`. */
