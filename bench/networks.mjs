@@ -25,6 +25,14 @@ try {
   console.log('no OpenBLAS on this machine: the wasm engine alone');
 }
 
+let torch = true;
+try {
+  execFileSync(python, ['-c', 'import torch'], { stdio: 'ignore' });
+} catch {
+  torch = false;
+  console.log('no PyTorch on this machine (Debian: python3-torch): Orrery alone');
+}
+
 for (const [samples, inputs, width] of SIZES)
   for (const dtype of ['f64', 'f32']) {
     const ours = engines.map(() => ({ step: Infinity, product: Infinity }));
@@ -32,16 +40,16 @@ for (const [samples, inputs, width] of SIZES)
     for (let round = 0; round < ROUNDS; round++) {
       for (const [e, engine] of engines.entries()) keepBest(ours[e], measure(engine, samples, inputs, width, dtype));
       const words = [script, samples, inputs, width, dtype].map(String);
-      keepBest(theirs, JSON.parse(execFileSync(python, words, { env, encoding: 'utf8' })));
+      if (torch) keepBest(theirs, JSON.parse(execFileSync(python, words, { env, encoding: 'utf8' })));
     }
     for (const work of ['step', 'product']) {
       const name = { step: 'full-batch step', product: 'Hessian–vector product' }[work];
-      const parts = engines.map(
-        (engine, e) => `${engine.name} ${ms(ours[e][work])} (${(theirs[work] / ours[e][work]).toFixed(2)}×)`,
-      );
-      console.log(
-        `${name}, ${samples} × ${inputs} × ${width}, ${dtype}: ${parts.join(', ')}, PyTorch ${ms(theirs[work])}`,
-      );
+      const parts = engines.map(({ name }, e) => {
+        const ratio = torch ? ` (${(theirs[work] / ours[e][work]).toFixed(2)}×)` : '';
+        return `${name} ${ms(ours[e][work])}${ratio}`;
+      });
+      if (torch) parts.push(`PyTorch ${ms(theirs[work])}`);
+      console.log(`${name}, ${samples} × ${inputs} × ${width}, ${dtype}: ${parts.join(', ')}`);
     }
   }
 
