@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NoConvergence } from './errors.ts';
-import { anglePromise, integrateAngle } from './quadrature.ts';
+import { anglePromise, gaussLegendre, integrateAngle } from './quadrature.ts';
 
 describe('integrateAngle', () => {
   it('keeps its promise for periodic integrands', () => {
@@ -17,5 +17,16 @@ describe('integrateAngle', () => {
   });
   it('gives up on a jump', () => {
     expect(() => integrateAngle((t) => (t < 1 ? 1 : 0))).toThrow(NoConvergence);
+  });
+});
+
+describe('gaussLegendre', () => {
+  it.each([1, 2, 5, 32, 81])('with %d nodes is exact to its degree', (n) => {
+    const { nodes, weights } = gaussLegendre(n);
+    for (const power of [0, 1, n - 1, n, 2 * n - 2, 2 * n - 1]) {
+      const sum = nodes.reduce((total, x, i) => total + weights[i] * x ** power, 0);
+      expect(Math.abs(sum - (power % 2 === 0 ? 2 / (power + 1) : 0)), `x^${power}`).toBeLessThan(1e-14);
+    }
+    for (let i = 1; i < n; i++) expect(nodes[i]).toBeGreaterThan(nodes[i - 1]);
   });
 });
