@@ -1,14 +1,6 @@
 import { type Inputs, list, num, readSpectrum, readTarget } from '../../data/reference-inputs.ts';
 import { spectrum as eigenvalues, type SpectrumSpec, targetPower, targetWeights } from '../../data/spectra.ts';
 import { BadInput } from '../../numeric/errors.ts';
-import {
-  productSTransform,
-  projectionSTransform,
-  type STransform,
-  wishartSTransform,
-} from '../../random-matrices/free-probability.ts';
-import { whiteWishart } from '../../random-matrices/marchenko-pastur.ts';
-import { sampleSpectrum } from '../../random-matrices/sample-spectrum.ts';
 import type { Evaluators } from '../contract.ts';
 import { correlatedSamplesRisk } from './correlated-samples.ts';
 import { isotropicGradientFlow } from './gradient-flow.ts';
@@ -145,30 +137,11 @@ export const evaluators: Evaluators = {
       E_g_leading: isotropicPeak(num(inputs, 'lam'), num(inputs, 'sigma2')),
     };
   },
-  'mp.white': (inputs) => {
-    const law = whiteWishart(num(inputs, 'q'));
-    return {
-      edge_lo: law.edges[0],
-      edge_hi: law.edges[1],
-      atom_at_0: law.atom,
-      density: list(inputs, 'x').map(law.density),
-      stieltjes_at_minus_lam: list(inputs, 'lam').map(law.stieltjes),
-      moments_1_to_4: law.moments,
-    };
+  'universality.ridge': (inputs) => {
+    const given = namedProblem(inputs);
+    const { kappa, testError, trainError } = risk(given);
+    return { kappa, test_error: testError, train_error: trainError };
   },
-  'wishart.structured': (inputs) => {
-    const law = sampleSpectrum(eigenvalues(readSpectrum(inputs.spectrum)), num(inputs, 'P'));
-    return {
-      edges: law.edges,
-      min_eig: law.edges[0],
-      max_eig: law.edges.at(-1),
-      density: list(inputs, 'x').map(law.density),
-      atom_at_0: law.atom,
-      m1: law.moments[0],
-      m2: law.moments[1],
-    };
-  },
-  s_transform: (inputs) => ({ S: list(inputs, 'df').map(sTransform(inputs)) }),
   'powerlaw.curve': (inputs) => {
     const { kappa, excessError } = risk(problem(inputs));
     return { kappa, E_g: excessError };
@@ -261,11 +234,19 @@ function problem(inputs: Inputs): RidgeProblem {
   return { eta, power: weights.map((weight, k) => weight * eta[k]), samples, ridge, noise: num(inputs, 'sigma2') };
 }
 
-function sTransform(inputs: Inputs): STransform {
-  const { kind, args } = inputs;
-  if (kind === 'wish') return wishartSTransform(num(inputs, 'args'));
-  if (kind === 'proj') return projectionSTransform(num(inputs, 'args'));
-  if (kind === 'prod' && Array.isArray(args))
-    return productSTransform(...args.map((q) => wishartSTransform(Number(q))));
-  throw new BadInput(`no S-transform of kind '${String(kind)}'`);
+/** The encoding of data.json: spectrum `i^-a` or `identity` in `d` dimensions, target weights all `1/sqrt(sum lam)`. */
+function namedProblem(inputs: Inputs): RidgeProblem {
+  const [dimension, spectrum] = [num(inputs, 'd'), String(inputs.spectrum)];
+  const decay = spectrum === 'identity' ? 0 : Number(/^i\^-(\d+(?:\.\d+)?)$/.exec(spectrum)?.[1]);
+  if (Number.isNaN(decay)) throw new BadInput(`no spectrum '${spectrum}'`);
+  if (inputs.target !== '1/sqrt(sum lam)') throw new BadInput(`no target '${String(inputs.target)}'`);
+  const eta = eigenvalues({ type: 'power-law', dimension, decay });
+  const trace = eta.reduceRight((sum, value) => sum + value, 0);
+  return {
+    eta,
+    power: eta.map((value) => value / trace),
+    samples: num(inputs, 'n'),
+    ridge: num(inputs, 'ridge'),
+    noise: num(inputs, 'sigma2'),
+  };
 }

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+
+export const parameters = z.strictObject({
+  samples: z
+    .int()
+    .min(1)
+    .max(1e6)
+    .default(800)
+    .meta({
+      title: 'samples',
+      symbol: 'P',
+      description: 'number of rows of the data matrix',
+      scale: 'log',
+      range: [50, 800],
+      size: true,
+    }),
+  dimension: z
+    .int()
+    .min(1)
+    .max(1e4)
+    .default(400)
+    .meta({
+      title: 'dimension',
+      symbol: 'D',
+      description: 'number of columns: eigenvalues of the population covariance',
+      scale: 'log',
+      range: [50, 400],
+      size: true,
+    }),
+  spectrum: z
+    .union([z.enum(['isotropic', 'power-law', 'blocks']), z.array(z.number().min(0)).min(1)])
+    .default('isotropic')
+    .meta({
+      title: 'population spectrum',
+      symbol: 'η',
+      description:
+        'eigenvalues of the population covariance: all 1, k^(−decay), two or more blocks, or an array (which sets the dimension)',
+    }),
+  decay: z
+    .number()
+    .min(0)
+    .max(20)
+    .default(0.5)
+    .meta({
+      title: 'spectral decay',
+      symbol: 'α',
+      description: 'exponent of the power-law spectrum η_k = k^(−α)',
+      scale: 'linear',
+      range: [0.1, 1.5],
+    }),
+  blocks: z
+    .array(z.tuple([z.number().positive(), z.number().positive()]))
+    .min(1)
+    .default([
+      [1, 0.6],
+      [8, 0.4],
+    ])
+    .meta({
+      title: 'blocks',
+      description: 'the spectrum `blocks` as pairs of an eigenvalue and its relative share of the dimension',
+    }),
+  factors: z
+    .int()
+    .min(1)
+    .max(8)
+    .default(1)
+    .meta({
+      title: 'Wishart factors',
+      symbol: 'L',
+      description:
+        'number of Gaussian matrices in the product X = Z_1 ⋯ Z_L Σ^½: 1 is a sample covariance, more a free product of Wishart matrices',
+      scale: 'linear',
+      range: [1, 4],
+    }),
+  width: z
+    .int()
+    .min(1)
+    .max(1e6)
+    .default(800)
+    .meta({
+      title: 'inner width',
+      symbol: 'N',
+      description: 'rows of the Gaussian matrices Z_2 … Z_L: the inner dimension of the product',
+      scale: 'log',
+      range: [50, 800],
+      size: true,
+    }),
+  entries: z.enum(['gaussian', 'rademacher', 'uniform', 'student']).default('gaussian').meta({
+    title: 'entries',
+    description:
+      'distribution of the matrix entries, of unit variance: the spectrum does not depend on it (universality)',
+  }),
+  degrees: z
+    .number()
+    .gt(2)
+    .max(1e6)
+    .default(10)
+    .meta({
+      title: 'degrees of freedom',
+      symbol: 'ν',
+      description: 'of the entries `student`: their tails fall as |x|^(−ν−1)',
+      scale: 'log',
+      range: [2.5, 30],
+    }),
+  rows: z.enum(['independent', 'elliptical']).default('independent').meta({
+    title: 'rows',
+    description:
+      '`elliptical` multiplies each row by its own random √τ, E τ = 1: the covariance stays, the spectrum does not',
+  }),
+  spread: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.8)
+    .meta({
+      title: 'spread of the rows',
+      symbol: 's',
+      description: 'of elliptical rows: τ is 1 − s or 1 + s with equal chance',
+      scale: 'linear',
+      range: [0.3, 1],
+    }),
+  ridge: z
+    .number()
+    .positive()
+    .max(1e12)
+    .default(0.1)
+    .meta({
+      title: 'ridge of the resolvent',
+      symbol: 'λ',
+      unit: 'input²',
+      description: 'where the Stieltjes transform (1/D) tr (M + λ)⁻¹ is taken',
+      scale: 'log',
+      range: [1e-2, 10],
+    }),
+  bins: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(30)
+    .meta({
+      title: 'bins',
+      description: 'bins of the histogram from the lowest to the highest edge of the bulk',
+      scale: 'linear',
+      range: [10, 40],
+    }),
+});
+
+export type SpectraParameters = z.output<typeof parameters>;
+export type SpectraObservable =
+  | 'density'
+  | 'logDensity'
+  | 'largest'
+  | 'smallest'
+  | 'atom'
+  | 'stieltjes'
+  | 'firstMoment'
+  | 'secondMoment';

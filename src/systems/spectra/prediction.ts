@@ -1,0 +1,67 @@
+import type { SampleSpectrum } from '../../random-matrices/sample-spectrum.ts';
+import type { Prediction, Quantity } from '../contract.ts';
+import type { SpectraObservable, SpectraParameters } from './parameters.ts';
+import { type Bins, centresOf, edgesOf, makeProblem } from './problem.ts';
+import { expectedLargest, expectedSmallest } from './theory.ts';
+
+/** Of numbers that follow from one real root; and of shares of eigenvalues, which are differences. */
+const PROMISE = 1e-10;
+const BIN_PROMISE = 1e-8;
+
+/** Every observable of the system at one setting. Throws as `sampleSpectrum`. */
+export function predict(parameters: SpectraParameters): Prediction<SpectraObservable> {
+  const { law, bins, logBins, kurtosis } = makeProblem(parameters);
+  const numbers: Partial<Record<SpectraObservable, number | undefined>> = {
+    largest: expectedLargest(law, kurtosis),
+    smallest: expectedSmallest(law, kurtosis),
+    atom: law.atom,
+    stieltjes: law.stieltjes(parameters.ridge),
+    firstMoment: law.moments[0],
+    secondMoment: law.moments[1],
+  };
+  const observables: Prediction<SpectraObservable>['observables'] = {
+    density: histogram(law, bins, (x) => x),
+    logDensity: histogram(law, logBins, (x) => 10 ** x),
+  };
+  for (const [name, value] of Object.entries(numbers))
+    if (value !== undefined) observables[name as SpectraObservable] = { value, error: PROMISE };
+  return { observables, coordinates: { eigenvalue: centresOf(bins), logEigenvalue: centresOf(logBins) } };
+}
+
+/** The exact average of the density of u over each bin, x = `eigenvalue(u)`, and the density itself between. */
+function histogram(law: SampleSpectrum, bins: Bins, eigenvalue: (u: number) => number): Quantity {
+  const below = law.cumulative(edgesOf(bins).map(eigenvalue));
+  const value = new Float64Array(bins.count);
+  for (let i = 0; i < value.length; i++) value[i] = Math.max(below[i + 1] - below[i], 0) / bins.width;
+  const at = finePoints(law, bins, eigenvalue);
+  const x = at.map(eigenvalue);
+  // ρ(u) = ρ(x) dx/du, and for u = log₁₀ x, dx/du = x log 10.
+  const logarithmic = eigenvalue(1) === 10;
+  const density = law.densities(x).map((rho, i) => (logarithmic ? rho * x[i] * Math.LN10 : rho));
+  return { value, error: BIN_PROMISE, fine: { at, value: density } };
+}
+
+/** Points for drawing a whole bulk, and at least for drawing each of its intervals. */
+const FINE = 240;
+const FINE_LEAST = 16;
+
+/** Denser towards the edges, where the density is as steep as a square root, and on them, where it is zero. */
+function finePoints(
+  law: SampleSpectrum,
+  { from, width, count }: Bins,
+  eigenvalue: (u: number) => number,
+): Float64Array {
+  const logarithmic = eigenvalue(1) === 10;
+  const ends = law.edges.map((edge) => (logarithmic ? Math.log10(edge) : edge));
+  const last = from + width * count;
+  const points = [from];
+  for (let i = 0; i < ends.length; i += 2) {
+    // A hard edge, where the density is infinite, is left out by a part of a bin.
+    const start = law.edges[i] > 0 ? ends[i] : from + (logarithmic ? 0 : width / 8);
+    const end = ends[i + 1];
+    const n = Math.max(FINE_LEAST, Math.round((FINE * (end - start)) / (last - from)));
+    for (let j = 0; j <= n; j++) points.push(start + ((end - start) * (1 - Math.cos((Math.PI * j) / n))) / 2);
+  }
+  points.push(last);
+  return Float64Array.from(points);
+}

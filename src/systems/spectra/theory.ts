@@ -1,0 +1,104 @@
+import { OutOfRange } from '../../numeric/errors.ts';
+import { brent } from '../../numeric/roots.ts';
+import { whiteWishart } from '../../random-matrices/marchenko-pastur.ts';
+import { type SampleSpectrum, sampleSpectrum } from '../../random-matrices/sample-spectrum.ts';
+import { tracyWidomMoments } from '../../random-matrices/tracy-widom.ts';
+
+/** What of an entry's law a finite matrix remembers: its excess kurtosis κ4; Infinity where no fourth moment exists. */
+export function excessKurtosis(
+  entries: 'gaussian' | 'rademacher' | 'uniform' | 'exponential' | 'student',
+  nu = 0,
+): number {
+  switch (entries) {
+    case 'gaussian':
+      return 0;
+    case 'rademacher':
+      return -2;
+    case 'uniform':
+      return -1.2;
+    case 'exponential':
+      return 6;
+    case 'student':
+      return nu > 4 ? 6 / (nu - 4) : Number.POSITIVE_INFINITY;
+  }
+}
+
+/**
+ * Expected largest eigenvalue: the edge, its shift κ4·δ by the entries' excess kurtosis, and the width of its fluctuations times
+ * the mean of the Tracy–Widom law, −1.2065. `undefined` where the entries have no fourth moment, and for products with κ4 ≠ 0, whose shift
+ * is not known. Relative error of order size^(−1). Sources: Johnstone 2001; Bai & Silverstein 2004 (κ4 term).
+ */
+export function expectedLargest(law: SampleSpectrum, kurtosis: number): number | undefined {
+  return expectedOutermost(law, law.edges.length - 1, kurtosis, 1);
+}
+
+/** Of widths from the edge to 0 that a soft edge needs, lest the smallest eigenvalue feel that it cannot be negative. */
+const ROOM = 4;
+
+/** The same for the smallest eigenvalue that is not zero; `undefined` also where the lowest edge is at 0, or as near as it fluctuates. */
+export function expectedSmallest(law: SampleSpectrum, kurtosis: number): number | undefined {
+  const width = law.edgeWidth(0);
+  if (width === undefined || law.edges[0] < ROOM * width) return undefined;
+  return expectedOutermost(law, 0, kurtosis, -1);
+}
+
+function expectedOutermost(law: SampleSpectrum, edge: number, kurtosis: number, side: 1 | -1): number | undefined {
+  const width = law.edgeWidth(edge);
+  const shift = kurtosis === 0 ? 0 : law.kurtosisShift(edge);
+  if (width === undefined || shift === undefined || !Number.isFinite(kurtosis)) return undefined;
+  return law.edges[edge] + kurtosis * shift + side * width * tracyWidomMoments[1].mean;
+}
+
+/** μ and s of n λ_max = μ + s TW_1 for an n × p matrix of unit variance. Source: Johnstone 2001, theorem 1.1. */
+export function johnstoneScaling(n: number, p: number): { centre: number; scale: number } {
+  if (!(n > 1) || !(p > 0)) throw new OutOfRange('the shape n × p', `${n} × ${p}`, 'above 1 and 0');
+  const [a, b] = [Math.sqrt(n - 1), Math.sqrt(p)];
+  return { centre: (a + b) ** 2, scale: (a + b) * Math.cbrt(1 / a + 1 / b) };
+}
+
+/** What data.md 4.1 gives for an n × p matrix of independent entries of unit variance and excess kurtosis κ4, γ = p/n. */
+export interface WhiteStatistics {
+  edges: [number, number];
+  cumulativeAt: (x: number) => number;
+  /** (1/p) E log det XᵀX/n to leading order and with its 1/p term; undefined for γ ≥ 1, where the determinant is or may be 0. */
+  meanLogLeading: number | undefined;
+  meanLog: number | undefined;
+  /** Mean and standard deviation of (n λ_max − μ)/s of `johnstoneScaling`: universal, and the mean with the kurtosis shift of the edge. */
+  tracyWidomMeanLeading: number;
+  tracyWidomMean: number;
+  tracyWidomDeviation: number;
+}
+
+export function whiteStatistics(n: number, p: number, kurtosis: number): WhiteStatistics {
+  const gamma = p / n;
+  const law = sampleSpectrum(new Float64Array(p).fill(1), n);
+  const { edges } = whiteWishart(gamma);
+  const leading = gamma < 1 ? ((gamma - 1) / gamma) * Math.log1p(-gamma) - 1 : undefined;
+  const finite = Number.isFinite(kurtosis) ? kurtosis : 0;
+  const correction = (Math.log1p(-gamma) / 2 - (finite * gamma) / 2) / p;
+  const { mean, variance } = tracyWidomMoments[1];
+  const shift = (finite * edges[1]) / Math.sqrt(p * n);
+  return {
+    edges,
+    cumulativeAt: (x) => law.cumulative([x])[0],
+    meanLogLeading: leading,
+    // Without a fourth moment there is no 1/p term.
+    meanLog: leading === undefined || kurtosis !== finite ? leading : leading + correction,
+    tracyWidomMeanLeading: mean,
+    tracyWidomMean: mean + (n * shift) / johnstoneScaling(n, p).scale,
+    tracyWidomDeviation: Math.sqrt(variance),
+  };
+}
+
+/**
+ * m = (1/d) tr(S + λ)⁻¹ for d-dimensional elliptical rows x = √τ z, Σ = 1, γ = d/n: the root of m = 1/(λ + E τ/(1 + τγm)). τ takes the
+ * values `taus` with `probabilities`. Throws `OutOfRange`. Source: El Karoui 2009.
+ */
+export function ellipticalStieltjes(gamma: number, ridge: number, taus: number[], probabilities: number[]): number {
+  if (!(ridge > 0)) throw new OutOfRange('λ', ridge, 'positive');
+  if (taus.some((tau) => !(tau >= 0))) throw new OutOfRange('τ', taus.join(', '), 'at least 0');
+  // λm + E τm/(1 + τγm) rises in m, from 0 to above 1 at 1/λ.
+  const excess = (m: number) =>
+    ridge * m - 1 + taus.reduce((sum, tau, i) => sum + (probabilities[i] * tau * m) / (1 + tau * gamma * m), 0);
+  return brent(excess, 0, 1 / ridge);
+}
