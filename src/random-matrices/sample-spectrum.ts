@@ -50,14 +50,25 @@ export function sampleSpectrum(eta: ArrayLike<number>, sizes: number | readonly 
   const atom = 1 - Math.min(rank, ...factors.sizes) / dimension;
   const load = factors.sizes.reduce((sum, size) => sum + 1 / size, 0);
   const densities = (at: ArrayLike<number>) =>
-    fill(factors, edges, at, (x, { df1 }) => df1[1] / (Math.PI * dimension * x), [], 0);
+    fill(factors, edges, at, {
+      inside: (x, { df1 }) => df1[1] / (Math.PI * dimension * x),
+      near: (x, edge) => densityNear(factors, edge, x),
+      behind: () => 0,
+      start: 0,
+    });
   return {
     edges: edges.map(({ x }) => x),
     atom,
     masses: below.flatMap((share, i) => (i % 2 === 1 ? [share - below[i - 1]] : [])),
     density: (x) => densities([x])[0],
     densities,
-    cumulative: (at) => fill(factors, edges, at, (_, point) => shareBelow(factors, point), below, atom),
+    cumulative: (at) =>
+      fill(factors, edges, at, {
+        inside: (_, point) => shareBelow(factors, point),
+        near: (_, edge) => below[edges.indexOf(edge)],
+        behind: (edge) => below[edge],
+        start: atom,
+      }),
     stieltjes: (ridge) => {
       const kappa = kappaOfRidge(factors, ridge);
       const { eta, count } = factors;
@@ -71,34 +82,43 @@ export function sampleSpectrum(eta: ArrayLike<number>, sizes: number | readonly 
   };
 }
 
-/**
- * One value for each ascending point: `inside(x, κ)` in the bulk; outside `between[i]` behind the i-th edge, 0 below zero, and `start`
- * below the first edge.
- */
+/** Nearer to a soft edge than this, relative to x, the leading order in the distance is exact to rounding. */
+const NEAR = 1e-13;
+
+interface Values {
+  /** In the bulk, from κ there. */
+  inside: (x: number, point: BranchPoint) => number;
+  /** At an edge, or next to it. */
+  near: (x: number, edge: SpectralEdge) => number;
+  /** Outside the bulk, behind the edge of this index. */
+  behind: (edge: number) => number;
+  /** From 0 to the first edge. */
+  start: number;
+}
+
+/** One value for each ascending point; 0 for negative ones. */
 function fill(
   factors: WishartFactors,
   edges: SpectralEdge[],
   at: ArrayLike<number>,
-  inside: (x: number, point: BranchPoint) => number,
-  between: number[],
-  start: number,
+  { inside, near, behind, start }: Values,
 ): Float64Array {
   const values = new Float64Array(at.length);
   let i = 0;
-  for (; i < at.length && at[i] < 0; i++) values[i] = 0;
-  // Behind how many edges the current points are.
-  for (let passed = 0; passed <= edges.length; passed++) {
-    const end = edges[passed]?.x ?? Number.POSITIVE_INFINITY;
+  while (i < at.length && at[i] < 0) i++;
+  // Through the interval below each edge, which is in the bulk below every second one, then on the edge itself.
+  for (let e = 0; e <= edges.length; e++) {
+    const edge = edges[e] as SpectralEdge | undefined;
+    const end = edge ? edge.x * (edge.curvature ? 1 - NEAR : 1) : Number.POSITIVE_INFINITY;
+    const points: number[] = [];
     const first = i;
-    const isInside = passed % 2 === 1;
-    while (i < at.length && (isInside ? at[i] < end : at[i] <= end)) i++;
-    if (!isInside) values.fill(passed === 0 ? start : (between[passed - 1] ?? 0), first, i);
-    else {
-      const points = Array.from({ length: i - first }, (_, j) => at[first + j]);
+    for (; i < at.length && at[i] < end; i++) points.push(at[i]);
+    if (e % 2 === 0) values.fill(e === 0 ? start : behind(e - 1), first, i);
+    else
       spectralBranch(factors, points).forEach((point, j) => {
         values[first + j] = inside(points[j], point);
       });
-    }
+    if (edge) for (; i < at.length && at[i] <= edge.x * (1 + NEAR); i++) values[i] = near(at[i], edge);
   }
   return values;
 }
@@ -124,6 +144,15 @@ function argument(im: number, re: number): number {
 function shareAtEdge(factors: WishartFactors, { kappa, curvature }: SpectralEdge): number {
   if (curvature === undefined) return 1 - Math.min(factors.rank, ...factors.sizes) / factors.dimension;
   return shareBelow(factors, { re: kappa, im: 0, df1: [realSums(factors, kappa).df1, 0] });
+}
+
+/** √|x − edge|/(π D w^(3/2)) on the side of the bulk; infinite at a hard edge. */
+function densityNear(factors: WishartFactors, edge: SpectralEdge, x: number): number {
+  const width = edgeWidth(factors, edge);
+  if (width === undefined) return Number.POSITIVE_INFINITY;
+  // The lowest edge of an interval has x(κ) at a maximum there, its top at a minimum.
+  const depth = (edge.curvature! < 0 ? 1 : -1) * (x - edge.x);
+  return depth > 0 ? Math.sqrt(depth) / (Math.PI * factors.dimension * width ** 1.5) : 0;
 }
 
 /** The density next to an edge, (1/π w^(3/2)) √|x − edge| for D eigenvalues, is the Airy process's at w = 1. */

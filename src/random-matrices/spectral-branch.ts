@@ -14,6 +14,8 @@ const TURNS = 16;
 const FEWEST_TURNS = 1e-9;
 const NEWTON_STEPS = 40;
 const ROUNDING = 1e-12;
+/** Nearer to the real axis, relative to |κ|, lie only the equation's real roots, which are no part of the bulk. */
+const REAL = 1e-11;
 
 /**
  * κ(x + i0) at ascending x inside one interval of the bulk, x ≠ its ends: the root with Im κ < 0 of
@@ -78,10 +80,10 @@ class Branch {
       const re = this.hRe - logSize;
       const im = this.hIm + angle;
       const residual = Math.hypot(re, im);
-      if (residual === 0) return true;
+      if (residual === 0) return this.isComplex();
       if (!Number.isFinite(residual) || residual > 4 * before) return false;
       // No further: the equation is met as well as its rounding allows.
-      if (residual >= before / 2 && residual <= ROUNDING) return true;
+      if (residual >= before / 2 && residual <= ROUNDING) return this.isComplex();
       before = residual;
       const size = this.slopeRe * this.slopeRe + this.slopeIm * this.slopeIm;
       const da = -(re * this.slopeRe + im * this.slopeIm) / size;
@@ -92,9 +94,13 @@ class Branch {
       this.b += share * db;
       // At an edge h′ vanishes and steps stay above any bound: there the equation itself is met to rounding.
       const settled = Math.hypot(da, db) <= 1e-13 * Math.hypot(this.a, this.b) || residual <= 4 * Number.EPSILON;
-      if (share === 1 && settled) return true;
+      if (share === 1 && settled) return this.isComplex();
     }
     return false;
+  }
+
+  private isComplex(): boolean {
+    return this.b < -REAL * Math.abs(this.a);
   }
 
   /** From λ = x > 0, where κ is real, to λ = −x − i0. */

@@ -10,10 +10,10 @@ const BIN_PROMISE = 1e-8;
 
 /** Every observable of the system at one setting. Throws as `sampleSpectrum`. */
 export function predict(parameters: SpectraParameters): Prediction<SpectraObservable> {
-  const { law, bins, logBins, kurtosis } = makeProblem(parameters);
+  const { eta, law, bins, logBins, kurtosis } = makeProblem(parameters);
   const numbers: Partial<Record<SpectraObservable, number | undefined>> = {
-    largest: expectedLargest(law, kurtosis),
-    smallest: expectedSmallest(law, kurtosis),
+    largest: expectedLargest(law, eta.length, kurtosis),
+    smallest: expectedSmallest(law, eta.length, kurtosis),
     atom: law.atom,
     stieltjes: law.stieltjes(parameters.ridge),
     firstMoment: law.moments[0],

@@ -23,22 +23,28 @@ export function excessKurtosis(
   }
 }
 
+/** An interval of the bulk with fewer eigenvalues than this is no bulk to its outermost one: they fluctuate one by one. */
+export const FEWEST_IN_A_BULK = 20;
+
 /**
- * Expected largest eigenvalue: the edge, its shift κ4·δ by the entries' excess kurtosis, and the width of its fluctuations times
- * the mean of the Tracy–Widom law, −1.2065. `undefined` where the entries have no fourth moment, and for products with κ4 ≠ 0, whose shift
- * is not known. Relative error of order size^(−1). Sources: Johnstone 2001; Bai & Silverstein 2004 (κ4 term).
+ * Expected largest of D eigenvalues: the edge, its shift κ4·δ by the entries' excess kurtosis, and the width of its fluctuations times
+ * the mean of the Tracy–Widom law, −1.2065. Undefined where the entries have no fourth moment, for products with κ4 ≠ 0, whose shift
+ * is not known, and where fewer than 20 eigenvalues share its interval of the bulk. Relative error of order size^(−1).
+ * Sources: Johnstone 2001; Bai & Silverstein 2004 (κ4 term).
  */
-export function expectedLargest(law: SampleSpectrum, kurtosis: number): number | undefined {
+export function expectedLargest(law: SampleSpectrum, dimension: number, kurtosis: number): number | undefined {
+  if (dimension * law.masses[law.masses.length - 1] < FEWEST_IN_A_BULK) return undefined;
   return expectedOutermost(law, law.edges.length - 1, kurtosis, 1);
 }
 
-/** Of widths from the edge to 0 that a soft edge needs, lest the smallest eigenvalue feel that it cannot be negative. */
+/** Widths from the edge to 0 that a soft edge needs, lest the smallest eigenvalue feel that it cannot be negative. */
 const ROOM = 4;
 
-/** The same for the smallest eigenvalue that is not zero; `undefined` also where the lowest edge is at 0, or as near as it fluctuates. */
-export function expectedSmallest(law: SampleSpectrum, kurtosis: number): number | undefined {
+/** The same for the smallest eigenvalue that is not zero; undefined also where the lowest edge is at 0, or nearly as near as it fluctuates. */
+export function expectedSmallest(law: SampleSpectrum, dimension: number, kurtosis: number): number | undefined {
   const width = law.edgeWidth(0);
-  if (width === undefined || law.edges[0] < ROOM * width) return undefined;
+  if (width === undefined || law.edges[0] < ROOM * width || dimension * law.masses[0] < FEWEST_IN_A_BULK)
+    return undefined;
   return expectedOutermost(law, 0, kurtosis, -1);
 }
 

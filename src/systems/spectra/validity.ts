@@ -1,9 +1,8 @@
 import type { ValidityNote } from '../contract.ts';
 import type { SpectraParameters } from './parameters.ts';
 import { makeProblem } from './problem.ts';
+import { FEWEST_IN_A_BULK } from './theory.ts';
 
-/** An interval of the bulk with fewer eigenvalues than this is no bulk: they fluctuate one by one. */
-const FEWEST_IN_A_BULK = 20;
 /** Eigenvalues of a bin that may move for each unit of excess kurtosis, as a share of the bin. */
 const KURTOSIS_SHARE = 0.2;
 
@@ -20,13 +19,6 @@ export function validity(p: SpectraParameters): ValidityNote[] {
       'few-eigenvalues',
       'few eigenvalues',
       `${rank} eigenvalues off zero: the theory is leading order in 1/size, expect deviations of a few per cent and more`,
-    );
-  const fewest = Math.min(...law.masses) * eta.length;
-  if (law.masses.length > 1 && fewest < FEWEST_IN_A_BULK)
-    strain(
-      'isolated',
-      'isolated eigenvalues',
-      `an interval of the bulk holds ${Math.round(fewest)} of the eigenvalues: so few fluctuate one by one, and their histogram is not the density`,
     );
   if (p.rows === 'elliptical' && p.spread > 0)
     strain(
@@ -45,6 +37,13 @@ export function validity(p: SpectraParameters): ValidityNote[] {
       'kurtosis',
       'kurtosis of the entries',
       `the excess kurtosis ${kurtosis.toFixed(1)} moves about as many eigenvalues between bins, which hold ${perBin.toFixed(1)} on average`,
+    );
+  const fewest = Math.min(...law.masses) * eta.length;
+  if (fewest < FEWEST_IN_A_BULK)
+    note(
+      'isolated',
+      'isolated eigenvalues',
+      `an interval of the bulk holds ${Math.round(fewest)} of the eigenvalues: so few fluctuate one by one, wider than the density is, and the outermost eigenvalue is not judged there`,
     );
   if (perBin < 5)
     note(
