@@ -82,8 +82,11 @@ export function sampleSpectrum(eta: ArrayLike<number>, sizes: number | readonly 
   };
 }
 
-/** Nearer to a soft edge than this, relative to x, the leading order in the distance is exact to rounding. */
-const NEAR = 1e-13;
+/**
+ * Nearer to a soft edge than this, relative to x, the leading order in the distance takes over: its relative error is of the order of
+ * the distance, that of Newton's method of the rounding of x over it.
+ */
+const NEAR = 1e-9;
 
 interface Values {
   /** In the bulk, from κ there. */
@@ -146,7 +149,7 @@ function shareAtEdge(factors: WishartFactors, { kappa, curvature }: SpectralEdge
   return shareBelow(factors, { re: kappa, im: 0, df1: [realSums(factors, kappa).df1, 0] });
 }
 
-/** √|x − edge|/(π D w^(3/2)) on the side of the bulk; infinite at a hard edge. */
+/** To leading order √|x − edge|/(π D w^(3/2)) on the side of the bulk; infinite at a hard edge. */
 function densityNear(factors: WishartFactors, edge: SpectralEdge, x: number): number {
   const width = edgeWidth(factors, edge);
   if (width === undefined) return Number.POSITIVE_INFINITY;

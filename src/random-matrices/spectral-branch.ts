@@ -13,6 +13,7 @@ export interface BranchPoint {
 const TURNS = 16;
 const FEWEST_TURNS = 1e-9;
 const NEWTON_STEPS = 40;
+const SETTLED = 1e-14;
 const ROUNDING = 1e-12;
 /** Nearer to the real axis, relative to |κ|, lie only the equation's real roots, which are no part of the bulk. */
 const REAL = 1e-11;
@@ -43,6 +44,8 @@ class Branch {
   private readonly factors: WishartFactors;
   private a = 0;
   private b = 0;
+  /** Whether what follows belongs to this κ. */
+  private fresh = false;
   private df1Re = 0;
   private df1Im = 0;
   /** h without its target, and h′. */
@@ -67,14 +70,14 @@ class Branch {
     const a = this.a + (shift * this.slopeRe - turn * this.slopeIm) / size;
     const b = this.b - (shift * this.slopeIm + turn * this.slopeRe) / size;
     if (!(b < 0) || !Number.isFinite(a)) return false;
-    this.a = a;
-    this.b = b;
+    this.moveTo(a, b);
     return true;
   }
 
   /** Newton's method for h = 0 at log λ = `logSize` − i `angle`, steps shortened to stay below the real axis; false when it does not settle. */
   settle(logSize: number, angle: number): boolean {
     let before = Number.POSITIVE_INFINITY;
+    let stride = 0;
     for (let step = 0; step < NEWTON_STEPS; step++) {
       this.evaluate();
       const re = this.hRe - logSize;
@@ -90,11 +93,14 @@ class Branch {
       const db = -(im * this.slopeRe - re * this.slopeIm) / size;
       let share = 1;
       while (this.b + share * db >= 0) share /= 2;
-      this.a += share * da;
-      this.b += share * db;
-      // At an edge h′ vanishes and steps stay above any bound: there the equation itself is met to rounding.
-      const settled = Math.hypot(da, db) <= 1e-13 * Math.hypot(this.a, this.b) || residual <= 4 * Number.EPSILON;
+      this.moveTo(this.a + share * da, this.b + share * db);
+      // Newton's steps shrink as step ← c·step²: the next one is known before it is made. At an edge h′ vanishes and steps stay above
+      // any bound; there the equation itself is met to rounding.
+      const moved = Math.hypot(da, db);
+      const next = moved < stride / 10 ? moved * (moved / stride) ** 2 : moved;
+      const settled = next <= SETTLED * Math.hypot(this.a, this.b) || residual <= 4 * Number.EPSILON;
       if (share === 1 && settled) return this.isComplex();
+      stride = share === 1 ? moved : 0;
     }
     return false;
   }
@@ -105,8 +111,7 @@ class Branch {
 
   /** From λ = x > 0, where κ is real, to λ = −x − i0. */
   turn(x: number): void {
-    this.a = kappaOfRidge(this.factors, x);
-    this.b = 0;
+    this.moveTo(kappaOfRidge(this.factors, x), 0);
     const logSize = Math.log(x);
     let angle = 0;
     let step = Math.PI / TURNS;
@@ -117,13 +122,21 @@ class Branch {
         angle = next;
         continue;
       }
-      [this.a, this.b] = [a, b];
+      this.moveTo(a, b);
       step /= 2;
       if (step < FEWEST_TURNS) throw new NoConvergence(`the density at ${x} has not settled`);
     }
   }
 
+  private moveTo(a: number, b: number): void {
+    this.a = a;
+    this.b = b;
+    this.fresh = false;
+  }
+
   private evaluate(): void {
+    if (this.fresh) return;
+    this.fresh = true;
     const { eta, count, weight, sizes, rank } = this.factors;
     const { a, b } = this;
     // Df1 = s + it, and −dDf1/dκ = Σ η/(η+κ)² = u + iv.

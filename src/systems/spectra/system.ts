@@ -17,7 +17,7 @@ export const spectra = defineSystem<typeof parameters, SpectraObservable>({
   sweep: {},
   coordinates: {
     eigenvalue: { label: 'eigenvalue', symbol: 'x', unit: 'input²', scale: 'linear' },
-    logEigenvalue: { label: 'logarithm of the eigenvalue', symbol: 'log₁₀ x', scale: 'linear' },
+    logEigenvalue: { label: 'eigenvalue, in decades', symbol: 'log₁₀ x', scale: 'linear' },
   },
   observables: {
     density: {
@@ -30,7 +30,7 @@ export const spectra = defineSystem<typeof parameters, SpectraObservable>({
       floor: (p) => edgeFloor(p, makeProblem(p).bins.width),
     },
     logDensity: {
-      label: 'spectral density per decade',
+      label: 'density per decade',
       symbol: 'ρ(log₁₀ x)',
       description: 'share of the eigenvalues in each bin of their logarithm, per decade',
       scale: 'linear',
