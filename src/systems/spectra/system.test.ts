@@ -1,0 +1,202 @@
+// What is particular to sample spectra; the conformance suite holds the system to what every system must do.
+import { describe, expect, it } from 'vitest';
+import { createOpenblasEngine } from '../../numeric/engines/openblas.ts';
+import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { createRandom } from '../../numeric/random.ts';
+import { execute, type RunOptions } from '../../run/execute.ts';
+import { makePlan } from '../../run/plan.ts';
+import { checkParameters } from '../../run/settings.ts';
+import type { SpectraObservable, SpectraParameters } from './parameters.ts';
+import { edgesOf, makeProblem } from './problem.ts';
+import { spectra } from './system.ts';
+
+const OPTIONS: RunOptions = {
+  trials: 'auto',
+  seed: 'spectra',
+  jobs: 1,
+  engine: 'wasm',
+  margin: 0.05,
+  budget: 3,
+  shown: ['density'],
+};
+
+const parameters = (values: Record<string, unknown>) => checkParameters(spectra, values) as SpectraParameters;
+const run = (settings: Record<string, unknown>, options: Partial<RunOptions> = {}) =>
+  execute(makePlan(spectra, settings), { ...OPTIONS, ...options });
+
+const wasm = createWasmEngine();
+const openblas = await createOpenblasEngine();
+const engines = [wasm, openblas].filter((engine) => engine !== undefined);
+
+describe('every observable agrees with its own prediction', () => {
+  const all: SpectraObservable[] = [
+    'density',
+    'logDensity',
+    'largest',
+    'smallest',
+    'atom',
+    'stieltjes',
+    'firstMoment',
+    'secondMoment',
+  ];
+  it.each([
+    ['more samples than dimensions', { samples: 400, dimension: 150 }],
+    ['fewer samples than dimensions', { samples: 120, dimension: 300 }],
+    ['two blocks with a gap', { spectrum: 'blocks', samples: 1500, dimension: 150, bins: 40 }],
+    ['Rademacher entries', { samples: 400, dimension: 150, entries: 'rademacher' }],
+    ['uniform entries on blocks', { samples: 400, dimension: 150, entries: 'uniform', spectrum: 'blocks' }],
+    ['Student entries with a light tail', { samples: 400, dimension: 150, entries: 'student', degrees: 12 }],
+    ['a product of three factors', { samples: 500, dimension: 150, factors: 3, width: 400, spectrum: 'blocks' }],
+    ['a product through a narrow width', { samples: 250, dimension: 200, factors: 2, width: 90 }],
+  ])('%s', async (_, settings) => {
+    const { verdict } = await run(settings, { trials: 160 });
+    for (const name of all) expect(verdict.observables[name].verdict, verdict.observables[name].sentence).toBe('holds');
+  });
+
+  it('a power law, whose largest eigenvalues stand alone and are not judged', async () => {
+    const { verdict, points } = await run(
+      { spectrum: 'power-law', decay: 1, samples: 300, dimension: 200 },
+      { trials: 160 },
+    );
+    for (const name of ['density', 'logDensity', 'stieltjes', 'firstMoment', 'secondMoment', 'smallest'])
+      expect(verdict.observables[name].verdict, verdict.observables[name].sentence).toBe('holds');
+    expect(verdict.observables.largest.verdict).toBe('not judged');
+    expect(points[0][0].validity.map(({ id }) => id)).toContain('isolated');
+  });
+
+  it('square products down to a hard edge', async () => {
+    const settings = { samples: 150, dimension: 150, factors: 2, width: 150 };
+    const { verdict } = await run(settings, { trials: 160, shown: ['logDensity'] });
+    for (const name of ['density', 'logDensity', 'largest', 'stieltjes', 'firstMoment', 'secondMoment'])
+      expect(verdict.observables[name].verdict, verdict.observables[name].sentence).toBe('holds');
+    expect(verdict.observables.smallest.verdict).toBe('not judged');
+  });
+});
+
+describe('universality fails where it must', () => {
+  it.each([
+    [
+      'Student entries without a fourth moment',
+      { entries: 'student', degrees: 3, samples: 450, dimension: 150 },
+      'heavy-tails',
+    ],
+    [
+      'Student entries almost without a variance',
+      { entries: 'student', degrees: 2.3, samples: 400, dimension: 200 },
+      'heavy-tails',
+    ],
+    ['elliptical rows', { rows: 'elliptical', samples: 400, dimension: 200 }, 'elliptical'],
+    ['elliptical rows of a product', { rows: 'elliptical', factors: 2, samples: 300, dimension: 200 }, 'elliptical'],
+  ])('%s come out broken, and are said to strain the theory', async (_, settings, id) => {
+    const { verdict, points } = await run(settings, { trials: 200 });
+    expect(verdict.overall, verdict.observables.density.sentence).toBe('broken');
+    expect(points[0][0].validity).toContainEqual(expect.objectContaining({ id, level: 'strained' }));
+  });
+
+  it('also at the largest eigenvalue of elliptical rows, which leave the mean alone', async () => {
+    const { verdict } = await run({ rows: 'elliptical', samples: 400, dimension: 200 }, { trials: 100 });
+    expect(verdict.observables.largest.verdict).toBe('broken');
+    expect(verdict.observables.stieltjes.verdict).toBe('broken');
+    expect(verdict.observables.firstMoment.verdict).toBe('holds');
+  });
+
+  it('shows medians of moments that have no variance', async () => {
+    const { points } = await run({ entries: 'student', degrees: 3, samples: 100, dimension: 60 }, { trials: 16 });
+    const { largest, secondMoment } = points[0][0].observables;
+    for (const [cell] of [largest, secondMoment]) {
+      expect(cell.measured).toHaveProperty('median');
+      expect(cell.judgement).toBeUndefined();
+    }
+  });
+});
+
+describe('the kurtosis of the entries moves the largest eigenvalue', () => {
+  it('by what the theory says, which a margin of half a per cent sees', async () => {
+    const settings = { samples: 200, dimension: 100, entries: 'rademacher' };
+    const options = { trials: 1200, shown: ['largest' as const], margin: 0.005 };
+    const { verdict } = await run(settings, options);
+    expect(verdict.overall, verdict.observables.largest.sentence).toBe('holds');
+    const shifted = spectra.predict(parameters(settings)).observables.largest!.value as number;
+    const plain = spectra.predict(parameters({ ...settings, entries: 'gaussian' })).observables.largest!
+      .value as number;
+    expect(plain / shifted - 1).toBeGreaterThan(0.01);
+  });
+});
+
+describe('the histogram', () => {
+  it('has bins that begin and end at the outer edges, and holds all the weight', () => {
+    for (const settings of [{}, { spectrum: 'blocks' }, { samples: 200 }, { factors: 2 }]) {
+      const p = parameters(settings);
+      const { law, bins } = makeProblem(p);
+      const ends = edgesOf(bins);
+      for (const edge of [law.edges[0], law.edges[law.edges.length - 1]])
+        expect(Math.min(...ends.map((end) => Math.abs(end - edge)))).toBeLessThan(1e-12);
+      expect(ends[0]).toBeGreaterThanOrEqual(0);
+      const { observables, coordinates } = spectra.predict(p);
+      const values = observables.density!.value as Float64Array;
+      expect(values).toHaveLength(coordinates!.eigenvalue.length);
+      expect(values.reduce((sum, value) => sum + value * bins.width, law.atom)).toBeCloseTo(1, 10);
+    }
+  });
+
+  it('reaches down to where one eigenvalue is expected when the edge is at zero', () => {
+    const { law, logBins } = makeProblem(parameters({ samples: 400 }));
+    expect(law.edges[0]).toBe(0);
+    const [share] = law.cumulative([10 ** (logBins.from + 2 * logBins.width)]);
+    expect(400 * share).toBeGreaterThan(0.4);
+    expect(400 * share).toBeLessThan(1);
+  });
+});
+
+describe.each(engines.map((engine) => [engine.name, engine] as const))('a trial on %s', (_, engine) => {
+  it.each([
+    { samples: 40, dimension: 90 },
+    { samples: 90, dimension: 40, factors: 3, width: 30 },
+    { samples: 1, dimension: 1 },
+    { samples: 2, dimension: 5, factors: 2, width: 1 },
+  ])('leaves the heap as it was, at $samples × $dimension', (settings) => {
+    const used = engine.heap.used;
+    const { observables } = runOnce(settings, engine);
+    expect(engine.heap.used).toBe(used);
+    for (const value of Object.values(observables))
+      for (const one of typeof value === 'number' ? [value] : value) expect(Number.isFinite(one)).toBe(true);
+  });
+
+  it('finds the zeros that a product through a narrow width has', () => {
+    const { observables } = runOnce({ samples: 90, dimension: 60, factors: 2, width: 45 }, engine);
+    expect(observables.atom).toBe(0.25);
+    expect(runOnce({ samples: 45, dimension: 60 }, engine).observables.atom).toBe(0.25);
+  });
+
+  it('agrees with the other engine to round-off', () => {
+    const settings = { samples: 120, dimension: 100, factors: 2, width: 150, spectrum: 'blocks', rows: 'elliptical' };
+    const here = runOnce(settings, engine).observables;
+    const there = runOnce(settings, wasm).observables;
+    for (const name of ['largest', 'smallest', 'stieltjes', 'firstMoment', 'secondMoment'] as const)
+      expect((here[name] as number) / (there[name] as number), name).toBeCloseTo(1, 9);
+  });
+});
+
+describe('settings without effect', () => {
+  it.each([
+    [{ decay: 2 }, /spectrum=power-law/],
+    [{ blocks: [[1, 1]] }, /spectrum=blocks/],
+    [{ spectrum: [1, 2], dimension: 5 }, /array for spectrum/],
+    [{ degrees: 4 }, /entries=student/],
+    [{ width: 100 }, /more than one factor/],
+    [{ spread: 0.5 }, /rows=elliptical/],
+  ])('%j are refused', (settings, reason) => {
+    expect(() => makePlan(spectra, settings)).toThrow(reason);
+  });
+
+  it('a population without variance is refused in words', () => {
+    expect(() => spectra.predict(parameters({ spectrum: [0, 0] }))).toThrow(/no eigenvalue above 0/);
+  });
+});
+
+function runOnce(settings: Record<string, unknown>, engine: (typeof engines)[number]) {
+  const p = parameters(settings);
+  return spectra.trial(p, createRandom('one'), engine) as {
+    observables: Partial<Record<SpectraObservable, number | Float64Array>>;
+  };
+}
