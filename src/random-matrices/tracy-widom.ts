@@ -16,7 +16,7 @@ export type DysonIndex = keyof typeof tracyWidomMoments;
 
 /** Below it F is under 1e-13 (F_1 falls as e^(−|s|³/24)), above it 1 − F is under 1e-15. */
 const SUPPORT: [number, number] = [-9, 13];
-const NODES = 80;
+const NODES = 44;
 /** Where Ai is below 1e-16 of its size. */
 const FAR = 16;
 const { nodes, weights } = gaussLegendre(NODES);

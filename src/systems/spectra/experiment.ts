@@ -3,6 +3,7 @@ import type { Matrix } from '../../numeric/heap.ts';
 import type { Random } from '../../numeric/random.ts';
 import { log } from '../../numeric/special.ts';
 import type { Measured, Trial } from '../contract.ts';
+import { fluctuationBins } from './largest-eigenvalue.ts';
 import type { SpectraObservable, SpectraParameters } from './parameters.ts';
 import { type Bins, makeProblem, type Problem } from './problem.ts';
 
@@ -91,7 +92,7 @@ export function resolution(size: number, largest: number): number {
 function measure(
   eigenvalues: Float64Array,
   { ridge }: SpectraParameters,
-  { eta, bins, logBins }: Problem,
+  { eta, bins, logBins, largest: law }: Problem,
 ): Partial<Record<SpectraObservable, Measured>> {
   const dimension = eta.length;
   const largest = eigenvalues[eigenvalues.length - 1];
@@ -111,6 +112,7 @@ function measure(
       dimension,
     ),
     largest,
+    ...(law && { largestDensity: histogram(Float64Array.of((largest - law.centre) / law.width), fluctuationBins, 1) }),
     ...(positive.length > 0 && { smallest: positive[0] }),
     atom: zeros / dimension,
     stieltjes: resolvent / dimension,
@@ -119,12 +121,12 @@ function measure(
   };
 }
 
-/** Share of all `dimension` eigenvalues in each bin, per unit of its width; those outside the bins are not counted. */
-function histogram(values: Float64Array, { from, width, count }: Bins, dimension: number): Float64Array {
+/** Share of `total` values in each bin, per unit of its width; those outside the bins are not counted. */
+function histogram(values: Float64Array, { from, width, count }: Bins, total: number): Float64Array {
   const shares = new Float64Array(count);
   for (const value of values) {
     const bin = Math.floor((value - from) / width);
-    if (bin >= 0 && bin < count) shares[bin] += 1 / (dimension * width);
+    if (bin >= 0 && bin < count) shares[bin] += 1 / (total * width);
   }
   return shares;
 }

@@ -150,6 +150,7 @@ export type SpectraObservable =
   | 'density'
   | 'logDensity'
   | 'largest'
+  | 'largestDensity'
   | 'smallest'
   | 'atom'
   | 'stieltjes'

@@ -1,5 +1,6 @@
 import type { SampleSpectrum } from '../../random-matrices/sample-spectrum.ts';
 import type { Prediction, Quantity } from '../contract.ts';
+import { fluctuationBins, tracyWidomHistogram } from './largest-eigenvalue.ts';
 import type { SpectraObservable, SpectraParameters } from './parameters.ts';
 import { type Bins, centresOf, edgesOf, makeProblem } from './problem.ts';
 import { expectedLargest, expectedSmallest } from './theory.ts';
@@ -10,9 +11,9 @@ const BIN_PROMISE = 1e-8;
 
 /** Every observable of the system at one setting. Throws as `sampleSpectrum`. */
 export function predict(parameters: SpectraParameters): Prediction<SpectraObservable> {
-  const { eta, law, bins, logBins, kurtosis } = makeProblem(parameters);
+  const { eta, law, bins, logBins, kurtosis, largest } = makeProblem(parameters);
   const numbers: Partial<Record<SpectraObservable, number | undefined>> = {
-    largest: expectedLargest(law, eta.length, kurtosis),
+    largest: expectedLargest(largest),
     smallest: expectedSmallest(law, eta.length, kurtosis),
     atom: law.atom,
     stieltjes: law.stieltjes(parameters.ridge),
@@ -22,10 +23,18 @@ export function predict(parameters: SpectraParameters): Prediction<SpectraObserv
   const observables: Prediction<SpectraObservable>['observables'] = {
     density: histogram(law, bins, (x) => x),
     logDensity: histogram(law, logBins, (x) => 10 ** x),
+    ...(largest && { largestDensity: tracyWidomHistogram() }),
   };
   for (const [name, value] of Object.entries(numbers))
     if (value !== undefined) observables[name as SpectraObservable] = { value, error: PROMISE };
-  return { observables, coordinates: { eigenvalue: centresOf(bins), logEigenvalue: centresOf(logBins) } };
+  return {
+    observables,
+    coordinates: {
+      eigenvalue: centresOf(bins),
+      logEigenvalue: centresOf(logBins),
+      fluctuation: centresOf(fluctuationBins),
+    },
+  };
 }
 
 /** The exact average of the density of u over each bin, x = `eigenvalue(u)`, and the density itself between. */

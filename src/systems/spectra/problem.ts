@@ -2,7 +2,7 @@ import { type SpectrumSpec, spectrum } from '../../data/spectra.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { type SampleSpectrum, sampleSpectrum } from '../../random-matrices/sample-spectrum.ts';
 import type { SpectraParameters } from './parameters.ts';
-import { excessKurtosis } from './theory.ts';
+import { excessKurtosis, type LargestLaw, largestLaw } from './theory.ts';
 
 /** Evenly spaced bins: `count` of them from `from` on, each `width` wide. */
 export interface Bins {
@@ -21,6 +21,8 @@ export interface Problem {
   /** Number of eigenvalues that the theory has off zero: the smallest size. */
   rank: number;
   kurtosis: number;
+  /** Undefined where theory does not know it. */
+  largest: LargestLaw | undefined;
   /** Of the eigenvalue, and of its logarithm to base 10. */
   bins: Bins;
   logBins: Bins;
@@ -47,12 +49,14 @@ function build(p: SpectraParameters): Problem {
   const rank = Math.round((1 - law.atom) * eta.length);
   const [low, high] = [law.edges[0], law.edges[law.edges.length - 1]];
   const logLow = Math.log10(low > 0 ? low : softened(law, high, rank, eta.length));
+  const kurtosis = excessKurtosis(p.entries, p.degrees);
   return {
     eta,
     sizes,
     law,
     rank,
-    kurtosis: excessKurtosis(p.entries, p.degrees),
+    kurtosis,
+    largest: largestLaw(law, eta, p.samples, kurtosis),
     bins: binsBetween(low, high, p.bins, 0),
     logBins: binsBetween(logLow, Math.log10(high), p.bins, Number.NEGATIVE_INFINITY),
   };

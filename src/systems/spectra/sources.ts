@@ -26,6 +26,13 @@ export const sources: Source[] = [
     doi: '10.1214/aos/1009210544',
   },
   {
+    id: 'ma2012',
+    authors: ['Zongming Ma'],
+    title: 'Accuracy of the Tracy–Widom limits for the extreme eigenvalues in white Wishart matrices',
+    year: 2012,
+    arxiv: '1203.0839',
+  },
+  {
     id: 'bai2004',
     authors: ['Zhidong D. Bai', 'Jack W. Silverstein'],
     title: 'CLT for linear spectral statistics of large-dimensional sample covariance matrices',
@@ -98,6 +105,13 @@ export const presets: Preset[] = [
     title: 'Elliptical rows have the same covariance and another spectrum: the law must come out broken',
     source: 'elkaroui2009',
     settings: { rows: 'elliptical', spread: '0.8', dimension: '300', samples: '400' },
+  },
+  {
+    id: 'tracy-widom',
+    title: 'The largest eigenvalue fluctuates by the Tracy–Widom law',
+    source: 'johnstone2001',
+    settings: { dimension: '60', samples: '120' },
+    shown: ['largestDensity'],
   },
   {
     id: 'largest-eigenvalue',

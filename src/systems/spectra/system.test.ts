@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { createOpenblasEngine } from '../../numeric/engines/openblas.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { createRandom } from '../../numeric/random.ts';
+import { tracyWidomCdf, tracyWidomMoments } from '../../random-matrices/tracy-widom.ts';
 import { execute, type RunOptions } from '../../run/execute.ts';
 import { makePlan } from '../../run/plan.ts';
 import { checkParameters } from '../../run/settings.ts';
+import { STEEPEST, tracyWidomHistogram } from './largest-eigenvalue.ts';
 import type { SpectraObservable, SpectraParameters } from './parameters.ts';
 import { edgesOf, makeProblem } from './problem.ts';
 import { spectra } from './system.ts';
@@ -123,6 +125,54 @@ describe('the kurtosis of the entries moves the largest eigenvalue', () => {
   });
 });
 
+describe('the largest eigenvalue', () => {
+  it('fluctuates by the Tracy–Widom law', async () => {
+    const settings = { samples: 200, dimension: 100 };
+    const { verdict } = await run(settings, { trials: 4000, shown: ['largestDensity'], margin: 0.25 });
+    expect(verdict.overall, verdict.observables.largestDensity.sentence).toBe('holds');
+  });
+
+  it.each([
+    ['white, fewer samples than dimensions', { samples: 60, dimension: 120 }],
+    ['structured, with a gap', { samples: 600, dimension: 80, spectrum: 'blocks' }],
+    ['structured, without', { samples: 100, dimension: 80, spectrum: 'blocks' }],
+    ['of a product', { samples: 120, dimension: 80, factors: 2, width: 100 }],
+  ])('has the mean and the variance of that law: %s', (_, settings) => {
+    const trials = 1500;
+    const p = parameters(settings);
+    const { centre, width, doubt } = makeProblem(p).largest!;
+    const random = createRandom('largest');
+    const xi = Array.from({ length: trials }, (_, i) => {
+      const { observables } = spectra.trial(p, random.stream(i), wasm) as Outcome;
+      return ((observables.largest as number) - centre) / width;
+    });
+    const mean = xi.reduce((sum, one) => sum + one, 0) / trials;
+    const deviation = Math.sqrt(xi.reduce((sum, one) => sum + (one - mean) ** 2, 0) / trials);
+    const law = tracyWidomMoments[1];
+    const error = Math.sqrt(law.variance / trials);
+    expect(Math.abs(mean - law.mean)).toBeLessThan(1.5 * doubt + 4 * error);
+    expect(Math.abs(deviation - Math.sqrt(law.variance))).toBeLessThan(doubt + 4 * error);
+  });
+
+  it('does not do so where a single entry makes it', async () => {
+    const settings = { samples: 80, dimension: 40, entries: 'student', degrees: 4.5 };
+    const { verdict } = await run(settings, { trials: 2000, shown: ['largestDensity'] });
+    expect(verdict.overall).toBe('broken');
+  });
+
+  it('has a density that integrates to the share of the law in its bins, also in its fine curve', () => {
+    const { value, fine } = tracyWidomHistogram();
+    const weight = (value as Float64Array).reduce((sum, one) => sum + one / 2, 0);
+    expect(weight).toBeCloseTo(tracyWidomCdf(2) - tracyWidomCdf(-4), 14);
+    const step = fine!.at[1] - fine!.at[0];
+    const trapezoids = fine!.value.reduce((sum, one) => sum + one * step, 0);
+    expect(trapezoids - ((fine!.value[0] + fine!.value.at(-1)!) * step) / 2).toBeCloseTo(weight, 4);
+    const slopes = Array.from(fine!.value, (one, i) => Math.abs(one - (fine!.value[i - 1] ?? one)) / step);
+    expect(Math.max(...slopes)).toBeLessThan(STEEPEST);
+    expect(Math.max(...slopes)).toBeGreaterThan(STEEPEST / 2);
+  });
+});
+
 describe('the histogram', () => {
   it('has bins that begin and end at the outer edges, and holds all the weight', () => {
     for (const settings of [{}, { spectrum: 'blocks' }, { samples: 200 }, { factors: 2 }]) {
@@ -194,9 +244,8 @@ describe('settings without effect', () => {
   });
 });
 
+type Outcome = { observables: Partial<Record<SpectraObservable, number | Float64Array>> };
+
 function runOnce(settings: Record<string, unknown>, engine: (typeof engines)[number]) {
-  const p = parameters(settings);
-  return spectra.trial(p, createRandom('one'), engine) as {
-    observables: Partial<Record<SpectraObservable, number | Float64Array>>;
-  };
+  return spectra.trial(parameters(settings), createRandom('one'), engine) as Outcome;
 }

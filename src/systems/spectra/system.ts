@@ -1,5 +1,6 @@
 import { defineSystem } from '../contract.ts';
 import { resolution, runTrial } from './experiment.ts';
+import { STEEPEST } from './largest-eigenvalue.ts';
 import { limits } from './limits.ts';
 import { parameters, type SpectraObservable, type SpectraParameters } from './parameters.ts';
 import { predict } from './prediction.ts';
@@ -17,6 +18,7 @@ export const spectra = defineSystem<typeof parameters, SpectraObservable>({
   sweep: {},
   coordinates: {
     eigenvalue: { label: 'eigenvalue', symbol: 'x', unit: 'input²', scale: 'linear' },
+    fluctuation: { label: 'largest eigenvalue, standardised', symbol: 'ξ', scale: 'linear' },
     logEigenvalue: { label: 'eigenvalue, in decades', symbol: 'log₁₀ x', scale: 'linear' },
   },
   observables: {
@@ -44,6 +46,16 @@ export const spectra = defineSystem<typeof parameters, SpectraObservable>({
       description: 'the upper edge with the mean of the Tracy–Widom law and the shift by the kurtosis of the entries',
       scale: 'log',
       withoutMean: (p) => withoutVariance(p, 4),
+    },
+    largestDensity: {
+      label: 'largest-eigenvalue density',
+      symbol: 'p(ξ)',
+      description:
+        'histogram over trials of the largest eigenvalue, centred and scaled; the theory is the Tracy–Widom law for real matrices',
+      scale: 'linear',
+      over: 'fluctuation',
+      mark: 'bars',
+      floor: (p) => STEEPEST * (makeProblem(p).largest?.doubt ?? 0),
     },
     smallest: {
       label: 'smallest eigenvalue',
