@@ -104,10 +104,11 @@ function measure(
     second += value * value;
     resolvent += 1 / (value + ridge);
   }
+  const logs = positive.map(log);
   return {
     density: histogram(positive, bins, dimension),
     logDensity: histogram(
-      positive.map((value) => log(value) / Math.LN10),
+      logs.map((value) => value / Math.LN10),
       logBins,
       dimension,
     ),
@@ -118,6 +119,7 @@ function measure(
     stieltjes: resolvent / dimension,
     firstMoment: first / dimension,
     secondMoment: second / dimension,
+    ...(zeros === 0 && { meanLog: logs.reduce((sum, value) => sum + value, 0) / dimension }),
   };
 }
 

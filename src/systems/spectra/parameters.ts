@@ -155,4 +155,5 @@ export type SpectraObservable =
   | 'atom'
   | 'stieltjes'
   | 'firstMoment'
-  | 'secondMoment';
+  | 'secondMoment'
+  | 'meanLog';

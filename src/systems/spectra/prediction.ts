@@ -3,7 +3,7 @@ import type { Prediction, Quantity } from '../contract.ts';
 import { fluctuationBins, tracyWidomHistogram } from './largest-eigenvalue.ts';
 import type { SpectraObservable, SpectraParameters } from './parameters.ts';
 import { type Bins, centresOf, edgesOf, makeProblem } from './problem.ts';
-import { expectedLargest, expectedSmallest } from './theory.ts';
+import { expectedLargest, expectedMeanLog, expectedSmallest } from './theory.ts';
 
 /** Of numbers that follow from one real root; and of shares of eigenvalues, which are differences. */
 const PROMISE = 1e-10;
@@ -11,7 +11,7 @@ const BIN_PROMISE = 1e-8;
 
 /** Every observable of the system at one setting. Throws as `sampleSpectrum`. */
 export function predict(parameters: SpectraParameters): Prediction<SpectraObservable> {
-  const { eta, law, bins, logBins, kurtosis, largest } = makeProblem(parameters);
+  const { eta, sizes, law, bins, logBins, kurtosis, largest } = makeProblem(parameters);
   const numbers: Partial<Record<SpectraObservable, number | undefined>> = {
     largest: expectedLargest(largest),
     smallest: expectedSmallest(law, eta.length, kurtosis),
@@ -19,6 +19,7 @@ export function predict(parameters: SpectraParameters): Prediction<SpectraObserv
     stieltjes: law.stieltjes(parameters.ridge),
     firstMoment: law.moments[0],
     secondMoment: law.moments[1],
+    meanLog: expectedMeanLog(eta, sizes, kurtosis),
   };
   const observables: Prediction<SpectraObservable>['observables'] = {
     density: histogram(law, bins, (x) => x),
@@ -63,11 +64,12 @@ function finePoints(
   const logarithmic = eigenvalue(1) === 10;
   const ends = law.edges.map((edge) => (logarithmic ? Math.log10(edge) : edge));
   const last = from + width * count;
-  const points = [from];
+  const points = law.edges[0] > 0 ? [from] : [];
   for (let i = 0; i < ends.length; i += 2) {
     // A hard edge, where the density is infinite, is left out by a part of a bin.
-    const start = law.edges[i] > 0 ? ends[i] : from + (logarithmic ? 0 : width / 8);
     const end = ends[i + 1];
+    const start = law.edges[i] > 0 ? ends[i] : logarithmic ? from : from + Math.min(width, end - from) / 8;
+    if (end <= start) continue;
     const n = Math.max(FINE_LEAST, Math.round((FINE * (end - start)) / (last - from)));
     for (let j = 0; j <= n; j++) points.push(start + ((end - start) * (1 - Math.cos((Math.PI * j) / n))) / 2);
   }

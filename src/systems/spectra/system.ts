@@ -90,6 +90,13 @@ export const spectra = defineSystem<typeof parameters, SpectraObservable>({
       scale: 'log',
       withoutMean: (p) => withoutVariance(p, 8),
     },
+    meanLog: {
+      label: 'mean logarithm',
+      symbol: '⟨log x⟩',
+      description: '(1/D) log det M, with the 1/D term that remembers the kurtosis of the entries',
+      scale: 'linear',
+      floor: nextOrderOfMeanLog,
+    },
   },
   shown: ['density'],
   finiteSizeOrder: 1,
@@ -122,6 +129,12 @@ function edgeFloor(p: SpectraParameters, width: number): number {
 function lostToRoundOff(p: SpectraParameters): number {
   const { law, rank } = makeProblem(p);
   return 2 * Math.max(law.cumulative([resolution(rank, law.edges[law.edges.length - 1])])[0] - law.atom, 0);
+}
+
+/** The first term that the mean logarithm leaves out, of order 1/(D (N − D)) for each factor. */
+function nextOrderOfMeanLog(p: SpectraParameters): number {
+  const { eta, sizes } = makeProblem(p);
+  return sizes.reduce((sum, size) => sum + 1 / Math.max(size - eta.length, 1), 0) / eta.length;
 }
 
 /** The observable's variance involves the entries' moment of this order. */

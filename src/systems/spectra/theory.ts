@@ -95,11 +95,35 @@ export function johnstoneScaling(n: number, p: number): { centre: number; scale:
   return wishartScaling(n - 1, p);
 }
 
-/** What data.md 4.1 gives for an n × p matrix of independent entries of unit variance and excess kurtosis κ4, γ = p/n. */
+/**
+ * (1/p) E log det ZᵀZ/n for an n × p matrix Z of unit variance, γ = p/n < 1: ((γ − 1)/γ) log(1 − γ) − 1 to leading order, and
+ * (1/p)(½ log(1 − γ) − ½ κ4 γ), which is not universal. Undefined for γ ≥ 1, where the determinant is or may be 0; without a fourth
+ * moment there is no second term. The next one is of order 1/(p (n − p)). Source: Bai & Silverstein 2004.
+ */
+export function whiteMeanLog(n: number, p: number, kurtosis: number): { leading: number; value: number } | undefined {
+  const gamma = p / n;
+  if (gamma >= 1) return undefined;
+  const leading = ((gamma - 1) / gamma) * Math.log1p(-gamma) - 1;
+  if (!Number.isFinite(kurtosis)) return { leading, value: leading };
+  return { leading, value: leading + (Math.log1p(-gamma) / 2 - (kurtosis * gamma) / 2) / p };
+}
+
+/**
+ * (1/D) E log det M: a determinant is the product of its factors' (for Gaussian factors also of unequal widths, by conditioning on all but
+ * the first). Undefined with zero eigenvalues, without a fourth moment, and for products with κ4 ≠ 0.
+ */
+export function expectedMeanLog(eta: Float64Array, sizes: number[], kurtosis: number): number | undefined {
+  if (!Number.isFinite(kurtosis) || (kurtosis !== 0 && sizes.length > 1)) return undefined;
+  let sum = eta.reduceRight((total, value) => total + Math.log(value), 0) / eta.length;
+  for (const size of sizes) sum += whiteMeanLog(size, eta.length, kurtosis)?.value ?? Number.NaN;
+  return Number.isFinite(sum) ? sum : undefined;
+}
+
+/** Statistics of the covariance of an n × p matrix of independent entries of unit variance and excess kurtosis κ4, γ = p/n. */
 export interface WhiteStatistics {
   edges: [number, number];
   cumulativeAt: (x: number) => number;
-  /** (1/p) E log det XᵀX/n to leading order and with its 1/p term; undefined for γ ≥ 1, where the determinant is or may be 0. */
+  /** As in `whiteMeanLog`. */
   meanLogLeading: number | undefined;
   meanLog: number | undefined;
   /** Mean and standard deviation of (n λ_max − μ)/s of `johnstoneScaling`: universal, and the mean with the kurtosis shift of the edge. */
@@ -112,17 +136,15 @@ export function whiteStatistics(n: number, p: number, kurtosis: number): WhiteSt
   const gamma = p / n;
   const law = sampleSpectrum(new Float64Array(p).fill(1), n);
   const { edges } = whiteWishart(gamma);
-  const leading = gamma < 1 ? ((gamma - 1) / gamma) * Math.log1p(-gamma) - 1 : undefined;
+  const meanLog = whiteMeanLog(n, p, kurtosis);
   const finite = Number.isFinite(kurtosis) ? kurtosis : 0;
-  const correction = (Math.log1p(-gamma) / 2 - (finite * gamma) / 2) / p;
   const { mean, variance } = tracyWidomMoments[1];
   const shift = (finite * edges[1]) / Math.sqrt(p * n);
   return {
     edges,
     cumulativeAt: (x) => law.cumulative([x])[0],
-    meanLogLeading: leading,
-    // Without a fourth moment there is no 1/p term.
-    meanLog: leading === undefined || kurtosis !== finite ? leading : leading + correction,
+    meanLogLeading: meanLog?.leading,
+    meanLog: meanLog?.value,
     tracyWidomMeanLeading: mean,
     tracyWidomMean: mean + (n * shift) / johnstoneScaling(n, p).scale,
     tracyWidomDeviation: Math.sqrt(variance),
