@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { checkCases, parseReferenceFile } from '../../run/reference-cases.ts';
 import { evaluators } from './reference.ts';
 
-const cases = parseReferenceFile(
-  readFileSync(new URL('../../../reference/ridge.json', import.meta.url), 'utf8'),
-  'ridge.json',
+const cases = ['ridge.json', 'data.json'].flatMap((file) =>
+  parseReferenceFile(readFileSync(new URL(`../../../reference/${file}`, import.meta.url), 'utf8'), file),
 );
 
 describe('reference cases', () => {
