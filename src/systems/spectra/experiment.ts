@@ -1,17 +1,62 @@
 import type { Engine } from '../../numeric/engine.ts';
+import { OrreryError } from '../../numeric/errors.ts';
 import type { Matrix } from '../../numeric/heap.ts';
 import type { Random } from '../../numeric/random.ts';
 import { log } from '../../numeric/special.ts';
-import type { Measured, Trial } from '../contract.ts';
+import type { Measured, Trial, TrialReporter } from '../contract.ts';
 import { fluctuationBins } from './largest-eigenvalue.ts';
-import type { SpectraObservable, SpectraParameters } from './parameters.ts';
+import { LEAST_DRAWS, type SpectraObservable, type SpectraParameters } from './parameters.ts';
 import { type Bins, makeProblem, type Problem } from './problem.ts';
 
-/** One repetition: the data matrix X = Z_1 ⋯ Z_L Σ^½/√(N_1 ⋯ N_L) is drawn, and the eigenvalues of XᵀX are found. */
-export function runTrial(parameters: SpectraParameters, random: Random, engine: Engine): Trial<SpectraObservable> {
+/** The trial was asked to stop before its end. */
+export class Stopped extends OrreryError {
+  constructor() {
+    super('the trial was stopped before its end');
+  }
+}
+
+type Values = Partial<Record<SpectraObservable, Measured>>;
+
+/**
+ * One repetition: data matrices X = Z_1 ⋯ Z_L Σ^½/√(N_1 ⋯ N_L) are drawn, and the eigenvalues of XᵀX are found. Over several matrices
+ * the observables are averaged. Throws `Stopped` when asked to stop.
+ */
+export function runTrial(
+  parameters: SpectraParameters,
+  random: Random,
+  engine: Engine,
+  reporter?: TrialReporter<SpectraObservable>,
+): Trial<SpectraObservable> {
   const problem = makeProblem(parameters);
-  const eigenvalues = engine.heap.scope(() => sampleEigenvalues(parameters, problem, random, engine));
-  return { observables: measure(eigenvalues, parameters, problem) };
+  const { draws } = parameters;
+  const one = (draw: number) => {
+    if (reporter?.signal.aborted) throw new Stopped();
+    const stream = draw === 0 ? random : random.stream('draw', draw);
+    const eigenvalues = engine.heap.scope(() => sampleEigenvalues(parameters, problem, stream, engine));
+    reporter?.progress((draw + 1) / draws);
+    return measure(eigenvalues, parameters, problem);
+  };
+  const total = one(0);
+  for (let draw = 1; draw < draws; draw++) add(total, one(draw));
+  return { observables: draws === 1 ? total : divide(total, draws) };
+}
+
+/** Adds in place; what one of the two lacks is left out. */
+function add(total: Values, values: Values): void {
+  for (const key of Object.keys(total) as SpectraObservable[]) {
+    const [sum, value] = [total[key], values[key]];
+    if (typeof sum === 'number' && typeof value === 'number') total[key] = sum + value;
+    else if (sum instanceof Float64Array && value instanceof Float64Array)
+      for (let i = 0; i < sum.length; i++) sum[i] += value[i];
+    else delete total[key];
+  }
+}
+
+function divide(total: Values, by: number): Values {
+  const means: Values = {};
+  for (const [key, sum] of Object.entries(total) as [SpectraObservable, Measured][])
+    means[key] = typeof sum === 'number' ? sum / by : sum.map((value) => value / by);
+  return means;
 }
 
 /** The min(P, D) eigenvalues of the smaller of XᵀX and XXᵀ, ascending. */
@@ -91,9 +136,9 @@ export function resolution(size: number, largest: number): number {
 
 function measure(
   eigenvalues: Float64Array,
-  { ridge }: SpectraParameters,
+  { ridge, draws }: SpectraParameters,
   { eta, bins, logBins, largest: law }: Problem,
-): Partial<Record<SpectraObservable, Measured>> {
+): Values {
   const dimension = eta.length;
   const largest = eigenvalues[eigenvalues.length - 1];
   const positive = eigenvalues.filter((value) => value > resolution(eigenvalues.length, largest));
@@ -113,7 +158,10 @@ function measure(
       dimension,
     ),
     largest,
-    ...(law && { largestDensity: histogram(Float64Array.of((largest - law.centre) / law.width), fluctuationBins, 1) }),
+    ...(law &&
+      draws >= LEAST_DRAWS && {
+        largestDensity: histogram(Float64Array.of((largest - law.centre) / law.width), fluctuationBins, 1),
+      }),
     ...(positive.length > 0 && { smallest: positive[0] }),
     atom: zeros / dimension,
     stieltjes: resolvent / dimension,

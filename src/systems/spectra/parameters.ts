@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+/**
+ * Matrices that a trial must draw for its histogram of the largest eigenvalue to be judged: each bin then holds more than one of them on
+ * average, so that trials do not agree on an empty bin by chance.
+ */
+export const LEAST_DRAWS = 100;
+
 export const parameters = z.strictObject({
   samples: z
     .int()
@@ -142,6 +148,16 @@ export const parameters = z.strictObject({
       description: 'bins of the histogram from the lowest to the highest edge of the bulk',
       scale: 'linear',
       range: [10, 40],
+    }),
+  draws: z
+    .int()
+    .min(1)
+    .max(1e5)
+    .default(1)
+    .meta({
+      title: 'matrices a trial',
+      description: `data matrices that a trial draws and averages over; from ${LEAST_DRAWS} on it also has a histogram of the largest eigenvalue`,
+      scale: 'log',
     }),
 });
 

@@ -1,7 +1,7 @@
 import type { SampleSpectrum } from '../../random-matrices/sample-spectrum.ts';
 import type { Prediction, Quantity } from '../contract.ts';
 import { fluctuationBins, tracyWidomHistogram } from './largest-eigenvalue.ts';
-import type { SpectraObservable, SpectraParameters } from './parameters.ts';
+import { LEAST_DRAWS, type SpectraObservable, type SpectraParameters } from './parameters.ts';
 import { type Bins, centresOf, edgesOf, makeProblem } from './problem.ts';
 import { expectedLargest, expectedMeanLog, expectedSmallest } from './theory.ts';
 
@@ -24,7 +24,7 @@ export function predict(parameters: SpectraParameters): Prediction<SpectraObserv
   const observables: Prediction<SpectraObservable>['observables'] = {
     density: histogram(law, bins, (x) => x),
     logDensity: histogram(law, logBins, (x) => 10 ** x),
-    ...(largest && { largestDensity: tracyWidomHistogram() }),
+    ...(largest && parameters.draws >= LEAST_DRAWS && { largestDensity: tracyWidomHistogram() }),
   };
   for (const [name, value] of Object.entries(numbers))
     if (value !== undefined) observables[name as SpectraObservable] = { value, error: PROMISE };

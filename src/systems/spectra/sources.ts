@@ -110,7 +110,7 @@ export const presets: Preset[] = [
     id: 'tracy-widom',
     title: 'The largest eigenvalue fluctuates by the Tracy–Widom law',
     source: 'johnstone2001',
-    settings: { dimension: '60', samples: '120' },
+    settings: { dimension: '60', samples: '120', draws: '200' },
     shown: ['largestDensity'],
   },
   {

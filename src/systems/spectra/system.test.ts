@@ -9,6 +9,7 @@ import { execute, type RunOptions } from '../../run/execute.ts';
 import { makePlan } from '../../run/plan.ts';
 import { checkParameters } from '../../run/settings.ts';
 import type { Quantity } from '../contract.ts';
+import { runTrial } from './experiment.ts';
 import { STEEPEST, tracyWidomHistogram } from './largest-eigenvalue.ts';
 import type { SpectraObservable, SpectraParameters } from './parameters.ts';
 import { edgesOf, makeProblem } from './problem.ts';
@@ -180,8 +181,8 @@ describe('at any parameters', () => {
 
 describe('the largest eigenvalue', () => {
   it('fluctuates by the Tracy–Widom law', async () => {
-    const settings = { samples: 200, dimension: 100 };
-    const { verdict } = await run(settings, { trials: 4000, shown: ['largestDensity'], margin: 0.25 });
+    const settings = { samples: 120, dimension: 60, draws: 200 };
+    const { verdict } = await run(settings, { trials: 40, shown: ['largestDensity'], margin: 0.25 });
     expect(verdict.overall, verdict.observables.largestDensity.sentence).toBe('holds');
   });
 
@@ -208,9 +209,25 @@ describe('the largest eigenvalue', () => {
   });
 
   it('does not do so where a single entry makes it', async () => {
-    const settings = { samples: 80, dimension: 40, entries: 'student', degrees: 4.5 };
-    const { verdict } = await run(settings, { trials: 2000, shown: ['largestDensity'] });
+    const settings = { samples: 80, dimension: 40, entries: 'student', degrees: 4.5, draws: 100 };
+    const { verdict } = await run(settings, { trials: 20, shown: ['largestDensity'] });
     expect(verdict.overall).toBe('broken');
+  });
+
+  it('has no histogram where trials could agree on an empty bin by chance', () => {
+    expect(spectra.predict(parameters({ draws: 99 })).observables.largestDensity).toBeUndefined();
+    expect(runOnce({ draws: 2, dimension: 20 }, wasm).observables.largestDensity).toBeUndefined();
+  });
+
+  it('and all else are averaged over the matrices of a trial, the first of which is the same', () => {
+    const [one, two] = [1, 2].map((draws) => runOnce({ samples: 30, dimension: 20, draws }, wasm).observables);
+    const second = runTrial(parameters({ samples: 30, dimension: 20 }), createRandom('one').stream('draw', 1), wasm);
+    for (const name of ['largest', 'stieltjes', 'meanLog'] as const)
+      expect(two[name]).toBeCloseTo(((one[name] as number) + (second.observables[name] as number)) / 2, 12);
+    const [density] = (two.density as Float64Array).slice(3);
+    expect(density).toBeCloseTo(
+      ((one.density as Float64Array)[3] + (second.observables.density as Float64Array)[3]) / 2,
+    );
   });
 
   it('has a density that integrates to the share of the law in its bins, also in its fine curve', () => {

@@ -51,7 +51,7 @@ export const spectra = defineSystem<typeof parameters, SpectraObservable>({
       label: 'largest-eigenvalue density',
       symbol: 'p(ξ)',
       description:
-        'histogram over trials of the largest eigenvalue, centred and scaled; the theory is the Tracy–Widom law for real matrices',
+        'histogram of the largest eigenvalue, centred and scaled, with draws=100 and more; the theory is the Tracy–Widom law for real matrices',
       scale: 'linear',
       over: 'fluctuation',
       mark: 'bars',
@@ -109,7 +109,7 @@ export const spectra = defineSystem<typeof parameters, SpectraObservable>({
   inert,
   cost,
   predict,
-  trial: (p, random, engine) => runTrial(p, random, engine),
+  trial: runTrial,
   limits,
   presets,
 });
@@ -155,7 +155,7 @@ function cost(p: SpectraParameters): { seconds: number; bytes: number } {
     held = Math.max(held, rows * size + size * next + rows * next);
     if (index > 0) flops += 2 * rows * size * next;
   });
-  return { seconds: 1e-4 + flops / 4e9 + numbers * 1e-8, bytes: 8 * (held + 2 * small * small) };
+  return { seconds: p.draws * (1e-4 + flops / 4e9 + numbers * 1e-8), bytes: 8 * (held + 2 * small * small) };
 }
 
 /** Settings that change nothing beside these others. */
