@@ -11,7 +11,7 @@ export function activation(name: ActivationName): (z: number) => number {
     case 'linear':
       return (z) => z;
     case 'relu':
-      return (z) => (z > 0 ? z : 0);
+      return (z) => Math.max(z, 0);
     case 'erf':
       return erf;
     case 'tanh':
@@ -40,10 +40,10 @@ export function sin(x: number): number {
     throw new OutOfRange('the angle', x, `at most ${LARGEST_ANGLE} in magnitude`);
   }
   const n = Math.round(x * 0.6366197723675814);
-  const first = x - n * 1.57079632673412561417;
-  const second = n * 6.0771005063039659766e-11;
+  const first = x - n * 1.5707963267341256;
+  const second = n * 6.077100506303966e-11;
   const high = first - second;
-  const low = first - high - second - n * 2.02226624879595063154e-21;
+  const low = first - high - second - n * 2.0222662487959506e-21;
   const r = high + low;
   const rest = high - r + low;
   switch (n & 3) {
@@ -63,11 +63,10 @@ function sineNearZero(x: number, y: number): number {
   const z = x * x;
   const v = z * x;
   const r =
-    8.33333333332248946124e-3 +
+    0.00833333333332249 +
     z *
-      (-1.98412698298579493134e-4 +
-        z * (2.75573137070700676789e-6 + z * (-2.50507602534068634195e-8 + z * 1.58969099521155010221e-10)));
-  return x - (z * (0.5 * y - v * r) - y - v * -1.66666666666666324348e-1);
+      (-0.0001984126982985795 + z * (2.7557313707070068e-6 + z * (-2.5050760253406863e-8 + z * 1.58969099521155e-10)));
+  return x - (z * (0.5 * y - v * r) - y - v * -0.16666666666666632);
 }
 
 /** cos(x + y) likewise. */
@@ -75,12 +74,12 @@ function cosineNearZero(x: number, y: number): number {
   const z = x * x;
   const r =
     z *
-    (4.16666666666666019037e-2 +
+    (0.0416666666666666 +
       z *
-        (-1.38888888888741095749e-3 +
+        (-0.001388888888887411 +
           z *
-            (2.48015872894767294178e-5 +
-              z * (-2.75573143513906633035e-7 + z * (2.0875723212981748279e-9 + z * -1.13596475577881948265e-11)))));
+            (2.480158728947673e-5 +
+              z * (-2.7557314351390663e-7 + z * (2.087572321298175e-9 + z * -1.1359647557788195e-11)))));
   const half = 0.5 * z;
   const w = 1 - half;
   return w + (1 - w - half + (z * r - x * y));
