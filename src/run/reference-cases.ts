@@ -36,11 +36,12 @@ export interface FormulaReport {
  * an implementation without that cancellation must not fail for being right. So:
  * - `S` = 1/(1 − Df1/P): a magnitude above 2^48, as the 5.3e15 of an interpolating regression, counts as infinite;
  * - `S` and `E_train` = E_test/S² may differ, on top of their tolerance, by the relative error 2^−49 S that this rounding causes;
- * - `gamma…` and `var_…`, proportional to γ = 1 − (1 − γ), may differ by 2^−50.
+ * - `gamma…` and `var_…`, proportional to γ = 1 − (1 − γ), may differ by 2^−50;
+ * - `mu0`, the mean of an activation of order one, whose positive and negative halves cancel, likewise.
  */
 const COUNTS_AS_INFINITE = 2 ** 48;
 const ROUNDING_OF_DIFFERENCES = 2 ** -50;
-const PROPORTIONAL_TO_GAMMA = /^(gamma\w*|var_\w+)$/;
+const DIFFERENCES_OF_ORDER_ONE = /^(gamma\w*|var_\w+|mu0)$/;
 const POWERS_OF_S = ['S', 'E_train'];
 
 const DEFAULT_TOLERANCE = 1e-9;
@@ -119,7 +120,7 @@ export interface Tolerance {
 /** The bounds of one observable, the rounding of the file's own value included. */
 export function toleranceOf(entry: ReferenceCase, observable: string): Tolerance {
   const stated = statedTolerance(entry, observable);
-  if (PROPORTIONAL_TO_GAMMA.test(observable)) stated.abs = Math.max(stated.abs, ROUNDING_OF_DIFFERENCES);
+  if (DIFFERENCES_OF_ORDER_ONE.test(observable)) stated.abs = Math.max(stated.abs, ROUNDING_OF_DIFFERENCES);
   const { S } = entry.expected;
   if (typeof S === 'number' && POWERS_OF_S.includes(observable))
     stated.rel += 2 * ROUNDING_OF_DIFFERENCES * Math.abs(S);

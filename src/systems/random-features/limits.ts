@@ -1,0 +1,175 @@
+import { activation } from '../../numeric/activations.ts';
+import { linearPart } from '../../numeric/hermite.ts';
+import type { Limit } from '../contract.ts';
+import { risk as ridgeRisk } from '../ridge/theory.ts';
+import { gaussianLayer, orthogonalLayer, powerLawWeights, structuredLayer } from './layers.ts';
+import { ridgelessRisk } from './mei-montanari.ts';
+import { ensembleError, type FeatureProblem, featureRisk } from './risk.ts';
+
+const D = 300;
+const eta = Float64Array.from({ length: D }, (_, k) => (k + 1) ** -1.2);
+/** A power law with the source condition: a problem with no symmetry that a formula could hide behind. */
+const base = { eta, power: eta.map((_, k) => (k + 1) ** -2.2), noise: 0.05, ridge: 0.01, samples: 100 };
+const withFeatures = (features: number, changes: Partial<FeatureProblem> = {}): FeatureProblem => ({
+  ...base,
+  features,
+  layers: [gaussianLayer(features)],
+  ...changes,
+});
+const isotropic = { eta: new Float64Array(D).fill(1), power: new Float64Array(D).fill(1 / D), noise: 0.3 };
+
+export const limits: Limit[] = [
+  {
+    id: 'many-features',
+    title: 'With many features the fit is ridge regression on the inputs, and V_F, V_XF, V_XFε vanish as 1/N',
+    to: { system: 'ridge' },
+    source: 'atanasov2024',
+    scales: [1e4, 1e5, 1e6],
+    order: 1,
+    deviation: (features) => featureRisk(withFeatures(features)).excessError / ridgeRisk(base).excessError - 1,
+  },
+  {
+    id: 'many-samples',
+    title: 'With many samples only the bottleneck is left: E_g → B_F at the ridge λ',
+    to: { closedForm: 'the population error of N features' },
+    source: 'atanasov2024',
+    scales: [1e4, 1e5, 1e6],
+    order: 1,
+    deviation: (samples) => {
+      // A bottleneck renormalises the ridge as samples do.
+      const { kappa, df1, df2, biasSquared } = ridgeRisk({ ...base, noise: 0, samples: 60 });
+      let q = 0;
+      for (let k = 0; k < D; k++) q += (eta[k] * base.power[k]) / (eta[k] + kappa) ** 2;
+      const population = biasSquared + (kappa * q * (df1 - df2)) / (60 - df2);
+      return featureRisk(withFeatures(60, { samples })).excessError / population - 1;
+    },
+  },
+  {
+    id: 'exchange',
+    title: 'Exchanging samples and features leaves κ₂ as it is',
+    to: { closedForm: 'the duality of samples and features' },
+    source: 'bahri2021',
+    scales: [30, 100, 300],
+    order: 'exact',
+    deviation: (features) => {
+      const there = featureRisk(withFeatures(120, { samples: features })).kappa2;
+      return featureRisk(withFeatures(features, { samples: 120 })).kappa2 / there - 1;
+    },
+  },
+  {
+    id: 'complete-projection',
+    title: 'An orthogonal projection on as many features as dimensions is a rotation',
+    to: { system: 'ridge' },
+    source: 'atanasov2024',
+    scales: [30, 100, 600],
+    order: 'exact',
+    deviation: (samples) =>
+      featureRisk(withFeatures(D, { samples, layers: [orthogonalLayer(D, D)] })).excessError /
+        ridgeRisk({ ...base, samples }).excessError -
+      1,
+  },
+  {
+    id: 'small-projection',
+    title: 'An orthogonal projection of many more dimensions than it keeps is a Gaussian layer',
+    to: { closedForm: 'Gaussian features' },
+    source: 'atanasov2024',
+    scales: [1e4, 1e5, 1e6],
+    order: 1,
+    deviation: (dimension) =>
+      featureRisk(withFeatures(60, { layers: [orthogonalLayer(60, dimension)] })).excessError /
+        featureRisk(withFeatures(60)).excessError -
+      1,
+  },
+  {
+    id: 'wide-layers',
+    title: 'A layer much wider than the others does nothing',
+    to: { closedForm: 'one layer fewer' },
+    source: 'zavatone2023',
+    scales: [1e4, 1e5, 1e6],
+    order: 1,
+    deviation: (width) =>
+      featureRisk(withFeatures(150, { layers: [gaussianLayer(width), gaussianLayer(150)] })).excessError /
+        featureRisk(withFeatures(150)).excessError -
+      1,
+  },
+  {
+    id: 'equal-neurons',
+    title: 'Structured weights without structure are a Gaussian layer',
+    to: { closedForm: 'Gaussian features' },
+    source: 'atanasov2024',
+    scales: [30, 100, 300],
+    order: 'exact',
+    deviation: (features) =>
+      featureRisk(withFeatures(features, { layers: [structuredLayer(powerLawWeights(features, 0))] })).excessError /
+        featureRisk(withFeatures(features)).excessError -
+      1,
+  },
+  {
+    id: 'nearly-linear',
+    title: 'An activation that is nearly linear, s·tanh(z/s) with s → ∞, leaves linear features',
+    to: { closedForm: 'linear random features' },
+    source: 'hu2020',
+    scales: [10, 40, 160],
+    order: 2,
+    deviation: (s) => {
+      const tanh = activation('tanh');
+      const { slope, rest } = linearPart((z) => s * tanh(z / s));
+      const nonlinear = { linear: slope ** 2, featureNoise: rest / 150 };
+      return featureRisk(withFeatures(150, nonlinear)).excessError / featureRisk(withFeatures(150)).excessError - 1;
+    },
+  },
+  {
+    id: 'noiseless-features',
+    title: 'Noise on the features acts in proportion to its variance',
+    to: { closedForm: 'linear random features' },
+    source: 'atanasov2024',
+    scales: [1e4, 1e5, 1e6],
+    order: 1,
+    deviation: (inverse) =>
+      featureRisk(withFeatures(150, { featureNoise: 1 / inverse })).excessError /
+        featureRisk(withFeatures(150)).excessError -
+      1,
+  },
+  {
+    id: 'ridgeless-nonlinear',
+    title: 'Nonlinear features without ridge on isotropic inputs have a closed form',
+    to: { closedForm: 'the ridgeless risk of Mei and Montanari' },
+    source: 'mei2019',
+    scales: [0.5, 2, 8],
+    order: 'exact',
+    deviation: (ratio) => {
+      const { slope, rest } = linearPart(activation('relu'));
+      const features = 2 * D * ratio;
+      const { bias, variance } = ridgelessRisk(2 * ratio, 2, slope ** 2 / rest);
+      const layers = [gaussianLayer(features)];
+      const equivalent = { linear: slope ** 2 / D, featureNoise: rest / features };
+      const general = featureRisk({ ...isotropic, samples: 2 * D, features, layers, ridge: 0, ...equivalent });
+      return general.excessError / (bias + isotropic.noise * variance) - 1;
+    },
+  },
+  {
+    id: 'vanishing-ridge',
+    title: 'As λ → 0 the fit tends to the interpolation of least norm',
+    to: { closedForm: 'ridgeless features' },
+    source: 'mei2019',
+    scales: [1e4, 1e5, 1e6],
+    order: 1,
+    deviation: (inverse) =>
+      featureRisk(withFeatures(150, { ridge: 1 / inverse })).excessError /
+        featureRisk(withFeatures(150, { ridge: 0 })).excessError -
+      1,
+  },
+  {
+    id: 'large-ensemble',
+    title: 'The mean of many fits on features of their own is ridge regression at the ridge λ/s that the features make',
+    to: { system: 'ridge' },
+    source: 'adlam2020',
+    scales: [1e2, 1e3, 1e4],
+    order: 1,
+    deviation: (members) => {
+      const single = featureRisk(withFeatures(150));
+      const ridge = base.ridge / (1 - single.df1 / 150);
+      return ensembleError(single, members) / ridgeRisk({ ...base, ridge }).excessError - 1;
+    },
+  },
+];
