@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NoConvergence } from './errors.ts';
-import { anglePromise, integrateAngle } from './quadrature.ts';
+import { NoConvergence, OutOfRange } from './errors.ts';
+import { anglePromise, gaussLegendre, integrateAngle } from './quadrature.ts';
 
 describe('integrateAngle', () => {
   it('keeps its promise for periodic integrands', () => {
@@ -17,5 +17,19 @@ describe('integrateAngle', () => {
   });
   it('gives up on a jump', () => {
     expect(() => integrateAngle((t) => (t < 1 ? 1 : 0))).toThrow(NoConvergence);
+  });
+});
+
+describe('gaussLegendre', () => {
+  it.each([1, 2, 5, 64, 1024])('integrates polynomials below degree 2 · %d', (count) => {
+    const { nodes, weights } = gaussLegendre(count);
+    for (const degree of [0, 1, Math.min(2, 2 * count - 2), 2 * count - 2, 2 * count - 1]) {
+      const sum = nodes.reduce((total, x, i) => total + weights[i] * x ** degree, 0);
+      expect(sum).toBeCloseTo(degree % 2 === 1 ? 0 : 2 / (degree + 1), 13);
+    }
+    for (let i = 1; i < count; i++) expect(nodes[i]).toBeLessThan(nodes[i - 1]);
+  });
+  it('refuses no nodes at all', () => {
+    expect(() => gaussLegendre(0)).toThrow(OutOfRange);
   });
 });

@@ -1,4 +1,4 @@
-import { NoConvergence } from './errors.ts';
+import { NoConvergence, OutOfRange } from './errors.ts';
 
 const FEWEST_NODES = 32;
 const MOST_NODES = 2 ** 20;
@@ -36,4 +36,42 @@ export function integrateAngle(f: (theta: number) => number): number {
     if (agreed === 2) return now;
   }
   throw new NoConvergence(`the integral over the angle has not settled with ${MOST_NODES} nodes`);
+}
+
+const RULES = new Map<number, { nodes: Float64Array; weights: Float64Array }>();
+
+/**
+ * Gauss–Legendre rule on [−1, 1]: `count` nodes, descending, and their weights, exact for polynomials below degree 2·count. Newton's
+ * method on P_count from the asymptotic zeros; nodes to 1e-15, weights to 1e-14 relative. Made once for each count.
+ * Throws `OutOfRange` for a count that is not a whole number from 1. L. N. Trefethen, SIAM Review 50 (2008) 67.
+ */
+export function gaussLegendre(count: number): { nodes: Float64Array; weights: Float64Array } {
+  if (!Number.isInteger(count) || count < 1)
+    throw new OutOfRange('the number of nodes', count, 'a whole number from 1');
+  const known = RULES.get(count);
+  if (known) return known;
+  const nodes = new Float64Array(count);
+  const weights = new Float64Array(count);
+  for (let i = 0; 2 * i < count; i++) {
+    // In the angle the zeros do not crowd: sin θ dP/dx = n(cos θ P_n − P_{n−1})/(−sin θ).
+    let theta = (Math.PI * (i + 0.75)) / (count + 0.5);
+    let slope = 0;
+    for (let step = 0; step < 8; step++) {
+      const x = Math.cos(theta);
+      let [before, value] = [1, x];
+      for (let k = 2; k <= count; k++) [before, value] = [value, ((2 * k - 1) * x * value - (k - 1) * before) / k];
+      // dP_n(cos θ)/dθ
+      slope = (count * (x * value - before)) / Math.sin(theta);
+      const move = value / slope;
+      theta -= move;
+      if (Math.abs(move) < 1e-15) break;
+    }
+    nodes[i] = Math.cos(theta);
+    nodes[count - 1 - i] = -nodes[i];
+    weights[i] = 2 / slope ** 2;
+    weights[count - 1 - i] = weights[i];
+  }
+  if (count % 2 === 1) nodes[(count - 1) / 2] = 0;
+  RULES.set(count, { nodes, weights });
+  return { nodes, weights };
 }
