@@ -109,6 +109,13 @@ export class Matrix {
     if (rows > this.rows) throw new BadShape(`${rows} rows asked of a ${this.rows}×${this.columns} matrix`);
     return new Matrix(this.heap, this.address, rows, this.columns, this.dtype);
   }
+
+  /** The rows after the first `rows` as a matrix on the same memory. */
+  tail(rows: number): Matrix {
+    if (rows > this.rows) throw new BadShape(`the rows after ${rows} asked of a ${this.rows}×${this.columns} matrix`);
+    const skipped = rows * this.columns * (this.dtype === 'f64' ? 8 : 4);
+    return new Matrix(this.heap, this.address + skipped, this.rows - rows, this.columns, this.dtype);
+  }
 }
 
 function align(address: number): number {

@@ -1,4 +1,4 @@
-import { NotFinite, OutOfRange } from '../numeric/errors.ts';
+import { BadShape, NotFinite, OutOfRange } from '../numeric/errors.ts';
 
 /**
  * A spectrum made ready for sums over modes: positive eigenvalues in descending order, gathered in groups of nearly equal ones.
@@ -82,6 +82,56 @@ export function prepareModes(eta: ArrayLike<number>): Modes {
     modes.trace2 += modes.centre[g] ** 2 * modes.twice[g * TERMS];
   }
   return modes;
+}
+
+/**
+ * Prepares levels: eigenvalue `values[i]` ≥ 0 with multiplicity `multiplicities[i]` ≥ 0, which need not be whole and may be as large as
+ * 1e300. Throws `BadShape` for different lengths, `OutOfRange` for negative numbers or none at all, `NotFinite` for NaN and infinity.
+ */
+export function prepareLevels(values: ArrayLike<number>, multiplicities: ArrayLike<number>): Modes {
+  if (values.length !== multiplicities.length)
+    throw new BadShape(`${values.length} eigenvalues but ${multiplicities.length} multiplicities`);
+  if (values.length === 0) throw new OutOfRange('the spectrum', 'empty', 'at least one eigenvalue');
+  let dimension = 0;
+  for (let k = 0; k < values.length; k++) {
+    const [value, count] = [values[k], multiplicities[k]];
+    if (!Number.isFinite(value) || !Number.isFinite(count))
+      throw new NotFinite(`level ${k} of the spectrum is ${value}, ${count} times`);
+    if (value < 0) throw new OutOfRange(`eigenvalue ${k} of the spectrum`, value, 'at least 0');
+    if (count < 0) throw new OutOfRange(`multiplicity ${k} of the spectrum`, count, 'at least 0');
+    dimension += count;
+  }
+  const order = Array.from(values, (_, k) => k)
+    .filter((k) => values[k] > 0 && multiplicities[k] > 0)
+    .sort((a, b) => values[b] - values[a]);
+  const groups = order.length;
+  const centre = Float64Array.from(order, (k) => values[k]);
+  const count = Float64Array.from(order, (k) => multiplicities[k]);
+  let [rank, trace, trace2] = [0, 0, 0];
+  for (let g = groups - 1; g >= 0; g--) {
+    rank += count[g];
+    trace += count[g] * centre[g];
+    trace2 += count[g] * centre[g] ** 2;
+  }
+  // Levels of equal eigenvalues need no moments.
+  const none = new Float64Array(0);
+  const wide = new Uint8Array(groups);
+  const [smallest, largest] = groups === 0 ? [0, 0] : [centre[groups - 1], centre[0]];
+  return {
+    rank,
+    dimension,
+    trace,
+    trace2,
+    smallest,
+    largest,
+    groups,
+    centre,
+    count,
+    wide,
+    plain: none,
+    once: none,
+    twice: none,
+  };
 }
 
 /** A prepared spectrum as it is, eigenvalues prepared. */

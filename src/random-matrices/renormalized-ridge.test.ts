@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readSpectrum } from '../data/reference-inputs.ts';
 import { spectrum as eigenvalues } from '../data/spectra.ts';
 import { NoSolution, OutOfRange } from '../numeric/errors.ts';
-import { noSums, prepareModes, sumModes } from './modes.ts';
+import { noSums, prepareLevels, prepareModes, sumModes } from './modes.ts';
 import {
   degreesOfFreedom,
   kappaOfDegreesOfFreedom,
@@ -217,5 +217,38 @@ describe('negative ridge', () => {
         },
       ),
     );
+  });
+});
+
+describe('levels', () => {
+  it('are the spectrum written out', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.double({ min: -8, max: 2, noNaN: true }), fc.integer({ min: 1, max: 40 })), {
+          minLength: 1,
+          maxLength: 8,
+        }),
+        sampleCounts,
+        (levels, samples) => {
+          const values = levels.map(([decade]) => 10 ** decade);
+          const counts = levels.map(([, count]) => count);
+          const all = values.flatMap((value, i) => Array<number>(counts[i]).fill(value));
+          const kappa = renormalizedRidge(prepareLevels(values, counts), samples, 0.01);
+          expect(kappa / renormalizedRidge(all, samples, 0.01)).toBeCloseTo(1, 11);
+        },
+      ),
+    );
+  });
+
+  it('may have zeros, and multiplicities beyond any list', () => {
+    const modes = prepareLevels([1, 0, 1e-30], [10, 5, 1e25]);
+    expect([modes.rank, modes.dimension]).toEqual([1e25 + 10, 1e25 + 15]);
+    // The many small ones are a ridge of their trace, 1e-5.
+    expect(renormalizedRidge(modes, 20, 0) / renormalizedRidge(prepareLevels([1], [10]), 20, 1e-5 / 20)).toBeCloseTo(
+      1,
+      12,
+    );
+    expect(() => prepareLevels([1], [-1])).toThrow(OutOfRange);
+    expect(() => prepareLevels([], [])).toThrow(OutOfRange);
   });
 });

@@ -1,6 +1,7 @@
 // The one suite that every registered system must pass. A new folder in src/systems/ is tested by being there.
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { openDataset } from '../data/open.ts';
 import { createRandom } from '../numeric/random.ts';
 import type { AnySystem, Prediction, Quantity } from '../systems/contract.ts';
 import { notesOf, systems } from '../systems/registry.ts';
@@ -55,9 +56,10 @@ describe.each(systems.map((system) => [system.id, system] as const))('%s', (_, s
     }
   });
 
-  it('has presets that make plans', () => {
+  it('has presets that make plans', async () => {
     for (const { settings, shown = [] } of system.presets) {
-      expect(makePlan(system, settings).curves.length).toBeGreaterThan(0);
+      const opened = settings.data === undefined ? settings : { ...settings, data: await openDataset(settings.data) };
+      expect(makePlan(system, opened).curves.length).toBeGreaterThan(0);
       for (const name of shown) expect(Object.keys(system.observables)).toContain(name);
     }
   });

@@ -1,5 +1,6 @@
 import type { Dataset } from '../../data/dataset.ts';
 import { type SpectrumSpec, spectrum, type TargetSpec, targetWeights } from '../../data/spectra.ts';
+import { readSupervised } from '../../data/supervised.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { eigenvaluesAndVectors } from '../../numeric/symmetric.ts';
 import { type Modes, prepareModes } from '../../random-matrices/modes.ts';
@@ -155,24 +156,8 @@ function dataProblem({ labels, samples, testSpectrum }: RidgeParameters, data: D
  * the eigenbasis. The noise is the residual variance of least squares on all rows, unbiased: divided by rows − rank − 1.
  */
 function prepareData(data: Dataset, reading: 'number' | 'classes'): DataProblem {
-  const { rows, columns, name } = data;
-  const features = columns - 1;
-  const extreme = data.values.findIndex((value) => Math.abs(value) > 1e100);
-  if (extreme >= 0)
-    throw new BadInput(
-      `${name} holds ${data.values[extreme]} in row ${Math.floor(extreme / columns) + 1}, column ${(extreme % columns) + 1}, whose square is beyond double precision; give values below 1e100`,
-    );
-  if (features < 1)
-    throw new BadInput(`${name} has ${columns} column; it needs at least one input column and the label as the last`);
-  const raw = new Float64Array(rows * features);
-  for (let i = 0; i < rows; i++) raw.set(data.values.subarray(i * columns, i * columns + features), i * features);
-  const labels = readLabels(data, reading);
-  const outputs = labels.length / rows;
-  centre(raw, rows, features);
-  centre(labels, rows, outputs);
-  if (labels.every((value) => value === 0))
-    throw new BadInput(`the labels of ${name} (its last column) are all equal, so there is nothing to learn`);
-
+  const { name } = data;
+  const { rows, features, outputs, inputs: raw, labels } = readSupervised(data, reading);
   const { values, vectors } = eigenvaluesAndVectors(covariance(raw, rows, features, raw, features), features);
   const kept = [...values.keys()].filter((k) => values[k] > 1e-12 * values[features - 1]).reverse();
   const modes = kept.length;
@@ -202,31 +187,6 @@ function prepareData(data: Dataset, reading: 'number' | 'classes'): DataProblem 
   const power = eta.map((value, m) => value * weights[m] ** 2);
   const population = { eta, modes: prepareModes(eta), weights, power, noise, testEta: eta, unseen: 0 };
   return { kind: 'data', ...population, rows, outputs, fittedPower, inputs, labels };
-}
-
-function readLabels({ values, rows, columns, name }: Dataset, reading: 'number' | 'classes'): Float64Array {
-  const column = Float64Array.from({ length: rows }, (_, i) => values[i * columns + columns - 1]);
-  if (reading === 'number') return column;
-  const classes = [...new Set(column)].sort((a, b) => a - b);
-  if (classes.length > Math.min(1000, rows / 2))
-    throw new BadInput(
-      `labels=classes finds ${classes.length} different labels in the ${rows} rows of ${name}; that is no set of classes: use labels=number`,
-    );
-  const place = new Map(classes.map((label, index) => [label, index]));
-  const encoded = new Float64Array(rows * classes.length);
-  for (let i = 0; i < rows; i++) encoded[i * classes.length + place.get(column[i])!] = 1;
-  return encoded;
-}
-
-/** Subtracts the mean of each column, in place; a constant column becomes exactly 0. */
-function centre(table: Float64Array, rows: number, columns: number): void {
-  for (let j = 0; j < columns; j++) {
-    const first = table[j];
-    let mean = 0;
-    for (let i = 0; i < rows; i++) mean += (table[i * columns + j] - first) / rows;
-    mean += first;
-    for (let i = 0; i < rows; i++) table[i * columns + j] -= mean;
-  }
 }
 
 /** aᵀ b / rows, of shape m × n, for centred a (rows × m) and b (rows × n). */

@@ -1,0 +1,173 @@
+import type { Limit } from '../contract.ts';
+import { risk } from '../ridge/risk.ts';
+import { errorInTime } from './flow.ts';
+import { gaussianModes } from './gaussian.ts';
+import { binomial, hypercubeLevels } from './hypercube.ts';
+import { kernelFunction, type Network } from './kernels.ts';
+import { sphereLevels } from './sphere.ts';
+import { eigenlearning, type Regression, rbfGaussianEigenvalues } from './theory.ts';
+
+/** A target of three levels and the tangent kernel's spectrum in ten dimensions: no symmetry that a formula could hide behind. */
+function example(samples: number, ridge: number): Regression {
+  const { values, multiplicities, tail } = sphereLevels((t) => tangent(t, 1, 1), 10, 20);
+  const power = values.map((_, k) => (k >= 1 && k <= 3 ? k ** -2 : 0));
+  return { eigenvalues: values, multiplicities, power, samples, ridge: ridge + tail, noise: 0.1 };
+}
+
+const network: Network = { activation: 'relu', depth: 2, weightVariance: 2, biasVariance: 0.1 };
+const tangent = kernelFunction({ kernel: 'ntk', ...network });
+
+export const limits: Limit[] = [
+  {
+    id: 'linear',
+    title: 'With a linear kernel on Gaussian inputs it is ridge regression, with λ = δ/n',
+    to: { system: 'ridge' },
+    source: 'simon2021',
+    scales: [0.5, 1, 2],
+    order: 'exact',
+    deviation: (aspect) => {
+      const [dimension, samples, ridge, noise] = [100, 100 / aspect, 7, 0.3];
+      const linear = kernelFunction({ kernel: 'linear' });
+      const { modes } = gaussianModes(linear, dimension);
+      const here = eigenlearning({
+        eigenvalues: modes.map(({ eigenvalue }) => eigenvalue),
+        multiplicities: modes.map(({ multiplicity }) => multiplicity),
+        power: modes.map(({ degree, overlap }) => (degree === 1 ? overlap ** 2 : 0)),
+        samples,
+        ridge,
+        noise,
+      });
+      const eta = new Float64Array(dimension).fill(1 / dimension);
+      const power = new Float64Array(dimension);
+      power[0] = 1;
+      return here.testError / risk({ eta, power, samples, ridge: ridge / samples, noise }).testError - 1;
+    },
+  },
+  {
+    id: 'one-hidden-layer',
+    title: 'One hidden relu layer without biases has the tangent kernel (|x||x′|/2π)(sin θ + 2(π − θ) cos θ)·σ_w⁴',
+    to: { closedForm: 'the two-layer tangent kernel' },
+    source: 'jacot2018',
+    scales: [0.3, 1, 2.9],
+    order: 'exact',
+    deviation: (angle) => {
+      const [p, p2, w] = [0.7, 1.9, 1.6];
+      const shallow = kernelFunction({
+        kernel: 'ntk',
+        activation: 'relu',
+        depth: 1,
+        weightVariance: w,
+        biasVariance: 0,
+      });
+      const size = Math.sqrt(p * p2);
+      const closed = ((w * w * size) / (2 * Math.PI)) * (Math.sin(angle) + 2 * (Math.PI - angle) * Math.cos(angle));
+      return shallow(size * Math.cos(angle), p, p2) / closed - 1;
+    },
+  },
+  {
+    id: 'many-samples',
+    title:
+      'With many samples everything within the kernel’s reach is learned: E_test − σ² falls like 1/n at fixed δ/n²',
+    to: { closedForm: 'consistency' },
+    source: 'canatar2020',
+    scales: [1e3, 1e4, 1e5],
+    order: 1,
+    deviation: (samples) => {
+      const finite = {
+        eigenvalues: [1, 0.1, 0.02],
+        multiplicities: [1, 10, 50],
+        power: [0, 1, 0.5],
+        samples,
+        ridge: 1,
+        noise: 0.2,
+      };
+      return eigenlearning(finite).testError / 0.2 - 1;
+    },
+  },
+  {
+    id: 'large-bandwidth',
+    title: 'An rbf of large bandwidth is 1 + x·x′/dℓ² up to a factor: beyond the mean it learns like the linear kernel',
+    to: { closedForm: 'linear kernel ridge regression' },
+    source: 'simon2021',
+    scales: [10, 20, 40],
+    order: 2,
+    deviation: (bandwidth) => {
+      const levels = sphereLevels((t) => Math.exp((t - 1) / bandwidth ** 2), 12, 6);
+      const problem = { power: [0, 1], samples: 40, noise: 0.1, ridge: 0.5 / bandwidth ** 2 };
+      const power = Float64Array.from(levels.values, (_, k) => problem.power[k] ?? 0);
+      const rbf = eigenlearning({
+        ...problem,
+        eigenvalues: levels.values,
+        multiplicities: levels.multiplicities,
+        power,
+        ridge: problem.ridge + levels.tail,
+      });
+      const linear = eigenlearning({
+        ...problem,
+        eigenvalues: [1e9, 1 / 12],
+        multiplicities: [1, 12],
+        ridge: 0.5,
+      });
+      return rbf.testError / linear.testError - 1;
+    },
+  },
+  {
+    id: 'late-times',
+    title: 'Gradient flow ends in kernel ridge regression, once the ridge itself has had time to act',
+    to: { closedForm: 'kernel ridge regression' },
+    source: 'bordelon2024',
+    scales: [500, 1000, 2000],
+    order: 'exact',
+    deviation: (time) => {
+      const problem = example(60, 5);
+      return errorInTime(problem, [time])[0] / eigenlearning(problem).testError - 1;
+    },
+  },
+  {
+    id: 'large-pool',
+    title: 'A pool much larger than the training set is as good as fresh points: corrections fall like n/M',
+    to: { closedForm: 'an infinite pool' },
+    source: 'simon2021',
+    scales: [1e4, 1e5, 1e6],
+    order: 1,
+    deviation: (pool) => {
+      const levels = {
+        eigenvalues: [0.1, 0.02, 0.004, 0],
+        power: [0, 1, 0.5, 0],
+        samples: 150,
+        ridge: 0.1,
+        noise: 0.1,
+      };
+      const counts = [1, 12, 66];
+      const finite = eigenlearning({ ...levels, multiplicities: [...counts, pool - 79], pool });
+      return finite.testError / eigenlearning({ ...levels, multiplicities: [...counts, 0] }).testError - 1;
+    },
+  },
+  {
+    id: 'hypercube-sphere',
+    title: 'In high dimension the hypercube’s levels become those of the sphere',
+    to: { closedForm: 'Gegenbauer eigenvalues' },
+    source: 'simon2021',
+    scales: [15, 30, 60],
+    order: 2,
+    deviation: (dimension) => {
+      const cube = hypercubeLevels((t) => tangent(t, 1, 1), dimension);
+      const sphere = sphereLevels((t) => tangent(t, 1, 1), dimension, 3);
+      return (cube.values[2] * binomial(dimension, 2)) / (sphere.values[2] * sphere.multiplicities[2]) - 1;
+    },
+  },
+  {
+    id: 'rbf-gaussian',
+    title: 'On Gaussian inputs the largest rbf eigenvalue is the product of those of each coordinate',
+    to: { closedForm: 'the Gaussian kernel’s eigenvalues' },
+    source: 'canatar2020',
+    scales: [2, 5, 10],
+    order: 'exact',
+    deviation: (dimension) => {
+      const bandwidth = 1.3;
+      const { modes } = gaussianModes(kernelFunction({ kernel: 'rbf', bandwidth }), dimension);
+      const one = rbfGaussianEigenvalues(bandwidth * Math.sqrt(dimension), 1, 1)[0];
+      return modes[0].eigenvalue / one ** dimension - 1;
+    },
+  },
+];

@@ -1,0 +1,103 @@
+import type { Preset, Source } from '../contract.ts';
+
+export const sources: Source[] = [
+  {
+    id: 'simon2021',
+    authors: ['James B. Simon', 'Madeline Dickens', 'Dhruva Karkada', 'Michael R. DeWeese'],
+    title: 'The Eigenlearning Framework: A Conservation Law Perspective on Kernel Regression and Wide Neural Networks',
+    year: 2021,
+    arxiv: '2110.03922',
+  },
+  {
+    id: 'canatar2020',
+    authors: ['Abdulkadir Canatar', 'Blake Bordelon', 'Cengiz Pehlevan'],
+    title:
+      'Spectral bias and task-model alignment explain generalization in kernel regression and infinitely wide neural networks',
+    year: 2020,
+    venue: 'Nature Communications 12, 2914 (2021)',
+    arxiv: '2006.13198',
+    doi: '10.1038/s41467-021-23103-1',
+  },
+  {
+    id: 'bordelon2020',
+    authors: ['Blake Bordelon', 'Abdulkadir Canatar', 'Cengiz Pehlevan'],
+    title: 'Spectrum Dependent Learning Curves in Kernel Regression and Wide Neural Networks',
+    year: 2020,
+    arxiv: '2002.02561',
+  },
+  {
+    id: 'jacot2018',
+    authors: ['Arthur Jacot', 'Franck Gabriel', 'Clément Hongler'],
+    title: 'Neural Tangent Kernel: Convergence and Generalization in Neural Networks',
+    year: 2018,
+    arxiv: '1806.07572',
+  },
+  {
+    id: 'jacot2020',
+    authors: ['Arthur Jacot', 'Berfin Şimşek', 'Francesco Spadaro', 'Clément Hongler', 'Franck Gabriel'],
+    title: 'Kernel Alignment Risk Estimator: Risk Prediction from Training Data',
+    year: 2020,
+    arxiv: '2006.09796',
+  },
+  {
+    id: 'bordelon2024',
+    authors: ['Blake Bordelon', 'Alexander Atanasov', 'Cengiz Pehlevan'],
+    title: 'A Dynamical Model of Neural Scaling Laws',
+    year: 2024,
+    arxiv: '2402.01092',
+  },
+];
+
+export const presets: Preset[] = [
+  {
+    id: 'sphere-power-law',
+    title:
+      'Learning curves of a kernel with power-law levels on the sphere: a descent for each level, with peaks where labels are noisy',
+    source: 'canatar2020',
+    settings: {
+      kernel: 'power-law',
+      decay: '8',
+      target: 'kernel',
+      dimension: '20',
+      ridge: '1e-9',
+      noise: '3.5e-4,1.7e-3',
+      samples: '10:1000:22:log',
+    },
+  },
+  {
+    id: 'hypercube-learnabilities',
+    title: 'Learnabilities of parities on the hypercube: levels are learned one after the other, within a fixed sum',
+    source: 'simon2021',
+    settings: {
+      domain: 'hypercube',
+      dimension: '11',
+      kernel: 'ntk',
+      depth: '3',
+      samples: '10,60,300',
+      ridge: '0.01',
+    },
+    shown: ['learnability'],
+  },
+  {
+    id: 'overfitting-of-noise',
+    title:
+      'What pure noise does to a fit: the overfitting coefficient of the tangent kernel against the exponential one',
+    source: 'simon2021',
+    settings: { kernel: 'ntk,laplace', dimension: '15', ridge: '0', noise: '0.5', samples: '20:600:12:log' },
+    shown: ['overfitting', 'testError'],
+  },
+  {
+    id: 'digits-tangent-kernel',
+    title: 'Learning curve of handwritten digits with the tangent kernel of three hidden layers',
+    source: 'canatar2020',
+    settings: { data: 'digits', labels: 'classes', depth: '3', ridge: '0.01', samples: '20:1000:10:log' },
+    shown: ['testError', 'kare'],
+  },
+  {
+    id: 'gradient-flow',
+    title: 'Test error along gradient flow: early stopping pays where labels are noisy',
+    source: 'bordelon2024',
+    settings: { kernel: 'ntk', samples: '200', ridge: '0.001', noise: '0.05,0.3,1' },
+    shown: ['testErrorInTime'],
+  },
+];

@@ -1,0 +1,144 @@
+// What is particular to kernels; the conformance suite holds the system to what every system must do.
+import { describe, expect, it } from 'vitest';
+import { openDataset } from '../../data/open.ts';
+import { createOpenblasEngine } from '../../numeric/engines/openblas.ts';
+import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { createRandom } from '../../numeric/random.ts';
+import { execute, type RunOptions } from '../../run/execute.ts';
+import { makePlan } from '../../run/plan.ts';
+import { checkParameters } from '../../run/settings.ts';
+import type { KernelObservable, KernelParameters } from './parameters.ts';
+import { kernel } from './system.ts';
+
+const OPTIONS: RunOptions = {
+  trials: 'auto',
+  seed: 'kernel',
+  jobs: 1,
+  engine: 'wasm',
+  margin: 0.05,
+  budget: 10,
+  shown: ['testError'],
+};
+const parameters = (values: Record<string, unknown>) => checkParameters(kernel, values) as KernelParameters;
+const verdicts = async (
+  settings: Record<string, unknown>,
+  shown: KernelObservable[],
+  options: Partial<RunOptions> = {},
+) => {
+  const { verdict } = await execute(makePlan(kernel, { samples: 100, ...settings }), { ...OPTIONS, shown, ...options });
+  return verdict.observables;
+};
+const EVERY = Object.keys(kernel.observables) as KernelObservable[];
+
+describe('every observable agrees with its own prediction', () => {
+  it.each([
+    ['tangent kernel on the sphere', {}],
+    ['exponential kernel, many levels', { kernel: 'laplace', ridge: 0.05 }],
+    [
+      'erf network on the hypercube',
+      { domain: 'hypercube', dimension: 12, kernel: 'nngp', activation: 'erf', ridge: 0.05 },
+    ],
+    ['a hypercube of which a third is used', { domain: 'hypercube', dimension: 9, samples: 170, ridge: 0.3 }],
+  ])(
+    '%s',
+    async (_, settings) => {
+      const observables = await verdicts(settings, EVERY, { trials: 250, margin: 0.07 });
+      for (const name of EVERY) expect(observables[name].verdict, observables[name].sentence).toBe('holds');
+    },
+    60_000,
+  );
+});
+
+describe('predictions beyond the plain case hold', () => {
+  it.each([
+    ['one level', { target: 'level', level: 2 }],
+    ['the kernel as the target', { target: 'kernel', kernel: 'rbf', noise: 0.02 }],
+    ['no ridge', { kernel: 'laplace', ridge: 0 }],
+    ['power-law levels', { kernel: 'power-law', decay: 3, ridge: 0.01 }],
+    ['Gaussian inputs', { domain: 'gaussian', dimension: 30, kernel: 'rbf', ridge: 0.5 }],
+    ['an erf network on Gaussian inputs', { domain: 'gaussian', dimension: 30, activation: 'erf', ridge: 0.5 }],
+  ])(
+    '%s',
+    async (_, settings) => {
+      const { testError } = await verdicts(settings, ['testError'], { trials: 120, margin: 0.08 });
+      expect(testError.verdict, testError.sentence).toBe('holds');
+    },
+    60_000,
+  );
+});
+
+describe('digits', () => {
+  it('are predicted within a tenth from few samples to more than half of them', async () => {
+    const data = await openDataset('digits');
+    const observables = await verdicts(
+      { data, labels: 'classes', depth: 3, ridge: 0.01, samples: [50, 200, 700] },
+      ['testError'],
+      { trials: 5, margin: 0.1 },
+    );
+    expect(observables.testError.verdict, observables.testError.sentence).not.toBe('broken');
+  }, 120_000);
+
+  it('leave some rows to test on', async () => {
+    const data = await openDataset('digits');
+    expect(() => kernel.predict(parameters({ data, kernel: 'linear', samples: 1796 }))).toThrow(/at most 1795/);
+  });
+});
+
+describe('a trial', () => {
+  const settings = parameters({ samples: 40, dimension: 12 });
+  const wasm = createWasmEngine();
+
+  it('leaves the heap as it found it, and is the same every time', async () => {
+    const used = wasm.heap.used;
+    const first = await kernel.trial(settings, createRandom(1), wasm);
+    expect(wasm.heap.used).toBe(used);
+    expect(await kernel.trial(settings, createRandom(1), wasm)).toEqual(first);
+  });
+
+  it('is the same on the machine’s own library to rounding', async () => {
+    const openblas = await createOpenblasEngine();
+    if (!openblas) return;
+    const [a, b] = [
+      await kernel.trial(settings, createRandom(1), wasm),
+      await kernel.trial(settings, createRandom(1), openblas),
+    ];
+    for (const name of EVERY) {
+      const [x, y] = [a.observables[name]!, b.observables[name]!].map((value) =>
+        typeof value === 'number' ? [value] : [...value],
+      );
+      x.forEach((value, i) => {
+        expect(value / y[i], name).toBeCloseTo(1, 8);
+      });
+    }
+  });
+
+  it('obeys the conservation law exactly', async () => {
+    const { observables } = await kernel.trial(settings, createRandom(2), wasm);
+    const { totalLearnability, kappa } = observables as { totalLearnability: number; kappa: number };
+    expect(totalLearnability).toBeCloseTo(40 - 0.1 / kappa, 9);
+  });
+
+  it('fails in words where the kernel matrix is singular, or a step of gradient descent too long', () => {
+    const trial = (values: Record<string, unknown>) => kernel.trial(parameters(values), createRandom(1), wasm);
+    expect(() => trial({ kernel: 'linear', dimension: 5, samples: 20, ridge: 0 })).toThrow(
+      /singular in double precision/,
+    );
+    expect(() => trial({ samples: 20, stepSize: 1000 })).toThrow(/diverges/);
+  });
+});
+
+describe('bad settings', () => {
+  it.each([
+    [{ kernel: 'power-law', domain: 'gaussian' }, /levels of a sphere/],
+    [{ domain: 'hypercube', dimension: 40 }, /at most 30/],
+    [{ domain: 'hypercube', dimension: 5, samples: 40 }, /has 32 points/],
+    [{ domain: 'gaussian', target: 'kernel' }, /sphere and the hypercube/],
+    [{ target: 'level', level: 25, dimension: 20 }, /at most/],
+  ])('%o are refused', (settings, message) => {
+    expect(() => kernel.predict(parameters(settings))).toThrow(message);
+  });
+
+  it('that change nothing are refused', () => {
+    expect(() => makePlan(kernel, { bandwidth: '2' })).toThrow(/acts only with kernel=rbf/);
+  });
+});
