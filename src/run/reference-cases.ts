@@ -39,7 +39,9 @@ export interface FormulaReport {
  * - `gamma…` and `var_…`, proportional to γ = 1 − (1 − γ), may differ by 2^−50;
  * - `mu0`, the mean of an activation of order one, whose positive and negative halves cancel, likewise;
  * - `level_eigenvalues…` are integrals that round relative to the largest of them, vanishing ones to noise of either sign: they may differ
- *   by 1e-12 of the largest; and `tail_exponent…`, fitted to the last of them, which are 1e-17 of the first, by 1e-5.
+ *   by 1e-12 of the largest; `tail_exponent…`, fitted to the last of them, by 1e-4; and what `krr.sphere` sums over 401 levels with
+ *   their multiplicities, by 1e-5 (`sphere.json` has all of these to 50 digits, and is held to its stated tolerance in `kernel`);
+ * - `E_g_published_theory` is a published curve, right to 1e-6.
  */
 const COUNTS_AS_INFINITE = 2 ** 48;
 const ROUNDING_OF_DIFFERENCES = 2 ** -50;
@@ -48,7 +50,9 @@ const POWERS_OF_S = ['S', 'E_train'];
 const LEVELS = /^level_eigenvalues/;
 const ROUNDING_OF_LEVELS = 1e-12;
 const TAIL_EXPONENT = /^tail_exponent/;
-const ROUNDING_OF_TAIL_EXPONENT = 1e-5;
+const ROUNDING_OF_TAIL_EXPONENT = 1e-4;
+const ROUNDING_OF_SPHERE_SUMS = 1e-5;
+const ROUNDING_OF_PUBLISHED = 1e-6;
 
 const DEFAULT_TOLERANCE = 1e-9;
 
@@ -132,6 +136,8 @@ export function toleranceOf(entry: ReferenceCase, observable: string): Tolerance
   if (LEVELS.test(observable) && Array.isArray(expected))
     stated.abs = Math.max(stated.abs, ROUNDING_OF_LEVELS * Math.max(...expected.map(Math.abs)));
   if (TAIL_EXPONENT.test(observable)) stated.rel = Math.max(stated.rel, ROUNDING_OF_TAIL_EXPONENT);
+  if (entry.formula === 'krr.sphere') stated.rel = Math.max(stated.rel, ROUNDING_OF_SPHERE_SUMS);
+  if (observable === 'E_g_published_theory') stated.rel = Math.max(stated.rel, ROUNDING_OF_PUBLISHED);
   if (typeof S === 'number' && POWERS_OF_S.includes(observable))
     stated.rel += 2 * ROUNDING_OF_DIFFERENCES * Math.abs(S);
   return stated;
