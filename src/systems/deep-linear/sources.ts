@@ -1,0 +1,110 @@
+import type { Preset, Source } from '../contract.ts';
+
+export const sources: Source[] = [
+  {
+    id: 'saxe2013',
+    authors: ['Andrew M. Saxe', 'James L. McClelland', 'Surya Ganguli'],
+    title: 'Exact solutions to the nonlinear dynamics of learning in deep linear neural networks',
+    year: 2013,
+    arxiv: '1312.6120',
+  },
+  {
+    id: 'jacot2021',
+    authors: ['Arthur Jacot', 'François Ged', 'Berfin Şimşek', 'Clément Hongler', 'Franck Gabriel'],
+    title: 'Saddle-to-Saddle Dynamics in Deep Linear Networks: Small Initialization Training, Symmetry, and Sparsity',
+    year: 2021,
+    arxiv: '2106.15933',
+  },
+  {
+    id: 'arora2019',
+    authors: ['Sanjeev Arora', 'Nadav Cohen', 'Wei Hu', 'Yuping Luo'],
+    title: 'Implicit Regularization in Deep Matrix Factorization',
+    year: 2019,
+    arxiv: '1905.13655',
+  },
+  {
+    id: 'braun2022',
+    authors: ['Lukas Braun', 'Clémentine C. J. Dominé', 'James E. Fitzgerald', 'Andrew M. Saxe'],
+    title: 'Exact learning dynamics of deep linear networks with prior knowledge',
+    year: 2022,
+    venue: 'NeurIPS 2022; J. Stat. Mech. (2023) 114004',
+    doi: '10.1088/1742-5468/ad01b8',
+  },
+  {
+    id: 'domine2024',
+    authors: [
+      'Clémentine C. J. Dominé',
+      'Nicolas Anguita',
+      'Alexandra M. Proca',
+      'Lukas Braun',
+      'Daniel Kunin',
+      'Pedro A. M. Mediano',
+      'Andrew M. Saxe',
+    ],
+    title: 'From Lazy to Rich: Exact Learning Dynamics in Deep Linear Networks',
+    year: 2024,
+    arxiv: '2409.14623',
+  },
+  {
+    id: 'mulayoff2020',
+    authors: ['Rotem Mulayoff', 'Tomer Michaeli'],
+    title: 'Unique Properties of Flat Minima in Deep Networks',
+    year: 2020,
+    arxiv: '2002.04710',
+  },
+];
+
+export const presets: Preset[] = [
+  {
+    id: 'stage-like-transitions',
+    title: 'Each mode is learned in a sigmoidal transition of its own, the stronger the earlier',
+    source: 'saxe2013',
+    settings: {
+      start: 'aligned',
+      modes: '4',
+      strongest: '4',
+      ratio: '0.6',
+      initial: '1e-3',
+      step: '5e-3',
+      mode: '1,2,3,4',
+    },
+    shown: ['strength'],
+  },
+  {
+    id: 'saddle-to-saddle',
+    title: 'From a small random start the loss falls from plateau to plateau while the rank grows one by one',
+    source: 'jacot2021',
+    settings: { start: 'gaussian', modes: '4', strongest: '4', ratio: '0.5', initial: '1e-6,1e-4,1e-2', step: '0.01' },
+    shown: ['loss', 'modesLearned', 'effectiveRank'],
+  },
+  {
+    id: 'depth',
+    title: 'Deeper networks wait longer and learn more abruptly from the same small start',
+    source: 'arora2019',
+    settings: {
+      start: 'aligned',
+      depth: '2,3,4',
+      modes: '2',
+      strongest: '1',
+      ratio: '0.5',
+      initial: '0.01',
+      step: '0.02',
+    },
+    shown: ['loss', 'effectiveRank'],
+  },
+  {
+    id: 'lazy-to-rich',
+    title: 'The imbalance of the layers takes learning from sigmoidal to exponential',
+    source: 'domine2024',
+    settings: {
+      start: 'rotated',
+      imbalance: '0,1,10',
+      initial: '0.01',
+      modes: '2',
+      strongest: '1',
+      step: '0.002',
+      angle: '1',
+    },
+    shown: ['loss', 'effectiveRank'],
+  },
+];
