@@ -32,8 +32,6 @@ export function runTrial(
   });
 }
 
-/** How long beyond its end training may go on, so that the slowest mode's half time is seen in every initialisation. */
-const LONGEST = 6;
 const STEPS_BETWEEN_CHECKS = 64;
 
 function train(
@@ -45,7 +43,7 @@ function train(
   engine: Engine,
   reporter: TrialReporter<DeepLinearObservable> | undefined,
 ): Trial<DeepLinearObservable> {
-  const { modes, eta, measuredAt } = problem;
+  const { modes, eta, measuredAt, longest } = problem;
   const last = measuredAt[measuredAt.length - 1];
   const curves: Record<'loss' | 'strength' | 'modesLearned' | 'effectiveRank', number[]> = {
     loss: [],
@@ -63,8 +61,10 @@ function train(
   let missing = modes.length;
   for (let k = 0; k <= last || missing > 0; k++) {
     if (k % STEPS_BETWEEN_CHECKS === 0 && reporter?.signal.aborted) throw new Stopped('the trial was stopped');
-    if (k > LONGEST * last)
-      throw new NoConvergence(`${missing} modes were not half learned within ${LONGEST} times the training time`);
+    if (k > longest)
+      throw new NoConvergence(
+        `${missing} modes were not half learned within ${longest} steps, several half times of the slowest mode`,
+      );
     network.computeError();
     before.set(strengths);
     readStrengths(problem, network, bases, strengths);
@@ -80,7 +80,7 @@ function train(
       curves.modesLearned.push(modes.reduce((sum, { final }, j) => sum + strengths[j] / final, 0));
       const product = productOf(problem, turned);
       curves.effectiveRank.push(rankOf(singularValues(product, problem, engine)));
-      if (2 * curves.loss.length === measuredAt.length + 1) exhibits.push(exhibitOf(problem, product, eta * k));
+      if (2 * curves.loss.length === measuredAt.length) exhibits.push(exhibitOf(problem, product, eta * k));
       reporter?.progress(k / last);
       reporter?.partial({ observables: arrays(curves) });
     }

@@ -12,7 +12,7 @@ export interface Network {
   computeError(): void;
   /** W_l ← W_l + η (W_L ⋯ W_{l+1})ᵀ error (W_{l−1} ⋯ W_1)ᵀ for all layers at once; `computeError` must have run on these weights. */
   descend(eta: number): void;
-  /** Largest eigenvalue of the Hessian at these weights, where it is also the largest in size, as near a minimum. */
+  /** Largest eigenvalue of the Hessian at these weights, with its sign. Throws `NoConvergence`. */
   sharpness(random: Random): number;
 }
 
@@ -69,7 +69,10 @@ export function createNetwork(
     });
   }
 
-  /** Hessian times vector by central differences of the gradient, a polynomial of the weights: good to about 1e-8. */
+  /**
+   * Hessian times vector by central differences of the gradient, a polynomial of the weights: good to about 1e-8. After some
+   * iterations the Hessian is shifted by its size, so that at a saddle a negative eigenvalue is not mistaken for the largest.
+   */
   function powerIteration(direction: Matrix[]): number {
     const ahead = weights.map((layer) => heap.matrix(layer.rows, layer.columns));
     const move = (distance: number) => {
@@ -78,6 +81,7 @@ export function createNetwork(
       });
     };
     let before = Number.NaN;
+    let size = 0;
     for (let iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
       const norm = Math.sqrt(direction.reduce((sum, part) => sum + sumOfProducts(part, part), 0));
       direction.forEach((part) => {
@@ -98,10 +102,13 @@ export function createNetwork(
         scale(part, -1 / (2 * DISTANCE));
       });
       const now = ahead.reduce((sum, part, l) => sum + sumOfProducts(part, direction[l]), 0);
-      if (Math.abs(now - before) <= 1e-9 * Math.abs(now)) return now;
+      const shifted = iteration > UNSHIFTED;
+      if (shifted && Math.abs(now - before) <= SETTLED * size) return now;
       before = now;
+      if (!shifted) size = Math.sqrt(ahead.reduce((sum, part) => sum + sumOfProducts(part, part), 0));
       direction.forEach((part, l) => {
-        part.values.set(ahead[l].values);
+        scale(part, shifted ? size : 0);
+        addScaled(part, 1, ahead[l]);
       });
     }
     throw new NoConvergence(`the sharpness has not settled after ${MOST_ITERATIONS} power iterations`);
@@ -111,6 +118,9 @@ export function createNetwork(
 }
 
 const DISTANCE = 1e-4;
+/** Change of the estimate in one iteration, relative; eigenvalues this close to each other need not be told apart. */
+const SETTLED = 1e-6;
+const UNSHIFTED = 10;
 const MOST_ITERATIONS = 2000;
 
 function addScaled(to: Matrix, factor: number, from: Matrix): void {

@@ -155,6 +155,14 @@ export const parameters = z.strictObject({
       scale: 'linear',
       range: [1.3, 2],
     }),
+  time: z
+    .union([z.literal('auto'), z.number().positive().max(1e9)])
+    .default('auto')
+    .meta({
+      title: 'training time',
+      symbol: 'T',
+      description: 'η times the number of steps; `auto` is `duration` times the half time of the slowest mode',
+    }),
   dynamics: z.enum(['descent', 'flow']).default('descent').meta({
     title: 'dynamics',
     description:

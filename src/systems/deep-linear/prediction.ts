@@ -3,7 +3,7 @@ import type { Prediction, Quantity } from '../contract.ts';
 import { type Course, deepCourse, twoLayerCourse } from './descent.ts';
 import type { DeepLinearObservable, DeepLinearParameters } from './parameters.ts';
 import { DRAWN_PER_MEASURED, makeProblem, type Problem, sharpnessAtMinimum } from './problem.ts';
-import { type RandomCourse, randomStartCourse, randomStartPromise } from './random-start.ts';
+import { randomStartCourse, randomStartLoss, randomStartPromise } from './random-start.ts';
 import { rotatedDescent, rotatedFlow } from './rotated-start.ts';
 import { depthStrengths, depthTime, inputUnits, modeParts, modeStrength, timeToReach } from './theory.ts';
 
@@ -33,13 +33,16 @@ export function predict(parameters: DeepLinearParameters): Prediction<DeepLinear
     loss: curve(courses.loss),
     strength: curve(strengths[parameters.mode - 1]),
     modesLearned: curve(learned),
-    halfTime: { value: courses.halfTimes, error: courses.halfTimeError },
   };
+  if (courses.halfTimes.every(Number.isFinite))
+    observables.halfTime = { value: courses.halfTimes, error: courses.halfTimeError };
   if (courses.effectiveRank) observables.effectiveRank = curve(courses.effectiveRank);
   const last = drawnAt.length - 1;
-  // The sharpness is the minimum's: the modes that could be the sharpest must have been learned.
-  if (modes.every(({ final }, k) => strengths[k][last] > 0.999 * final || k > 0))
-    observables.sharpness = { value: sharpnessAtMinimum(problem, courses.delta2), error };
+  const reached = strengths.map((values) => values[last]);
+  const sharpness = sharpnessAtMinimum(problem, courses.delta2);
+  // The formula is the minimum's: the modes that are the sharpest there must have been learned.
+  const distance = Math.abs(sharpnessAtMinimum(problem, courses.delta2, reached) / sharpness - 1);
+  if (distance < 1e-3) observables.sharpness = { value: sharpness, error: 1e-6 + 3 * distance };
   if (imbalance !== 0) {
     const kept = courses.delta2.reduce((sum, value) => sum + value, 0) / (modes.length * imbalance ** 2);
     observables.imbalanceKept = { value: Math.sqrt(kept), error };
@@ -54,7 +57,7 @@ export function predict(parameters: DeepLinearParameters): Prediction<DeepLinear
 
   function curve(values: ArrayLike<number>): Quantity {
     const at = Float64Array.from(drawnAt, (k) => eta * k);
-    const value = Float64Array.from(measuredAt, (_, i) => values[i * DRAWN_PER_MEASURED]);
+    const value = Float64Array.from(measuredAt, (_, i) => values[(i + 1) * DRAWN_PER_MEASURED]);
     return { value, error, fine: { at, value: Float64Array.from(values) } };
   }
 }
@@ -67,17 +70,10 @@ function coursesOf(problem: Problem): Courses {
 /** Means over small Gaussian initialisations. */
 function randomCourses(problem: Problem): Courses {
   const { modes, a0, hidden, inputs, outputs, eta, drawnAt: at, dynamics } = problem;
-  const course: RandomCourse = randomStartCourse({
-    ...{ hidden, a0, eta, at, dynamics },
-    s: Float64Array.from(modes, ({ s }) => s),
-  });
-  // Weights between directions without a mode stay as they were drawn, but for what the modes take of the hidden space.
-  const idle = (inputs - modes.length) * (outputs - modes.length) * ((2 * a0) / hidden) ** 2;
-  const loss = Float64Array.from(at, (_, i) => {
-    let sum = idle * course.free[i];
-    for (const squares of course.squares) sum += squares[i];
-    return sum / 2;
-  });
+  const rank = modes.length;
+  const start = { s: Float64Array.from(modes, ({ s }) => s), hidden, a0, eta, at, dynamics };
+  const course = randomStartCourse(start);
+  const loss = randomStartLoss({ ...start, idleInputs: inputs - rank, idleOutputs: outputs - rank }, course);
   return {
     strengths: course.strengths,
     loss,
@@ -104,14 +100,13 @@ function alignedCourses(problem: Problem): Courses {
 }
 
 export function alignedCourse(problem: Problem, mode: Problem['modes'][number], dynamics = problem.dynamics): Course {
-  const { depth, a0, imbalance, eta, drawnAt } = problem;
+  const { depth, a0, imbalance, eta, drawnAt, longest } = problem;
   const { s, lambda } = mode;
   const parts = modeParts(a0, imbalance);
-  const most = 4 * drawnAt[drawnAt.length - 1];
   if (dynamics === 'descent')
     return depth === 2
-      ? twoLayerCourse(parts, mode, eta, drawnAt, most)
-      : deepCourse(depth, a0, mode, eta, drawnAt, most);
+      ? twoLayerCourse(parts, mode, eta, drawnAt, longest)
+      : deepCourse(depth, a0, mode, eta, drawnAt, longest);
   const units = inputUnits(depth, lambda);
   const times = Float64Array.from(drawnAt, (k) => units.time * eta * k);
   const [start, delta] = [units.strength * a0, units.imbalance * imbalance];

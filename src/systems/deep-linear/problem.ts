@@ -27,12 +27,19 @@ export interface Problem {
   eta: number;
   /** Input variances along all right singular directions, `inputs` of them, the modes' first. */
   inputVariances: Float64Array;
-  /** Step counts at which curves are measured, and those at which theory is drawn: every fourth of these is measured. */
+  /**
+   * Step counts at which curves are measured, and those at which theory is drawn. These begin at 0, where a random start has no
+   * strength on average, and every fourth after that is measured.
+   */
   measuredAt: Int32Array;
   drawnAt: Int32Array;
+  /** Steps after which a mode that is not half learned yet is given up. */
+  longest: number;
 }
 
 const MEASURED = 40;
+/** In half times of the slowest mode. */
+const LONGEST = 8;
 export const DRAWN_PER_MEASURED = 4;
 const MOST_STEPS = 5e6;
 
@@ -75,13 +82,16 @@ function build(p: DeepLinearParameters): Problem {
       `step is ${eta}, but gradient descent leaves this minimum from ${stable.toPrecision(4)}, two over its sharpness: choose a smaller step`,
     );
   const slowest = Math.max(...modes.map((mode) => expectedHalfTime(problem, mode)));
-  const steps = Math.max(MEASURED, Math.ceil((p.duration * slowest) / eta));
+  const time = p.time === 'auto' ? p.duration * slowest : p.time;
+  const steps = Math.max(MEASURED, Math.ceil(time / eta));
   if (!(steps <= MOST_STEPS))
     throw new BadInput(
-      `training takes ${steps.toExponential(1)} steps: choose a larger step or initial, or modes closer in strength`,
+      `training takes ${steps.toExponential(1)} steps: choose a larger step or initial, a shorter time, or modes closer in strength`,
     );
-  const grid = (points: number) => Int32Array.from({ length: points + 1 }, (_, i) => Math.round((i * steps) / points));
-  return { ...problem, measuredAt: grid(MEASURED), drawnAt: grid(MEASURED * DRAWN_PER_MEASURED) };
+  const points = MEASURED * DRAWN_PER_MEASURED;
+  const drawnAt = Int32Array.from({ length: points + 1 }, (_, i) => Math.round((i * steps) / points));
+  const measuredAt = drawnAt.filter((_, i) => i > 0 && i % DRAWN_PER_MEASURED === 0);
+  return { ...problem, measuredAt, drawnAt, longest: Math.max(steps, Math.ceil((LONGEST * slowest) / eta)) };
 }
 
 function singularValues({ strengths, modes, strongest, ratio }: DeepLinearParameters): number[] {
@@ -92,7 +102,10 @@ function singularValues({ strengths, modes, strongest, ratio }: DeepLinearParame
 }
 
 /** Half time by gradient flow; of a start that is turned away, that of its part along the mode. */
-function expectedHalfTime({ start, depth, a0, imbalance, angle }: Omit<Problem, 'measuredAt' | 'drawnAt'>, mode: Mode) {
+function expectedHalfTime(
+  { start, depth, a0, imbalance, angle }: Pick<Problem, 'start' | 'depth' | 'a0' | 'imbalance' | 'angle'>,
+  mode: Mode,
+) {
   const { s, lambda, final } = mode;
   const units = inputUnits(depth, lambda);
   const turned = start === 'rotated' ? (1 + Math.cos(angle)) / 2 : 1;
@@ -108,11 +121,11 @@ function expectedHalfTime({ start, depth, a0, imbalance, angle }: Omit<Problem, 
 export function sharpnessAtMinimum(
   problem: Pick<Problem, 'modes' | 'depth' | 'imbalance' | 'inputs' | 'outputs' | 'inputVariances'>,
   delta2: ArrayLike<number> = problem.modes.map(() => problem.imbalance ** 2),
+  strengths: ArrayLike<number> = problem.modes.map(({ final }) => final),
 ): number {
   const { modes, depth, imbalance, inputs, outputs, inputVariances } = problem;
-  const finals = modes.map(({ final }) => final);
-  const squares = finals.map((final, k) => {
-    const q = Math.sqrt(4 * final * final + delta2[k]);
+  const squares = Array.from(strengths, (strength, k) => {
+    const q = Math.sqrt(4 * strength * strength + delta2[k]);
     const delta = Math.sign(imbalance) * Math.sqrt(delta2[k]);
     return { u: (q - delta) / 2, v: (q + delta) / 2 };
   });
@@ -122,7 +135,7 @@ export function sharpnessAtMinimum(
       const kernel =
         depth === 2
           ? (squares[i]?.v ?? 0) + (squares[j]?.u ?? 0)
-          : ntkEigenvalue(depth, finals[i] ?? 0, finals[j] ?? 0);
+          : ntkEigenvalue(depth, strengths[i] ?? 0, strengths[j] ?? 0);
       largest = Math.max(largest, inputVariances[j] * kernel);
     }
   return largest;

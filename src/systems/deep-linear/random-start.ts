@@ -71,6 +71,32 @@ export function randomStartCourse(start: RandomStart): RandomCourse {
   return { strengths, squares, halfTimes, free };
 }
 
+/**
+ * Mean loss ½ Σ (s_k − a_k)² plus what lies off the diagonal in the teacher's basis. With b_k = E a_k(1 − a_k/s_k), which is there
+ * while mode k is being learned, its hidden direction overlaps by chance
+ * - with that of mode j: two entries of mean square b_j b_k/h;
+ * - with the weights of an input or output without a mode: one entry of mean square ε² b_k for each;
+ * and where neither has a mode the weights stay as drawn, ε⁴ times the directions left. (First order in the off-diagonal elements of
+ * the Wishart matrix G of the growing parts, in the small-start limit A⁻¹ = e^(−St) G⁻¹ e^(−St) + (1 − e^(−2St))/S of the Riccati
+ * solution.)
+ */
+export function randomStartLoss(
+  { hidden, a0, s, at, idleInputs, idleOutputs }: RandomStart & { idleInputs: number; idleOutputs: number },
+  { strengths, squares, free }: RandomCourse,
+): Float64Array {
+  const variance = (2 * a0) / hidden;
+  return Float64Array.from(at, (_, i) => {
+    let loss = (idleInputs * idleOutputs * variance ** 2 * free[i]) / 2;
+    let between = 0;
+    s.forEach((strength, k) => {
+      const b = strength - strengths[k][i] - squares[k][i] / strength;
+      loss += squares[k][i] / 2 + (b * between) / hidden + ((idleInputs + idleOutputs) * variance * b) / 2;
+      between += b;
+    });
+    return loss;
+  });
+}
+
 function courseOf(
   parts: ModeParts,
   s: number,

@@ -47,14 +47,18 @@ export interface RotatedCourse {
 
 /** Gradient flow from the rotated start, as the matrix Riccati solution. Source: 10.1088/1742-5468/ad01b8, 2409.14623. */
 export function rotatedFlow(problem: Problem): RotatedCourse {
-  const { modes, eta, drawnAt, imbalance } = problem;
+  const { modes, eta, drawnAt, imbalance, longest } = problem;
   const rank = modes.length;
   const sizes = { inputs: rank, hidden: rank, outputs: rank, imbalance };
   const network = { ...sizes, teacher: diagonal(modes.map(({ s }) => s)), ...rotatedStart(problem) };
   const times = Float64Array.from(drawnAt, (k) => eta * k);
   const products = riccatiProducts(network, times);
+  // A mode may be half learned after the end of training.
+  const last = times[times.length - 1];
+  const later = Float64Array.from({ length: LATER }, (_, i) => last + ((eta * longest - last) * (i + 1)) / LATER);
+  const all = longest * eta > last ? Float64Array.of(...times, ...later) : times;
   const halfTimes = Float64Array.from(modes, ({ final }, k) => {
-    let [at, values] = [times, products.map((product) => product[k * rank + k])];
+    let [at, values] = [all, riccatiProducts(network, all).map((product) => product[k * rank + k])];
     for (let refinement = 0; ; refinement++) {
       const i = values.findIndex((a) => a >= final / 2);
       if (i <= 0) return i === 0 ? 0 : Number.NaN;
@@ -69,12 +73,13 @@ export function rotatedFlow(problem: Problem): RotatedCourse {
 }
 
 /** Between two drawn times the curve is straight to 1e-6 of its height once it has been cut up so often. */
-const REFINEMENTS = 2;
+const REFINEMENTS = 3;
 const PIECES = 16;
+const LATER = 64;
 
 /** Gradient descent from the rotated start, on r × r matrices: it never leaves the teacher's modes. */
 export function rotatedDescent(problem: Problem): RotatedCourse {
-  const { modes, eta, drawnAt } = problem;
+  const { modes, eta, drawnAt, longest } = problem;
   const rank = modes.length;
   const { first, second } = rotatedStart(problem);
   const teacher = diagonal(modes.map(({ s }) => s));
@@ -83,7 +88,7 @@ export function rotatedDescent(problem: Problem): RotatedCourse {
   const halfTimes = new Float64Array(rank).fill(Number.NaN);
   let before = new Float64Array(rank);
   let delta2: number[] = [];
-  for (let k = 0; k <= 4 * last && (k <= last || halfTimes.some(Number.isNaN)); k++) {
+  for (let k = 0; k <= longest && (k <= last || halfTimes.some(Number.isNaN)); k++) {
     const product = multiply(second, first, rank);
     const strengths = Float64Array.from(modes, (_, j) => product[j * (rank + 1)]);
     modes.forEach(({ final }, j) => {

@@ -123,6 +123,7 @@ function inert(p: DeepLinearParameters): Record<string, string> {
   }
   if (p.start === 'gaussian') reasons.imbalance = 'has no effect with start=gaussian, whose imbalance is random';
   else if (p.start === 'aligned' && p.depth > 2) reasons.imbalance = 'acts only with depth=2';
+  if (p.time !== 'auto') reasons.duration = 'acts only with time=auto';
   if (p.start !== 'rotated') reasons.angle = 'acts only with start=rotated';
   return reasons;
 }

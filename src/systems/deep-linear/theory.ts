@@ -84,6 +84,8 @@ export function halfTime(s: number, a0: number): number {
 }
 
 const RULE = 16;
+/** Where e^(−y) is below double precision beside 1: the mode has been learned. */
+const LEARNED = 40;
 
 /**
  * The time at which a balanced mode of a depth-L network, ȧ = L a^(2−2/L)(s − a), goes from a₀ to a₁; 0 < a₀ ≤ a₁ < s.
@@ -110,7 +112,8 @@ export function leadingDepthTime(depth: number, s: number, a0: number): number {
 }
 
 /**
- * Strengths of a balanced mode of a depth-L network from a₀ at the ascending `times` ≥ 0, to 1e-12. Throws `OutOfRange` unless
+ * Strengths of a balanced mode of a depth-L network from a₀ at the ascending `times` ≥ 0, to 1e-12 or to the rounding of the
+ * times themselves. Throws `OutOfRange` unless
  * 0 < a₀ < s and L is a whole number from 2. Source: 1312.6120; for general balanced starts 1905.13655.
  */
 export function depthStrengths(depth: number, s: number, a0: number, times: ArrayLike<number>): Float64Array {
@@ -131,6 +134,10 @@ export function depthStrengths(depth: number, s: number, a0: number, times: Arra
       const move = (elapsed - done) / (1 + Math.exp(-y)) ** exponent;
       if (!(move > 1e-15 * Math.max(1, Math.abs(y)))) break;
       y += move;
+      if (y >= LEARNED) {
+        y = LEARNED;
+        break;
+      }
       done = integral(depth, start, y);
     }
     now = times[i];

@@ -34,14 +34,14 @@ export function validity(parameters: DeepLinearParameters): ValidityNote[] {
       `the initial strength is ${(a0 / weakest).toPrecision(2)} of the weakest mode: the theory is leading order in it`,
     );
   const leak = (2 * a0 * (inputs + outputs - 2 * modes.length)) / (hidden * weakest);
-  if (leak > SMALL)
+  if (leak > 5 * SMALL)
     note(
       'strained',
       'idle-directions',
       'weights outside the modes',
       `weights along inputs and outputs without a mode carry about ${(100 * leak).toPrecision(2)} % of the weakest mode: widen the hidden layer or make initial smaller`,
     );
-  if (hidden < 5 * modes.length)
+  if (hidden < 4 * modes.length)
     note(
       'strained',
       'few-hidden',
@@ -49,12 +49,12 @@ export function validity(parameters: DeepLinearParameters): ValidityNote[] {
       `${modes.length} modes in ${hidden} hidden units overlap by chance: the theory counts the directions they take from one another on average`,
     );
   for (let k = 1; k < modes.length; k++)
-    if (modes[k].s > 0.75 * modes[k - 1].s) {
+    if (modes[k].s > 0.9 * modes[k - 1].s) {
       note(
         'strained',
         'close-modes',
         'modes close in strength',
-        `modes ${k} and ${k + 1} differ by less than a quarter: they are learned together and mix, where the theory has them one after the other`,
+        `modes ${k} and ${k + 1} differ by less than a tenth: they are learned together and mix, where the theory has them one after the other`,
       );
       break;
     }
