@@ -48,7 +48,7 @@ export const parameters = z.strictObject({
     .number()
     .positive()
     .max(1e3)
-    .default(1e-3)
+    .default(1e-4)
     .meta({
       title: 'initial strength',
       symbol: 'a₀',

@@ -75,7 +75,15 @@ export const presets: Preset[] = [
     id: 'saddle-to-saddle',
     title: 'From a small random start the loss falls from plateau to plateau while the rank grows one by one',
     source: 'jacot2021',
-    settings: { start: 'gaussian', modes: '4', strongest: '4', ratio: '0.5', initial: '1e-6,1e-4,1e-2', step: '0.01' },
+    settings: {
+      start: 'gaussian',
+      modes: '4',
+      strongest: '4',
+      ratio: '0.5',
+      initial: '1e-6,1e-4,1e-2',
+      step: '0.02',
+      time: '18',
+    },
     shown: ['loss', 'modesLearned', 'effectiveRank'],
   },
   {
@@ -100,8 +108,8 @@ export const presets: Preset[] = [
     source: 'domine2024',
     settings: {
       start: 'rotated',
-      imbalance: '0,1,4',
-      time: '6',
+      imbalance: '0,0.5,2',
+      time: '4',
       initial: '0.01',
       modes: '2',
       strongest: '1',

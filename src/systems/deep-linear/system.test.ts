@@ -16,7 +16,7 @@ const OPTIONS: RunOptions = {
   seed: 'deep',
   jobs: 1,
   engine: 'wasm',
-  margin: 1e-6,
+  margin: 1e-5,
   budget: 10,
   shown: ['loss'],
 };

@@ -83,7 +83,7 @@ export function halfTime(s: number, a0: number): number {
   return Math.log(s / a0 - 1) / (2 * s);
 }
 
-const RULE = 16;
+const RULE = 8;
 /** Where e^(−y) is below double precision beside 1: the mode has been learned. */
 const LEARNED = 40;
 
