@@ -5,7 +5,7 @@ import { eigenvaluesAndVectors } from '../../numeric/symmetric.ts';
 
 /**
  * Eigenvalues of the NTK of a balanced aligned network of depth L, ascending: Σ_l σ_i^(2(L−l)/L) σ_j^(2(l−1)/L) for every pair of an
- * output mode i and an input mode j; σ_i + σ_j for two layers. Source: 1312.6120; 2409.14623.
+ * output mode i and an input mode j; σ_i + σ_j for two layers. Two layers: 2409.14623.
  */
 export function ntkEigenvalues(depth: number, strengths: ArrayLike<number>): Float64Array {
   const values: number[] = [];

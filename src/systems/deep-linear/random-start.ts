@@ -76,17 +76,19 @@ export function randomStartCourse(start: RandomStart): RandomCourse {
  * while mode k is being learned, its hidden direction overlaps by chance
  * - with that of mode j: two entries of mean square b_j b_k/h;
  * - with the weights of an input or output without a mode: one entry of mean square ε² b_k for each;
- * and where neither has a mode the weights stay as drawn, ε⁴ times the directions left. (First order in the off-diagonal elements of
+ * and where neither has a mode the weights are as drawn, ε⁴ times the directions left, and fade at the slow rate 4ε²ν. (First order in the off-diagonal elements of
  * the Wishart matrix G of the growing parts, in the small-start limit A⁻¹ = e^(−St) G⁻¹ e^(−St) + (1 − e^(−2St))/S of the Riccati
  * solution.)
  */
 export function randomStartLoss(
-  { hidden, a0, s, at, idleInputs, idleOutputs }: RandomStart & { idleInputs: number; idleOutputs: number },
+  { hidden, a0, s, at, eta, idleInputs, idleOutputs }: RandomStart & { idleInputs: number; idleOutputs: number },
   { strengths, squares, free }: RandomCourse,
 ): Float64Array {
   const variance = (2 * a0) / hidden;
+  let faded = 0;
   return Float64Array.from(at, (_, i) => {
-    let loss = (idleInputs * idleOutputs * variance ** 2 * free[i]) / 2;
+    if (i > 0) faded += 4 * variance * free[i] * eta * (at[i] - at[i - 1]);
+    let loss = (idleInputs * idleOutputs * variance ** 2 * free[i] * Math.exp(-faded)) / 2;
     let between = 0;
     s.forEach((strength, k) => {
       const b = strength - strengths[k][i] - squares[k][i] / strength;

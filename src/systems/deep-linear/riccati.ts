@@ -100,7 +100,7 @@ function cholesky(a: Float64Array, n: number): void {
   }
 }
 
-/** W₂W₁ᵀ-wise: the block of QQᵀ that is W₂W₁, with Q turned back from the eigenvectors. */
+/** The block of QQᵀ that is W₂W₁, with Q turned back from the eigenvectors of F. */
 function lowerLeft(Q: Float64Array, vectors: Float64Array, inputs: number, outputs: number, hidden: number) {
   const n = inputs + outputs;
   const back = new Float64Array(n * hidden);

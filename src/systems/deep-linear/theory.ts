@@ -26,7 +26,7 @@ export function modeParts(p: number, delta: number): ModeParts {
  * Ṁ = −2M(s − P + M).
  *
  * Since P M = δ²/16 stays, each is a Riccati equation with the fixed points (±2s ± √(4s² + δ²))/4. Regular at δ → 0, where it is the
- * logistic curve, and without overflow at large t. Source: 1312.6120 (eq. 37 there, for u and v as hyperbolic angle).
+ * logistic curve, and without overflow at large t. Source: 1312.6120, where u and v move along a hyperbola.
  */
 export function flowParts({ growing, decaying }: ModeParts, s: number, t: number): ModeParts {
   checkMode(s, t);
