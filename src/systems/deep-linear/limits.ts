@@ -1,0 +1,138 @@
+import type { Limit } from '../contract.ts';
+import { chainSharpness } from './curvature.ts';
+import { twoLayerCourse } from './descent.ts';
+import { sharpnessAtMinimum } from './problem.ts';
+import { randomStartCourse } from './random-start.ts';
+import { riccatiProducts } from './riccati.ts';
+import { depthTime, flowParts, halfTime, leadingDepthTime, modeParts, modeStrength, timeToReach } from './theory.ts';
+
+/** The logistic curve of Saxe, McClelland and Ganguli, as they write it. */
+function logistic(s: number, a0: number, t: number): number {
+  const growth = Math.exp(2 * s * t);
+  return (s * growth) / (growth - 1 + s / a0);
+}
+
+export const limits: Limit[] = [
+  {
+    id: 'balanced',
+    title: 'With a small imbalance a mode is learned along the balanced logistic curve, off by δ²',
+    to: { closedForm: 'the logistic curve' },
+    source: 'saxe2013',
+    scales: [1e2, 1e3, 1e4],
+    order: 2,
+    deviation: (inverse) => modeStrength(1.3, 0.05, 1.2, 1 / inverse) / logistic(1.3, 0.05, 1.2) - 1,
+  },
+  {
+    id: 'lazy',
+    title: 'A strongly unbalanced mode is learned exponentially at the rate |δ|, as by a fixed kernel',
+    to: { closedForm: 'lazy learning, s(1 − e^(−|δ|t))' },
+    source: 'domine2024',
+    scales: [1e2, 1e3, 1e4],
+    order: 2,
+    // In units of the kernel's own time; the correction is s²/δ².
+    deviation: (delta) => modeStrength(1, 0, 0.7 / delta, delta) / -Math.expm1(-0.7) - 1,
+  },
+  {
+    id: 'two-layers',
+    title: 'The depth-L formula at L = 2 gives the logistic stage time',
+    to: { closedForm: 'the logistic half time' },
+    source: 'saxe2013',
+    scales: [0.5, 1, 4],
+    order: 'exact',
+    deviation: (s) => depthTime(2, s, 1e-3, s / 2) / halfTime(s, 1e-3) - 1,
+  },
+  {
+    id: 'small-start',
+    title: 'From a small start a network of four layers takes the time 1/(2s√a₀), with a correction of order √a₀',
+    to: { closedForm: 'the leading stage time of deep networks' },
+    source: 'saxe2013',
+    scales: [1e8, 1e10, 1e12],
+    order: 0.5,
+    deviation: (inverse) => depthTime(4, 1, 1 / inverse, 0.5) / leadingDepthTime(4, 1, 1 / inverse) - 1,
+  },
+  {
+    id: 'small-step',
+    title: 'Gradient descent turns into gradient flow as the step goes to 0 at fixed time',
+    to: { closedForm: 'gradient flow' },
+    source: 'saxe2013',
+    scales: [100, 400, 1600],
+    order: 1,
+    deviation: (steps) => {
+      const start = modeParts(0.02, 0.3);
+      const { strengths } = twoLayerCourse(start, { s: 1, lambda: 1 }, 2 / steps, [steps]);
+      return strengths[0] / modeStrength(1, 0.02, 2, 0.3) - 1;
+    },
+  },
+  {
+    id: 'many-hidden',
+    title: 'With many hidden units all small random starts are alike: the balanced half time at a₀ = hε²/2',
+    to: { closedForm: 'the aligned start' },
+    source: 'saxe2013',
+    scales: [1e3, 1e4, 1e5],
+    order: 1,
+    deviation: (hidden) => {
+      const at = Int32Array.from({ length: 11 }, (_, i) => 100 * i);
+      const s = Float64Array.of(1);
+      const start = { hidden, a0: 1e-4, s, eta: 0.01, at, dynamics: 'flow' as const };
+      const aligned = timeToReach(1, { growing: 1e-4, decaying: 1e-4 }, 0.5);
+      return randomStartCourse(start).halfTimes[0] / aligned - 1;
+    },
+  },
+  {
+    id: 'aligned-riccati',
+    title: 'The matrix Riccati solution from aligned weights is one unbalanced mode for each singular value',
+    to: { closedForm: 'the curve of an unbalanced mode' },
+    source: 'braun2022',
+    scales: [0.5, 2, 20],
+    order: 'exact',
+    deviation: (t) => {
+      const s = [2, 0.7];
+      const [u, v] = [0.1, 0.5];
+      const network = { inputs: 2, hidden: 2, outputs: 2, imbalance: v * v - u * u };
+      const weights = { teacher: [s[0], 0, 0, s[1]], first: [u, 0, 0, u], second: [v, 0, 0, v] };
+      const [product] = riccatiProducts({ ...network, ...weights }, [t]);
+      return Math.max(
+        ...s.map((value, k) => Math.abs(product[3 * k] / modeStrength(value, u * v, t, v * v - u * u) - 1)),
+      );
+    },
+  },
+  {
+    id: 'white-inputs',
+    title: 'As the input covariance becomes the identity, its curves become those of white inputs',
+    to: { closedForm: 'white inputs' },
+    source: 'saxe2013',
+    scales: [1e2, 1e3, 1e4],
+    order: 1,
+    deviation: (inverse) => {
+      const at = [300];
+      const mode = (lambda: number) => twoLayerCourse(modeParts(0.01, 0), { s: 1, lambda }, 0.01, at).strengths[0];
+      return mode(1 - 1 / inverse) / mode(1) - 1;
+    },
+  },
+  {
+    id: 'chain',
+    title:
+      'With one unit in every layer the sharpness at the end is that of the flattest minimum of a chain, L s^(2−2/L)',
+    to: { closedForm: 'the flattest minimum of a chain' },
+    source: 'mulayoff2020',
+    scales: [2, 3, 6],
+    order: 'exact',
+    deviation: (depth) => {
+      const modes = [{ s: 1.4, lambda: 1, final: 1.4 }];
+      const network = { modes, depth, imbalance: 0, inputs: 1, outputs: 1, inputVariances: Float64Array.of(1) };
+      return sharpnessAtMinimum(network) / chainSharpness(depth, 1.4) - 1;
+    },
+  },
+  {
+    id: 'long-time',
+    title: 'In the end every start with a part along the mode has learned it, at the rate √(4s² + δ²)',
+    to: { closedForm: 'the teacher' },
+    source: 'saxe2013',
+    scales: [10, 20, 30],
+    order: 'exact',
+    deviation: (t) => {
+      const { growing, decaying } = flowParts(modeParts(-0.2, 1), 2, t);
+      return (growing - decaying) / 2 - 1;
+    },
+  },
+];

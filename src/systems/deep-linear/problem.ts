@@ -1,0 +1,142 @@
+import { BadInput } from '../../numeric/errors.ts';
+import { exp, log } from '../../numeric/special.ts';
+import { ntkEigenvalue } from './curvature.ts';
+import type { DeepLinearParameters } from './parameters.ts';
+import { depthTime, inputUnits, modeParts, timeToReach } from './theory.ts';
+
+/** One mode of the teacher: its singular value, the input variance along it, and the strength s/λ that is learned in the end. */
+export interface Mode {
+  s: number;
+  lambda: number;
+  final: number;
+}
+
+/** What theory and experiment both start from. */
+export interface Problem {
+  start: DeepLinearParameters['start'];
+  dynamics: DeepLinearParameters['dynamics'];
+  /** Descending in s. */
+  modes: Mode[];
+  depth: number;
+  a0: number;
+  imbalance: number;
+  angle: number;
+  inputs: number;
+  outputs: number;
+  hidden: number;
+  eta: number;
+  /** Input variances along all right singular directions, `inputs` of them, the modes' first. */
+  inputVariances: Float64Array;
+  /**
+   * Step counts at which curves are measured, and those at which theory is drawn. These begin at 0, where a random start has no
+   * strength on average, and every fourth after that is measured.
+   */
+  measuredAt: Int32Array;
+  drawnAt: Int32Array;
+  /** Steps after which a mode that is not half learned yet is given up. */
+  longest: number;
+}
+
+const MEASURED = 40;
+/** In half times of the slowest mode. */
+const LONGEST = 8;
+export const DRAWN_PER_MEASURED = 4;
+const MOST_STEPS = 5e6;
+
+/** The problem that the parameters describe. Throws `BadInput` where they contradict each other. */
+export function makeProblem(parameters: DeepLinearParameters): Problem {
+  let problem = made.get(parameters);
+  if (!problem) {
+    problem = build(parameters);
+    made.set(parameters, problem);
+  }
+  return problem;
+}
+
+const made = new WeakMap<DeepLinearParameters, Problem>();
+
+function build(p: DeepLinearParameters): Problem {
+  const { start, inputs, outputs, hidden, initial: a0, step: eta } = p;
+  const aligned = start === 'aligned';
+  const inputDecay = aligned ? p.inputDecay : 0;
+  const inputVariances = Float64Array.from({ length: inputs }, (_, k) => exp(-inputDecay * log(k + 1)));
+  const modes = singularValues(p).map((s, k) => ({ s, lambda: inputVariances[k], final: s / inputVariances[k] }));
+  const rank = modes.length;
+  if (rank > Math.min(inputs, outputs, hidden))
+    throw new BadInput(
+      `the teacher has ${rank} modes, but the network only ${inputs} inputs, ${hidden} hidden units and ${outputs} outputs; lower modes or widen it`,
+    );
+  if (p.mode > rank) throw new BadInput(`mode is ${p.mode}, but the teacher has ${rank}: choose one of 1 to ${rank}`);
+  const depth = aligned ? p.depth : 2;
+  const imbalance = start !== 'gaussian' && depth === 2 ? p.imbalance : 0;
+  for (const { final } of modes)
+    if (a0 >= final / 2)
+      throw new BadInput(
+        `initial is ${a0}, but must be below half of every mode's final strength, of which the least is ${final}`,
+      );
+  const setting = { start, dynamics: p.dynamics, modes, depth, a0, imbalance, angle: p.angle };
+  const problem = { ...setting, inputs, outputs, hidden, eta, inputVariances };
+  const stable = 2 / sharpnessAtMinimum(problem);
+  if (eta >= stable)
+    throw new BadInput(
+      `step is ${eta}, but gradient descent leaves this minimum from ${stable.toPrecision(4)}, two over its sharpness: choose a smaller step`,
+    );
+  const slowest = Math.max(...modes.map((mode) => expectedHalfTime(problem, mode)));
+  const time = p.time === 'auto' ? p.duration * slowest : p.time;
+  const steps = Math.max(MEASURED, Math.ceil(time / eta));
+  if (!(steps <= MOST_STEPS))
+    throw new BadInput(
+      `training takes ${steps.toExponential(1)} steps: choose a larger step or initial, a shorter time, or modes closer in strength`,
+    );
+  const points = MEASURED * DRAWN_PER_MEASURED;
+  const drawnAt = Int32Array.from({ length: points + 1 }, (_, i) => Math.round((i * steps) / points));
+  const measuredAt = drawnAt.filter((_, i) => i > 0 && i % DRAWN_PER_MEASURED === 0);
+  return { ...problem, measuredAt, drawnAt, longest: Math.max(steps, Math.ceil((LONGEST * slowest) / eta)) };
+}
+
+function singularValues({ strengths, modes, strongest, ratio }: DeepLinearParameters): number[] {
+  if (strengths !== 'geometric') return strengths.toSorted((a, b) => b - a);
+  const values = [strongest];
+  while (values.length < modes) values.push(values[values.length - 1] * ratio);
+  return values;
+}
+
+/** Half time by gradient flow; of a start that is turned away, that of its part along the mode. */
+function expectedHalfTime(
+  { start, depth, a0, imbalance, angle }: Pick<Problem, 'start' | 'depth' | 'a0' | 'imbalance' | 'angle'>,
+  mode: Mode,
+) {
+  const { s, lambda, final } = mode;
+  const units = inputUnits(depth, lambda);
+  const turned = start === 'rotated' ? (1 + Math.cos(angle)) / 2 : 1;
+  const initial = units.strength * a0 * turned;
+  if (depth > 2) return depthTime(depth, s, initial, s / 2) / units.time;
+  return timeToReach(s, modeParts(initial, units.imbalance * imbalance), (lambda * final) / 2) / units.time;
+}
+
+/**
+ * Largest eigenvalue of the Hessian at the minimum that is reached, λ_j times the NTK eigenvalue of output direction i and input
+ * direction j, at its largest; directions without a mode have strength 0. Two layers with imbalance δ: λ_j(v_i² + u_j²).
+ */
+export function sharpnessAtMinimum(
+  problem: Pick<Problem, 'modes' | 'depth' | 'imbalance' | 'inputs' | 'outputs' | 'inputVariances'>,
+  delta2: ArrayLike<number> = problem.modes.map(() => problem.imbalance ** 2),
+  strengths: ArrayLike<number> = problem.modes.map(({ final }) => final),
+): number {
+  const { modes, depth, imbalance, inputs, outputs, inputVariances } = problem;
+  const squares = Array.from(strengths, (strength, k) => {
+    const q = Math.sqrt(4 * strength * strength + delta2[k]);
+    const delta = Math.sign(imbalance) * Math.sqrt(delta2[k]);
+    return { u: (q - delta) / 2, v: (q + delta) / 2 };
+  });
+  let largest = 0;
+  for (let i = 0; i <= Math.min(modes.length, outputs - 1); i++)
+    for (let j = 0; j <= Math.min(modes.length, inputs - 1); j++) {
+      const kernel =
+        depth === 2
+          ? (squares[i]?.v ?? 0) + (squares[j]?.u ?? 0)
+          : ntkEigenvalue(depth, strengths[i] ?? 0, strengths[j] ?? 0);
+      largest = Math.max(largest, inputVariances[j] * kernel);
+    }
+  return largest;
+}

@@ -1,0 +1,147 @@
+// What is particular to deep linear networks; the conformance suite holds the system to what every system must do.
+import { describe, expect, it } from 'vitest';
+import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { createRandom } from '../../numeric/random.ts';
+import { execute, type RunOptions } from '../../run/execute.ts';
+import { makePlan } from '../../run/plan.ts';
+import { checkParameters } from '../../run/settings.ts';
+import type { Trial } from '../contract.ts';
+import type { DeepLinearParameters } from './parameters.ts';
+import { makeProblem } from './problem.ts';
+import { deepLinear } from './system.ts';
+import { stepBias } from './validity.ts';
+
+const OPTIONS: RunOptions = {
+  trials: 2,
+  seed: 'deep',
+  jobs: 1,
+  engine: 'wasm',
+  margin: 1e-5,
+  budget: 10,
+  shown: ['loss'],
+};
+const parameters = (values: Record<string, unknown>) => checkParameters(deepLinear, values) as DeepLinearParameters;
+const observablesOf = async (settings: Record<string, unknown>, options: Partial<RunOptions> = {}) =>
+  (await execute(makePlan(deepLinear, settings), { ...OPTIONS, ...options })).verdict.observables;
+
+describe('gradient descent on the matrices follows the maps of the modes to round-off', () => {
+  it.each([
+    ['two layers', { start: 'aligned', mode: 2 }],
+    ['more outputs than inputs', { start: 'aligned', inputs: 4, outputs: 9, hidden: 12 }],
+    ['unbalanced', { start: 'aligned', imbalance: 0.7, initial: 0.05, step: 0.05 }],
+    ['unbalanced the other way', { start: 'aligned', imbalance: -0.7, initial: 0.05, step: 0.05 }],
+    ['correlated inputs', { start: 'aligned', inputDecay: 0.6, hidden: 16 }],
+    ['four layers', { start: 'aligned', depth: 4, initial: 0.02, hidden: 8, inputs: 5, outputs: 4 }],
+    [
+      'five layers of correlated inputs',
+      { start: 'aligned', depth: 5, inputDecay: 0.5, initial: 0.05, hidden: 6, modes: 2 },
+    ],
+    ['rotated', { start: 'rotated', angle: 1.2, hidden: 16 }],
+    ['rotated and unbalanced', { start: 'rotated', angle: 0.8, imbalance: 0.5, hidden: 16, initial: 0.02 }],
+    ['an array of strengths', { start: 'aligned', strengths: [0.5, 1.5], hidden: 16 }],
+    ['a fixed time', { start: 'aligned', time: 3, hidden: 16, modes: 1 }],
+  ])('%s', async (_, settings) => {
+    const observables = await observablesOf(settings);
+    for (const name of ['loss', 'strength', 'modesLearned', 'effectiveRank', 'halfTime'])
+      expect(observables[name].verdict, observables[name].sentence).toBe('holds');
+    const curvature = await observablesOf(settings, { margin: 1e-3, shown: ['sharpness'] });
+    for (const name of ['sharpness', 'imbalanceKept'])
+      expect(curvature[name].verdict, curvature[name].sentence).not.toMatch(/broken|unresolved/);
+  });
+
+  it('judges the sharpness where the modes have been learned, and the imbalance where there is one', async () => {
+    const settings = { start: 'aligned', imbalance: 0.7, initial: 0.05, hidden: 8, duration: 4, mode: 1 };
+    const observables = await observablesOf(settings, { margin: 1e-3 });
+    for (const name of ['sharpness', 'imbalanceKept'])
+      expect(observables[name].verdict, observables[name].sentence).toBe('holds');
+  });
+});
+
+describe('gradient flow', () => {
+  it.each([
+    ['aligned', { start: 'aligned', imbalance: 0.4, initial: 0.02 }],
+    ['deep', { start: 'aligned', depth: 3, initial: 0.02, hidden: 8 }],
+    ['rotated', { start: 'rotated', initial: 0.02, hidden: 8 }],
+  ])('is off by the step, %s', (_, settings) => {
+    const engine = createWasmEngine();
+    const [coarse, fine] = [0.02, 0.005].map((step) => {
+      const p = parameters({
+        modes: 2,
+        inputs: 3,
+        outputs: 3,
+        hidden: 8,
+        time: 4,
+        dynamics: 'flow',
+        ...settings,
+        step,
+      });
+      const { loss } = (deepLinear.trial(p, createRandom(1), engine) as Trial<'loss'>).observables;
+      const predicted = deepLinear.predict(p).observables.loss!.value as Float64Array;
+      return (loss as Float64Array).map((value, i) => value / predicted[i] - 1);
+    });
+    // Round-off aside, a step of a quarter has a quarter of the deviation.
+    expect(Math.abs(coarse[20])).toBeGreaterThan(1e-3);
+    expect(coarse[20] / fine[20]).toBeGreaterThan(3.6);
+    expect(coarse[20] / fine[20]).toBeLessThan(4.4);
+  });
+
+  it('says how far off it is, and is strained where that is not small', () => {
+    const level = (step: number) =>
+      deepLinear
+        .validity(parameters({ start: 'aligned', dynamics: 'flow', step }))
+        .find(({ id }) => id === 'finite-step')?.level;
+    expect(level(0.05)).toBe('strained');
+    expect(level(0.0005)).toBe('note');
+    expect(stepBias(makeProblem(parameters({ start: 'aligned', step: 0.001 })))).toBeLessThan(0.02);
+    expect(deepLinear.validity(parameters({ start: 'aligned' }))).toEqual([]);
+  });
+});
+
+describe('a trial', () => {
+  const engine = createWasmEngine();
+  const p = parameters({ hidden: 8, modes: 2, inputs: 3, outputs: 3, step: 0.05 });
+
+  it('draws its curves as it goes, and stops when asked', () => {
+    const controller = new AbortController();
+    const lengths: number[] = [];
+    const fractions: number[] = [];
+    const reporter = {
+      signal: controller.signal,
+      progress: (fraction: number) => fractions.push(fraction),
+      partial: ({ observables }: Trial<string>) => {
+        lengths.push((observables.loss as Float64Array).length);
+        if (lengths.length === 5) controller.abort();
+      },
+    };
+    const used = engine.heap.used;
+    expect(() => deepLinear.trial(p, createRandom(1), engine, reporter)).toThrow(/stopped/);
+    expect(lengths.slice(0, 5)).toEqual([1, 2, 3, 4, 5]);
+    expect(fractions[4]).toBeCloseTo(5 / 40, 1);
+    expect(engine.heap.used).toBe(used);
+  });
+
+  it('is the same twice and shows the map halfway', () => {
+    const trial = () => deepLinear.trial(p, createRandom(3), engine) as Trial<string>;
+    expect(trial()).toEqual(trial());
+    expect(trial().exhibits).toMatchObject([{ rows: 3, columns: 3 }]);
+  });
+});
+
+describe('settings', () => {
+  it.each([
+    [{ modes: 9 }, /9 modes.*8 inputs/],
+    [{ mode: 4 }, /mode is 4.*teacher has 3/],
+    [{ initial: 0.3 }, /initial is 0.3.*half/],
+    [{ step: 0.6 }, /step is 0.6.*0\.5/],
+    [{ step: 1e-9 }, /steps/],
+  ])('%j is refused in words', (settings, message) => {
+    expect(() => deepLinear.predict(parameters(settings))).toThrow(message);
+  });
+
+  it('that change nothing are known', () => {
+    const inert = (values: Record<string, unknown>) => Object.keys(deepLinear.inert!(parameters(values))).sort();
+    expect(inert({})).toEqual(['angle', 'depth', 'imbalance', 'inputDecay']);
+    expect(inert({ start: 'aligned', depth: 3, time: 4 })).toEqual(['angle', 'duration', 'imbalance']);
+    expect(inert({ start: 'rotated', strengths: [1] })).toEqual(['depth', 'inputDecay', 'modes', 'ratio', 'strongest']);
+  });
+});
