@@ -71,6 +71,8 @@ export function drawPanel(
     const empty = child.nodeName === 'g' && child.childNodes.length === 0;
     if (child.nodeName.toLowerCase() !== 'style' && !empty) group.appendChild(child);
   }
+  // The figure has one description of its own; names on parts without a role are not allowed in HTML.
+  for (const part of Array.from(group.querySelectorAll('[aria-label]'))) part.removeAttribute('aria-label');
   roundNumbers(group);
   return group;
 }
