@@ -99,8 +99,8 @@ function axisMarks(ticks: { x: Ticks; y: Ticks }): Plot.Markish[] {
     Plot.axisY(ticks.y.minor, minor),
     Plot.axisX(values(ticks.x), major),
     Plot.axisY(values(ticks.y), major),
-    Plot.axisX(values(ticks.x), text(ticks.x)),
-    Plot.axisY(values(ticks.y), text(ticks.y)),
+    Plot.axisX(values(ticks.x), { ...text(ticks.x), className: 'x-labels' }),
+    Plot.axisY(values(ticks.y), { ...text(ticks.y), className: 'y-labels' }),
   ];
 }
 
