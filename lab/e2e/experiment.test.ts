@@ -51,7 +51,7 @@ test('an experiment is paused and goes on where it was', async ({ visit }) => {
   await page.getByText(/, paused$/).waitFor();
   // The tasks in hand are finished.
   await page.waitForTimeout(700);
-  const before = await page.locator('[data-run]').textContent();
+  const before = (await page.locator('[data-run]').textContent()) ?? '';
   await page.waitForTimeout(700);
   expect(await page.locator('[data-run]').textContent()).toBe(before);
   expect(Number.parseInt(before, 10)).toBeLessThan(40);
