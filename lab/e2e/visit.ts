@@ -16,7 +16,11 @@ let browser: Promise<Browser> | undefined;
  */
 export const test = base.extend<{ visit: Visit }>({
   visit: async ({ skip }, use) => {
-    if (inject('browser') === '') return skip(NO_CHROMIUM);
+    if (inject('browser') === '') {
+      // Continuous integration installs one, so that there its absence is a failure.
+      if (process.env.CI) throw new Error(NO_CHROMIUM);
+      return skip(NO_CHROMIUM);
+    }
     browser ??= chromium.connect(inject('browser'));
     const connected = await browser;
     const complaints: string[] = [];
