@@ -1,5 +1,7 @@
 // Measures the page in a real Chromium: `npm run bench:lab`. Ends with exit code 1 when a target is missed.
+
 import { readdirSync, readFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -8,6 +10,8 @@ import { launch, serve } from '../scripts/browse.mjs';
 const built = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dist-lab');
 const FONT = /\.(woff2?|ttf)$/;
 const rows = [];
+/** The load that others made, before anything was measured. */
+const [busiest] = loadavg();
 const site = await serve(built);
 const browser = await launch(['--js-flags=--expose-gc', '--enable-precise-memory-info']);
 try {
@@ -211,6 +215,12 @@ function add(what, target, measured, met) {
 }
 
 function report() {
+  const [load] = loadavg();
+  const cores = cpus().length;
+  if (busiest > cores / 2 || load > cores + 3)
+    console.log(
+      `others kept this machine busy (load up to ${busiest.toFixed(1)} on ${cores} cores): times are longer than they would be`,
+    );
   const wide = Math.max(...rows.map(({ what }) => what.length));
   for (const { what, target, measured, met } of rows)
     console.log(`${what.padEnd(wide)}  ${target.padEnd(11)}  ${measured}${met === false ? '   MISSED' : ''}`);
