@@ -14,7 +14,11 @@ const PICTURES = [
   { name: 'home', hash: '', how: desktop },
   { name: 'home-dark', hash: '', how: { ...desktop, colorScheme: 'dark' } },
   { name: 'system', hash: '#/ridge', how: desktop },
-  { name: 'system-dark', hash: '#/ridge?v=1&noise=0.05,0.2,1&run.seed=2', how: { ...desktop, colorScheme: 'dark' } },
+  {
+    name: 'system-dark',
+    hash: '#/ridge?v=1&noise=0.05,0.2,1&run.margin=0.1&run.budget=60',
+    how: { ...desktop, colorScheme: 'dark' },
+  },
   { name: 'phone', hash: '#/ridge', how: phone },
 ];
 
@@ -30,7 +34,10 @@ try {
     if (hash) {
       await page.locator('[data-run=ended]').waitFor({ timeout: 300_000 });
       await page.locator('.katex').first().waitFor();
-    } else await page.getByText('still being checked').waitFor({ state: 'detached', timeout: 120_000 });
+    } else {
+      await page.getByText(/[1-9]\d* of \d+ hold/).waitFor({ timeout: 120_000 });
+      await page.getByText('still being checked').waitFor({ state: 'detached', timeout: 120_000 });
+    }
     const path = join(folder, `lab-${name}.png`);
     await page.screenshot({ path });
     const { size } = statSync(path);
