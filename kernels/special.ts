@@ -24,6 +24,8 @@ export function logScalar(x: f64): f64 { return f64x2.extract_lane(logPair(f64x2
 export function tanhScalar(x: f64): f64 { return f64x2.extract_lane(tanhPair(f64x2.splat(x)), 0); }
 export function erfScalar(x: f64): f64 { return f64x2.extract_lane(erfPair(f64x2.splat(x)), 0); }
 export function erfcScalar(x: f64): f64 { return f64x2.extract_lane(erfcPair(f64x2.splat(x)), 0); }
+export function log1pScalar(x: f64): f64 { return NativeMath.log1p(x); }
+export function powerScalar(x: f64, y: f64): f64 { return NativeMath.pow(x, y); }
 
 const EXP: i32 = 0;
 const LOG: i32 = 1;

@@ -41,12 +41,12 @@ export function readAddress(hash: string, declarations: Declaration[]): Place {
   const question = usualQuestion(declaration);
   if (query !== '' && words.get('v') !== VERSION)
     return lost(
-      `it was made for version ${words.get('v') ?? 'unknown'} of links, and this page reads version ${VERSION}`,
+      `it was made for version ${printable(words.get('v') ?? 'unknown')} of links, and this page reads version ${VERSION}`,
       id,
     );
   for (const [key, text] of words) {
-    if (key === 'v') continue;
     if (words.getAll(key).length > 1) return lost(`it gives ${printable(key)} twice`, id);
+    if (key === 'v') continue;
     const wrong = key.startsWith(CONDITION)
       ? readCondition(question, key.slice(CONDITION.length), text, declaration)
       : readSetting(question, key, text, declaration);

@@ -29,6 +29,8 @@ export function renderNotes(markdown: string, into: HTMLElement): void {
     ],
   });
   into.innerHTML = marked.parse(markdown, { async: false });
+  // The page has the title already.
+  into.querySelector('h1')?.remove();
   for (const element of into.querySelectorAll<HTMLElement>('[data-formula]')) {
     const { tex, display } = formulas[Number(element.dataset.formula)];
     katex.render(tex.trim(), element, { displayMode: display, throwOnError: false });

@@ -1,4 +1,5 @@
 import { OutOfRange } from '../numeric/errors.ts';
+import { exp, power } from '../numeric/special.ts';
 
 /** A population covariance by its eigenvalues η_k, k = 1 … D, largest first by convention. */
 export type SpectrumSpec =
@@ -40,12 +41,12 @@ export function spectrum(spec: SpectrumSpec): Float64Array {
     case 'power-law':
       return checked(
         'eigenvalue',
-        filled(spec.dimension, (k) => (k + 1) ** -spec.decay),
+        filled(spec.dimension, (k) => power(k + 1, -spec.decay)),
       );
     case 'exponential':
       return checked(
         'eigenvalue',
-        filled(spec.dimension, (k) => Math.exp(-spec.rate * k)),
+        filled(spec.dimension, (k) => exp(-spec.rate * k)),
       );
     case 'blocks':
       return blocks(
@@ -80,7 +81,7 @@ export function targetWeights(target: TargetSpec, on: SpectrumSpec): Float64Arra
     case 'power-law':
       return checked(
         'squared weight',
-        filled(eta.length, (k) => (k + 1) ** -target.decay),
+        filled(eta.length, (k) => power(k + 1, -target.decay)),
       );
     case 'single': {
       if (!Number.isInteger(target.index) || target.index < 0 || target.index >= eta.length)
@@ -127,7 +128,7 @@ function sourcePower(exponent: number, on: SpectrumSpec): Float64Array {
       "'power-law', whose decay the source exponent refers to",
     );
   if (!(exponent >= 0)) throw new OutOfRange('the source exponent', exponent, 'at least 0');
-  return filled(on.dimension, (k) => (k + 1) ** -(1 + 2 * on.decay * exponent));
+  return filled(on.dimension, (k) => power(k + 1, -(1 + 2 * on.decay * exponent)));
 }
 
 /** Whole numbers of modes adding up to `dimension`, by the largest remainders. */

@@ -214,7 +214,7 @@ describe('odd figures', () => {
         ]),
         { width },
       );
-      const group = /aria-label="x-axis tick label">([\s\S]*?)<\/g>/.exec(svg)![1];
+      const group = /class="x-labels"[^>]*>([\s\S]*?)<\/g>/.exec(svg)![1];
       const labels = [...group.matchAll(/translate\(([\d.]+),[\d.]+\)"[^>]*>([^<]*)</g)];
       expect(labels.length).toBeGreaterThanOrEqual(2);
       const ends = labels.map(([, x, text]) => [Number(x), textWidth([{ text }], 7) / 2]);

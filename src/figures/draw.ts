@@ -95,10 +95,10 @@ function legendEntries({ labels, panels }: PreparedFigure, styles: CurveStyle[])
   if (labels.length === 1 && labels[0] === '') {
     const [style] = styles;
     const { line, marker } = has(0);
-    if (!line || !marker) return [];
+    // Theory alone is named too, so that a figure does not change its height when the first trials come in.
     return [
-      { label: 'theory', style, line: true, marker: false },
-      { label: 'experiment', style, line: false, marker: true },
+      ...(line ? [{ label: 'theory', style, line: true, marker: false }] : []),
+      ...(marker ? [{ label: 'experiment', style, line: false, marker: true }] : []),
     ];
   }
   return labels

@@ -71,6 +71,8 @@ export function drawPanel(
     const empty = child.nodeName === 'g' && child.childNodes.length === 0;
     if (child.nodeName.toLowerCase() !== 'style' && !empty) group.appendChild(child);
   }
+  // The figure has one description of its own; names on parts without a role are not allowed in HTML.
+  for (const part of Array.from(group.querySelectorAll('[aria-label]'))) part.removeAttribute('aria-label');
   roundNumbers(group);
   return group;
 }
@@ -97,8 +99,8 @@ function axisMarks(ticks: { x: Ticks; y: Ticks }): Plot.Markish[] {
     Plot.axisY(ticks.y.minor, minor),
     Plot.axisX(values(ticks.x), major),
     Plot.axisY(values(ticks.y), major),
-    Plot.axisX(values(ticks.x), text(ticks.x)),
-    Plot.axisY(values(ticks.y), text(ticks.y)),
+    Plot.axisX(values(ticks.x), { ...text(ticks.x), className: 'x-labels' }),
+    Plot.axisY(values(ticks.y), { ...text(ticks.y), className: 'y-labels' }),
   ];
 }
 

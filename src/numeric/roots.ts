@@ -1,4 +1,5 @@
 import { NoConvergence, NoSolution, OutOfRange } from './errors.ts';
+import { exp, log } from './special.ts';
 
 /** What a function of one positive variable reports at `x`: its value, and its derivative with respect to log x. */
 export interface LogSlope {
@@ -40,23 +41,23 @@ export function newtonInLog(
     throw new OutOfRange('the bracket', `[${lower}, ${upper}]`, 'positive, finite and in order');
   const out: LogSlope = { value: 0, slope: 0 };
   const sign = rises ? 1 : -1;
-  let low = Math.log(lower);
-  let high = Math.log(upper);
-  let u = Math.log(Math.min(Math.max(start, lower), upper));
+  let low = log(lower);
+  let high = log(upper);
+  let u = log(Math.min(Math.max(start, lower), upper));
   let before = Number.POSITIVE_INFINITY;
   let width = high - low;
   for (let step = 1; step <= MOST_STEPS; step++) {
-    evaluate(Math.exp(u), out);
+    evaluate(exp(u), out);
     const value = sign * out.value;
-    if (Number.isNaN(value)) throw new NoConvergence(`the function is not a number at ${Math.exp(u)}`);
-    if (value === 0) return Math.exp(u);
+    if (Number.isNaN(value)) throw new NoConvergence(`the function is not a number at ${exp(u)}`);
+    if (value === 0) return exp(u);
     if (value > 0) high = u;
     else low = u;
     const grain = 4 * Number.EPSILON * Math.max(1, Math.abs(u));
-    if (high - low <= grain) return Math.exp(u);
+    if (high - low <= grain) return exp(u);
     const next = u - out.value / out.slope;
     const inside = next >= low - grain && next <= high + grain;
-    if (inside && Math.abs(next - u) <= SETTLED) return Math.exp(next);
+    if (inside && Math.abs(next - u) <= SETTLED) return exp(next);
     let slow = Math.abs(value) > 0.5 * before;
     before = Math.abs(value);
     // Newton creeps by even steps where the function is exponential in log x: it must beat bisection in the long run.

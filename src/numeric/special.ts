@@ -12,6 +12,16 @@ export function log(x: number): number {
   return call().logScalar(x);
 }
 
+/** log(1 + x) without cancellation, within 1 ulp; −∞ at −1 and NaN below. */
+export function log1p(x: number): number {
+  return call().log1pScalar(x);
+}
+
+/** x^y, within 0.52 ulp; like `**`, but the same in every browser. */
+export function power(x: number, y: number): number {
+  return call().powerScalar(x, y);
+}
+
 /** The hyperbolic tangent, within 2 ulp. */
 export function tanh(x: number): number {
   return call().tanhScalar(x);

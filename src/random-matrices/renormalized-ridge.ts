@@ -1,5 +1,6 @@
 import { NoSolution, OutOfRange } from '../numeric/errors.ts';
 import { brent, type LogSlope, newtonInLog } from '../numeric/roots.ts';
+import { exp, log, log1p, power } from '../numeric/special.ts';
 import { asModes, type Modes, noSums, sumModes } from './modes.ts';
 
 /** A spectrum as eigenvalues η_k ≥ 0 in any order, or prepared once with `prepareModes` for many calls. */
@@ -124,7 +125,7 @@ function kappaBelowThreshold(modes: Modes, samples: number, ridge: number, start
   const evaluate = (kappa: number, out: LogSlope) => {
     sumModes(modes, kappa, sums);
     const free = samples - sums.above + (sums.shortfall - sums.learned);
-    out.value = Math.log((kappa * (free / samples)) / ridge);
+    out.value = log((kappa * (free / samples)) / ridge);
     out.slope = 1 + sums.spread / free;
   };
   const upper = (ridge + modes.trace / samples) * (1 + SLACK);
@@ -143,7 +144,7 @@ function kappaAboveThreshold(modes: Modes, samples: number, ridge: number, start
     const load = (samples * ridge) / kappa;
     const residual = samples - sums.above + sums.shortfall - (sums.learned + load);
     const reached = sums.above - sums.shortfall + sums.learned + load;
-    out.value = Math.abs(residual) < samples / 2 ? Math.log1p(-residual / samples) : Math.log(reached / samples);
+    out.value = Math.abs(residual) < samples / 2 ? log1p(-residual / samples) : log(reached / samples);
     out.slope = -(sums.spread + load) / reached;
   };
   const upper = (ridge + modes.trace / samples) * (1 + SLACK);
@@ -176,21 +177,21 @@ function negativeBranch(modes: Modes, samples: number, ridge: number): number {
 function kappaOfDf2(modes: Modes, samples: number, upper: number): number {
   const sums = noSums();
   const excess = (u: number) => {
-    sumModes(modes, Math.exp(u), sums);
-    return Math.log(sums.df2 / samples);
+    sumModes(modes, exp(u), sums);
+    return log(sums.df2 / samples);
   };
   // κ/(η+κ) ≥ (1 − l²)/2 for every mode, so Σ κ/(η+κ) ≥ (rank − P)/2 at κ_m, which no κ below this reaches.
   const lower = (modes.smallest * (modes.rank - samples)) / (modes.rank + samples);
-  return Math.exp(brent(excess, Math.log(lower / 2), Math.log(upper)));
+  return exp(brent(excess, log(lower / 2), log(upper)));
 }
 
 /** The straight line in log P and log κ through the two neighbours before; nothing where there are none. */
 function extrapolate(kappas: Float64Array, samples: ArrayLike<number>, ridge: number, i: number): number | undefined {
   if (i < 2 || !(ridge >= 0)) return i === 1 && kappas[0] > 0 ? kappas[0] : undefined;
   const [before, last] = [kappas[i - 2], kappas[i - 1]];
-  const run = Math.log(samples[i - 1] / samples[i - 2]);
+  const run = log(samples[i - 1] / samples[i - 2]);
   if (!(before > 0) || !(last > 0) || run === 0) return last > 0 ? last : undefined;
-  const guess = last * (last / before) ** (Math.log(samples[i] / samples[i - 1]) / run);
+  const guess = last * power(last / before, log(samples[i] / samples[i - 1]) / run);
   return Number.isFinite(guess) && guess > 0 ? guess : last;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BadInput } from '../numeric/errors.ts';
+import { power } from '../numeric/special.ts';
 import type { AnySystem, ParameterMeta } from '../systems/contract.ts';
 import { didYouMean } from '../systems/suggest.ts';
 
@@ -155,7 +156,7 @@ function readRange(key: string, text: string, [, first, last, count, spacing]: R
   if (spacing === 'log') {
     if (!(from > 0 && to > 0)) throw wrong('a logarithmic range needs both ends above 0');
     const ratio = to / from;
-    return Array.from({ length: points }, (_, i) => (i === points - 1 ? to : from * ratio ** (i / (points - 1))));
+    return Array.from({ length: points }, (_, i) => (i === points - 1 ? to : from * power(ratio, i / (points - 1))));
   }
   return Array.from({ length: points }, (_, i) => from + ((to - from) * i) / (points - 1));
 }

@@ -2,7 +2,7 @@ import { NoSolution } from '../../numeric/errors.ts';
 import type { Prediction } from '../contract.ts';
 import type { RidgeObservable, RidgeParameters } from './parameters.ts';
 import { makeProblem } from './problem.ts';
-import { optimalRidge, risk, shiftedRisk } from './theory.ts';
+import { optimalRidge, risk, shiftedSums } from './theory.ts';
 
 /**
  * Relative error of the predictions. κ is solved to 1e-12 and the errors are sums of positive terms in it; towards the most negative
@@ -15,7 +15,7 @@ function promisedError(ridge: number, oneMinusGamma: number): number {
 /** Every observable of the system at one setting. Throws as `risk`. */
 export function predict(parameters: RidgeParameters): Prediction<RidgeObservable> {
   const problem = makeProblem(parameters);
-  const { eta, modes, weights, power, testEta, noise, unseen } = problem;
+  const { eta, modes, power, testEta, noise, unseen } = problem;
   const setting = { eta, modes, samples: parameters.samples, ridge: ridgeInUse(parameters), noise };
   const trained = risk({ ...setting, power });
   const values: Partial<Record<RidgeObservable, number | undefined>> = {
@@ -33,7 +33,7 @@ export function predict(parameters: RidgeParameters): Prediction<RidgeObservable
     if (fitted.gcv !== undefined) values.gcv = values.testError;
   }
   if (problem.kind === 'synthetic') {
-    const shifted = shiftedRisk({ ...setting, weightsSquared: weights.map((w) => w * w), testEta });
+    const shifted = shiftedSums({ eta, weightsSquared: problem.weightsSquared, testEta }, trained.kappa);
     // The test inputs see the fit's fluctuations through Σηη′/(η+κ)², where the training inputs would see Df₂.
     const fluctuation = shifted.df2Cross / parameters.samples / trained.oneMinusGamma;
     const share = (of: number) => (of === 0 ? 0 : fluctuation * of);

@@ -26,6 +26,8 @@ interface Population {
 
 export interface SyntheticProblem extends Population {
   kind: 'synthetic';
+  /** w̄² per mode. */
+  weightsSquared: Float64Array;
 }
 
 /** Rows of a file, centred, turned into the eigenbasis of their covariance, which is a rotation and leaves ridge regression as it is. */
@@ -88,6 +90,7 @@ function syntheticProblem(p: RidgeParameters): SyntheticProblem {
     eta,
     modes: prepareModes(eta),
     weights: Float64Array.from(seen, (k) => Math.sqrt(squares[k])),
+    weightsSquared: Float64Array.from(seen, (k) => squares[k]),
     power: Float64Array.from(seen, (k) => all[k] * squares[k]),
     noise: p.noise,
     testEta: Float64Array.from(seen, (k) => test[k]),

@@ -41,14 +41,20 @@ export function shiftedRisk(problem: ShiftedProblem): {
   df2Cross: number;
   excessError: number;
 } {
-  const { eta, weightsSquared, testEta, samples, ridge, noise } = problem;
-  if (eta.length !== testEta.length || eta.length !== weightsSquared.length)
-    throw new BadShape(
-      `${eta.length} eigenvalues, ${weightsSquared.length} weights and ${testEta.length} test eigenvalues differ in number`,
-    );
-  const power = Float64Array.from(eta, (value, k) => value * weightsSquared[k]);
-  const training = risk({ eta, power, samples, ridge, noise, modes: problem.modes });
-  const { kappa, testError } = training;
+  checkLengths(problem);
+  const { eta, weightsSquared, samples, ridge, noise, modes } = problem;
+  const power = new Float64Array(eta.length);
+  for (let k = 0; k < eta.length; k++) power[k] = eta[k] * weightsSquared[k];
+  const { kappa, testError } = risk({ eta, power, samples, ridge, noise, modes });
+  const { biasSquared, df2Cross } = shiftedSums(problem, kappa);
+  const variance = testError === 0 || df2Cross === 0 ? 0 : (df2Cross / samples) * testError;
+  return { kappa, biasSquared, df2Cross, excessError: biasSquared + variance };
+}
+
+/** The sums of `shiftedRisk` at a κ that the caller has solved for already: Σ κ² η' w̄²/(η+κ)² and Σ ηη'/(η+κ)². */
+export function shiftedSums(spectra: Spectra, kappa: number): { biasSquared: number; df2Cross: number } {
+  checkLengths(spectra);
+  const { eta, weightsSquared, testEta } = spectra;
   let biasSquared = 0;
   let df2Cross = 0;
   for (let k = eta.length - 1; k >= 0; k--) {
@@ -57,8 +63,16 @@ export function shiftedRisk(problem: ShiftedProblem): {
     biasSquared += missed * missed * testEta[k] * weightsSquared[k];
     if (eta[k] > 0) df2Cross += (eta[k] / (eta[k] + kappa)) * (testEta[k] / (eta[k] + kappa));
   }
-  const variance = testError === 0 || df2Cross === 0 ? 0 : (df2Cross / samples) * testError;
-  return { kappa, biasSquared, df2Cross, excessError: biasSquared + variance };
+  return { biasSquared, df2Cross };
+}
+
+type Spectra = Pick<ShiftedProblem, 'eta' | 'weightsSquared' | 'testEta'>;
+
+function checkLengths({ eta, weightsSquared, testEta }: Spectra): void {
+  if (eta.length !== testEta.length || eta.length !== weightsSquared.length)
+    throw new BadShape(
+      `${eta.length} eigenvalues, ${weightsSquared.length} weights and ${testEta.length} test eigenvalues differ in number`,
+    );
 }
 
 /**

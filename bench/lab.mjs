@@ -1,0 +1,232 @@
+// Measures the page in a real Chromium: `npm run bench:lab`. Ends with exit code 1 when a target is missed.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { launch, serve } from '../scripts/browse.mjs';
+
+const built = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dist-lab');
+const FONT = /\.(woff2?|ttf)$/;
+const rows = [];
+/** The load that others made, before anything was measured. */
+const [busiest] = loadavg();
+const site = await serve(built);
+const browser = await launch(['--enable-blink-features=ForceEagerMeasureMemory']);
+try {
+  const ids = await systemsOf();
+  await firstLoad();
+  for (const id of ids) await drag(id);
+  await longTasks();
+  await heapGrowth();
+} finally {
+  await browser.close();
+  site.close();
+}
+report();
+
+/** The systems that the page offers. */
+async function systemsOf() {
+  const page = await open('');
+  const links = await page
+    .locator('main a[href^="#/"]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  await page.context().close();
+  return [...new Set(links.map((link) => /^#\/([a-z0-9-]+)/.exec(link)?.[1]).filter(Boolean))];
+}
+
+/** What the first visit asks for, compressed, and how long it takes until a system's figure is there and its knobs work. */
+async function firstLoad() {
+  const files = new Set();
+  const times = [];
+  for (let i = 0; i < 5; i++) {
+    const page = await open('about:blank');
+    page.on('response', (response) => files.add(new URL(response.url()).pathname));
+    await page.goto(`${site.address}#/${(await systemsOf())[0]}`);
+    await page.locator('.figure svg .theory').first().waitFor({ state: 'attached' });
+    times.push(
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now())))),
+      ),
+    );
+    await page.context().close();
+  }
+  const sizes = { gzip: 0, brotli: 0, fonts: 0 };
+  for (const path of files) {
+    if (path.startsWith('blob:')) continue;
+    const bytes = readFileSync(join(built, path === '/' ? 'index.html' : path));
+    if (FONT.test(path)) sizes.fonts += bytes.length;
+    else {
+      sizes.gzip += gzipSync(bytes, { level: 9 }).length;
+      sizes.brotli += brotliCompressSync(bytes).length;
+    }
+  }
+  const all = readdirSync(join(built, 'assets')).length;
+  const kB = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
+  add('first load, gzip, without fonts', '< 500 kB', kB(sizes.gzip), sizes.gzip < 500_000);
+  add(`  brotli; fonts beside; ${files.size} of ${all + 2} files`, '', `${kB(sizes.brotli)}; ${kB(sizes.fonts)}`);
+  add('a system usable: theory on screen', '< 1 s', `${median(times).toFixed(0)} ms`, median(times) < 1000);
+}
+
+/** Drags each of a system's sliders from end to end: from the input event to the drawn figure, and to the frame that shows it. */
+async function drag(id) {
+  const page = await open(`#/${id}`);
+  await page.locator('.figure svg .theory').first().waitFor({ state: 'attached' });
+  await page.getByRole('checkbox', { name: 'follow the knobs' }).uncheck();
+  const cancel = page.getByRole('button', { name: 'Cancel' });
+  if (await cancel.isVisible()) await cancel.click();
+  await page.waitForTimeout(300);
+  const sliders = await page.locator('[data-parameter] input[type=range]').count();
+  const drawn = [];
+  const shown = [];
+  for (let i = 0; i < sliders; i++) {
+    const slider = page.locator('[data-parameter] input[type=range]').nth(i);
+    const measured = await slider.evaluate(moveAlong);
+    drawn.push(...measured.drawn);
+    shown.push(...measured.shown);
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 100)));
+  }
+  await page.context().close();
+  if (drawn.length === 0) return;
+  const at = (values, share) =>
+    [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))];
+  add(`${id}: slider to drawn figure`, '< 16 ms', `${median(drawn).toFixed(1)} ms`, median(drawn) < 16);
+  add(
+    `  90 % of ${drawn.length} moves of ${sliders} sliders; to the painted frame`,
+    '',
+    `${at(drawn, 0.9).toFixed(1)} ms; ${median(shown).toFixed(1)} ms`,
+  );
+}
+
+/** In the page: one input event at a time, each waiting for its figure. */
+async function moveAlong(slider) {
+  const drawn = [];
+  const shown = [];
+  const [low, high] = [Number(slider.min), Number(slider.max)];
+  for (let i = 0; i < 30; i++) {
+    const share = 0.15 + (0.7 * i) / 29;
+    performance.clearMeasures('knob to figure');
+    slider.value = String(low + share * (high - low));
+    // As the browser does it: input events are handed out at the beginning of a frame.
+    await new Promise((done) => requestAnimationFrame(done));
+    const begun = performance.now();
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    const entry = await new Promise((done) => {
+      const until = begun + 2000;
+      const look = () => {
+        const [found] = performance.getEntriesByName('knob to figure');
+        if (found || performance.now() > until) done(found);
+        else setTimeout(look);
+      };
+      look();
+    });
+    // A value that rounds to the one before draws nothing anew; a refusal draws nothing.
+    if (!entry) continue;
+    drawn.push(entry.duration);
+    const painted = await new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))));
+    shown.push(painted - begun);
+  }
+  return { drawn, shown };
+}
+
+/** How long the main thread is ever blocked while experiments run, their first look and their end included. */
+async function longTasks() {
+  for (const hash of ['#/ridge', '#/ridge?v=1&noise=0.05,0.2,1&run.show=testError,trainError,gcv&run.budget=5']) {
+    const page = await open(hash);
+    await page.locator('.figure svg .theory').first().waitFor({ state: 'attached' });
+    await page.locator('.katex').first().waitFor();
+    await page.waitForTimeout(300);
+    await page.evaluate(() => {
+      window.longest = 0;
+      window.count = 0;
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) {
+          window.longest = Math.max(window.longest, duration);
+          window.count++;
+        }
+      }).observe({ type: 'longtask' });
+    });
+    await page
+      .getByRole('button', { name: 'Cancel' })
+      .or(page.getByRole('button', { name: 'Run the experiment' }))
+      .first()
+      .waitFor();
+    await page.locator('[data-run=ended]').waitFor({ timeout: 180_000 });
+    await page.waitForTimeout(300);
+    const { longest, count } = await page.evaluate(() => ({ longest: window.longest, count: window.count }));
+    const words = longest === 0 ? 'none over 50 ms' : `${longest.toFixed(0)} ms (${count} over 50 ms)`;
+    add(
+      `main thread blocked, ${hash.includes('noise') ? '3 curves × 3 panels' : 'ridge as usual'}`,
+      'never 50 ms',
+      words,
+      longest <= 50,
+    );
+    await page.context().close();
+  }
+}
+
+/** The page's memory after 200 experiments, against that after the first ones. */
+async function heapGrowth() {
+  const page = await open('#/ridge?v=1&samples=20:40:3&dimension=20&run.budget=0');
+  await page.locator('[data-run=ended]').waitFor();
+  const session = await page.context().newCDPSession(page);
+  const run = async (times) => {
+    for (let i = 0; i < times; i++) {
+      await page.getByRole('button', { name: 'Run the experiment' }).click();
+      await page.locator('[data-run=ended]').waitFor();
+    }
+  };
+  const used = async () => {
+    for (let i = 0; i < 3; i++) await session.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await session.send('Runtime.getHeapUsage');
+    const nodes = (await session.send('Memory.getDOMCounters')).nodes;
+    // The page is isolated from others by the server's headers, so that its memory may be asked for with that of its workers.
+    const { bytes } = await page.evaluate(() => performance.measureUserAgentSpecificMemory());
+    return { usedSize, nodes, bytes };
+  };
+  await run(20);
+  const before = await used();
+  await run(200);
+  const after = await used();
+  const growth = after.usedSize / before.usedSize - 1;
+  const all = after.bytes / before.bytes - 1;
+  add('heap growth after 200 runs, the page', '< 10 %', `${(100 * growth).toFixed(1)} %`, growth < 0.1);
+  add('  the page and its workers', '< 10 %', `${(100 * all).toFixed(1)} %`, all < 0.1);
+  const MB = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+  add('  from, to; DOM nodes', '', `${MB(before.usedSize)}, ${MB(after.usedSize)}; ${before.nodes}, ${after.nodes}`);
+  await page.context().close();
+}
+
+async function open(hash) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  if (hash === 'about:blank') return page;
+  await page.goto(site.address + hash);
+  await page.locator('h1').first().waitFor();
+  return page;
+}
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function add(what, target, measured, met) {
+  rows.push({ what, target, measured, met });
+}
+
+function report() {
+  const [load] = loadavg();
+  const cores = cpus().length;
+  if (busiest > cores / 2 || load > cores + 3)
+    console.log(
+      `others kept this machine busy (load up to ${busiest.toFixed(1)} on ${cores} cores): times are longer than they would be`,
+    );
+  const wide = Math.max(...rows.map(({ what }) => what.length));
+  for (const { what, target, measured, met } of rows)
+    console.log(`${what.padEnd(wide)}  ${target.padEnd(11)}  ${measured}${met === false ? '   MISSED' : ''}`);
+  if (rows.some(({ met }) => met === false)) process.exitCode = 1;
+}

@@ -1,0 +1,151 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { QUICK, test, verdict } from './visit.ts';
+
+/** The findings that keep people out, in words. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')})`);
+}
+
+test.for(['light', 'dark'] as const)(
+  'axe finds nothing serious on any page in the %s theme',
+  async (colorScheme, { visit }) => {
+    const home = await visit('', { colorScheme });
+    await home.waitForTimeout(300);
+    expect(await findings(home)).toEqual([]);
+
+    const page = await visit(QUICK, { colorScheme });
+    await verdict(page);
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    await page.locator('.katex').first().waitFor();
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe(colorScheme);
+    expect(await findings(page)).toEqual([]);
+
+    const curve = await visit('#/test-descent?v=9', { colorScheme });
+    await curve.getByRole('alert').waitFor();
+    await curve.locator('.trace path').first().waitFor({ state: 'attached' });
+    expect(await findings(curve)).toEqual([]);
+  },
+);
+
+test('the page is walked by keyboard alone, from the map to a verdict', async ({ visit }) => {
+  const page = await visit('');
+  const focused = () =>
+    page.evaluate(() => {
+      const at = document.activeElement as HTMLElement;
+      const labels = 'labels' in at ? Array.from((at as HTMLInputElement).labels ?? []) : [];
+      const box = at.getBoundingClientRect();
+      return {
+        name:
+          at.getAttribute('aria-label') ?? [...labels.map((one) => one.textContent), at.textContent].join(' ').trim(),
+        tag: at.localName,
+        outlined:
+          getComputedStyle(at).outlineStyle !== 'none' || getComputedStyle(at.parentElement!).outlineStyle !== 'none',
+        visible: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+      };
+    });
+  const walkTo = async (name: RegExp, tag: string) => {
+    const passed: string[] = [];
+    for (let i = 0; i < 100; i++) {
+      await page.keyboard.press('Tab');
+      const at = await focused();
+      passed.push(`${at.tag} ${at.name}`);
+      if (at.tag === tag && name.test(at.name)) {
+        expect(at.outlined, `${at.name} shows that it is in focus`).toBe(true);
+        expect(at.visible, `${at.name} is in view`).toBe(true);
+        return;
+      }
+    }
+    throw new Error(`never came to ${name}; passed ${passed.join(', ')}`);
+  };
+  await page.keyboard.press('Tab');
+  expect((await focused()).name).toBe('Skip to content');
+  await page.keyboard.press('Enter');
+  await walkTo(/Ridge regression/, 'a');
+  await page.keyboard.press('Enter');
+  await page.locator('.theory path').first().waitFor();
+
+  await walkTo(/training samples/, 'input');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('40:400:4:log');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.url()).toContain('samples=40:400:4:log');
+  await walkTo(/label noise slider/, 'input');
+  for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight');
+  await expect.poll(() => page.url()).toContain('noise=');
+  await walkTo(/spectrum/, 'select');
+  await page.keyboard.press('p');
+  await expect.poll(() => page.url()).toContain('spectrum=power-law');
+  await walkTo(/What is shown/, 'summary');
+  await page.keyboard.press('Enter');
+  await walkTo(/training error/, 'input');
+  await page.keyboard.press('Space');
+  await expect.poll(() => page.locator('.figure .panel').count()).toBe(2);
+  await verdict(page);
+  // Nothing traps the focus: the walk comes round to the top.
+  await walkTo(/Skip to content/, 'a');
+});
+
+test('the theme follows the system until it is chosen, and the choice is kept', async ({ visit }) => {
+  const page = await visit('#/test-descent', { colorScheme: 'dark' });
+  const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  expect(await theme()).toBe('dark');
+  const dark = await paper();
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect.poll(theme).toBe('light');
+  expect(await paper()).not.toBe(dark);
+  await page.getByRole('button', { name: 'Colours: auto' }).click();
+  await page.getByRole('button', { name: 'Colours: light' }).click();
+  await page.getByRole('button', { name: 'Colours: dark' }).waitFor();
+  await expect.poll(theme).toBe('dark');
+  await expect.poll(paper).toBe(dark);
+  await page.reload();
+  await page.locator('h1').first().waitFor();
+  await expect.poll(theme).toBe('dark');
+});
+
+test('a phone shows everything without scrolling sideways', async ({ visit }) => {
+  for (const width of [320, 390]) {
+    const page = await visit('', { viewport: { width, height: 800 }, hasTouch: true });
+    const sideways = () =>
+      page.evaluate(() => {
+        const over = document.documentElement.scrollWidth - innerWidth;
+        const wide = Array.from(document.querySelectorAll('main *, header *'))
+          .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+          .map((one) => one.outerHTML.slice(0, 80));
+        return over > 0 ? wide : [];
+      });
+    expect(await sideways()).toEqual([]);
+    await page.evaluate((to) => {
+      location.hash = to;
+    }, `${QUICK}&spectrum=power-law`);
+    await verdict(page);
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    await page.locator('.katex').first().waitFor();
+    expect(await sideways()).toEqual([]);
+    // Fingers need room: nothing to press is lower than 24 pixels (WCAG 2.5.8), labels aside.
+    const low = await page
+      .locator('main button:visible, main select:visible')
+      .evaluateAll((all) =>
+        all.filter((one) => one.getBoundingClientRect().height < 24).map((one) => one.outerHTML.slice(0, 80)),
+      );
+    expect(low).toEqual([]);
+  }
+});
+
+test('where less motion is asked for, nothing moves by itself', async ({ visit }) => {
+  const page = await visit(QUICK, { reducedMotion: 'reduce' });
+  await verdict(page);
+  await page.getByText('The numbers').click();
+  const moving = () => page.evaluate(() => document.getAnimations().length);
+  expect(await moving()).toBe(0);
+  await page.getByRole('slider', { name: 'label noise slider' }).press('ArrowRight');
+  expect(await moving()).toBe(0);
+  const home = await visit('', { reducedMotion: 'reduce' });
+  expect(await home.evaluate(() => document.getAnimations().length)).toBe(0);
+});

@@ -1,0 +1,170 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { parse } from 'csv-parse/sync';
+import { DOMParser } from 'linkedom';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { ridge } from '../../src/systems/ridge/system.ts';
+import { copied, download, QUICK, test, type, verdict } from './visit.ts';
+
+/** Rows of three inputs and a label, of which the label is linear up to a small disturbance. */
+function numbers(rows: number): string {
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const x = [1, 2, 3].map((k) => Math.sin(37 * k * (i + 1)));
+    return [...x, x[0] - 2 * x[1] + 0.5 * x[2] + 0.3 * Math.sin(91 * i)].map((value) => value.toFixed(6)).join(',');
+  });
+  return `${['a,b,c,label', ...lines].join('\n')}\n`;
+}
+
+/** Drops a file on the page, as a hand does. */
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  const data = await page.evaluateHandle(
+    ([name, text]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], name));
+      return transfer;
+    },
+    [name, text],
+  );
+  await page.dispatchEvent('.stage', 'dragover', { dataTransfer: data });
+  await page.dispatchEvent('.stage', 'drop', { dataTransfer: data });
+}
+
+/** Runs a copied command in a shell, in a folder of its own; the points of its record. */
+async function pointsOf(command: string, files: Record<string, string> = {}): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'orrery-command-'));
+  const bin = fileURLToPath(new URL('../../node_modules/.bin', import.meta.url));
+  try {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    // `npx` would look for the package of the folder.
+    const words = command.replace(/^npx /, '');
+    const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
+    await promisify(execFile)('sh', ['-c', `${words} --out records; test $? -le 4`], { cwd: folder, env });
+    const [record] = readdirSync(join(folder, 'records'));
+    return readFileSync(join(folder, 'records', record, 'points.csv'), 'utf8');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test('each format is what it says', async ({ visit }) => {
+  const page = await visit(QUICK);
+  await verdict(page);
+
+  const svg = await download(page, 'SVG');
+  expect(svg.name).toBe('ridge.svg');
+  const drawn = new DOMParser().parseFromString(svg.bytes.toString(), 'image/svg+xml');
+  expect(drawn.documentElement.tagName).toBe('svg');
+  expect(drawn.documentElement.getAttribute('xmlns')).toBe('http://www.w3.org/2000/svg');
+  expect(drawn.querySelectorAll('.measured path, .measured circle').length).toBe(5);
+  // A page of its own opens it without a complaint.
+  expect(svg.bytes.toString()).not.toMatch(/NaN|undefined|var\(/);
+
+  const png = await download(page, 'PNG');
+  expect(png.name).toBe('ridge.png');
+  expect(png.bytes.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
+  const [width, height] = [png.bytes.readUInt32BE(16), png.bytes.readUInt32BE(20)];
+  // 86 mm at 300 dots per inch.
+  expect(width).toBe(1016);
+  expect(height).toBeGreaterThan(500);
+  expect(png.bytes.length).toBeGreaterThan(10_000);
+
+  const csv = await download(page, 'CSV');
+  const rows: Record<string, string>[] = parse(csv.bytes, { columns: true });
+  expect(rows.filter(({ observable }) => observable === 'testError')).toHaveLength(5);
+  for (const { mean, predicted } of rows.filter(({ observable }) => observable === 'testError'))
+    expect(Number(mean) / Number(predicted)).toBeCloseTo(1, 0);
+
+  const json = JSON.parse((await download(page, 'JSON')).bytes.toString());
+  expect(json).toMatchObject({ system: 'ridge', seed: '1', verdict: 'holds', axis: { name: 'samples' } });
+
+  const bib = (await download(page, 'BibTeX')).bytes.toString();
+  expect(bib.match(/^@\w+\{/gm)).toHaveLength(ridge.sources.length);
+  for (const { title } of ridge.sources) expect(bib.replace(/[{}]/g, '')).toContain(title.slice(0, 30));
+});
+
+test('before an experiment, the numbers of theory are there', async ({ visit }) => {
+  const page = await visit('#/ridge');
+  await page.getByRole('checkbox', { name: 'follow the knobs' }).uncheck();
+  await type(page, 'samples', '40:400:3');
+  await page.locator('[data-run=none]').waitFor();
+  await page.locator('[data-verdict=none]').waitFor();
+  const rows = parse((await download(page, 'CSV')).bytes) as string[][];
+  expect(rows).toHaveLength(4);
+  expect(JSON.parse((await download(page, 'JSON')).bytes.toString()).panels).toHaveLength(1);
+});
+
+test('the copied command gives the points of the page, to the bit', async ({ visit }) => {
+  // The axis and the spectrum are powers, whose last bits browsers do not agree on.
+  const page = await visit(
+    "#/ridge?v=1&ridge=1e-4:1:9:log&samples=60&noise=0.1,1&spectrum=power-law&dimension=80&entries=student&run.seed=it's+me&run.show=testError,gcv&run.budget=0&run.margin=0.5",
+  );
+  await verdict(page);
+  const command = await copied(page, 'Copy as command');
+  const { bytes } = await download(page, 'CSV');
+  expect(await pointsOf(command)).toBe(bytes.toString());
+});
+
+test('the copied command gives the points of the bundled data, to the bit', async ({ visit }) => {
+  const page = await visit('#/ridge?v=1&data=digits&samples=100:400:3&run.budget=0&run.margin=0.5');
+  await verdict(page);
+  const command = await copied(page, 'Copy as command');
+  const { bytes } = await download(page, 'CSV');
+  expect(await pointsOf(command)).toBe(bytes.toString());
+});
+
+test('a CSV that is dropped is the data, and the command line gives the same points', async ({ visit }) => {
+  const page = await visit('#/ridge?v=1&samples=8:40:3&run.budget=0&run.margin=0.5');
+  const file = numbers(120);
+  await drop(page, 'my numbers.csv', file);
+  await page.locator('[data-parameter=data] .file').waitFor();
+  expect(await page.locator('[data-parameter=data] .file').textContent()).toBe('my numbers.csv');
+  await page.locator('[data-parameter=spectrum]').waitFor({ state: 'detached' });
+  await verdict(page);
+  const link = await copied(page, 'Copy link');
+  expect(link).toMatch(/data=my\+numbers\.csv%23[0-9a-f]{64}/);
+  const { bytes } = await download(page, 'CSV');
+  const command = await copied(page, 'Copy as command');
+  expect(await pointsOf(command, { 'my numbers.csv': file })).toBe(bytes.toString());
+
+  // Elsewhere, the link asks for the file, and with it gives the same points.
+  const other = await visit(new URL(link).hash);
+  await other.getByRole('alert').filter({ hasText: 'drop the same file here' }).waitFor();
+  await drop(other, 'my numbers.csv', file);
+  await verdict(other);
+  expect((await download(other, 'CSV')).bytes.toString()).toBe(bytes.toString());
+
+  await other.getByRole('button', { name: 'remove my numbers.csv' }).click();
+  await other.locator('[data-parameter=spectrum]').waitFor();
+});
+
+const noData: [string, string, RegExp][] = [
+  ['nothing.csv', '', /nothing\.csv: found an empty file/],
+  ['letter.csv', 'Dear reader,\nthis is prose.\n', /letter\.csv/],
+  ['image.csv', '\x89PNG\r\n\x1a\n', /image\.csv/],
+  ['short.csv', 'a,b\n1,2\n3\n', /short\.csv/],
+  ['array.npy', '1,2\n3,4\n', /array\.npy: does not begin as \.npy does/],
+];
+test('a file that is no data is refused in the words of the reader', async ({ visit }) => {
+  const page = await visit('#/ridge');
+  for (const [name, text, message] of noData) {
+    await drop(page, name, text);
+    await page.getByRole('alert').filter({ hasText: message }).waitFor();
+    expect(await page.locator('[data-parameter=data] .file').count()).toBe(0);
+  }
+});
+
+test('a file is chosen by its button, too, and a system without data says so', async ({ visit }) => {
+  const page = await visit('#/ridge?v=1&samples=8:40:3&run.budget=0&run.margin=0.5');
+  await page
+    .locator('[data-parameter=data] input[type=file]')
+    .setInputFiles({ name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from(numbers(80)) });
+  await page.getByText('mine.csv', { exact: true }).waitFor();
+  const other = await visit('#/test-descent');
+  await drop(other, 'mine.csv', numbers(80));
+  await other.getByText('takes no data of yours').waitFor();
+});
