@@ -13,6 +13,8 @@ test('a knob that is dragged redraws theory and moves the address', async ({ vis
     await page.mouse.move(box.x + box.width * share, box.y + box.height / 2);
   await page.mouse.up();
   await expect.poll(() => theoryLines(page)).not.toEqual(before);
+  // The address follows when the knob rests.
+  await expect.poll(() => page.url()).toContain('noise=');
   const noise = Number(new URL(page.url().replace('#/', '')).searchParams.get('noise'));
   expect(noise).toBeGreaterThan(0.5);
   expect(noise).toBeLessThan(0.95);
