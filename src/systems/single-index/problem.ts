@@ -1,0 +1,55 @@
+import { type Activation, activation, informationExponent } from './activations.ts';
+import { type AverageFunctions, averagesOf } from './averages.ts';
+import { type Diffusion, type EscapeMoments, escapeMoments } from './diffusion.ts';
+import type { SingleIndexParameters } from './parameters.ts';
+
+/** What a setting comes down to. */
+export interface Problem extends Diffusion {
+  sigma: Activation;
+  averages: AverageFunctions;
+  /** k, the information exponent. */
+  exponent: number;
+  /** The steps of SGD after which a curve is measured. */
+  measured: number[];
+}
+
+const POINTS = 40;
+
+const problems = new WeakMap<SingleIndexParameters, Problem>();
+const exponents = new Map<string, number>();
+
+export function makeProblem(p: SingleIndexParameters): Problem {
+  let problem = problems.get(p);
+  if (!problem) {
+    const sigma = activation(p.activation);
+    const exponent = exponents.get(p.activation) ?? informationExponent(sigma);
+    exponents.set(p.activation, exponent);
+    const shrink = p.stepRule === 'critical' && exponent > 2 ? p.dimension ** (1 - exponent / 2) : 1;
+    const delta = p.stepSize * shrink;
+    const last = Math.max(1, Math.round((p.duration * p.dimension) / delta));
+    const measured = Array.from({ length: POINTS }, (_, i) => Math.round(((i + 1) * last) / POINTS));
+    problem = {
+      sigma,
+      averages: averagesOf(p.activation),
+      delta,
+      dimension: p.dimension,
+      even: sigma.even,
+      exponent,
+      measured: [...new Set(measured)].filter((step) => step > 0),
+    };
+    problems.set(p, problem);
+  }
+  return problem;
+}
+
+const moments = new WeakMap<SingleIndexParameters, EscapeMoments>();
+
+/** Mean and spread of the time of escape as a diffusion. Throws as `escapeMoments`. */
+export function escapeOf(p: SingleIndexParameters): EscapeMoments {
+  let known = moments.get(p);
+  if (!known) {
+    known = escapeMoments(makeProblem(p), p.start, p.threshold);
+    moments.set(p, known);
+  }
+  return known;
+}
