@@ -5,62 +5,56 @@ import type { Matrix } from '../../numeric/heap.ts';
 import type { Random } from '../../numeric/random.ts';
 import type { Trial, TrialReporter } from '../contract.ts';
 import type { SingleIndexObservable, SingleIndexParameters } from './parameters.ts';
-import { escapeOf, makeProblem } from './problem.ts';
+import { makeProblem, samplesUntilEscape, waitsForEscape } from './problem.ts';
 
 /** A trial that was told to stop. */
 class Stopped extends OrreryError {}
 
-/** One run of spherical SGD on fresh samples. */
+/** One run of spherical SGD on fresh samples: for the duration, then until escape if that is worth waiting for. */
 export function runTrial(
   p: SingleIndexParameters,
   random: Random,
   engine: Engine,
   reporter?: TrialReporter<SingleIndexObservable>,
 ): Trial<SingleIndexObservable> {
+  const { measured, averages } = makeProblem(p);
+  const waits = waitsForEscape(p);
+  const total = Math.max(measured[measured.length - 1], waits ? samplesUntilEscape(p).mean : 0);
   return engine.heap.scope(() => {
     const run = new SphericalRun(p, random, engine);
-    return p.stop === 'escape' ? untilEscape(p, run, reporter) : forDuration(p, run, reporter);
+    const overlaps: number[] = [];
+    const curves = () => ({
+      overlap: Float64Array.from(overlaps),
+      populationLoss: Float64Array.from(overlaps, averages.loss),
+    });
+    for (const step of measured) {
+      run.to(step, reporter?.signal);
+      overlaps.push(run.overlap);
+      reporter?.partial({ observables: curves() });
+      reporter?.progress(step / total);
+    }
+    if (waits) untilEscape(p, run, reporter);
+    return { observables: { ...curves(), ...(waits && { escapeSamples: run.escaped }) } };
   });
 }
 
-function forDuration(
-  p: SingleIndexParameters,
-  run: SphericalRun,
-  reporter?: TrialReporter<SingleIndexObservable>,
-): Trial<SingleIndexObservable> {
-  const { measured, averages } = makeProblem(p);
-  const overlaps: number[] = [];
-  const observables = () => ({
-    overlap: Float64Array.from(overlaps),
-    populationLoss: Float64Array.from(overlaps, averages.loss),
-  });
-  for (const step of measured) {
-    run.to(step, reporter?.signal);
-    overlaps.push(run.overlap);
-    reporter?.partial({ observables: observables() });
-    reporter?.progress(step / measured[measured.length - 1]);
-  }
-  return { observables: observables() };
-}
-
+/** Goes on until the overlap is at the threshold. Throws `NoConvergence` for a run that theory does not describe. */
 function untilEscape(
   p: SingleIndexParameters,
   run: SphericalRun,
   reporter?: TrialReporter<SingleIndexObservable>,
-): Trial<SingleIndexObservable> {
-  const { delta, dimension } = makeProblem(p);
-  const { mean, deviation } = escapeOf(p);
-  // The distribution of the time has an exponential tail: a run beyond this is not one that theory describes.
-  const most = ((mean + 30 * deviation) * dimension) / delta;
+): void {
+  const { mean, deviation } = samplesUntilEscape(p);
+  // The distribution of the number has an exponential tail.
+  const most = mean + 30 * deviation;
   while (run.escaped === undefined) {
     if (run.steps > most)
       throw new NoConvergence(
         `the overlap has not escaped within ${Math.round(most)} samples, 30 standard deviations beyond the mean`,
       );
     run.to(run.steps + STRETCH, reporter?.signal);
-    reporter?.progress(Math.min(0.99, (run.steps * delta) / dimension / mean));
+    reporter?.progress(Math.min(0.99, run.steps / mean));
   }
-  return { observables: { escapeSamples: run.escaped } };
 }
 
 /** Steps after which the norm is put right, the overlap taken from the weights, and escape looked for. */

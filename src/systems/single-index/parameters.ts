@@ -12,7 +12,7 @@ export const parameters = z.strictObject({
     .int()
     .min(20)
     .max(1e6)
-    .default(400)
+    .default(300)
     .meta({
       title: 'input dimension',
       symbol: 'd',
@@ -41,7 +41,7 @@ export const parameters = z.strictObject({
   }),
   start: z
     .union([z.number().positive().lt(1), z.literal('random')])
-    .default(0.2)
+    .default(0.25)
     .meta({
       title: 'initial overlap',
       symbol: 'm₀',
@@ -50,20 +50,16 @@ export const parameters = z.strictObject({
       scale: 'log',
       range: [0.1, 0.5],
     }),
-  stop: z.enum(['duration', 'escape']).default('duration').meta({
-    title: 'stop',
-    description:
-      'when a run ends: after the duration, which gives curves over time, or when the overlap escapes to the threshold, which gives the number of samples',
-  }),
   duration: z
     .number()
     .positive()
     .max(1e5)
-    .default(2.5)
+    .default(2)
     .meta({
       title: 'duration',
       symbol: 't_max',
-      description: 'time t = δ·steps/d of a run',
+      description:
+        'time t = δ·steps/d up to which curves are measured; a run then goes on until escape, if theory expects that within ten durations',
       scale: 'log',
       range: [0.5, 3],
     }),

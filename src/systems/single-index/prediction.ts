@@ -1,23 +1,22 @@
-import { OutOfRange } from '../../numeric/errors.ts';
 import type { Prediction } from '../contract.ts';
 import { diffusionPromise, hasSmallNoise, meanAlong, randomStarts } from './diffusion.ts';
 import type { SingleIndexObservable, SingleIndexParameters } from './parameters.ts';
 import { escapeOf, makeProblem } from './problem.ts';
-import { escapeTime, overlapFlow } from './theory.ts';
+import { escapeTime as escapeTimeOfFlow, overlapFlow } from './theory.ts';
 
-/** Curves over time, or the number of samples until escape. Throws `OutOfRange` for a start beyond the threshold, and as `escapeOf`. */
+/** Curves over time, and the number of samples until escape where there is escape. */
 export function predict(p: SingleIndexParameters): Prediction<SingleIndexObservable> {
   const { delta, dimension, measured } = makeProblem(p);
-  if (p.stop === 'escape')
-    return {
-      observables: { escapeSamples: { value: (meanEscapeTime(p) * dimension) / delta, error: diffusionPromise } },
-    };
   const time = Float64Array.from(measured, (step) => (delta * step) / dimension);
   const { overlap, populationLoss } = curves(p, time);
+  const escapeTime = meanEscapeTime(p);
   return {
     observables: {
       overlap: { value: overlap, error: diffusionPromise },
       populationLoss: { value: populationLoss, error: diffusionPromise },
+      ...(escapeTime !== undefined && {
+        escapeSamples: { value: (escapeTime * dimension) / delta, error: diffusionPromise },
+      }),
     },
     coordinates: { time },
   };
@@ -44,17 +43,16 @@ function curves(p: SingleIndexParameters, time: Float64Array) {
   return { overlap, populationLoss };
 }
 
-function meanEscapeTime(p: SingleIndexParameters): number {
+/** Undefined where the start is at the threshold or beyond; Infinity where the flow never reaches it. */
+function meanEscapeTime(p: SingleIndexParameters): number | undefined {
   const { start, threshold } = p;
-  if (start !== 'random' && start >= threshold)
-    throw new OutOfRange(
-      'the initial overlap',
-      start,
-      `below the threshold ${threshold}, or there is nothing to escape`,
-    );
-  if (!usesFlow(p)) return escapeOf(p).mean;
+  if (start !== 'random' && start >= threshold) return undefined;
+  if (!usesFlow(p)) return escapeOf(p)?.mean;
   const { averages } = makeProblem(p);
-  return starts(p).reduce((sum, { m, weight }) => sum + weight * escapeTime(averages, stepOfFlow(p), m, threshold), 0);
+  return starts(p).reduce(
+    (sum, { m, weight }) => sum + weight * escapeTimeOfFlow(averages, stepOfFlow(p), m, threshold),
+    0,
+  );
 }
 
 /** The ordinary differential equation is asked for, or as good. */

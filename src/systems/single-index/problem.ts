@@ -1,3 +1,4 @@
+import { NoConvergence } from '../../numeric/errors.ts';
 import { type Activation, activation, informationExponent } from './activations.ts';
 import { type AverageFunctions, averagesOf } from './averages.ts';
 import { type Diffusion, type EscapeMoments, escapeMoments } from './diffusion.ts';
@@ -42,14 +43,36 @@ export function makeProblem(p: SingleIndexParameters): Problem {
   return problem;
 }
 
-const moments = new WeakMap<SingleIndexParameters, EscapeMoments>();
+const moments = new WeakMap<SingleIndexParameters, { escape: EscapeMoments | undefined }>();
 
-/** Mean and spread of the time of escape as a diffusion. Throws as `escapeMoments`. */
-export function escapeOf(p: SingleIndexParameters): EscapeMoments {
+/** Mean and spread of the time of escape as a diffusion; undefined where the start is beyond the threshold or there is no escape. */
+export function escapeOf(p: SingleIndexParameters): EscapeMoments | undefined {
   let known = moments.get(p);
   if (!known) {
-    known = escapeMoments(makeProblem(p), p.start, p.threshold);
+    known = { escape: undefined };
+    try {
+      if (p.start === 'random' || p.start < p.threshold)
+        known.escape = escapeMoments(makeProblem(p), p.start, p.threshold);
+    } catch (error) {
+      if (!(error instanceof NoConvergence)) throw error;
+    }
     moments.set(p, known);
   }
-  return known;
+  return known.escape;
+}
+
+/** The longest time a run is expected to take until escape, in durations. */
+const PATIENCE = 10;
+
+/** Whether runs go on until escape. */
+export function waitsForEscape(p: SingleIndexParameters): boolean {
+  const time = escapeOf(p);
+  return time !== undefined && time.mean + 3 * time.deviation <= PATIENCE * p.duration;
+}
+
+/** The same in samples, where runs wait for escape. */
+export function samplesUntilEscape(p: SingleIndexParameters): EscapeMoments {
+  const { delta, dimension } = makeProblem(p);
+  const { mean, deviation } = escapeOf(p)!;
+  return { mean: (mean * dimension) / delta, deviation: (deviation * dimension) / delta };
 }

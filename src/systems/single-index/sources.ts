@@ -23,7 +23,7 @@ export const presets: Preset[] = [
     id: 'escape',
     title: 'Samples until escape from a random start, for information exponents 1, 2 and 3',
     source: 'benarous2021',
-    settings: { activation: 'he1,he2,he3', stop: 'escape', start: 'random', dimension: '40:160:5:log' },
+    settings: { activation: 'he1,he2,he3', start: 'random', dimension: '40:160:5:log', duration: '8' },
     shown: ['escapeSamples'],
   },
   {

@@ -1,11 +1,10 @@
-import { OrreryError } from '../../numeric/errors.ts';
 import type { Cost } from '../contract.ts';
 import { defineSystem } from '../contract.ts';
 import { runTrial } from './experiment.ts';
 import { limits } from './limits.ts';
 import { parameters, type SingleIndexObservable, type SingleIndexParameters } from './parameters.ts';
 import { predict } from './prediction.ts';
-import { escapeOf, makeProblem } from './problem.ts';
+import { makeProblem, samplesUntilEscape, waitsForEscape } from './problem.ts';
 import { presets, sources } from './sources.ts';
 import { validity } from './validity.ts';
 
@@ -41,7 +40,7 @@ export const singleIndex = defineSystem<typeof parameters, SingleIndexObservable
       scale: 'log',
     },
   },
-  shown: ['overlap', 'escapeSamples'],
+  shown: ['overlap'],
   finiteSizeOrder: 1,
   margin: {
     value: 0.05,
@@ -61,8 +60,6 @@ const LOSS_PROMISE = 2e-4;
 
 function inert(p: SingleIndexParameters): Record<string, string> {
   const reasons: Record<string, string> = {};
-  if (p.stop === 'escape') reasons.duration = 'has no effect with stop=escape';
-  else reasons.threshold = 'acts only with stop=escape';
   if (makeProblem(p).exponent <= 2)
     reasons.stepRule = 'has no effect on information exponents 1 and 2, whose critical δ does not depend on d';
   return reasons;
@@ -70,16 +67,7 @@ function inert(p: SingleIndexParameters): Record<string, string> {
 
 /** Nanoseconds for each component of a sample: 5 to draw it, 3 for the Gram matrix, 3 for fields and moves; 0.5 µs a step besides. */
 function cost(p: SingleIndexParameters): Cost {
-  const { measured, delta, dimension } = makeProblem(p);
-  let samples = measured[measured.length - 1];
-  if (p.stop === 'escape') {
-    try {
-      samples = (escapeOf(p).mean * dimension) / delta;
-    } catch (error) {
-      // Without a prediction a trial fails before its first step.
-      if (!(error instanceof OrreryError)) throw error;
-      samples = 0;
-    }
-  }
+  const { measured, dimension } = makeProblem(p);
+  const samples = Math.max(measured[measured.length - 1], waitsForEscape(p) ? samplesUntilEscape(p).mean : 0);
   return { seconds: 1e-3 + samples * (5e-7 + dimension * 10.5e-9), bytes: 8 * (dimension * 22 + 4096) };
 }
