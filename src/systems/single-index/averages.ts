@@ -25,13 +25,41 @@ const ANGLES = gaussLegendre(20);
 /** What the interpolated averages promise, absolute in units of their largest values. */
 export const averagesPromise = 1e-9;
 
-/** By quadrature in polar coordinates, where the kinks of σ are rays: Gauss–Legendre between them. */
+/** The averages at one overlap in [−1, 1]. */
 export function stepAverages({ value, slope }: Activation, m: number): StepAverages {
+  const [loss, slopes, noise, spread] = fieldMeans(m, 4, (a, b, xi, out) => {
+    const difference = value(a) - value(b);
+    const slopeA = slope(a);
+    const g2 = (difference * slopeA) ** 2;
+    out[0] = 0.5 * difference * difference;
+    out[1] = slopeA * slope(b);
+    out[2] = g2;
+    out[3] = g2 * xi * xi;
+  });
+  return { loss, slope: slopes, noise, spread: spread - (1 - m * m) * slopes * slopes };
+}
+
+/** E(gξ)⁴ / (E g²ξ²)² at m = 0: how heavy the tails of single steps are. */
+export function stepKurtosis({ value, slope }: Activation): number {
+  const [second, fourth] = fieldMeans(0, 2, (a, b, xi, out) => {
+    const square = ((value(a) - value(b)) * slope(a) * xi) ** 2;
+    out[0] = square;
+    out[1] = square * square;
+  });
+  return fourth / (second * second);
+}
+
+/** Means of `count` functions of a, b and ξ, by quadrature in polar coordinates, where kinks are rays: Gauss–Legendre between them. */
+function fieldMeans(
+  m: number,
+  count: number,
+  f: (a: number, b: number, xi: number, out: Float64Array) => void,
+): Float64Array {
   const theta = Math.acos(Math.max(-1, Math.min(1, m)));
-  const sine = Math.sin(theta);
   // a = r cos ψ and b = r cos(ψ − θ) vanish on these rays.
   const rays = [-Math.PI / 2, theta - Math.PI / 2, Math.PI / 2, theta + Math.PI / 2, (3 * Math.PI) / 2];
-  const sums = { loss: 0, slope: 0, noise: 0, spread: 0 };
+  const sums = new Float64Array(count);
+  const out = new Float64Array(count);
   for (let sector = 0; sector < 4; sector++) {
     const half = (rays[sector + 1] - rays[sector]) / 2;
     if (half <= 0) continue;
@@ -43,17 +71,11 @@ export function stepAverages({ value, slope }: Activation, m: number): StepAvera
         const r = (LARGEST_RADIUS / 2) * (1 + RADII.nodes[j]);
         const density = (r * Math.exp(-0.5 * r * r)) / (2 * Math.PI);
         const weight = density * half * ANGLES.weights[i] * (LARGEST_RADIUS / 2) * RADII.weights[j];
-        const difference = value(r * forA) - value(r * forB);
-        const slopeA = slope(r * forA);
-        const g2 = (difference * slopeA) ** 2;
-        sums.loss += weight * 0.5 * difference * difference;
-        sums.slope += weight * slopeA * slope(r * forB);
-        sums.noise += weight * g2;
-        sums.spread += weight * g2 * (r * forXi) ** 2;
+        f(r * forA, r * forB, r * forXi, out);
+        for (let e = 0; e < count; e++) sums[e] += weight * out[e];
       }
     }
   }
-  sums.spread -= (sine * sums.slope) ** 2;
   return sums;
 }
 

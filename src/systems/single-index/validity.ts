@@ -1,4 +1,5 @@
 import type { ValidityNote } from '../contract.ts';
+import { stepKurtosis } from './averages.ts';
 import type { SingleIndexParameters } from './parameters.ts';
 import { makeProblem } from './problem.ts';
 
@@ -7,7 +8,7 @@ const ORDERS = ['', 'd', 'd log d'];
 
 /** Which assumption of the theory these parameters strain. */
 export function validity(p: SingleIndexParameters): ValidityNote[] {
-  const { averages, delta, dimension, exponent } = makeProblem(p);
+  const { averages, delta, dimension, exponent, sigma } = makeProblem(p);
   const notes: ValidityNote[] = [];
   const strain = (id: string, title: string, message: string) => notes.push({ id, title, level: 'strained', message });
   if (dimension < 50)
@@ -22,6 +23,14 @@ export function validity(p: SingleIndexParameters): ValidityNote[] {
       'large-kicks',
       'single steps far along the sphere',
       `a step turns the weights by an angle of ${Math.sqrt(kick / dimension).toPrecision(2)}, δ²V/d = ${kick.toPrecision(2)}: the overlap is no diffusion`,
+    );
+  // Independent steps add up to a normal variable when there are many against their kurtosis.
+  const tails = (stepKurtosis(sigma) * delta) / dimension;
+  if (tails > 0.5)
+    strain(
+      'heavy-tails',
+      'rare large steps',
+      `a unit of time has ${Math.round(dimension / delta)} steps of kurtosis ${Math.round(stepKurtosis(sigma))}: rare large ones carry the noise, and the overlap is not quite a diffusion`,
     );
   if (p.theory === 'population')
     strain(
