@@ -21,47 +21,58 @@ export interface Diffusion {
 /** The overlap at the start: a number, or the magnitude of that of a uniformly random direction. */
 export type Start = number | 'random';
 
-/** What `meanAlong` and `escapeMoments` promise, relative, where the mean is of the order of f's range. */
+/** What `meansAlong` and `escapeMoments` promise, relative, where the mean is of the order of f's range. */
 export const diffusionPromise = 2e-3;
 
-const CELLS = 240;
+/** Cells for an even activation, and the largest step in units of the fastest rate. */
+const CELLS = 160;
+const LARGEST_TURN = 0.08;
 
-/** E f(m_t) at each of `times` (ascending, from 0); for small fluctuations `hasSmallNoise` says that the flow is as good, and better resolved. */
-export function meanAlong(
+/** Results on both are extrapolated to fine grids. */
+const REFINEMENTS = [0.5, 1];
+
+/**
+ * E f(m_t) at each of `times` (ascending, from 0), for each of `functions` f. Where `hasSmallNoise`, the flow is as good, and better resolved.
+ */
+export function meansAlong(
   diffusion: Diffusion,
-  f: (m: number) => number,
+  functions: ((m: number) => number)[],
   start: Start,
   times: ArrayLike<number>,
-): Float64Array {
-  const [coarse, fine] = [0.5, 1].map((refine) => meanOnGrid(diffusion, f, start, times, refine));
-  return fine.map((value, i) => extrapolate(coarse[i], value));
+): Float64Array[] {
+  const [coarse, fine] = REFINEMENTS.map((refine) => meansOnGrid(diffusion, functions, start, times, refine));
+  return fine.map((curve, f) => curve.map((value, i) => extrapolate(coarse[f][i], value)));
 }
 
 /** L-stable steps of second order (TR-BDF2: Bank et al. 1985) on a grid that is fine near m = 0; `refine` multiplies cells and steps. */
-function meanOnGrid(
+function meansOnGrid(
   diffusion: Diffusion,
-  f: (m: number) => number,
+  functions: ((m: number) => number)[],
   start: Start,
   times: ArrayLike<number>,
   refine: number,
-): Float64Array {
-  const grid = new Grid(diffusion, 1, refine);
+): Float64Array[] {
+  const grid = new Grid(diffusion, start, 1, refine);
   const at = grid.startWeights(start, diffusion.dimension);
   const rate = grid.fastestRate(diffusion);
-  let u: Float64Array = Float64Array.from(grid.m, f);
+  const solutions = functions.map((f) => Float64Array.from(grid.m, f));
+  const means = functions.map(() => new Float64Array(times.length));
   let reached = 0;
   let step: BackwardStep | undefined;
-  return Float64Array.from(times, (time) => {
-    const span = time - reached;
+  for (let i = 0; i < times.length; i++) {
+    const span = times[i] - reached;
     if (span > 0) {
-      const steps = Math.ceil(refine * Math.max(4, (span * rate) / 0.06));
+      const steps = Math.ceil(refine * Math.max(4, (span * rate) / LARGEST_TURN));
       if (step === undefined || Math.abs(step.h - span / steps) > 1e-12 * step.h)
         step = new BackwardStep(grid, span / steps);
-      for (let i = 0; i < steps; i++) u = step.take(u);
-      reached = time;
+      for (const u of solutions) for (let s = 0; s < steps; s++) step.take(u);
+      reached = times[i];
     }
-    return dot(at, u);
-  });
+    solutions.forEach((u, f) => {
+      means[f][i] = dot(at, u);
+    });
+  }
+  return means;
 }
 
 export interface EscapeMoments {
@@ -70,19 +81,29 @@ export interface EscapeMoments {
 }
 
 /**
- * Mean and standard deviation of the time at which the overlap first reaches `target`: LT = −1 and LT₂ = −2T with T = T₂ = 0 at the target.
+ * Mean and standard deviation of the time at which the overlap first reaches `target`. From m it has mean T and variance W, with LT = −1,
+ * LW = −(δ/d)(1 − m²)Var(gξ)(T′)² and T = W = 0 at the target; to W comes the variance of T over the start.
  * Throws `NoConvergence` where the time is beyond what the grid resolves (escape against the drift takes exponentially long in d).
  */
 export function escapeMoments(diffusion: Diffusion, start: Start, target: number): EscapeMoments {
-  const [coarse, fine] = [0.5, 1].map((refine) => {
-    const grid = new Grid(diffusion, target, refine);
+  const [coarse, fine] = REFINEMENTS.map((refine) => {
+    const grid = new Grid(diffusion, start, target, refine);
     const at = grid.startWeights(start, diffusion.dimension);
-    const first = grid.solve(new Float64Array(grid.m.length).fill(-1));
-    const second = grid.solve(first.map((time) => -2 * time));
-    return { mean: dot(at, first), square: dot(at, second) };
+    const T = grid.solve(new Float64Array(grid.m.length).fill(-1));
+    const W = grid.solve(grid.squaredGradient(T).map((value) => -value));
+    const mean = dot(at, T);
+    return {
+      mean,
+      variance:
+        dot(at, W) +
+        dot(
+          at,
+          T.map((time) => (time - mean) ** 2),
+        ),
+    };
   });
   const mean = extrapolate(coarse.mean, fine.mean);
-  const variance = extrapolate(coarse.square, fine.square) - mean * mean;
+  const { variance } = fine;
   const settled = Math.abs(coarse.mean - fine.mean) < 0.05 * fine.mean;
   if (!(settled && mean > 0 && variance > 0 && mean < LONGEST))
     throw new NoConvergence(
@@ -133,23 +154,28 @@ class Grid {
   readonly lower: Float64Array;
   readonly diagonal: Float64Array;
   readonly upper: Float64Array;
+  /** (δ/2d)(1 − m²)Var(gξ), with s in the place of m. */
+  private readonly spread: Float64Array;
   private readonly kappa: number;
   private readonly low: number;
   private readonly h: number;
   private readonly even: boolean;
 
   /** Up to m = `target`, where u = 0 if that is below 1. */
-  constructor({ averages, delta, dimension, even }: Diffusion, target: number, refine: number) {
+  constructor({ averages, delta, dimension, even }: Diffusion, start: Start, target: number, refine: number) {
     const cells = Math.round(CELLS * refine * (even ? 1 : 1.5));
     const epsilon = delta / dimension;
     this.even = even;
-    this.kappa = stretch((0.1 * Math.sqrt(Math.min(1, delta) / dimension) * CELLS) / (Math.PI / 2));
+    // A random start, and the noise around it, live on scales of √(1/d) and √(δ/d); from elsewhere runs hardly get there.
+    const finest = 0.1 * (start === 'random' ? Math.sqrt(Math.min(1, delta) / dimension) : start);
+    this.kappa = stretch((finest * CELLS) / (Math.PI / 2));
     this.low = even ? 0 : -1;
     this.h = (this.coordinate(target) - this.low) / cells;
     this.m = new Float64Array(cells);
     this.lower = new Float64Array(cells);
     this.diagonal = new Float64Array(cells);
     this.upper = new Float64Array(cells);
+    this.spread = new Float64Array(cells);
     const { kappa, h } = this;
     for (let i = 0; i < cells; i++) {
       const s = this.low + (i + 0.5) * h;
@@ -161,6 +187,7 @@ class Grid {
       const along = driftOfX / dx - (half * kappa * kappa * x) / dx ** 3;
       const spread = half / dx ** 2;
       this.m[i] = m;
+      this.spread[i] = spread;
       this.lower[i] = spread / h ** 2 - along / (2 * h);
       this.diagonal[i] = (-2 * spread) / h ** 2;
       this.upper[i] = spread / h ** 2 + along / (2 * h);
@@ -193,9 +220,21 @@ class Grid {
     return most;
   }
 
+  /** (δ/d)(1 − m²)Var(gξ)(du/dm)² of a u that vanishes at the target. */
+  squaredGradient(u: Float64Array): Float64Array {
+    const last = u.length - 1;
+    return u.map((value, i) => {
+      const below = i > 0 ? u[i - 1] : value;
+      const above = i < last ? u[i + 1] : -value;
+      return 2 * this.spread[i] * ((above - below) / (2 * this.h)) ** 2;
+    });
+  }
+
   /** u with Lu = right. */
   solve(right: Float64Array): Float64Array {
-    return new Tridiagonal(this.lower, this.diagonal, this.upper).solve(right);
+    const u = right.slice();
+    new Tridiagonal(this.lower, this.diagonal, this.upper).solve(u);
+    return u;
   }
 
   private coordinate(m: number): number {
@@ -235,11 +274,13 @@ class BackwardStep {
   readonly h: number;
   private readonly grid: Grid;
   private readonly matrix: Tridiagonal;
+  private readonly stage: Float64Array;
 
   constructor(grid: Grid, h: number) {
     const c = (-GAMMA / 2) * h;
     this.h = h;
     this.grid = grid;
+    this.stage = new Float64Array(grid.m.length);
     this.matrix = new Tridiagonal(
       grid.lower.map((value) => c * value),
       grid.diagonal.map((value) => 1 + c * value),
@@ -247,19 +288,21 @@ class BackwardStep {
     );
   }
 
-  take(u: Float64Array): Float64Array {
+  /** In place. */
+  take(u: Float64Array): void {
     const { lower, diagonal, upper } = this.grid;
+    const { stage } = this;
+    const last = u.length - 1;
     const c = (GAMMA / 2) * this.h;
-    const right = new Float64Array(u.length);
-    for (let i = 0; i < u.length; i++) {
+    for (let i = 0; i <= last; i++) {
       const below = i > 0 ? lower[i] * u[i - 1] : 0;
-      const above = i < u.length - 1 ? upper[i] * u[i + 1] : 0;
-      right[i] = u[i] + c * (below + diagonal[i] * u[i] + above);
+      const above = i < last ? upper[i] * u[i + 1] : 0;
+      stage[i] = u[i] + c * (below + diagonal[i] * u[i] + above);
     }
-    const stage = this.matrix.solve(right);
+    this.matrix.solve(stage);
     const scale = 1 / (GAMMA * (2 - GAMMA));
-    for (let i = 0; i < u.length; i++) right[i] = scale * (stage[i] - (1 - GAMMA) ** 2 * u[i]);
-    return this.matrix.solve(right);
+    for (let i = 0; i <= last; i++) u[i] = scale * (stage[i] - (1 - GAMMA) ** 2 * u[i]);
+    this.matrix.solve(u);
   }
 }
 
@@ -279,12 +322,13 @@ class Tridiagonal {
     }
   }
 
-  solve(right: Float64Array): Float64Array {
+  /** In place. */
+  solve(right: Float64Array): void {
     const { lower, pivots, ratios } = this;
-    const u = new Float64Array(right.length);
-    for (let i = 0; i < u.length; i++) u[i] = (right[i] - (i > 0 ? lower[i] * u[i - 1] : 0)) / pivots[i];
-    for (let i = u.length - 2; i >= 0; i--) u[i] -= ratios[i] * u[i + 1];
-    return u;
+    const last = right.length - 1;
+    right[0] /= pivots[0];
+    for (let i = 1; i <= last; i++) right[i] = (right[i] - lower[i] * right[i - 1]) / pivots[i];
+    for (let i = last - 1; i >= 0; i--) right[i] -= ratios[i] * right[i + 1];
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Limit } from '../contract.ts';
 import { averagesOf } from './averages.ts';
-import { meanAlong } from './diffusion.ts';
+import { meansAlong } from './diffusion.ts';
 import { escapeTime, overlapFlow, populationOverlap, populationTime } from './theory.ts';
 
 const [START, TIME] = [0.3, 0.7];
@@ -38,7 +38,7 @@ export const limits: Limit[] = [
     order: 1,
     deviation: (dimension) => {
       const averages = averagesOf('he2');
-      const mean = meanAlong({ averages, delta: 0.1, dimension, even: true }, (m) => m, START, [TIME])[0];
+      const [[mean]] = meansAlong({ averages, delta: 0.1, dimension, even: true }, [(m) => m], START, [TIME]);
       return mean / overlapFlow(averages, 0.1, START, [TIME])[0] - 1;
     },
   },

@@ -1,5 +1,5 @@
 import type { Prediction } from '../contract.ts';
-import { diffusionPromise, hasSmallNoise, meanAlong, randomStarts } from './diffusion.ts';
+import { diffusionPromise, hasSmallNoise, meansAlong, randomStarts } from './diffusion.ts';
 import type { SingleIndexObservable, SingleIndexParameters } from './parameters.ts';
 import { escapeOf, makeProblem } from './problem.ts';
 import { escapeTime as escapeTimeOfFlow, overlapFlow } from './theory.ts';
@@ -27,10 +27,9 @@ function curves(p: SingleIndexParameters, time: Float64Array) {
   const { averages } = problem;
   const { start } = p;
   if (!usesFlow(p)) {
-    return {
-      overlap: meanAlong(problem, (m) => m, start, time),
-      populationLoss: meanAlong(problem, averages.loss, start, time),
-    };
+    const [overlap, populationLoss] = meansAlong(problem, [(m) => m, averages.loss], start, time);
+    // Late losses are below the grid's error, which has either sign.
+    return { overlap, populationLoss: populationLoss.map((loss) => Math.max(0, loss)) };
   }
   const overlap = new Float64Array(time.length);
   const populationLoss = new Float64Array(time.length);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hermiteCoefficients } from '../../numeric/hermite.ts';
 import { activation, activationNames, informationExponent } from './activations.ts';
 import { averagesOf, stepAverages, stepKurtosis } from './averages.ts';
-import { escapeMoments, hasSmallNoise, meanAlong, randomStarts } from './diffusion.ts';
+import { escapeMoments, hasSmallNoise, meansAlong, randomStarts } from './diffusion.ts';
 import { drift, escapeTime, largestStep, overlapFlow, populationOverlap, populationTime } from './theory.ts';
 
 describe('activations', () => {
@@ -116,9 +116,9 @@ describe('the diffusion', () => {
 
   it('conserves probability, and starts from its start', () => {
     for (const name of ['he2', 'tanh']) {
-      const one = meanAlong(diffusion(name, 0.1, 100), () => 1, 'random', [0, 0.5, 3]);
+      const [one] = meansAlong(diffusion(name, 0.1, 100), [() => 1], 'random', [0, 0.5, 3]);
       for (const value of one) expect(value).toBeCloseTo(1, 12);
-      expect(meanAlong(diffusion(name, 0.1, 100), (m) => m, 0.37, [0])[0]).toBeCloseTo(0.37, 6);
+      expect(meansAlong(diffusion(name, 0.1, 100), [(m) => m], 0.37, [0])[0][0]).toBeCloseTo(0.37, 6);
     }
   });
 
@@ -134,7 +134,7 @@ describe('the diffusion', () => {
 
   it('is off the flow by the order of 1/d, which is not nothing', () => {
     const d = 4000;
-    const [mean] = meanAlong(diffusion('he1', 0.5, d), (m) => m, 0.2, [0.8]);
+    const [[mean]] = meansAlong(diffusion('he1', 0.5, d), [(m) => m], 0.2, [0.8]);
     const [flow] = overlapFlow(averagesOf('he1'), 0.5, 0.2, [0.8]);
     expect(Math.abs(mean / flow - 1)).toBeLessThan(2 / d);
     expect(Math.abs(mean / flow - 1)).toBeGreaterThan(0.005 / d);
@@ -166,7 +166,7 @@ describe('the diffusion', () => {
       escapes += escaped;
       escapeSquares += escaped ** 2;
     }
-    const mean = meanAlong(setting, (m) => m, 0.2, [end])[0];
+    const [[mean]] = meansAlong(setting, [(m) => m], 0.2, [end]);
     const error = Math.sqrt((squares / walks - (sum / walks) ** 2) / walks);
     expect(Math.abs(sum / walks - mean)).toBeLessThan(4 * error + 0.005);
     const predicted = escapeMoments(setting, 0.2, 0.5);
