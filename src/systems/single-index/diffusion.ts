@@ -1,15 +1,14 @@
 import { NoConvergence } from '../../numeric/errors.ts';
 import { gaussLegendre } from '../../numeric/quadrature.ts';
-import type { AverageFunctions } from './averages.ts';
-import { drift } from './theory.ts';
+import type { MomentFunctions } from './averages.ts';
 
-// At finite d the overlap fluctuates between runs: to leading order it is a diffusion with the drift of theory.ts and the variance
-// (δ/d)(1 − m²) Var(gξ) per unit time. Near m = 0 that moves it as far as its random start, so that no escape time is right without it.
+// At finite d the overlap fluctuates between runs: to leading order it is a diffusion with the drift and the variance per unit time that
+// the moments of single steps give. Near m = 0 that moves it as far as its random start, so that no escape time is right without it.
 // Means over runs follow from Kolmogorov's backward equation ∂u/∂t = Lu for u(m, t) = E[f(m_t) | m_0 = m].
 // Diffusive limits of SGD: Ben Arous, Gheissari & Jagannath 2022, 2206.04030.
 
 export interface Diffusion {
-  averages: AverageFunctions;
+  moments: MomentFunctions;
   /** δ, the step size times d. */
   delta: number;
   /** d. */
@@ -82,7 +81,7 @@ export interface EscapeMoments {
 
 /**
  * Mean and standard deviation of the time at which the overlap first reaches `target`. From m it has mean T and variance W, with LT = −1,
- * LW = −(δ/d)(1 − m²)Var(gξ)(T′)² and T = W = 0 at the target; to W comes the variance of T over the start.
+ * LW = −(δ/d)Var X (T′)² and T = W = 0 at the target; to W comes the variance of T over the start.
  * Throws `NoConvergence` where the time is beyond what the grid resolves (escape against the drift takes exponentially long in d).
  */
 export function escapeMoments(diffusion: Diffusion, start: Start, target: number): EscapeMoments {
@@ -123,9 +122,9 @@ function extrapolate(coarse: number, fine: number): number {
  * Whether a run from overlap m0 follows the flow to better than `diffusionPromise`: the variance gathered while the overlap grows by its own
  * size, over its square, is below 2e-3.
  */
-export function hasSmallNoise({ averages, delta, dimension }: Diffusion, m0: number): boolean {
-  const speed = drift(averages, delta, m0);
-  return speed > 0 && ((delta / dimension) * averages.spread(m0)) / (m0 * speed) < 2e-3;
+export function hasSmallNoise({ moments, delta, dimension }: Diffusion, m0: number): boolean {
+  const speed = moments.drift(m0);
+  return speed > 0 && ((delta / dimension) * moments.variance(m0)) / (m0 * speed) < 2e-3;
 }
 
 /** Overlaps m > 0 and weights (adding up to 1) for means over uniformly random directions, |m| taken: x = arcsin m has density ∝ cos^(d−2) x. */
@@ -154,7 +153,7 @@ class Grid {
   readonly lower: Float64Array;
   readonly diagonal: Float64Array;
   readonly upper: Float64Array;
-  /** (δ/2d)(1 − m²)Var(gξ), with s in the place of m. */
+  /** (δ/2d)Var X, with s in the place of m. */
   private readonly spread: Float64Array;
   private readonly kappa: number;
   private readonly low: number;
@@ -162,7 +161,7 @@ class Grid {
   private readonly even: boolean;
 
   /** Up to m = `target`, where u = 0 if that is below 1. */
-  constructor({ averages, delta, dimension, even }: Diffusion, start: Start, target: number, refine: number) {
+  constructor({ moments, delta, dimension, even }: Diffusion, start: Start, target: number, refine: number) {
     const cells = Math.round(CELLS * refine * (even ? 1 : 1.5));
     const epsilon = delta / dimension;
     this.even = even;
@@ -182,8 +181,8 @@ class Grid {
       const x = ((Math.PI / 2) * Math.sinh(kappa * s)) / Math.sinh(kappa);
       const dx = ((Math.PI / 2) * kappa * Math.cosh(kappa * s)) / Math.sinh(kappa);
       const m = Math.sin(x);
-      const half = 0.5 * epsilon * averages.spread(m);
-      const driftOfX = drift(averages, delta, m) / Math.cos(x) + half * Math.tan(x);
+      const half = (0.5 * epsilon * moments.variance(m)) / Math.cos(x) ** 2;
+      const driftOfX = moments.drift(m) / Math.cos(x) + half * Math.tan(x);
       const along = driftOfX / dx - (half * kappa * kappa * x) / dx ** 3;
       const spread = half / dx ** 2;
       this.m[i] = m;
@@ -211,16 +210,16 @@ class Grid {
   }
 
   /** The largest |d drift/dm|: the solution changes at this rate. */
-  fastestRate({ averages, delta }: Diffusion): number {
+  fastestRate({ moments }: Diffusion): number {
     let most = 0;
     for (let i = 1; i < this.m.length; i++) {
-      const difference = drift(averages, delta, this.m[i]) - drift(averages, delta, this.m[i - 1]);
+      const difference = moments.drift(this.m[i]) - moments.drift(this.m[i - 1]);
       most = Math.max(most, Math.abs(difference / (this.m[i] - this.m[i - 1])));
     }
     return most;
   }
 
-  /** (δ/d)(1 − m²)Var(gξ)(du/dm)² of a u that vanishes at the target. */
+  /** (δ/d)Var X (du/dm)² of a u that vanishes at the target. */
   squaredGradient(u: Float64Array): Float64Array {
     const last = u.length - 1;
     return u.map((value, i) => {

@@ -1,7 +1,7 @@
 import type { Limit } from '../contract.ts';
-import { averagesOf } from './averages.ts';
+import { averagesOf, momentsOf } from './averages.ts';
 import { meansAlong } from './diffusion.ts';
-import { escapeTime, overlapFlow, populationOverlap, populationTime } from './theory.ts';
+import { escapeTime, flowDrift, overlapFlow, populationOverlap, populationTime } from './theory.ts';
 
 const [START, TIME] = [0.3, 0.7];
 
@@ -21,7 +21,8 @@ function population(k: number): Limit {
     scales: [500, 1000, 2000],
     order: 1,
     deviation: (inverse) =>
-      overlapFlow(averagesOf(`he${k}`), 1 / inverse, START, [TIME])[0] / populationOverlap(k, START, TIME) - 1,
+      overlapFlow(flowDrift(averagesOf(`he${k}`), 1 / inverse), START, [TIME])[0] / populationOverlap(k, START, TIME) -
+      1,
   };
 }
 
@@ -37,9 +38,9 @@ export const limits: Limit[] = [
     scales: [200, 400, 800],
     order: 1,
     deviation: (dimension) => {
-      const averages = averagesOf('he2');
-      const [[mean]] = meansAlong({ averages, delta: 0.1, dimension, even: true }, [(m) => m], START, [TIME]);
-      return mean / overlapFlow(averages, 0.1, START, [TIME])[0] - 1;
+      const moments = momentsOf('he2', 0.1, dimension);
+      const [[mean]] = meansAlong({ moments, delta: 0.1, dimension, even: true }, [(m) => m], START, [TIME]);
+      return mean / overlapFlow(flowDrift(averagesOf('he2'), 0.1), START, [TIME])[0] - 1;
     },
   },
   {
@@ -49,7 +50,7 @@ export const limits: Limit[] = [
     source: 'benarous2021',
     scales: [20, 40, 80],
     order: 1,
-    deviation: (inverse) => escapeTime(averagesOf('he3'), 0, 1 / inverse, 0.5) / (inverse / 3) - 1,
+    deviation: (inverse) => escapeTime(flowDrift(averagesOf('he3'), 0), 1 / inverse, 0.5) / (inverse / 3) - 1,
   },
   {
     id: 'escape',
@@ -58,6 +59,6 @@ export const limits: Limit[] = [
     source: 'benarous2021',
     scales: [1, 2, 3],
     order: 'exact',
-    deviation: (k) => escapeTime(averagesOf(`he${k}`), 0, 0.1, 0.6) / populationTime(k, 0.1, 0.6) - 1,
+    deviation: (k) => escapeTime(flowDrift(averagesOf(`he${k}`), 0), 0.1, 0.6) / populationTime(k, 0.1, 0.6) - 1,
   },
 ];

@@ -2,7 +2,7 @@ import type { Prediction } from '../contract.ts';
 import { diffusionPromise, hasSmallNoise, meansAlong, randomStarts } from './diffusion.ts';
 import type { SingleIndexObservable, SingleIndexParameters } from './parameters.ts';
 import { escapeOf, makeProblem } from './problem.ts';
-import { escapeTime as escapeTimeOfFlow, overlapFlow } from './theory.ts';
+import { type Drift, escapeTime as escapeTimeOfFlow, flowDrift, overlapFlow } from './theory.ts';
 
 /** Curves over time, and the number of samples until escape where there is escape. */
 export function predict(p: SingleIndexParameters): Prediction<SingleIndexObservable> {
@@ -31,10 +31,11 @@ function curves(p: SingleIndexParameters, time: Float64Array) {
     // Late losses are below the grid's error, which has either sign.
     return { overlap, populationLoss: populationLoss.map((loss) => Math.max(0, loss)) };
   }
+  const drift = driftInUse(p);
   const overlap = new Float64Array(time.length);
   const populationLoss = new Float64Array(time.length);
   for (const { m: m0, weight } of starts(p)) {
-    overlapFlow(averages, stepOfFlow(p), m0, time).forEach((m, i) => {
+    overlapFlow(drift, m0, time).forEach((m, i) => {
       overlap[i] += weight * m;
       populationLoss[i] += weight * averages.loss(m);
     });
@@ -47,11 +48,8 @@ function meanEscapeTime(p: SingleIndexParameters): number | undefined {
   const { start, threshold } = p;
   if (start !== 'random' && start >= threshold) return undefined;
   if (!usesFlow(p)) return escapeOf(p)?.mean;
-  const { averages } = makeProblem(p);
-  return starts(p).reduce(
-    (sum, { m, weight }) => sum + weight * escapeTimeOfFlow(averages, stepOfFlow(p), m, threshold),
-    0,
-  );
+  const drift = driftInUse(p);
+  return starts(p).reduce((sum, { m, weight }) => sum + weight * escapeTimeOfFlow(drift, m, threshold), 0);
 }
 
 /** The ordinary differential equation is asked for, or as good. */
@@ -59,8 +57,10 @@ function usesFlow(p: SingleIndexParameters): boolean {
   return p.theory !== 'diffusion' || (p.start !== 'random' && hasSmallNoise(makeProblem(p), p.start));
 }
 
-function stepOfFlow(p: SingleIndexParameters): number {
-  return p.theory === 'population' ? 0 : makeProblem(p).delta;
+function driftInUse(p: SingleIndexParameters): Drift {
+  const { averages, moments, delta } = makeProblem(p);
+  if (p.theory === 'diffusion') return moments.drift;
+  return flowDrift(averages, p.theory === 'population' ? 0 : delta);
 }
 
 function starts({ start, dimension }: SingleIndexParameters): { m: number; weight: number }[] {

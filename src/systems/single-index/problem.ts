@@ -1,6 +1,6 @@
 import { NoConvergence } from '../../numeric/errors.ts';
 import { type Activation, activation, informationExponent } from './activations.ts';
-import { type AverageFunctions, averagesOf } from './averages.ts';
+import { type AverageFunctions, averagesOf, momentsOf } from './averages.ts';
 import { type Diffusion, type EscapeMoments, escapeMoments } from './diffusion.ts';
 import type { SingleIndexParameters } from './parameters.ts';
 
@@ -32,6 +32,7 @@ export function makeProblem(p: SingleIndexParameters): Problem {
     problem = {
       sigma,
       averages: averagesOf(p.activation),
+      moments: momentsOf(p.activation, delta, p.dimension),
       delta,
       dimension: p.dimension,
       even: sigma.even,

@@ -3,7 +3,7 @@ import { hermiteCoefficients } from '../../numeric/hermite.ts';
 import type { Evaluators } from '../contract.ts';
 import { activation, informationExponent } from './activations.ts';
 import { averagesOf } from './averages.ts';
-import { overlapFlow, populationOverlap, populationTime } from './theory.ts';
+import { flowDrift, overlapFlow, populationOverlap, populationTime } from './theory.ts';
 
 /** The formulas on single-index models, in the names of `reference/dynamics.json`. */
 export const evaluators: Evaluators = {
@@ -14,7 +14,7 @@ export const evaluators: Evaluators = {
   'single_index.overlap': (inputs) => {
     const [k, m0, times] = [num(inputs, 'k'), num(inputs, 'm0'), list(inputs, 'times')];
     return {
-      m: overlapFlow(averagesOf(`he${k}`), num(inputs, 'delta'), m0, times),
+      m: overlapFlow(flowDrift(averagesOf(`he${k}`), num(inputs, 'delta')), m0, times),
       m_population: times.map((t) => populationOverlap(k, m0, t)),
     };
   },

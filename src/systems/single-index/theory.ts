@@ -10,20 +10,18 @@ import type { AverageFunctions } from './averages.ts';
  * dm/dt = (1 − m²) Σ k c_k² m^(k−1) − (δ/2) m V(m) for d → ∞. The second term is the price of the sphere: noise lengthens w in directions
  * that are of no use. At δ = 0 gradient flow on the population loss (Ben Arous, Gheissari & Jagannath 2021, 2003.10409).
  */
-export function drift(averages: AverageFunctions, delta: number, m: number): number {
-  const ascent = (1 - m * m) * averages.slope(m);
-  return delta === 0 ? ascent : ascent - (delta / 2) * m * averages.noise(m);
+export function flowDrift({ slope, noise }: AverageFunctions, delta: number): Drift {
+  if (delta === 0) return (m) => (1 - m * m) * slope(m);
+  return (m) => (1 - m * m) * slope(m) - (delta / 2) * m * noise(m);
 }
 
-/** m at each of `times` (ascending, from 0) by the ordinary differential equation, from m0. Local errors of 1e-11. */
-export function overlapFlow(
-  averages: AverageFunctions,
-  delta: number,
-  m0: number,
-  times: ArrayLike<number>,
-): Float64Array {
+/** dm/dt as a function of m. */
+export type Drift = (m: number) => number;
+
+/** m at each of `times` (ascending, from 0) by dm/dt = drift(m), from m0. Local errors of 1e-11. */
+export function overlapFlow(drift: Drift, m0: number, times: ArrayLike<number>): Float64Array {
   const slopes = (_: number, y: Float64Array, out: Float64Array) => {
-    out[0] = drift(averages, delta, y[0]);
+    out[0] = drift(y[0]);
   };
   const solution = integrateOde(slopes, Float64Array.of(m0), 0, times, { relative: 1e-11, absolute: 1e-14 });
   return Float64Array.from(solution, ([m]) => m);
@@ -56,17 +54,16 @@ export function populationOverlap(k: number, m0: number, t: number): number {
   return brent((m) => populationTime(k, m0, m) - t, m0, high);
 }
 
-/** Time in which the ordinary differential equation takes the overlap from m0 to `target`; Infinity when it never does. */
-export function escapeTime(averages: AverageFunctions, delta: number, m0: number, target: number): number {
+/** Time in which dm/dt = drift(m) takes the overlap from m0 to `target`; Infinity when it never does. */
+export function escapeTime(drift: Drift, m0: number, target: number): number {
   if (m0 >= target) return 0;
   // In the time T of dT/dm = 1/drift, with m as the variable: log m where it starts small.
   const from = Math.log(m0);
   const to = Math.log(target);
-  for (let i = 0; i <= PROBES; i++)
-    if (drift(averages, delta, Math.exp(from + ((to - from) * i) / PROBES)) <= 0) return Infinity;
+  for (let i = 0; i <= PROBES; i++) if (drift(Math.exp(from + ((to - from) * i) / PROBES)) <= 0) return Infinity;
   const slopes = (y: number, _: Float64Array, out: Float64Array) => {
     const m = Math.exp(y);
-    out[0] = m / drift(averages, delta, m);
+    out[0] = m / drift(m);
   };
   const [[time]] = integrateOde(slopes, Float64Array.of(0), from, [to], { relative: 1e-10, absolute: 1e-13 });
   return time;
