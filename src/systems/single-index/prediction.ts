@@ -1,5 +1,6 @@
 import type { Prediction } from '../contract.ts';
-import { diffusionPromise, hasSmallNoise, meansAlong, randomStarts } from './diffusion.ts';
+import { diffusionPromise, hasSmallNoise, meansAlong } from './diffusion.ts';
+import { randomStarts } from './generator.ts';
 import type { SingleIndexObservable, SingleIndexParameters } from './parameters.ts';
 import { escapeOf, makeProblem } from './problem.ts';
 import { type Drift, escapeTime as escapeTimeOfFlow, flowDrift, overlapFlow } from './theory.ts';

@@ -1,7 +1,8 @@
 import { NoConvergence } from '../../numeric/errors.ts';
 import { type Activation, activation, informationExponent } from './activations.ts';
 import { type AverageFunctions, averagesOf, momentsOf } from './averages.ts';
-import { type Diffusion, type EscapeMoments, escapeMoments } from './diffusion.ts';
+import { type EscapeMoments, escapeMoments } from './diffusion.ts';
+import type { Diffusion } from './generator.ts';
 import type { SingleIndexParameters } from './parameters.ts';
 
 /** What a setting comes down to. */

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { hermiteCoefficients } from '../../numeric/hermite.ts';
 import { activation, activationNames, informationExponent } from './activations.ts';
 import { averagesOf, momentsOf, stepAverages, stepKurtosis, stepMoments } from './averages.ts';
-import { escapeMoments, hasSmallNoise, meansAlong, randomStarts } from './diffusion.ts';
+import { escapeMoments, hasSmallNoise, meansAlong } from './diffusion.ts';
+import { randomStarts } from './generator.ts';
 import { escapeTime, flowDrift, largestStep, overlapFlow, populationOverlap, populationTime } from './theory.ts';
 
 describe('activations', () => {
