@@ -37,7 +37,8 @@ export interface FormulaReport {
  * - `S` = 1/(1 − Df1/P): a magnitude above 2^48, as the 5.3e15 of an interpolating regression, counts as infinite;
  * - `S` and `E_train` = E_test/S² may differ, on top of their tolerance, by the relative error 2^−49 S that this rounding causes;
  * - `gamma…` and `var_…`, proportional to γ = 1 − (1 − γ), may differ by 2^−50;
- * - `mu0`, the mean of an activation of order one, whose positive and negative halves cancel, likewise;
+ * - `mu0` and `coefficients`, means of an activation of order one times Hermite polynomials, whose positive and negative parts cancel,
+ *   likewise;
  * - `level_eigenvalues…` are integrals that round relative to the largest of them, vanishing ones to noise of either sign: they may differ
  *   by 1e-12 of the largest; `tail_exponent…`, fitted to the last of them, by 1e-4; and what `krr.sphere` sums over 401 levels with
  *   their multiplicities, by 1e-5 (`sphere.json` has all of these to 50 digits, and is held to its stated tolerance in `kernel`);
@@ -45,7 +46,7 @@ export interface FormulaReport {
  */
 const COUNTS_AS_INFINITE = 2 ** 48;
 const ROUNDING_OF_DIFFERENCES = 2 ** -50;
-const DIFFERENCES_OF_ORDER_ONE = /^(gamma\w*|var_\w+|mu0)$/;
+const DIFFERENCES_OF_ORDER_ONE = /^(gamma\w*|var_\w+|mu0|coefficients)$/;
 const POWERS_OF_S = ['S', 'E_train'];
 const LEVELS = /^level_eigenvalues/;
 const ROUNDING_OF_LEVELS = 1e-12;

@@ -1,0 +1,67 @@
+import type { Limit } from '../contract.ts';
+import { generalisationError, noiseFloor, type Overlaps, orderParameters, plateauError } from './theory.ts';
+
+/** Student units of squared norm `norm` and overlap `aligned` with their own teacher unit, `crossed` with the others, of unit norm. */
+function symmetric(K: number, M: number, norm: number, aligned: number, crossed: number): Overlaps {
+  const matrix = (rows: number, columns: number, same: number, other: number) =>
+    Float64Array.from({ length: rows * columns }, (_, e) => (Math.floor(e / columns) === e % columns ? same : other));
+  return { K, M, Q: matrix(K, K, norm, 0), R: matrix(K, M, aligned, crossed), T: matrix(M, M, 1, 0) };
+}
+
+/** ε_g at time τ = ηα. */
+function errorAt(start: Overlaps, stepSize: number, noise: number, tau: number): number {
+  return generalisationError(orderParameters(start, { stepSize, noise }, [tau])[0]);
+}
+
+export const limits: Limit[] = [
+  {
+    id: 'gradient-flow',
+    title: 'Small steps are gradient flow on the generalisation error, at the same ηα',
+    to: { closedForm: 'gradient flow of the order parameters' },
+    source: 'saad1995',
+    scales: [10, 20, 40],
+    order: 1,
+    deviation: (inverse) => {
+      const start = symmetric(3, 2, 0.3, 0.2, 0.05);
+      return errorAt(start, 1 / inverse, 0.1, 8) / errorAt(start, 0, 0, 8) - 1;
+    },
+  },
+  {
+    id: 'plateau',
+    title: 'Without a head start the error stays on the symmetric plateau, (K/π)[π/6 − K arcsin(1/2K)] for small steps',
+    to: { closedForm: 'the symmetric fixed point' },
+    source: 'saad1995',
+    scales: [20, 40, 80],
+    order: 1,
+    deviation: (inverse) => errorAt(symmetric(3, 3, 0.2, 0, 0), 1 / inverse, 0, 400) / plateauError(3) - 1,
+  },
+  {
+    id: 'noise-floor',
+    title: 'Label noise leaves the error ησ²/(2π)·(L + M/√3) of a student with L units too many, for small steps',
+    to: { closedForm: 'the noise floor' },
+    source: 'goldt2019',
+    scales: [20, 40, 80],
+    order: 1,
+    deviation: (inverse) => {
+      const learning = { stepSize: 1 / inverse, noise: 0.1 };
+      const start = symmetric(3, 2, 1, 1, 0);
+      start.Q[8] = 0.01;
+      return errorAt(start, learning.stepSize, learning.noise, 200) / noiseFloor(learning, 2, 1) - 1;
+    },
+  },
+  {
+    id: 'relabelling',
+    title: 'Exchanging two student units changes nothing',
+    to: { closedForm: 'permutation symmetry' },
+    source: 'saad1995',
+    scales: [1, 2, 4],
+    order: 'exact',
+    deviation: (tau) => {
+      const [Q1, Q2, Q12] = [0.3, 0.2, 0.05];
+      const T = Float64Array.of(1, 0, 0, 2);
+      const there = { K: 2, M: 2, Q: Float64Array.of(Q1, Q12, Q12, Q2), R: Float64Array.of(0.2, 0.1, 0, -0.1), T };
+      const back = { K: 2, M: 2, Q: Float64Array.of(Q2, Q12, Q12, Q1), R: Float64Array.of(0, -0.1, 0.2, 0.1), T };
+      return errorAt(there, 0.7, 0.02, tau) / errorAt(back, 0.7, 0.02, tau) - 1;
+    },
+  },
+];

@@ -1,0 +1,50 @@
+import type { Preset, Source } from '../contract.ts';
+
+export const sources: Source[] = [
+  {
+    id: 'saad1995',
+    authors: ['David Saad', 'Sara A. Solla'],
+    title: 'On-line learning in soft committee machines',
+    year: 1995,
+    venue: 'Physical Review E 52, 4225',
+    doi: '10.1103/PhysRevE.52.4225',
+  },
+  {
+    id: 'goldt2019',
+    authors: ['Sebastian Goldt', 'Madhu S. Advani', 'Andrew M. Saxe', 'Florent Krzakala', 'Lenka Zdeborová'],
+    title: 'Dynamics of stochastic gradient descent for two-layer neural networks in the teacher-student setup',
+    year: 2019,
+    arxiv: '1906.08632',
+  },
+];
+
+export const presets: Preset[] = [
+  {
+    id: 'specialisation',
+    title: 'Symmetric plateau and specialisation of a realisable task, two student and two teacher units',
+    source: 'saad1995',
+    settings: { students: '2', teachers: '2', stepSize: '1.5', headStart: '0.1,0.3,0.5', duration: '60' },
+    shown: ['generalisationError', 'alignedOverlap', 'crossOverlap'],
+  },
+  {
+    id: 'three-units',
+    title: 'Symmetric plateau and specialisation of a realisable task, three student and three teacher units',
+    source: 'saad1995',
+    settings: { students: '3', teachers: '3', stepSize: '1', headStart: '0.3', duration: '80' },
+    shown: ['generalisationError', 'alignedOverlap', 'crossOverlap', 'studentNorm', 'studentOverlap'],
+  },
+  {
+    id: 'overparameterised-noise',
+    title: 'With noisy labels, units beyond the teacher’s raise the final generalisation error',
+    source: 'goldt2019',
+    settings: {
+      students: '2,4,6',
+      teachers: '2',
+      stepSize: '0.5',
+      noise: '0.05',
+      headStart: '0.6',
+      duration: '200',
+      dimension: '200',
+    },
+  },
+];

@@ -1,0 +1,81 @@
+// What is particular to committee machines; the conformance suite holds them to what every system must do.
+import { describe, expect, it } from 'vitest';
+import { engines } from '../../numeric/engines/engines.testing.ts';
+import { createRandom } from '../../numeric/random.ts';
+import { execute } from '../../run/execute.ts';
+import { makePlan } from '../../run/plan.ts';
+import { checkParameters } from '../../run/settings.ts';
+import type { TrialReporter } from '../contract.ts';
+import type { CommitteeObservable, CommitteeParameters } from './parameters.ts';
+import { committee } from './system.ts';
+
+const parameters = (values: Record<string, unknown>) => checkParameters(committee, values) as CommitteeParameters;
+
+describe.each([
+  { students: 3, teachers: 2, noise: 0.1, headStart: 0.5, duration: 10 },
+  { students: 2, teachers: 3, teacher: 'graded', stepSize: 0.5, headStart: 0.5, duration: 8 },
+  { students: 1, teachers: 1, duration: 10 },
+])('with %j', (settings) => {
+  it('every order parameter is as predicted', async () => {
+    const shown = Object.keys(committee.predict(parameters(settings)).observables);
+    const { verdict } = await execute(makePlan(committee, { ...settings, dimension: 400 }), {
+      trials: 24,
+      seed: 'committee',
+      jobs: 1,
+      engine: 'wasm',
+      margin: 0.12,
+      budget: 10,
+      shown,
+    });
+    for (const name of ['generalisationError', 'alignedOverlap', 'studentNorm'])
+      expect(verdict.observables[name].verdict, verdict.observables[name].sentence).toBe('holds');
+    for (const name of shown)
+      expect(verdict.observables[name].verdict, verdict.observables[name].sentence).not.toBe('broken');
+  });
+});
+
+it('leaves out overlaps that a single unit does not have', () => {
+  const { observables } = committee.predict(parameters({ students: 1, teachers: 1 }));
+  expect(Object.keys(observables)).toEqual(['generalisationError', 'alignedOverlap', 'studentNorm']);
+});
+
+it('says where fluctuations decide when units specialise', () => {
+  const notes = (values: Record<string, unknown>) => committee.validity(parameters(values)).map(({ id }) => id);
+  expect(notes({})).toEqual([]);
+  expect(notes({ headStart: 0 })).toContain('random-escape');
+  expect(notes({ headStart: 0.02, dimension: 200 })).toContain('random-escape');
+  expect(notes({ headStart: 0.02, dimension: 1e5, stepSize: 0.3 })).not.toContain('random-escape');
+  expect(notes({ dimension: 50, headStart: 0.6 })).toContain('few-inputs');
+});
+
+describe.each(engines)('a run on %s', (_, engine) => {
+  const run = (values: Record<string, unknown>, reporter?: TrialReporter<CommitteeObservable>) =>
+    committee.trial(parameters(values), createRandom('run').stream(0), engine, reporter);
+
+  it('starts from the overlaps prescribed', async () => {
+    const settings = { students: 3, teachers: 2, teacher: 'graded', dimension: 40, stepSize: 1e-9, duration: 0.1 };
+    const { observables } = await run({ ...settings, headStart: 0.4, startNorm: 0.3 });
+    const first = (name: CommitteeObservable) => (observables[name] as Float64Array)[0];
+    expect(first('studentNorm')).toBeCloseTo(0.3, 8);
+    expect(first('studentOverlap')).toBeCloseTo(0, 8);
+    expect(first('alignedOverlap')).toBeCloseTo((0.4 * Math.sqrt(0.3) * (1 + Math.SQRT2)) / 2, 8);
+    expect(first('crossOverlap')).toBeCloseTo(0, 8);
+  });
+
+  it('reports what it has, stops when asked, and leaves the heap as found', () => {
+    const controller = new AbortController();
+    const lengths: number[] = [];
+    const { used } = engine.heap;
+    const reporter: TrialReporter<CommitteeObservable> = {
+      signal: controller.signal,
+      progress: () => {},
+      partial: ({ observables }) => {
+        lengths.push((observables.generalisationError as Float64Array).length);
+        if (lengths.length === 2) controller.abort();
+      },
+    };
+    expect(() => run({ dimension: 50, noise: 0.1 }, reporter)).toThrow('stopped');
+    expect(lengths).toEqual([1, 2]);
+    expect(engine.heap.used).toBe(used);
+  });
+});

@@ -1,0 +1,64 @@
+import type { Limit } from '../contract.ts';
+import { averagesOf, momentsOf } from './averages.ts';
+import { meansAlong } from './diffusion.ts';
+import { escapeTime, flowDrift, overlapFlow, populationOverlap, populationTime } from './theory.ts';
+
+const [START, TIME] = [0.3, 0.7];
+
+/** Small steps on h_k against the closed solution of population gradient flow. */
+function population(k: number): Limit {
+  return {
+    id: `population-${k}`,
+    title: `With small steps the overlap follows population gradient flow, k = ${k}`,
+    to: {
+      closedForm: [
+        'm = tanh(t + artanh m₀)',
+        'm² = m₀²e^{4t}/(1 − m₀² + m₀²e^{4t})',
+        't = ⅓[1/m₀ − 1/m + artanh m − artanh m₀]',
+      ][k - 1],
+    },
+    source: 'benarous2021',
+    scales: [500, 1000, 2000],
+    order: 1,
+    deviation: (inverse) =>
+      overlapFlow(flowDrift(averagesOf(`he${k}`), 1 / inverse), START, [TIME])[0] / populationOverlap(k, START, TIME) -
+      1,
+  };
+}
+
+export const limits: Limit[] = [
+  population(1),
+  population(2),
+  population(3),
+  {
+    id: 'many-inputs',
+    title: 'With many inputs fluctuations vanish: the mean overlap follows the differential equation, to order 1/d',
+    to: { closedForm: 'the flow of the overlap' },
+    source: 'benarous2022',
+    scales: [200, 400, 800],
+    order: 1,
+    deviation: (dimension) => {
+      const moments = momentsOf('he2', 0.1, dimension);
+      const [[mean]] = meansAlong({ moments, delta: 0.1, dimension, even: true }, [(m) => m], START, [TIME]);
+      return mean / overlapFlow(flowDrift(averagesOf('he2'), 0.1), START, [TIME])[0] - 1;
+    },
+  },
+  {
+    id: 'search',
+    title: 'From a small overlap the time of population flow on h₃ is that of the search, 1/(3m₀), to order m₀',
+    to: { closedForm: 'd^{(k−2)/2} scaling' },
+    source: 'benarous2021',
+    scales: [20, 40, 80],
+    order: 1,
+    deviation: (inverse) => escapeTime(flowDrift(averagesOf('he3'), 0), 1 / inverse, 0.5) / (inverse / 3) - 1,
+  },
+  {
+    id: 'escape',
+    title: 'The time of population flow on h_k from m₀ to m, in closed form',
+    to: { closedForm: '∫ dm / (k m^{k−1}(1 − m²))' },
+    source: 'benarous2021',
+    scales: [1, 2, 3],
+    order: 'exact',
+    deviation: (k) => escapeTime(flowDrift(averagesOf(`he${k}`), 0), 0.1, 0.6) / populationTime(k, 0.1, 0.6) - 1,
+  },
+];

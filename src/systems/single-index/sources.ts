@@ -1,0 +1,42 @@
+import type { Preset, Source } from '../contract.ts';
+
+export const sources: Source[] = [
+  {
+    id: 'benarous2021',
+    authors: ['Gerard Ben Arous', 'Reza Gheissari', 'Aukosh Jagannath'],
+    title: 'Online stochastic gradient descent on non-convex losses from high-dimensional inference',
+    year: 2021,
+    venue: 'Journal of Machine Learning Research 22',
+    arxiv: '2003.10409',
+  },
+  {
+    id: 'benarous2022',
+    authors: ['Gerard Ben Arous', 'Reza Gheissari', 'Aukosh Jagannath'],
+    title: 'High-dimensional limit theorems for SGD: Effective dynamics and critical scaling',
+    year: 2022,
+    arxiv: '2206.04030',
+  },
+];
+
+export const presets: Preset[] = [
+  {
+    id: 'escape',
+    title: 'Samples until escape from a random start, for information exponents 1, 2 and 3',
+    source: 'benarous2021',
+    settings: { activation: 'he1,he2,he3', start: 'random', dimension: '40:160:5:log', duration: '8' },
+    shown: ['escapeSamples'],
+  },
+  {
+    id: 'phase-retrieval',
+    title: 'Search and descent: the overlap from a random start when the information exponent is 2',
+    source: 'benarous2021',
+    settings: { activation: 'he2', start: 'random', dimension: '100,400', duration: '5' },
+    shown: ['overlap', 'populationLoss'],
+  },
+  {
+    id: 'finite-steps',
+    title: 'Finite steps act on the overlap: a correction to population gradient flow that changes the phase diagram',
+    source: 'benarous2022',
+    settings: { activation: 'he2', start: '0.3', stepSize: '0.02,0.1,0.3', duration: '2' },
+  },
+];

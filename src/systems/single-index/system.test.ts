@@ -1,0 +1,99 @@
+// What is particular to single-index models; the conformance suite holds them to what every system must do.
+import { describe, expect, it } from 'vitest';
+import { engines } from '../../numeric/engines/engines.testing.ts';
+import { createRandom } from '../../numeric/random.ts';
+import { execute } from '../../run/execute.ts';
+import { makePlan } from '../../run/plan.ts';
+import { checkParameters } from '../../run/settings.ts';
+import type { TrialReporter } from '../contract.ts';
+import type { SingleIndexObservable, SingleIndexParameters } from './parameters.ts';
+import { singleIndex } from './system.ts';
+
+const parameters = (values: Record<string, unknown>) => checkParameters(singleIndex, values) as SingleIndexParameters;
+const predicted = (values: Record<string, unknown>) => singleIndex.predict(parameters(values)).observables;
+
+const judged = async (settings: Record<string, unknown>, trials: number, margin: number) => {
+  const { verdict } = await execute(makePlan(singleIndex, settings), {
+    trials,
+    seed: 'single index',
+    jobs: 1,
+    engine: 'wasm',
+    margin,
+    budget: 10,
+    shown: ['overlap', 'escapeSamples'],
+  });
+  return verdict.observables;
+};
+
+describe('samples until escape from a random start', () => {
+  it.each([
+    { activation: 'he1', trials: 100, margin: 0.1 },
+    { activation: 'relu', trials: 100, margin: 0.1 },
+    { activation: 'he2', trials: 400, margin: 0.15 },
+  ])('are predicted for $activation', async ({ activation, trials, margin }) => {
+    const { escapeSamples } = await judged({ activation, start: 'random', dimension: 60, duration: 2 }, trials, margin);
+    expect(escapeSamples.verdict, escapeSamples.sentence).toBe('holds');
+  });
+
+  it('grow as d, and as d log d', () => {
+    const samples = (activation: string, dimension: number) =>
+      predicted({ activation, dimension, start: 'random', duration: 20 }).escapeSamples!.value as number;
+    for (const d of [400, 1600, 6400]) {
+      expect(samples('he1', 4 * d) / samples('he1', d) / 4).toBeCloseTo(1, 1);
+      // At small steps half a log of 4 is added to each sample per input, over the rate 2 − δV/2 = 1.4.
+      const growth = (samples('he2', 4 * d) / (4 * d) - samples('he2', d) / d) * 0.1;
+      expect(growth).toBeCloseTo(Math.log(2) / 1.4, 1);
+    }
+    // d² for k = 3, at steps that shrink as d^(−1/2).
+    expect(samples('he3', 6400) / samples('he3', 1600)).toBeCloseTo(16, 0);
+  });
+
+  it('are infinite for the flow where noise wins, and left out where there is nothing to escape', () => {
+    const stuck = { activation: 'he3', stepRule: 'constant', stepSize: 0.3, start: 0.1 };
+    expect(predicted({ ...stuck, theory: 'flow' }).escapeSamples!.value).toBe(Infinity);
+    expect(predicted({ start: 0.6 }).escapeSamples).toBeUndefined();
+  });
+});
+
+it('shows that population gradient flow is not what finite steps do', async () => {
+  const settings = { activation: 'he2', start: 0.4, stepSize: 0.2, dimension: 200, duration: 1 };
+  expect((await judged(settings, 64, 0.05)).overlap.verdict).not.toBe('broken');
+  expect((await judged({ ...settings, theory: 'population' }, 32, 0.05)).overlap.verdict).toBe('broken');
+  const notes = singleIndex.validity(parameters({ ...settings, theory: 'population' }));
+  expect(notes.some(({ id, level }) => id === 'no-step' && level === 'strained')).toBe(true);
+});
+
+describe.each(engines)('a run on %s', (_, engine) => {
+  const run = (values: Record<string, unknown>, reporter?: TrialReporter<SingleIndexObservable>) =>
+    singleIndex.trial(parameters(values), createRandom('run').stream(0), engine, reporter);
+
+  it('starts at the overlap prescribed', async () => {
+    const { observables } = await run({ start: 0.4, stepSize: 1e-6, duration: 1e-7, dimension: 50 });
+    expect((observables.overlap as Float64Array)[0]).toBeCloseTo(0.4, 6);
+  });
+
+  it('keeps to the sphere for ever', async () => {
+    // The steps magnify an error of the norm by e^(6t) for h_3, which once ended in NaN.
+    const { observables } = await run({ activation: 'he3', dimension: 20, duration: 40, stepSize: 0.2, start: 0.5 });
+    for (const m of observables.overlap as Float64Array) expect(Math.abs(m)).toBeLessThanOrEqual(1 + 1e-12);
+  });
+
+  it('reports what it has, and stops when asked', async () => {
+    const controller = new AbortController();
+    const lengths: number[] = [];
+    const reporter: TrialReporter<SingleIndexObservable> = {
+      signal: controller.signal,
+      progress: (fraction) => {
+        expect(fraction).toBeLessThanOrEqual(1);
+      },
+      partial: ({ observables }) => {
+        lengths.push((observables.overlap as Float64Array).length);
+        if (lengths.length === 3) controller.abort();
+      },
+    };
+    const { used } = engine.heap;
+    expect(() => run({ dimension: 50 }, reporter)).toThrow('stopped');
+    expect(lengths).toEqual([1, 2, 3]);
+    expect(engine.heap.used).toBe(used);
+  });
+});
