@@ -45,7 +45,7 @@ export async function planOf(question: Question, library: Library): Promise<{ pl
 /** The judgement before any trial: theory alone. */
 export function untried(plan: Plan, { shown, margin }: Question): Judged {
   const outcomes = plan.curves.map(({ points }) => points.map(() => []));
-  return judgeRun({ plan, predictions: predictPlan(plan), outcomes, shown, margin, looks: 1 });
+  return judgeRun({ plan, predictions: predictPlan(plan, shown), outcomes, shown, margin, looks: 1 });
 }
 
 /** Theory alone. */

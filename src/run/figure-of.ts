@@ -149,7 +149,7 @@ function theoryLine(plan: Plan, curve: number, name: string): { x: number[]; y: 
   const y = sorted.map((value) => {
     try {
       const parameters = axis === undefined ? points[0] : { ...points[0], [axis]: value };
-      const predicted = plan.system.predict(parameters).observables[name]?.value;
+      const predicted = plan.system.predict(parameters, [name]).observables[name]?.value;
       return typeof predicted === 'number' ? finite(predicted) : null;
     } catch (error) {
       if (!(error instanceof OrreryError)) throw error;

@@ -158,7 +158,8 @@ export interface System<Schema extends z.ZodObject = z.ZodObject, O extends stri
   /** The parameters that change nothing beside the others, with the reason: setting one of them is refused rather than ignored. */
   inert?: (parameters: z.output<Schema>) => Record<string, string>;
   cost: (parameters: z.output<Schema>) => Cost;
-  predict: (parameters: z.output<Schema>) => Prediction<O>;
+  /** With `wanted`, observables that are not among them may be left out: worth it where one costs much more than the others. */
+  predict: (parameters: z.output<Schema>, wanted?: readonly string[]) => Prediction<O>;
   trial: (
     parameters: z.output<Schema>,
     random: Random,

@@ -17,8 +17,8 @@ function promisedError({ data, domain, kernel }: KernelParameters): number {
   return kernel === 'laplace' ? 5e-3 : 1e-4;
 }
 
-/** Every observable of the system at one setting. Throws as `eigenlearning` and `predictPool`. */
-export function predict(p: KernelParameters): Prediction<KernelObservable> {
+/** Every observable of the system at one setting; the curve in time, which costs most, only where it is wanted. Throws as `eigenlearning` and `predictPool`. */
+export function predict(p: KernelParameters, wanted?: readonly string[]): Prediction<KernelObservable> {
   const problem = makeProblem(p);
   const values: Partial<Record<KernelObservable, number | Float64Array>> = {};
   const coordinates: Record<string, Float64Array> = { time: TIMES };
@@ -43,7 +43,7 @@ export function predict(p: KernelParameters): Prediction<KernelObservable> {
     });
     coordinates.level = Float64Array.from(problem.shares, (_, k) => k);
     // Of gradient descent with long steps nothing is predicted: it is measured only.
-    if (p.stepSize === 0) values.testErrorInTime = errorInTime(setting, TIMES);
+    if (p.stepSize === 0 && (wanted?.includes('testErrorInTime') ?? true)) values.testErrorInTime = errorInTime(setting, TIMES);
   }
   const observables: Prediction<KernelObservable>['observables'] = {};
   for (const [name, value] of Object.entries(values))
