@@ -41,11 +41,10 @@ function words(system: AnySystem): string {
     ].filter(Boolean);
     lines.push(`  ${key}${meta.symbol ? ` (${meta.symbol})` : ''}: ${meta.description}`, `      ${facts.join('; ')}`);
   }
+  const sweep = Object.entries(system.sweep).map(([key, range]) => `${key}=${range}`);
   lines.push(
     '',
-    `Swept unless set: ${Object.entries(system.sweep)
-      .map(([key, range]) => `${key}=${range}`)
-      .join(' ')}`,
+    sweep.length > 0 ? `Swept unless set: ${sweep.join(' ')}` : 'Its figure is over a coordinate; nothing is swept',
   );
   lines.push('', 'Observables');
   for (const [name, { symbol, description }] of Object.entries<Observable<unknown>>(system.observables))

@@ -186,7 +186,7 @@ function judgeObservable(
             predicted: cell.predicted!,
             predictedError: cell.predictedError,
             floor: observable.floor?.(result.parameters),
-            at: describePlace(plan, curve, point, cell) || undefined,
+            at: describePlace(plan, { curve, point }, cell, observable.over) || undefined,
           }
         : { notJudged: cell.reason },
     ),
@@ -200,12 +200,12 @@ function judgeObservable(
   return { verdict: judgement.verdict, sentence: judgement.sentence, judged };
 }
 
-function describePlace(plan: Plan, curve: number, point: number, { coordinate }: Cell): string {
+function describePlace(plan: Plan, { curve, point }: Place, { coordinate }: Cell, over: string | undefined): string {
   const { scale, family, points } = plan.curves[curve];
   const parts: string[] = [];
   if (plan.axis) parts.push(`${plan.axis.name} = ${show(points[point][plan.axis.name])}`);
   if (plan.family) parts.push(`${plan.family.name} = ${show(family)}`);
-  if (coordinate !== undefined) parts.push(show(coordinate));
+  if (coordinate !== undefined && over) parts.push(`${plan.system.coordinates![over].symbol} = ${show(coordinate)}`);
   if (scale !== 1) parts.push(`sizes × ${scale}`);
   return parts.join(', ');
 }

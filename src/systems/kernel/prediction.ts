@@ -43,7 +43,8 @@ export function predict(p: KernelParameters, wanted?: readonly string[]): Predic
     });
     coordinates.level = Float64Array.from(problem.shares, (_, k) => k);
     // Of gradient descent with long steps nothing is predicted: it is measured only.
-    if (p.stepSize === 0 && (wanted?.includes('testErrorInTime') ?? true)) values.testErrorInTime = errorInTime(setting, TIMES);
+    if (p.stepSize === 0 && (wanted?.includes('testErrorInTime') ?? true))
+      values.testErrorInTime = errorInTime(setting, TIMES);
   }
   const observables: Prediction<KernelObservable>['observables'] = {};
   for (const [name, value] of Object.entries(values))
