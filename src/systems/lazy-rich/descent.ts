@@ -1,0 +1,95 @@
+import { allFinite, dot, norm, scale } from '../../networks/arrays.ts';
+import type { Network, Objective } from '../../networks/network.ts';
+import { gradientDescent } from '../../networks/optimisers.ts';
+import { tangentKernel } from '../../networks/tangent-kernel.ts';
+import { NoConvergence } from '../../numeric/errors.ts';
+import type { Matrix } from '../../numeric/heap.ts';
+
+/** Runs of equal steps of gradient descent, in flow time (the learning rate on the loss divided by α²). */
+export interface Steps {
+  size: number;
+  count: number;
+}
+
+export interface Descent {
+  /** Every step up to the time asked for: also those that were left out when nothing was left to learn. */
+  steps: Steps[];
+  /** The loss over its first value. */
+  relativeLoss: number;
+}
+
+export interface DescentOptions {
+  alpha: number;
+  /** How long, in flow time. */
+  time: number;
+  /** The largest step times the kernel's largest eigenvalue; 2 would be the edge of stability. */
+  stepTimesSharpness: number;
+  signal?: AbortSignal;
+  progress?: (fraction: number) => void;
+}
+
+/** Steps between two looks at the kernel. */
+const INTERVAL = 5;
+/** Relative loss at which nothing is left to learn: outputs are then within 1e-5 of their last values. */
+const LEARNED = 1e-10;
+/** By which part of themselves the weights may move in one step: the kernel must not outgrow its last look. */
+const LARGEST_MOVE = 0.02;
+const MOST_STEPS = 1e6;
+
+/**
+ * Full-batch gradient descent on the squared loss of a network f = αh, divided by α². In the rich regime the kernel grows as 1/α, so the step follows
+ * its largest eigenvalue (and never moves the weights far), and the run is in flow time: stable at every α, and comparable between them. Throws `NoConvergence`.
+ */
+export function descend(network: Network, objective: Objective, options: DescentOptions): Descent {
+  const { alpha, time, stepTimesSharpness, signal, progress } = options;
+  const { heap } = network.engine;
+  return heap.scope(() => {
+    const { rows } = objective.evaluation.outputs.value;
+    const kernel = heap.matrix(rows, rows);
+    const direction = heap.matrix(rows, 1);
+    const image = heap.matrix(rows, 1);
+    direction.values.fill(1 / Math.sqrt(rows));
+    const optimiser = gradientDescent(network);
+    const steps: Steps[] = [];
+    const first = objective.value();
+    let [elapsed, taken, loss] = [0, 0, first];
+    while (elapsed < time && loss > LEARNED * first) {
+      if (signal?.aborted) throw new NoConvergence('training was stopped');
+      if (taken > MOST_STEPS) throw new NoConvergence(`training did not reach time ${time} in ${MOST_STEPS} steps`);
+      tangentKernel(objective.evaluation, kernel);
+      scale(1 / (alpha * alpha * rows), kernel);
+      const stable = stepTimesSharpness / largestEigenvalue(kernel, direction, image, network);
+      objective.gradient();
+      const speed = norm(network.flat.adjoint) / (alpha * alpha);
+      const size = Math.min(stable, (LARGEST_MOVE * norm(network.flat.value)) / speed);
+      const whole = Math.min(INTERVAL, Math.floor((time - elapsed) / size));
+      const run = whole > 0 ? { size, count: whole } : { size: time - elapsed, count: 1 };
+      for (let k = 0; k < run.count; k++) {
+        loss = objective.gradient();
+        optimiser.step(run.size / (alpha * alpha));
+      }
+      if (!(loss < 100 * first) || !allFinite(network.flat.value))
+        throw new NoConvergence(`training diverged at time ${elapsed.toPrecision(3)}`);
+      steps.push(run);
+      taken += run.count;
+      elapsed = whole > 0 ? elapsed + run.size * run.count : time;
+      progress?.(elapsed / time);
+    }
+    if (elapsed < time) {
+      const { size } = steps[steps.length - 1];
+      steps.push({ size, count: Math.floor((time - elapsed) / size) });
+    }
+    return { steps, relativeLoss: objective.value() / first };
+  });
+}
+
+/** By power iteration from `direction`, which is left at the eigenvector; the kernel is positive, and an underestimate by some per cent is harmless. */
+function largestEigenvalue(kernel: Matrix, direction: Matrix, image: Matrix, { engine }: Network): number {
+  let value = 0;
+  for (let k = 0; k < 12; k++) {
+    engine.gemm({ a: kernel, b: direction, c: image });
+    value = Math.sqrt(dot(image, image));
+    scale(1 / value, image, direction);
+  }
+  return value;
+}
