@@ -126,21 +126,22 @@ function measuredPoint(x: number, { measured, judgement }: Cell): FigurePoint[] 
   return [{ x, y: mean, low: mean - reach, high: mean + reach, kind: 'mean', judged, broken, trials }];
 }
 
-/** Points of a theory line between neighbouring points of the axis, so that it is drawn smooth and a peak is not cut off. */
-const BETWEEN = 6;
+/** A theory line has about as many points, one to six of them between neighbours on the axis: it is smooth, and no peak is cut off. */
+const LINE_POINTS = 100;
 
 function theoryLine(plan: Plan, curve: number, name: string): { x: number[]; y: (number | null)[] } {
   const axis = plan.axis?.name;
   const { points } = plan.curves[curve];
   const values = points.map((_, point) => axisValue(plan, curve, point));
   const logarithmic = values.every((value) => value > 0);
+  const between = Math.min(6, Math.max(1, Math.round(LINE_POINTS / values.length) - 1));
   const x = new Set<number>();
   values.forEach((value, i) => {
     x.add(value);
     const next = values[i + 1];
     if (axis === undefined || next === undefined) return;
-    const inner = Array.from({ length: BETWEEN }, (_, j) => {
-      const t = (j + 1) / (BETWEEN + 1);
+    const inner = Array.from({ length: between }, (_, j) => {
+      const t = (j + 1) / (between + 1);
       return logarithmic ? value * (next / value) ** t : value + (next - value) * t;
     });
     for (const one of fitToField(plan.system, axis, inner)) x.add(one as number);
