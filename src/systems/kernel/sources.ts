@@ -33,6 +33,28 @@ export const sources: Source[] = [
     arxiv: '1806.07572',
   },
   {
+    id: 'lee2019',
+    authors: [
+      'Jaehoon Lee',
+      'Lechao Xiao',
+      'Samuel S. Schoenholz',
+      'Yasaman Bahri',
+      'Roman Novak',
+      'Jascha Sohl-Dickstein',
+      'Jeffrey Pennington',
+    ],
+    title: 'Wide Neural Networks of Any Depth Evolve as Linear Models Under Gradient Descent',
+    year: 2019,
+    arxiv: '1902.06720',
+  },
+  {
+    id: 'dyer2019',
+    authors: ['Ethan Dyer', 'Guy Gur-Ari'],
+    title: 'Asymptotics of Wide Networks from Feynman Diagrams',
+    year: 2019,
+    arxiv: '1909.11304',
+  },
+  {
     id: 'jacot2020',
     authors: ['Arthur Jacot', 'Berfin Şimşek', 'Francesco Spadaro', 'Clément Hongler', 'Franck Gabriel'],
     title: 'Kernel Alignment Risk Estimator: Risk Prediction from Training Data',
