@@ -1,8 +1,8 @@
-import '@fontsource-variable/source-serif-4/opsz.css';
-import '@fontsource-variable/source-serif-4/opsz-italic.css';
-import '@fontsource-variable/source-sans-3/wght.css';
-import './style.css';
-import { mount } from 'svelte';
-import App from './App.svelte';
+import { Desk } from './desk.ts';
 
-mount(App, { target: document.getElementById('app')! });
+// The worker is started before the page's own code is loaded, so that both get ready side by side.
+const desk = new Desk();
+const declarations = desk.ask({ kind: 'declarations' });
+// Whoever awaits it hears of a failure; nobody may be listening yet.
+declarations.catch(() => {});
+void import('./page.ts').then(({ open }) => open(desk, declarations));
