@@ -30,6 +30,14 @@ export function axpyF32(count: i32, factor: f32, x: usize, y: usize): void { axp
 export function scaleF64(count: i32, factor: f64, x: usize, out: usize): void { scale<f64>(count, factor, x, out); }
 export function scaleF32(count: i32, factor: f32, x: usize, out: usize): void { scale<f32>(count, factor, x, out); }
 
+/** x := factor (x − shift). */
+export function centreF64(count: i32, shift: f64, factor: f64, x: usize): void {
+  const end = x + (<usize>count << 3);
+  for (; x + 16 <= end; x += 16)
+    v128.store(x, f64x2.mul(f64x2.splat(factor), f64x2.sub(v128.load(x), f64x2.splat(shift))));
+  if (x < end) store<f64>(x, factor * (load<f64>(x) - shift));
+}
+
 /** out := x y, entry by entry. */
 export function timesF64(count: i32, x: usize, y: usize, out: usize): void { times<f64>(count, x, y, out); }
 export function timesF32(count: i32, x: usize, y: usize, out: usize): void { times<f32>(count, x, y, out); }

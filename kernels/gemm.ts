@@ -28,19 +28,17 @@ export function gemmF32(
   gemm<f32>(m, n, k, alpha, a, rsa, csa, b, rsb, csb, beta, c, ldc, scratch, false);
 }
 
-/** C := alpha A Aᵀ + beta C from the lower triangle of C, written to both triangles. A is n×k with strides. */
+/** The lower triangle of C := alpha A Aᵀ + beta C, from that of C; the upper one is left with no meaning. A is n×k with strides. */
 export function syrkF64(
   n: i32, k: i32, alpha: f64, a: usize, rsa: i32, csa: i32, beta: f64, c: usize, ldc: i32, scratch: usize,
 ): void {
   gemm<f64>(n, n, k, alpha, a, rsa, csa, a, csa, rsa, beta, c, ldc, scratch, true);
-  mirror<f64>(n, c, ldc);
 }
 
 export function syrkF32(
   n: i32, k: i32, alpha: f32, a: usize, rsa: i32, csa: i32, beta: f32, c: usize, ldc: i32, scratch: usize,
 ): void {
   gemm<f32>(n, n, k, alpha, a, rsa, csa, a, csa, rsa, beta, c, ldc, scratch, true);
-  mirror<f32>(n, c, ldc);
 }
 
 /** Copies the lower triangle of C to the upper one. */

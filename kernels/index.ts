@@ -1,5 +1,6 @@
 // The hot loops, compiled to one kernels.wasm. Each file exports flat functions over addresses; the TypeScript side is src/numeric/.
 export * from './gemm';
+export * from './gram';
 export * from './cholesky';
 export * from './eigh';
 export * from './philox';

@@ -1,6 +1,6 @@
 // exp, log, tanh, erf, erfc on two float64 lanes, inlined into the kernels and not exported from the module. Only additions,
 // multiplications, divisions and integer steps, so that every machine gives the same bits. Reductions and polynomials of exp and log
-// follow Sun's fdlibm 5.3; tanh's rational is Cephes'; erf's polynomials were fitted at Chebyshev nodes with 60 digits.
+// follow Sun's fdlibm 5.3; the polynomials of tanh and erf were fitted at Chebyshev nodes with 60 digits.
 
 // @ts-ignore: decorator
 @inline
@@ -123,20 +123,36 @@ function logSpecialPair(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function tanhPair(x: v128): v128 {
-  const a = f64x2.abs(x);
-  const small = f64x2.lt(a, all(0.625));
-  const s = mul(a, a);
-  let p = step(all(-9.64399179425052238628e-1), s, -9.92877231001918586564e1);
-  p = mul(mul(a, s), step(p, s, -1.61468768441708447952e3));
-  let q = add(s, all(1.12811678491632931402e2));
-  q = step(q, s, 2.23548839060100448583e3);
-  q = step(q, s, 4.84406305325125486048e3);
-  // a + a³P/Q near 0, 1 − 2/(exp(2a) + 1) elsewhere: both are a plain term and one quotient.
+  const a = f64x2.pmin(f64x2.abs(x), all(22)); // tanh(22) is 1
+  const y = add(a, a);
+  const small = f64x2.lt(y, all(1.25));
+  const k = v128.andnot(f64x2.nearest(mul(y, all(LOG2_E))), small);
+  const r = sub(sub(y, mul(k, all(LN2_HIGH))), mul(k, all(LN2_LOW)));
+  // r coth(r/2) = 2 + w, so exp(r) = (2 + w + r)/(2 + w − r), and exp(y) = 2^k exp(r) costs no division of its own.
+  const w = cothTail(mul(r, r));
+  const sum = add(all(2), w);
+  const below = sub(sum, r);
+  // a − a w/(2 + w) near 0, 1 − 2/(exp(y) + 1) elsewhere: both are a plain term and one quotient.
   const quotient = f64x2.div(
-    v128.bitselect(p, all(-2), small),
-    v128.bitselect(q, add(expPair(add(a, a)), all(1)), small),
+    v128.bitselect(mul(a, w), add(below, below), small),
+    v128.bitselect(sum, add(mul(powerOfTwo(k), add(sum, r)), below), small),
   );
-  return withSign(add(v128.bitselect(a, all(1), small), quotient), x);
+  return withSign(sub(v128.bitselect(a, all(1), small), quotient), x);
+}
+
+/** r coth(r/2) − 2 for z = r² up to 1.25². */
+// @ts-ignore: decorator
+@inline
+function cothTail(z: v128): v128 {
+  // Estrin's scheme: a chain half as long as Horner's.
+  const z2 = mul(z, z);
+  const p0 = step(all(-0.0027777777777764634), z, 0.16666666666666666);
+  const p1 = step(all(-1.6534390627635847e-06), z, 6.613756611989259e-05);
+  const p2 = step(all(-1.0565231097151444e-09), z, 4.175328504683193e-08);
+  const p3 = step(all(-5.799176392052049e-13), z, 2.6523523167744316e-11);
+  const low = add(p0, mul(z2, p1));
+  const high = add(p2, mul(z2, p3));
+  return mul(z, add(low, mul(mul(z2, z2), high)));
 }
 
 // @ts-ignore: decorator

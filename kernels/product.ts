@@ -212,14 +212,34 @@ function scale<T extends number>(m: i32, n: i32, beta: T, c: usize, ldc: i32, lo
 
 /** Copies the lower triangle to the upper one, in squares that fit the cache. */
 export function mirror<T extends number>(n: i32, c: usize, ldc: i32): void {
-  const SIDE = 32;
+  const SIDE = 16;
+  const row = <usize>ldc * sizeof<T>();
   for (let ib = 0; ib < n; ib += SIDE) {
     for (let jb = 0; jb <= ib; jb += SIDE) {
-      for (let i = ib; i < min(ib + SIDE, n); i++) {
-        for (let j = jb; j < min(jb + SIDE, i); j++) {
-          store<T>(c + <usize>(j * ldc + i) * sizeof<T>(), load<T>(c + <usize>(i * ldc + j) * sizeof<T>()));
+      const source = c + <usize>ib * row + <usize>jb * sizeof<T>();
+      const target = c + <usize>jb * row + <usize>ib * sizeof<T>();
+      if (sizeof<T>() == 8 && jb < ib && ib + SIDE <= n) transposeSquare(SIDE, source, target, row);
+      else {
+        for (let i = 0; i < min(SIDE, n - ib); i++) {
+          for (let j = 0; j < min(SIDE, ib + i - jb); j++) {
+            store<T>(target + <usize>j * row + <usize>i * sizeof<T>(), load<T>(source + <usize>i * row + <usize>j * sizeof<T>()));
+          }
         }
       }
+    }
+  }
+}
+
+/** The transpose of `side`×`side` float64, two by two; rows are `row` bytes apart. */
+@inline
+function transposeSquare(side: i32, source: usize, target: usize, row: usize): void {
+  for (let j = 0; j < side; j += 2) {
+    let s = source + (<usize>j << 3);
+    let t = target + <usize>j * row;
+    for (let i = 0; i < side; i += 2, s += 2 * row, t += 16) {
+      const a = v128.load(s), b = v128.load(s + row);
+      v128.store(t, v128.shuffle<i64>(a, b, 0, 2));
+      v128.store(t + row, v128.shuffle<i64>(a, b, 1, 3));
     }
   }
 }

@@ -31,8 +31,18 @@ export interface Engine {
    */
   prepareGemm(product: Product): () => void;
 
-  /** C := alpha op(A) op(A)ᵀ + beta C with both triangles of C written. op(A) is A (n×k), or Aᵀ when `transpose` (A is k×n). */
-  syrk(options: { a: Matrix; c: Matrix; transpose?: boolean; alpha?: number; beta?: number }): void;
+  /**
+   * C := alpha op(A) op(A)ᵀ + beta C. op(A) is A (n×k), or Aᵀ when `transpose` (A is k×n). Both triangles of C are written unless
+   * `triangle` is 'lower': the upper one is then left with no meaning.
+   */
+  syrk(options: {
+    a: Matrix;
+    c: Matrix;
+    transpose?: boolean;
+    alpha?: number;
+    beta?: number;
+    triangle?: 'lower' | 'both';
+  }): void;
 
   /** In place: the lower triangle of the symmetric A becomes L with A = L Lᵀ; the upper triangle is zeroed. Throws `NotPositiveDefinite`. */
   cholesky(a: Matrix): void;

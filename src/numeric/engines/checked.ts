@@ -8,7 +8,7 @@ export interface Backend {
   readonly description: string;
   /** C := alpha op(A) op(B) + beta C, C being m×n and k the shared size. */
   gemm(call: GemmCall): void;
-  /** The lower triangle of C := alpha op(A) op(A)ᵀ + beta C, written to both. */
+  /** The lower triangle of C := alpha op(A) op(A)ᵀ + beta C; the upper one is left with no meaning. */
   syrk(call: SyrkCall): void;
   /** The lower triangle of A becomes L, the upper zero. Returns the index of the first pivot that is not positive, or −1. */
   cholesky(a: Matrix): number;
@@ -74,7 +74,7 @@ export function checkedEngine(heap: Heap, backend: Backend): Engine {
       return () => heap.scope(compute);
     },
 
-    syrk({ a, c, transpose = false, alpha = 1, beta = 0 }) {
+    syrk({ a, c, transpose = false, alpha = 1, beta = 0, triangle = 'both' }) {
       const [n, k] = shape(a, transpose);
       if (c.rows !== n || c.columns !== n)
         throw new BadShape(`a ${n}×${k} matrix times its transpose cannot be put in a ${c.rows}×${c.columns} one`);
@@ -86,6 +86,7 @@ export function checkedEngine(heap: Heap, backend: Backend): Engine {
       if (n === 0) return;
       if (k === 0) return scale(c, beta);
       heap.scope(() => backend.syrk({ n, k, alpha, a, transpose, beta, c }));
+      if (triangle === 'both') mirrorLower(c);
     },
 
     cholesky(a) {
@@ -125,6 +126,11 @@ export function checkedEngine(heap: Heap, backend: Backend): Engine {
       return values;
     },
   };
+
+  function mirrorLower(c: Matrix): void {
+    const mirror = c.dtype === 'f64' ? heap.kernels.call.mirrorF64 : heap.kernels.call.mirrorF32;
+    mirror(c.rows, c.address, c.columns);
+  }
 
   function finite(owner: Heap, matrix: Matrix, name: string): void {
     onHeap(owner, matrix, name);

@@ -42,10 +42,8 @@ function blasBackend(heap: Heap, library: BlasLibrary): Backend {
     },
 
     syrk({ n, k, alpha, a, transpose, beta, c }) {
-      const [syrk, mirror] =
-        c.dtype === 'f64' ? [blas.dsyrk, heap.kernels.call.mirrorF64] : [blas.ssyrk, heap.kernels.call.mirrorF32];
+      const syrk = c.dtype === 'f64' ? blas.dsyrk : blas.ssyrk;
       syrk(ROW_MAJOR, LOWER, operation(transpose), n, k, alpha, a.values, a.columns, beta, c.values, n);
-      mirror(n, c.address, n);
     },
 
     // LAPACK is column-major: it sees our lower triangle as an upper one, and our rows as columns.

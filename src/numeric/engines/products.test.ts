@@ -123,8 +123,10 @@ describe.each(engines)('%s', (_, engine) => {
             for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) C.values[i * n + j] = 1 / (1 + i + j);
             const wanted = heap.matrixFrom(n, n, C.values.slice(), dtype);
             engine.gemm({ a: A, b: A, c: wanted, transposeA: transpose, transposeB: !transpose, alpha: 0.5, beta: 2 });
+            const lower = heap.matrixFrom(n, n, C.values.slice(), dtype);
             const before = heap.used;
             engine.syrk({ a: A, c: C, transpose, alpha: 0.5, beta: 2 });
+            engine.syrk({ a: A, c: lower, transpose, alpha: 0.5, beta: 2, triangle: 'lower' });
             expect(heap.used).toBe(before);
             const allowed = 4 * (k + 4) * (k + 4) * (dtype === 'f64' ? EPS : EPS32);
             const [found, expected] = [C.values, wanted.values];
@@ -137,6 +139,8 @@ describe.each(engines)('%s', (_, engine) => {
               }
             }
             expect(symmetric).toBe(true);
+            for (let i = 0; i < n; i++)
+              expect(lower.values.subarray(i * n, i * n + i + 1)).toEqual(found.subarray(i * n, i * n + i + 1));
             expect(worst).toBeLessThan(allowed);
           });
         });

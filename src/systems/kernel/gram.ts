@@ -1,11 +1,11 @@
 import type { Engine } from '../../numeric/engine.ts';
 import type { Matrix } from '../../numeric/heap.ts';
 import {
+  type KernelFunction,
   type KernelSpec,
   kernelFunction,
   layerVariances,
   type Network,
-  networkKernel,
   networkKernelOfEqual,
 } from './kernels.ts';
 
@@ -20,7 +20,7 @@ export function gramMatrix(
   engine: Engine,
   scale = 1 / points.columns,
 ): void {
-  engine.syrk({ a: points, c: gram, alpha: scale });
+  engine.syrk({ a: points, c: gram, alpha: scale, triangle: 'lower' });
   const squares = meanSquares(points, scale);
   applyKernel(spec, gram, squares, squares, true, engine);
 }
@@ -48,7 +48,10 @@ export function meanSquares(points: Matrix, scale = 1 / points.columns): Float64
   });
 }
 
-/** Replaces q = x·x′/d by the kernel, in place. `symmetric`: rows and columns are the same points. */
+/**
+ * Replaces q = x·x′/d by the kernel, in place. `symmetric`: rows and columns are the same points, and of q only the lower triangle is
+ * there; it is mirrored at the end.
+ */
 function applyKernel(
   spec: KernelSpec,
   matrix: Matrix,
@@ -57,50 +60,13 @@ function applyKernel(
   symmetric: boolean,
   engine: Engine,
 ): void {
-  if (spec.kernel === 'linear') return;
-  if (spec.kernel === 'rbf' || spec.kernel === 'laplace') applyDistance(spec, matrix, rows, columns, symmetric, engine);
-  else if (spec.kernel === 'power-law') {
-    const kernel = kernelFunction(spec);
-    mapEntries(matrix, symmetric, (q, i, j) => kernel(q, rows[i], columns[j]));
-  } else applyNetwork(spec, spec.kernel === 'ntk', matrix, rows, columns, symmetric);
-}
-
-function applyNetwork(
-  network: Network,
-  tangent: boolean,
-  matrix: Matrix,
-  rows: Float64Array,
-  columns: Float64Array,
-  symmetric: boolean,
-): void {
-  const layers = network.depth + 1;
-  const left = allLayerVariances(network, rows);
-  const right = symmetric ? left : allLayerVariances(network, columns);
-  mapEntries(matrix, symmetric, (q, i, j) =>
-    symmetric && i === j
-      ? networkKernelOfEqual(network, tangent, left, i * layers)
-      : networkKernel(network, tangent, q, left, right, i * layers, j * layers),
-  );
-}
-
-/** `layerVariances` of all points, one after the other. */
-function allLayerVariances(network: Network, squares: Float64Array): Float64Array {
-  const layers = network.depth + 1;
-  const all = new Float64Array(squares.length * layers);
-  for (let i = 0; i < squares.length; i++) all.set(layerVariances(network, squares[i]), i * layers);
-  return all;
-}
-
-/** Of symmetric matrices the lower triangle is computed, and mirrored. */
-function mapEntries(matrix: Matrix, symmetric: boolean, kernel: (q: number, i: number, j: number) => number): void {
-  const values = matrix.values;
-  const n = matrix.columns;
-  for (let i = 0; i < matrix.rows; i++)
-    for (let j = 0; j < (symmetric ? i + 1 : n); j++) {
-      const value = kernel(values[i * n + j], i, j);
-      values[i * n + j] = value;
-    }
-  if (symmetric) mirror(matrix);
+  const countOf = (i: number) => (symmetric ? i + 1 : matrix.columns);
+  if (spec.kernel === 'rbf' || spec.kernel === 'laplace') applyDistance(spec, matrix, rows, columns, countOf, engine);
+  else if (spec.kernel === 'power-law') applyEach(kernelFunction(spec), matrix, rows, columns, countOf);
+  else if (spec.kernel !== 'linear') applyNetwork(spec, matrix, rows, columns, countOf, engine);
+  if (!symmetric) return;
+  setDiagonal(spec, matrix, rows);
+  engine.heap.kernels.call.mirrorF64(matrix.rows, matrix.address, matrix.columns);
 }
 
 function applyDistance(
@@ -108,31 +74,73 @@ function applyDistance(
   matrix: Matrix,
   rows: Float64Array,
   columns: Float64Array,
-  symmetric: boolean,
-  engine: Engine,
+  countOf: (row: number) => number,
+  { heap }: Engine,
 ): void {
-  const values = matrix.values;
-  const n = matrix.columns;
-  const scale = kernel === 'rbf' ? -1 / (2 * bandwidth ** 2) : -1 / bandwidth;
-  const root = kernel === 'laplace';
-  const { expF64 } = engine.heap.kernels.call;
-  for (let i = 0; i < matrix.rows; i++) {
-    const p = rows[i];
-    const start = i * n;
-    const count = symmetric ? i + 1 : n;
-    for (let j = 0; j < count; j++) {
-      const squared = Math.max(p + columns[j] - 2 * values[start + j], 0);
-      values[start + j] = scale * (root ? Math.sqrt(squared) : squared);
-    }
-    // Rounding of a distance 0 would be √ε under the root.
-    if (symmetric) values[start + i] = 0;
-    const address = matrix.address + 8 * start;
-    expF64(address, address, count);
-  }
-  if (symmetric) mirror(matrix);
+  const isRoot = kernel === 'laplace' ? 1 : 0;
+  const factor = isRoot ? -1 / bandwidth : -1 / (2 * bandwidth ** 2);
+  const { distanceKernelF64 } = heap.kernels.call;
+  heap.scope(() => {
+    const squares = heap.matrixFrom(columns.length, 1, columns).address;
+    for (let i = 0; i < matrix.rows; i++)
+      distanceKernelF64(isRoot, factor, rows[i], squares, matrix.address + 8 * i * matrix.columns, countOf(i));
+  });
 }
 
-/** Copies the lower triangle to the upper one. */
-function mirror(matrix: Matrix): void {
-  matrix.heap.kernels.call.mirrorF64(matrix.rows, matrix.address, matrix.rows);
+function applyNetwork(
+  network: Network & { kernel: 'nngp' | 'ntk' },
+  matrix: Matrix,
+  rows: Float64Array,
+  columns: Float64Array,
+  countOf: (row: number) => number,
+  { heap }: Engine,
+): void {
+  const { activation, depth, weightVariance, biasVariance } = network;
+  const isErf = activation === 'erf' ? 1 : 0;
+  const isTangent = network.kernel === 'ntk' ? 1 : 0;
+  const { networkKernelF64 } = heap.kernels.call;
+  heap.scope(() => {
+    const own = heap.matrix(depth + 1, 1);
+    // Layer by layer, and one number more, as the kernel looks at two points at a time.
+    const stride = columns.length + 1;
+    const others = heap.matrix(depth + 1, stride);
+    columns.forEach((p, j) => {
+      layerVariances(network, p).forEach((variance, l) => {
+        others.values[l * stride + j] = variance;
+      });
+    });
+    for (let i = 0; i < matrix.rows; i++) {
+      own.values.set(layerVariances(network, rows[i]));
+      const row = matrix.address + 8 * i * matrix.columns;
+      const points = [own.address, others.address, stride] as const;
+      networkKernelF64(isErf, isTangent, depth, weightVariance, biasVariance, ...points, row, countOf(i));
+    }
+  });
+}
+
+function applyEach(
+  kernel: KernelFunction,
+  matrix: Matrix,
+  rows: Float64Array,
+  columns: Float64Array,
+  countOf: (row: number) => number,
+): void {
+  const values = matrix.values;
+  for (let i = 0; i < matrix.rows; i++) {
+    const start = i * matrix.columns;
+    const count = countOf(i);
+    for (let j = 0; j < count; j++) values[start + j] = kernel(values[start + j], rows[i], columns[j]);
+  }
+}
+
+/** Points with themselves, where rounding of a distance 0 or of a cosine 1 would be √ε under the root or in the angle. */
+function setDiagonal(spec: KernelSpec, matrix: Matrix, squares: Float64Array): void {
+  if (spec.kernel === 'linear' || spec.kernel === 'power-law') return;
+  const values = matrix.values;
+  squares.forEach((p, i) => {
+    values[i * (matrix.columns + 1)] =
+      spec.kernel === 'nngp' || spec.kernel === 'ntk'
+        ? networkKernelOfEqual(spec, spec.kernel === 'ntk', layerVariances(spec, p), 0)
+        : 1;
+  });
 }

@@ -4,7 +4,7 @@ import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { OutOfRange } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { erf } from '../../numeric/special.ts';
-import { crossMatrix, gramMatrix } from './gram.ts';
+import { crossMatrix, gramMatrix, meanSquares } from './gram.ts';
 import { erfDual, type KernelSpec, kernelFunction, type Moments, reluDual } from './kernels.ts';
 
 const { heap, ...engine } = createWasmEngine();
@@ -129,6 +129,43 @@ describe('Gram matrices', () => {
             if (i < 4 && j >= 4) expect(Math.abs(cross.values[i * 19 + j - 4] - expected)).toBeLessThan(1e-12);
           }
       });
+    },
+  );
+
+  it.each(SPECS.map((spec) => [JSON.stringify(spec), spec] as const))(
+    '%s: give the bits of the kernel of their inner products, also of parallel, opposite and zero points',
+    (_, spec) => {
+      const kernel = kernelFunction(spec);
+      for (const n of [1, 2, 7, 8, 9, 16, 33])
+        heap.scope(() => {
+          const points = heap.matrix(n, 3);
+          const { values } = points;
+          createRandom('bits').fillNormal(points);
+          // In units of 1/1024, so that inner products are exact, and parallel points exactly so.
+          for (let k = 0; k < values.length; k++) values[k] = Math.round(1024 * values[k]) / 1024;
+          if (n > 7)
+            for (let k = 0; k < 3; k++) [values[3 + k], values[6 + k], values[9 + k]] = [2 * values[k], -values[k], 0];
+          const q = heap.matrix(n, n);
+          const p = meanSquares(points);
+          const gram = heap.matrix(n, n);
+          gramMatrix({ kernel: 'linear' }, points, q, whole);
+          gramMatrix(spec, points, gram, whole);
+          for (let i = 0; i < n; i++)
+            for (let j = 0; j < n; j++) {
+              const expected = i === j ? kernel(p[i], p[i], p[i]) : kernel(q.values[i * n + j], p[i], p[j]);
+              expect(gram.values[i * n + j], `${i}, ${j}`).toBe(expected);
+            }
+          if (n < 7) return;
+          const [few, rest] = [points.head(3), points.tail(3)];
+          const crossed = heap.matrix(3, n - 3);
+          crossMatrix({ kernel: 'linear' }, few, rest, crossed, whole);
+          const inner = Float64Array.from(crossed.values);
+          crossMatrix(spec, few, rest, crossed, whole);
+          inner.forEach((value, at) => {
+            const [i, j] = [Math.floor(at / (n - 3)), 3 + (at % (n - 3))];
+            expect(crossed.values[at], `${i}, ${j}`).toBe(kernel(value, p[i], p[j]));
+          });
+        });
     },
   );
 });

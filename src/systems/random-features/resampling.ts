@@ -71,8 +71,11 @@ function products(
 
 function addProducts(a: Float64Array, b: Float64Array, sums: Float64Array): void {
   const columns = sums.length;
-  for (let start = 0; start < a.length; start += columns)
-    for (let c = 0; c < columns; c++) sums[c] += a[start + c] * b[start + c];
+  for (let c = 0; c < columns; c++) {
+    let sum = sums[c];
+    for (let at = c; at < a.length; at += columns) sum += a[at] * b[at];
+    sums[c] = sum;
+  }
 }
 
 function tally() {
