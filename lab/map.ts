@@ -43,7 +43,7 @@ export function layOut(systems: Declaration[], narrow: boolean): LimitMap {
   const general = systems.filter(({ id, limits }) => limits.some((limit) => (toSystem(limit) ?? id) !== id));
   const special = systems.filter((system) => !general.includes(system));
   const balanced = balance(general, special, narrow);
-  const [width, leftX, rightX] = narrow ? [430, 0, 64] : [1180, 410, 770];
+  const [width, leftX, rightX] = narrow ? [430, 0, 64] : [1260, 465, 835];
 
   const columns: [Declaration[], number, Body['side']][] = narrow
     ? [[[...general, ...special], rightX, 'right']]
