@@ -35,5 +35,6 @@ export function renderNotes(markdown: string, into: HTMLElement): void {
     const { tex, display } = formulas[Number(element.dataset.formula)];
     katex.render(tex.trim(), element, { displayMode: display, throwOnError: false });
   }
-  for (const display of into.querySelectorAll<HTMLElement>('.display')) display.tabIndex = 0;
+  // What may scroll must be reachable by keyboard.
+  for (const wide of into.querySelectorAll<HTMLElement>('.display, table')) wide.tabIndex = 0;
 }
