@@ -54,3 +54,10 @@ function megabytes(bytes: number): string {
 
 /** A file or a value given by the user that cannot be used. */
 export class BadInput extends OrreryError {}
+
+/** Work that was given up because nobody wants its result any more. */
+export class Stopped extends OrreryError {
+  constructor() {
+    super('stopped');
+  }
+}

@@ -33,30 +33,80 @@ export interface ParameterMeta {
   kind?: 'data';
 }
 
+/** The five strands of the theory of deep learning that a system belongs to (Simon et al., 2026). */
+export type Strand =
+  | 'solvable settings'
+  | 'tractable limits'
+  | 'simple laws'
+  | 'theories of hyperparameters'
+  | 'universal behaviour';
+
 /** An axis that a system has of its own and no parameter sets: training step, time, eigenvalue, mode. */
-export interface Coordinate {
+export interface Coordinate<Problem> {
   label: string;
   symbol: string;
   unit?: string;
   scale: Scale;
+  /** The points that curves of this problem are given on, by theory and experiment alike. */
+  at: (problem: Problem) => Float64Array;
 }
 
 /** A macroscopic quantity that theory predicts and the experiment measures. */
-export interface Observable<P> {
+export interface Observable<Problem> {
   label: string;
   /** Plain text with Unicode Greek, as in a figure: `κ`, `E_test`. */
   symbol: string;
   description: string;
   scale: Scale;
-  /** A curve over this coordinate, or a number when absent. */
-  over?: string;
+  /** A curve over this coordinate, a surface over two (row-major, the first one's points are the rows), or a number when absent. */
+  over?: string | readonly [string, string];
   /** How the measured values of a curve are drawn: as points, or as the bars of a histogram with evenly spaced bins. */
   mark?: 'points' | 'bars';
   relation?: Relation;
+  /** `none`: measured and drawn, never judged, since nobody has a theory of it. */
+  theory?: 'none';
   /** Magnitude below which the experiment cannot tell a value from zero (round-off): an absolute addition to the margin. */
-  floor?: (parameters: P) => number;
+  floor?: (problem: Problem) => number;
   /** Where means or variances do not exist: the statistic to show instead, and why. Such a point is not judged. */
-  withoutMean?: (parameters: P) => string | undefined;
+  withoutMean?: (problem: Problem) => string | undefined;
+}
+
+/**
+ * A number drawn from a curve: an exponent, a crossing time, the position of an optimum. It is measured on the mean of the trials, its error is
+ * bootstrapped over them, and it is judged like an observable.
+ */
+export interface DerivedObservable<Problem, O extends string = string> {
+  label: string;
+  symbol: string;
+  description: string;
+  scale: Scale;
+  /** The observable it is drawn from. */
+  of: O;
+  /** The coordinate that `of` runs over (the number is then one for each point), or a parameter (one for each curve, where that is the axis). */
+  along: string;
+  fit: CurveFit;
+  /** `curve`: the same fit to the predicted curve. A function is given the problem of the curve's first point; undefined where nothing is predicted. */
+  predicted: 'curve' | ((problem: Problem) => number | undefined);
+  relation?: Relation;
+  /** As an observable's, in the units of the derived number: an absolute addition to the margin. */
+  floor?: (problem: Problem) => number;
+}
+
+/** What of a curve y(x), points in ascending x, becomes a derived number; undefined where the curve has no such thing (it never crosses). */
+export type CurveFit = (x: Float64Array, y: Float64Array) => number | undefined;
+
+/** An ordinal prediction, true or false in each trial, and judged as the share of trials in which it is true. */
+export interface Claim<O extends string = string> {
+  /** A sentence without a full stop: `the strongest mode is learned first`. */
+  label: string;
+  /** The observables whose values of one trial `says` is given, in this order. */
+  of: readonly O[];
+  /** The coordinate that they run over, or a parameter where that is the axis; absent for numbers at one point. */
+  along?: string;
+  /** One array for each of `of`: its curve along `along`, or a single number. */
+  says: (...values: Float64Array[]) => boolean;
+  /** The least share of trials in which it is true. */
+  share: number;
 }
 
 /** A predicted number, or a curve over the observable's coordinate, and the relative numerical error it promises. */
@@ -67,11 +117,10 @@ export interface Quantity {
   fine?: { at: Float64Array; value: Float64Array };
 }
 
-export type Prediction<O extends string> = {
+/** The observables that theory predicts here; one that is left out is measured and not judged. */
+export interface Prediction<O extends string = string> {
   observables: Partial<Record<O, Quantity>>;
-  /** The points of each coordinate that the curves are given on. */
-  coordinates?: Record<string, Float64Array>;
-};
+}
 
 export type Measured = number | Float64Array;
 
@@ -80,20 +129,47 @@ export interface Exhibit {
   title: string;
   rows: number;
   columns: number;
+  /** Row-major. */
   values: Float64Array;
 }
 
-export interface Trial<O extends string> {
-  /** A curve has the length of the coordinate in the prediction; a partial trial may have less of it. */
+export interface Trial<O extends string = string> {
+  /** A curve has the length of its coordinate; a partial trial may have less of it. */
   observables: Partial<Record<O, Measured>>;
   exhibits?: Exhibit[];
 }
 
-/** Lets a long trial report how far it is, show what it has, and stop when asked. */
-export interface TrialReporter<O extends string> {
+/** Lets a long trial say how far it is, show what it has, and stop when asked. */
+export interface TrialReporter<O extends string = string> {
   progress(fraction: number): void;
   partial(trial: Trial<O>): void;
-  readonly signal: AbortSignal;
+  /** Throws `Stopped` when the run was stopped; a long trial asks every few milliseconds of work. */
+  check(): void;
+}
+
+/** What the preparation of a problem may use. */
+export interface Preparation {
+  engine: Engine;
+}
+
+/** What theory may use. */
+export interface TheoryContext<O extends string = string> {
+  engine: Engine;
+  /** The observables asked for; others may be left out, worth it where one costs much more than the rest. */
+  wanted: ReadonlySet<O>;
+  /** Says how far a theory is that takes seconds. */
+  progress(fraction: number): void;
+  /** Throws `Stopped` when nobody wants the prediction any more. */
+  check(): void;
+}
+
+/** What a trial may use. All randomness comes from `random`, a stream of the trial's own. */
+export interface TrialContext<O extends string = string> {
+  random: Random;
+  engine: Engine;
+  reporter: TrialReporter<O>;
+  /** The observables asked for; others may be left out. */
+  wanted: ReadonlySet<O>;
 }
 
 /** How far the parameters stretch an assumption of the theory: `strained` lights up, `note` informs. */
@@ -110,6 +186,22 @@ export interface Cost {
   seconds: number;
   /** Of heap, at the trial's peak. */
   bytes: number;
+  /** Seconds of one prediction, where it is more than a few milliseconds: above 0.05 it runs beside the trials, not before them. */
+  theory?: number;
+}
+
+/** Parameters that change nothing while `when` is true, with the reason: setting one of them is then refused rather than ignored. */
+export interface InertRule<P> {
+  keys: readonly (keyof P & string)[];
+  when: (parameters: P) => boolean;
+  reason: string;
+}
+
+/** What a limit that is an experiment, or that needs linear algebra, may use. */
+export interface LimitContext {
+  engine: Engine;
+  /** A stream of the limit's own. */
+  random: Random;
 }
 
 /**
@@ -122,9 +214,11 @@ export interface Limit {
   /** The id of the system it turns into, or the name of the closed form. */
   to: { system: string } | { closedForm: string };
   source?: string;
-  scales: [number, number, number];
+  scales: readonly [number, number, number];
   order: number | 'exact';
-  deviation: (scale: number) => number;
+  deviation: (scale: number, context: LimitContext) => number | Promise<number>;
+  /** Seconds that the check takes, where it is more than one. */
+  cost?: number;
 }
 
 /** Parameters that reproduce a published figure or table. `settings` are command-line values: ranges and lists allowed. */
@@ -137,48 +231,62 @@ export interface Preset {
   shown?: string[];
 }
 
-export interface System<Schema extends z.ZodObject = z.ZodObject, O extends string = string> {
+export interface System<
+  Schema extends z.ZodObject = z.ZodObject,
+  Problem = unknown,
+  O extends string = string,
+  D extends string = string,
+> {
   id: string;
   title: string;
-  strand: string;
+  strand: Strand;
   question: string;
   sources: Source[];
   parameters: Schema;
   /** What a figure sweeps when the user sweeps nothing, as command-line values; empty when its axis is a coordinate. */
   sweep: Record<string, string>;
-  coordinates?: Record<string, Coordinate>;
-  observables: Record<O, Observable<z.output<Schema>>>;
-  /** The observables a figure shows unless the user asks for others. */
-  shown: O[];
+  /**
+   * What theory and experiment both start from, made once for each point and remembered by whoever asks. What several points share (a
+   * population, a file turned into its eigenbasis) the system keeps itself, with `remember`. Throws `BadInput` where the
+   * parameters contradict each other.
+   */
+  prepare: (parameters: z.output<Schema>, preparation: Preparation) => Problem;
+  coordinates?: Record<string, Coordinate<Problem>>;
+  observables: Record<O, Observable<Problem>>;
+  derived?: Record<D, DerivedObservable<Problem, NoInfer<O>>>;
+  claims?: Record<string, Claim<NoInfer<O>>>;
+  /** The observables, derived ones among them, that a figure shows and that make the run's verdict, unless the user asks for others. */
+  shown: readonly string[];
   /** How fast the deviation between a finite experiment and the theory vanishes: relative deviation ~ size^(−order). */
   finiteSizeOrder?: number;
   /** The relative margin of the verdict, unless the user gives one, and the reason for it. */
   margin: { value: number; reason: string };
-  validity: (parameters: z.output<Schema>) => ValidityNote[];
-  /** The parameters that change nothing beside the others, with the reason: setting one of them is refused rather than ignored. */
-  inert?: (parameters: z.output<Schema>) => Record<string, string>;
-  cost: (parameters: z.output<Schema>) => Cost;
-  /** With `wanted`, observables that are not among them may be left out: worth it where one costs much more than the others. */
-  predict: (parameters: z.output<Schema>, wanted?: readonly string[]) => Prediction<O>;
-  trial: (
-    parameters: z.output<Schema>,
-    random: Random,
-    engine: Engine,
-    reporter?: TrialReporter<O>,
-  ) => Trial<O> | Promise<Trial<O>>;
+  validity: (problem: Problem) => ValidityNote[];
+  inert?: readonly InertRule<z.output<Schema>>[];
+  cost: (problem: Problem) => Cost;
+  predict: (
+    problem: Problem,
+    context: TheoryContext<NoInfer<O>>,
+  ) => Prediction<NoInfer<O>> | Promise<Prediction<NoInfer<O>>>;
+  trial: (problem: Problem, context: TrialContext<NoInfer<O>>) => Trial<NoInfer<O>> | Promise<Trial<NoInfer<O>>>;
   limits: Limit[];
   presets: Preset[];
 }
 
 /** A system whose parameter type is not known where it is used; values have passed its schema. */
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds systems of every parameter type
-export type AnySystem = System<any, any>;
+export type AnySystem = System<any, any, any, any>;
 
-/** Declares a system. The identity function, there for the types: `parameters` flow into every other field. */
-export function defineSystem<Schema extends z.ZodObject, O extends string>(
-  system: System<Schema, O>,
-): System<Schema, O> {
+/** Declares a system. The identity function, there for the types: `parameters`, `prepare` and the keys of `observables` flow into every other field. */
+export function defineSystem<Schema extends z.ZodObject, Problem, O extends string, D extends string = never>(
+  system: System<Schema, Problem, O, D>,
+): System<Schema, Problem, O, D> {
   return system;
+}
+
+/** Declares observables in a file of their own, so that theory and experiment take their names from its keys. */
+export function defineObservables<Problem>() {
+  return <O extends string>(observables: Record<O, Observable<Problem>>): Record<O, Observable<Problem>> => observables;
 }
 
 /** For each formula of the reference files that a system implements: inputs in, observables out. */
