@@ -192,7 +192,7 @@ export interface Cost {
 
 /** Parameters that change nothing while `when` is true, with the reason: setting one of them is then refused rather than ignored. */
 export interface InertRule<P> {
-  keys: readonly (keyof P & string)[];
+  keys: readonly string[];
   when: (parameters: P) => boolean;
   reason: string;
 }
