@@ -1,12 +1,18 @@
+import type { CurveResult, Judged, RunVerdict } from '../judge/judge.ts';
+import { judgeRun, needsMore } from '../judge/judge.ts';
+import type { PointResult } from '../judge/summary.ts';
+import type { Executor } from '../measure/executor.ts';
+import { type Line, linesOf } from '../measure/lines.ts';
+import { type Outlook, outlooksOf } from '../measure/outlook.ts';
+import type { Assignment, News, Result, Task, TrialTask, Watcher } from '../measure/tasks.ts';
+import { type PointPrediction, predictPoint } from '../measure/theory.ts';
+import type { TrialOutcome } from '../measure/trials.ts';
+import type { Workshop } from '../measure/workshop.ts';
 import type { Engine } from '../numeric/engine.ts';
-import { BadInput } from '../numeric/errors.ts';
+import { BadInput, Stopped } from '../numeric/errors.ts';
+import { distinctPoints, type Place, type Plan, type Point } from '../plan/plan.ts';
 import { lookCounts } from '../statistics/sequential.ts';
 import type { Cost } from '../systems/contract.ts';
-import type { Executor } from './executor.ts';
-import { type Judged, judgeRun, needsMore, type PointResult, type RunVerdict } from './judge.ts';
-import type { Place, Plan } from './plan.ts';
-import { predictPlan } from './predictions.ts';
-import type { TrialOutcome, TrialTask, TrialWatcher } from './trials.ts';
 
 /** How an experiment is made, wherever its trials run. */
 export interface Conditions {
@@ -16,7 +22,7 @@ export interface Conditions {
   counts?: number[][];
   seed: string;
   /** The observables whose verdicts make the run's, and which `auto` adds trials for. */
-  shown: string[];
+  shown: readonly string[];
   /** Relative margin of the verdict. */
   margin: number;
   /** With `auto`: estimated seconds of work, by the system's own cost, so that the number of trials depends on no clock. */
@@ -25,11 +31,13 @@ export interface Conditions {
   /** `judge` gives the verdict on the trials so far; it takes some milliseconds, so not every call of `progress` should ask. */
   progress?: (progress: Progress, judge: () => Judged) => void;
   /** Hears of long trials while they run. */
-  watch?: TrialWatcher;
+  watch?: (news: News) => void;
 }
 
 export interface Progress {
-  /** Trials done and planned so far; with `auto` the plan grows. */
+  /** What is being computed: theory that takes long, or trials. */
+  stage: 'theory' | 'trials';
+  /** Predictions or trials done and planned so far; with `auto` the plan grows. */
   done: number;
   planned: number;
   /** Points whose verdict is still open. */
@@ -40,34 +48,44 @@ export interface RunResult {
   plan: Plan;
   /** points[curve][point]. */
   points: PointResult[][];
+  curves: CurveResult[];
+  /** The size below which each observable cannot be told from zero, at the first point. */
+  floors: Record<string, number>;
   verdict: RunVerdict;
   seed: string;
   engine: Engine['name'];
   engineDescription: string;
   margin: number;
-  shown: string[];
+  shown: readonly string[];
   trials: number | 'auto';
   jobs: number;
   seconds: number;
   interrupted: boolean;
 }
 
+/** All that theory says of a plan: what a run is held against, and what a page shows before it. */
+export interface PlanTheory {
+  outlooks: Outlook[][];
+  predictions: PointPrediction[][];
+  lines: Line[];
+}
+
 /** The counts of trials at which `auto` looks at the verdicts. */
 const LOOKS = lookCounts({ first: 8, growth: 2, most: 512 });
 export const FIRST_ROUND = LOOKS[0];
 
-/** What a run will take, before it starts: the sum over all points of `trials` each, and the largest heap. */
-export function estimateCost(plan: Plan, trials: number): Cost {
-  const costs = plan.curves.flatMap(({ points }) => points.map(plan.system.cost));
+/** What a run will take, before it starts: the sum over all distinct points of `trials` each, and the largest heap. */
+export function estimateCost(plan: Plan, outlooks: Outlook[][], trials: number): Cost {
+  const costs = [...byPoint(plan, outlooks).values()].map(({ cost }) => cost);
   return {
-    seconds: trials * costs.reduce((sum, cost) => sum + cost.seconds, 0),
-    bytes: costs.reduce((most, cost) => Math.max(most, cost.bytes), 0),
+    seconds: costs.reduce((sum, { seconds, theory = 0 }) => sum + trials * seconds + theory, 0),
+    bytes: costs.reduce((most, { bytes }) => Math.max(most, bytes), 0),
   };
 }
 
 /** Throws `BadInput` for a plan with a point that does not fit into the heap. */
-export function checkMemory(plan: Plan): void {
-  const { bytes } = estimateCost(plan, 1);
+export function checkMemory(plan: Plan, outlooks: Outlook[][]): void {
+  const { bytes } = estimateCost(plan, outlooks, 1);
   if (bytes > 4 * 2 ** 30)
     throw new BadInput(
       `the largest point needs about ${(bytes / 2 ** 30).toFixed(1)} GB of heap, and 4 GB is the most; make the sizes smaller`,
@@ -75,59 +93,70 @@ export function checkMemory(plan: Plan): void {
 }
 
 /**
- * Predicts, measures and judges. Numbers depend on the plan, the seed and the engine alone, not on the executor. When `signal` fires,
- * the trials done so far are judged and returned with `interrupted`. Throws `BadInput` for a plan that does not fit into memory.
+ * Theory at every point, asked once for each, and the lines between. What is slow runs on the executor. Throws `BadInput` where parameters
+ * contradict each other or do not fit into memory, and `Stopped` when `signal` fires.
  */
-export async function conduct(plan: Plan, conditions: Conditions, executor: Executor): Promise<RunResult> {
-  const started = performance.now();
-  const { system, curves } = plan;
-  const { seed, shown, margin, trials, counts, signal } = conditions;
-  checkMemory(plan);
-  const predictions = predictPlan(plan);
-  const outcomes: TrialOutcome[][][] = curves.map(({ points }) => points.map(() => []));
-  const all = curves.flatMap(({ points }, curve) => points.map((_, point) => ({ curve, point })));
-  const looks = trials === 'auto' ? LOOKS.length : 1;
-  const judge = () =>
-    judgeRun({ plan, predictions, outcomes: outcomes.map((row) => row.map(unbroken)), shown, margin, looks });
-  let done = 0;
-  let planned = 0;
-
-  const cost = ({ curve, point }: Place) => system.cost(curves[curve].points[point]).seconds;
-  const round = async (places: Place[], upTo: (place: Place) => number) => {
-    // First trials of all points come before second ones, so that whoever watches sees the whole axis early.
-    const tasks = places
-      .flatMap((place) => split(place, outcomes[place.curve][place.point].length, upTo(place), cost(place)))
-      .sort((a, b) => a.first - b.first);
-    planned += tasks.reduce((sum, task) => sum + task.count, 0);
-    const finish = (task: TrialTask, results: TrialOutcome[]) => {
-      results.forEach((outcome, i) => {
-        outcomes[task.curve][task.point][task.first + i] = outcome;
-      });
-      done += results.length;
-      conditions.progress?.({ done, planned, open: places.length }, judge);
-    };
-    await executor.run(tasks, finish, signal, conditions.watch);
-  };
-
-  if (counts) await round(all, ({ curve, point }) => counts[curve][point]);
-  else if (trials !== 'auto') await round(all, () => trials);
-  else {
-    let spent = 0;
-    for (const upTo of LOOKS) {
-      if (signal?.aborted) break;
-      const open = upTo === FIRST_ROUND ? all : needsMore(judge(), shown);
-      const price = open.reduce(
-        (sum, place) => sum + (upTo - outcomes[place.curve][place.point].length) * cost(place),
-        0,
-      );
-      if (open.length === 0 || (upTo > FIRST_ROUND && spent + price > conditions.budget)) break;
-      spent += price;
-      await round(open, () => upTo);
-    }
+export async function predictPlan(
+  plan: Plan,
+  wanted: readonly string[],
+  workshop: Workshop,
+  executor: Executor,
+  conditions: Pick<Conditions, 'seed' | 'shown' | 'signal' | 'progress'>,
+): Promise<PlanTheory> {
+  const outlooks = outlooksOf(plan, workshop);
+  checkMemory(plan, outlooks);
+  const known = new Map<string, PointPrediction>();
+  const assignment = assignmentOf(plan, conditions.seed, wanted);
+  const outlookOf = byPoint(plan, outlooks);
+  const slow = assignment.points.flatMap(({ key }, point): Task[] =>
+    outlookOf.get(key)!.slowTheory ? [{ kind: 'theory', point }] : [],
+  );
+  const { signal, progress } = conditions;
+  const report = (done: number) =>
+    progress?.({ stage: 'theory', done, planned: slow.length, open: slow.length - done }, () => {
+      throw new Error('nothing can be judged before theory is there');
+    });
+  if (slow.length > 0) {
+    report(0);
+    const hear: Watcher = ({ fraction }) => report(known.size + fraction);
+    await executor.run(
+      slow,
+      assignment,
+      ({ point }, result) => {
+        known.set(assignment.points[point].key, result as PointPrediction);
+        report(known.size);
+      },
+      signal,
+      hear,
+    );
+    if (signal?.aborted) throw new Stopped();
   }
+  for (const point of assignment.points)
+    if (!known.has(point.key)) known.set(point.key, await predictPoint(workshop, point, wanted));
+  const predictions = plan.curves.map(({ points }) => points.map(({ key }) => known.get(key)!));
+  const lines = await linesOf(plan, outlooks, predictions, conditions.shown, workshop);
+  return { outlooks, predictions, lines };
+}
+
+/**
+ * Predicts, measures and judges. Numbers depend on the plan, the seed and the engine alone, not on the executor. When `signal` fires,
+ * the trials done so far are judged and returned with `interrupted`. Throws as `predictPlan`.
+ */
+export async function conduct(
+  plan: Plan,
+  conditions: Conditions,
+  workshop: Workshop,
+  executor: Executor,
+): Promise<RunResult> {
+  const started = performance.now();
+  const { seed, shown, margin, trials, signal } = conditions;
+  const wanted = Object.keys(plan.system.observables);
+  const theory = await predictPlan(plan, wanted, workshop, executor, conditions);
+  const bench = new TrialBench(plan, conditions, theory, executor, assignmentOf(plan, seed, wanted));
+  await bench.run();
   return {
     plan,
-    ...judge(),
+    ...bench.judge(),
     seed,
     engine: executor.engine.name,
     engineDescription: executor.engine.description,
@@ -140,11 +169,107 @@ export async function conduct(plan: Plan, conditions: Conditions, executor: Exec
   };
 }
 
+function assignmentOf(plan: Plan, seed: string, wanted: readonly string[]): Assignment {
+  return { seed, points: distinctPoints(plan), wanted: [...wanted] };
+}
+
+function byPoint<T>({ curves }: Plan, values: T[][]): Map<string, T> {
+  return new Map(curves.flatMap(({ points }, c) => points.map(({ key }, p): [string, T] => [key, values[c][p]])));
+}
+
+/** The trials of a run, by distinct point: one that stands in the plan twice is measured once. */
+class TrialBench {
+  private readonly plan: Plan;
+  private readonly conditions: Conditions;
+  private readonly theory: PlanTheory;
+  private readonly executor: Executor;
+  private readonly assignment: Assignment;
+  private readonly seconds: Map<string, number>;
+  private readonly index: Map<string, number>;
+  private readonly outcomes: TrialOutcome[][];
+  private done = 0;
+  private planned = 0;
+
+  constructor(plan: Plan, conditions: Conditions, theory: PlanTheory, executor: Executor, assignment: Assignment) {
+    this.plan = plan;
+    this.conditions = conditions;
+    this.theory = theory;
+    this.executor = executor;
+    this.assignment = assignment;
+    const outlooks = byPoint(plan, theory.outlooks);
+    this.seconds = new Map([...outlooks].map(([key, { cost }]) => [key, cost.seconds]));
+    this.index = new Map(assignment.points.map(({ key }, i) => [key, i]));
+    this.outcomes = assignment.points.map(() => []);
+  }
+
+  async run(): Promise<void> {
+    const { trials, counts, budget, signal, shown } = this.conditions;
+    const all = this.plan.curves.flatMap(({ points }, curve) => points.map((_, point) => ({ curve, point })));
+    if (counts) return this.round(all, ({ curve, point }) => counts[curve][point]);
+    if (trials !== 'auto') return this.round(all, () => trials);
+    let spent = 0;
+    for (const upTo of LOOKS) {
+      if (signal?.aborted) return;
+      const open = upTo === FIRST_ROUND ? all : needsMore(this.judge(), shown);
+      const price = this.distinct(open).reduce((sum, i) => sum + (upTo - this.outcomes[i].length) * this.cost(i), 0);
+      if (open.length === 0 || (upTo > FIRST_ROUND && spent + price > budget)) return;
+      spent += price;
+      await this.round(open, () => upTo);
+    }
+  }
+
+  judge(): Judged {
+    const { plan, theory, conditions } = this;
+    const { seed, shown, margin, trials } = conditions;
+    const looks = trials === 'auto' ? LOOKS.length : 1;
+    const outcomes = plan.curves.map(({ points }) =>
+      points.map((point) => unbroken(this.outcomes[this.indexOf(point)])),
+    );
+    return judgeRun({ plan, ...theory, outcomes, shown, margin, looks, seed });
+  }
+
+  private async round(places: Place[], upTo: (place: Place) => number): Promise<void> {
+    const most = new Map<number, number>();
+    for (const place of places) {
+      const i = this.indexOf(this.plan.curves[place.curve].points[place.point]);
+      most.set(i, Math.max(most.get(i) ?? 0, upTo(place)));
+    }
+    // First trials of all points come before second ones, so that whoever watches sees the whole axis early.
+    const tasks = [...most]
+      .flatMap(([point, count]) => split(point, this.outcomes[point].length, count, this.cost(point)))
+      .sort((a, b) => a.first - b.first);
+    this.planned += tasks.reduce((sum, { count }) => sum + count, 0);
+    const finish = (task: Task, result: Result) => {
+      const { point, first } = task as TrialTask;
+      const results = result as TrialOutcome[];
+      for (const [i, outcome] of results.entries()) this.outcomes[point][first + i] = outcome;
+      this.done += results.length;
+      const progress: Progress = { stage: 'trials', done: this.done, planned: this.planned, open: places.length };
+      this.conditions.progress?.(progress, () => this.judge());
+    };
+    const { signal, watch } = this.conditions;
+    await this.executor.run(tasks, this.assignment, finish, signal, watch);
+  }
+
+  private indexOf({ key }: Point): number {
+    return this.index.get(key)!;
+  }
+
+  private distinct(places: Place[]): number[] {
+    return [...new Set(places.map(({ curve, point }) => this.indexOf(this.plan.curves[curve].points[point])))];
+  }
+
+  private cost(point: number): number {
+    return this.seconds.get(this.assignment.points[point].key)!;
+  }
+}
+
 /** Tasks of about a tenth of a second, so that progress moves and workers stay busy. */
-function split(place: Place, from: number, to: number, seconds: number): TrialTask[] {
+function split(point: number, from: number, to: number, seconds: number): TrialTask[] {
   const size = Math.max(1, Math.floor(0.1 / seconds));
   const tasks: TrialTask[] = [];
-  for (let first = from; first < to; first += size) tasks.push({ ...place, first, count: Math.min(size, to - first) });
+  for (let first = from; first < to; first += size)
+    tasks.push({ kind: 'trials', point, first, count: Math.min(size, to - first) });
   return tasks;
 }
 

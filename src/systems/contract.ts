@@ -238,6 +238,8 @@ export interface System<
   D extends string = string,
 > {
   id: string;
+  /** The module that a system outside this package was loaded from; set by whoever loads it. */
+  origin?: string;
   title: string;
   strand: Strand;
   question: string;

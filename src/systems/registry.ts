@@ -1,21 +1,39 @@
 import { BadInput } from '../numeric/errors.ts';
 import type { AnySystem } from './contract.ts';
-import { notes, registered } from './registry.generated.ts';
+import { type RegisteredId, registered } from './registry.generated.ts';
 import { didYouMean } from './suggest.ts';
 
-/** Every system, in alphabetical order of ids. */
-export const systems: readonly AnySystem[] = registered;
-
-/** The system of this id. Throws `BadInput` with the list of systems. */
-export function findSystem(id: string): AnySystem {
-  const system = registered.find((candidate) => candidate.id === id);
-  const known = registered.map((candidate) => candidate.id);
-  if (!system)
-    throw new BadInput(`there is no system '${id}'${didYouMean(id, known)}; the systems are ${known.join(', ')}`);
-  return system;
+/** What a list says of a system, without loading it. */
+export interface SystemHeader {
+  id: RegisteredId;
+  title: string;
+  strand: string;
+  question: string;
 }
 
-/** The system's notes.md: Markdown with TeX formulas. */
-export function notesOf(id: string): string {
-  return notes[id];
+/** Every system's header, in alphabetical order of ids. */
+export const systemHeaders: readonly SystemHeader[] = registered.map(({ id, title, strand, question }) => ({
+  ...{ id, title, strand, question },
+}));
+
+/** The system of this id, loaded when it is first asked for. Throws `BadInput` with the list of systems. */
+export async function findSystem(id: string): Promise<AnySystem> {
+  return entryOf(id).load();
+}
+
+/** Every system, loaded. */
+export async function allSystems(): Promise<AnySystem[]> {
+  return Promise.all(registered.map(({ load }) => load()));
+}
+
+/** The system's notes.md: Markdown with TeX formulas. Throws `BadInput` for an id that is not registered. */
+export async function notesOf(id: string): Promise<string> {
+  return entryOf(id).notes();
+}
+
+function entryOf(id: string) {
+  const entry = registered.find((candidate) => candidate.id === id);
+  if (entry) return entry;
+  const known = registered.map((candidate) => candidate.id);
+  throw new BadInput(`there is no system '${id}'${didYouMean(id, known)}; the systems are ${known.join(', ')}`);
 }

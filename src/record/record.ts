@@ -5,17 +5,22 @@ import { bundledNames } from '../data/open.ts';
 import { figureToPng, figureToSvg } from '../figures/node.ts';
 import { BadInput } from '../numeric/errors.ts';
 import type { Source } from '../systems/contract.ts';
-import type { RunResult } from './conduct.ts';
+import type { Settings } from '../plan/settings.ts';
+import type { RunResult } from '../run/conduct.ts';
+import { versions } from '../run/version.ts';
 import { figureOf } from './figure-of.ts';
-import { jsonParameter, resultJson } from './json.ts';
+import { exhibitsJson, jsonParameter, resultJson } from './json.ts';
 import { pointRows, toCsv, toParquet } from './points.ts';
-import type { Settings } from './settings.ts';
-import { versions } from './version.ts';
 
-/** The manifest of a record: enough to run it again and to check that it is the same run. */
+/**
+ * The manifest of a record: enough to run it again and to check that it is the same run. Records of schema 1 are read too: their trials
+ * were named by their place in the plan, so that no version since can make them again to the bit.
+ */
 export interface Manifest {
-  schema: 'orrery-record/1';
+  schema: (typeof SCHEMAS)[number];
   system: string;
+  /** The module of a system outside this package. */
+  origin?: string;
   created: string;
   /** As the user gave them; `data` as a path or a bundled name. */
   settings: Settings;
@@ -29,7 +34,9 @@ export interface Manifest {
   trials: number | 'auto';
   /** Trials done, and failed ones among them, at each point of each curve. */
   counts: number[][];
-  shown: string[];
+  /** What each point of each curve is: the key that its trials are drawn by. */
+  pointKeys?: string[][];
+  shown: readonly string[];
   margin: number;
   jobs: number;
   verdict: RunResult['verdict'];
@@ -41,6 +48,8 @@ export interface Manifest {
   platform: { os: string; arch: string };
   sources: Source[];
 }
+
+const SCHEMAS = ['orrery-record/1', 'orrery-record/2'] as const;
 
 /** Makes sure that records can be written under `out`, before anything is computed. Throws `BadInput`. */
 export function prepareOutput(out: string): void {
@@ -79,8 +88,9 @@ export function writeRecord(
   const created = new Date();
   const { plan } = result;
   const manifest: Manifest = {
-    schema: 'orrery-record/1',
+    schema: 'orrery-record/2',
     system: plan.system.id,
+    ...(plan.system.origin !== undefined && { origin: plan.system.origin }),
     created: created.toISOString(),
     settings: portable(settings),
     scales,
@@ -91,6 +101,7 @@ export function writeRecord(
     engineDescription: result.engineDescription,
     trials: result.trials,
     counts: result.points.map((row) => row.map(({ trials, failures }) => trials + sum(Object.values(failures)))),
+    pointKeys: plan.curves.map(({ points }) => points.map(({ key }) => key)),
     shown: result.shown,
     margin: result.margin,
     jobs: result.jobs,
@@ -112,6 +123,8 @@ export function writeRecord(
   writeFileSync(join(folder, 'points.csv'), toCsv(rows));
   writeFileSync(join(folder, 'points.parquet'), toParquet(rows));
   writeFileSync(join(folder, 'result.json'), `${JSON.stringify(resultJson(result), null, 1)}\n`);
+  const exhibits = exhibitsJson(result);
+  if (exhibits.length > 0) writeFileSync(join(folder, 'exhibits.json'), `${JSON.stringify(exhibits)}\n`);
   const svg = figureToSvg(figureOf(result));
   writeFileSync(join(folder, 'figure.svg'), svg);
   writeFileSync(join(folder, 'figure.png'), figureToPng(svg));
@@ -131,16 +144,16 @@ export function readManifest(folder: string): Manifest {
   } catch {
     throw new BadInput(`${file} is not readable as JSON: the record is damaged`);
   }
-  if (manifest.schema !== 'orrery-record/1')
+  if (!SCHEMAS.includes(manifest.schema))
     throw new BadInput(
-      `${file} has schema ${JSON.stringify(manifest.schema)}, but this version reads 'orrery-record/1'`,
+      `${file} has schema ${JSON.stringify(manifest.schema)}, but this version reads ${SCHEMAS.join(' and ')}`,
     );
   return manifest;
 }
 
 function datasets({ plan }: RunResult): Manifest['data'] {
   const found: Manifest['data'] = {};
-  for (const [key, value] of Object.entries(plan.curves[0].points[0])) {
+  for (const [key, value] of Object.entries(plan.curves[0].points[0].parameters)) {
     const described = jsonParameter(value) as { origin: string; sha256: string };
     if (described !== value) found[key] = described;
   }

@@ -1,6 +1,6 @@
 import { BadShape } from '../numeric/errors.ts';
 import { type ScalePoint, type ScaleStudy, studyScale } from '../statistics/scale.ts';
-import type { RunResult } from './conduct.ts';
+import type { RunResult } from '../run/conduct.ts';
 
 /**
  * For each shown observable of a run with several scales: at which order of the size the deviation between measurement and theory
@@ -9,14 +9,14 @@ import type { RunResult } from './conduct.ts';
 export function scalingOf({ plan, points, shown }: RunResult): Record<string, ScaleStudy> {
   const studies: Record<string, ScaleStudy> = {};
   for (const name of shown) {
-    const study: ScalePoint[] = plan.curves.flatMap(({ scale, family }, curve) =>
+    const study: ScalePoint[] = plan.curves.flatMap(({ scale, members }, curve) =>
       points[curve].flatMap(({ observables }, point) =>
         (observables[name] ?? []).flatMap(({ judgement, coordinate }) =>
           judgement && Number.isFinite(judgement.deviation)
             ? [
                 {
                   scale,
-                  key: JSON.stringify([family, plan.axis?.values[point], coordinate]),
+                  key: JSON.stringify([members, plan.axis?.values[point], coordinate]),
                   deviation: judgement.deviation,
                   deviationError: judgement.deviationError,
                   trials: judgement.trials,

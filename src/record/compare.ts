@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput } from '../numeric/errors.ts';
-import type { RunResult } from './conduct.ts';
+import type { RunResult } from '../run/conduct.ts';
 import { pointRows, toCsv } from './points.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import type { RunResult } from './conduct.ts';
-import { labelOf } from './figure-of.ts';
+import type { Cell } from '../judge/summary.ts';
+import type { RunResult } from '../run/conduct.ts';
 import { jsonParameter } from './json.ts';
+import { labelOf } from './labels.ts';
 
 /** One predicted and measured number of a run, as the record's `points` files hold it. A missing field is an empty cell. */
 export interface PointRow {
@@ -14,8 +15,9 @@ export interface PointRow {
   /** The swept parameters at this point, by name. Each becomes a column. */
   parameters: Record<string, number | string | boolean>;
   observable: string;
-  /** Where on the observable's own axis (step, eigenvalue, …); missing for a number per setting. */
+  /** Where on the observable's own axis (step, eigenvalue, …), and on its second one; missing for a number per setting. */
   coordinate?: number;
+  second?: number;
   predicted?: number | null;
   /** The relative numerical error that the theory promises. */
   predictedError?: number | null;
@@ -32,13 +34,13 @@ export interface PointRow {
 }
 
 export type ColumnType = 'DOUBLE' | 'INT32' | 'STRING';
-export type Cell = number | string | null;
+export type Entry = number | string | null;
 
 /** A column of the record's `points` files. `null` is a missing value. */
 export interface Column {
   name: string;
   type: ColumnType;
-  values: Cell[];
+  values: Entry[];
 }
 
 type Fixed = Exclude<keyof PointRow, 'parameters'>;
@@ -51,6 +53,7 @@ const before: [Fixed, ColumnType][] = [
 const after: [Fixed, ColumnType][] = [
   ['observable', 'STRING'],
   ['coordinate', 'DOUBLE'],
+  ['second', 'DOUBLE'],
   ['predicted', 'DOUBLE'],
   ['predictedError', 'DOUBLE'],
   ['mean', 'DOUBLE'],
@@ -74,11 +77,11 @@ export function toColumns(rows: PointRow[]): Column[] {
   const fixed = ([name, type]: [Fixed, ColumnType]): Column => ({
     name,
     type,
-    values: rows.map((row) => cell(row[name])),
+    values: rows.map((row) => entry(row[name])),
   });
   const parameterNames = new Set(rows.flatMap((row) => Object.keys(row.parameters)));
   const parameters = [...parameterNames].map((name): Column => {
-    const values = rows.map((row) => cell(Object.hasOwn(row.parameters, name) ? row.parameters[name] : undefined));
+    const values = rows.map((row) => entry(Object.hasOwn(row.parameters, name) ? row.parameters[name] : undefined));
     const numeric = values.every((value) => value === null || typeof value === 'number');
     return {
       name: fixedNames.has(name) ? `parameter_${name}` : name,
@@ -106,42 +109,46 @@ export function toParquet(rows: PointRow[]): Uint8Array {
   return new Uint8Array(parquetWriteBuffer({ columnData, createdBy: 'orrery' }));
 }
 
-/** One row per number of the run, for the points files. */
-export function pointRows({ plan, points }: RunResult): PointRow[] {
-  const swept = [plan.axis?.name, plan.family?.name].filter((name) => name !== undefined);
-  return points.flatMap((row, curve) =>
-    row.flatMap((result) =>
-      Object.entries(result.observables).flatMap(([observable, cells]) =>
-        cells.map((cell): PointRow => {
-          const { measured } = cell;
-          return {
-            scale: plan.curves[curve].scale,
-            curve,
-            label: labelOf(plan, curve),
-            parameters: Object.fromEntries(swept.map((name) => [name, plain(result.parameters[name])])),
-            observable,
-            ...(cell.coordinate !== undefined && { coordinate: cell.coordinate }),
-            predicted: cell.predicted ?? null,
-            predictedError: cell.predictedError ?? null,
-            ...(measured && 'mean' in measured && { mean: measured.mean, standardError: measured.standardError }),
-            ...(measured &&
-              'median' in measured && { median: measured.median, low: measured.low, high: measured.high }),
-            trials: measured?.trials ?? 0,
-            verdict: cell.judgement?.verdict ?? 'not judged',
-            ...(cell.reason !== undefined && { reason: cell.reason }),
-          };
-        }),
-      ),
-    ),
-  );
+/** One row per number of the run, for the points files: those of each point, then those of its curve. */
+export function pointRows({ plan, points, curves }: RunResult): PointRow[] {
+  const families = plan.families.map(({ name }) => name);
+  return points.flatMap((row, curve) => {
+    const { scale, members } = plan.curves[curve];
+    const head = { scale, curve, label: labelOf(plan, curve) };
+    const swept = [...(plan.axis ? [plan.axis.name] : []), ...families];
+    const atPoints = row.flatMap(({ parameters, observables }) => {
+      const place = { ...head, parameters: Object.fromEntries(swept.map((name) => [name, plain(parameters[name])])) };
+      return Object.entries(observables).flatMap(([name, cells]) => cells.map((cell) => rowOf(place, name, cell)));
+    });
+    const place = { ...head, parameters: Object.fromEntries(families.map((name) => [name, plain(members[name])])) };
+    const ofCurve = Object.entries(curves[curve].derived).map(([name, cell]) => rowOf(place, name, cell));
+    return [...atPoints, ...ofCurve];
+  });
 }
 
-function cell(value: number | string | boolean | null | undefined): Cell {
+function rowOf(place: Pick<PointRow, 'scale' | 'curve' | 'label' | 'parameters'>, observable: string, cell: Cell): PointRow {
+  const { measured, coordinate, second } = cell;
+  return {
+    ...place,
+    observable,
+    ...(coordinate !== undefined && { coordinate }),
+    ...(second !== undefined && { second }),
+    predicted: cell.predicted ?? null,
+    predictedError: cell.predictedError ?? null,
+    ...(measured && 'mean' in measured && { mean: measured.mean, standardError: measured.standardError }),
+    ...(measured && 'median' in measured && { median: measured.median, low: measured.low, high: measured.high }),
+    trials: measured?.trials ?? 0,
+    verdict: cell.judgement?.verdict ?? 'not judged',
+    ...(cell.reason !== undefined && { reason: cell.reason }),
+  };
+}
+
+function entry(value: number | string | boolean | null | undefined): Entry {
   if (value === undefined || value === null || (typeof value === 'number' && Number.isNaN(value))) return null;
   return typeof value === 'boolean' ? String(value) : value;
 }
 
-function print(value: Cell): string {
+function print(value: Entry): string {
   if (value === null) return '';
   // String(-0) is "0", which would not read back to the same number
   return Object.is(value, -0) ? '-0' : String(value);

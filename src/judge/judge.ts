@@ -1,0 +1,184 @@
+import type { Line } from '../measure/lines.ts';
+import type { Outlook } from '../measure/outlook.ts';
+import type { PointPrediction } from '../measure/theory.ts';
+import type { TrialOutcome } from '../measure/trials.ts';
+import type { Place, Plan } from '../plan/plan.ts';
+import { combineVerdicts, judgeCurve, type Verdict } from '../statistics/equivalence.ts';
+import type { Summary } from '../statistics/moments.ts';
+import { plain } from '../statistics/sentences.ts';
+import type { Claim, DerivedObservable, Observable, Relation } from '../systems/contract.ts';
+import { type ClaimCell, claimsAlongAxis, claimsAtPoint, judgeClaim } from './claims.ts';
+import { derivedAlongAxis, derivedAtPoint } from './derived.ts';
+import { type Cell, type PointResult, sampleOf, summarizePoint } from './summary.ts';
+
+export interface JudgedVerdict {
+  verdict: Verdict | 'not judged';
+  sentence: string;
+  judged: number;
+}
+
+export interface RunVerdict {
+  overall: Verdict | 'not judged';
+  /** Of every observable, derived observable and claim. */
+  observables: Record<string, JudgedVerdict>;
+}
+
+/** What is known of a curve as a whole. */
+export interface CurveResult {
+  /** Derived observables along the axis. */
+  derived: Record<string, Cell>;
+  /** Claims along the axis. */
+  claims: Record<string, ClaimCell>;
+  line: Line;
+}
+
+/** What a run is judged by: theory, the trials so far, and what is asked of them. */
+export interface Evidence {
+  plan: Plan;
+  outlooks: Outlook[][];
+  predictions: PointPrediction[][];
+  lines: Line[];
+  /** outcomes[curve][point][trial]. */
+  outcomes: TrialOutcome[][][];
+  /** The observables, derived observables and claims whose verdicts make the run's. */
+  shown: readonly string[];
+  margin: number;
+  /** How often the trials may be looked at before the verdict is final. */
+  looks: number;
+  /** Names the random numbers of the bootstrap. */
+  seed: string;
+}
+
+export interface Judged {
+  points: PointResult[][];
+  curves: CurveResult[];
+  /** Of each observable that has one, at the first point: for the band of a figure. */
+  floors: Record<string, number>;
+  verdict: RunVerdict;
+}
+
+/** Summarises the trials at every point, and judges everything that is both predicted and measured. */
+export function judgeRun(evidence: Evidence): Judged {
+  const { plan, outlooks, predictions, outcomes, lines, shown, seed } = evidence;
+  const { system } = plan;
+  const samples = outcomes.map((row) => row.map(sampleOf));
+  const points = plan.curves.map((curve, c) =>
+    curve.points.map((point, p): PointResult => {
+      const [outlook, sample] = [outlooks[c][p], samples[c][p]];
+      const result = summarizePoint(system, point, outlook, predictions[c][p], sample);
+      const derived = derivedAtPoint(system, outlook, predictions[c][p], sample, `${seed} ${point.key}`);
+      return { ...result, observables: { ...result.observables, ...derived }, claims: claimsAtPoint(system, sample) };
+    }),
+  );
+  const curves = plan.curves.map((_, c): CurveResult => {
+    const along = { plan, curve: c, outlooks: outlooks[c], predictions: predictions[c], samples: samples[c] };
+    return { derived: derivedAlongAxis(along, seed), claims: claimsAlongAxis(along), line: lines[c] };
+  });
+  return { points, curves, floors: outlooks[0][0].floors, verdict: verdictOn(evidence, points, curves) };
+}
+
+function verdictOn(evidence: Evidence, points: PointResult[][], curves: CurveResult[]): RunVerdict {
+  const { plan, shown } = evidence;
+  const { system } = plan;
+  const judgeable = (name: string) => cellsOf(points, curves, name).filter(({ cell }) => cell.reason === undefined);
+  const claimsOf = (name: string) =>
+    [...points.flat(), ...curves].flatMap(({ claims }) => claims[name] ?? []).filter(({ reason }) => !reason);
+  // Those that make the run's verdict are one family: together they are wrongly `broken` at the nominal rate.
+  const family = shown.reduce((sum, name) => sum + judgeable(name).length + claimsOf(name).length, 0);
+  const comparisons = (name: string) => (shown.includes(name) ? Math.max(1, family) : 1);
+  const verdict: RunVerdict = { overall: 'not judged', observables: {} };
+  const compared = { ...system.observables, ...system.derived } as Record<string, Judgeable>;
+  for (const [name, observable] of Object.entries(compared))
+    verdict.observables[name] = judgeCells(
+      evidence,
+      name,
+      cellsOf(points, curves, name),
+      observable,
+      comparisons(name),
+    );
+  for (const [name, claim] of Object.entries<Claim>(system.claims ?? {})) {
+    const cells = [...points.flat(), ...curves].flatMap(({ claims }) => claims[name] ?? []);
+    verdict.observables[name] = judgeClaim(claim, cells, { ...evidence, comparisons: comparisons(name) });
+  }
+  const verdicts = shown.map((name) => verdict.observables[name].verdict).filter((one) => one !== 'not judged');
+  if (verdicts.length > 0) verdict.overall = combineVerdicts(verdicts);
+  return verdict;
+}
+
+/** The points where a shown observable is still unresolved and more trials could settle it. */
+export function needsMore({ points, curves }: Judged, shown: readonly string[]): Place[] {
+  const isOpen = (cell: Cell | ClaimCell | undefined) => cell?.judgement?.verdict === 'unresolved';
+  return points.flatMap((row, curve) => {
+    const { derived, claims } = curves[curve];
+    const wholeCurve = shown.some((name) => isOpen(derived[name]) || isOpen(claims[name]));
+    return row.flatMap((result, point) => {
+      const open = shown.some((name) => result.observables[name]?.some(isOpen) || isOpen(result.claims[name]));
+      return wholeCurve || open ? [{ curve, point }] : [];
+    });
+  });
+}
+
+type Judgeable = Pick<Observable<unknown> | DerivedObservable<unknown>, 'label' | 'symbol'> & { relation?: Relation };
+
+/** A number to judge, with where it stands; one along the axis belongs to the curve and to no point of it. */
+interface PlacedCell {
+  cell: Cell;
+  curve: number;
+  point?: number;
+}
+
+/** Every number of one observable or derived observable. */
+function cellsOf(points: PointResult[][], curves: CurveResult[], name: string): PlacedCell[] {
+  return points.flatMap((row, curve) => [
+    ...row.flatMap((result, point) => (result.observables[name] ?? []).map((cell) => ({ cell, curve, point }))),
+    ...(curves[curve].derived[name] ? [{ cell: curves[curve].derived[name], curve }] : []),
+  ]);
+}
+
+function judgeCells(
+  { plan, outlooks, margin, looks }: Evidence,
+  name: string,
+  cells: PlacedCell[],
+  { label, symbol, relation }: Judgeable,
+  comparisons: number,
+): JudgedVerdict {
+  const { points, ...judgement } = judgeCurve(
+    cells.map((placed) => {
+      const { cell, curve, point } = placed;
+      if (cell.reason !== undefined) return { notJudged: cell.reason };
+      return {
+        measured: cell.measured as Summary,
+        predicted: cell.predicted!,
+        predictedError: cell.predictedError,
+        floor: outlooks[curve][point ?? 0].floors[name],
+        at: describePlace(plan, placed, name) || undefined,
+      };
+    }),
+    { margin, looks, comparisons, relation, subject: `${label} ${symbol}` },
+  );
+  points.forEach((point, i) => {
+    if (point.verdict !== 'not judged') cells[i].cell.judgement = point;
+  });
+  const { judged } = judgement.counts;
+  if (judged === 0) return { verdict: 'not judged', sentence: judgement.sentence.replace('unresolved: ', ''), judged };
+  return { verdict: judgement.verdict, sentence: judgement.sentence, judged };
+}
+
+function describePlace(plan: Plan, { cell, curve, point }: PlacedCell, name: string): string {
+  const { scale, members, points } = plan.curves[curve];
+  const over: string | readonly string[] | undefined = plan.system.observables[name]?.over;
+  const coordinates = over === undefined ? [] : typeof over === 'string' ? [over] : over;
+  const values = [cell.coordinate, cell.second];
+  return [
+    ...(plan.axis && point !== undefined
+      ? [`${plan.axis.name} = ${show(points[point].parameters[plan.axis.name])}`]
+      : []),
+    ...plan.families.map((family) => `${family.name} = ${show(members[family.name])}`),
+    ...coordinates.map((key, i) => `${plan.system.coordinates[key].symbol} = ${show(values[i])}`),
+    ...(scale === 1 ? [] : [`sizes × ${scale}`]),
+  ].join(', ');
+}
+
+function show(value: unknown): string {
+  return typeof value === 'number' ? plain(value, 4) : String(value);
+}

@@ -1,0 +1,96 @@
+import { OrreryError } from '../numeric/errors.ts';
+import type { Curve, Parameters, Plan } from '../plan/plan.ts';
+import { pointKey } from '../plan/point-key.ts';
+import { checkParameters, fitToField } from '../plan/settings.ts';
+import type { Observable } from '../systems/contract.ts';
+import type { Outlook } from './outlook.ts';
+import { type PointPrediction, predictPoint, quantity } from './theory.ts';
+import type { Workshop } from './workshop.ts';
+
+/** Theory along the axis for the eye, on a finer grid than the points: computed once, and part of a result. */
+export interface Line {
+  /** Values of the axis' parameter, at the curve's scale, ascending. */
+  x: number[];
+  /** Of each observable; null where theory has no answer, or diverges. */
+  y: Record<string, (number | null)[]>;
+}
+
+/** A line has about as many points, one to six of them between neighbours on the axis: it is smooth, and no peak is cut off. */
+const LINE_POINTS = 100;
+
+/**
+ * One line for each curve, of the observables `shown` that are numbers along a numeric axis. The points' own predictions are used again;
+ * between them theory is asked once, unless it is slow.
+ */
+export async function linesOf(
+  plan: Plan,
+  outlooks: Outlook[][],
+  predictions: PointPrediction[][],
+  shown: readonly string[],
+  workshop: Workshop,
+): Promise<Line[]> {
+  const { axis, system, map } = plan;
+  const names = shown.filter((name) => isNumber(system.observables[name]));
+  if (!axis || map || names.length === 0 || axis.values.some((value) => typeof value !== 'number'))
+    return plan.curves.map(() => ({ x: [], y: {} }));
+  const lines: Line[] = [];
+  for (const [i, curve] of plan.curves.entries()) {
+    const isSlow = outlooks[i].some(({ slowTheory }) => slowTheory);
+    lines.push(await lineOf(plan, axis.name, curve, predictions[i], names, isSlow, workshop));
+  }
+  return lines;
+}
+
+async function lineOf(
+  plan: Plan,
+  axis: string,
+  { points }: Curve,
+  predictions: PointPrediction[],
+  names: string[],
+  isSlow: boolean,
+  workshop: Workshop,
+): Promise<Line> {
+  const at = new Map<number, PointPrediction>();
+  for (const [i, { parameters }] of points.entries()) at.set(Number(parameters[axis]), predictions[i]);
+  const known = [...at.keys()].sort((a, b) => a - b);
+  if (!isSlow)
+    for (const value of between(plan, axis, known))
+      if (!at.has(value))
+        at.set(value, await predictBetween({ ...points[0].parameters, [axis]: value }, names, workshop));
+  const x = [...at.keys()].sort((a, b) => a - b);
+  const y = names.map((name) => [name, x.map((value) => finite(quantity(at.get(value)!, name)?.value))]);
+  return { x, y: Object.fromEntries(y) };
+}
+
+/** Values that the axis may take between its points. */
+function between(plan: Plan, axis: string, known: number[]): number[] {
+  const count = Math.min(6, Math.max(1, Math.round(LINE_POINTS / known.length) - 1));
+  const logarithmic = known[0] > 0;
+  const inner = known.slice(1).flatMap((next, i) =>
+    Array.from({ length: count }, (_, j) => {
+      const t = (j + 1) / (count + 1);
+      return logarithmic ? known[i] * (next / known[i]) ** t : known[i] + (next - known[i]) * t;
+    }),
+  );
+  return fitToField(plan.system, axis, inner) as number[];
+}
+
+/** Where theory has no answer the line has a gap; the points carry the reason. */
+async function predictBetween(values: Parameters, names: string[], workshop: Workshop): Promise<PointPrediction> {
+  try {
+    const parameters = checkParameters(workshop.system, values);
+    return await predictPoint(workshop, { key: pointKey(workshop.system, parameters), parameters }, names);
+  } catch (error) {
+    if (!(error instanceof OrreryError)) throw error;
+    return { reason: error.message };
+  }
+}
+
+/** Neither a curve over a coordinate nor a derived observable or a claim. */
+function isNumber(observable: Observable<unknown> | undefined): boolean {
+  return observable !== undefined && observable.over === undefined;
+}
+
+function finite(value: number | Float64Array | undefined): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}

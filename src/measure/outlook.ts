@@ -1,0 +1,68 @@
+import { BadInput, OrreryError } from '../numeric/errors.ts';
+import type { Plan, Point } from '../plan/plan.ts';
+import type { Coordinate, Cost, DerivedObservable, Observable, ValidityNote } from '../systems/contract.ts';
+import type { Workshop } from './workshop.ts';
+
+/** What is known of a point before theory and trials: plain numbers and words, read once off its problem. */
+export interface Outlook {
+  cost: Cost;
+  /** Theory that takes seconds is a task like a trial. */
+  slowTheory: boolean;
+  coordinates: Record<string, Float64Array>;
+  notes: ValidityNote[];
+  /** Of each observable and derived observable that has one: the magnitude that the experiment cannot tell from zero. */
+  floors: Record<string, number>;
+  /** Of each observable without a mean here: why. */
+  withoutMean: Record<string, string>;
+  /** Of each derived observable that a formula predicts: its value, where there is one. */
+  derived: Record<string, number>;
+  /** Why the system has nothing to say here: no optimal ridge exists, say. Trials fail for the same reason. */
+  reason?: string;
+}
+
+/** Beyond this many seconds a prediction is a task of its own, beside the trials. */
+const SLOW_THEORY = 0.05;
+
+/** Reads every point's outlook off its problem. Throws `BadInput` where parameters contradict each other. */
+export function outlooksOf({ curves }: Plan, workshop: Workshop): Outlook[][] {
+  const known = new Map<string, Outlook>();
+  return curves.map(({ points }) =>
+    points.map((point) => {
+      const outlook = known.get(point.key) ?? outlookOf(point, workshop);
+      known.set(point.key, outlook);
+      return outlook;
+    }),
+  );
+}
+
+function outlookOf(point: Point, workshop: Workshop): Outlook {
+  const { system } = workshop;
+  const observables = Object.entries<Observable<unknown>>(system.observables);
+  const derived = Object.entries<DerivedObservable<unknown>>(system.derived ?? {});
+  try {
+    const problem = workshop.problem(point);
+    const cost = system.cost(problem);
+    return {
+      cost,
+      slowTheory: (cost.theory ?? 0) > SLOW_THEORY,
+      coordinates: Object.fromEntries(
+        Object.entries<Coordinate<unknown>>(system.coordinates ?? {}).map(([name, { at }]) => [name, at(problem)]),
+      ),
+      notes: system.validity(problem),
+      floors: present([...observables, ...derived].map(([name, { floor }]) => [name, floor?.(problem)])),
+      withoutMean: present(observables.map(([name, { withoutMean }]) => [name, withoutMean?.(problem)])),
+      derived: present(
+        derived.map(([name, { predicted }]) => [name, predicted === 'curve' ? undefined : predicted(problem)]),
+      ),
+    };
+  } catch (error) {
+    if (error instanceof BadInput || !(error instanceof OrreryError)) throw error;
+    const cost = { seconds: 1e-4, bytes: 0 };
+    const nothing = { coordinates: {}, notes: [], floors: {}, withoutMean: {}, derived: {} };
+    return { cost, slowTheory: false, ...nothing, reason: error.message };
+  }
+}
+
+function present<T>(entries: [string, T | undefined][]): Record<string, T> {
+  return Object.fromEntries(entries.filter((entry): entry is [string, T] => entry[1] !== undefined));
+}

@@ -1,0 +1,44 @@
+import { BadInput, OrreryError } from '../numeric/errors.ts';
+import type { Point } from '../plan/plan.ts';
+import type { Quantity } from '../systems/contract.ts';
+import { neverStopped } from './reporter.ts';
+import type { Workshop } from './workshop.ts';
+
+/** What theory says at a point, as plain data: predicted observables, or the reason why there are none. */
+export type PointPrediction = { observables: Record<string, Quantity> } | { reason: string };
+
+/** What a prediction reports to, where it takes long. */
+export interface TheoryWatch {
+  check?: () => void;
+  progress?: (fraction: number) => void;
+}
+
+/**
+ * The prediction of the observables `wanted`, at least. A typed error of the theory is kept as the reason why it has no prediction. Throws
+ * `BadInput` where parameters contradict each other, and `Stopped`.
+ */
+export async function predictPoint(
+  workshop: Workshop,
+  point: Point,
+  wanted: readonly string[],
+  { check = neverStopped, progress = () => {} }: TheoryWatch = {},
+): Promise<PointPrediction> {
+  const { system, engine } = workshop;
+  const used = engine.heap.used;
+  try {
+    const problem = workshop.problem(point);
+    const { observables } = await system.predict(problem, { engine, wanted: new Set(wanted), check, progress });
+    return { observables: observables as Record<string, Quantity> };
+  } catch (error) {
+    check();
+    if (error instanceof BadInput || !(error instanceof OrreryError)) throw error;
+    return { reason: error.message };
+  } finally {
+    if (engine.heap.used !== used) throw new Error(`the theory of ${system.id} left memory on the heap`);
+  }
+}
+
+/** The prediction of one observable, where there is one. */
+export function quantity(prediction: PointPrediction, name: string): Quantity | undefined {
+  return 'observables' in prediction ? prediction.observables[name] : undefined;
+}

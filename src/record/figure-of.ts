@@ -1,0 +1,94 @@
+import { toText } from '../figures/bibtex.ts';
+import type { Figure, ImagePanel, Panel } from '../figures/figure.ts';
+import type { RunResult } from '../run/conduct.ts';
+import type { Observable } from '../systems/contract.ts';
+import { describeFixed, labelOf } from './labels.ts';
+import { hiddenCurves, linePanels } from './line-panels.ts';
+import { mapPanels, surfacePanels } from './map-panels.ts';
+
+/** What of a run is in its figure. */
+export type FigureContent = Pick<
+  RunResult,
+  'plan' | 'points' | 'curves' | 'verdict' | 'shown' | 'margin' | 'seed' | 'floors'
+>;
+
+/**
+ * The figure of a run, a function of its result alone: theory as lines, measurement as points, or maps over two ranges, a panel for each
+ * shown observable; exhibits; and the verdict in words below.
+ */
+export function figureOf(content: FigureContent): Figure {
+  const { plan, shown, points, verdict, seed } = content;
+  const { system } = plan;
+  const drawn = shown.filter((name) => Object.hasOwn(system.observables, name));
+  const all = (drawn.length > 0 ? drawn : system.shown.slice(0, 1)).flatMap((name): Panel[] => {
+    const { over }: Observable<unknown> = system.observables[name];
+    if (over !== undefined && typeof over !== 'string') return surfacePanels(content, name);
+    return plan.map !== undefined && over === undefined ? mapPanels(content, name) : linePanels(content, name);
+  });
+  // What has neither theory nor points in this setting needs no empty frame.
+  const filled = all.filter(hasContent);
+  const panels = [...(filled.length > 0 ? filled : all), ...exhibitPanels(content)];
+  const strained = new Set(
+    points
+      .flat()
+      .flatMap(({ validity }) => validity.filter(({ level }) => level === 'strained').map(({ title }) => title)),
+  );
+  return {
+    title: system.title,
+    ...onOneAxis(panels),
+    bars: { median: 'an interval of the median, 68 % where the trials suffice' },
+    caption: [
+      ...shown.map(
+        (name) => `${capital(verdict.observables[name].sentence.replace(/^(holds|broken|unresolved): /, ''))}.`,
+      ),
+      ...hiddenCurves(plan, shown),
+      `${describeFixed(plan)}; seed ${seed}.`,
+      ...(strained.size > 0 ? [`Strained somewhere on the axis: ${[...strained].join(', ')}.`] : []),
+      `Theory: ${toText(system.sources[0])}`,
+    ],
+  };
+}
+
+/** The first panel's axis is the figure's; a panel along another keeps its own. */
+function onOneAxis(panels: Panel[]): Pick<Figure, 'axis' | 'panels'> {
+  const axes = panels.flatMap((panel) => (panel.kind === 'image' || !panel.axis ? [] : [panel.axis]));
+  const shared = axes[0] ?? { label: '', scale: 'linear' };
+  return {
+    axis: shared,
+    panels: panels.map((panel) => {
+      if (panel.kind === 'image' || panel.axis?.label !== shared.label || panel.axis.symbol !== shared.symbol) return panel;
+      const { axis, ...rest } = panel;
+      return rest as Panel;
+    }),
+  };
+}
+
+function hasContent(panel: Panel): boolean {
+  if (panel.kind !== undefined && panel.kind !== 'lines') return true;
+  return panel.series.some(
+    ({ theory, points }) => (points?.length ?? 0) > 0 || (theory?.y.some((value) => value !== null) ?? false),
+  );
+}
+
+/** The most matrices of one figure: they are looked at, and not counted. */
+const MOST_EXHIBITS = 4;
+
+/** What the first trial of a point has to show, at the first point of the first curves. */
+function exhibitPanels({ plan, points }: FigureContent): ImagePanel[] {
+  return points
+    .flatMap((row, curve) => {
+      const shown = row.find(({ exhibits }) => exhibits.length > 0);
+      return (shown?.exhibits ?? []).map((exhibit, i): ImagePanel => {
+        const { title, rows, columns, values } = exhibit;
+        const facet = [labelOf(plan, curve), title].filter(Boolean).join(', ');
+        const matrix = Array.from({ length: rows }, (_, r) => Array.from(values.subarray(r * columns, (r + 1) * columns)));
+        return { kind: 'image', id: `exhibit ${i + 1}`, label: 'from the first trial', facet, values: matrix };
+      });
+    })
+    .slice(0, MOST_EXHIBITS);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+

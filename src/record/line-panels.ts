@@ -1,0 +1,130 @@
+import type { FigureAxis, FigurePoint, LinesPanel, Series } from '../figures/figure.ts';
+import type { Cell, PointResult } from '../judge/summary.ts';
+import type { Place, Plan, Sweep } from '../plan/plan.ts';
+import type { Observable } from '../systems/contract.ts';
+import { axisName, axisValue, coordinateAxis, parameterAxis } from './axes.ts';
+import type { FigureContent } from './figure-of.ts';
+import { assignment, labelOf } from './labels.ts';
+
+/** A panel of lines, with its horizontal axis. */
+export type AxisPanel = LinesPanel & { axis: FigureAxis };
+
+/** One observable along the axis or its coordinate: the first family in colours, a panel for each combination of the others. */
+export function linePanels(content: FigureContent, name: string): AxisPanel[] {
+  const { plan, verdict, margin } = content;
+  const observable: Observable<unknown> = plan.system.observables[name];
+  const judged = verdict.observables[name];
+  const over = observable.over as string | undefined;
+  const panel = {
+    id: name,
+    axis: over === undefined ? parameterAxis(plan, axisName(plan)) : coordinateAxis(plan, over),
+    ...(observable.mark && { mark: observable.mark }),
+    label: observable.label,
+    symbol: observable.symbol,
+    scale: observable.scale,
+    margin,
+    floor: content.floors[name],
+    relation: observable.relation,
+    ...(judged.verdict !== 'not judged' && { verdict: judged.verdict }),
+  };
+  return facetsOf(plan).map(({ facet, curves }) => ({
+    ...panel,
+    ...(facet && { facet }),
+    series: curves.flatMap((curve) =>
+      over === undefined ? [seriesOf(content, curve, name)] : curvesOf(content, curve, name),
+    ),
+  }));
+}
+
+/** The families that are drawn in colours: the first, and the scales; the others make panels. */
+function colouredFamilies(plan: Plan): Sweep[] {
+  return plan.families.slice(0, 1);
+}
+
+/** The curves of each panel of an observable, with what the panel is called; one unnamed panel as a rule. */
+function facetsOf(plan: Plan): { facet: string; curves: number[] }[] {
+  const families = plan.families.slice(1);
+  const facets = new Map<string, number[]>();
+  for (const [curve, { members }] of plan.curves.entries()) {
+    const facet = families.map(({ name }) => assignment(plan, name, members)).join(', ');
+    facets.set(facet, [...(facets.get(facet) ?? []), curve]);
+  }
+  return [...facets].map(([facet, curves]) => ({ facet, curves }));
+}
+
+/** A number per setting, along the axis. */
+function seriesOf({ plan, points, curves }: FigureContent, curve: number, name: string): Series {
+  const { x, y } = curves[curve].line;
+  return {
+    label: labelOf(plan, curve, colouredFamilies(plan)),
+    theory: name in y ? { x, y: y[name] } : pointwise(plan, curve, name, points[curve]),
+    points: points[curve].flatMap(({ observables }, point) =>
+      (observables[name] ?? []).flatMap((cell) => measuredPoint(axisValue(plan, curve, point), cell)),
+    ),
+  };
+}
+
+/** Theory at the points alone, where no line was computed. */
+function pointwise(plan: Plan, curve: number, name: string, row: PointResult[]): NonNullable<Series['theory']> {
+  return {
+    x: row.map((_, point) => axisValue(plan, curve, point)),
+    y: row.map(({ observables }) => finite(observables[name]?.[0]?.predicted)),
+  };
+}
+
+/** The most curves over a coordinate that are drawn for one curve of the family, spread evenly over the axis. */
+const MOST_CURVES = 5;
+
+/** A curve over a coordinate, for some points of the axis. */
+function curvesOf({ plan, points }: FigureContent, curve: number, name: string): Series[] {
+  const row = points[curve];
+  return spread(row.length).map((point) => {
+    const { observables, fine, parameters } = row[point];
+    const cells = observables[name] ?? [];
+    const at = ({ coordinate }: Cell) => coordinate ?? Number.NaN;
+    const along = plan.axis && row.length > 1 ? [assignment(plan, plan.axis.name, parameters)] : [];
+    return {
+      label: [labelOf(plan, curve, colouredFamilies(plan)), ...along].filter(Boolean).join(', '),
+      theory: fine[name]
+        ? { x: Array.from(fine[name].at), y: Array.from(fine[name].value, finite) }
+        : { x: cells.map(at), y: cells.map(({ predicted }) => finite(predicted)) },
+      points: cells.flatMap((cell) => measuredPoint(at(cell), cell)),
+    };
+  });
+}
+
+/** The places whose curves over a coordinate are drawn: panel by panel, in the order of a panel's series. */
+export function drawnPlaces(plan: Plan): Place[][] {
+  return facetsOf(plan).map(({ curves }) =>
+    curves.flatMap((curve) => spread(plan.curves[curve].points.length).map((point) => ({ curve, point }))),
+  );
+}
+
+/** Up to `MOST_CURVES` indices, the first and the last among them. */
+function spread(count: number): number[] {
+  const most = Math.min(count, MOST_CURVES);
+  return Array.from({ length: most }, (_, i) => (most === 1 ? 0 : Math.round((i * (count - 1)) / (most - 1))));
+}
+
+/** What of the curves over a coordinate is not drawn, in a sentence. */
+export function hiddenCurves(plan: Plan, shown: readonly string[]): string[] {
+  const count = plan.curves[0].points.length;
+  const over = shown.some((name) => plan.system.observables[name]?.over);
+  return over && count > MOST_CURVES ? [`Curves at ${MOST_CURVES} of ${count} values of ${plan.axis?.name}.`] : [];
+}
+
+function measuredPoint(x: number, { measured, judgement }: Cell): FigurePoint[] {
+  if (!measured) return [];
+  const judged = judgement !== undefined;
+  const { trials } = measured;
+  if ('median' in measured)
+    return [{ x, y: measured.median, low: measured.low, high: measured.high, kind: 'median', judged, trials }];
+  const reach = Number.isFinite(measured.standardError) ? 2 * measured.standardError : 0;
+  const { mean } = measured;
+  const broken = judgement?.verdict === 'broken';
+  return [{ x, y: mean, low: mean - reach, high: mean + reach, kind: 'mean', judged, broken, trials }];
+}
+
+export function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,103 @@
+import type { Contour, MapPanel } from '../figures/figure.ts';
+import type { Cell, PointResult } from '../judge/summary.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Observable } from '../systems/contract.ts';
+import { coordinateAxis, parameterAxis } from './axes.ts';
+import type { FigureContent } from './figure-of.ts';
+import { assignment, labelOf } from './labels.ts';
+import { finite } from './line-panels.ts';
+
+type Grid = (Cell | undefined)[][];
+
+/** One observable over two swept parameters: what theory says, what was measured, how far apart they are, and the verdict. */
+export function mapPanels(content: FigureContent, name: string): MapPanel[] {
+  const { plan, points } = content;
+  const [x, y] = [plan.axis!.name, plan.map!];
+  const value = ({ parameters }: PointResult, key: string) => Number(parameters[key]);
+  return sheetsOf(plan).flatMap(({ title, curves }) => {
+    const rows = curves.map((curve) => points[curve]);
+    const head = {
+      axis: parameterAxis(plan, x),
+      vertical: parameterAxis(plan, y),
+      x: rows[0].map((point) => value(point, x)),
+      y: rows.map((row) => value(row[0], y)),
+    };
+    const grid = rows.map((row) => row.map(({ observables }) => observables[name]?.[0]));
+    return panelsOf(content, name, title, head, grid);
+  });
+}
+
+/** One observable over two coordinates, at the first point of each curve. */
+export function surfacePanels(content: FigureContent, name: string): MapPanel[] {
+  const { plan, points } = content;
+  const [first, second] = (plan.system.observables[name] as Observable<unknown>).over as readonly [string, string];
+  return plan.curves.flatMap((_, curve) => {
+    const cells = points[curve][0].observables[name] ?? [];
+    const x = [...new Set(cells.map(({ second }) => second!))];
+    const y = [...new Set(cells.map(({ coordinate }) => coordinate!))];
+    if (x.length === 0 || y.length === 0) return [];
+    const head = { axis: coordinateAxis(plan, second), vertical: coordinateAxis(plan, first), x, y };
+    const grid = y.map((_, row) => cells.slice(row * x.length, (row + 1) * x.length));
+    return panelsOf(content, name, labelOf(plan, curve), head, grid);
+  });
+}
+
+/** The curves of each map: all that differ by the second range alone. */
+function sheetsOf(plan: Plan): { title: string; curves: number[] }[] {
+  const families = plan.families.filter(({ name }) => name !== plan.map);
+  const sheets = new Map<string, number[]>();
+  for (const [curve, { members, scale }] of plan.curves.entries()) {
+    const scaled = plan.curves.some((other) => other.scale !== 1) ? [`sizes × ${scale}`] : [];
+    const title = [...families.map(({ name }) => assignment(plan, name, members)), ...scaled].join(', ');
+    sheets.set(title, [...(sheets.get(title) ?? []), curve]);
+  }
+  return [...sheets].map(([title, curves]) => ({ title, curves }));
+}
+
+function panelsOf(
+  { plan, verdict, margin }: FigureContent,
+  name: string,
+  title: string,
+  head: Pick<MapPanel, 'axis' | 'vertical' | 'x' | 'y'>,
+  grid: Grid,
+): MapPanel[] {
+  const { label, symbol, scale, relation }: Observable<unknown> = plan.system.observables[name];
+  const judged = verdict.observables[name];
+  const named = { ...head, kind: 'map' as const, label, symbol };
+  const facet = (words: string) => [title, words].filter(Boolean).join(', ');
+  const predicted = fieldOf(grid, ({ predicted }) => finite(predicted));
+  const measured = fieldOf(grid, ({ measured }) => finite(measured && ('mean' in measured ? measured.mean : measured.median)));
+  const contours = contoursOf(predicted, scale, symbol);
+  const panels: MapPanel[] = [];
+  const has = (field: unknown[][]) => field.some((row) => row.some((value) => value !== null));
+  if (has(predicted))
+    panels.push({ ...named, id: name, facet: facet('theory'), shows: 'value', scale, values: predicted, contours });
+  if (!has(measured)) return panels;
+  panels.push({ ...named, id: name, facet: facet('measured'), shows: 'value', scale, values: measured, contours });
+  const deviation = fieldOf(grid, ({ judgement }) => finite(judgement?.deviation));
+  if (!has(deviation)) return panels;
+  const verdictHead = { margin, relation, ...(judged.verdict !== 'not judged' && { verdict: judged.verdict }) };
+  panels.push(
+    { ...named, ...verdictHead, id: `${name}.deviation`, facet: facet('deviation'), shows: 'deviation', values: deviation },
+    {
+      ...{ ...named, ...verdictHead, id: `${name}.verdict`, facet: facet('verdict'), shows: 'verdict' as const },
+      values: fieldOf(grid, (cell) => cell.judgement?.verdict ?? (cell.measured ? 'not judged' : null)),
+    },
+  );
+  return panels;
+}
+
+function fieldOf<T>(grid: Grid, read: (cell: Cell) => T | null): (T | null)[][] {
+  return grid.map((row) => row.map((cell) => (cell === undefined ? null : read(cell))));
+}
+
+/** Lines of equal prediction, that the measured map can be held against: four between its ends. */
+function contoursOf(values: (number | null)[][], scale: 'log' | 'linear', symbol: string): Contour[] {
+  const all = values.flat().filter((value): value is number => value !== null && (scale === 'linear' || value > 0));
+  if (all.length < 4) return [];
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  if (!(high > low * (1 + 1e-9))) return [];
+  const at = (t: number) => (scale === 'log' ? low * (high / low) ** t : low + (high - low) * t);
+  const levels = [0.2, 0.4, 0.6, 0.8].map((t) => Number(at(t).toPrecision(2)));
+  return [{ label: `predicted ${symbol}`, values, levels: [...new Set(levels)], scale }];
+}
