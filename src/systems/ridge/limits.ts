@@ -1,6 +1,8 @@
+import { renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
 import type { Limit } from '../contract.ts';
-import { isotropicExactExcessError, isotropicRisk } from './isotropic.ts';
-import { optimalRidge, renormalizedRidge, risk } from './theory.ts';
+import { isotropicExactExcessError, isotropicRisk } from './theory/isotropic.ts';
+import { optimalRidge } from './theory/optimal-ridge.ts';
+import { risk } from './theory/risk.ts';
 
 interface Example {
   eta: Float64Array;

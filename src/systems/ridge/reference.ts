@@ -1,21 +1,17 @@
 import { type Inputs, list, num, readSpectrum, readTarget } from '../../data/reference-inputs.ts';
 import { spectrum as eigenvalues, type SpectrumSpec, targetPower, targetWeights } from '../../data/spectra.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import { type Modes, prepareModes } from '../../random-matrices/modes.ts';
+import { smallestRidge } from '../../random-matrices/renormalized-ridge.ts';
 import type { Evaluators } from '../contract.ts';
-import { correlatedSamplesRisk } from './correlated-samples.ts';
-import { isotropicGradientFlow } from './gradient-flow.ts';
-import { isotropicExactExcessError, isotropicOptimalRidge, isotropicPeak, isotropicRisk } from './isotropic.ts';
-import { noiseFitting, type PowerLawRegime, powerLawContinuum, powerLawExponent } from './power-law.ts';
-import {
-  heteroskedasticRisk,
-  type Modes,
-  optimalRidge,
-  prepareModes,
-  type RidgeProblem,
-  risk,
-  shiftedRisk,
-  smallestRidge,
-} from './theory.ts';
+import { correlatedSamplesRisk } from './theory/correlated-samples.ts';
+import { isotropicGradientFlow } from './theory/gradient-flow.ts';
+import { heteroskedasticRisk } from './theory/heteroskedastic-noise.ts';
+import { isotropicExactExcessError, isotropicOptimalRidge, isotropicPeak, isotropicRisk } from './theory/isotropic.ts';
+import { optimalRidge } from './theory/optimal-ridge.ts';
+import { noiseFitting, type PowerLawRegime, powerLawContinuum, powerLawExponent } from './theory/power-law.ts';
+import { type RidgeProblem, risk } from './theory/risk.ts';
+import { shiftedRisk } from './theory/shifted-risk.ts';
 
 /** The formulas of the ridge sheet that this system implements, in the names of `reference/ridge.json`. */
 export const evaluators: Evaluators = {

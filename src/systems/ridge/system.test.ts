@@ -9,9 +9,13 @@ import { execute, type RunOptions } from '../../run/execute.ts';
 import { makePlan } from '../../run/plan.ts';
 import { checkParameters } from '../../run/settings.ts';
 import type { AnySystem } from '../contract.ts';
-import type { RidgeObservable, RidgeParameters } from './parameters.ts';
-import { makeProblem } from './problem.ts';
+import { trialContext } from '../shared/contexts.testing.ts';
+import { runTrial } from './experiment/trial.ts';
+import type { RidgeObservable } from './observables.ts';
+import type { RidgeParameters } from './parameters.ts';
+import { type Problem, prepare } from './problem.ts';
 import { ridge } from './system.ts';
+import { predict } from './theory/prediction.ts';
 
 const OPTIONS: RunOptions = {
   trials: 'auto',
@@ -32,6 +36,8 @@ const verdict = async (settings: Record<string, unknown>, options: Partial<RunOp
 const wasm = createWasmEngine();
 const openblas = await createOpenblasEngine();
 const engines = [wasm, openblas].filter((engine) => engine !== undefined);
+
+const problem = (values: Record<string, unknown>) => prepare(parameters(values), { engine: wasm });
 
 describe('every observable agrees with its own prediction', () => {
   const all: RidgeObservable[] = [
@@ -123,8 +129,8 @@ describe('a file with nothing but noise', () => {
   it('is judged on the scale of its own labels, however small', async () => {
     const wrong: AnySystem = {
       ...ridge,
-      predict: (p) => {
-        const { observables } = ridge.predict(p);
+      predict: (problem: Problem) => {
+        const { observables } = predict(problem);
         return {
           observables: { ...observables, testError: { value: 1.3 * Number(observables.testError!.value), error: 0 } },
         };
@@ -141,8 +147,8 @@ describe('a file with nothing but noise', () => {
       for (let i = 0; i < 50; i++) file.values.fill(0.1, i * 5 + from, i * 5 + to);
       return { ...file, sha256: `constant ${from}` };
     };
-    expect(() => ridge.predict(parameters({ data: constant(4, 5), samples: 20 }))).toThrow(/all equal/);
-    expect(() => ridge.predict(parameters({ data: constant(0, 4), samples: 20 }))).toThrow(/all constant/);
+    expect(() => problem({ data: constant(4, 5), samples: 20 })).toThrow(/all equal/);
+    expect(() => problem({ data: constant(0, 4), samples: 20 })).toThrow(/all constant/);
   });
 });
 
@@ -182,9 +188,9 @@ describe('what the theory cannot do is said', () => {
   });
 
   it('refuses contradictions in words', () => {
-    expect(() => ridge.predict(parameters({ target: [1, 2], spectrum: [1] }))).toThrow(/2 weights.*1 modes/);
-    expect(() => ridge.predict(parameters({ target: 'source' }))).toThrow(/power-law/);
-    expect(() => ridge.predict(parameters({ spectrum: [0, 0] }))).toThrow(/no eigenvalue above 0/);
+    expect(() => problem({ target: [1, 2], spectrum: [1] })).toThrow(/2 weights.*1 modes/);
+    expect(() => problem({ target: 'source' })).toThrow(/power-law/);
+    expect(() => problem({ spectrum: [0, 0] })).toThrow(/no eigenvalue above 0/);
   });
 });
 
@@ -199,15 +205,15 @@ describe('handwritten digits', () => {
   });
 
   it('have their constant pixels left out and their labels explained in part', async () => {
-    const problem = makeProblem(parameters({ data: await openDataset('digits') }));
-    expect(problem).toMatchObject({ kind: 'data', rows: 1797, modes: { rank: 61 }, outputs: 1 });
-    expect(problem.eta.reduce((sum, value) => sum + value, 0) / problem.eta.length).toBeCloseTo(1, 10);
-    expect(problem.noise).toBeGreaterThan(0);
+    const digits = problem({ data: await openDataset('digits') });
+    expect(digits).toMatchObject({ kind: 'data', rows: 1797, modes: { rank: 61 }, outputs: 1 });
+    expect(digits.eta.reduce((sum, value) => sum + value, 0) / digits.eta.length).toBeCloseTo(1, 10);
+    expect(digits.noise).toBeGreaterThan(0);
   });
 
   it('leave rows to test on', async () => {
     const data = await openDataset('digits');
-    expect(() => ridge.predict(parameters({ data, samples: 1797 }))).toThrow(/samples below 1797/);
+    expect(() => problem({ data, samples: 1797 })).toThrow(/samples below 1797/);
   });
 });
 
@@ -240,6 +246,7 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('a trial 
 });
 
 function runOnce(settings: Record<string, unknown>, engine: (typeof engines)[number]) {
-  const p = parameters(settings);
-  return ridge.trial(p, createRandom('one'), engine) as { observables: Partial<Record<RidgeObservable, number>> };
+  const context = trialContext(ridge, createRandom('one'), engine);
+  const trial = runTrial(prepare(parameters(settings), { engine }), context);
+  return trial as { observables: Partial<Record<RidgeObservable, number>> };
 }

@@ -1,18 +1,6 @@
-import { BadShape, OutOfRange } from '../../numeric/errors.ts';
-import type { Modes } from '../../random-matrices/modes.ts';
-import { type RidgeProblem, type Risk, risk } from './risk.ts';
-
-export { type Modes, prepareModes } from '../../random-matrices/modes.ts';
-export {
-  degreesOfFreedom,
-  renormalizedRidge,
-  renormalizedRidgeSweep,
-  smallestRidge,
-} from '../../random-matrices/renormalized-ridge.ts';
-// The theory's face: the system imports from here, whichever file a result lives in.
-export { correlatedSamplesRisk } from './correlated-samples.ts';
-export { type OptimalRidge, optimalRidge } from './optimal-ridge.ts';
-export { type RidgeProblem, type Risk, risk } from './risk.ts';
+import { BadShape, OutOfRange } from '../../../numeric/errors.ts';
+import type { Modes } from '../../../random-matrices/modes.ts';
+import { risk } from './risk.ts';
 
 /** A test distribution of its own: covariance Σ' and target w̄', both given in the training eigenbasis. */
 export interface ShiftedProblem {
@@ -73,18 +61,4 @@ function checkLengths({ eta, weightsSquared, testEta }: Spectra): void {
     throw new BadShape(
       `${eta.length} eigenvalues, ${weightsSquared.length} weights and ${testEta.length} test eigenvalues differ in number`,
     );
-}
-
-/**
- * `risk` when the noise variance differs between samples but does not depend on the inputs: only its mean enters, to leading order.
- * `noises`: σ_p² ≥ 0, one for each sample, or a repeating pattern of them.
- */
-export function heteroskedasticRisk(problem: Omit<RidgeProblem, 'noise'>, noises: ArrayLike<number>): Risk {
-  if (noises.length === 0) throw new OutOfRange('the list of noise variances', 'empty', 'at least one variance');
-  let sum = 0;
-  for (let p = 0; p < noises.length; p++) {
-    if (!(noises[p] >= 0)) throw new OutOfRange(`noise variance ${p}`, noises[p], 'at least 0');
-    sum += noises[p];
-  }
-  return risk({ ...problem, noise: sum / noises.length });
 }

@@ -1,7 +1,7 @@
-import { NoConvergence } from '../../numeric/errors.ts';
-import { brent } from '../../numeric/roots.ts';
-import { type Modes, prepareModes } from '../../random-matrices/modes.ts';
-import { degreesOfFreedom, ridgeOf, smallestRidge } from '../../random-matrices/renormalized-ridge.ts';
+import { NoConvergence } from '../../../numeric/errors.ts';
+import { brent } from '../../../numeric/roots.ts';
+import { type Modes, prepareModes } from '../../../random-matrices/modes.ts';
+import { degreesOfFreedom, ridgeOf, smallestRidge } from '../../../random-matrices/renormalized-ridge.ts';
 import { checkTarget, type RidgeProblem, riskAt } from './risk.ts';
 
 export interface OptimalRidge {

@@ -1,7 +1,7 @@
-import { NoSolution, OutOfRange } from '../../numeric/errors.ts';
-import { type LogSlope, newtonInLog } from '../../numeric/roots.ts';
-import { type Modes, noSums, prepareModes, sumModes } from '../../random-matrices/modes.ts';
-import { kappaOfDegreesOfFreedom } from '../../random-matrices/renormalized-ridge.ts';
+import { NoSolution, OutOfRange } from '../../../numeric/errors.ts';
+import { type LogSlope, newtonInLog } from '../../../numeric/roots.ts';
+import { type Modes, noSums, prepareModes, sumModes } from '../../../random-matrices/modes.ts';
+import { kappaOfDegreesOfFreedom } from '../../../random-matrices/renormalized-ridge.ts';
 import { bias, checkTarget, type RidgeProblem } from './risk.ts';
 
 export interface CorrelatedRisk {

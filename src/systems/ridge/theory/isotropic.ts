@@ -1,5 +1,5 @@
-import { OutOfRange } from '../../numeric/errors.ts';
-import { isotropicKappa } from '../../random-matrices/marchenko-pastur.ts';
+import { OutOfRange } from '../../../numeric/errors.ts';
+import { isotropicKappa } from '../../../random-matrices/marchenko-pastur.ts';
 
 // Isotropic inputs, Σ = η·1, in closed form. Throughout q = D/P > 0, and norm2 = ‖w̄‖².
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { OutOfRange } from '../../numeric/errors.ts';
+import { OutOfRange } from '../../../numeric/errors.ts';
 import {
   identitySTransform,
   inverseSTransform,
@@ -10,9 +10,9 @@ import {
   spectrumSTransform,
   structuredLayerSTransform,
   wishartSTransform,
-} from '../../random-matrices/free-probability.ts';
-import { isotropicKappa, whiteWishart, whiteWishartIntegral } from '../../random-matrices/marchenko-pastur.ts';
-import { renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
+} from '../../../random-matrices/free-probability.ts';
+import { isotropicKappa, whiteWishart, whiteWishartIntegral } from '../../../random-matrices/marchenko-pastur.ts';
+import { renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
 import { isotropicGradientFlow } from './gradient-flow.ts';
 import { isotropicExactExcessError, isotropicOptimalRidge, isotropicPeak, isotropicRisk } from './isotropic.ts';
 import { powerLawContinuum } from './power-law.ts';

@@ -1,6 +1,6 @@
-import { NoSolution, OutOfRange } from '../../numeric/errors.ts';
-import { asModes } from '../../random-matrices/modes.ts';
-import { degreesOfFreedom, renormalizedRidge, type Spectrum } from '../../random-matrices/renormalized-ridge.ts';
+import { NoSolution, OutOfRange } from '../../../numeric/errors.ts';
+import { asModes } from '../../../random-matrices/modes.ts';
+import { degreesOfFreedom, renormalizedRidge, type Spectrum } from '../../../random-matrices/renormalized-ridge.ts';
 
 // Source and capacity: η_k = k^−α with α > 1, target power c_k = k^−(1+2αr), P ≫ 1. Sources: 2105.15004, 2002.02561, 2405.00592.
 

@@ -1,5 +1,5 @@
-import { OutOfRange } from '../../numeric/errors.ts';
-import { whiteWishartIntegral } from '../../random-matrices/marchenko-pastur.ts';
+import { OutOfRange } from '../../../numeric/errors.ts';
+import { whiteWishartIntegral } from '../../../random-matrices/marchenko-pastur.ts';
 import { isotropicRisk } from './isotropic.ts';
 
 /**

@@ -1,17 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { spectrum, targetPower } from '../../data/spectra.ts';
-import { BadShape, NoSolution, OutOfRange } from '../../numeric/errors.ts';
+import { spectrum, targetPower } from '../../../data/spectra.ts';
+import { BadShape, NoSolution, OutOfRange } from '../../../numeric/errors.ts';
+import { smallestRidge } from '../../../random-matrices/renormalized-ridge.ts';
+import { correlatedSamplesRisk } from './correlated-samples.ts';
+import { heteroskedasticRisk } from './heteroskedastic-noise.ts';
 import { isotropicRisk } from './isotropic.ts';
-import {
-  correlatedSamplesRisk,
-  heteroskedasticRisk,
-  optimalRidge,
-  type RidgeProblem,
-  risk,
-  shiftedRisk,
-  smallestRidge,
-} from './theory.ts';
+import { optimalRidge } from './optimal-ridge.ts';
+import { type RidgeProblem, risk } from './risk.ts';
+import { shiftedRisk } from './shifted-risk.ts';
 
 const problems: fc.Arbitrary<RidgeProblem> = fc
   .record({

@@ -1,6 +1,6 @@
-import { BadShape, OutOfRange } from '../../numeric/errors.ts';
-import { type Modes, prepareModes } from '../../random-matrices/modes.ts';
-import { degreesOfFreedom, renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
+import { BadShape, OutOfRange } from '../../../numeric/errors.ts';
+import { type Modes, prepareModes } from '../../../random-matrices/modes.ts';
+import { degreesOfFreedom, renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
 
 /**
  * Ridge regression ŵ = (XᵀX/P + λ)⁻¹Xᵀy/P on P samples x ~ N(0, Σ), y = x·w̄ + ε, Var ε = σ², in the eigenbasis of Σ.

@@ -1,0 +1,28 @@
+import type { Matrix } from '../numeric/heap.ts';
+import type { Random } from '../numeric/random.ts';
+
+/** The laws of whitened entries, all of mean 0 and variance 1; `uniform` runs between ±√3. */
+export type Entries = 'gaussian' | 'rademacher' | 'uniform' | 'student';
+
+/** Fills with independent entries of one law; `degrees` are those of `student`. */
+export function fillEntries(random: Random, target: Matrix, entries: Entries, degrees: number): void {
+  if (entries === 'gaussian') random.fillNormal(target);
+  else if (entries === 'rademacher') random.fillRademacher(target);
+  else if (entries === 'student') random.fillStudent(target, degrees);
+  else {
+    random.fillUniform(target);
+    const { values } = target;
+    const reach = Math.sqrt(12);
+    for (let i = 0; i < values.length; i++) values[i] = reach * (values[i] - 0.5);
+  }
+}
+
+/** Gives column k, of variance 1 so far, the variance `eta[k]`. */
+export function scaleColumns(target: Matrix, eta: Float64Array): void {
+  if (eta.every((value) => value === 1)) return;
+  const roots = eta.map(Math.sqrt);
+  const values = target.values;
+  const columns = roots.length;
+  for (let start = 0; start < values.length; start += columns)
+    for (let k = 0; k < columns; k++) values[start + k] *= roots[k];
+}
