@@ -9,7 +9,10 @@ export interface Batches {
   fill(step: number, inputs: Matrix, targets: Matrix): void;
 }
 
-/** Passes over the data in a new random order each; rows that do not fill a last batch wait for another pass. Throws `OutOfRange`. */
+/**
+ * Passes over the data in a new random order each; rows that do not fill a last batch wait for
+ * another pass. Throws `OutOfRange`.
+ */
 export function shuffledBatches(inputs: Matrix, targets: Matrix, size: number, random: Random): Batches {
   checkSize(size, inputs.rows);
   const perPass = Math.floor(inputs.rows / size);
@@ -49,7 +52,10 @@ function checkSize(size: number, rows: number): void {
     throw new OutOfRange('the batch size', size, `a whole number from 1 to ${rows}, the number of samples`);
 }
 
-/** Row i of the target := row rows[i] of the source, where a row may be several of them (the targets of a sequence's tokens). */
+/**
+ * Row i of the target := row rows[i] of the source, where a row may be several of them (the targets
+ * of a sequence's tokens).
+ */
 function gather(rows: Int32Array, source: Matrix, target: Matrix): void {
   const width = (target.rows / rows.length) * target.columns;
   const [from, to] = [source.values, target.values];

@@ -12,7 +12,10 @@ export interface SymmetricOperator {
   apply(x: Matrix, y: Matrix): void;
 }
 
-/** The Hessian of the loss at the parameters now; good until they change or the objective is used otherwise. Throws `NotFinite`. */
+/**
+ * The Hessian of the loss at the parameters now; good until they change or the objective is used
+ * otherwise. Throws `NotFinite`.
+ */
 export function hessian(objective: Objective): SymmetricOperator {
   const { engine, model, dtype } = objective.network;
   const loss = objective.gradient();
@@ -21,8 +24,9 @@ export function hessian(objective: Objective): SymmetricOperator {
 }
 
 /**
- * P^(−½) A P^(−½), which has the eigenvalues of P⁻¹A, for a positive diagonal P (size × 1, see `Optimiser.preconditioner`). Works in the
- * heap's present scope. Throws `OutOfRange` where P is not positive.
+ * P^(−½) A P^(−½), which has the eigenvalues of P⁻¹A, for a positive diagonal P (size × 1, see
+ * `Optimiser.preconditioner`). Works in the heap's present scope. Throws `OutOfRange` where P is
+ * not positive.
  */
 export function preconditioned(operator: SymmetricOperator, p: Matrix): SymmetricOperator {
   const { engine, size, dtype } = operator;

@@ -19,7 +19,10 @@ export interface FullyConnectedOptions extends ScalingOptions {
   sizes: readonly number[];
   activation: Activation;
   parameterisation?: Parameterisation;
-  /** Whether layers have biases (they do unless told not to), their initial deviation, and a factor on them. */
+  /**
+   * Whether layers have biases (they do unless told not to), their initial deviation, and a factor
+   * on them.
+   */
   biases?: boolean;
   biasDeviation?: number;
   biasMultiplier?: number;
@@ -30,14 +33,17 @@ export interface FullyConnectedOptions extends ScalingOptions {
   /** α: multiplies the output, and with it its gradients. */
   outputMultiplier?: number;
   /**
-   * γ₀: divides the output and multiplies the rates of gradient descent by γ₀² (of Adam by γ₀), so that the output moves as fast as
-   * before while the hidden layers move γ₀ times as far: small is lazy, large is rich. The α of lazy training (f = αh, loss
-   * divided by α²) is 1/γ₀.
+   * γ₀: divides the output and multiplies the rates of gradient descent by γ₀² (of Adam by γ₀), so
+   * that the output moves as fast as before while the hidden layers move γ₀ times as far: small is
+   * lazy, large is rich. The α of lazy training (f = αh, loss divided by α²) is 1/γ₀.
    */
   richness?: number;
 }
 
-/** A fully connected network: x ↦ W_L φ(… φ(W_1 x + b_1) …) + b_L. Throws `OutOfRange` on sizes or scales that cannot be. */
+/**
+ * A fully connected network: x ↦ W_L φ(… φ(W_1 x + b_1) …) + b_L. Throws `OutOfRange` on sizes or
+ * scales that cannot be.
+ */
 export function fullyConnected(options: FullyConnectedOptions): Model {
   const { sizes, biases = true, layerNorm: normalised = false } = options;
   const { outputMultiplier = 1, richness = 1, biasMultiplier = 1 } = options;
@@ -97,7 +103,8 @@ function layerBlocks(options: FullyConnectedOptions, layer: number, outputScale:
   const [fanIn, fanOut] = [sizes[layer], sizes[layer + 1]];
   const last = layer === sizes.length - 2;
   const role: LayerRole = layer === 0 ? 'input' : last ? 'output' : 'hidden';
-  // Outputs are not a width: a network without hidden layers has none, and the output's bias has the rate of width n₀.
+  // Outputs are not a width: a network without hidden layers has none, and the output's bias has
+  // the rate of width n₀.
   const width = last ? (options.baseWidth ?? 1) : fanOut;
   const scaling = weightScaling(parameterisation, role, fanIn, layer === 0 ? width : fanOut, options);
   const rich = ({ sgd, adam }: Rates) => ({ sgd: sgd * richness * richness, adam: adam * richness });

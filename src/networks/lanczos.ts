@@ -9,7 +9,10 @@ import type { Objective } from './network.ts';
 export interface Eigenpairs {
   /** Descending, or ascending for the smallest. */
   values: Float64Array;
-  /** |A x − λ x| of each with |x| = 1, computed at the end: an eigenvalue is within this of each value. */
+  /**
+   * |A x − λ x| of each with |x| = 1, computed at the end: an eigenvalue is within this of each
+   * value.
+   */
   residuals: Float64Array;
   /** The unit eigenvectors, one after the other: count × size. */
   vectors: Float64Array;
@@ -21,7 +24,10 @@ export interface EigenOptions {
   count?: number;
   /** The signed largest (the default) or smallest eigenvalues. */
   which?: 'largest' | 'smallest';
-  /** Stop when residuals are below this times the largest magnitude of an eigenvalue: 1e-9 for float64 and 1e-4 for float32 by default. */
+  /**
+   * Stop when residuals are below this times the largest magnitude of an eigenvalue: 1e-9 for
+   * float64 and 1e-4 for float32 by default.
+   */
   tolerance?: number;
   /** Vectors kept before a restart. */
   basis?: number;
@@ -34,9 +40,10 @@ export interface EigenOptions {
 }
 
 /**
- * The extreme eigenvalues of A by the thick-restart Lanczos method (Wu and Simon 2000, doi 10.1137/S0895479898334605) with
- * full reorthogonalisation. An eigenvalue of multiplicity above one is found once, unless the whole space is gone through. Throws
- * `NoConvergence` with the residual reached.
+ * The extreme eigenvalues of A by the thick-restart Lanczos method (Wu and Simon 2000, doi
+ * 10.1137/S0895479898334605) with full reorthogonalisation. An eigenvalue of multiplicity above one
+ * is found once, unless the whole space is gone through. Throws `NoConvergence` with the residual
+ * reached.
  */
 export function extremeEigenpairs(operator: SymmetricOperator, options: EigenOptions): Eigenpairs {
   const { engine, size, dtype } = operator;
@@ -80,8 +87,8 @@ interface Ritz {
 }
 
 /**
- * An orthonormal basis V that grows by products with A, and the projection VᵀAV. A V = V (VᵀAV) + β v eᵀ with the next vector v, at all
- * times, so residuals are read off the last coefficients.
+ * An orthonormal basis V that grows by products with A, and the projection VᵀAV. A V = V (VᵀAV) + β
+ * v eᵀ with the next vector v, at all times, so residuals are read off the last coefficients.
  */
 class Krylov {
   /** Basis vectors with a product. */
@@ -119,7 +126,8 @@ class Krylov {
     const [first] = this.v;
     this.random.stream('lanczos', this.fresh++).fillNormal(first);
     if (start) {
-      // A start that is an eigenvector already would hide larger eigenvalues that have crossed its own.
+      // A start that is an eigenvector already would hide larger eigenvalues that have crossed its
+      // own.
       scale(START_NOISE / norm(first), first);
       const size = Math.sqrt(start.reduce((sum, x) => sum + x * x, 0));
       for (let i = 0; i < start.length; i++) first.values[i] += start[i] / size;
@@ -232,7 +240,10 @@ class Krylov {
 }
 
 export interface SpectralDensity {
-  /** Eigenvalue estimates and their shares of all eigenvalues: Σ weights = 1, Σ weights f(nodes) ≈ tr f(A)/size. */
+  /**
+   * Eigenvalue estimates and their shares of all eigenvalues: Σ weights = 1, Σ weights f(nodes) ≈
+   * tr f(A)/size.
+   */
   nodes: Float64Array;
   weights: Float64Array;
   /** The density at these points, each node broadened to a Gaussian of deviation `width`. */
@@ -240,8 +251,9 @@ export interface SpectralDensity {
 }
 
 /**
- * The density of A's eigenvalues by stochastic Lanczos quadrature (Golub and Welsch's rule from `steps` Lanczos steps, averaged over `starts`
- * random starts; Ubaru, Chen and Saad 2017, doi 10.1137/16M1104974). Moments up to 2 steps − 1 are exact for each start.
+ * The density of A's eigenvalues by stochastic Lanczos quadrature (Golub and Welsch's rule from
+ * `steps` Lanczos steps, averaged over `starts` random starts; Ubaru, Chen and Saad 2017, doi
+ * 10.1137/16M1104974). Moments up to 2 steps − 1 are exact for each start.
  */
 export function spectralDensity(
   operator: SymmetricOperator,
@@ -255,7 +267,8 @@ export function spectralDensity(
     engine.heap.scope(() => {
       const krylov = new Krylov(operator, depth, random.stream('density', start));
       krylov.begin();
-      // Beyond an invariant subspace the quadrature is exact already, and what would follow has no weight.
+      // Beyond an invariant subspace the quadrature is exact already, and what would follow has no
+      // weight.
       while (krylov.length < depth && !krylov.complete) krylov.extend();
       const { values, coefficients } = krylov.ritz(1);
       values.forEach((value, i) => {
@@ -296,7 +309,10 @@ export function trace(
   });
 }
 
-/** Measures the largest eigenvalue of the Hessian again and again, each time starting from the last eigenvector. */
+/**
+ * Measures the largest eigenvalue of the Hessian again and again, each time starting from the last
+ * eigenvector.
+ */
 export function sharpness(objective: Objective, random: Random, options: Partial<EigenOptions> = {}): () => number {
   let start: Float64Array | undefined;
   return () => {

@@ -4,8 +4,8 @@ import { routine, scale } from './arrays.ts';
 import type { Variable } from './variable.ts';
 
 /**
- * `squared`: ½ |f − t|², `cross-entropy`: −Σ t log softmax(f) with targets t that are one-hot or any probabilities. Both are summed over
- * outputs and averaged over samples.
+ * `squared`: ½ |f − t|², `cross-entropy`: −Σ t log softmax(f) with targets t that are one-hot or
+ * any probabilities. Both are summed over outputs and averaged over samples.
  */
 export type LossName = 'squared' | 'cross-entropy';
 

@@ -20,7 +20,9 @@ export interface Block {
   rates: Rates;
 }
 
-/** A block of a network: its layout, and its values and derivatives as parts of the flat vectors. */
+/**
+ * A block of a network: its layout, and its values and derivatives as parts of the flat vectors.
+ */
 export type Parameter = Block & Variable;
 
 /** A network's computation on a number of rows, bound to memory. */
@@ -29,11 +31,16 @@ export interface Computation {
   outputs: Variable;
   /** The activations of the hidden layers, first to last. */
   features: Variable[];
-  /** Whether each row of the outputs comes from its own row of the inputs through every operation. */
+  /**
+   * Whether each row of the outputs comes from its own row of the inputs through every operation.
+   */
   rowsAreSamples: boolean;
 }
 
-/** What a network is before it has memory: how its parameters lie in the flat vector, and how it computes. */
+/**
+ * What a network is before it has memory: how its parameters lie in the flat vector, and how it
+ * computes.
+ */
 export interface Model {
   blocks: Block[];
   /** How many parameters. */
@@ -56,7 +63,10 @@ export function layOut(blocks: Omit<Block, 'offset'>[]): { blocks: Block[]; size
   return { blocks: placed, size };
 }
 
-/** The model with rates of zero for these blocks: no optimiser moves them, and the tangent kernel leaves them out. */
+/**
+ * The model with rates of zero for these blocks: no optimiser moves them, and the tangent kernel
+ * leaves them out.
+ */
 export function freeze(model: Model, frozen: (block: Block) => boolean): Model {
   const blocks = model.blocks.map((block) => (frozen(block) ? { ...block, rates: { sgd: 0, adam: 0 } } : block));
   return { ...model, blocks };

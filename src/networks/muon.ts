@@ -11,13 +11,17 @@ export interface MuonOptions extends Decay {
   adam?: Omit<AdamOptions, 'blocks' | 'weightDecay'>;
 }
 
-/** The quintic X ← aX + (bXXᵀ + c(XXᵀ)²)X that takes singular values from (0, 1] to about 0.7 to 1.2 in five steps. */
+/**
+ * The quintic X ← aX + (bXXᵀ + c(XXᵀ)²)X that takes singular values from (0, 1] to about 0.7 to 1.2
+ * in five steps.
+ */
 const [A, B, C] = [3.4445, -4.775, 2.0315];
 const ITERATIONS = 5;
 
 /**
- * Muon (Jordan et al. 2024, kellerjordan.github.io/posts/muon): hidden matrices move by rate · √max(1, out/in) along the orthogonalised momentum
- * g + momentum m with m ← momentum m + g; everything else by Adam. The step is that of the effective weights, so it is divided by a block's
+ * Muon (Jordan et al. 2024, kellerjordan.github.io/posts/muon): hidden matrices move by rate ·
+ * √max(1, out/in) along the orthogonalised momentum g + momentum m with m ← momentum m + g;
+ * everything else by Adam. The step is that of the effective weights, so it is divided by a block's
  * multiplier, and the blocks' rates do not apply to it: its size is the same at every width.
  */
 export function muon(

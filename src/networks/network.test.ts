@@ -188,7 +188,10 @@ test('what does not fit is refused', () => {
   expect(() => fullyConnected({ sizes: [3, 1], activation: 'tanh', richness: 0 })).toThrow(OutOfRange);
 });
 
-/** Five samples, three inputs, two hidden layers, two outputs; the same numbers in both types, up to rounding. */
+/**
+ * Five samples, three inputs, two hidden layers, two outputs; the same numbers in both types, up to
+ * rounding.
+ */
 function problem(
   engine: Engine,
   dtype: Dtype,

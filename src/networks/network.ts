@@ -8,8 +8,9 @@ import type { Computation, Model, Parameter } from './model.ts';
 import { part, type Variable, variable } from './variable.ts';
 
 /**
- * A model with its parameters, gradient, direction and Hessian–vector product, each one flat vector on the heap. Make it, and what
- * hangs on it, inside `engine.heap.scope`; afterwards a training step allocates nothing.
+ * A model with its parameters, gradient, direction and Hessian–vector product, each one flat vector
+ * on the heap. Make it, and what hangs on it, inside `engine.heap.scope`; afterwards a training
+ * step allocates nothing.
  */
 export class Network {
   readonly engine: Engine;
@@ -42,7 +43,10 @@ export class Network {
     }
   }
 
-  /** The network bound to these inputs (rows × inputs), which stay the caller's: what they hold counts when it is run. Throws `BadShape`. */
+  /**
+   * The network bound to these inputs (rows × inputs), which stay the caller's: what they hold
+   * counts when it is run. Throws `BadShape`.
+   */
   evaluation(inputs: Matrix): Evaluation {
     if (inputs.columns !== this.model.inputs || inputs.dtype !== this.dtype)
       throw new BadShape(
@@ -52,8 +56,9 @@ export class Network {
   }
 
   /**
-   * The outputs on any number of inputs, in the heap's present scope. Computed `rows` at a time in memory that is freed again: for
-   * many inputs, where an evaluation of them all would be large. Throws `BadShape`.
+   * The outputs on any number of inputs, in the heap's present scope. Computed `rows` at a time in
+   * memory that is freed again: for many inputs, where an evaluation of them all would be large.
+   * Throws `BadShape`.
    */
   predict(inputs: Matrix, rows = 500): Matrix {
     const { heap } = this.engine;
@@ -70,7 +75,9 @@ export class Network {
     return result;
   }
 
-  /** The loss on these inputs and targets (rows × outputs), with its derivatives. Throws `BadShape`. */
+  /**
+   * The loss on these inputs and targets (rows × outputs), with its derivatives. Throws `BadShape`.
+   */
   objective(loss: LossName, inputs: Matrix, targets: Matrix): Objective {
     return new Objective(this.evaluation(inputs), loss, targets);
   }
@@ -108,7 +115,10 @@ export class Evaluation {
     for (let i = operations.length - 1; i >= 0; i--) operations[i].vjp();
   }
 
-  /** flat.adjointTangent := the derivative of `vjp` along flat.tangent, given outputs.adjointTangent; after `jvp` and `vjp`. */
+  /**
+   * flat.adjointTangent := the derivative of `vjp` along flat.tangent, given
+   * outputs.adjointTangent; after `jvp` and `vjp`.
+   */
   vjpTangent(): void {
     clear(this.network.flat.adjointTangent);
     const { operations } = this.computation;
@@ -141,7 +151,10 @@ export class Objective {
     return loss;
   }
 
-  /** result := Hessian · direction, exactly, at the parameters of the last `gradient`. Both are size × 1. */
+  /**
+   * result := Hessian · direction, exactly, at the parameters of the last `gradient`. Both are size
+   * × 1.
+   */
   hessianVector(direction: Matrix, result: Matrix): void {
     const { flat } = this.network;
     copy(direction, flat.tangent);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { engines } from '../numeric/engines/engines.testing.ts';
 import { createRandom } from '../numeric/random.ts';
-import { fillOrthonormal, OnlineDescent, type Update } from './online-descent.ts';
+import { fillOrthonormal, OnlineDescent, type OnlineStep } from './online-descent.ts';
 
 const DIMENSION = 7;
 const STEPS = 53;
@@ -9,7 +9,7 @@ const LEARNERS = 2;
 const UNITS = 3;
 
 /** A rule with a bit of everything: it depends on all fields and on |x|², and rescales. */
-const rule: Update = (fields, squaredNorm, moves) => {
+const rule: OnlineStep = (fields, squaredNorm, moves) => {
   const difference = Math.tanh(fields[2]) - Math.tanh(fields[0]) - Math.tanh(fields[1]);
   moves[0] = 0.1 * difference;
   moves[1] = 0.02 * difference * fields[1];

@@ -4,19 +4,24 @@ import type { Matrix } from '../numeric/heap.ts';
 import type { Random } from '../numeric/random.ts';
 
 /**
- * What a step does to the units that learn: given the fields w·x of all units and |x|², writes into `moves` how far each learning unit
- * goes along x, and returns the factor by which all of them are then multiplied: w ← factor · (w + move · x). Must not allocate on the heap.
+ * What a step does to the units that learn: given the fields w·x of all units and |x|², writes into
+ * `moves` how far each learning unit goes along x, and returns the factor by which all of them are
+ * then multiplied: w ← factor · (w + move · x). Must not allocate on the heap.
  */
-export type Update = (fields: Float64Array, squaredNorm: number, moves: Float64Array) => number;
+export type OnlineStep = (fields: Float64Array, squaredNorm: number, moves: Float64Array) => number;
 
-/** Samples drawn at a time. The Gram matrix costs `BLOCK` multiplications a component and sample, one by one would cost memory traffic. */
+/**
+ * Samples drawn at a time. The Gram matrix costs `BLOCK` multiplications a component and sample,
+ * one by one would cost memory traffic.
+ */
 const BLOCK = 16;
 
 /**
- * Online learning on fresh inputs x ~ N(0, 1)^d, one sample a step. `weights` holds a unit in each row; the first `learners` learn, the
- * others (a teacher) stay. Steps are taken in blocks: as weights only ever move along samples, the fields within a block follow
- * from those at its beginning and the samples' Gram matrix, so that the arithmetic is that of matrix products. The result is that of
- * single steps up to round-off.
+ * Online learning on fresh inputs x ~ N(0, 1)^d, one sample a step. `weights` holds a unit in each
+ * row; the first `learners` learn, the others (a teacher) stay. Steps are taken in blocks: as
+ * weights only ever move along samples, the fields within a block follow from those at its
+ * beginning and the samples' Gram matrix, so that the arithmetic is that of matrix products. The
+ * result is that of single steps up to round-off.
  */
 export class OnlineDescent {
   readonly weights: Matrix;
@@ -24,7 +29,10 @@ export class OnlineDescent {
   private readonly samples: Random;
   private readonly learners: number;
 
-  /** `weights` lives on the engine's heap. Throws `BadShape` when there are fewer rows than learners. */
+  /**
+   * `weights` lives on the engine's heap. Throws `BadShape` when there are fewer rows than
+   * learners.
+   */
   constructor(engine: Engine, samples: Random, weights: Matrix, learners: number) {
     if (learners > weights.rows) throw new BadShape(`${learners} units cannot learn where there are ${weights.rows}`);
     this.engine = engine;
@@ -34,7 +42,7 @@ export class OnlineDescent {
   }
 
   /** Takes `steps` steps. */
-  run(steps: number, update: Update): void {
+  run(steps: number, update: OnlineStep): void {
     for (let done = 0; done < steps; done += BLOCK)
       this.engine.heap.scope(() => this.block(Math.min(BLOCK, steps - done), update));
   }
@@ -49,7 +57,7 @@ export class OnlineDescent {
     });
   }
 
-  private block(count: number, update: Update): void {
+  private block(count: number, update: OnlineStep): void {
     const { engine, weights, learners } = this;
     const { heap } = engine;
     const units = weights.rows;
@@ -82,7 +90,10 @@ export class OnlineDescent {
   }
 }
 
-/** Orthonormal rows spanning a uniformly random subspace: normal numbers made orthonormal by Gram and Schmidt, twice. */
+/**
+ * Orthonormal rows spanning a uniformly random subspace: normal numbers made orthonormal by Gram
+ * and Schmidt, twice.
+ */
 export function fillOrthonormal(random: Random, frame: Matrix): void {
   if (frame.rows > frame.columns)
     throw new BadShape(`${frame.rows} orthonormal vectors do not fit into ${frame.columns} dimensions`);

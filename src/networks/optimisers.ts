@@ -14,19 +14,23 @@ export interface Optimiser {
 /** One whose preconditioner is diagonal. */
 export interface DiagonalOptimiser extends Optimiser {
   /**
-   * Writes the diagonal P of the preconditioner as it is now, size × 1: the update is −rate · g/P up to momentum. Block rates count in:
-   * gradient descent has 1 over them, and blocks that do not move have infinity.
+   * Writes the diagonal P of the preconditioner as it is now, size × 1: the update is −rate · g/P
+   * up to momentum. Block rates count in: gradient descent has 1 over them, and blocks that do not
+   * move have infinity.
    */
   preconditioner(target: Matrix): void;
   /**
-   * The largest eigenvalue of P⁻¹H at which the update with P held fixed is stable on a quadratic loss, late in training (Cohen et al. 2021,
-   * arXiv 2103.00065; 2022, arXiv 2207.14484).
+   * The largest eigenvalue of P⁻¹H at which the update with P held fixed is stable on a quadratic
+   * loss, late in training (Cohen et al. 2021, arXiv 2103.00065; 2022, arXiv 2207.14484).
    */
   threshold(rate: number): number;
 }
 
 export interface Decay {
-  /** λ of the decay w ← (1 − rate λ) w, decoupled from the gradient and from block rates. For plain gradient descent: of ½λ|w|² in the loss. */
+  /**
+   * λ of the decay w ← (1 − rate λ) w, decoupled from the gradient and from block rates. For plain
+   * gradient descent: of ½λ|w|² in the loss.
+   */
   weightDecay?: number;
 }
 
@@ -55,8 +59,8 @@ export function heavyBall(network: Network, options: { momentum: number } & Deca
 }
 
 /**
- * Nesterov's method: the gradient is taken ahead of w, at y = w + momentum (w − w₋₁), and w ← y − rate g(y). The parameter
- * vector holds y, so losses and probes are of y.
+ * Nesterov's method: the gradient is taken ahead of w, at y = w + momentum (w − w₋₁), and w ← y −
+ * rate g(y). The parameter vector holds y, so losses and probes are of y.
  */
 export function nesterov(network: Network, options: { momentum: number } & Decay): DiagonalOptimiser {
   return momentumMethod(network, options, true);
@@ -96,15 +100,19 @@ export interface AdamOptions extends Decay {
   beta1?: number;
   beta2?: number;
   epsilon?: number;
-  /** Start v at g² of the first step (GI-Adam: Kalra and Barkeshli 2024, arXiv 2406.09405): an automatic warm-up. */
+  /**
+   * Start v at g² of the first step (GI-Adam: Kalra and Barkeshli 2024, arXiv 2406.09405): an
+   * automatic warm-up.
+   */
   gradientInitialised?: boolean;
   /** Which blocks it moves: all unless given. */
   blocks?: (block: Block) => boolean;
 }
 
 /**
- * Adam (Kingma and Ba 2014, arXiv 1412.6980): m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², w ← w − rate m̂/(√v̂ + ε) with
- * m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ). With weight decay, AdamW (Loshchilov and Hutter 2017, arXiv 1711.05101).
+ * Adam (Kingma and Ba 2014, arXiv 1412.6980): m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², w ← w −
+ * rate m̂/(√v̂ + ε) with m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ). With weight decay, AdamW (Loshchilov
+ * and Hutter 2017, arXiv 1711.05101).
  */
 export function adam(network: Network, options: AdamOptions = {}): DiagonalOptimiser {
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 } = options;
@@ -112,7 +120,10 @@ export function adam(network: Network, options: AdamOptions = {}): DiagonalOptim
   return adaptive(network, { beta1, beta2, epsilon, weightDecay, gradientInitialised, blocks, corrected: true });
 }
 
-/** v ← beta v + (1 − beta) g², w ← w − rate g/(√v + ε) (Tieleman and Hinton 2012), without correction of the start of v at 0. */
+/**
+ * v ← beta v + (1 − beta) g², w ← w − rate g/(√v + ε) (Tieleman and Hinton 2012), without
+ * correction of the start of v at 0.
+ */
 export function rmsProp(
   network: Network,
   { beta = 0.99, epsilon = 1e-8, weightDecay = 0 }: { beta?: number; epsilon?: number } & Decay = {},

@@ -58,7 +58,8 @@ test('at the base width all parameterisations begin at the standard function, an
 });
 
 test('richness γ₀ is a smaller start and another clock, for a homogeneous network', () => {
-  // With f = h/γ₀ and rates γ₀², u = γ₀^(−1/L) w follows the plain network at the rate γ₀^(2−2/L): h is homogeneous of degree L.
+  // With f = h/γ₀ and rates γ₀², u = γ₀^(−1/L) w follows the plain network at the rate γ₀^(2−2/L):
+  // h is homogeneous of degree L.
   const options = { sizes: [3, 10, 8, 2], activation: 'relu', biases: false } as const;
   const gamma = 3.7;
   expectClose(
@@ -132,8 +133,9 @@ test('μP for general fan-in and fan-out', () => {
 });
 
 /**
- * How far one step moves the pre-activations of the hidden layers, as a power of the width. For the output, weights of all layers move together
- * and the exponent is approached too slowly for small widths.
+ * How far one step moves the pre-activations of the hidden layers, as a power of the width. For the
+ * output, weights of all layers move together and the exponent is approached too slowly for small
+ * widths.
  */
 describe.each([
   ['standard', 'sgd', -0.5, 0.5],

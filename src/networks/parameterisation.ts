@@ -8,12 +8,13 @@ export type LayerRole = 'input' | 'hidden' | 'output';
 type PerRole = Record<LayerRole, number>;
 
 /**
- * abc parameterisations (Yang and Hu 2020, arXiv 2011.14522): at width n the weight matrix is W = n^(−a) w with w ~ N(0, n^(−2b)), and w
- * is trained at the rate η n^(−c). Shifting (a, b, c) to (a + θ, b − θ, c − 2θ), or c − θ for Adam, changes nothing: up to
- * that, `mean-field` is `mup`.
+ * abc parameterisations (Yang and Hu 2020, arXiv 2011.14522): at width n the weight matrix is W =
+ * n^(−a) w with w ~ N(0, n^(−2b)), and w is trained at the rate η n^(−c). Shifting (a, b, c) to (a
+ * + θ, b − θ, c − 2θ), or c − θ for Adam, changes nothing: up to that, `mean-field` is `mup`.
  *
- * What depends on the number d of inputs, which stays as the width grows: the first layer has a factor d^(−½), before the weights where
- * those are N(0, 1) (`ntk`, `mean-field`), else in their deviation.
+ * What depends on the number d of inputs, which stays as the width grows: the first layer has a
+ * factor d^(−½), before the weights where those are N(0, 1) (`ntk`, `mean-field`), else in their
+ * deviation.
  */
 export const parameterisations: Record<
   Parameterisation,
@@ -49,13 +50,19 @@ export const parameterisations: Record<
   },
 };
 
-/** Learning-rate factors for gradient descent (with or without momentum) and for Adam and its like, whose steps forget the gradient's size. */
+/**
+ * Learning-rate factors for gradient descent (with or without momentum) and for Adam and its like,
+ * whose steps forget the gradient's size.
+ */
 export interface Rates {
   sgd: number;
   adam: number;
 }
 
-/** What a layer's weights are multiplied by, their deviation at initialisation, and the factors on their learning rate. */
+/**
+ * What a layer's weights are multiplied by, their deviation at initialisation, and the factors on
+ * their learning rate.
+ */
 export interface Scaling {
   multiplier: number;
   deviation: number;
@@ -63,13 +70,19 @@ export interface Scaling {
 }
 
 export interface ScalingOptions {
-  /** The width n₀ at which hidden and output layers are those of the standard parameterisation: n stands for n/n₀ in the table. */
+  /**
+   * The width n₀ at which hidden and output layers are those of the standard parameterisation: n
+   * stands for n/n₀ in the table.
+   */
   baseWidth?: number;
   /** A further factor σ_w on the weights, placed where the factor of d is. */
   weightScale?: number;
 }
 
-/** The scaling of a weight matrix. n is the fan-out of an input layer, the fan-in of the others. Throws `OutOfRange`. */
+/**
+ * The scaling of a weight matrix. n is the fan-out of an input layer, the fan-in of the others.
+ * Throws `OutOfRange`.
+ */
 export function weightScaling(
   name: Parameterisation,
   role: LayerRole,
@@ -93,7 +106,10 @@ export function weightScaling(
   return { multiplier, deviation, rates: { sgd: power(width, -c.sgd[role]), adam: power(width, -c.adam[role]) } };
 }
 
-/** The rates of a vector of a layer's own width n: biases, and the gains of a layer norm. They learn like input weights. */
+/**
+ * The rates of a vector of a layer's own width n: biases, and the gains of a layer norm. They learn
+ * like input weights.
+ */
 export function vectorRates(name: Parameterisation, width: number, { baseWidth = 1 }: ScalingOptions = {}): Rates {
   const { c } = parameterisations[name];
   const n = width / baseWidth;

@@ -4,7 +4,10 @@ import { axpy, copy, dot, norm } from './arrays.ts';
 import type { Parameter } from './model.ts';
 import type { Evaluation, Network } from './network.ts';
 
-/** Something to measure at chosen steps, ascending; other steps cost nothing. It may run evaluations, but not change parameters. */
+/**
+ * Something to measure at chosen steps, ascending; other steps cost nothing. It may run
+ * evaluations, but not change parameters.
+ */
 export interface Probe<T = unknown> {
   name: string;
   steps: readonly number[];
@@ -28,6 +31,15 @@ export function logarithmicSteps(perDecade: number, last: number): number[] {
   return last > 0 ? [...steps, last] : steps;
 }
 
+/**
+ * `count` evenly spaced steps up to and with the last, without 0; fewer where rounding makes two of
+ * them one.
+ */
+export function evenSteps(count: number, last: number): number[] {
+  const steps = Array.from({ length: count }, (_, i) => Math.round(((i + 1) * last) / count));
+  return [...new Set(steps)].filter((step) => step > 0);
+}
+
 /** The Frobenius norms of the blocks. */
 export function blockNorms(network: Network): number[] {
   return network.parameters.map(({ value }) => norm(value));
@@ -44,7 +56,10 @@ export function parameterMovement(network: Network): () => number[] {
   return () => network.parameters.map(({ value }, i) => relativeDistance(value, start[i]));
 }
 
-/** ‖K − K₀‖/‖K₀‖ of a kernel over the evaluation's samples, K₀ being the kernel now. `compute` is `tangentKernel` or `featureKernel`. */
+/**
+ * ‖K − K₀‖/‖K₀‖ of a kernel over the evaluation's samples, K₀ being the kernel now. `compute` is
+ * `tangentKernel` or `featureKernel`.
+ */
 export function kernelMovement(
   evaluation: Evaluation,
   compute: (evaluation: Evaluation, target: Matrix) => void,
@@ -59,7 +74,9 @@ export function kernelMovement(
   };
 }
 
-/** Σ_o y_oᵀ K y_o/(‖K‖ |y|²) for targets y (rows × outputs): 1 when the kernel is the target's own. */
+/**
+ * Σ_o y_oᵀ K y_o/(‖K‖ |y|²) for targets y (rows × outputs): 1 when the kernel is the target's own.
+ */
 export function kernelAlignment(kernel: Matrix, targets: Matrix): number {
   const { rows, columns } = targets;
   const [k, y] = [kernel.values, targets.values];
@@ -71,8 +88,9 @@ export function kernelAlignment(kernel: Matrix, targets: Matrix): number {
 }
 
 /**
- * For each pair of successive weight matrices, |u · v| with u the top left singular vector of the lower one and v the top right
- * singular vector of the upper one: 1 when the layers are aligned. Costs a symmetric eigenproblem of each width.
+ * For each pair of successive weight matrices, |u · v| with u the top left singular vector of the
+ * lower one and v the top right singular vector of the upper one: 1 when the layers are aligned.
+ * Costs a symmetric eigenproblem of each width.
  */
 export function layerAlignments(network: Network): number[] {
   const weights = network.parameters.filter(({ role }) => role !== 'vector');

@@ -9,8 +9,9 @@ export interface Samples {
 }
 
 /**
- * The chosen rows of a data set whose last column is the class 0, 1, …, with one-hot targets (the largest class of the whole set decides how many
- * there are). Inputs are divided by `divisor`, the largest pixel for example. Lives in the heap's present scope. Throws `BadInput`.
+ * The chosen rows of a data set whose last column is the class 0, 1, …, with one-hot targets (the
+ * largest class of the whole set decides how many there are). Inputs are divided by `divisor`, the
+ * largest pixel for example. Lives in the heap's present scope. Throws `BadInput`.
  */
 export function classificationSamples(
   heap: Heap,

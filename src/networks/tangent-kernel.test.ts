@@ -71,7 +71,10 @@ describe.each(engines)('%s', (_, engine) => {
     },
   );
 
-  /** Cho and Saul 2009, Williams 1997; as in Jacot et al. 2018 (arXiv 1806.07572), for f = m^(−½) Σ aᵢ φ(wᵢ·x) with all weights N(0, 1). */
+  /**
+   * Cho and Saul 2009, Williams 1997; as in Jacot et al. 2018 (arXiv 1806.07572), for f = m^(−½) Σ
+   * aᵢ φ(wᵢ·x) with all weights N(0, 1).
+   */
   const limits = {
     relu(a: number, b: number, c: number) {
       const cosine = c / Math.sqrt(a * b);

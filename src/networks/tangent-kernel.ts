@@ -5,12 +5,15 @@ import type { Evaluation } from './network.ts';
 import type { Variable } from './variable.ts';
 
 /**
- * K[i, j] = Σ_p rate_p ∂f(x_i)/∂θ_p ∂f(x_j)/∂θ_p with the blocks' rates for gradient descent: the neural tangent kernel, for which gradient
- * flow is ḟ = −K ∂L/∂f (and at standard and NTK rates, which are 1, the plain one). Written to the rows × rows `target`, for output
- * `output`, or summed over the outputs when that is left out. The evaluation is run at the present parameters; the network's gradient is
- * overwritten. Throws `BadShape`, also for models whose rows are not samples of their own.
+ * K[i, j] = Σ_p rate_p ∂f(x_i)/∂θ_p ∂f(x_j)/∂θ_p with the blocks' rates for gradient descent: the
+ * neural tangent kernel, for which gradient flow is ḟ = −K ∂L/∂f (and at standard and NTK rates,
+ * which are 1, the plain one). Written to the rows × rows `target`, for output `output`, or summed
+ * over the outputs when that is left out. The evaluation is run at the present parameters; the
+ * network's gradient is overwritten. Throws `BadShape`, also for models whose rows are not samples
+ * of their own.
  *
- * A layer's part is an entrywise product of Gram matrices, of its inputs and of its outputs' adjoints, so no Jacobian is stored.
+ * A layer's part is an entrywise product of Gram matrices, of its inputs and of its outputs'
+ * adjoints, so no Jacobian is stored.
  */
 export function tangentKernel(evaluation: Evaluation, target: Matrix, output?: number): void {
   const { outputs, network, computation } = evaluation;
@@ -46,7 +49,10 @@ export function tangentKernel(evaluation: Evaluation, target: Matrix, output?: n
   });
 }
 
-/** Φ = φ φᵀ / width of a hidden layer's activations (0 is the first; the last unless given), written to rows × rows. Runs the evaluation. */
+/**
+ * Φ = φ φᵀ / width of a hidden layer's activations (0 is the first; the last unless given), written
+ * to rows × rows. Runs the evaluation.
+ */
 export function featureKernel(
   evaluation: Evaluation,
   target: Matrix,

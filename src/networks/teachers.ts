@@ -23,7 +23,10 @@ export function linearTeacher(engine: Engine, weights: Matrix): Teacher {
   };
 }
 
-/** y = link(u·x) with the direction u as one row. Take exp and its like in the link from `numeric/special`. */
+/**
+ * y = link(u·x) with the direction u as one row. Take exp and its like in the link from
+ * `numeric/special`.
+ */
 export function singleIndexTeacher(engine: Engine, direction: Matrix, link: (z: number) => number): Teacher {
   return multiIndexTeacher(engine, direction, ([z]) => link(z));
 }
@@ -79,7 +82,10 @@ function projecting(
   };
 }
 
-/** `count` orthonormal rows, uniformly random. Lives in the heap's present scope. Throws `OutOfRange` for more rows than columns. */
+/**
+ * `count` orthonormal rows, uniformly random. Lives in the heap's present scope. Throws
+ * `OutOfRange` for more rows than columns.
+ */
 export function orthonormalRows(engine: Engine, count: number, columns: number, random: Random, dtype: Dtype): Matrix {
   if (count > columns) throw new OutOfRange('the number of orthonormal directions', count, `at most ${columns}`);
   const { heap } = engine;
@@ -96,7 +102,10 @@ export function orthonormalRows(engine: Engine, count: number, columns: number, 
   return result;
 }
 
-/** The Hermite polynomial He_k/√k!, orthonormal under the standard Gaussian: the link of information exponent k. Throws `OutOfRange`. */
+/**
+ * The Hermite polynomial He_k/√k!, orthonormal under the standard Gaussian: the link of information
+ * exponent k. Throws `OutOfRange`.
+ */
 export function hermite(degree: number): (z: number) => number {
   if (!(Number.isInteger(degree) && degree >= 0)) throw new OutOfRange('the degree', degree, 'a whole number from 0');
   return (z) => {
@@ -106,7 +115,10 @@ export function hermite(degree: number): (z: number) => number {
   };
 }
 
-/** New standard normal inputs for every step, labelled by the teacher, with Gaussian noise of that deviation added: one-pass learning. */
+/**
+ * New standard normal inputs for every step, labelled by the teacher, with Gaussian noise of that
+ * deviation added: one-pass learning.
+ */
 export function freshBatches(teacher: Teacher, size: number, random: Random, noise = 0): Batches {
   return {
     size,

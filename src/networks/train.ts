@@ -37,8 +37,9 @@ export interface ProbeRecord<T = unknown> {
 }
 
 /**
- * A training run that is advanced in pieces. Step k is the state after k updates. When the loss or a parameter stops being finite, training
- * ends as `diverged` with the step in `divergedAt`, and the network holds the last state where all was finite.
+ * A training run that is advanced in pieces. Step k is the state after k updates. When the loss or
+ * a parameter stops being finite, training ends as `diverged` with the step in `divergedAt`, and
+ * the network holds the last state where all was finite.
  */
 export class Training {
   outcome: Outcome = 'running';
@@ -46,7 +47,10 @@ export class Training {
   step = 0;
   /** The step whose loss or parameters were not finite (or the loss above `largestLoss`). */
   divergedAt: number | undefined;
-  /** The loss at each step, before its update, on the batch of that step where there are batches; NaN at steps not reached. */
+  /**
+   * The loss at each step, before its update, on the batch of that step where there are batches;
+   * NaN at steps not reached.
+   */
   readonly losses: Float64Array;
   /** The probes' records, by name. */
   readonly records: Record<string, ProbeRecord> = {};
@@ -59,7 +63,10 @@ export class Training {
   /** The next step at which a probe measures. */
   private nextMeasured: number;
 
-  /** Allocates what it needs in the heap's present scope. Throws `OutOfRange` and `BadShape` on options that cannot be. */
+  /**
+   * Allocates what it needs in the heap's present scope. Throws `OutOfRange` and `BadShape` on
+   * options that cannot be.
+   */
   constructor(options: TrainingOptions) {
     const { network, loss, inputs, targets, batches, steps, rate, probes = [] } = options;
     const { heap } = network.engine;

@@ -23,19 +23,29 @@ export interface TransformerOptions extends ScalingOptions {
   expansion?: number;
   activation?: Exclude<Activation, 'linear'>;
   parameterisation?: Parameterisation;
-  /** Read out with the token vectors, scaled so that the logits begin as large as with weights of their own. */
+  /**
+   * Read out with the token vectors, scaled so that the logits begin as large as with weights of
+   * their own.
+   */
   tied?: boolean;
   /** Initial deviation of token and position vectors' entries: 1 unless given. */
   embeddingDeviation?: number;
-  /** What each branch is multiplied by before it joins the stream: depth^(−½) keeps the stream's changes alike at every depth. */
+  /**
+   * What each branch is multiplied by before it joins the stream: depth^(−½) keeps the stream's
+   * changes alike at every depth.
+   */
   branchMultiplier?: number;
-  /** What q·k is multiplied by: (head size)^(−½), or where widths are to transfer (`mup`, `mean-field`) in proportion to 1/(head size). */
+  /**
+   * What q·k is multiplied by: (head size)^(−½), or where widths are to transfer (`mup`,
+   * `mean-field`) in proportion to 1/(head size).
+   */
   attentionScale?: number;
 }
 
 /**
- * A decoder-only transformer with layer norms in front of the branches and after the last: rows of token ids in, for every token the
- * logits of the next out (rows · length × vocabulary). Throws `OutOfRange`.
+ * A decoder-only transformer with layer norms in front of the branches and after the last: rows of
+ * token ids in, for every token the logits of the next out (rows · length × vocabulary). Throws
+ * `OutOfRange`.
  */
 export function transformer(options: TransformerOptions): Model {
   const { vocabulary, length, width, heads, depth, expansion = 4, tied = false } = options;

@@ -6,8 +6,9 @@ export interface Constant {
 }
 
 /**
- * A quantity with what is known of it around the present point, all of one shape: its change along a direction (`tangent`), the derivative
- * of the loss by it (`adjoint`), and the change of that derivative along the direction (`adjointTangent`).
+ * A quantity with what is known of it around the present point, all of one shape: its change along
+ * a direction (`tangent`), the derivative of the loss by it (`adjoint`), and the change of that
+ * derivative along the direction (`adjointTangent`).
  */
 export interface Variable extends Constant {
   readonly tangent: Matrix;
@@ -28,7 +29,9 @@ export function isVariable(quantity: Constant | Variable): quantity is Variable 
   return 'tangent' in quantity;
 }
 
-/** A part of `whole`, from entry `offset` on, seen as a rows × columns matrix on the same memory. */
+/**
+ * A part of `whole`, from entry `offset` on, seen as a rows × columns matrix on the same memory.
+ */
 export function part(whole: Variable, offset: number, rows: number, columns: number): Variable {
   const view = ({ heap, address, dtype }: Matrix) =>
     new Matrix(heap, address + offset * (dtype === 'f64' ? 8 : 4), rows, columns, dtype);

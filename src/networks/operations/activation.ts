@@ -2,13 +2,19 @@ import { routine, sizeOf } from '../arrays.ts';
 import type { Operation } from '../operation.ts';
 import { type Variable, variable } from '../variable.ts';
 
-/** `linear` is the identity; `gelu` is z Φ(z) with the Gaussian distribution function, not an approximation of it. */
+/**
+ * `linear` is the identity; `gelu` is z Φ(z) with the Gaussian distribution function, not an
+ * approximation of it.
+ */
 export type Activation = 'linear' | 'relu' | 'tanh' | 'erf' | 'gelu';
 
 /** As numbered in kernels/activations.ts. */
 export const activationKinds: Record<Exclude<Activation, 'linear'>, number> = { relu: 0, tanh: 1, erf: 2, gelu: 3 };
 
-/** y = φ(x) entry by entry. The derivative of relu at 0 is 0, and its second derivative is 0 everywhere. */
+/**
+ * y = φ(x) entry by entry. The derivative of relu at 0 is 0, and its second derivative is 0
+ * everywhere.
+ */
 export function activation(input: Variable, name: Exclude<Activation, 'linear'>): Operation {
   const { heap, rows, columns, dtype } = input.value;
   const output = variable(heap, rows, columns, dtype);

@@ -11,7 +11,10 @@ export interface AttentionOptions {
   scale: number;
 }
 
-/** Causal self-attention: rows of x hold queries, keys and values side by side (3 · width), rows of y the heads' outputs (width). */
+/**
+ * Causal self-attention: rows of x hold queries, keys and values side by side (3 · width), rows of
+ * y the heads' outputs (width).
+ */
 export function attention(input: Variable, { length, heads, scale }: AttentionOptions): Operation {
   const { heap, rows, columns, dtype } = input.value;
   const width = columns / 3;

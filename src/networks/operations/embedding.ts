@@ -4,8 +4,9 @@ import type { Operation } from '../operation.ts';
 import { type Constant, type Scaled, variable } from '../variable.ts';
 
 /**
- * Row (s, t) of y = token vector of the id in row s, column t of the input + position vector t, each with its multiplier. `tokens` is
- * vocabulary × width, `positions` length × width. `value` throws `OutOfRange` where an id is not a whole number below the vocabulary.
+ * Row (s, t) of y = token vector of the id in row s, column t of the input + position vector t,
+ * each with its multiplier. `tokens` is vocabulary × width, `positions` length × width. `value`
+ * throws `OutOfRange` where an id is not a whole number below the vocabulary.
  */
 export function embedding(input: Constant, tokens: Scaled, positions: Scaled): Operation {
   const { heap, rows: sequences, columns: length, dtype } = input.value;

@@ -2,7 +2,10 @@ import { routine, times } from '../arrays.ts';
 import type { Operation } from '../operation.ts';
 import { type Variable, variable } from '../variable.ts';
 
-/** y = gain · (x − mean x) / √(variance x + epsilon) + shift, row by row; `gain` and `shift` are rows. */
+/**
+ * y = gain · (x − mean x) / √(variance x + epsilon) + shift, row by row; `gain` and `shift` are
+ * rows.
+ */
 export function layerNorm(
   input: Variable,
   gain: Variable,

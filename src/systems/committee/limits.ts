@@ -1,7 +1,11 @@
 import type { Limit } from '../contract.ts';
-import { generalisationError, noiseFloor, type Overlaps, orderParameters, plateauError } from './theory.ts';
+import type { Overlaps } from './overlaps.ts';
+import { generalisationError, noiseFloor, orderParameters, plateauError } from './theory/order-parameters.ts';
 
-/** Student units of squared norm `norm` and overlap `aligned` with their own teacher unit, `crossed` with the others, of unit norm. */
+/**
+ * Student units of squared norm `norm` and overlap `aligned` with their own teacher unit, `crossed`
+ * with the others, of unit norm.
+ */
 function symmetric(K: number, M: number, norm: number, aligned: number, crossed: number): Overlaps {
   const matrix = (rows: number, columns: number, same: number, other: number) =>
     Float64Array.from({ length: rows * columns }, (_, e) => (Math.floor(e / columns) === e % columns ? same : other));

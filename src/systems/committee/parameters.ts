@@ -100,9 +100,3 @@ export const parameters = z.strictObject({
 });
 
 export type CommitteeParameters = z.output<typeof parameters>;
-export type CommitteeObservable =
-  | 'generalisationError'
-  | 'alignedOverlap'
-  | 'crossOverlap'
-  | 'studentNorm'
-  | 'studentOverlap';

@@ -1,8 +1,9 @@
 import { list, num } from '../../data/reference-inputs.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import type { Evaluators } from '../contract.ts';
-import { i2, i3, i4, j2 } from './erf-integrals.ts';
-import { generalisationError, type Learning, type Overlaps, writeSlopes } from './theory.ts';
+import type { Overlaps } from './overlaps.ts';
+import { i2, i3, i4, j2 } from './theory/erf-integrals.ts';
+import { generalisationError, type Learning, writeSlopes } from './theory/order-parameters.ts';
 
 /** The formulas on committee machines, in the names of `reference/dynamics.json`. */
 export const evaluators: Evaluators = {
@@ -30,8 +31,9 @@ export const evaluators: Evaluators = {
 const REFERENCE_STEP = 0.02;
 
 /**
- * The expected values were integrated by the midpoint rule with this step, and are off the equations' solution by up to 1e-4 (see
- * theory.test.ts). Taking the same steps holds the equations' right-hand sides to all of the values' digits.
+ * The expected values were integrated by the midpoint rule with this step, and are off the
+ * equations' solution by up to 1e-4 (see theory.test.ts). Taking the same steps holds the
+ * equations' right-hand sides to all of the values' digits.
  */
 function byMidpointRule(start: Overlaps, learning: Learning, alphas: number[]): Overlaps[] {
   const { K, M, T } = start;

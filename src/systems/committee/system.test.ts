@@ -1,15 +1,21 @@
-// What is particular to committee machines; the conformance suite holds them to what every system must do.
+// What is particular to committee machines; the conformance suite holds them to what every system
+// must do.
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../numeric/engines/engines.testing.ts';
+import { Stopped } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { execute } from '../../run/execute.ts';
 import { makePlan } from '../../run/plan.ts';
 import { checkParameters } from '../../run/settings.ts';
 import type { TrialReporter } from '../contract.ts';
-import type { CommitteeObservable, CommitteeParameters } from './parameters.ts';
+import { stoppingReporter, trialContext } from '../shared/contexts.testing.ts';
+import type { CommitteeObservable } from './observables.ts';
+import type { CommitteeParameters } from './parameters.ts';
+import { prepare } from './problem.ts';
 import { committee } from './system.ts';
+import { predict } from './theory/prediction.ts';
 
-const parameters = (values: Record<string, unknown>) => checkParameters(committee, values) as CommitteeParameters;
+const problem = (values: Record<string, unknown>) => prepare(checkParameters(committee, values) as CommitteeParameters);
 
 describe.each([
   { students: 3, teachers: 2, noise: 0.1, headStart: 0.5, duration: 10 },
@@ -17,7 +23,7 @@ describe.each([
   { students: 1, teachers: 1, duration: 10 },
 ])('with %j', (settings) => {
   it('every order parameter is as predicted', async () => {
-    const shown = Object.keys(committee.predict(parameters(settings)).observables);
+    const shown = Object.keys(predict(problem(settings)).observables);
     const { verdict } = await execute(makePlan(committee, { ...settings, dimension: 400 }), {
       trials: 24,
       seed: 'committee',
@@ -35,12 +41,12 @@ describe.each([
 });
 
 it('leaves out overlaps that a single unit does not have', () => {
-  const { observables } = committee.predict(parameters({ students: 1, teachers: 1 }));
+  const { observables } = predict(problem({ students: 1, teachers: 1 }));
   expect(Object.keys(observables)).toEqual(['generalisationError', 'alignedOverlap', 'studentNorm']);
 });
 
 it('says where fluctuations decide when units specialise', () => {
-  const notes = (values: Record<string, unknown>) => committee.validity(parameters(values)).map(({ id }) => id);
+  const notes = (values: Record<string, unknown>) => committee.validity(problem(values)).map(({ id }) => id);
   expect(notes({})).toEqual([]);
   expect(notes({ headStart: 0 })).toContain('random-escape');
   expect(notes({ headStart: 0.02, dimension: 200 })).toContain('random-escape');
@@ -50,7 +56,7 @@ it('says where fluctuations decide when units specialise', () => {
 
 describe.each(engines)('a run on %s', (_, engine) => {
   const run = (values: Record<string, unknown>, reporter?: TrialReporter<CommitteeObservable>) =>
-    committee.trial(parameters(values), createRandom('run').stream(0), engine, reporter);
+    committee.trial(problem(values), trialContext(committee, engine, createRandom('run').stream(0), reporter));
 
   it('starts from the overlaps prescribed', async () => {
     const settings = { students: 3, teachers: 2, teacher: 'graded', dimension: 40, stepSize: 1e-9, duration: 0.1 };
@@ -63,18 +69,12 @@ describe.each(engines)('a run on %s', (_, engine) => {
   });
 
   it('reports what it has, stops when asked, and leaves the heap as found', () => {
-    const controller = new AbortController();
     const lengths: number[] = [];
     const { used } = engine.heap;
-    const reporter: TrialReporter<CommitteeObservable> = {
-      signal: controller.signal,
-      progress: () => {},
-      partial: ({ observables }) => {
-        lengths.push((observables.generalisationError as Float64Array).length);
-        if (lengths.length === 2) controller.abort();
-      },
-    };
-    expect(() => run({ dimension: 50, noise: 0.1 }, reporter)).toThrow('stopped');
+    const reporter = stoppingReporter<CommitteeObservable>(2, ({ observables }) => {
+      lengths.push((observables.generalisationError as Float64Array).length);
+    });
+    expect(() => run({ dimension: 50, noise: 0.1 }, reporter)).toThrow(Stopped);
     expect(lengths).toEqual([1, 2]);
     expect(engine.heap.used).toBe(used);
   });

@@ -3,7 +3,10 @@ import { OutOfRange } from '../../numeric/errors.ts';
 import { hermiteCoefficients, hermitePolynomials } from '../../numeric/hermite.ts';
 import { erf, exp, tanh } from '../../numeric/special.ts';
 
-/** The activations that the system offers. `he1` to `he3` are the normalised Hermite polynomials h_k = He_k/√k!. */
+/**
+ * The activations that the system offers. `he1` to `he3` are the normalised Hermite polynomials h_k
+ * = He_k/√k!.
+ */
 export const activationNames = ['he1', 'he2', 'he3', 'relu', 'abs', 'tanh', 'erf'] as const;
 export type ActivationName = (typeof activationNames)[number];
 
@@ -15,8 +18,8 @@ export interface Activation {
 }
 
 /**
- * An activation by name: those of `activationNames`, h_k as `he<k>`, and `gelu` = zΦ(z), `sin2` = sin 2z; `erf` is erf(z/√2) as in the committee
- * machines. Throws `OutOfRange` for other names.
+ * An activation by name: those of `activationNames`, h_k as `he<k>`, and `gelu` = zΦ(z), `sin2` =
+ * sin 2z; `erf` is erf(z/√2) as in the committee machines. Throws `OutOfRange` for other names.
  */
 export function activation(name: string): Activation {
   const degree = /^he([1-9]\d?)$/.exec(name);
@@ -65,8 +68,8 @@ function hermite(degree: number): Activation {
 const ZERO = 1e-9;
 
 /**
- * The least k ≥ 1 with c_k = E σ(z) h_k(z) ≠ 0 (Ben Arous, Gheissari & Jagannath 2021, for matched student and teacher), sought up to
- * degree 20. Throws `OutOfRange` for a constant.
+ * The least k ≥ 1 with c_k = E σ(z) h_k(z) ≠ 0 (Ben Arous, Gheissari & Jagannath 2021, for matched
+ * student and teacher), sought up to degree 20. Throws `OutOfRange` for a constant.
  */
 export function informationExponent({ value }: Activation): number {
   const c = hermiteCoefficients(value, 21);

@@ -1,7 +1,7 @@
 import type { Limit } from '../contract.ts';
-import { averagesOf, momentsOf } from './averages.ts';
-import { meansAlong } from './diffusion.ts';
-import { escapeTime, flowDrift, overlapFlow, populationOverlap, populationTime } from './theory.ts';
+import { averagesOf } from './theory/averages.ts';
+import { diffusionOf, meansAlong } from './theory/diffusion.ts';
+import { escapeTime, flowDrift, largestStep, overlapFlow, populationOverlap, populationTime } from './theory/flow.ts';
 
 const [START, TIME] = [0.3, 0.7];
 
@@ -38,8 +38,7 @@ export const limits: Limit[] = [
     scales: [200, 400, 800],
     order: 1,
     deviation: (dimension) => {
-      const moments = momentsOf('he2', 0.1, dimension);
-      const [[mean]] = meansAlong({ moments, delta: 0.1, dimension, even: true }, [(m) => m], START, [TIME]);
+      const [[mean]] = meansAlong(diffusionOf('he2', 0.1, dimension), [(m) => m], START, [TIME]);
       return mean / overlapFlow(flowDrift(averagesOf('he2'), 0.1), START, [TIME])[0] - 1;
     },
   },
@@ -60,5 +59,14 @@ export const limits: Limit[] = [
     scales: [1, 2, 3],
     order: 'exact',
     deviation: (k) => escapeTime(flowDrift(averagesOf(`he${k}`), 0), 0.1, 0.6) / populationTime(k, 0.1, 0.6) - 1,
+  },
+  {
+    id: 'critical-step',
+    title: 'From a small overlap the largest step at which that on h₃ still rises is m₀/16, which shrinks as d^(−1/2)',
+    to: { closedForm: 'δ ∝ d^{(2−k)/2} scaling' },
+    source: 'benarous2021',
+    scales: [20, 40, 80],
+    order: 2,
+    deviation: (inverse) => largestStep(averagesOf('he3'), 1 / inverse) / (1 / (16 * inverse)) - 1,
   },
 ];

@@ -83,4 +83,3 @@ export const parameters = z.strictObject({
 });
 
 export type SingleIndexParameters = z.output<typeof parameters>;
-export type SingleIndexObservable = 'overlap' | 'populationLoss' | 'escapeSamples';

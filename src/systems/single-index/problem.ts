@@ -1,80 +1,76 @@
-import { NoConvergence } from '../../numeric/errors.ts';
-import { type Activation, activation, informationExponent } from './activations.ts';
-import { type AverageFunctions, averagesOf, momentsOf } from './averages.ts';
-import { type EscapeMoments, escapeMoments } from './diffusion.ts';
-import type { Diffusion } from './generator.ts';
+import { evenSteps } from '../../networks/probes.ts';
+import { linearPart } from '../../numeric/hermite.ts';
+import { remember } from '../../numeric/remember.ts';
+import { type Activation, type ActivationName, activation, informationExponent } from './activations.ts';
 import type { SingleIndexParameters } from './parameters.ts';
+import { escapeOf } from './theory/escape.ts';
 
 /** What a setting comes down to. */
-export interface Problem extends Diffusion {
+export interface SingleIndexProblem {
+  parameters: SingleIndexParameters;
   sigma: Activation;
-  averages: AverageFunctions;
   /** k, the information exponent. */
   exponent: number;
-  /** The steps of SGD after which a curve is measured. */
-  measured: number[];
+  /** Var σ(z), which is the population loss of orthogonal weights. */
+  variance: number;
+  /** δ: a step is δ/d against the gradient on the sphere. */
+  delta: number;
+  /** The numbers of steps of SGD after which curves are measured. */
+  steps: number[];
+  /** How many samples runs wait for escape; undefined where they do not. */
+  wait: Wait | undefined;
 }
 
+export interface Wait {
+  expected: number;
+  /** After so many a run is given up. */
+  most: number;
+}
+
+/** Points of a curve. */
 const POINTS = 40;
 
-const problems = new WeakMap<SingleIndexParameters, Problem>();
-const exponents = new Map<string, number>();
-
-export function makeProblem(p: SingleIndexParameters): Problem {
-  let problem = problems.get(p);
-  if (!problem) {
-    const sigma = activation(p.activation);
-    const exponent = exponents.get(p.activation) ?? informationExponent(sigma);
-    exponents.set(p.activation, exponent);
-    const shrink = p.stepRule === 'critical' && exponent > 2 ? p.dimension ** (1 - exponent / 2) : 1;
-    const delta = p.stepSize * shrink;
-    const last = Math.max(1, Math.round((p.duration * p.dimension) / delta));
-    const measured = Array.from({ length: POINTS }, (_, i) => Math.round(((i + 1) * last) / POINTS));
-    problem = {
-      sigma,
-      averages: averagesOf(p.activation),
-      moments: momentsOf(p.activation, delta, p.dimension),
-      delta,
-      dimension: p.dimension,
-      even: sigma.even,
-      exponent,
-      measured: [...new Set(measured)].filter((step) => step > 0),
-    };
-    problems.set(p, problem);
-  }
-  return problem;
+export function prepare(parameters: SingleIndexParameters): SingleIndexProblem {
+  const { dimension, duration, stepSize, stepRule } = parameters;
+  const known = traitsOf(parameters.activation);
+  const shrink = stepRule === 'critical' && known.exponent > 2 ? dimension ** (1 - known.exponent / 2) : 1;
+  const delta = stepSize * shrink;
+  const steps = evenSteps(POINTS, Math.max(1, Math.round((duration * dimension) / delta)));
+  return { parameters, ...known, delta, steps, wait: waitForEscape({ parameters, delta }) };
 }
 
-const moments = new WeakMap<SingleIndexParameters, { escape: EscapeMoments | undefined }>();
-
-/** Mean and spread of the time of escape as a diffusion; undefined where the start is beyond the threshold or there is no escape. */
-export function escapeOf(p: SingleIndexParameters): EscapeMoments | undefined {
-  let known = moments.get(p);
-  if (!known) {
-    known = { escape: undefined };
-    try {
-      if (p.start === 'random' || p.start < p.threshold)
-        known.escape = escapeMoments(makeProblem(p), p.start, p.threshold);
-    } catch (error) {
-      if (!(error instanceof NoConvergence)) throw error;
-    }
-    moments.set(p, known);
-  }
-  return known.escape;
+/** The time t = δ·steps/d at which curves are measured. */
+export function elapsedTime({ parameters, delta, steps }: SingleIndexProblem): Float64Array {
+  return Float64Array.from(steps, (step) => (delta * step) / parameters.dimension);
 }
+
+/** The information exponent of one of the system's activations. */
+export function exponentOf(name: ActivationName): number {
+  return traitsOf(name).exponent;
+}
+
+const traitsOf = remember(
+  (name: ActivationName) => {
+    const sigma = activation(name);
+    const { secondMoment, mean } = linearPart(sigma.value);
+    return { sigma, exponent: informationExponent(sigma), variance: secondMoment - mean * mean };
+  },
+  (name) => name,
+);
 
 /** The longest time a run is expected to take until escape, in durations. */
 const PATIENCE = 10;
 
-/** Whether runs go on until escape. */
-export function waitsForEscape(p: SingleIndexParameters): boolean {
-  const time = escapeOf(p);
-  return time !== undefined && time.mean + 3 * time.deviation <= PATIENCE * p.duration;
-}
-
-/** The same in samples, where runs wait for escape. */
-export function samplesUntilEscape(p: SingleIndexParameters): EscapeMoments {
-  const { delta, dimension } = makeProblem(p);
-  const { mean, deviation } = escapeOf(p)!;
-  return { mean: (mean * dimension) / delta, deviation: (deviation * dimension) / delta };
+/**
+ * How long to wait is a budget that only theory can tell beforehand: where it expects no escape
+ * within some durations, runs do not wait at all. It decides how long a run goes on, and
+ * nothing of what it measures.
+ */
+function waitForEscape(setting: Pick<SingleIndexProblem, 'parameters' | 'delta'>): Wait | undefined {
+  const time = escapeOf(setting);
+  const { duration, dimension } = setting.parameters;
+  if (time === undefined || time.mean + 3 * time.deviation > PATIENCE * duration) return undefined;
+  const expected = (time.mean * dimension) / setting.delta;
+  // The distribution of the number has an exponential tail.
+  return { expected, most: expected + 30 * ((time.deviation * dimension) / setting.delta) };
 }

@@ -2,8 +2,8 @@ import { list, num } from '../../data/reference-inputs.ts';
 import { hermiteCoefficients } from '../../numeric/hermite.ts';
 import type { Evaluators } from '../contract.ts';
 import { activation, informationExponent } from './activations.ts';
-import { averagesOf } from './averages.ts';
-import { flowDrift, overlapFlow, populationOverlap, populationTime } from './theory.ts';
+import { averagesOf } from './theory/averages.ts';
+import { flowDrift, overlapFlow, populationOverlap, populationTime } from './theory/flow.ts';
 
 /** The formulas on single-index models, in the names of `reference/dynamics.json`. */
 export const evaluators: Evaluators = {

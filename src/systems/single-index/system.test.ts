@@ -1,16 +1,23 @@
-// What is particular to single-index models; the conformance suite holds them to what every system must do.
+// What is particular to single-index models; the conformance suite holds them to what every system
+// must do.
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../numeric/engines/engines.testing.ts';
+import { Stopped } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { execute } from '../../run/execute.ts';
 import { makePlan } from '../../run/plan.ts';
 import { checkParameters } from '../../run/settings.ts';
 import type { TrialReporter } from '../contract.ts';
-import type { SingleIndexObservable, SingleIndexParameters } from './parameters.ts';
+import { stoppingReporter, trialContext } from '../shared/contexts.testing.ts';
+import type { SingleIndexObservable } from './observables.ts';
+import type { SingleIndexParameters } from './parameters.ts';
+import { prepare } from './problem.ts';
 import { singleIndex } from './system.ts';
+import { predict } from './theory/prediction.ts';
 
-const parameters = (values: Record<string, unknown>) => checkParameters(singleIndex, values) as SingleIndexParameters;
-const predicted = (values: Record<string, unknown>) => singleIndex.predict(parameters(values)).observables;
+const problem = (values: Record<string, unknown>) =>
+  prepare(checkParameters(singleIndex, values) as SingleIndexParameters);
+const predicted = (values: Record<string, unknown>) => predict(problem(values)).observables;
 
 const judged = async (settings: Record<string, unknown>, trials: number, margin: number) => {
   const { verdict } = await execute(makePlan(singleIndex, settings), {
@@ -40,7 +47,8 @@ describe('samples until escape from a random start', () => {
       predicted({ activation, dimension, start: 'random', duration: 20 }).escapeSamples!.value as number;
     for (const d of [400, 1600, 6400]) {
       expect(samples('he1', 4 * d) / samples('he1', d) / 4).toBeCloseTo(1, 1);
-      // At small steps half a log of 4 is added to each sample per input, over the rate 2 − δV/2 = 1.4.
+      // At small steps half a log of 4 is added to each sample per input, over the rate 2 − δV/2 =
+      // 1.4.
       const growth = (samples('he2', 4 * d) / (4 * d) - samples('he2', d) / d) * 0.1;
       expect(growth).toBeCloseTo(Math.log(2) / 1.4, 1);
     }
@@ -59,13 +67,13 @@ it('shows that population gradient flow is not what finite steps do', async () =
   const settings = { activation: 'he2', start: 0.4, stepSize: 0.2, dimension: 200, duration: 1 };
   expect((await judged(settings, 64, 0.05)).overlap.verdict).not.toBe('broken');
   expect((await judged({ ...settings, theory: 'population' }, 32, 0.05)).overlap.verdict).toBe('broken');
-  const notes = singleIndex.validity(parameters({ ...settings, theory: 'population' }));
+  const notes = singleIndex.validity(problem({ ...settings, theory: 'population' }));
   expect(notes.some(({ id, level }) => id === 'no-step' && level === 'strained')).toBe(true);
 });
 
 describe.each(engines)('a run on %s', (_, engine) => {
   const run = (values: Record<string, unknown>, reporter?: TrialReporter<SingleIndexObservable>) =>
-    singleIndex.trial(parameters(values), createRandom('run').stream(0), engine, reporter);
+    singleIndex.trial(problem(values), trialContext(singleIndex, engine, createRandom('run').stream(0), reporter));
 
   it('starts at the overlap prescribed', async () => {
     const { observables } = await run({ start: 0.4, stepSize: 1e-6, duration: 1e-7, dimension: 50 });
@@ -79,20 +87,17 @@ describe.each(engines)('a run on %s', (_, engine) => {
   });
 
   it('reports what it has, and stops when asked', async () => {
-    const controller = new AbortController();
     const lengths: number[] = [];
-    const reporter: TrialReporter<SingleIndexObservable> = {
-      signal: controller.signal,
-      progress: (fraction) => {
-        expect(fraction).toBeLessThanOrEqual(1);
-      },
-      partial: ({ observables }) => {
+    const reporter = {
+      ...stoppingReporter<SingleIndexObservable>(3, ({ observables }) => {
         lengths.push((observables.overlap as Float64Array).length);
-        if (lengths.length === 3) controller.abort();
+      }),
+      progress: (fraction: number) => {
+        expect(fraction).toBeLessThanOrEqual(1);
       },
     };
     const { used } = engine.heap;
-    expect(() => run({ dimension: 50 }, reporter)).toThrow('stopped');
+    expect(() => run({ dimension: 50 }, reporter)).toThrow(Stopped);
     expect(lengths).toEqual([1, 2, 3]);
     expect(engine.heap.used).toBe(used);
   });

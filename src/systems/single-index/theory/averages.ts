@@ -1,9 +1,11 @@
-import { gaussLegendre } from '../../numeric/quadrature.ts';
-import { type Activation, activation } from './activations.ts';
+import { gaussLegendre } from '../../../numeric/quadrature.ts';
+import { remember } from '../../../numeric/remember.ts';
+import { type Activation, activation } from '../activations.ts';
 
 /**
- * Averages over the student's field a and the teacher's b, standard normal with correlation m, of what a step on the sample does;
- * g = (σ(a) − σ(b)) σ′(a) is the derivative of the loss by a, and ξ = (b − ma)/√(1 − m²).
+ * Averages over the student's field a and the teacher's b, standard normal with correlation m, of
+ * what a step on the sample does; g = (σ(a) − σ(b)) σ′(a) is the derivative of the loss by a, and ξ
+ * = (b − ma)/√(1 − m²).
  */
 export interface StepAverages {
   /** ½E(σ(a) − σ(b))² = Σ c_k² (1 − m^k): the population loss. */
@@ -15,9 +17,10 @@ export interface StepAverages {
 }
 
 /**
- * Moments of what one step does to the overlap at finite d. With ε = δ/d, the step leaves m + Δm, Δm = −εX to leading order in 1/d, where
- * X = √(1 − m²) gξ/q + mδ g²/(q(1 + q)), q² = 1 + δ²g²/d: the pull along the teacher, and what the return to the sphere takes. Both terms
- * fluctuate alike, and large g, which turn the weights far, count less than they would to second order in δ.
+ * Moments of what one step does to the overlap at finite d. With ε = δ/d, the step leaves m + Δm,
+ * Δm = −εX to leading order in 1/d, where X = √(1 − m²) gξ/q + mδ g²/(q(1 + q)), q² = 1 + δ²g²/d:
+ * the pull along the teacher, and what the return to the sphere takes. Both terms fluctuate alike,
+ * and large g, which turn the weights far, count less than they would to second order in δ.
  */
 export interface StepMoments {
   /** −E X, which is dm/dt; for d → ∞ it is the flow's drift. */
@@ -35,7 +38,10 @@ interface Resolution {
 
 /** Enough for 1e-9 of every average of the activations offered. */
 const FINE: Resolution = { degree: 32, radii: 40, angles: 20 };
-/** Enough for 1e-4 of the moments of a step where steps are not strained; every step size needs them afresh. */
+/**
+ * Enough for 1e-4 of the moments of a step where steps are not strained; every step size needs them
+ * afresh.
+ */
 const QUICK: Resolution = { degree: 24, radii: 36, angles: 18 };
 const LARGEST_RADIUS = 13;
 
@@ -84,7 +90,10 @@ export function stepKurtosis({ value, slope }: Activation): number {
   return fourth / (second * second);
 }
 
-/** Means of `count` functions of a, b and ξ, by quadrature in polar coordinates, where kinks are rays: Gauss–Legendre between them. */
+/**
+ * Means of `count` functions of a, b and ξ, by quadrature in polar coordinates, where kinks are
+ * rays: Gauss–Legendre between them.
+ */
 function fieldMeans(
   m: number,
   count: number,
@@ -119,36 +128,35 @@ function fieldMeans(
 /** The averages as functions of m, interpolated. */
 export type AverageFunctions = { [name in keyof StepAverages]: (m: number) => number };
 
-const tables = new Map<string, AverageFunctions>();
-
-/** The averages of an activation: a table over θ = arccos m, in which they are analytic, made once. */
-export function averagesOf(name: string): AverageFunctions {
-  let table = tables.get(name);
-  if (!table) {
+/**
+ * The averages of an activation by name: a table over θ = arccos m, in which they are analytic,
+ * made once.
+ */
+export const averagesOf = remember(
+  (name: string): AverageFunctions => {
     const sigma = activation(name);
-    table = interpolated(FINE.degree, ['loss', 'slope', 'noise'], (m) => stepAverages(sigma, m));
-    tables.set(name, table);
-  }
-  return table;
-}
+    return interpolated(FINE.degree, ['loss', 'slope', 'noise'], (m) => stepAverages(sigma, m));
+  },
+  (name) => name,
+  16,
+);
 
 /** The moments as functions of m, interpolated. */
 export type MomentFunctions = { [name in keyof StepMoments]: (m: number) => number };
 
-const momentTables = new Map<string, MomentFunctions>();
-const MOST_TABLES = 64;
-
+/** The moments of an activation by name, for steps δ/d in d dimensions; made once. */
 export function momentsOf(name: string, delta: number, dimension: number): MomentFunctions {
-  const key = `${name} ${delta} ${dimension}`;
-  let table = momentTables.get(key);
-  if (!table) {
-    const sigma = activation(name);
-    table = interpolated(QUICK.degree, ['drift', 'variance'], (m) => stepMoments(sigma, m, delta, dimension, QUICK));
-    if (momentTables.size >= MOST_TABLES) momentTables.clear();
-    momentTables.set(key, table);
-  }
-  return table;
+  return momentTable({ name, delta, dimension });
 }
+
+const momentTable = remember(
+  ({ name, delta, dimension }: { name: string; delta: number; dimension: number }): MomentFunctions => {
+    const sigma = activation(name);
+    return interpolated(QUICK.degree, ['drift', 'variance'], (m) => stepMoments(sigma, m, delta, dimension, QUICK));
+  },
+  ({ name, delta, dimension }) => `${name} ${delta} ${dimension}`,
+  64,
+);
 
 function interpolated<K extends string>(
   degree: number,

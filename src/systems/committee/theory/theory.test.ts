@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gaussHermite } from '../../numeric/hermite.ts';
-import { erf } from '../../numeric/special.ts';
+import { gaussHermite } from '../../../numeric/hermite.ts';
+import { erf } from '../../../numeric/special.ts';
+import type { Overlaps } from '../overlaps.ts';
+import { evaluators } from '../reference.ts';
 import { i2, i3, i4, j2 } from './erf-integrals.ts';
-import { evaluators } from './reference.ts';
-import { generalisationError, type Overlaps, orderParameters, writeSlopes } from './theory.ts';
+import { generalisationError, orderParameters, writeSlopes } from './order-parameters.ts';
 
 const g = (z: number) => erf(z * Math.SQRT1_2);
 const slope = (z: number) => Math.sqrt(2 / Math.PI) * Math.exp(-0.5 * z * z);
@@ -91,7 +92,8 @@ describe('the order parameters', () => {
   });
 
   it('follow the gradient of the generalisation error when steps are small', () => {
-    // Flow: dε/dτ = −|∇ε|², and ∇ε by moving a unit along another: dJ_i = ε u gives dQ_ik = ε u·J_k, dR_in = ε u·B_n.
+    // Flow: dε/dτ = −|∇ε|², and ∇ε by moving a unit along another: dJ_i = ε u gives dQ_ik = ε
+    // u·J_k, dR_in = ε u·B_n.
     for (const seed of [1, 2, 3]) {
       const at = randomOverlaps(3, 2, seed);
       const slopes = { ...at, Q: new Float64Array(9), R: new Float64Array(6) };
@@ -104,7 +106,8 @@ describe('the order parameters', () => {
         });
       const along = (moved(1e-5) - moved(-1e-5)) / 2e-5;
       expect(along).toBeLessThan(0);
-      // Of one student unit alone, against one teacher unit: −⟨δ g′ x⟩² in closed form from the slopes themselves.
+      // Of one student unit alone, against one teacher unit: −⟨δ g′ x⟩² in closed form from the
+      // slopes themselves.
       const one = randomOverlaps(1, 1, seed);
       const rate = { ...one, Q: new Float64Array(1), R: new Float64Array(1) };
       writeSlopes(one, { stepSize: 0, noise: 0 }, rate);

@@ -1,4 +1,4 @@
-import { gaussLegendre } from '../../numeric/quadrature.ts';
+import { gaussLegendre } from '../../../numeric/quadrature.ts';
 import type { MomentFunctions } from './averages.ts';
 
 export interface Diffusion {
@@ -18,8 +18,9 @@ export type Start = number | 'random';
 const CELLS = 160;
 
 /**
- * The generator L, in a coordinate s: m = sin x and x = (π/2) sinh(κs)/sinh κ, where m = ±1 are regular and the neighbourhood of m = 0
- * is stretched. Cells are centred; u is even about m = 0 for an even σ, and about x = ±π/2 always.
+ * The generator L, in a coordinate s: m = sin x and x = (π/2) sinh(κs)/sinh κ, where m = ±1 are
+ * regular and the neighbourhood of m = 0 is stretched. Cells are centred; u is even about m = 0 for
+ * an even σ, and about x = ±π/2 always.
  */
 export class Grid {
   readonly m: Float64Array;
@@ -39,7 +40,8 @@ export class Grid {
     const cells = Math.round(CELLS * refine * (even ? 1 : 1.5));
     const epsilon = delta / dimension;
     this.even = even;
-    // A random start, and the noise around it, live on scales of √(1/d) and √(δ/d); from elsewhere runs hardly get there.
+    // A random start, and the noise around it, live on scales of √(1/d) and √(δ/d); from elsewhere
+    // runs hardly get there.
     const finest = 0.1 * (start === 'random' ? Math.sqrt(Math.min(1, delta) / dimension) : start);
     this.kappa = stretch((finest * CELLS) / (Math.PI / 2));
     this.low = even ? 0 : -1;
@@ -114,7 +116,10 @@ export class Grid {
     return Math.asinh((Math.asin(m) * Math.sinh(this.kappa)) / (Math.PI / 2)) / this.kappa;
   }
 
-  /** Adds `share` of the cubic through the four cells around m. A start beyond the last cell is at the target. */
+  /**
+   * Adds `share` of the cubic through the four cells around m. A start beyond the last cell is at
+   * the target.
+   */
   private addPoint(weights: Float64Array, m: number, share: number): void {
     const place = (this.coordinate(m) - this.low) / this.h - 0.5;
     const last = this.m.length - 1;
@@ -131,7 +136,10 @@ export class Grid {
   }
 }
 
-/** κ with κ/sinh κ = `ratio` below 1, where the cells at 0 are that much finer than even ones; a small κ otherwise. */
+/**
+ * κ with κ/sinh κ = `ratio` below 1, where the cells at 0 are that much finer than even ones; a
+ * small κ otherwise.
+ */
 function stretch(ratio: number): number {
   if (ratio > 0.98) return 0.35;
   let kappa = 3;
@@ -142,7 +150,10 @@ function stretch(ratio: number): number {
 
 const GAMMA = 2 - Math.SQRT2;
 
-/** One step of ∂u/∂t = Lu: a trapezoidal rule over the share γ of it, then BDF2, both with the matrix 1 − (γh/2)L. */
+/**
+ * One step of ∂u/∂t = Lu: a trapezoidal rule over the share γ of it, then BDF2, both with the
+ * matrix 1 − (γh/2)L.
+ */
 export class BackwardStep {
   readonly h: number;
   private readonly grid: Grid;
@@ -205,7 +216,10 @@ class Tridiagonal {
   }
 }
 
-/** Overlaps m > 0 and weights (adding up to 1) for means over uniformly random directions, |m| taken: x = arcsin m has density ∝ cos^(d−2) x. */
+/**
+ * Overlaps m > 0 and weights (adding up to 1) for means over uniformly random directions, |m|
+ * taken: x = arcsin m has density ∝ cos^(d−2) x.
+ */
 export function randomStarts(dimension: number): { m: number; weight: number }[] {
   const { nodes, weights } = gaussLegendre(48);
   const reach = Math.min(Math.PI / 2, 8 / Math.sqrt(dimension));

@@ -1,43 +1,45 @@
-import { fillOrthonormal, OnlineDescent, type Update } from '../../networks/online-descent.ts';
-import type { Engine } from '../../numeric/engine.ts';
-import { OrreryError } from '../../numeric/errors.ts';
-import type { Matrix } from '../../numeric/heap.ts';
-import type { Random } from '../../numeric/random.ts';
-import { erf, exp } from '../../numeric/special.ts';
-import type { Trial, TrialReporter } from '../contract.ts';
-import type { CommitteeObservable, CommitteeParameters } from './parameters.ts';
-import { measuredSteps, observe, teacherNorm } from './prediction.ts';
-import type { Overlaps } from './theory.ts';
+import { fillOrthonormal, OnlineDescent, type OnlineStep } from '../../../networks/online-descent.ts';
+import type { Engine } from '../../../numeric/engine.ts';
+import type { Matrix } from '../../../numeric/heap.ts';
+import type { Random } from '../../../numeric/random.ts';
+import { erf, exp } from '../../../numeric/special.ts';
+import type { Trial, TrialContext } from '../../contract.ts';
+import type { CommitteeObservable } from '../observables.ts';
+import { meanOverlaps, type Overlaps } from '../overlaps.ts';
+import type { CommitteeProblem } from '../problem.ts';
+import { meanSquareDifference } from './error.ts';
 
-/** A trial that was told to stop. */
-class Stopped extends OrreryError {}
-
-/** One run of online SGD from the prescribed overlaps; the order parameters are taken from the weights. */
+/**
+ * One run of online SGD from the prescribed overlaps; the order parameters are taken from the
+ * weights.
+ */
 export function runTrial(
-  p: CommitteeParameters,
-  random: Random,
-  engine: Engine,
-  reporter?: TrialReporter<CommitteeObservable>,
+  problem: CommitteeProblem,
+  { random, engine, reporter }: TrialContext<CommitteeObservable>,
 ): Trial<CommitteeObservable> {
-  const { students: K, teachers: M, dimension: N } = p;
+  const { parameters, steps } = problem;
+  const { students: K, teachers: M, dimension: N } = parameters;
   return engine.heap.scope(() => {
-    const weights = initialWeights(p, random.stream('weights'), engine);
+    const weights = initialWeights(problem, random.stream('weights'), engine);
     const descent = new OnlineDescent(engine, random.stream('samples'), weights, K);
-    const update = gradientStep(p, random.stream('noise'), engine);
-    const steps = measuredSteps(p);
+    const update = gradientStep(problem, random.stream('noise'), engine);
     const overlaps: Overlaps[] = [];
+    const errors: number[] = [];
+    const observed = () => ({ generalisationError: Float64Array.from(errors), ...meanOverlaps(overlaps) });
     let done = 0;
     for (const step of steps) {
-      if (reporter?.signal.aborted) throw new Stopped('stopped');
+      reporter.check();
       descent.run(step - done, update);
       done = step;
-      overlaps.push(split(descent.overlaps(), K, M));
-      reporter?.partial({ observables: observe(overlaps) });
-      reporter?.progress(step / steps[steps.length - 1]);
+      const products = descent.overlaps();
+      errors.push(meanSquareDifference(products, K, M) / 2);
+      overlaps.push(split(products, K, M));
+      reporter.partial({ observables: observed() });
+      reporter.progress(step / steps[steps.length - 1]);
     }
     const { R } = overlaps[overlaps.length - 1];
     return {
-      observables: observe(overlaps),
+      observables: observed(),
       exhibits: [
         { title: `overlaps R of ${K} student with ${M} teacher units, N = ${N}`, rows: K, columns: M, values: R },
       ],
@@ -45,9 +47,12 @@ export function runTrial(
   });
 }
 
-/** Students, then teachers, on the heap: combinations of random orthonormal vectors that have the prescribed overlaps. */
-function initialWeights(p: CommitteeParameters, random: Random, engine: Engine): Matrix {
-  const { students: K, teachers: M, dimension: N, startNorm, headStart } = p;
+/**
+ * Students, then teachers, on the heap: combinations of random orthonormal vectors that have the
+ * prescribed overlaps.
+ */
+function initialWeights({ parameters, teacherNorms }: CommitteeProblem, random: Random, engine: Engine): Matrix {
+  const { students: K, teachers: M, dimension: N, startNorm, headStart } = parameters;
   const { heap } = engine;
   const weights = heap.matrix(K + M, N);
   heap.scope(() => {
@@ -62,15 +67,15 @@ function initialWeights(p: CommitteeParameters, random: Random, engine: Engine):
       entry(i, i, Math.sqrt(startNorm * (1 - cosine * cosine)));
       if (i < M) entry(i, K + i, Math.sqrt(startNorm) * cosine);
     }
-    for (let n = 0; n < M; n++) entry(K + n, K + n, Math.sqrt(teacherNorm(p, n)));
+    for (let n = 0; n < M; n++) entry(K + n, K + n, Math.sqrt(teacherNorms[n]));
     engine.gemm({ a: mix, b: frame, c: weights });
   });
   return weights;
 }
 
 /** J_i ← J_i + (η/N) δ g′(J_i·x) x with δ = label − output and g(z) = erf(z/√2). */
-function gradientStep(p: CommitteeParameters, random: Random, engine: Engine): Update {
-  const { students: K, teachers: M, dimension: N, stepSize, noise } = p;
+function gradientStep({ parameters }: CommitteeProblem, random: Random, engine: Engine): OnlineStep {
+  const { students: K, teachers: M, dimension: N, stepSize, noise } = parameters;
   const deviation = Math.sqrt(noise);
   const drawn = noise > 0 ? normals(random, engine) : undefined;
   return (fields, _, moves) => {
@@ -82,6 +87,8 @@ function gradientStep(p: CommitteeParameters, random: Random, engine: Engine): U
     return 1;
   };
 }
+
+const ROOT_TWO_OVER_PI = Math.sqrt(2 / Math.PI);
 
 /** Standard normal numbers, one at a time, from a buffer on the heap. */
 function normals(random: Random, engine: Engine): () => number {
@@ -106,5 +113,3 @@ function split(products: Float64Array, K: number, M: number): Overlaps {
     );
   return { K, M, Q: block(K, K, 0, 0), R: block(K, M, 0, K), T: block(M, M, K, K) };
 }
-
-const ROOT_TWO_OVER_PI = Math.sqrt(2 / Math.PI);

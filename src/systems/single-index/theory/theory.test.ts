@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hermiteCoefficients } from '../../numeric/hermite.ts';
-import { activation, activationNames, informationExponent } from './activations.ts';
+import { hermiteCoefficients } from '../../../numeric/hermite.ts';
+import { activation, activationNames, informationExponent } from '../activations.ts';
 import { averagesOf, momentsOf, stepAverages, stepKurtosis, stepMoments } from './averages.ts';
-import { escapeMoments, hasSmallNoise, meansAlong } from './diffusion.ts';
+import { diffusionOf, escapeMoments, hasSmallNoise, meansAlong } from './diffusion.ts';
+import { escapeTime, flowDrift, largestStep, overlapFlow, populationOverlap, populationTime } from './flow.ts';
 import { randomStarts } from './generator.ts';
-import { escapeTime, flowDrift, largestStep, overlapFlow, populationOverlap, populationTime } from './theory.ts';
 
 describe('activations', () => {
   it('have the information exponents that are known', () => {
@@ -75,7 +75,8 @@ describe('the moments of a step', () => {
   });
 
   it('are those of steps on the sphere', () => {
-    // One step from overlap m in d dimensions, exactly: x has components a, ξ and the rest, of squared norm χ².
+    // One step from overlap m in d dimensions, exactly: x has components a, ξ and the rest, of
+    // squared norm χ².
     const [m, delta, d, draws] = [0.4, 0.3, 200, 400_000];
     const { value, slope } = activation('he2');
     let state = 7;
@@ -148,18 +149,11 @@ describe('the flow', () => {
 });
 
 describe('the diffusion', () => {
-  const diffusion = (name: string, delta: number, dimension: number) => ({
-    moments: momentsOf(name, delta, dimension),
-    delta,
-    dimension,
-    even: activation(name).even,
-  });
-
   it('conserves probability, and starts from its start', () => {
     for (const name of ['he2', 'tanh']) {
-      const [one] = meansAlong(diffusion(name, 0.1, 100), [() => 1], 'random', [0, 0.5, 3]);
+      const [one] = meansAlong(diffusionOf(name, 0.1, 100), [() => 1], 'random', [0, 0.5, 3]);
       for (const value of one) expect(value).toBeCloseTo(1, 12);
-      expect(meansAlong(diffusion(name, 0.1, 100), [(m) => m], 0.37, [0])[0][0]).toBeCloseTo(0.37, 6);
+      expect(meansAlong(diffusionOf(name, 0.1, 100), [(m) => m], 0.37, [0])[0][0]).toBeCloseTo(0.37, 6);
     }
   });
 
@@ -175,14 +169,14 @@ describe('the diffusion', () => {
 
   it('is off the flow by the order of 1/d, which is not nothing', () => {
     const d = 4000;
-    const [[mean]] = meansAlong(diffusion('he1', 0.5, d), [(m) => m], 0.2, [0.8]);
+    const [[mean]] = meansAlong(diffusionOf('he1', 0.5, d), [(m) => m], 0.2, [0.8]);
     const [flow] = overlapFlow(flowDrift(averagesOf('he1'), 0.5), 0.2, [0.8]);
     expect(Math.abs(mean / flow - 1)).toBeLessThan(2 / d);
     expect(Math.abs(mean / flow - 1)).toBeGreaterThan(0.005 / d);
   });
 
   it('agrees with random walks of the overlap, in mean and in escape', () => {
-    const setting = diffusion('he2', 0.2, 60);
+    const setting = diffusionOf('he2', 0.2, 60);
     const { moments, delta, dimension } = setting;
     let state = 1;
     const uniform = () => {
@@ -212,7 +206,8 @@ describe('the diffusion', () => {
     expect(Math.abs(sum / walks - mean)).toBeLessThan(4 * error + 0.005);
     const predicted = escapeMoments(setting, 0.2, 0.5);
     const deviation = Math.sqrt(escapeSquares / walks - (escapes / walks) ** 2);
-    // The walks look for escape every h only, which delays them by about 0.58 of a step's deviation.
+    // The walks look for escape every h only, which delays them by about 0.58 of a step's
+    // deviation.
     expect(Math.abs(escapes / walks - predicted.mean)).toBeLessThan(
       4 * (deviation / Math.sqrt(walks)) + 0.04 * predicted.mean,
     );
@@ -220,8 +215,8 @@ describe('the diffusion', () => {
   });
 
   it('says when there is no escape, and when fluctuations do not matter', () => {
-    expect(() => escapeMoments(diffusion('he2', 0.6, 4000), 0.1, 0.5)).toThrow('does not escape');
-    expect(hasSmallNoise(diffusion('he2', 0.1, 1e6), 0.2)).toBe(true);
-    expect(hasSmallNoise(diffusion('he2', 0.1, 100), 0.2)).toBe(false);
+    expect(() => escapeMoments(diffusionOf('he2', 0.6, 4000), 0.1, 0.5)).toThrow('does not escape');
+    expect(hasSmallNoise(diffusionOf('he2', 0.1, 1e6), 0.2)).toBe(true);
+    expect(hasSmallNoise(diffusionOf('he2', 0.1, 100), 0.2)).toBe(false);
   });
 });

@@ -1,63 +1,64 @@
-import { fillOrthonormal, OnlineDescent, type Update } from '../../networks/online-descent.ts';
-import type { Engine } from '../../numeric/engine.ts';
-import { NoConvergence, OrreryError } from '../../numeric/errors.ts';
-import type { Matrix } from '../../numeric/heap.ts';
-import type { Random } from '../../numeric/random.ts';
-import type { Trial, TrialReporter } from '../contract.ts';
-import type { SingleIndexObservable, SingleIndexParameters } from './parameters.ts';
-import { makeProblem, samplesUntilEscape, waitsForEscape } from './problem.ts';
+import { fillOrthonormal, OnlineDescent, type OnlineStep } from '../../../networks/online-descent.ts';
+import type { Engine } from '../../../numeric/engine.ts';
+import { NoConvergence } from '../../../numeric/errors.ts';
+import type { Matrix } from '../../../numeric/heap.ts';
+import type { Random } from '../../../numeric/random.ts';
+import type { Trial, TrialContext, TrialReporter } from '../../contract.ts';
+import type { SingleIndexObservable } from '../observables.ts';
+import type { SingleIndexParameters } from '../parameters.ts';
+import type { SingleIndexProblem, Wait } from '../problem.ts';
+import { populationLoss } from './loss.ts';
 
-/** A trial that was told to stop. */
-class Stopped extends OrreryError {}
+type Reporter = TrialReporter<SingleIndexObservable>;
 
-/** One run of spherical SGD on fresh samples: for the duration, then until escape if that is worth waiting for. */
+/**
+ * One run of spherical SGD on fresh samples: for the duration, then until escape if that is worth
+ * waiting for.
+ */
 export function runTrial(
-  p: SingleIndexParameters,
-  random: Random,
-  engine: Engine,
-  reporter?: TrialReporter<SingleIndexObservable>,
+  problem: SingleIndexProblem,
+  { random, engine, reporter }: TrialContext<SingleIndexObservable>,
 ): Trial<SingleIndexObservable> {
-  const { measured, averages } = makeProblem(p);
-  const waits = waitsForEscape(p);
-  const total = Math.max(measured[measured.length - 1], waits ? samplesUntilEscape(p).mean : 0);
+  const { steps, wait } = problem;
+  const total = Math.max(steps[steps.length - 1], wait ? wait.expected : 0);
+  const loss = populationLoss(problem.parameters.activation);
   return engine.heap.scope(() => {
-    const run = new SphericalRun(p, random, engine);
+    const run = new SphericalRun(problem, random, engine);
     const overlaps: number[] = [];
     const curves = () => ({
       overlap: Float64Array.from(overlaps),
-      populationLoss: Float64Array.from(overlaps, averages.loss),
+      populationLoss: Float64Array.from(overlaps, loss),
     });
-    for (const step of measured) {
-      run.to(step, reporter?.signal);
+    for (const step of steps) {
+      run.to(step, reporter);
       overlaps.push(run.overlap);
-      reporter?.partial({ observables: curves() });
-      reporter?.progress(step / total);
+      reporter.partial({ observables: curves() });
+      reporter.progress(step / total);
     }
-    if (waits) untilEscape(p, run, reporter);
-    return { observables: { ...curves(), ...(waits && { escapeSamples: run.escaped }) } };
+    if (wait) untilEscape(run, wait, reporter);
+    return { observables: { ...curves(), ...(wait && { escapeSamples: run.escaped }) } };
   });
 }
 
-/** Goes on until the overlap is at the threshold. Throws `NoConvergence` for a run that theory does not describe. */
-function untilEscape(
-  p: SingleIndexParameters,
-  run: SphericalRun,
-  reporter?: TrialReporter<SingleIndexObservable>,
-): void {
-  const { mean, deviation } = samplesUntilEscape(p);
-  // The distribution of the number has an exponential tail.
-  const most = mean + 30 * deviation;
+/**
+ * Goes on until the overlap is at the threshold. Throws `NoConvergence` for a run that theory does
+ * not describe.
+ */
+function untilEscape(run: SphericalRun, { expected, most }: Wait, reporter: Reporter): void {
   while (run.escaped === undefined) {
     if (run.steps > most)
       throw new NoConvergence(
         `the overlap has not escaped within ${Math.round(most)} samples, 30 standard deviations beyond the mean`,
       );
-    run.to(run.steps + STRETCH, reporter?.signal);
-    reporter?.progress(Math.min(0.99, run.steps / mean));
+    run.to(run.steps + STRETCH, reporter);
+    reporter.progress(Math.min(0.99, run.steps / expected));
   }
 }
 
-/** Steps after which the norm is put right, the overlap taken from the weights, and escape looked for. */
+/**
+ * Steps after which the norm is put right, the overlap taken from the weights, and escape looked
+ * for.
+ */
 const STRETCH = 256;
 
 /** Weights on the sphere, moving. */
@@ -69,16 +70,17 @@ class SphericalRun {
   /** w·w*, its magnitude for an even activation. */
   overlap: number;
   private readonly descent: OnlineDescent;
-  private readonly update: Update;
+  private readonly update: OnlineStep;
   private readonly even: boolean;
   /** w·w* followed from step to step, set right by the weights themselves after each stretch. */
   private m: number;
 
-  constructor(p: SingleIndexParameters, random: Random, engine: Engine) {
-    const { sigma, delta, dimension, even } = makeProblem(p);
-    const { value, slope } = sigma;
+  constructor({ parameters, sigma, delta }: SingleIndexProblem, random: Random, engine: Engine) {
+    const { dimension, threshold } = parameters;
+    const { value, slope, even } = sigma;
+    const weights = pair(parameters, random.stream('weights'), engine);
     this.even = even;
-    this.descent = new OnlineDescent(engine, random.stream('samples'), pair(p, random.stream('weights'), engine), 1);
+    this.descent = new OnlineDescent(engine, random.stream('samples'), weights, 1);
     this.m = this.descent.overlaps()[1];
     this.overlap = this.m;
     const epsilon = delta / dimension;
@@ -91,15 +93,15 @@ class SphericalRun {
       moves[0] = (-epsilon * g) / keep;
       this.m = (keep * this.m - epsilon * g * b) / norm;
       taken++;
-      if (this.escaped === undefined && (even ? Math.abs(this.m) : this.m) >= p.threshold) this.escaped = taken;
+      if (this.escaped === undefined && (even ? Math.abs(this.m) : this.m) >= threshold) this.escaped = taken;
       return keep / norm;
     };
   }
 
   /** Goes on to `step`. */
-  to(step: number, signal?: AbortSignal): void {
+  to(step: number, reporter: Reporter): void {
     while (this.steps < step) {
-      if (signal?.aborted) throw new Stopped('stopped');
+      reporter.check();
       const stretch = Math.min(STRETCH, step - this.steps);
       this.descent.run(stretch, this.update);
       this.steps += stretch;
@@ -107,7 +109,10 @@ class SphericalRun {
     }
   }
 
-  /** The steps keep the norm of a unit vector, but magnify what round-off takes it off: exponentially, until it is put right. */
+  /**
+   * The steps keep the norm of a unit vector, but magnify what round-off takes it off:
+   * exponentially, until it is put right.
+   */
   private renormalise(): void {
     const [norm2, product] = this.descent.overlaps();
     const scale = 1 / Math.sqrt(norm2);
@@ -118,7 +123,10 @@ class SphericalRun {
   }
 }
 
-/** w and w* as rows: random directions with the overlap prescribed, or as it falls, made positive by the sign of w. */
+/**
+ * w and w* as rows: random directions with the overlap prescribed, or as it falls, made positive by
+ * the sign of w.
+ */
 function pair({ dimension, start }: SingleIndexParameters, random: Random, engine: Engine): Matrix {
   const weights = engine.heap.matrix(2, dimension);
   if (start === 'random') {

@@ -1,5 +1,6 @@
-// Gaussian averages of the activation g(z) = erf(z/√2) over zero-mean fields with covariance C, in closed form.
-// D. Saad & S. A. Solla, Phys. Rev. E 52, 4225 (1995), appendix. Arguments are covariances of the fields named.
+// Gaussian averages of the activation g(z) = erf(z/√2) over zero-mean fields with covariance C, in
+// closed form. D. Saad & S. A. Solla, Phys. Rev. E 52, 4225 (1995), appendix. Arguments are
+// covariances of the fields named.
 
 /** I₂ = ⟨g(z₁) g(z₂)⟩ from variances c11, c22 and covariance c12. */
 export function i2(c11: number, c12: number, c22: number): number {

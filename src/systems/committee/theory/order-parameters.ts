@@ -1,20 +1,16 @@
-import { OutOfRange } from '../../numeric/errors.ts';
-import { integrateOde } from '../../numeric/ode.ts';
+import { OutOfRange } from '../../../numeric/errors.ts';
+import { integrateOde } from '../../../numeric/ode.ts';
+import type { Overlaps } from '../overlaps.ts';
 import { i2, i3, i4, j2 } from './erf-integrals.ts';
 
-// Student Σ_i g(J_i·x) with K units, teacher Σ_n g(B_n·x) with M units, g(z) = erf(z/√2), x ~ N(0, 1) in N dimensions.
-
-/** The order parameters: Q = J Jᵀ (K × K), R = J Bᵀ (K × M), T = B Bᵀ (M × M), row-major. */
-export interface Overlaps {
-  K: number;
-  M: number;
-  Q: Float64Array;
-  R: Float64Array;
-  T: Float64Array;
-}
+// Student Σ_i g(J_i·x) with K units, teacher Σ_n g(B_n·x) with M units, g(z) = erf(z/√2), x ~ N(0,
+// 1) in N dimensions.
 
 export interface Learning {
-  /** η: a step moves J_i by (η/N) δ g′(J_i·x) x, with δ the label less the student's output. 0 is gradient flow. */
+  /**
+   * η: a step moves J_i by (η/N) δ g′(J_i·x) x, with δ the label less the student's output. 0 is
+   * gradient flow.
+   */
   stepSize: number;
   /** Variance of the noise on the label. */
   noise: number;
@@ -24,8 +20,8 @@ export interface Learning {
 const TOLERANCE = 1e-9;
 
 /**
- * What `orderParameters` promises of the generalisation error, relative: local errors of 1e-9, which the escape from a plateau, being
- * exponential, magnifies.
+ * What `orderParameters` promises of the generalisation error, relative: local errors of 1e-9,
+ * which the escape from a plateau, being exponential, magnifies.
  */
 export const promisedError = 1e-6;
 
@@ -42,8 +38,9 @@ export function generalisationError({ K, M, Q, R, T }: Overlaps): number {
 }
 
 /**
- * dQ/dτ and dR/dτ in the limit N → ∞, with time τ = ηα = η·steps/N (Saad & Solla 1995; the noise term: Goldt et al. 2019), written into
- * `slopes`, whose T is not touched. η = 0 is gradient flow on ε_g, where the noise of single samples and of labels has no effect.
+ * dQ/dτ and dR/dτ in the limit N → ∞, with time τ = ηα = η·steps/N (Saad & Solla 1995; the noise
+ * term: Goldt et al. 2019), written into `slopes`, whose T is not touched. η = 0 is gradient flow
+ * on ε_g, where the noise of single samples and of labels has no effect.
  */
 export function writeSlopes(at: Overlaps, { stepSize, noise }: Learning, slopes: Overlaps): void {
   const { K, M } = at;
@@ -89,8 +86,9 @@ export function writeSlopes(at: Overlaps, { stepSize, noise }: Learning, slopes:
 }
 
 /**
- * The order parameters at each of the times `taus` (ascending, from 0), τ = η·steps/N, starting from `start`. Throws `OutOfRange` for a
- * step or noise that is negative, `NoConvergence` where the student's norms diverge.
+ * The order parameters at each of the times `taus` (ascending, from 0), τ = η·steps/N, starting
+ * from `start`. Throws `OutOfRange` for a step or noise that is negative, `NoConvergence` where the
+ * student's norms diverge.
  */
 export function orderParameters(start: Overlaps, learning: Learning, taus: ArrayLike<number>): Overlaps[] {
   const { stepSize, noise } = learning;
@@ -106,15 +104,16 @@ export function orderParameters(start: Overlaps, learning: Learning, taus: Array
 }
 
 /**
- * ε_g on the symmetric plateau of K student and K isotropic teacher units as η → 0: Q_ik = 1/(2K − 1) for all i and k,
- * R_in = 1/√(K(2K − 1)). Saad & Solla (1995).
+ * ε_g on the symmetric plateau of K student and K isotropic teacher units as η → 0: Q_ik = 1/(2K −
+ * 1) for all i and k, R_in = 1/√(K(2K − 1)). Saad & Solla (1995).
  */
 export function plateauError(K: number): number {
   return (K / Math.PI) * (Math.PI / 6 - K * Math.asin(1 / (2 * K)));
 }
 
 /**
- * ε_g that label noise leaves in the end, to first order in ησ²: K = M + L student units, M isotropic teacher units. Goldt et al. (2019).
+ * ε_g that label noise leaves in the end, to first order in ησ²: K = M + L student units, M
+ * isotropic teacher units. Goldt et al. (2019).
  */
 export function noiseFloor({ stepSize, noise }: Learning, M: number, L: number): number {
   return ((stepSize * noise) / (2 * Math.PI)) * (L + M / Math.sqrt(3));

@@ -1,14 +1,15 @@
-import { NoSolution, OutOfRange } from '../../numeric/errors.ts';
-import { integrateOde } from '../../numeric/ode.ts';
-import { brent } from '../../numeric/roots.ts';
+import { NoSolution, OutOfRange } from '../../../numeric/errors.ts';
+import { integrateOde } from '../../../numeric/ode.ts';
+import { brent } from '../../../numeric/roots.ts';
 import type { AverageFunctions } from './averages.ts';
 
-// Student σ(w·x) and teacher σ(w*·x) of unit vectors in d dimensions, x ~ N(0, 1); overlap m = w·w*. Spherical SGD on
-// ½(σ(w·x) − σ(w*·x))² with steps δ/d; time t = δ·steps/d.
+// Student σ(w·x) and teacher σ(w*·x) of unit vectors in d dimensions, x ~ N(0, 1); overlap m =
+// w·w*. Spherical SGD on ½(σ(w·x) − σ(w*·x))² with steps δ/d; time t = δ·steps/d.
 
 /**
- * dm/dt = (1 − m²) Σ k c_k² m^(k−1) − (δ/2) m V(m) for d → ∞. The second term is the price of the sphere: noise lengthens w in directions
- * that are of no use. At δ = 0 gradient flow on the population loss (Ben Arous, Gheissari & Jagannath 2021, 2003.10409).
+ * dm/dt = (1 − m²) Σ k c_k² m^(k−1) − (δ/2) m V(m) for d → ∞. The second term is the price of the
+ * sphere: noise lengthens w in directions that are of no use. At δ = 0 gradient flow on the
+ * population loss (Ben Arous, Gheissari & Jagannath 2021, 2003.10409).
  */
 export function flowDrift({ slope, noise }: AverageFunctions, delta: number): Drift {
   if (delta === 0) return (m) => (1 - m * m) * slope(m);
@@ -28,8 +29,9 @@ export function overlapFlow(drift: Drift, m0: number, times: ArrayLike<number>):
 }
 
 /**
- * The time in which population gradient flow (δ = 0) on h_k takes the overlap from m0 to m: ∫ dm / (k m^(k−1) (1 − m²)), in closed form.
- * k = 1: artanh m; k = 2: ½ log m − ¼ log(1 − m²); k ≥ 3 by recursion. Throws `OutOfRange` outside 0 < m0 ≤ m < 1 (0 ≤ m0 for k = 1).
+ * The time in which population gradient flow (δ = 0) on h_k takes the overlap from m0 to m: ∫ dm /
+ * (k m^(k−1) (1 − m²)), in closed form. k = 1: artanh m; k = 2: ½ log m − ¼ log(1 − m²); k ≥ 3 by
+ * recursion. Throws `OutOfRange` outside 0 < m0 ≤ m < 1 (0 ≤ m0 for k = 1).
  */
 export function populationTime(k: number, m0: number, m: number): number {
   if (!(m0 <= m && m < 1 && (m0 > 0 || (k === 1 && m0 >= 0))))
@@ -54,7 +56,10 @@ export function populationOverlap(k: number, m0: number, t: number): number {
   return brent((m) => populationTime(k, m0, m) - t, m0, high);
 }
 
-/** Time in which dm/dt = drift(m) takes the overlap from m0 to `target`; Infinity when it never does. */
+/**
+ * Time in which dm/dt = drift(m) takes the overlap from m0 to `target`; Infinity when it never
+ * does.
+ */
 export function escapeTime(drift: Drift, m0: number, target: number): number {
   if (m0 >= target) return 0;
   // In the time T of dT/dm = 1/drift, with m as the variable: log m where it starts small.
@@ -72,7 +77,10 @@ export function escapeTime(drift: Drift, m0: number, target: number): number {
 /** Overlaps between start and target at which the drift is seen to be positive. */
 const PROBES = 200;
 
-/** The largest δ at which the overlap rises from m: where the two terms of the drift cancel. Throws `NoSolution` where it rises for none. */
+/**
+ * The largest δ at which the overlap rises from m: where the two terms of the drift cancel. Throws
+ * `NoSolution` where it rises for none.
+ */
 export function largestStep(averages: AverageFunctions, m: number): number {
   const ascent = (1 - m * m) * averages.slope(m);
   if (!(ascent > 0)) throw new NoSolution(`the overlap does not rise from ${m} at any step size`);

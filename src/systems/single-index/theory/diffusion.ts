@@ -1,12 +1,23 @@
-import { NoConvergence } from '../../numeric/errors.ts';
+import { NoConvergence } from '../../../numeric/errors.ts';
+import { activation } from '../activations.ts';
+import { momentsOf } from './averages.ts';
 import { BackwardStep, type Diffusion, Grid, type Start } from './generator.ts';
 
-// At finite d the overlap fluctuates between runs: to leading order it is a diffusion with the drift and the variance per unit time that
-// the moments of single steps give. Near m = 0 that moves it as far as its random start, so that no escape time is right without it.
-// Means over runs follow from Kolmogorov's backward equation ∂u/∂t = Lu for u(m, t) = E[f(m_t) | m_0 = m].
-// Diffusive limits of SGD: Ben Arous, Gheissari & Jagannath 2022, 2206.04030.
+// At finite d the overlap fluctuates between runs: to leading order it is a diffusion with the
+// drift and the variance per unit time that the moments of single steps give. Near m = 0 that moves
+// it as far as its random start, so that no escape time is right without it. Means over runs follow
+// from Kolmogorov's backward equation ∂u/∂t = Lu for u(m, t) = E[f(m_t) | m_0 = m]. Diffusive
+// limits of SGD: Ben Arous, Gheissari & Jagannath 2022, 2206.04030.
 
-/** What `meansAlong` and `escapeMoments` promise, relative, where the mean is of the order of f's range. */
+/** The overlap of an activation by name, for steps δ/d in d dimensions. */
+export function diffusionOf(name: string, delta: number, dimension: number): Diffusion {
+  return { moments: momentsOf(name, delta, dimension), delta, dimension, even: activation(name).even };
+}
+
+/**
+ * What `meansAlong` and `escapeMoments` promise, relative, where the mean is of the order of f's
+ * range.
+ */
 export const diffusionPromise = 2e-3;
 
 /** The largest step in units of the fastest rate. */
@@ -16,7 +27,8 @@ const LARGEST_TURN = 0.08;
 const REFINEMENTS = [0.5, 1];
 
 /**
- * E f(m_t) at each of `times` (ascending, from 0), for each of `functions` f. Where `hasSmallNoise`, the flow is as good, and better resolved.
+ * E f(m_t) at each of `times` (ascending, from 0), for each of `functions` f. Where
+ * `hasSmallNoise`, the flow is as good, and better resolved.
  */
 export function meansAlong(
   diffusion: Diffusion,
@@ -28,7 +40,10 @@ export function meansAlong(
   return fine.map((curve, f) => curve.map((value, i) => extrapolate(coarse[f][i], value)));
 }
 
-/** L-stable steps of second order (TR-BDF2: Bank et al. 1985) on a grid that is fine near m = 0; `refine` multiplies cells and steps. */
+/**
+ * L-stable steps of second order (TR-BDF2: Bank et al. 1985) on a grid that is fine near m = 0;
+ * `refine` multiplies cells and steps.
+ */
 function meansOnGrid(
   diffusion: Diffusion,
   functions: ((m: number) => number)[],
@@ -65,9 +80,10 @@ export interface EscapeMoments {
 }
 
 /**
- * Mean and standard deviation of the time at which the overlap first reaches `target`. From m it has mean T and variance W, with LT = −1,
- * LW = −(δ/d)Var X (T′)² and T = W = 0 at the target; to W comes the variance of T over the start.
- * Throws `NoConvergence` where the time is beyond what the grid resolves (escape against the drift takes exponentially long in d).
+ * Mean and standard deviation of the time at which the overlap first reaches `target`. From m it
+ * has mean T and variance W, with LT = −1, LW = −(δ/d)Var X (T′)² and T = W = 0 at the target; to W
+ * comes the variance of T over the start. Throws `NoConvergence` where the time is beyond what the
+ * grid resolves (escape against the drift takes exponentially long in d).
  */
 export function escapeMoments(diffusion: Diffusion, start: Start, target: number): EscapeMoments {
   const [coarse, fine] = REFINEMENTS.map((refine) => {
@@ -104,8 +120,8 @@ function extrapolate(coarse: number, fine: number): number {
 }
 
 /**
- * Whether a run from overlap m0 follows the flow to better than `diffusionPromise`: the variance gathered while the overlap grows by its own
- * size, over its square, is below 2e-3.
+ * Whether a run from overlap m0 follows the flow to better than `diffusionPromise`: the variance
+ * gathered while the overlap grows by its own size, over its square, is below 2e-3.
  */
 export function hasSmallNoise({ moments, delta, dimension }: Diffusion, m0: number): boolean {
   const speed = moments.drift(m0);
