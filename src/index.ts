@@ -1,41 +1,38 @@
-// The public library.
+// The library's root: systems, predictions, measurements, verdicts. Runs in Node, in a worker and in a page. Its other entries are
+// `orrery-lab/theory/<system>`, `/networks`, `/statistics`, `/figures`, and `/node` for files, threads and records.
 
 export type { Dataset } from './data/dataset.ts';
-export { openDataset } from './data/open.ts';
 export { parseDataset } from './data/parse.ts';
-export { drawFigure } from './figures/draw.ts';
-export type { Figure } from './figures/figure.ts';
-export { type Batches, independentBatches, shuffledBatches } from './networks/batches.ts';
-export { hessian, preconditioned, type SymmetricOperator } from './networks/curvature.ts';
-export { type FullyConnectedOptions, fullyConnected } from './networks/fully-connected.ts';
-export { type Eigenpairs, extremeEigenpairs, sharpness, spectralDensity, trace } from './networks/lanczos.ts';
-export { accuracy, type LossName } from './networks/losses.ts';
-export { type Block, freeze, type Model } from './networks/model.ts';
-export { muon } from './networks/muon.ts';
-export { type Evaluation, Network, type Objective } from './networks/network.ts';
-export { adam, gradientDescent, heavyBall, nesterov, type Optimiser, rmsProp } from './networks/optimisers.ts';
-export { type Parameterisation, parameterisations } from './networks/parameterisation.ts';
-export * from './networks/probes.ts';
-export { classificationSamples, type Samples } from './networks/samples.ts';
-export { constant, cosine, type Schedule, warmUp } from './networks/schedules.ts';
-export { featureKernel, tangentKernel } from './networks/tangent-kernel.ts';
-export * from './networks/teachers.ts';
-export { Training, type TrainingOptions, train } from './networks/train.ts';
-export { type TransformerOptions, transformer } from './networks/transformer.ts';
+export { checkLimits, type LimitCheck } from './judge/limits.ts';
+export type { Cell, PointResult } from './judge/summary.ts';
 export type { Engine } from './numeric/engine.ts';
 export { selectEngine } from './numeric/engines/select.ts';
+export { createWasmEngine } from './numeric/engines/wasm.ts';
 export * from './numeric/errors.ts';
 export { Heap, Matrix } from './numeric/heap.ts';
 export { createRandom, type Random } from './numeric/random.ts';
-export { checkLimits, type LimitCheck } from './run/check-limits.ts';
-export type { RunResult } from './run/conduct.ts';
-export { execute, type RunOptions } from './run/execute.ts';
-export { figureOf } from './run/figure-of.ts';
-export { resultJson } from './run/json.ts';
-export { measure, predict } from './run/library.ts';
-export { makePlan, type Plan } from './run/plan.ts';
-export { predictPlan } from './run/predictions.ts';
-export type { Settings } from './run/settings.ts';
+export { remember } from './numeric/remember.ts';
+export { makePlan, type Plan } from './plan/plan.ts';
+export { pointKey } from './plan/point-key.ts';
+export type { Settings } from './plan/settings.ts';
+export { figureOf } from './record/figure-of.ts';
+export { predictionJson, resultJson } from './record/json.ts';
+export type { Conditions, RunResult } from './run/conduct.ts';
+export { executeHere, executeTheory } from './run/here.ts';
+export {
+  type MeasureOptions,
+  measure,
+  measureSystem,
+  type ObservableOf,
+  type PredictedCurve,
+  predict,
+  predictFamily,
+  type SettingsOf,
+  type SystemId,
+} from './run/library.ts';
 export type * from './systems/contract.ts';
-export { defineSystem } from './systems/contract.ts';
-export { findSystem, notesOf, systems } from './systems/registry.ts';
+export { defineObservables, defineSystem } from './systems/contract.ts';
+export { allSystems, findSystem, notesOf, type SystemHeader, systemHeaders } from './systems/registry.ts';
+export { actsOnlyWith, noEffect } from './systems/shared/inert.ts';
+export { gatherNotes } from './systems/shared/notes.ts';
+export { quantities } from './systems/shared/quantities.ts';

@@ -1,8 +1,8 @@
 import { toBibtex, toText } from '../figures/bibtex.ts';
-import { findSystem } from '../systems/registry.ts';
+import { openSystem } from '../systems/open.ts';
 
-export function cite(id: string, { json, text }: { json?: boolean; text?: boolean }): void {
-  const { sources } = findSystem(id);
+export async function cite(id: string, { json, text }: { json?: boolean; text?: boolean }): Promise<void> {
+  const { sources } = await openSystem(id);
   if (json) console.log(JSON.stringify(sources, null, 2));
   else console.log(sources.map(text ? toText : toBibtex).join(text ? '\n' : '\n\n'));
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { allowedValues, parameterMeta } from '../run/settings.ts';
-import type { AnySystem, Observable } from '../systems/contract.ts';
-import { findSystem } from '../systems/registry.ts';
+import { allowedValues, parameterMeta } from '../plan/settings.ts';
+import type { AnySystem, Claim, DerivedObservable, Observable } from '../systems/contract.ts';
+import { openSystem } from '../systems/open.ts';
 
-export function describe(id: string, { json }: { json?: boolean }): void {
-  const system = findSystem(id);
+export async function describe(id: string, { json }: { json?: boolean }): Promise<void> {
+  const system = await openSystem(id);
   if (json) console.log(JSON.stringify(declaration(system), null, 2));
   else console.log(words(system));
 }
@@ -18,11 +18,20 @@ function declaration(system: AnySystem): Record<string, unknown> {
     ...{ sweep, shown, margin },
     observables: Object.fromEntries(
       Object.entries<Observable<unknown>>(system.observables).map(
-        ([name, { label, symbol, description, scale, over, relation }]) => [
+        ([name, { label, symbol, description, scale, over, relation, theory }]) => [
           name,
-          { label, symbol, description, scale, over, relation: relation ?? 'equals' },
+          { label, symbol, description, scale, over, relation: relation ?? 'equals', ...(theory && { theory }) },
         ],
       ),
+    ),
+    derived: Object.fromEntries(
+      derivedOf(system).map(([name, { label, symbol, description, scale, of, along }]) => [
+        name,
+        { label, symbol, description, scale, of, along },
+      ]),
+    ),
+    claims: Object.fromEntries(
+      claimsOf(system).map(([name, { label, of, along, share }]) => [name, { label, of, along, share }]),
     ),
     limits: system.limits.map(({ id, title, to, order }) => ({ id, title, to, order })),
     presets,
@@ -30,7 +39,13 @@ function declaration(system: AnySystem): Record<string, unknown> {
 }
 
 function words(system: AnySystem): string {
-  const lines = [`${system.id}: ${system.title}`, system.question, '', 'Parameters (key=value)'];
+  const lines = [
+    `${system.id}: ${system.title}`,
+    system.question,
+    `Strand: ${system.strand}`,
+    '',
+    'Parameters (key=value)',
+  ];
   for (const [key, schema] of Object.entries<z.ZodType>(system.parameters.shape)) {
     const meta = parameterMeta(system, key)!;
     const fallback = schema.safeParse(undefined).data;
@@ -47,8 +62,15 @@ function words(system: AnySystem): string {
     sweep.length > 0 ? `Swept unless set: ${sweep.join(' ')}` : 'Its figure is over a coordinate; nothing is swept',
   );
   lines.push('', 'Observables');
-  for (const [name, { symbol, description }] of Object.entries<Observable<unknown>>(system.observables))
-    lines.push(`  ${name} (${symbol}): ${description}${system.shown.includes(name) ? ' [shown by default]' : ''}`);
+  const shown = (name: string) => (system.shown.includes(name) ? ' [shown by default]' : '');
+  for (const [name, { symbol, description, theory }] of Object.entries<Observable<unknown>>(system.observables))
+    lines.push(`  ${name} (${symbol}): ${description}${theory === 'none' ? ' [no theory]' : ''}${shown(name)}`);
+  if (derivedOf(system).length > 0) lines.push('', 'Derived observables');
+  for (const [name, { symbol, description, of, along }] of derivedOf(system))
+    lines.push(`  ${name} (${symbol}): ${description}; from ${of} along ${along}${shown(name)}`);
+  if (claimsOf(system).length > 0) lines.push('', 'Claims');
+  for (const [name, { label, share }] of claimsOf(system))
+    lines.push(`  ${name}: ${label}, in at least ${100 * share} % of the trials${shown(name)}`);
   lines.push(
     '',
     `Margin of the verdict: ${100 * system.margin.value} % unless --margin says otherwise; ${system.margin.reason}`,
@@ -59,4 +81,12 @@ function words(system: AnySystem): string {
   for (const { id, title, source } of system.presets) lines.push(`  ${id}: ${title} (${source})`);
   lines.push('', `Sources: orrery cite ${system.id}`);
   return lines.join('\n');
+}
+
+function derivedOf({ derived }: AnySystem): [string, DerivedObservable<unknown>][] {
+  return Object.entries<DerivedObservable<unknown>>(derived ?? {});
+}
+
+function claimsOf({ claims }: AnySystem): [string, Claim][] {
+  return Object.entries<Claim>(claims ?? {});
 }

@@ -1,8 +1,12 @@
-import { checkLimits } from '../run/check-limits.ts';
-import { findSystem, systems } from '../systems/registry.ts';
+import { checkLimits } from '../judge/limits.ts';
+import { selectEngine } from '../numeric/engines/select.ts';
+import { openSystem } from '../systems/open.ts';
+import { allSystems } from '../systems/registry.ts';
 
-export function limits(id: string | undefined, { json }: { json?: boolean }): void {
-  const checks = (id === undefined ? systems : [findSystem(id)]).flatMap(checkLimits);
+export async function limits(id: string | undefined, { json }: { json?: boolean }): Promise<void> {
+  const systems = id === undefined ? await allSystems() : [await openSystem(id)];
+  const engine = await selectEngine('auto');
+  const checks = (await Promise.all(systems.map((system) => checkLimits(system, engine)))).flat();
   if (checks.some(({ holds }) => !holds)) process.exitCode = 1;
   if (json) {
     const rows = checks.map(({ system, limit: { id, title, to, scales, order: declared }, ...rest }) => ({

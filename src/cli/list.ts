@@ -1,11 +1,14 @@
-import { systems } from '../systems/registry.ts';
+import { systemHeaders } from '../systems/registry.ts';
 
 export function list({ json }: { json?: boolean }): void {
   if (json) {
-    const rows = systems.map(({ id, title, strand, question }) => ({ id, title, strand, question }));
-    console.log(JSON.stringify(rows, null, 2));
+    console.log(JSON.stringify(systemHeaders, null, 2));
     return;
   }
-  const width = Math.max(...systems.map(({ id }) => id.length));
-  for (const { id, question } of systems) console.log(`${id.padEnd(width)}  ${question}`);
+  const width = Math.max(...systemHeaders.map(({ id }) => id.length));
+  for (const strand of new Set(systemHeaders.map((header) => header.strand))) {
+    console.log(strand);
+    for (const { id, question } of systemHeaders.filter((header) => header.strand === strand))
+      console.log(`  ${id.padEnd(width)}  ${question}`);
+  }
 }

@@ -1,9 +1,10 @@
+import { quantity } from '../measure/theory.ts';
 import { NoSolution } from '../numeric/errors.ts';
-import { labelOf } from '../run/figure-of.ts';
-import { predictionJson } from '../run/json.ts';
-import { makePlan } from '../run/plan.ts';
-import { predictPlan, quantity } from '../run/predictions.ts';
-import { findSystem } from '../systems/registry.ts';
+import { makePlan } from '../plan/plan.ts';
+import { predictionJson } from '../record/json.ts';
+import { labelOf } from '../record/labels.ts';
+import { executeTheory } from '../run/here.ts';
+import { openSystem } from '../systems/open.ts';
 import { readSettings } from './settings.ts';
 
 export async function predict(
@@ -11,30 +12,35 @@ export async function predict(
   words: string[],
   options: { params?: string; json?: boolean },
 ): Promise<void> {
-  const system = findSystem(id);
+  const system = await openSystem(id);
   const plan = makePlan(system, await readSettings(system, words, options.params));
-  const predictions = predictPlan(plan);
+  const observables = Object.keys(system.observables);
+  const theory = await executeTheory(plan, observables, { engine: 'wasm', lines: false });
+  const { predictions, outlooks } = theory;
   const flat = predictions.flat();
   if (flat.every((one) => 'reason' in one)) throw new NoSolution((flat[0] as { reason: string }).reason);
   if (options.json) {
-    console.log(JSON.stringify(predictionJson(plan, predictions)));
+    console.log(JSON.stringify(predictionJson(plan, theory)));
     return;
   }
-  const names = Object.keys(system.observables).filter((name) => flat.some((one) => quantity(one, name)));
-  plan.curves.forEach((curve, index) => {
+  const names = observables.filter((name) => flat.some((one) => quantity(one, name)));
+  for (const [index, { points }] of plan.curves.entries()) {
     const label = labelOf(plan, index);
     if (label) console.log(`# ${label}`);
     console.log([plan.axis?.name ?? '', ...names].join('\t'));
-    curve.points.forEach((point, i) => {
+    for (const [i, { parameters }] of points.entries()) {
       const cells = names.map((name) => {
         const value = quantity(predictions[index][i], name)?.value;
         return value === undefined ? '' : typeof value === 'number' ? print(value) : `${value.length} values (--json)`;
       });
-      console.log([plan.axis ? String(point[plan.axis.name]) : '', ...cells].join('\t'));
-    });
-  });
+      console.log([plan.axis ? String(parameters[plan.axis.name]) : '', ...cells].join('\t'));
+    }
+  }
   for (const reason of new Set(flat.flatMap((one) => ('reason' in one ? [one.reason] : []))))
     console.error(`no prediction somewhere: ${reason}`);
+  const strained = outlooks.flat().flatMap(({ notes }) => notes.filter(({ level }) => level === 'strained'));
+  for (const message of new Map(strained.map((note) => [note.id, note.message])).values())
+    console.error(`strained somewhere: ${message}`);
 }
 
 function print(value: number): string {

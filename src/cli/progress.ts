@@ -1,23 +1,27 @@
 import cliProgress from 'cli-progress';
 import type { Progress } from '../run/conduct.ts';
 
-/** A progress bar on stderr while trials run; silent where stderr is no terminal or the output is for programs. */
+/** A progress bar on stderr while theory and trials run; silent where stderr is no terminal or the output is for programs. */
 export function trackProgress(
   label: string,
   silent = false,
 ): { update: (progress: Progress) => void; stop: () => void } {
   if (silent || !process.stderr.isTTY) return { update() {}, stop() {} };
   const bar = new cliProgress.SingleBar({
-    format: `${label} [{bar}] {value}/{total} trials, {open} points open`,
+    format: `${label} [{bar}] {done}/{total} {stage}, {open} points open`,
     stream: process.stderr,
     hideCursor: true,
     clearOnComplete: true,
   });
-  bar.start(1, 0, { open: '–' });
+  bar.start(1, 0, { open: '–', stage: 'trials', done: 0 });
   return {
-    update({ done, planned, open }) {
+    update({ stage, done, planned, open }) {
       bar.setTotal(planned);
-      bar.update(done, { open });
+      bar.update(done, {
+        done: Math.floor(done),
+        stage: stage === 'theory' ? 'predictions' : 'trials',
+        open: Math.ceil(open),
+      });
     },
     stop: () => bar.stop(),
   };

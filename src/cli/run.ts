@@ -1,12 +1,17 @@
+import { scalingOf } from '../judge/scaling.ts';
+import { outlooksOf } from '../measure/outlook.ts';
+import { openWorkshop } from '../measure/workshop.ts';
+import { selectEngine } from '../numeric/engines/select.ts';
+import { createWasmEngine } from '../numeric/engines/wasm.ts';
 import { BadInput } from '../numeric/errors.ts';
+import { distinctPoints, makePlan, type Plan } from '../plan/plan.ts';
+import { resultJson } from '../record/json.ts';
+import { prepareOutput, writeRecord } from '../record/record.ts';
 import { checkMemory, estimateCost, FIRST_ROUND, type RunResult } from '../run/conduct.ts';
 import { execute } from '../run/execute.ts';
-import { resultJson } from '../run/json.ts';
-import { makePlan, type Plan } from '../run/plan.ts';
-import { prepareOutput, writeRecord } from '../run/record.ts';
-import { scalingOf } from '../run/scaling.ts';
+
 import type { AnySystem, Preset } from '../systems/contract.ts';
-import { findSystem } from '../systems/registry.ts';
+import { openSystem } from '../systems/open.ts';
 import { didYouMean } from '../systems/suggest.ts';
 import { trackProgress } from './progress.ts';
 import { openData, readJobs, readNumber, readSettings } from './settings.ts';
@@ -28,7 +33,7 @@ export interface RunFlags {
 }
 
 export async function run(id: string, words: string[], flags: RunFlags): Promise<void> {
-  const system = findSystem(id);
+  const system = await openSystem(id);
   const preset = flags.preset === undefined ? undefined : findPreset(system, flags.preset);
   const settings = {
     ...(await openData(system, preset?.settings ?? {})),
@@ -51,12 +56,13 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
     shown:
       flags.observables === undefined ? (preset?.shown ?? system.shown) : readObservables(system, flags.observables),
   } as const;
-  // Theory errors that concern the input surface here, before anything is written.
-  checkMemory(plan);
   if (flags.dryRun) {
     console.log(dryRun(plan, options.trials, options.budget, options.jobs, flags.json));
     return;
   }
+  const workshop = openWorkshop(system, await selectEngine(flags.engine));
+  // What is wrong with the parameters surfaces here, before anything is written.
+  checkMemory(plan, outlooksOf(plan, workshop));
   prepareOutput(flags.out);
 
   const stop = new AbortController();
@@ -70,7 +76,7 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
   const progress = trackProgress(`${system.id}: measuring`, flags.json);
   let result: RunResult;
   try {
-    result = await execute(plan, { ...options, signal: stop.signal, progress: progress.update });
+    result = await execute(plan, { ...options, signal: stop.signal, progress: progress.update }, workshop);
   } finally {
     progress.stop();
     process.off('SIGINT', interrupt);
@@ -131,8 +137,9 @@ export function exitCode({ interrupted, verdict, points }: RunResult): number {
 }
 
 function dryRun(plan: Plan, trials: number | 'auto', budget: number, jobs: number, json?: boolean): string {
-  const count = plan.curves.reduce((sum, { points }) => sum + points.length, 0);
-  const { seconds, bytes } = estimateCost(plan, trials === 'auto' ? FIRST_ROUND : trials);
+  const count = distinctPoints(plan).length;
+  const outlooks = outlooksOf(plan, openWorkshop(plan.system, createWasmEngine()));
+  const { seconds, bytes } = estimateCost(plan, outlooks, trials === 'auto' ? FIRST_ROUND : trials);
   const most = trials === 'auto' ? Math.max(seconds, budget) : seconds;
   if (json)
     return JSON.stringify({
@@ -164,7 +171,7 @@ function findPreset(system: AnySystem, id: string): Preset {
 }
 
 function readObservables(system: AnySystem, text: string): string[] {
-  const known = Object.keys(system.observables);
+  const known = [system.observables, system.derived ?? {}, system.claims ?? {}].flatMap(Object.keys);
   const names = text.split(',').map((name) => name.trim());
   for (const name of names)
     if (!known.includes(name))

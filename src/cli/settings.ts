@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { openDataset } from '../data/open.ts';
 import { BadInput } from '../numeric/errors.ts';
-import { checkKeys, parameterMeta, readAssignments, type Settings } from '../run/settings.ts';
+import { checkKeys, parameterMeta, readAssignments, type Settings } from '../plan/settings.ts';
 import type { AnySystem } from '../systems/contract.ts';
 
 /** Settings from a file, then from the words of the command line, which win. Files of numbers are opened. */

@@ -1,6 +1,6 @@
+import { makePlan } from '../plan/plan.ts';
+import { prepareOutput, writeRecord } from '../record/record.ts';
 import { execute } from '../run/execute.ts';
-import { makePlan } from '../run/plan.ts';
-import { prepareOutput, writeRecord } from '../run/record.ts';
 import { findSystem } from '../systems/registry.ts';
 import { trackProgress } from './progress.ts';
 import { verdictWords } from './run.ts';
@@ -35,7 +35,7 @@ export async function start(flags: {
   engine: 'auto' | 'wasm' | 'openblas';
   jobs?: string;
 }): Promise<void> {
-  const system = findSystem('ridge');
+  const system = await findSystem('ridge');
   const jobs = readJobs(flags.jobs);
   prepareOutput(flags.out);
   for (const { title, settings, margin = system.margin.value } of RUNS) {

@@ -1,17 +1,17 @@
 import { BadInput } from '../numeric/errors.ts';
-import { differences } from '../run/compare.ts';
+import { makePlan } from '../plan/plan.ts';
+import { readAssignments } from '../plan/settings.ts';
+import { differences } from '../record/compare.ts';
+import { readManifest } from '../record/record.ts';
 import { execute } from '../run/execute.ts';
-import { makePlan } from '../run/plan.ts';
-import { readManifest } from '../run/record.ts';
-import { readAssignments } from '../run/settings.ts';
 import { versions } from '../run/version.ts';
-import { findSystem } from '../systems/registry.ts';
+import { openSystem } from '../systems/open.ts';
 import { trackProgress } from './progress.ts';
 import { openData, readJobs } from './settings.ts';
 
 export async function verify(folder: string, words: string[], flags: { jobs?: string; json?: boolean }): Promise<void> {
   const manifest = readManifest(folder);
-  const system = findSystem(manifest.system);
+  const system = await openSystem(manifest.origin ?? manifest.system);
   const moved = readAssignments(words);
   for (const key of Object.keys(moved))
     if (!(key in manifest.data))

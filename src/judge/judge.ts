@@ -59,7 +59,7 @@ export interface Judged {
 
 /** Summarises the trials at every point, and judges everything that is both predicted and measured. */
 export function judgeRun(evidence: Evidence): Judged {
-  const { plan, outlooks, predictions, outcomes, lines, shown, seed } = evidence;
+  const { plan, outlooks, predictions, outcomes, lines, seed } = evidence;
   const { system } = plan;
   const samples = outcomes.map((row) => row.map(sampleOf));
   const points = plan.curves.map((curve, c) =>
@@ -174,7 +174,7 @@ function describePlace(plan: Plan, { cell, curve, point }: PlacedCell, name: str
       ? [`${plan.axis.name} = ${show(points[point].parameters[plan.axis.name])}`]
       : []),
     ...plan.families.map((family) => `${family.name} = ${show(members[family.name])}`),
-    ...coordinates.map((key, i) => `${plan.system.coordinates[key].symbol} = ${show(values[i])}`),
+    ...coordinates.map((key, i) => `${plan.system.coordinates![key].symbol} = ${show(values[i])}`),
     ...(scale === 1 ? [] : [`sizes × ${scale}`]),
   ].join(', ');
 }

@@ -1,6 +1,6 @@
 import { BadShape } from '../numeric/errors.ts';
-import { type ScalePoint, type ScaleStudy, studyScale } from '../statistics/scale.ts';
 import type { RunResult } from '../run/conduct.ts';
+import { type ScalePoint, type ScaleStudy, studyScale } from '../statistics/scale.ts';
 
 /**
  * For each shown observable of a run with several scales: at which order of the size the deviation between measurement and theory

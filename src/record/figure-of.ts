@@ -56,7 +56,8 @@ function onOneAxis(panels: Panel[]): Pick<Figure, 'axis' | 'panels'> {
   return {
     axis: shared,
     panels: panels.map((panel) => {
-      if (panel.kind === 'image' || panel.axis?.label !== shared.label || panel.axis.symbol !== shared.symbol) return panel;
+      if (panel.kind === 'image' || panel.axis?.label !== shared.label || panel.axis.symbol !== shared.symbol)
+        return panel;
       const { axis, ...rest } = panel;
       return rest as Panel;
     }),
@@ -81,7 +82,9 @@ function exhibitPanels({ plan, points }: FigureContent): ImagePanel[] {
       return (shown?.exhibits ?? []).map((exhibit, i): ImagePanel => {
         const { title, rows, columns, values } = exhibit;
         const facet = [labelOf(plan, curve), title].filter(Boolean).join(', ');
-        const matrix = Array.from({ length: rows }, (_, r) => Array.from(values.subarray(r * columns, (r + 1) * columns)));
+        const matrix = Array.from({ length: rows }, (_, r) =>
+          Array.from(values.subarray(r * columns, (r + 1) * columns)),
+        );
         return { kind: 'image', id: `exhibit ${i + 1}`, label: 'from the first trial', facet, values: matrix };
       });
     })
@@ -91,4 +94,3 @@ function exhibitPanels({ plan, points }: FigureContent): ImagePanel[] {
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
-

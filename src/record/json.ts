@@ -19,7 +19,9 @@ export function predictionJson(plan: Plan, { outlooks, predictions }: PlanTheory
         .map(([name, { over }]) => [
           name,
           {
-            ...namedCoordinates(over, (one) => outlooks[curve].map(({ coordinates }) => Array.from(coordinates[one] ?? []))),
+            ...namedCoordinates(over, (one) =>
+              outlooks[curve].map(({ coordinates }) => Array.from(coordinates[one] ?? [])),
+            ),
             predicted: predictions[curve].map((prediction) => jsonValue(quantity(prediction, name)?.value)),
             numericalError: predictions[curve].map((prediction) => quantity(prediction, name)?.error ?? null),
           },
@@ -45,15 +47,23 @@ export function resultJson(result: RunResult): Record<string, unknown> {
       });
     const claimed = Object.keys(system.claims ?? {})
       .filter((name) => claims[name] || row.some((point) => point.claims[name]))
-      .map((name) => [name, claims[name] ? claimJson(claims[name]) : row.map((point) => claimJson(point.claims[name]))]);
+      .map((name) => [
+        name,
+        claims[name] ? claimJson(claims[name]) : row.map((point) => claimJson(point.claims[name])),
+      ]);
     return {
       observables: Object.fromEntries(compared),
-      ...section('derived', Object.entries(derived).map(([name, cell]) => [name, cellJson(cell)])),
+      ...section(
+        'derived',
+        Object.entries(derived).map(([name, cell]) => [name, cellJson(cell)]),
+      ),
       ...section('claims', claimed),
       ...(line.x.length > 0 && { line }),
       validity: row.map(({ validity }) => validity),
       ...reasons(row.map(({ noPrediction }) => noPrediction)),
-      ...(row.some(({ failures }) => Object.keys(failures).length > 0) && { failures: row.map(({ failures }) => failures) }),
+      ...(row.some(({ failures }) => Object.keys(failures).length > 0) && {
+        failures: row.map(({ failures }) => failures),
+      }),
     };
   });
   return {

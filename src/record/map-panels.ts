@@ -66,7 +66,9 @@ function panelsOf(
   const named = { ...head, kind: 'map' as const, label, symbol };
   const facet = (words: string) => [title, words].filter(Boolean).join(', ');
   const predicted = fieldOf(grid, ({ predicted }) => finite(predicted));
-  const measured = fieldOf(grid, ({ measured }) => finite(measured && ('mean' in measured ? measured.mean : measured.median)));
+  const measured = fieldOf(grid, ({ measured }) =>
+    finite(measured && ('mean' in measured ? measured.mean : measured.median)),
+  );
   const contours = contoursOf(predicted, scale, symbol);
   const panels: MapPanel[] = [];
   const has = (field: unknown[][]) => field.some((row) => row.some((value) => value !== null));
@@ -78,7 +80,14 @@ function panelsOf(
   if (!has(deviation)) return panels;
   const verdictHead = { margin, relation, ...(judged.verdict !== 'not judged' && { verdict: judged.verdict }) };
   panels.push(
-    { ...named, ...verdictHead, id: `${name}.deviation`, facet: facet('deviation'), shows: 'deviation', values: deviation },
+    {
+      ...named,
+      ...verdictHead,
+      id: `${name}.deviation`,
+      facet: facet('deviation'),
+      shows: 'deviation',
+      values: deviation,
+    },
     {
       ...{ ...named, ...verdictHead, id: `${name}.verdict`, facet: facet('verdict'), shows: 'verdict' as const },
       values: fieldOf(grid, (cell) => cell.judgement?.verdict ?? (cell.measured ? 'not judged' : null)),

@@ -126,7 +126,11 @@ export function pointRows({ plan, points, curves }: RunResult): PointRow[] {
   });
 }
 
-function rowOf(place: Pick<PointRow, 'scale' | 'curve' | 'label' | 'parameters'>, observable: string, cell: Cell): PointRow {
+function rowOf(
+  place: Pick<PointRow, 'scale' | 'curve' | 'label' | 'parameters'>,
+  observable: string,
+  cell: Cell,
+): PointRow {
   const { measured, coordinate, second } = cell;
   return {
     ...place,

@@ -1,36 +1,100 @@
+import type { z } from 'zod';
+import { BadInput } from '../numeric/errors.ts';
+import { makePlan } from '../plan/plan.ts';
+import type { Settings } from '../plan/settings.ts';
+import { predictionJson } from '../record/json.ts';
+import type { AnySystem, System, ValidityNote } from '../systems/contract.ts';
+import type { RegisteredSystems } from '../systems/registry.generated.ts';
 import { findSystem } from '../systems/registry.ts';
-import type { RunResult } from './conduct.ts';
-import { execute, type RunOptions } from './execute.ts';
-import { predictionJson } from './json.ts';
-import { makePlan } from './plan.ts';
-import { predictPlan } from './predictions.ts';
-import type { Settings } from './settings.ts';
+import type { Conditions, RunResult } from './conduct.ts';
+import { type EngineOption, executeHere, executeTheory } from './here.ts';
 
-/**
- * Theory alone, for use from code: `predict('ridge', { samples: [50, 100], ridge: 0.1 })`. An array for the swept key or one other
- * key means several values, as a list on the command line does; ranges are given as text, `'20:2000:30:log'`.
- * Returns what `orrery predict --json` prints. Throws `BadInput` for settings that cannot be, with the reason.
- */
-export function predict(system: string, settings: Settings = {}): Record<string, unknown> {
-  const plan = makePlan(findSystem(system), settings);
-  return predictionJson(plan, predictPlan(plan));
+/** The systems of this package, by id. */
+export type SystemId = keyof RegisteredSystems;
+
+type ParametersOf<Id extends SystemId> =
+  RegisteredSystems[Id] extends System<infer Schema, infer _P, infer _O, infer _D> ? z.input<Schema> : never;
+/** The names of a system's observables. */
+export type ObservableOf<Id extends SystemId> = keyof RegisteredSystems[Id]['observables'] & string;
+type DerivedOf<Id extends SystemId> = keyof NonNullable<RegisteredSystems[Id]['derived']> & string;
+
+/** A parameter's value, several of them as an array, or a range as text: `'20:2000:30:log'`. */
+export type SettingsOf<Id extends SystemId> = {
+  [K in keyof ParametersOf<Id>]?: ParametersOf<Id>[K] | readonly Exclude<ParametersOf<Id>[K], undefined>[] | string;
+};
+
+/** A number at each point of the axis, or there a curve over a coordinate; null where theory has none. JSON has no infinity. */
+export type Predicted = (number | number[] | 'Infinity' | '-Infinity' | null)[];
+
+/** Theory along the axis, as `orrery predict --json` prints it. */
+export interface PredictedCurve<O extends string> {
+  parameters: Record<string, unknown>;
+  axis?: { name: string; values: unknown[] };
+  observables: Record<O, { predicted: Predicted; numericalError: (number | null)[] }>;
+  /** Of each point: which assumption it strains. */
+  validity: ValidityNote[][];
+  /** Of each point: why it has no prediction; absent where all have one. */
+  withoutPrediction?: (string | null)[];
 }
 
-/** Predicts, measures and judges, in this thread unless `jobs` says otherwise. Throws as `execute`. */
-export async function measure(
-  system: string,
+/**
+ * Theory alone, for use from code: `await predict('ridge', { samples: [50, 100], ridge: 0.1 })`. Settings are those of the command line:
+ * an array means several values, ranges are given as text. Throws `BadInput` for settings that cannot be, with the reason, and for
+ * those that make a family of curves, which `predictFamily` is for.
+ */
+export async function predict<Id extends SystemId>(
+  system: Id,
+  settings: SettingsOf<Id> = {},
+): Promise<{ system: string } & PredictedCurve<ObservableOf<Id>>> {
+  const plan = makePlan(await findSystem(system), settings as Settings);
+  if (plan.families.length > 0)
+    throw new BadInput(
+      `${plan.families.map(({ name }) => name).join(' and ')} draws a family of curves; use predictFamily, or give one value`,
+    );
+  const theory = await executeTheory(plan, Object.keys(plan.system.observables), { engine: 'wasm', lines: false });
+  return predictionJson(plan, theory) as { system: string } & PredictedCurve<ObservableOf<Id>>;
+}
+
+/** As `predict`, for settings that make a family: one curve for each combination of the families' values. Throws `BadInput`. */
+export async function predictFamily<Id extends SystemId>(
+  system: Id,
+  settings: SettingsOf<Id> = {},
+): Promise<{ system: string; curves: PredictedCurve<ObservableOf<Id>>[] }> {
+  const plan = makePlan(await findSystem(system), settings as Settings);
+  const theory = await executeTheory(plan, Object.keys(plan.system.observables), { engine: 'wasm', lines: false });
+  const { curves, ...only } = predictionJson(plan, theory) as { curves?: PredictedCurve<ObservableOf<Id>>[] };
+  return { system, curves: curves ?? [only as unknown as PredictedCurve<ObservableOf<Id>>] };
+}
+
+/** Options of `measure`: all have defaults, those of `orrery run` but for a `budget` of 30 s. */
+export type MeasureOptions<Shown extends string = string> = Partial<Omit<Conditions & EngineOption, 'shown'>> & {
+  shown?: readonly Shown[];
+};
+
+/** Predicts, measures and judges, in this thread; `execute` of `orrery-lab/node` has more of them. Throws as `executeHere`. */
+export async function measure<Id extends SystemId>(
+  system: Id,
+  settings: SettingsOf<Id> = {},
+  options: MeasureOptions<ObservableOf<Id> | DerivedOf<Id>> = {},
+): Promise<
+  RunResult & { verdict: { observables: Record<ObservableOf<Id>, RunResult['verdict']['observables'][string]> } }
+> {
+  return measureSystem(await findSystem(system), settings as Settings, options) as never;
+}
+
+/** As `measure`, for a system that is not in this package. Throws as `executeHere`. */
+export async function measureSystem(
+  system: AnySystem,
   settings: Settings = {},
-  options: Partial<RunOptions> = {},
+  options: MeasureOptions = {},
 ): Promise<RunResult> {
-  const found = findSystem(system);
-  return execute(makePlan(found, settings), {
+  return executeHere(makePlan(system, settings), {
     trials: 'auto',
     seed: '1',
-    jobs: 1,
     engine: 'auto',
-    margin: found.margin.value,
+    margin: system.margin.value,
     budget: 30,
-    shown: found.shown,
+    shown: system.shown,
     ...options,
   });
 }

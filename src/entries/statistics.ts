@@ -1,0 +1,8 @@
+// `orrery-lab/statistics`: means and errors, equivalence tests, what derived observables and claims are judged by.
+
+export * from '../statistics/bootstrap.ts';
+export * from '../statistics/equivalence.ts';
+export * from '../statistics/moments.ts';
+export * from '../statistics/multiple-comparisons.ts';
+export * from '../statistics/scale.ts';
+export * from '../statistics/sequential.ts';

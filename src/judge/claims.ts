@@ -1,0 +1,75 @@
+import type { Verdict } from '../statistics/equivalence.ts';
+import { judgeShares } from '../statistics/shares.ts';
+import type { AnySystem, Claim } from '../systems/contract.ts';
+import { type AlongAxis, ascending, numbersOf } from './derived.ts';
+import type { JudgedVerdict } from './judge.ts';
+import { asArray, type Sample, selectionReason } from './summary.ts';
+
+/** One claim at one point, or on one curve: in how many trials it is true. */
+export interface ClaimCell {
+  trials: number;
+  true: number;
+  judgement?: { verdict: Verdict };
+  /** Why it is not judged. */
+  reason?: string;
+}
+
+/** The claims about a point alone: numbers, or curves over a coordinate. */
+export function claimsAtPoint(system: AnySystem, sample: Sample): Record<string, ClaimCell> {
+  const cells: Record<string, ClaimCell> = {};
+  for (const [name, claim] of Object.entries<Claim>(system.claims ?? {})) {
+    if (claim.along !== undefined && !(claim.along in (system.coordinates ?? {}))) continue;
+    const trials = sample.values.flatMap(({ observables }) => {
+      const values = claim.of.map((one) => observables[one]);
+      if (values.some((value) => value === undefined)) return [];
+      return [claim.says(...values.map((value) => Float64Array.from(asArray(value!))))];
+    });
+    if (sample.values.length > 0 && trials.length === 0) continue;
+    cells[name] = cellOf(trials, claim.of.map((one) => selectionReason(sample, one)).find(Boolean));
+  }
+  return cells;
+}
+
+/** The claims about a curve along the axis: the first trials of all points are one course, the second ones another. */
+export function claimsAlongAxis({ plan, curve, samples }: AlongAxis): Record<string, ClaimCell> {
+  const { axis, system } = plan;
+  const cells: Record<string, ClaimCell> = {};
+  if (!axis || plan.curves[curve].points.length < 2) return cells;
+  const order = ascending(plan.curves[curve].points.map(({ parameters }) => Number(parameters[axis.name])));
+  for (const [name, claim] of Object.entries<Claim>(system.claims ?? {})) {
+    if (claim.along !== axis.name) continue;
+    const series = claim.of.map((one) => order.map((i) => numbersOf(samples[i], one)));
+    const count = Math.min(...series.flat().map(({ length }) => length));
+    const trials = Array.from({ length: count }, (_, trial) =>
+      claim.says(...series.map((points) => Float64Array.from(points, (values) => values[trial]))),
+    );
+    const reasons = order.flatMap((i) => claim.of.map((one) => selectionReason(samples[i], one)));
+    cells[name] = cellOf(trials, reasons.find(Boolean));
+  }
+  return cells;
+}
+
+function cellOf(trials: boolean[], reason: string | undefined): ClaimCell {
+  const cell: ClaimCell = { trials: trials.length, true: trials.filter(Boolean).length };
+  if (reason !== undefined) cell.reason = reason;
+  else if (trials.length === 0) cell.reason = 'not measured';
+  return cell;
+}
+
+/** Judges a claim wherever it is made, and writes the verdicts into its cells. */
+export function judgeClaim(
+  { label, share }: Claim,
+  cells: ClaimCell[],
+  { looks, comparisons }: { looks: number; comparisons: number },
+): JudgedVerdict {
+  const { points, sentence, verdict, counts } = judgeShares(
+    cells.map((cell) =>
+      cell.reason === undefined ? { trials: cell.trials, true: cell.true } : { notJudged: cell.reason },
+    ),
+    { share, looks, comparisons, subject: label },
+  );
+  for (const [i, point] of points.entries())
+    if (point.verdict !== 'not judged') cells[i].judgement = { verdict: point.verdict };
+  if (counts.judged === 0) return { verdict: 'not judged', sentence: sentence.replace('unresolved: ', ''), judged: 0 };
+  return { verdict, sentence, judged: counts.judged };
+}

@@ -1,0 +1,351 @@
+import type { z } from 'zod';
+import { inlineExecutor } from '../measure/executor.ts';
+import { outlooksOf } from '../measure/outlook.ts';
+import { predictPoint } from '../measure/theory.ts';
+import { openWorkshop } from '../measure/workshop.ts';
+import type { Engine } from '../numeric/engine.ts';
+import { OrreryError } from '../numeric/errors.ts';
+import { createRandom } from '../numeric/random.ts';
+import { makePlan, type Parameters, type Plan } from '../plan/plan.ts';
+import { pointKey } from '../plan/point-key.ts';
+import { checkParameters, parameterMeta, type Settings } from '../plan/settings.ts';
+import { type Conditions, conduct, type RunResult } from '../run/conduct.ts';
+import type {
+  AnySystem,
+  Claim,
+  DerivedObservable,
+  InertRule,
+  Observable,
+  Prediction,
+  Quantity,
+  TheoryContext,
+} from '../systems/contract.ts';
+import { inertParameters } from '../systems/shared/inert.ts';
+import { checkLimits } from './limits.ts';
+
+/** One promise of the contract. `run` returns what is wrong, in sentences; nothing when the system keeps it. */
+export interface Check {
+  name: string;
+  run: () => Promise<string[]>;
+}
+
+/**
+ * The one suite that every system must pass, whoever runs it: its own test file, or `orrery check`. `notes` is the text of its notes;
+ * `openData` opens the files that presets name.
+ */
+export function conformance(
+  system: AnySystem,
+  engine: Engine,
+  notes: string,
+  openData: (name: string) => Promise<unknown>,
+): Check[] {
+  const draws = () => Promise.all([1, 2, 3, 4, 5, 6].map((index) => drawSettings(system, engine, index)));
+  const check = (name: string, run: (problems: string[]) => Promise<void> | void): Check => ({
+    name,
+    run: async () => {
+      const problems: string[] = [];
+      await run(problems);
+      return problems;
+    },
+  });
+  return [
+    check('declares itself fully', (problems) => void problems.push(...declarationProblems(system, notes))),
+    check('cites its sources', (problems) => void problems.push(...citationProblems(system))),
+    check('reads its own parameters back from JSON', async (problems) => {
+      for (const settings of [{}, ...(await draws())]) {
+        const parameters = checkParameters(system, settings);
+        const back = checkParameters(system, JSON.parse(JSON.stringify(parameters)));
+        if (
+          JSON.stringify(back) !== JSON.stringify(parameters) ||
+          pointKey(system, back) !== pointKey(system, parameters)
+        )
+          problems.push(`${JSON.stringify(parameters)} comes back as ${JSON.stringify(back)}`);
+      }
+    }),
+    check('has presets that make plans', async (problems) => {
+      for (const { id, settings, shown = [] } of system.presets) {
+        const opened = { ...settings } as Settings;
+        for (const [key, value] of Object.entries(settings))
+          if (parameterMeta(system, key)?.kind === 'data') opened[key] = await openData(value);
+        if (makePlan(system, opened).curves.length === 0) problems.push(`preset ${id} has no curves`);
+        for (const name of shown) if (!judgedNames(system).includes(name)) problems.push(`preset ${id} shows ${name}`);
+      }
+    }),
+    check('predicts finite numbers, the same ones each time, and promises their accuracy', async (problems) => {
+      for (const settings of [{}, ...(await draws())])
+        problems.push(...(await predictionProblems(system, engine, settings)));
+    }),
+    check('turns into its limits at the declared order', async (problems) => {
+      for (const { limit, deviations, order, holds } of await checkLimits(system, engine))
+        if (!holds)
+          problems.push(`${limit.id}: deviations ${deviations.join(', ')}, order ${order}, declared ${limit.order}`);
+    }),
+    check('agrees with its own experiment at the default parameters', async (problems) => {
+      const conditions = { margin: system.margin.value, shown: system.shown };
+      const { verdict } = await measureHere(onePoint(system, {}), engine, conditions);
+      if (verdict.overall !== 'holds') problems.push(sentencesOf(verdict));
+    }),
+    check(
+      'is not contradicted by its experiment at random parameters, unless it says that they strain it',
+      async (problems) => {
+        let compared = 0;
+        for (const settings of await draws()) {
+          const conditions = { margin: 2 * system.margin.value, budget: 2, shown: system.shown };
+          const { verdict, points } = await measureHere(onePoint(system, settings), engine, conditions);
+          if (points.flat().some(({ validity }) => validity.some(({ level }) => level === 'strained'))) continue;
+          compared++;
+          for (const name of system.shown)
+            if (verdict.observables[name].verdict === 'broken')
+              problems.push(`${JSON.stringify(settings)}: ${verdict.observables[name].sentence}`);
+        }
+        if (compared === 0) problems.push('every random draw strains the theory: nothing was compared');
+      },
+    ),
+    ...judgedNames(system)
+      .filter((name) => isPlanted(system, name))
+      .map((name) =>
+        check(`is found out when ${name} is planted wrong`, (problems) => plant(system, engine, name, problems)),
+      ),
+  ];
+}
+
+function judgedNames(system: AnySystem): string[] {
+  return [system.observables, system.derived ?? {}, system.claims ?? {}].flatMap(Object.keys);
+}
+
+/** What makes the run's verdict must be caught; and so must every bound, derived observable and claim. */
+function isPlanted(system: AnySystem, name: string): boolean {
+  const observable: Observable<unknown> | undefined = system.observables[name];
+  if (observable?.theory === 'none') return false;
+  return system.shown.includes(name) || observable === undefined || (observable.relation ?? 'equals') !== 'equals';
+}
+
+function declarationProblems(system: AnySystem, notes: string): string[] {
+  const problems: string[] = [];
+  const keys = Object.keys(system.parameters.shape);
+  const need = (fine: boolean, problem: string) => void (fine || problems.push(problem));
+  for (const key of keys) {
+    const meta = parameterMeta(system, key);
+    need(Boolean(meta?.title && meta.description), `parameter ${key} needs a title and a description`);
+  }
+  const names = judgedNames(system);
+  need(new Set(names).size === names.length, 'an observable, a derived observable and a claim share a name');
+  need(system.shown.length > 0, 'shown is empty');
+  for (const name of system.shown) need(names.includes(name), `shown has ${name}, which is not declared`);
+  for (const key of Object.keys(system.sweep)) need(keys.includes(key), `sweep has ${key}, which is no parameter`);
+  need(/\?$/.test(system.question), 'the question needs a question mark');
+  need(notes.length > 400, 'notes.md is missing or says too little');
+  const coordinates = Object.keys(system.coordinates ?? {});
+  for (const [name, { over }] of Object.entries<Observable<unknown>>(system.observables))
+    for (const one of over === undefined ? [] : typeof over === 'string' ? [over] : over)
+      need(coordinates.includes(one), `${name} runs over ${one}, which is no coordinate`);
+  const alongs = [...coordinates, ...keys];
+  for (const [name, { of, along }] of Object.entries<DerivedObservable<unknown>>(system.derived ?? {})) {
+    need(of in system.observables, `${name} is derived from ${of}, which is no observable`);
+    need(alongs.includes(along), `${name} runs along ${along}, which is neither a coordinate nor a parameter`);
+  }
+  for (const [name, { of, along, share }] of Object.entries<Claim>(system.claims ?? {})) {
+    for (const one of of) need(one in system.observables, `${name} speaks of ${one}, which is no observable`);
+    need(
+      along === undefined || alongs.includes(along),
+      `${name} runs along ${along}, which is neither a coordinate nor a parameter`,
+    );
+    need(share > 0 && share <= 1, `${name} wants a share of ${share}`);
+  }
+  for (const rule of (system.inert ?? []) as InertRule<Parameters>[])
+    for (const key of rule.keys) need(keys.includes(key), `inert names ${key}, which is no parameter`);
+  return problems;
+}
+
+function citationProblems({ sources, limits, presets }: AnySystem): string[] {
+  const ids = sources.map(({ id }) => id);
+  return [
+    ...(sources.length > 0 ? [] : ['no source is cited']),
+    ...sources.flatMap(({ id, arxiv, doi }) =>
+      (arxiv ?? doi) ? [] : [`source ${id} has neither arXiv number nor DOI`],
+    ),
+    ...[...limits, ...presets].flatMap(({ id, source }) =>
+      source === undefined || ids.includes(source) ? [] : [`${id} cites ${source}, which is no source`],
+    ),
+  ];
+}
+
+async function predictionProblems(system: AnySystem, engine: Engine, settings: Settings): Promise<string[]> {
+  const problems: string[] = [];
+  const plan = makePlan(system, settings);
+  const at = JSON.stringify(settings);
+  const all = Object.keys(system.observables);
+  for (const point of plan.curves.flatMap(({ points }) => points)) {
+    const workshop = openWorkshop(system, engine);
+    const prediction = await predictPoint(workshop, point, all);
+    if ('reason' in prediction) {
+      problems.push(`${at}: ${prediction.reason}`);
+      continue;
+    }
+    const [outlook] = outlooksOf({ ...plan, curves: [{ ...plan.curves[0], points: [point] }] }, workshop)[0];
+    for (const [name, quantity] of Object.entries(prediction.observables))
+      problems.push(...quantityProblems(system, name, quantity, outlook.coordinates).map((words) => `${at}: ${words}`));
+    // A second workshop prepares anew: nothing may depend on what was computed before.
+    const again = await predictPoint(openWorkshop(system, engine), point, all);
+    if (JSON.stringify(again, numbers) !== JSON.stringify(prediction, numbers))
+      problems.push(`${at}: the second prediction differs from the first`);
+  }
+  return problems;
+}
+
+function quantityProblems(
+  system: AnySystem,
+  name: string,
+  { value, error }: Quantity,
+  coordinates: Record<string, Float64Array>,
+): string[] {
+  const problems: string[] = [];
+  const observable: Observable<unknown> | undefined = system.observables[name];
+  if (!observable) return [`${name} is predicted, but is no observable`];
+  if (observable.theory === 'none') problems.push(`${name} is declared to have no theory, and is predicted`);
+  const values = typeof value === 'number' ? [value] : value;
+  if (!values.every(Number.isFinite)) problems.push(`${name} is not finite`);
+  const { over } = observable;
+  const overs = over === undefined ? [] : typeof over === 'string' ? [over] : over;
+  const grid = overs.reduce<number>((size, one) => size * coordinates[one].length, 1);
+  if (values.length !== grid) problems.push(`${name} has ${values.length} values where its coordinate has ${grid}`);
+  if (!(error >= 0 && error < 0.01)) problems.push(`${name} promises a relative error of ${error}`);
+  return problems;
+}
+
+function numbers(_: string, value: unknown): unknown {
+  return ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value;
+}
+
+/**
+ * Makes the theory of `name` wrong, and sees that the verdict says so: a value or a derived number by 5 per cent (with a margin of 2), a
+ * bound moved past what was measured, a claim turned into its opposite.
+ */
+async function plant(system: AnySystem, engine: Engine, name: string, problems: string[]): Promise<void> {
+  const plan = planFor(system, name);
+  const conditions = { margin: 0.02, budget: 20, shown: [name] };
+  const measured = () => measureHere(plan, engine, { ...conditions, trials: 8 });
+  const planted = await plantedSystem(system, name, measured);
+  const { verdict } = await measureHere({ ...plan, system: planted }, engine, conditions);
+  if (verdict.observables[name].verdict !== 'broken') problems.push(verdict.observables[name].sentence);
+}
+
+async function plantedSystem(system: AnySystem, name: string, measured: () => Promise<RunResult>): Promise<AnySystem> {
+  const claim: Claim | undefined = system.claims?.[name];
+  if (claim) {
+    const says: Claim['says'] = (...values) => !claim.says(...values);
+    return { ...system, claims: { ...system.claims, [name]: { ...claim, says } } };
+  }
+  const derived: DerivedObservable<unknown> | undefined = system.derived?.[name];
+  const { relation = 'equals' } = derived ?? (system.observables[name] as Observable<unknown>);
+  const factor = relation === 'equals' ? 1.05 : pastMeasurement(await measured(), name, relation);
+  if (!derived) return { ...system, predict: scaledPrediction(system, name, factor) };
+  const { predicted } = derived;
+  if (predicted === 'curve') {
+    const { points, curves } = await measured();
+    const cell = curves[0].derived[name] ?? points[0][0].observables[name][0];
+    return withDerived(system, name, () => cell.predicted! * factor);
+  }
+  return withDerived(system, name, (problem) => {
+    const value = predicted(problem);
+    return value === undefined ? undefined : value * factor;
+  });
+}
+
+function withDerived(system: AnySystem, name: string, predicted: (problem: unknown) => number | undefined): AnySystem {
+  return { ...system, derived: { ...system.derived, [name]: { ...system.derived![name], predicted } } };
+}
+
+/** The factor that moves a bound 5 per cent of the measured value beyond it. */
+function pastMeasurement({ points, curves }: RunResult, name: string, relation: 'atMost' | 'atLeast'): number {
+  const cells = [
+    ...points.flat().flatMap(({ observables }) => observables[name] ?? []),
+    ...curves.flatMap(({ derived }) => derived[name] ?? []),
+  ];
+  const ratios = cells.flatMap(({ measured, predicted }) =>
+    measured && 'mean' in measured && predicted ? [measured.mean / predicted] : [],
+  );
+  return relation === 'atMost' ? 0.95 * Math.min(...ratios) : 1.05 * Math.max(...ratios);
+}
+
+function scaledPrediction(system: AnySystem, name: string, factor: number): AnySystem['predict'] {
+  return async (problem: unknown, context: TheoryContext): Promise<Prediction> => {
+    const prediction: Prediction = await system.predict(problem, context);
+    const quantity = prediction.observables[name];
+    if (!quantity) return prediction;
+    const { value, error } = quantity;
+    const wrong = typeof value === 'number' ? value * factor : value.map((one) => one * factor);
+    return { ...prediction, observables: { ...prediction.observables, [name]: { value: wrong, error } } };
+  };
+}
+
+/** One point, or the usual axis (or five points of it) where `name` runs along a parameter. */
+function planFor(system: AnySystem, name: string): Plan {
+  const along: string | undefined = (system.derived?.[name] ?? system.claims?.[name])?.along;
+  if (along === undefined || along in (system.coordinates ?? {})) return onePoint(system, {});
+  const { range, scale } = parameterMeta(system, along)!;
+  const usual = system.sweep[along] ?? `${range![0]}:${range![1]}:5${scale === 'log' ? ':log' : ''}`;
+  return makePlan(system, { [along]: usual });
+}
+
+function onePoint(system: AnySystem, settings: Settings): Plan {
+  const swept = Object.keys(system.sweep).at(0);
+  const fallback: Settings = swept === undefined ? {} : { [swept]: checkParameters(system, {})[swept] };
+  return makePlan(system, { ...fallback, ...settings });
+}
+
+async function measureHere(plan: Plan, engine: Engine, options: Partial<Conditions>): Promise<RunResult> {
+  const workshop = openWorkshop(plan.system, engine);
+  const usual: Conditions = { trials: 'auto', seed: 'conformance', margin: 0.05, budget: 6, shown: [] };
+  return conduct(plan, { ...usual, ...options }, workshop, inlineExecutor(workshop));
+}
+
+function sentencesOf({ observables }: RunResult['verdict']): string {
+  return Object.values(observables)
+    .map(({ sentence }) => sentence)
+    .join('\n');
+}
+
+/** Seeded random values for every parameter that has a slider's range or a list of choices. */
+async function drawSettings(system: AnySystem, engine: Engine, index: number): Promise<Settings> {
+  const random = createRandom('random parameters').stream(system.id, index);
+  const settings: Settings = {};
+  for (const [key, schema] of Object.entries<z.ZodType>(system.parameters.shape)) {
+    const meta = parameterMeta(system, key)!;
+    const u = random.uniform();
+    if (meta.range) {
+      const [low, high] = meta.range;
+      const value = meta.scale === 'log' ? low * (high / low) ** u : low + (high - low) * u;
+      settings[key] = schema.safeParse(value).success ? value : Math.round(value);
+      continue;
+    }
+    const choices = namedChoices(schema);
+    if (choices.length > 0) settings[key] = choices[Math.floor(u * choices.length)];
+  }
+  return predictable(system, engine, settings);
+}
+
+/** Choices that need another choice (a source condition needs a power law) are taken back one by one until there is a prediction. */
+async function predictable(system: AnySystem, engine: Engine, settings: Settings): Promise<Settings> {
+  for (const key of ['', ...Object.keys(settings)]) {
+    if (key && typeof settings[key] === 'number') continue;
+    if (key) delete settings[key];
+    try {
+      const parameters = checkParameters(system, settings);
+      const point = { key: pointKey(system, parameters), parameters };
+      const prediction = await predictPoint(openWorkshop(system, engine), point, [...system.shown]);
+      if ('reason' in prediction) continue;
+      const inert = inertParameters(system, parameters);
+      return Object.fromEntries(Object.entries(settings).filter(([name]) => !(name in inert)));
+    } catch (error) {
+      if (!(error instanceof OrreryError)) throw error;
+    }
+  }
+  throw new Error(`${system.id} predicts nothing at ${JSON.stringify(settings)}`);
+}
+
+function namedChoices(schema: z.ZodType): string[] {
+  const json = JSON.stringify(schema.def, (_, value) => (typeof value === 'bigint' ? null : value)) ?? '';
+  const entries = /"entries":(\{[^}]*\})/.exec(json)?.[1];
+  return entries ? (Object.values(JSON.parse(entries)) as string[]) : [];
+}

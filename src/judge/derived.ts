@@ -1,0 +1,104 @@
+import type { Outlook } from '../measure/outlook.ts';
+import { type PointPrediction, quantity } from '../measure/theory.ts';
+import { createRandom } from '../numeric/random.ts';
+import type { Plan } from '../plan/plan.ts';
+import { type Derived, deriveAlongAxis, deriveAlongCoordinate } from '../statistics/derived.ts';
+import type { AnySystem, DerivedObservable } from '../systems/contract.ts';
+import { asArray, type Cell, type Sample, selectionReason } from './summary.ts';
+
+/** A curve of the plan, with all that is known of its points. */
+export interface AlongAxis {
+  plan: Plan;
+  curve: number;
+  outlooks: Outlook[];
+  predictions: PointPrediction[];
+  samples: Sample[];
+}
+
+/** The derived observables of a point: those drawn from a curve over a coordinate. `seed` names the bootstrap's random numbers. */
+export function derivedAtPoint(
+  system: AnySystem,
+  outlook: Outlook,
+  prediction: PointPrediction,
+  sample: Sample,
+  seed: string,
+): Record<string, Cell[]> {
+  const cells: Record<string, Cell[]> = {};
+  for (const [name, derived] of Object.entries<DerivedObservable<unknown>>(system.derived ?? {})) {
+    const x = outlook.coordinates[derived.along];
+    if (!x) continue;
+    const theory = quantity(prediction, derived.of)?.value;
+    const predicted =
+      derived.predicted === 'curve' && theory !== undefined
+        ? derived.fit(x, Float64Array.from(asArray(theory)))
+        : outlook.derived[name];
+    const trials = sample.values.flatMap(({ observables }) => {
+      const value = observables[derived.of];
+      return value === undefined ? [] : [Float64Array.from(asArray(value))];
+    });
+    const measured =
+      trials.length === 0
+        ? undefined
+        : deriveAlongCoordinate(x, trials, derived.fit, { uniform: uniformOf(seed, name), name: derived.label });
+    cells[name] = [cellOf(predicted, measured, selectionReason(sample, derived.of))];
+  }
+  return cells;
+}
+
+/** The derived observables of a whole curve: those drawn from an observable's course along the axis. */
+export function derivedAlongAxis(along: AlongAxis, seed: string): Record<string, Cell> {
+  const { plan, curve, outlooks, predictions, samples } = along;
+  const { axis, system } = plan;
+  const cells: Record<string, Cell> = {};
+  if (!axis) return cells;
+  const { points } = plan.curves[curve];
+  const order = ascending(points.map(({ parameters }) => Number(parameters[axis.name])));
+  const x = Float64Array.from(order, (i) => Number(points[i].parameters[axis.name]));
+  if (x.length < 2 || !x.every(Number.isFinite)) return cells;
+  for (const [name, derived] of Object.entries<DerivedObservable<unknown>>(system.derived ?? {})) {
+    if (derived.along !== axis.name) continue;
+    const theory = order.map((i) => quantity(predictions[i], derived.of)?.value);
+    const predicted =
+      derived.predicted === 'curve' && theory.every((value) => typeof value === 'number')
+        ? derived.fit(x, Float64Array.from(theory as number[]))
+        : outlooks[0].derived[name];
+    const trials = order.map((i) => numbersOf(samples[i], derived.of));
+    const key = points.map((point) => point.key).join(' ');
+    const measured = trials.every((values) => values.length > 0)
+      ? deriveAlongAxis(x, trials, derived.fit, { uniform: uniformOf(`${seed} ${key}`, name), name: derived.label })
+      : undefined;
+    const reason = order.map((i) => selectionReason(samples[i], derived.of)).find((one) => one !== undefined);
+    const withoutMean = order.map((i) => outlooks[i].withoutMean[derived.of]).find((one) => one !== undefined);
+    cells[name] = cellOf(predicted, measured, reason ?? withoutMean);
+  }
+  return cells;
+}
+
+function cellOf(predicted: number | undefined, derived: Derived | undefined, reason: string | undefined): Cell {
+  const cell: Cell = {};
+  if (predicted !== undefined) Object.assign(cell, { predicted, predictedError: 0 });
+  if (derived && 'measured' in derived) cell.measured = derived.measured;
+  if (reason !== undefined) cell.reason = reason;
+  else if (predicted === undefined) cell.reason = 'the theory does not predict it here';
+  else if (derived === undefined) cell.reason = 'not measured';
+  else if ('notJudged' in derived) cell.reason = derived.notJudged;
+  return cell;
+}
+
+/** The values of one observable that is a number, trial by trial. */
+export function numbersOf({ values }: Sample, name: string): number[] {
+  return values.flatMap(({ observables }) => {
+    const value = observables[name];
+    return typeof value === 'number' ? [value] : [];
+  });
+}
+
+/** The indices that put values in ascending order. */
+export function ascending(values: number[]): number[] {
+  return values.map((_, i) => i).sort((a, b) => values[a] - values[b]);
+}
+
+function uniformOf(seed: string, name: string): () => number {
+  const random = createRandom(seed).stream('bootstrap', name);
+  return () => random.uniform();
+}
