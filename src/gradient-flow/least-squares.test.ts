@@ -9,7 +9,7 @@ import {
   onePassRisk,
   onePassStationaryRisk,
   stabilityThreshold,
-  type Update,
+  type UpdateRule,
 } from './least-squares.ts';
 
 const lambda = [3, 1, 0.2];
@@ -34,7 +34,7 @@ describe('gradient descent on a quadratic', () => {
 
 describe('stability thresholds', () => {
   /** One coordinate of curvature h, followed for long. */
-  const grows = (update: Update, eta: number, beta: number, h: number): boolean => {
+  const grows = (update: UpdateRule, eta: number, beta: number, h: number): boolean => {
     let [w, m, last] = [1e-3, 0, 1e-3];
     for (let k = 0; k < 5000; k++) {
       if (update === 'gd') w -= eta * h * w;
@@ -63,9 +63,9 @@ describe('stability thresholds', () => {
   });
 
   it('are 2/η without momentum', () => {
-    const all: Update[] = ['gd', 'heavyball', 'nesterov', 'ema_heavyball', 'adam_frozen', 'rmsprop_frozen'];
+    const all: UpdateRule[] = ['gd', 'heavyball', 'nesterov', 'ema_heavyball', 'adam_frozen', 'rmsprop_frozen'];
     for (const update of all) expect(stabilityThreshold(update, 0.1, 0)).toBeCloseTo(20, 12);
-    expect(() => stabilityThreshold('sgd' as Update, 0.1, 0)).toThrow(/update is sgd/);
+    expect(() => stabilityThreshold('sgd' as UpdateRule, 0.1, 0)).toThrow(/update is sgd/);
     expect(() => stabilityThreshold('gd', 0.1, 1)).toThrow(/momentum is 1/);
   });
 });

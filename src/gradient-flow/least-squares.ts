@@ -27,13 +27,13 @@ export function energyDrop(lambda: ArrayLike<number>, errors: ArrayLike<number>,
   return sum / 2;
 }
 
-export type Update = 'gd' | 'heavyball' | 'nesterov' | 'ema_heavyball' | 'adam_frozen' | 'rmsprop_frozen';
+export type UpdateRule = 'gd' | 'heavyball' | 'nesterov' | 'ema_heavyball' | 'adam_frozen' | 'rmsprop_frozen';
 
 /**
  * The largest eigenvalue of H at which an update with step `eta` and momentum `beta` is stable; for `adam_frozen` and
  * `rmsprop_frozen` of P⁻¹H with the frozen preconditioner P. With β = 0 it is 2/η in every case. Sources: 2103.00065, 2207.14484.
  */
-export function stabilityThreshold(update: Update, eta: number, beta: number): number {
+export function stabilityThreshold(update: UpdateRule, eta: number, beta: number): number {
   if (!(eta > 0)) throw new OutOfRange('the step', eta, 'above 0');
   if (!(beta >= 0 && beta < 1)) throw new OutOfRange('the momentum', beta, 'from 0 to below 1');
   switch (update) {

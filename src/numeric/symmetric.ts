@@ -1,22 +1,27 @@
 import type { Engine } from './engine.ts';
 import { createWasmEngine } from './engines/wasm.ts';
 
-let engine: Engine | undefined;
+let own: Engine | undefined;
 
 /**
- * Eigen-decomposition of a symmetric n × n matrix (row-major) for theory code, which has no engine of its own: always the wasm
- * engine, so that a prediction is the same everywhere. Values ascend; row k of `vectors` belongs to value k.
- * Throws `NotFinite`, `NoConvergence` and `OutOfMemory`.
+ * Eigen-decomposition of a symmetric n × n matrix (row-major) for theory code, by the engine that
+ * theory is given, or by a wasm engine kept here. Values ascend; row k of `vectors` belongs to
+ * value k. Throws `NotFinite`, `NoConvergence` and `OutOfMemory`.
  */
 export function eigenvaluesAndVectors(
   matrix: Float64Array,
   n: number,
+  engine: Engine = fallback(),
 ): { values: Float64Array; vectors: Float64Array } {
-  engine ??= createWasmEngine();
   const { heap } = engine;
   return heap.scope(() => {
     const a = heap.matrixFrom(n, n, matrix);
-    const values = engine!.eigh(a, { vectors: true });
+    const values = engine.eigh(a, { vectors: true });
     return { values, vectors: Float64Array.from(a.values) };
   });
+}
+
+function fallback(): Engine {
+  own ??= createWasmEngine();
+  return own;
 }

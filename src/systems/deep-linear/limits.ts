@@ -1,10 +1,17 @@
 import type { Limit } from '../contract.ts';
-import { chainSharpness } from './curvature.ts';
-import { twoLayerCourse } from './descent.ts';
-import { sharpnessAtMinimum } from './problem.ts';
-import { randomStartCourse } from './random-start.ts';
-import { riccatiProducts } from './riccati.ts';
-import { depthTime, flowParts, halfTime, leadingDepthTime, modeParts, modeStrength, timeToReach } from './theory.ts';
+import { chainSharpness, hessianEigenvalues, sharpnessAtMinimum } from './theory/curvature.ts';
+import { twoLayerCourse } from './theory/descent.ts';
+import {
+  depthTime,
+  flowParts,
+  halfTime,
+  leadingDepthTime,
+  modeParts,
+  modeStrength,
+  timeToReach,
+} from './theory/flow.ts';
+import { randomStartCourse } from './theory/random-start.ts';
+import { riccatiProducts } from './theory/riccati.ts';
 
 /** The logistic curve of Saxe, McClelland and Ganguli, as they write it. */
 function logistic(s: number, a0: number, t: number): number {
@@ -85,12 +92,12 @@ export const limits: Limit[] = [
     source: 'braun2022',
     scales: [0.5, 2, 20],
     order: 'exact',
-    deviation: (t) => {
+    deviation: (t, { engine }) => {
       const s = [2, 0.7];
       const [u, v] = [0.1, 0.5];
       const network = { inputs: 2, hidden: 2, outputs: 2, imbalance: v * v - u * u };
       const weights = { teacher: [s[0], 0, 0, s[1]], first: [u, 0, 0, u], second: [v, 0, 0, v] };
-      const [product] = riccatiProducts({ ...network, ...weights }, [t]);
+      const [product] = riccatiProducts({ ...network, ...weights }, [t], engine);
       return Math.max(
         ...s.map((value, k) => Math.abs(product[3 * k] / modeStrength(value, u * v, t, v * v - u * u) - 1)),
       );
@@ -121,6 +128,21 @@ export const limits: Limit[] = [
       const modes = [{ s: 1.4, lambda: 1, final: 1.4 }];
       const network = { modes, depth, imbalance: 0, inputs: 1, outputs: 1, inputVariances: Float64Array.of(1) };
       return sharpnessAtMinimum(network) / chainSharpness(depth, 1.4) - 1;
+    },
+  },
+  {
+    id: 'hessian',
+    title:
+      'At the minimum the largest eigenvalue of the whole Hessian is that of the tangent kernel, 2s₁ for two layers',
+    to: { closedForm: 'the largest eigenvalue of the tangent kernel' },
+    source: 'domine2024',
+    scales: [0.5, 1.4, 3],
+    order: 'exact',
+    deviation: (strongest, { engine }) => {
+      const s = [strongest, 0.6 * strongest, 0.2];
+      const modes = s.map((value) => ({ s: value, lambda: 1, final: value }));
+      const sizes = { depth: 2, imbalance: 0, inputs: 3, outputs: 3, inputVariances: new Float64Array(3).fill(1) };
+      return (hessianEigenvalues(s, s, engine).at(-1) as number) / sharpnessAtMinimum({ modes, ...sizes }) - 1;
     },
   },
   {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { InertRule } from '../contract.ts';
+import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 
 export const parameters = z.strictObject({
   start: z.enum(['gaussian', 'aligned', 'rotated']).default('gaussian').meta({
@@ -176,11 +178,29 @@ export const parameters = z.strictObject({
 });
 
 export type DeepLinearParameters = z.output<typeof parameters>;
-export type DeepLinearObservable =
-  | 'loss'
-  | 'strength'
-  | 'modesLearned'
-  | 'effectiveRank'
-  | 'halfTime'
-  | 'sharpness'
-  | 'imbalanceKept';
+
+export const inert: readonly InertRule<DeepLinearParameters>[] = [
+  noEffect(
+    ['modes', 'strongest', 'ratio'],
+    (p) => p.strengths !== 'geometric',
+    'has no effect with an array for strengths',
+  ),
+  noEffect(
+    ['depth'],
+    (p) => p.start !== 'aligned',
+    'acts only with start=aligned: other starts have a closed form for two layers alone',
+  ),
+  noEffect(
+    ['inputDecay'],
+    (p) => p.start !== 'aligned',
+    'acts only with start=aligned: other starts have a closed form for white inputs alone',
+  ),
+  noEffect(
+    ['imbalance'],
+    (p) => p.start === 'gaussian',
+    'has no effect with start=gaussian, whose imbalance is random',
+  ),
+  noEffect(['imbalance'], (p) => p.start === 'aligned' && p.depth > 2, 'acts only with depth=2'),
+  actsOnlyWith(['duration'], 'time', 'auto'),
+  actsOnlyWith(['angle'], 'start', 'rotated'),
+];

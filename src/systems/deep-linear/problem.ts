@@ -1,10 +1,15 @@
 import { BadInput } from '../../numeric/errors.ts';
 import { exp, log } from '../../numeric/special.ts';
-import { ntkEigenvalue } from './curvature.ts';
 import type { DeepLinearParameters } from './parameters.ts';
-import { depthTime, inputUnits, modeParts, timeToReach } from './theory.ts';
+// How long to train is a matter of when theory has the slowest mode half learned, and with which
+// step of its sharpness.
+import { sharpnessAtMinimum } from './theory/curvature.ts';
+import { depthTime, inputUnits, modeParts, timeToReach } from './theory/flow.ts';
 
-/** One mode of the teacher: its singular value, the input variance along it, and the strength s/λ that is learned in the end. */
+/**
+ * One mode of the teacher: its singular value, the input variance along it, and the strength s/λ
+ * that is learned in the end.
+ */
 export interface Mode {
   s: number;
   lambda: number;
@@ -25,11 +30,13 @@ export interface Problem {
   outputs: number;
   hidden: number;
   eta: number;
+  /** Whose strength is observed, from 1. */
+  mode: number;
   /** Input variances along all right singular directions, `inputs` of them, the modes' first. */
   inputVariances: Float64Array;
   /**
-   * Step counts at which curves are measured, and those at which theory is drawn. These begin at 0, where a random start has no
-   * strength on average, and every fourth after that is measured.
+   * Step counts at which curves are measured, and those at which theory is drawn. These begin at 0,
+   * where a random start has no strength on average, and every fourth after that is measured.
    */
   measuredAt: Int32Array;
   drawnAt: Int32Array;
@@ -44,18 +51,7 @@ export const DRAWN_PER_MEASURED = 4;
 const MOST_STEPS = 5e6;
 
 /** The problem that the parameters describe. Throws `BadInput` where they contradict each other. */
-export function makeProblem(parameters: DeepLinearParameters): Problem {
-  let problem = made.get(parameters);
-  if (!problem) {
-    problem = build(parameters);
-    made.set(parameters, problem);
-  }
-  return problem;
-}
-
-const made = new WeakMap<DeepLinearParameters, Problem>();
-
-function build(p: DeepLinearParameters): Problem {
+export function prepare(p: DeepLinearParameters): Problem {
   const { start, inputs, outputs, hidden, initial: a0, step: eta } = p;
   const aligned = start === 'aligned';
   const inputDecay = aligned ? p.inputDecay : 0;
@@ -75,7 +71,7 @@ function build(p: DeepLinearParameters): Problem {
         `initial is ${a0}, but must be below half of every mode's final strength, of which the least is ${final}`,
       );
   const setting = { start, dynamics: p.dynamics, modes, depth, a0, imbalance, angle: p.angle };
-  const problem = { ...setting, inputs, outputs, hidden, eta, inputVariances };
+  const problem = { ...setting, inputs, outputs, hidden, eta, mode: p.mode, inputVariances };
   const stable = 2 / sharpnessAtMinimum(problem);
   if (eta >= stable)
     throw new BadInput(
@@ -112,31 +108,4 @@ function expectedHalfTime(
   const initial = units.strength * a0 * turned;
   if (depth > 2) return depthTime(depth, s, initial, s / 2) / units.time;
   return timeToReach(s, modeParts(initial, units.imbalance * imbalance), (lambda * final) / 2) / units.time;
-}
-
-/**
- * Largest eigenvalue of the Hessian at the minimum that is reached, λ_j times the NTK eigenvalue of output direction i and input
- * direction j, at its largest; directions without a mode have strength 0. Two layers with imbalance δ: λ_j(v_i² + u_j²).
- */
-export function sharpnessAtMinimum(
-  problem: Pick<Problem, 'modes' | 'depth' | 'imbalance' | 'inputs' | 'outputs' | 'inputVariances'>,
-  delta2: ArrayLike<number> = problem.modes.map(() => problem.imbalance ** 2),
-  strengths: ArrayLike<number> = problem.modes.map(({ final }) => final),
-): number {
-  const { modes, depth, imbalance, inputs, outputs, inputVariances } = problem;
-  const squares = Array.from(strengths, (strength, k) => {
-    const q = Math.sqrt(4 * strength * strength + delta2[k]);
-    const delta = Math.sign(imbalance) * Math.sqrt(delta2[k]);
-    return { u: (q - delta) / 2, v: (q + delta) / 2 };
-  });
-  let largest = 0;
-  for (let i = 0; i <= Math.min(modes.length, outputs - 1); i++)
-    for (let j = 0; j <= Math.min(modes.length, inputs - 1); j++) {
-      const kernel =
-        depth === 2
-          ? (squares[i]?.v ?? 0) + (squares[j]?.u ?? 0)
-          : ntkEigenvalue(depth, strengths[i] ?? 0, strengths[j] ?? 0);
-      largest = Math.max(largest, inputVariances[j] * kernel);
-    }
-  return largest;
 }

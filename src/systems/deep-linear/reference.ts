@@ -1,22 +1,17 @@
 import { numpyNormals } from '../../data/numpy-random.ts';
 import { type Inputs, list, num } from '../../data/reference-inputs.ts';
-import {
-  descentLoss,
-  energyDrop,
-  flowLoss,
-  onePassLargestStep,
-  onePassRisk,
-  onePassStationaryRisk,
-  stabilityThreshold,
-  type Update,
-} from '../../gradient-flow/least-squares.ts';
+import * as leastSquares from '../../gradient-flow/least-squares.ts';
+import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import type { Evaluators } from '../contract.ts';
-import { chainSharpness, hessianEigenvalues, ntkEigenvalues } from './curvature.ts';
-import { riccatiProducts } from './riccati.ts';
-import { depthTime, halfTime, inputUnits, leadingDepthTime, modeStrength } from './theory.ts';
+import { chainSharpness, hessianEigenvalues, ntkEigenvalues } from './theory/curvature.ts';
+import { depthTime, halfTime, inputUnits, leadingDepthTime, modeStrength } from './theory/flow.ts';
+import { riccatiProducts } from './theory/riccati.ts';
 
-/** The formulas of sections 1 and 2 of the sheet on dynamics, in the names of `reference/dynamics.json`. */
+/**
+ * The formulas of sections 1 and 2 of the sheet on dynamics, in the names of
+ * `reference/dynamics.json`.
+ */
 export const evaluators: Evaluators = {
   'deep_linear.balanced': (inputs) => {
     const s = list(inputs, 's');
@@ -45,7 +40,7 @@ export const evaluators: Evaluators = {
       second: matrix(inputs, 'W2').flat(),
       imbalance: num(inputs, 'lam'),
     };
-    const products = riccatiProducts(network, list(inputs, 'times'));
+    const products = riccatiProducts(network, list(inputs, 'times'), createWasmEngine());
     const last = products[products.length - 1];
     return {
       loss: products.map((product) =>
@@ -65,7 +60,7 @@ export const evaluators: Evaluators = {
   },
   'deep_linear.hessian_ntk': (inputs) => {
     const [s, sigma] = [list(inputs, 's'), list(inputs, 'sig')];
-    return { hessian_eigs: hessianEigenvalues(s, sigma), ntk_eigs: ntkEigenvalues(2, sigma) };
+    return { hessian_eigs: hessianEigenvalues(s, sigma, createWasmEngine()), ntk_eigs: ntkEigenvalues(2, sigma) };
   },
   'deep_linear.correlated_input': (inputs) => {
     const [s, lambda, a0] = ['s', 'lam', 'a0'].map((key) => num(inputs, key));
@@ -83,29 +78,34 @@ export const evaluators: Evaluators = {
     const [lambda, errors, steps] = ['lam', 'e0', 'steps'].map((key) => list(inputs, key));
     const eta = num(inputs, 'eta');
     return {
-      loss_gd: steps.map((k) => descentLoss(lambda, errors, eta, k)),
-      loss_flow: steps.map((k) => flowLoss(lambda, errors, eta * k)),
-      energy_drop: energyDrop(lambda, errors, eta * steps[steps.length - 1]),
+      loss_gd: steps.map((k) => leastSquares.descentLoss(lambda, errors, eta, k)),
+      loss_flow: steps.map((k) => leastSquares.flowLoss(lambda, errors, eta * k)),
+      energy_drop: leastSquares.energyDrop(lambda, errors, eta * steps[steps.length - 1]),
     };
   },
   'least_squares.threshold': (inputs) => ({
-    threshold: stabilityThreshold(String(inputs.kind) as Update, num(inputs, 'eta'), num(inputs, 'beta')),
+    threshold: leastSquares.stabilityThreshold(
+      String(inputs.kind) as leastSquares.UpdateRule,
+      num(inputs, 'eta'),
+      num(inputs, 'beta'),
+    ),
   }),
   'least_squares.sgd': (inputs) => {
     const decay = num(inputs, 'decay');
     const lambda = Float64Array.from({ length: num(inputs, 'd') }, (_, k) => (k + 1) ** -decay);
     const sgd = { lambda, eta: num(inputs, 'eta'), batch: num(inputs, 'B'), sigma: num(inputs, 'sigma') };
     return {
-      excess_risk: onePassRisk(sgd, new Float64Array(lambda.length).fill(1), list(inputs, 'steps')),
-      eta_max: onePassLargestStep(sgd),
-      risk_inf: onePassStationaryRisk(sgd),
+      excess_risk: leastSquares.onePassRisk(sgd, new Float64Array(lambda.length).fill(1), list(inputs, 'steps')),
+      eta_max: leastSquares.onePassLargestStep(sgd),
+      risk_inf: leastSquares.onePassStationaryRisk(sgd),
     };
   },
 };
 
 /**
- * The theory's half times averaged over the case's own draws: W₁ (h × n) and then W₂ (n × h), `nrep` times, from NumPy's generator
- * of its seed. The teacher is diagonal, so that mode k is column k of W₁ and row k of W₂.
+ * The theory's half times averaged over the case's own draws: W₁ (h × n) and then W₂ (n × h),
+ * `nrep` times, from NumPy's generator of its seed. The teacher is diagonal, so that mode k is
+ * column k of W₁ and row k of W₂.
  */
 function meanHalfTimes(inputs: Inputs, s: number[]): number[] {
   const [epsilon, hidden, width, repetitions] = ['eps', 'h', 'n', 'nrep'].map((key) => num(inputs, key));

@@ -1,15 +1,21 @@
-// What is particular to deep linear networks; the conformance suite holds the system to what every system must do.
+// What is particular to deep linear networks; the conformance suite holds the system to what every
+// system must do.
 import { describe, expect, it } from 'vitest';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { Stopped } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { execute, type RunOptions } from '../../run/execute.ts';
 import { makePlan } from '../../run/plan.ts';
 import { checkParameters } from '../../run/settings.ts';
-import type { Trial } from '../contract.ts';
+import type { Trial, TrialReporter } from '../contract.ts';
+import { inertParameters } from '../shared/inert.ts';
+import { runTrial } from './experiment/trial.ts';
+import { type DeepLinearObservable, observables } from './observables.ts';
 import type { DeepLinearParameters } from './parameters.ts';
-import { makeProblem } from './problem.ts';
+import { type Problem, prepare } from './problem.ts';
 import { deepLinear } from './system.ts';
-import { stepBias } from './validity.ts';
+import { predict } from './theory/prediction.ts';
+import { stepBias, validity } from './validity.ts';
 
 const OPTIONS: RunOptions = {
   trials: 2,
@@ -21,6 +27,12 @@ const OPTIONS: RunOptions = {
   shown: ['loss'],
 };
 const parameters = (values: Record<string, unknown>) => checkParameters(deepLinear, values) as DeepLinearParameters;
+const problemOf = (values: Record<string, unknown>) => prepare(parameters(values));
+const engine = createWasmEngine();
+const silent: TrialReporter<DeepLinearObservable> = { progress: () => {}, partial: () => {}, check: () => {} };
+const wanted = new Set(Object.keys(observables) as DeepLinearObservable[]);
+const trialOf = (problem: Problem, seed: number, reporter = silent) =>
+  runTrial(problem, { random: createRandom(seed), engine, reporter, wanted });
 const observablesOf = async (settings: Record<string, unknown>, options: Partial<RunOptions> = {}) =>
   (await execute(makePlan(deepLinear, settings), { ...OPTIONS, ...options })).verdict.observables;
 
@@ -63,9 +75,8 @@ describe('gradient flow', () => {
     ['deep', { start: 'aligned', depth: 3, initial: 0.02, hidden: 8 }],
     ['rotated', { start: 'rotated', initial: 0.02, hidden: 8 }],
   ])('is off by the step, %s', (_, settings) => {
-    const engine = createWasmEngine();
     const [coarse, fine] = [0.02, 0.005].map((step) => {
-      const p = parameters({
+      const problem = problemOf({
         modes: 2,
         inputs: 3,
         outputs: 3,
@@ -75,8 +86,8 @@ describe('gradient flow', () => {
         ...settings,
         step,
       });
-      const { loss } = (deepLinear.trial(p, createRandom(1), engine) as Trial<'loss'>).observables;
-      const predicted = deepLinear.predict(p).observables.loss!.value as Float64Array;
+      const { loss } = trialOf(problem, 1).observables;
+      const predicted = predict(problem, { engine }).observables.loss!.value as Float64Array;
       return (loss as Float64Array).map((value, i) => value / predicted[i] - 1);
     });
     // Round-off aside, a step of a quarter has a quarter of the deviation.
@@ -87,41 +98,38 @@ describe('gradient flow', () => {
 
   it('says how far off it is, and is strained where that is not small', () => {
     const level = (step: number) =>
-      deepLinear
-        .validity(parameters({ start: 'aligned', dynamics: 'flow', step }))
-        .find(({ id }) => id === 'finite-step')?.level;
+      validity(problemOf({ start: 'aligned', dynamics: 'flow', step })).find(({ id }) => id === 'finite-step')?.level;
     expect(level(0.05)).toBe('strained');
     expect(level(0.0005)).toBe('note');
-    expect(stepBias(makeProblem(parameters({ start: 'aligned', step: 0.001 })))).toBeLessThan(0.02);
-    expect(deepLinear.validity(parameters({ start: 'aligned' }))).toEqual([]);
+    expect(stepBias(problemOf({ start: 'aligned', step: 0.001 }))).toBeLessThan(0.02);
+    expect(validity(problemOf({ start: 'aligned' }))).toEqual([]);
   });
 });
 
 describe('a trial', () => {
-  const engine = createWasmEngine();
-  const p = parameters({ hidden: 8, modes: 2, inputs: 3, outputs: 3, step: 0.05 });
+  const problem = problemOf({ hidden: 8, modes: 2, inputs: 3, outputs: 3, step: 0.05 });
 
   it('draws its curves as it goes, and stops when asked', () => {
-    const controller = new AbortController();
     const lengths: number[] = [];
     const fractions: number[] = [];
     const reporter = {
-      signal: controller.signal,
       progress: (fraction: number) => fractions.push(fraction),
-      partial: ({ observables }: Trial<string>) => {
+      partial: ({ observables }: Trial<DeepLinearObservable>) => {
         lengths.push((observables.loss as Float64Array).length);
-        if (lengths.length === 5) controller.abort();
+      },
+      check: () => {
+        if (lengths.length >= 5) throw new Stopped();
       },
     };
     const used = engine.heap.used;
-    expect(() => deepLinear.trial(p, createRandom(1), engine, reporter)).toThrow(/stopped/);
+    expect(() => trialOf(problem, 1, reporter)).toThrow(Stopped);
     expect(lengths.slice(0, 5)).toEqual([1, 2, 3, 4, 5]);
     expect(fractions[4]).toBeCloseTo(5 / 40, 1);
     expect(engine.heap.used).toBe(used);
   });
 
   it('is the same twice and shows the map halfway', () => {
-    const trial = () => deepLinear.trial(p, createRandom(3), engine) as Trial<string>;
+    const trial = () => trialOf(problem, 3);
     expect(trial()).toEqual(trial());
     expect(trial().exhibits).toMatchObject([{ rows: 3, columns: 3 }]);
   });
@@ -135,11 +143,12 @@ describe('settings', () => {
     [{ step: 0.6 }, /step is 0.6.*0\.5/],
     [{ step: 1e-9 }, /steps/],
   ])('%j is refused in words', (settings, message) => {
-    expect(() => deepLinear.predict(parameters(settings))).toThrow(message);
+    expect(() => problemOf(settings)).toThrow(message);
   });
 
   it('that change nothing are known', () => {
-    const inert = (values: Record<string, unknown>) => Object.keys(deepLinear.inert!(parameters(values))).sort();
+    const inert = (values: Record<string, unknown>) =>
+      Object.keys(inertParameters(deepLinear, parameters(values))).sort();
     expect(inert({})).toEqual(['angle', 'depth', 'imbalance', 'inputDecay']);
     expect(inert({ start: 'aligned', depth: 3, time: 4 })).toEqual(['angle', 'duration', 'imbalance']);
     expect(inert({ start: 'rotated', strengths: [1] })).toEqual(['depth', 'inputDecay', 'modes', 'ratio', 'strongest']);

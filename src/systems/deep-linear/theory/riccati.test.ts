@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { numpyNormals } from '../../data/numpy-random.ts';
+import { numpyNormals } from '../../../data/numpy-random.ts';
+import { createWasmEngine } from '../../../numeric/engines/wasm.ts';
 import { riccatiProducts, type TwoLayer } from './riccati.ts';
+
+const engine = createWasmEngine();
 
 type Rows = number[][];
 const times = (a: Rows, b: Rows): Rows =>
@@ -73,7 +76,7 @@ describe('the matrix Riccati solution', () => {
       ),
     );
     const at = [0, 0.3, 1.2, 4];
-    const products = riccatiProducts(network(teacher, first, second, lambda), at);
+    const products = riccatiProducts(network(teacher, first, second, lambda), at, engine);
     at.forEach((t, i) => {
       flow(teacher, first, second, t)
         .flat()
@@ -89,13 +92,13 @@ describe('the matrix Riccati solution', () => {
     const first = times(turn(O), V).map((row) => row.map((x) => 0.1 * x));
     const second = times(turn(U), O).map((row) => row.map((x) => 0.1 * x));
     const start = network(wide, first, second, 0);
-    const [product] = riccatiProducts(start, [1.5]);
+    const [product] = riccatiProducts(start, [1.5], engine);
     flow(wide, first, second, 1.5)
       .flat()
       .forEach((value, j) => {
         expect(product[j]).toBeCloseTo(value, 9);
       });
-    const [end] = riccatiProducts(start, [1e4]);
+    const [end] = riccatiProducts(start, [1e4], engine);
     wide.flat().forEach((value, j) => {
       expect(end[j]).toBeCloseTo(value, 9);
     });
@@ -103,14 +106,16 @@ describe('the matrix Riccati solution', () => {
 
   it('refuses weights that are not balanced, wrong shapes and times that run back', () => {
     const start = network(teacher, draw(3, 3, 9), draw(3, 3, 10), 0);
-    expect(() => riccatiProducts(start, [1])).toThrow(/no closed form/);
+    expect(() => riccatiProducts(start, [1], engine)).toThrow(/no closed form/);
     const zero = network(
       teacher,
       draw(3, 3, 9).map((row) => row.map(() => 0)),
       teacher.map((row) => row.map(() => 0)),
       0,
     );
-    expect(() => riccatiProducts({ ...zero, first: [1] }, [1])).toThrow(/first layer has 1 entries instead of 9/);
-    expect(() => riccatiProducts(zero, [1, 0.5])).toThrow(/time 1 is 0.5/);
+    expect(() => riccatiProducts({ ...zero, first: [1] }, [1], engine)).toThrow(
+      /first layer has 1 entries instead of 9/,
+    );
+    expect(() => riccatiProducts(zero, [1, 0.5], engine)).toThrow(/time 1 is 0.5/);
   });
 });

@@ -1,5 +1,6 @@
-import { BadShape, NotPositiveDefinite, OutOfRange } from '../../numeric/errors.ts';
-import { eigenvaluesAndVectors } from '../../numeric/symmetric.ts';
+import type { Engine } from '../../../numeric/engine.ts';
+import { BadShape, NotPositiveDefinite, OutOfRange } from '../../../numeric/errors.ts';
+import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
 
 /** A two-layer network and its teacher; all matrices row-major. */
 export interface TwoLayer {
@@ -16,20 +17,25 @@ export interface TwoLayer {
   imbalance: number;
 }
 
-/** The exponent |μ|Δt that one step may reach: the matrix inverted then has a condition number below 10¹⁰. */
+/**
+ * The exponent |μ|Δt that one step may reach: the matrix inverted then has a condition number below
+ * 10¹⁰.
+ */
 const MOST_GROWTH = 5;
 const MOST_STEPS = 1e6;
 const BALANCED = 1e-6;
 
 /**
- * The product W₂W₁ (outputs × inputs, row-major) at the ascending `times`, under gradient flow from λ-balanced weights, exactly.
+ * The product W₂W₁ (outputs × inputs, row-major) at the ascending `times`, under gradient flow from
+ * λ-balanced weights, exactly.
  *
  * With Q = [W₁ᵀ; W₂], X = QQᵀ obeys Ẋ = FX + XF − X², F = [[−λ/2, Σᵀ], [Σ, λ/2]], so that
- * X(t) = e^(Ft) Q₀ [I + Q₀ᵀ G(t) Q₀]⁻¹ Q₀ᵀ e^(Ft), G = ∫₀ᵗ e^(2Fs) ds. The inverse's Cholesky factor gives a Q(t) with QQᵀ = X, from
- * which the formula is used again: a long time is a chain of short ones, and nothing overflows. Throws `OutOfRange` for weights that
- * are not λ-balanced to 1e-6, and for times that do not ascend from 0. Source: 10.1088/1742-5468/ad01b8; 2409.14623.
+ * X(t) = e^(Ft) Q₀ [I + Q₀ᵀ G(t) Q₀]⁻¹ Q₀ᵀ e^(Ft), G = ∫₀ᵗ e^(2Fs) ds. The inverse's Cholesky
+ * factor gives a Q(t) with QQᵀ = X, from which the formula is used again: a long time is a chain of
+ * short ones, and nothing overflows. Throws `OutOfRange` for weights that are not λ-balanced to
+ * 1e-6, and for times that do not ascend from 0. Source: 10.1088/1742-5468/ad01b8; 2409.14623.
  */
-export function riccatiProducts(network: TwoLayer, times: ArrayLike<number>): Float64Array[] {
+export function riccatiProducts(network: TwoLayer, times: ArrayLike<number>, engine: Engine): Float64Array[] {
   checkBalance(network);
   const { inputs, hidden, outputs, teacher, first, second, imbalance } = network;
   const n = inputs + outputs;
@@ -42,7 +48,7 @@ export function riccatiProducts(network: TwoLayer, times: ArrayLike<number>): Fl
       F[i * n + inputs + o] = teacher[o * inputs + i];
     }
   }
-  const { values: mu, vectors } = eigenvaluesAndVectors(F, n);
+  const { values: mu, vectors } = eigenvaluesAndVectors(F, n, engine);
   const fastest = mu.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const Q0 = new Float64Array(n * hidden);
   for (let j = 0; j < hidden; j++) {

@@ -10,7 +10,7 @@ import {
   modeParts,
   modeStrength,
   timeToReach,
-} from './theory.ts';
+} from './flow.ts';
 
 /** Classical Runge–Kutta, as a formula-free judge. */
 function integrate(slope: (y: number[]) => number[], start: number[], t: number, steps = 4000): number[] {

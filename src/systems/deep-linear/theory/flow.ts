@@ -1,18 +1,23 @@
-import { OutOfRange } from '../../numeric/errors.ts';
-import { gaussLegendre } from '../../numeric/quadrature.ts';
+import { OutOfRange } from '../../../numeric/errors.ts';
+import { gaussLegendre } from '../../../numeric/quadrature.ts';
 
-// Gradient flow of one mode of a deep linear network with loss ½‖Σ_yx − W_L ⋯ W_1‖² and white inputs, in closed form. A mode is a pair of
-// singular vectors of the teacher Σ_yx = U diag(s) Vᵀ; its strength a is what the network has learned of s. Time is flow time, η × steps.
+// Gradient flow of one mode of a deep linear network with loss ½‖Σ_yx − W_L ⋯ W_1‖² and white
+// inputs, in closed form. A mode is a pair of singular vectors of the teacher Σ_yx = U diag(s) Vᵀ;
+// its strength a is what the network has learned of s. Time is flow time, η × steps.
 
-/** A mode of a two-layer network as two parts that evolve apart: P = |u + v|²/4 grows, M = |u − v|²/4 decays, and a = u·v = P − M. */
+/**
+ * A mode of a two-layer network as two parts that evolve apart: P = |u + v|²/4 grows,
+ * M = |u − v|²/4 decays, and a = u·v = P − M.
+ */
 export interface ModeParts {
   growing: number;
   decaying: number;
 }
 
 /**
- * The parts of a mode of strength `p` = u·v and imbalance `delta` = |v|² − |u|². P M = δ²/16 is conserved, so that a mode of vectors
- * u, v ∈ ℝ^h obeys the same equations as one of scalars, with δ² = |u + v|² |u − v|².
+ * The parts of a mode of strength `p` = u·v and imbalance `delta` = |v|² − |u|². P M = δ²/16 is
+ * conserved, so that a mode of vectors u, v ∈ ℝ^h obeys the same equations as one of scalars, with
+ * δ² = |u + v|² |u − v|².
  */
 export function modeParts(p: number, delta: number): ModeParts {
   const q = Math.hypot(2 * p, delta);
@@ -22,11 +27,12 @@ export function modeParts(p: number, delta: number): ModeParts {
 }
 
 /**
- * The parts of a mode after time `t` ≥ 0 of gradient flow towards the teacher's singular value `s` > 0: Ṗ = 2P(s − P + M),
- * Ṁ = −2M(s − P + M).
+ * The parts of a mode after time `t` ≥ 0 of gradient flow towards the teacher's singular value
+ * `s` > 0: Ṗ = 2P(s − P + M), Ṁ = −2M(s − P + M).
  *
- * Since P M = δ²/16 stays, each is a Riccati equation with the fixed points (±2s ± √(4s² + δ²))/4. Regular at δ → 0, where it is the
- * logistic curve, and without overflow at large t. Source: 1312.6120, where u and v move along a hyperbola.
+ * Since P M = δ²/16 stays, each is a Riccati equation with the fixed points (±2s ± √(4s² + δ²))/4.
+ * Regular at δ → 0, where it is the logistic curve, and without overflow at large t. Source:
+ * 1312.6120, where u and v move along a hyperbola.
  */
 export function flowParts({ growing, decaying }: ModeParts, s: number, t: number): ModeParts {
   checkMode(s, t);
@@ -41,7 +47,10 @@ export function flowParts({ growing, decaying }: ModeParts, s: number, t: number
   };
 }
 
-/** ẋ = −2(x − above)(x − below) after the time in which distances to the stable fixed point `above` shrink by `remains`. */
+/**
+ * ẋ = −2(x − above)(x − below) after the time in which distances to the stable fixed point `above`
+ * shrink by `remains`.
+ */
 function riccati(x: number, above: number, below: number, remains: number): number {
   const near = (x - above) * remains;
   const far = x - below;
@@ -51,9 +60,10 @@ function riccati(x: number, above: number, below: number, remains: number): numb
 }
 
 /**
- * Strength a(t) of a two-layer mode from the strength `p0` with the conserved imbalance `delta` = v² − u²; p0 may be negative. With
- * δ = 0 the logistic a = s/(1 + (s/a₀ − 1) e^(−2st)); with |δ| ≫ s the lazy s(1 − e^(−|δ|t)). Throws `OutOfRange` unless s > 0 and
- * t ≥ 0. Source: 1312.6120.
+ * Strength a(t) of a two-layer mode from the strength `p0` with the conserved imbalance
+ * `delta` = v² − u²; p0 may be negative. With δ = 0 the logistic a = s/(1 + (s/a₀ − 1) e^(−2st));
+ * with |δ| ≫ s the lazy s(1 − e^(−|δ|t)). Throws `OutOfRange` unless s > 0 and t ≥ 0. Source:
+ * 1312.6120.
  */
 export function modeStrength(s: number, p0: number, t: number, delta = 0): number {
   const { growing, decaying } = flowParts(modeParts(p0, delta), s, t);
@@ -61,8 +71,9 @@ export function modeStrength(s: number, p0: number, t: number, delta = 0): numbe
 }
 
 /**
- * The time at which a two-layer mode of parts `start` reaches the strength `p1`; with δ = 0 it is ln[a₁(s − a₀)/(a₀(s − a₁))]/2s.
- * Throws `OutOfRange` for a strength that is not on its way from the start to s. Source: 1312.6120.
+ * The time at which a two-layer mode of parts `start` reaches the strength `p1`; with δ = 0 it is
+ * ln[a₁(s − a₀)/(a₀(s − a₁))]/2s. Throws `OutOfRange` for a strength that is not on its way from
+ * the start to s. Source: 1312.6120.
  */
 export function timeToReach(s: number, start: ModeParts, p1: number): number {
   const p0 = start.growing - start.decaying;
@@ -77,7 +88,10 @@ export function timeToReach(s: number, start: ModeParts, p1: number): number {
   return Math.log(ratio) / rate;
 }
 
-/** The logistic half time ln(s/a₀ − 1)/2s of a balanced two-layer mode. Throws `OutOfRange` unless 0 < a₀ < s. Source: 1312.6120. */
+/**
+ * The logistic half time ln(s/a₀ − 1)/2s of a balanced two-layer mode. Throws `OutOfRange` unless
+ * 0 < a₀ < s. Source: 1312.6120.
+ */
 export function halfTime(s: number, a0: number): number {
   checkStart(s, a0);
   return Math.log(s / a0 - 1) / (2 * s);
@@ -88,10 +102,11 @@ const RULE = 8;
 const LEARNED = 40;
 
 /**
- * The time at which a balanced mode of a depth-L network, ȧ = L a^(2−2/L)(s − a), goes from a₀ to a₁; 0 < a₀ ≤ a₁ < s.
+ * The time at which a balanced mode of a depth-L network, ȧ = L a^(2−2/L)(s − a), goes from a₀ to
+ * a₁; 0 < a₀ ≤ a₁ < s.
  *
- * With y = ln(a/(s − a)) it is ∫(1 + e^(−y))^(1−2/L) dy / (L s^(2−2/L)), whose integrand is smooth; to 1e-13. Throws `OutOfRange`.
- * Source: 1312.6120.
+ * With y = ln(a/(s − a)) it is ∫(1 + e^(−y))^(1−2/L) dy / (L s^(2−2/L)), whose integrand is smooth;
+ * to 1e-13. Throws `OutOfRange`. Source: 1312.6120.
  */
 export function depthTime(depth: number, s: number, a0: number, a1: number): number {
   checkDepth(depth);
@@ -101,8 +116,8 @@ export function depthTime(depth: number, s: number, a0: number, a1: number): num
 }
 
 /**
- * The leading part of the depth-L half time as a₀ → 0: a₀^(2/L−1)/(s(L − 2)) for L > 2, and the logistic half time for L = 2. At
- * a₀ = 10⁻² it is 7 to 20 per cent too long. Source: 1312.6120.
+ * The leading part of the depth-L half time as a₀ → 0: a₀^(2/L−1)/(s(L − 2)) for L > 2, and the
+ * logistic half time for L = 2. At a₀ = 10⁻² it is 7 to 20 per cent too long. Source: 1312.6120.
  */
 export function leadingDepthTime(depth: number, s: number, a0: number): number {
   checkDepth(depth);
@@ -112,9 +127,9 @@ export function leadingDepthTime(depth: number, s: number, a0: number): number {
 }
 
 /**
- * Strengths of a balanced mode of a depth-L network from a₀ at the ascending `times` ≥ 0, to 1e-12 or to the rounding of the
- * times themselves. Throws `OutOfRange` unless
- * 0 < a₀ < s and L is a whole number from 2. Source: 1312.6120; for general balanced starts 1905.13655.
+ * Strengths of a balanced mode of a depth-L network from a₀ at the ascending `times` ≥ 0, to 1e-12
+ * or to the rounding of the times themselves. Throws `OutOfRange` unless 0 < a₀ < s and L is a
+ * whole number from 2. Source: 1312.6120; for general balanced starts 1905.13655.
  */
 export function depthStrengths(depth: number, s: number, a0: number, times: ArrayLike<number>): Float64Array {
   checkDepth(depth);
@@ -146,7 +161,10 @@ export function depthStrengths(depth: number, s: number, a0: number, times: Arra
   return strengths;
 }
 
-/** ∫(1 + e^(−y))^(1−2/L) dy from `from` to `to`, in pieces of at most 1 (the integrand's nearest poles are π away). */
+/**
+ * ∫(1 + e^(−y))^(1−2/L) dy from `from` to `to`, in pieces of at most 1 (the integrand's nearest
+ * poles are π away).
+ */
 function integral(depth: number, from: number, to: number): number {
   const { nodes, weights } = gaussLegendre(RULE);
   const exponent = 1 - 2 / depth;
@@ -165,9 +183,10 @@ function logit(a: number, s: number): number {
 }
 
 /**
- * A mode with input variance `lambda` along its direction (the covariance shares the teacher's right singular vectors) is one with
- * white inputs in other units: λa follows the white equation towards s from λa₀, with imbalance λδ, in time λ^(1−2/L) t. Here
- * `strength`, `imbalance` and `time` are the factors. Source: 1312.6120.
+ * A mode with input variance `lambda` along its direction (the covariance shares the teacher's
+ * right singular vectors) is one with white inputs in other units: λa follows the white equation
+ * towards s from λa₀, with imbalance λδ, in time λ^(1−2/L) t. Here `strength`, `imbalance` and
+ * `time` are the factors. Source: 1312.6120.
  */
 export function inputUnits(depth: number, lambda: number): { strength: number; imbalance: number; time: number } {
   if (!(lambda > 0)) throw new OutOfRange('the input variance', lambda, 'above 0');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createWasmEngine } from '../../numeric/engines/wasm.ts';
-import { createRandom } from '../../numeric/random.ts';
+import { createWasmEngine } from '../../../numeric/engines/wasm.ts';
+import { createRandom } from '../../../numeric/random.ts';
+import { runTrial } from '../experiment/trial.ts';
+import { parameters } from '../parameters.ts';
+import { prepare } from '../problem.ts';
 import { twoLayerCourse } from './descent.ts';
-import { runTrial } from './experiment.ts';
-import { parameters } from './parameters.ts';
-import { makeProblem } from './problem.ts';
 import { chiSquareNodes, chiSquareWeights, randomStartCourse, randomStartLoss } from './random-start.ts';
 
 describe('the law of χ² on nodes', () => {
@@ -40,10 +40,11 @@ describe('vectors under gradient descent', () => {
 
 describe('small random starts', () => {
   const p = parameters.parse({ hidden: 16, modes: 3, inputs: 4, outputs: 4, initial: 1e-4, step: 0.05, mode: 3 });
-  const problem = makeProblem(p);
+  const problem = prepare(p);
   const engine = createWasmEngine();
+  const reporter = { progress: () => {}, partial: () => {}, check: () => {} };
   const trials = Array.from({ length: 300 }, (_, i) =>
-    runTrial(problem, 3, createRandom(7).stream('trial', i), engine),
+    runTrial(problem, { random: createRandom(7).stream('trial', i), engine, reporter, wanted: new Set() }),
   );
   const s = Float64Array.from(problem.modes, (mode) => mode.s);
   const start = { hidden: 16, a0: 1e-4, s, eta: 0.05, at: problem.measuredAt, dynamics: 'descent' as const };

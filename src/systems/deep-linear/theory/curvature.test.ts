@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { eigenvaluesAndVectors } from '../../numeric/symmetric.ts';
+import { createWasmEngine } from '../../../numeric/engines/wasm.ts';
+import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
 import { chainSharpness, hessianEigenvalues, ntkEigenvalues } from './curvature.ts';
+
+const engine = createWasmEngine();
 
 /** Weights of a square aligned network of `layers` layers, each diag(σ^(1/L)), as one vector. */
 const aligned = (sigma: number[], layers: number) =>
@@ -39,11 +42,11 @@ describe('curvature of aligned networks', () => {
       const [i, j] = [Math.floor(k / n), k % n];
       return (moved(i, 1, j, 1) - moved(i, 1, j, -1) - moved(i, -1, j, 1) + moved(i, -1, j, -1)) / (4 * h * h);
     });
-    const { values } = eigenvaluesAndVectors(hessian, n);
-    hessianEigenvalues(s, sigma).forEach((value, k) => {
+    const { values } = eigenvaluesAndVectors(hessian, n, engine);
+    hessianEigenvalues(s, sigma, engine).forEach((value, k) => {
       expect(value).toBeCloseTo(values[k], 5);
     });
-    expect(Math.max(...hessianEigenvalues(s, s))).toBeCloseTo(4, 12);
+    expect(Math.max(...hessianEigenvalues(s, s, engine))).toBeCloseTo(4, 12);
   });
 
   it.each([2, 3, 5])('has the NTK that the Jacobian has at depth %i', (depth) => {
@@ -62,7 +65,7 @@ describe('curvature of aligned networks', () => {
     const kernel = Float64Array.from({ length: 16 }, (_, k) =>
       jacobian.reduce((sum, row) => sum + row[Math.floor(k / 4)] * row[k % 4], 0),
     );
-    const { values } = eigenvaluesAndVectors(kernel, 4);
+    const { values } = eigenvaluesAndVectors(kernel, 4, engine);
     ntkEigenvalues(depth, sigma).forEach((value, k) => {
       expect(value).toBeCloseTo(values[k], 6);
     });

@@ -1,11 +1,13 @@
-import { eigenvaluesAndVectors } from '../../numeric/symmetric.ts';
-import type { Prediction, Quantity } from '../contract.ts';
+import type { Engine } from '../../../numeric/engine.ts';
+import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
+import type { Prediction, Quantity, TheoryContext } from '../../contract.ts';
+import type { DeepLinearObservable } from '../observables.ts';
+import { DRAWN_PER_MEASURED, type Problem } from '../problem.ts';
+import { sharpnessAtMinimum } from './curvature.ts';
 import { type Course, deepCourse, twoLayerCourse } from './descent.ts';
-import type { DeepLinearObservable, DeepLinearParameters } from './parameters.ts';
-import { DRAWN_PER_MEASURED, makeProblem, type Problem, sharpnessAtMinimum } from './problem.ts';
+import { depthStrengths, depthTime, inputUnits, modeParts, modeStrength, timeToReach } from './flow.ts';
 import { randomStartCourse, randomStartLoss, randomStartPromise } from './random-start.ts';
 import { rotatedDescent, rotatedFlow } from './rotated-start.ts';
-import { depthStrengths, depthTime, inputUnits, modeParts, modeStrength, timeToReach } from './theory.ts';
 
 /** The courses of all modes, as functions of the steps in `drawnAt`. */
 interface Courses {
@@ -20,18 +22,17 @@ interface Courses {
   halfTimeError: number;
 }
 
-/** Every observable of the system at one setting. Throws `BadInput` as `makeProblem`. */
-export function predict(parameters: DeepLinearParameters): Prediction<DeepLinearObservable> {
-  const problem = makeProblem(parameters);
+/** Every observable of the system at one setting. */
+export function predict(problem: Problem, { engine }: Pick<TheoryContext, 'engine'>): Prediction<DeepLinearObservable> {
   const { modes, eta, measuredAt, drawnAt, imbalance } = problem;
-  const courses = coursesOf(problem);
+  const courses = coursesOf(problem, engine);
   const { strengths, error } = courses;
   const learned = Float64Array.from(drawnAt, (_, i) =>
     modes.reduce((sum, { final }, k) => sum + strengths[k][i] / final, 0),
   );
   const observables: Partial<Record<DeepLinearObservable, Quantity>> = {
     loss: curve(courses.loss),
-    strength: curve(strengths[parameters.mode - 1]),
+    strength: curve(strengths[problem.mode - 1]),
     modesLearned: curve(learned),
   };
   if (courses.halfTimes.every(Number.isFinite))
@@ -47,13 +48,7 @@ export function predict(parameters: DeepLinearParameters): Prediction<DeepLinear
     const kept = courses.delta2.reduce((sum, value) => sum + value, 0) / (modes.length * imbalance ** 2);
     observables.imbalanceKept = { value: Math.sqrt(kept), error };
   }
-  return {
-    observables,
-    coordinates: {
-      time: Float64Array.from(measuredAt, (k) => eta * k),
-      mode: Float64Array.from(modes, (_, k) => k + 1),
-    },
-  };
+  return { observables };
 
   function curve(values: ArrayLike<number>): Quantity {
     const at = Float64Array.from(drawnAt, (k) => eta * k);
@@ -62,9 +57,9 @@ export function predict(parameters: DeepLinearParameters): Prediction<DeepLinear
   }
 }
 
-function coursesOf(problem: Problem): Courses {
+function coursesOf(problem: Problem, engine: Engine): Courses {
   if (problem.start === 'gaussian') return randomCourses(problem);
-  return problem.start === 'aligned' ? alignedCourses(problem) : rotatedCourses(problem);
+  return problem.start === 'aligned' ? alignedCourses(problem) : rotatedCourses(problem, engine);
 }
 
 /** Means over small Gaussian initialisations. */
@@ -129,20 +124,21 @@ export function alignedLoss({ modes, drawnAt }: Problem, strengths: ArrayLike<nu
 }
 
 /**
- * From balanced weights that are turned away from the modes: r × r matrices in the teacher's basis. Gradient flow is the matrix Riccati
- * solution; gradient descent is the same descent on the small matrices.
+ * From balanced weights that are turned away from the modes: r × r matrices in the teacher's basis.
+ * Gradient flow is the matrix Riccati solution; gradient descent is the same descent on the small
+ * matrices.
  */
-function rotatedCourses(problem: Problem): Courses {
+function rotatedCourses(problem: Problem, engine: Engine): Courses {
   const { modes } = problem;
   const rank = modes.length;
   const { products, halfTimes, delta2, error } =
-    problem.dynamics === 'flow' ? rotatedFlow(problem) : rotatedDescent(problem);
+    problem.dynamics === 'flow' ? rotatedFlow(problem, engine) : rotatedDescent(problem);
   return {
     strengths: modes.map((_, k) => Float64Array.from(products, (product) => product[k * rank + k])),
     loss: Float64Array.from(products, (product) =>
       product.reduce((sum, value, i) => sum + ((i % (rank + 1) === 0 ? modes[i % rank].s : 0) - value) ** 2 / 2, 0),
     ),
-    effectiveRank: Float64Array.from(products, (product) => rankOf(singularValues(product, rank))),
+    effectiveRank: Float64Array.from(products, (product) => rankOf(singularValues(product, rank, engine))),
     halfTimes,
     delta2,
     error: 1e-8,
@@ -151,7 +147,7 @@ function rotatedCourses(problem: Problem): Courses {
 }
 
 /** (Σσ)²/Σσ²: the number of singular values that matter, r when r of them are equal. */
-export function rankOf(singular: ArrayLike<number>): number {
+function rankOf(singular: ArrayLike<number>): number {
   let [sum, squares] = [0, 0];
   for (let k = 0; k < singular.length; k++) {
     sum += Math.abs(singular[k]);
@@ -160,9 +156,9 @@ export function rankOf(singular: ArrayLike<number>): number {
   return sum ** 2 / squares;
 }
 
-function singularValues(matrix: Float64Array, n: number): Float64Array {
+function singularValues(matrix: Float64Array, n: number, engine: Engine): Float64Array {
   const gram = new Float64Array(n * n);
   for (let i = 0; i < n; i++)
     for (let j = 0; j < n; j++) for (let k = 0; k < n; k++) gram[i * n + j] += matrix[i * n + k] * matrix[j * n + k];
-  return eigenvaluesAndVectors(gram, n).values.map((value) => Math.sqrt(Math.max(0, value)));
+  return eigenvaluesAndVectors(gram, n, engine).values.map((value) => Math.sqrt(Math.max(0, value)));
 }

@@ -1,39 +1,8 @@
+import type { Engine } from '../../../numeric/engine.ts';
+import type { Problem } from '../problem.ts';
+import { rotatedStart } from '../start.ts';
 import { crossing } from './descent.ts';
-import type { Problem } from './problem.ts';
 import { riccatiProducts } from './riccati.ts';
-
-/**
- * Balanced weights in the basis of the teacher's modes, both r × r and row-major: W₁ = u I and W₂ = v R with uv = a₀ and
- * v² − u² = δ. R turns each output mode by `angle` towards the next, one pair after the other, so that the network starts with a
- * strength a₀ in every mode but sends it to the wrong outputs; W₂ᵀW₂ − W₁W₁ᵀ = δI.
- */
-export function rotatedStart({ modes, a0, imbalance, angle }: Pick<Problem, 'modes' | 'a0' | 'imbalance' | 'angle'>): {
-  first: Float64Array;
-  second: Float64Array;
-} {
-  const rank = modes.length;
-  const { u, v } = balancedPair(a0, imbalance);
-  const first = new Float64Array(rank * rank);
-  const second = new Float64Array(rank * rank);
-  for (let k = 0; k < rank; k++) {
-    first[k * rank + k] = u;
-    second[k * rank + k] = v;
-  }
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  for (let k = 0; k + 1 < rank; k++)
-    for (let j = 0; j < rank; j++) {
-      const [above, below] = [second[k * rank + j], second[(k + 1) * rank + j]];
-      second[k * rank + j] = cos * above - sin * below;
-      second[(k + 1) * rank + j] = sin * above + cos * below;
-    }
-  return { first, second };
-}
-
-/** Scalars with u v = a and v² − u² = δ. */
-export function balancedPair(a: number, delta: number): { u: number; v: number } {
-  const larger = Math.sqrt((Math.abs(delta) + Math.sqrt(delta * delta + 4 * a * a)) / 2);
-  return delta >= 0 ? { u: a / larger, v: larger } : { u: larger, v: a / larger };
-}
 
 export interface RotatedCourse {
   /** W₂W₁ in the teacher's basis, r × r, at each step of `drawnAt`. */
@@ -45,20 +14,23 @@ export interface RotatedCourse {
   error: number;
 }
 
-/** Gradient flow from the rotated start, as the matrix Riccati solution. Source: 10.1088/1742-5468/ad01b8, 2409.14623. */
-export function rotatedFlow(problem: Problem): RotatedCourse {
+/**
+ * Gradient flow from the rotated start, as the matrix Riccati solution. Source:
+ * 10.1088/1742-5468/ad01b8, 2409.14623.
+ */
+export function rotatedFlow(problem: Problem, engine: Engine): RotatedCourse {
   const { modes, eta, drawnAt, imbalance, longest } = problem;
   const rank = modes.length;
   const sizes = { inputs: rank, hidden: rank, outputs: rank, imbalance };
   const network = { ...sizes, teacher: diagonal(modes.map(({ s }) => s)), ...rotatedStart(problem) };
   const times = Float64Array.from(drawnAt, (k) => eta * k);
-  const products = riccatiProducts(network, times);
+  const products = riccatiProducts(network, times, engine);
   // A mode may be half learned after the end of training.
   const last = times[times.length - 1];
   const later = Float64Array.from({ length: LATER }, (_, i) => last + ((eta * longest - last) * (i + 1)) / LATER);
   const all = longest * eta > last ? Float64Array.of(...times, ...later) : times;
   const halfTimes = Float64Array.from(modes, ({ final }, k) => {
-    let [at, values] = [all, riccatiProducts(network, all).map((product) => product[k * rank + k])];
+    let [at, values] = [all, riccatiProducts(network, all, engine).map((product) => product[k * rank + k])];
     for (let refinement = 0; ; refinement++) {
       const i = values.findIndex((a) => a >= final / 2);
       if (i <= 0) return i === 0 ? 0 : Number.NaN;
@@ -66,18 +38,23 @@ export function rotatedFlow(problem: Problem): RotatedCourse {
       const from = at[i - 1];
       if (refinement === REFINEMENTS) return from + (width * (final / 2 - values[i - 1])) / (values[i] - values[i - 1]);
       at = Float64Array.from({ length: PIECES + 1 }, (_, j) => from + (width * j) / PIECES);
-      values = riccatiProducts(network, at).map((product) => product[k * rank + k]);
+      values = riccatiProducts(network, at, engine).map((product) => product[k * rank + k]);
     }
   });
   return { products, halfTimes, delta2: modes.map(() => imbalance ** 2), error: 1e-6 };
 }
 
-/** Between two drawn times the curve is straight to 1e-6 of its height once it has been cut up so often. */
+/**
+ * Between two drawn times the curve is straight to 1e-6 of its height once it has been cut up so
+ * often.
+ */
 const REFINEMENTS = 3;
 const PIECES = 16;
 const LATER = 64;
 
-/** Gradient descent from the rotated start, on r × r matrices: it never leaves the teacher's modes. */
+/**
+ * Gradient descent from the rotated start, on r × r matrices: it never leaves the teacher's modes.
+ */
 export function rotatedDescent(problem: Problem): RotatedCourse {
   const { modes, eta, drawnAt, longest } = problem;
   const rank = modes.length;

@@ -1,12 +1,14 @@
 import { type Course, twoLayerCourse } from './descent.ts';
-import { flowParts, type ModeParts, timeToReach } from './theory.ts';
+import { flowParts, type ModeParts, timeToReach } from './flow.ts';
 
-// Small Gaussian weights, variance ε² each. Mode k is a pair of vectors u = W₁v_k, v = W₂ᵀu_k of ℝ^h; its growing part
-// P = |u + v|²/4 = (ε²/2) χ² decides when it is learned, and its mean over initialisations is an integral over the law of χ².
+// Small Gaussian weights, variance ε² each. Mode k is a pair of vectors u = W₁v_k, v = W₂ᵀu_k of
+// ℝ^h; its growing part P = |u + v|²/4 = (ε²/2) χ² decides when it is learned, and its mean over
+// initialisations is an integral over the law of χ².
 //
-// A mode learned before takes one direction of the hidden space away from those still to come: it holds |ĉ·u| at zero along its own
-// hidden direction ĉ. So χ² has h − Σ_j<k a_j/s_j degrees of freedom, h at first and h − k + 1 for mode k once the stronger ones are
-// learned (the pivots of a Wishart matrix in Bartlett's decomposition).
+// A mode learned before takes one direction of the hidden space away from those still to come: it
+// holds |ĉ·u| at zero along its own hidden direction ĉ. So χ² has h − Σ_j<k a_j/s_j degrees of
+// freedom, h at first and h − k + 1 for mode k once the stronger ones are learned (the pivots of a
+// Wishart matrix in Bartlett's decomposition).
 
 export interface RandomStart {
   hidden: number;
@@ -34,8 +36,9 @@ export interface RandomCourse {
 export const randomStartPromise = 1e-8;
 
 /**
- * Means over small Gaussian initialisations, to leading order in a₀/s and for strengths that are some way apart (then the stronger
- * mode is learned before the weaker one grows). The decaying part is of order a₀ and dies out at once: its mean stands for it.
+ * Means over small Gaussian initialisations, to leading order in a₀/s and for strengths that are
+ * some way apart (then the stronger mode is learned before the weaker one grows). The decaying part
+ * is of order a₀ and dies out at once: its mean stands for it.
  */
 export function randomStartCourse(start: RandomStart): RandomCourse {
   const { hidden, a0, s, at } = start;
@@ -72,13 +75,15 @@ export function randomStartCourse(start: RandomStart): RandomCourse {
 }
 
 /**
- * Mean loss ½ Σ (s_k − a_k)² plus what lies off the diagonal in the teacher's basis. With b_k = E a_k(1 − a_k/s_k), which is there
- * while mode k is being learned, its hidden direction overlaps by chance
+ * Mean loss ½ Σ (s_k − a_k)² plus what lies off the diagonal in the teacher's basis. With b_k = E
+ * a_k(1 − a_k/s_k), which is there while mode k is being learned, its hidden direction overlaps by
+ * chance
  * - with that of mode j: two entries of mean square b_j b_k/h;
- * - with the weights of an input or output without a mode: one entry of mean square ε² b_k for each;
- * and where neither has a mode the weights are as drawn, ε⁴ times the directions left, and fade at the slow rate 4ε²ν. (First order in the off-diagonal elements of
- * the Wishart matrix G of the growing parts, in the small-start limit A⁻¹ = e^(−St) G⁻¹ e^(−St) + (1 − e^(−2St))/S of the Riccati
- * solution.)
+ * - with the weights of an input or output without a mode: one entry of mean square ε² b_k for
+ *   each; and where neither has a mode the weights are as drawn, ε⁴ times the directions left, and
+ *   fade at the slow rate 4ε²ν. (First order in the off-diagonal elements of the Wishart matrix G
+ *   of the growing parts, in the small-start limit A⁻¹ = e^(−St) G⁻¹ e^(−St) + (1 − e^(−2St))/S of
+ *   the Riccati solution.)
  */
 export function randomStartLoss(
   { hidden, a0, s, at, eta, idleInputs, idleOutputs }: RandomStart & { idleInputs: number; idleOutputs: number },
@@ -115,8 +120,9 @@ function courseOf(
 }
 
 /**
- * Nodes e^x on an even grid of x that holds χ² with any degrees of freedom from `fewest` to `most`: the density in x = ln χ² is
- * analytic and falls faster than exponentially, so that the plain sum converges exponentially in the spacing.
+ * Nodes e^x on an even grid of x that holds χ² with any degrees of freedom from `fewest` to `most`:
+ * the density in x = ln χ² is analytic and falls faster than exponentially, so that the plain sum
+ * converges exponentially in the spacing.
  */
 export function chiSquareNodes(fewest: number, most: number): Float64Array {
   const low = Math.log(fewest) - Math.max(6.5 * Math.sqrt(2 / fewest), 40 / fewest);
