@@ -9,7 +9,7 @@ import {
   regimes,
   structuredWidthExponent,
   structuredWidthSlope,
-} from '../dist/systems/random-features/scaling.js';
+} from '../dist/systems/random-features/theory/scaling.js';
 import { evaluators as ridge } from '../dist/systems/ridge/reference.js';
 
 const page = join(dirname(fileURLToPath(import.meta.url)), '..', 'docs', 'scaling-exponents.md');
@@ -101,7 +101,7 @@ $m = \\min(r, 1)$, $m_2 = \\min(2r, 1)$.
 ## Random features
 
 One Gaussian layer; no label noise except where noise is the quantity. Which points the slopes are taken between is in
-[\`src/systems/random-features/scaling.ts\`](../src/systems/random-features/scaling.ts).
+[\`src/systems/random-features/theory/scaling.ts\`](../src/systems/random-features/theory/scaling.ts).
 
 ${row(['regime', 'quantity', 'in', 'exponent', ...titles])}
 |${' --- |'.repeat(4 + CASES.length)}

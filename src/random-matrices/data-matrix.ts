@@ -4,6 +4,22 @@ import type { Random } from '../numeric/random.ts';
 /** The laws of whitened entries, all of mean 0 and variance 1; `uniform` runs between ±√3. */
 export type Entries = 'gaussian' | 'rademacher' | 'uniform' | 'student';
 
+/** What of its entries' law a finite matrix remembers: their excess kurtosis κ4; Infinity where no fourth moment exists. */
+export function excessKurtosis(entries: Entries | 'exponential', degrees = 0): number {
+  switch (entries) {
+    case 'gaussian':
+      return 0;
+    case 'rademacher':
+      return -2;
+    case 'uniform':
+      return -1.2;
+    case 'exponential':
+      return 6;
+    case 'student':
+      return degrees > 4 ? 6 / (degrees - 4) : Number.POSITIVE_INFINITY;
+  }
+}
+
 /** Fills with independent entries of one law; `degrees` are those of `student`. */
 export function fillEntries(random: Random, target: Matrix, entries: Entries, degrees: number): void {
   if (entries === 'gaussian') random.fillNormal(target);

@@ -1,10 +1,11 @@
 import { activation } from '../../numeric/activations.ts';
 import { linearPart } from '../../numeric/hermite.ts';
 import type { Limit } from '../contract.ts';
-import { risk as ridgeRisk } from '../ridge/theory.ts';
-import { gaussianLayer, orthogonalLayer, powerLawWeights, structuredLayer } from './layers.ts';
-import { ridgelessRisk } from './mei-montanari.ts';
-import { ensembleError, type FeatureProblem, featureRisk } from './risk.ts';
+import { risk as ridgeRisk } from '../ridge/theory/risk.ts';
+import { powerLawWeights } from './power-law-weights.ts';
+import { gaussianLayer, orthogonalLayer, structuredLayer } from './theory/layers.ts';
+import { ridgelessRisk } from './theory/mei-montanari.ts';
+import { ensembleError, type FeatureProblem, featureRisk } from './theory/risk.ts';
 
 const D = 300;
 const eta = Float64Array.from({ length: D }, (_, k) => (k + 1) ** -1.2);
@@ -16,6 +17,9 @@ const withFeatures = (features: number, changes: Partial<FeatureProblem> = {}): 
   layers: [gaussianLayer(features)],
   ...changes,
 });
+/** The excess error with these features and changes, relative to `plain`. */
+const relative = (features: number, changes: Partial<FeatureProblem>, plain: Partial<FeatureProblem> = {}) =>
+  featureRisk(withFeatures(features, changes)).excessError / featureRisk(withFeatures(features, plain)).excessError - 1;
 const isotropic = { eta: new Float64Array(D).fill(1), power: new Float64Array(D).fill(1 / D), noise: 0.3 };
 
 export const limits: Limit[] = [
@@ -75,10 +79,7 @@ export const limits: Limit[] = [
     source: 'atanasov2024',
     scales: [1e4, 1e5, 1e6],
     order: 1,
-    deviation: (dimension) =>
-      featureRisk(withFeatures(60, { layers: [orthogonalLayer(60, dimension)] })).excessError /
-        featureRisk(withFeatures(60)).excessError -
-      1,
+    deviation: (dimension) => relative(60, { layers: [orthogonalLayer(60, dimension)] }),
   },
   {
     id: 'wide-layers',
@@ -87,10 +88,7 @@ export const limits: Limit[] = [
     source: 'zavatone2023',
     scales: [1e4, 1e5, 1e6],
     order: 1,
-    deviation: (width) =>
-      featureRisk(withFeatures(150, { layers: [gaussianLayer(width), gaussianLayer(150)] })).excessError /
-        featureRisk(withFeatures(150)).excessError -
-      1,
+    deviation: (width) => relative(150, { layers: [gaussianLayer(width), gaussianLayer(150)] }),
   },
   {
     id: 'equal-neurons',
@@ -99,10 +97,7 @@ export const limits: Limit[] = [
     source: 'atanasov2024',
     scales: [30, 100, 300],
     order: 'exact',
-    deviation: (features) =>
-      featureRisk(withFeatures(features, { layers: [structuredLayer(powerLawWeights(features, 0))] })).excessError /
-        featureRisk(withFeatures(features)).excessError -
-      1,
+    deviation: (features) => relative(features, { layers: [structuredLayer(powerLawWeights(features, 0))] }),
   },
   {
     id: 'nearly-linear',
@@ -114,8 +109,7 @@ export const limits: Limit[] = [
     deviation: (s) => {
       const tanh = activation('tanh');
       const { slope, rest } = linearPart((z) => s * tanh(z / s));
-      const nonlinear = { linear: slope ** 2, featureNoise: rest / 150 };
-      return featureRisk(withFeatures(150, nonlinear)).excessError / featureRisk(withFeatures(150)).excessError - 1;
+      return relative(150, { linear: slope ** 2, featureNoise: rest / 150 });
     },
   },
   {
@@ -125,10 +119,7 @@ export const limits: Limit[] = [
     source: 'atanasov2024',
     scales: [1e4, 1e5, 1e6],
     order: 1,
-    deviation: (inverse) =>
-      featureRisk(withFeatures(150, { featureNoise: 1 / inverse })).excessError /
-        featureRisk(withFeatures(150)).excessError -
-      1,
+    deviation: (inverse) => relative(150, { featureNoise: 1 / inverse }),
   },
   {
     id: 'ridgeless-nonlinear',
@@ -154,10 +145,7 @@ export const limits: Limit[] = [
     source: 'mei2019',
     scales: [1e4, 1e5, 1e6],
     order: 1,
-    deviation: (inverse) =>
-      featureRisk(withFeatures(150, { ridge: 1 / inverse })).excessError /
-        featureRisk(withFeatures(150, { ridge: 0 })).excessError -
-      1,
+    deviation: (inverse) => relative(150, { ridge: 1 / inverse }, { ridge: 0 }),
   },
   {
     id: 'large-ensemble',

@@ -1,13 +1,30 @@
 import { z } from 'zod';
+import {
+  decayField,
+  dimensionField,
+  noiseField,
+  positiveArray,
+  samplesField,
+  sizeField,
+  sourceField,
+  targetField,
+} from '../shared/fields.ts';
 
-const positiveArray = z.array(z.number().min(0)).min(1);
-const size = (title: string, symbol: string, description: string, initial: number, range: [number, number]) =>
-  z.int().min(1).max(1e7).default(initial).meta({ title, symbol, description, scale: 'log', range, size: true });
+/** Activations that features other than linear ones may have. */
+export const nonlinearities = ['relu', 'erf', 'tanh', 'sign', 'sin'] as const;
 
 export const parameters = z.strictObject({
-  samples: size('training samples', 'P', 'number of training samples', 200, [60, 500]),
-  features: size('features', 'N', 'number of random features: the width of the last random layer', 300, [60, 500]),
-  dimension: size('input dimension', 'D', 'number of input directions (modes of the covariance)', 150, [60, 300]),
+  samples: samplesField(200, [60, 500]),
+  features: sizeField(
+    {
+      title: 'features',
+      symbol: 'N',
+      description: 'number of random features: the width of the last random layer',
+      range: [60, 500],
+    },
+    300,
+  ),
+  dimension: dimensionField(150, [60, 300], 1e7),
   ridge: z
     .number()
     .min(0)
@@ -21,25 +38,16 @@ export const parameters = z.strictObject({
       scale: 'log',
       range: [1e-4, 1],
     }),
-  noise: z
-    .number()
-    .min(0)
-    .max(1e12)
-    .default(0.1)
+  noise: noiseField(0.1, 1e12),
+  activation: z
+    .enum(['linear', ...nonlinearities])
+    .default('linear')
     .meta({
-      title: 'label noise',
-      symbol: 'σ²',
-      unit: 'label²',
-      description: 'variance of the noise on the labels',
-      scale: 'linear',
-      range: [0.01, 1],
+      title: 'activation',
+      symbol: 'φ',
+      description:
+        'nonlinearity after the last random layer: φ_j = (σ(g_j·x) − E σ)/√N, weights scaled so that g_j·x has variance 1; `linear` is φ = Fᵀx',
     }),
-  activation: z.enum(['linear', 'relu', 'erf', 'tanh', 'sign', 'sin']).default('linear').meta({
-    title: 'activation',
-    symbol: 'φ',
-    description:
-      'nonlinearity after the last random layer: φ_j = (σ(g_j·x) − E σ)/√N, weights scaled so that g_j·x has variance 1; `linear` is φ = Fᵀx',
-  }),
   projection: z.enum(['gaussian', 'orthogonal', 'structured']).default('gaussian').meta({
     title: 'projection',
     description:
@@ -122,52 +130,9 @@ export const parameters = z.strictObject({
       unit: 'input²',
       description: 'eigenvalues of the input covariance: all 1, k^(−decay), or an array (which sets the dimension)',
     }),
-  decay: z
-    .number()
-    .min(0)
-    .max(20)
-    .default(1.2)
-    .meta({
-      title: 'spectral decay',
-      symbol: 'α',
-      description: 'exponent of the power-law spectrum η_k = k^(−α)',
-      scale: 'linear',
-      range: [1.1, 2],
-    }),
-  target: z
-    .union([z.enum(['uniform', 'source']), positiveArray])
-    .default('uniform')
-    .meta({
-      title: 'target',
-      symbol: 'w̄²',
-      description:
-        'squared target weights: all 1/D, the source condition η_k w̄_k² = k^(−1−2αr) of a power law, or an array',
-    }),
-  source: z
-    .number()
-    .min(0)
-    .max(10)
-    .default(0.5)
-    .meta({
-      title: 'source exponent',
-      symbol: 'r',
-      description: 'exponent r of the source condition: larger is an easier target',
-      scale: 'linear',
-      range: [0.2, 1.5],
-    }),
+  decay: decayField(1.2, [1.1, 2]),
+  target: targetField,
+  source: sourceField,
 });
 
 export type RandomFeaturesParameters = z.output<typeof parameters>;
-export type RandomFeaturesObservable =
-  | 'testError'
-  | 'trainError'
-  | 'gcv'
-  | 'excessError'
-  | 'biasSquared'
-  | 'varianceFeatures'
-  | 'varianceData'
-  | 'varianceDataFeatures'
-  | 'varianceNoise'
-  | 'varianceNoiseFeatures'
-  | 'dataRidge'
-  | 'featureRidge';

@@ -4,10 +4,16 @@ import { type ActivationName, activation } from '../../numeric/activations.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { linearPart } from '../../numeric/hermite.ts';
 import type { Evaluators } from '../contract.ts';
-import { gaussianLayer, type Layer, orthogonalLayer, structuredLayer } from './layers.ts';
-import { ridgelessRisk } from './mei-montanari.ts';
-import { ensembleError, type FeatureProblem, type FeatureRisk, featureRisk } from './risk.ts';
-import { exponent, localSlope, type RegimeName, structuredWidthExponent, structuredWidthSlope } from './scaling.ts';
+import { gaussianLayer, type Layer, orthogonalLayer, structuredLayer } from './theory/layers.ts';
+import { ridgelessRisk } from './theory/mei-montanari.ts';
+import { ensembleError, type FeatureProblem, type FeatureRisk, featureRisk } from './theory/risk.ts';
+import {
+  exponent,
+  localSlope,
+  type RegimeName,
+  structuredWidthExponent,
+  structuredWidthSlope,
+} from './theory/scaling.ts';
 
 /** The formulas of random features, in the names of `reference/ridge.json`. */
 export const evaluators: Evaluators = {

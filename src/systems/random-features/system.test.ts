@@ -4,23 +4,30 @@ import { engines } from '../../numeric/engines/engines.testing.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import type { Matrix } from '../../numeric/heap.ts';
 import { createRandom } from '../../numeric/random.ts';
+import { fitRidge } from '../../regression/ridge-fit.ts';
 import { makePlan } from '../../run/plan.ts';
 import { checkParameters } from '../../run/settings.ts';
 import { summarize } from '../../statistics/moments.ts';
-import { drawWeights } from './features.ts';
-import { fitRidge } from './fit.ts';
-import type { RandomFeaturesObservable, RandomFeaturesParameters } from './parameters.ts';
-import { makeProblem } from './problem.ts';
-import { decompose } from './resampling.ts';
+import { trialContext } from '../shared/contexts.testing.ts';
+import { estimates } from './experiment/estimates.ts';
+import { drawWeights } from './experiment/features.ts';
+import { decompose } from './experiment/resampling.ts';
+import { runTrial } from './experiment/trial.ts';
+import { observables, type RandomFeaturesObservable } from './observables.ts';
+import type { RandomFeaturesParameters } from './parameters.ts';
+import { type Problem, prepare } from './problem.ts';
 import { randomFeatures } from './system.ts';
+import { predict } from './theory/prediction.ts';
 
 type Numbers = Record<RandomFeaturesObservable, number>;
 
-const parameters = (values: Record<string, unknown>) =>
-  checkParameters(randomFeatures, values) as RandomFeaturesParameters;
+const problemOf = (values: Record<string, unknown>) =>
+  prepare(checkParameters(randomFeatures, values) as RandomFeaturesParameters);
 const wasm = createWasmEngine();
-const trial = (p: RandomFeaturesParameters, name: string | number, engine = wasm) =>
-  (randomFeatures.trial(p, createRandom('trial').stream(name), engine) as { observables: Numbers }).observables;
+const trial = (problem: Problem, name: string | number, engine = wasm) => {
+  const context = trialContext(randomFeatures, createRandom('trial').stream(name), engine);
+  return runTrial(problem, context).observables as Numbers;
+};
 
 const PARTS = [
   'biasSquared',
@@ -52,10 +59,9 @@ describe('every part of the error agrees with its own prediction', () => {
   const sizes = { samples: 110, dimension: 130, ridge: 5e-3 };
 
   it.each(cases)('%s', (_, settings) => {
-    const p = parameters({ ...sizes, ...settings });
-    const trials = Array.from({ length: 16 }, (_, i) => trial(p, i));
-    const { observables } = randomFeatures.predict(p);
-    for (const [name, quantity] of Object.entries(observables)) {
+    const problem = problemOf({ ...sizes, ...settings });
+    const trials = Array.from({ length: 16 }, (_, i) => trial(problem, i));
+    for (const [name, quantity] of Object.entries(predict(problem).observables)) {
       const values = trials.map((one) => one[name as RandomFeaturesObservable]);
       if (values.some((value) => value === undefined)) {
         expect(name).toBe('featureRidge');
@@ -74,10 +80,11 @@ describe('every part of the error agrees with its own prediction', () => {
   });
 
   it('and the mean of an ensemble with the sum that its members leave', () => {
-    const p = parameters({ ...sizes, features: 120, members: 5 });
-    const { mean, standardError } = summarize(Array.from({ length: 16 }, (_, i) => trial(p, i).excessError));
-    const predicted = randomFeatures.predict(p).observables.excessError!.value as number;
-    const single = randomFeatures.predict({ ...p, members: 1 }).observables.excessError!.value as number;
+    const settings = { ...sizes, features: 120 };
+    const ensemble = problemOf({ ...settings, members: 5 });
+    const { mean, standardError } = summarize(Array.from({ length: 16 }, (_, i) => trial(ensemble, i).excessError));
+    const predicted = predict(ensemble).observables.excessError!.value as number;
+    const single = predict(problemOf(settings)).observables.excessError!.value as number;
     expect(single).toBeGreaterThan(1.3 * predicted);
     expect(Math.abs(mean - predicted)).toBeLessThan(0.05 * predicted + 4 * standardError);
   });
@@ -114,9 +121,9 @@ describe('nested resampling', () => {
   });
 
   it('splits the excess error of a single fit into its parts', () => {
-    const o = trial(parameters({ samples: 40, features: 60, dimension: 50 }), 1);
+    const o = trial(problemOf({ samples: 40, features: 60, dimension: 50 }), 1);
     expect(PARTS.reduce((sum, name) => sum + o[name], 0)).toBeCloseTo(o.excessError, 12);
-    const silent = trial(parameters({ samples: 40, features: 60, dimension: 50, noise: 0 }), 1);
+    const silent = trial(problemOf({ samples: 40, features: 60, dimension: 50, noise: 0 }), 1);
     expect([silent.varianceNoise, silent.varianceNoiseFeatures]).toEqual([0, 0]);
   });
 });
@@ -138,7 +145,8 @@ describe.each(engines)('on %s', (_, engine) => {
       const phi = normal(samples, features, 'features');
       const labels = normal(samples, 2, 'labels');
       const own = engine.heap.matrixFrom(samples, 2, labels.values);
-      const fit = fitRidge(phi, own, ridge, Math.min(samples, features), engine);
+      const problem = problemOf({ samples, features, dimension: 60, ridge });
+      const fit = fitRidge({ inputs: phi, labels: own, ridge, rank: problem.rank }, engine);
       const residual = engine.heap.matrixFrom(samples, 2, labels.values);
       engine.gemm({ a: phi, b: fit.coefficients, c: residual, alpha: -1, beta: 1 });
       const gradient = engine.heap.matrixFrom(features, 2, fit.coefficients.values);
@@ -147,7 +155,7 @@ describe.each(engines)('on %s', (_, engine) => {
       for (let c = 0; c < 2; c++) {
         let sum = 0;
         for (let i = 0; i < samples; i++) sum += residual.values[2 * i + c] ** 2;
-        expect(fit.trainErrors[c]).toBeCloseTo(sum / samples, 12);
+        expect(estimates(fit, own, problem).trainErrors[c]).toBeCloseTo(sum / samples, 12);
       }
     });
   });
@@ -160,9 +168,12 @@ describe.each(engines)('on %s', (_, engine) => {
       const phi = engine.heap.matrix(samples, features);
       engine.gemm({ a: normal(samples, 12, 'left'), b: normal(12, features, 'right'), c: phi });
       const labels = normal(samples, 1, 'labels');
-      const fits = [0, 1e-8].map((ridge) =>
-        fitRidge(phi, engine.heap.matrixFrom(samples, 1, labels.values), ridge, 12, engine),
-      );
+      const fits = [0, 1e-8].map((ridge) => {
+        const own = engine.heap.matrixFrom(samples, 1, labels.values);
+        const problem = problemOf({ samples, features, dimension: 12, ridge });
+        const fit = fitRidge({ inputs: phi, labels: own, ridge, rank: problem.rank }, engine);
+        return { coefficients: fit.coefficients, ...estimates(fit, own, problem) };
+      });
       for (let i = 0; i < features; i++)
         expect(fits[0].coefficients.values[i]).toBeCloseTo(fits[1].coefficients.values[i], 6);
       // The small ridge's Gram matrix has a condition of 1e9 to round with.
@@ -174,7 +185,7 @@ describe.each(engines)('on %s', (_, engine) => {
 
   it('projections are orthogonal, and all weights are as large as they should be', () => {
     engine.heap.scope(() => {
-      const orthogonal = makeProblem(parameters({ dimension: 60, features: 40, projection: 'orthogonal' }));
+      const orthogonal = problemOf({ dimension: 60, features: 40, projection: 'orthogonal' });
       const weights = drawWeights(orthogonal, createRandom('weights'), engine);
       const gram = engine.heap.matrix(40, 40);
       engine.syrk({ a: weights, transpose: true, c: gram });
@@ -188,7 +199,7 @@ describe.each(engines)('on %s', (_, engine) => {
         { inputDecay: 1 },
       ];
       for (const setting of settings) {
-        const problem = makeProblem(parameters({ dimension: 60, features: 40, ...setting }));
+        const problem = problemOf({ dimension: 60, features: 40, ...setting });
         const squares = Array.from({ length: 60 }, (_, t) =>
           engine.heap.scope(() => {
             let sum = 0;
@@ -211,14 +222,14 @@ describe.each(engines)('on %s', (_, engine) => {
     { samples: 2, features: 1, dimension: 1 },
   ])('a trial leaves the heap as it was: $samples × $features', (settings) => {
     const used = engine.heap.used;
-    const observables = trial(parameters(settings), 0, engine);
+    const observables = trial(problemOf(settings), 0, engine);
     expect(engine.heap.used).toBe(used);
     for (const value of Object.values(observables)) expect(Number.isFinite(value)).toBe(true);
   });
 
   it.each(['linear', 'relu', 'erf', 'tanh', 'sign', 'sin'])('a trial with %s agrees with the other engine', (name) => {
-    const p = parameters({ samples: 80, features: 100, dimension: 60, activation: name });
-    const [here, there] = [trial(p, 0, engine), trial(p, 0)];
+    const problem = problemOf({ samples: 80, features: 100, dimension: 60, activation: name });
+    const [here, there] = [trial(problem, 0, engine), trial(problem, 0)];
     for (const [key, value] of Object.entries(there))
       expect(here[key as RandomFeaturesObservable] / value - 1, key).toBeCloseTo(0, 7);
   });
@@ -233,7 +244,7 @@ describe('settings that contradict each other', () => {
     [{ spectrum: [0, 0] }, /nothing to learn/],
   ];
   it.each(refused)('%j', (settings, message) => {
-    expect(() => randomFeatures.predict(parameters(settings))).toThrow(message);
+    expect(() => problemOf(settings)).toThrow(message);
   });
 
   it('without effect are refused with the reason', () => {
@@ -246,7 +257,7 @@ describe('settings that contradict each other', () => {
 describe('without a ridge', () => {
   it('nothing is judged within three of samples = rank of the features', () => {
     const mean = (settings: Record<string, unknown>) =>
-      randomFeatures.observables.testError.withoutMean!(parameters({ ridge: 0, dimension: 100, ...settings }));
+      observables.testError.withoutMean!(problemOf({ ridge: 0, dimension: 100, ...settings }));
     expect(mean({ samples: 80, features: 83 })).toMatch(/median/);
     expect(mean({ samples: 80, features: 84 })).toBeUndefined();
     expect(mean({ samples: 80, features: 200, hidden: [78] })).toMatch(/median/);

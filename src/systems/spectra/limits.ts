@@ -2,8 +2,9 @@ import { whiteWishart } from '../../random-matrices/marchenko-pastur.ts';
 import { renormalizedRidge as kappaOf } from '../../random-matrices/renormalized-ridge.ts';
 import { sampleSpectrum } from '../../random-matrices/sample-spectrum.ts';
 import type { Limit } from '../contract.ts';
-import { isotropicRisk } from '../ridge/isotropic.ts';
-import { ellipticalStieltjes, johnstoneScaling } from './theory.ts';
+import { isotropicRisk } from '../ridge/theory/isotropic.ts';
+import { ellipticalStieltjes } from './theory/elliptical-rows.ts';
+import { johnstoneScaling } from './theory/outermost-eigenvalues.ts';
 
 const flat = (dimension: number) => new Float64Array(dimension).fill(1);
 const twoBlocks = Float64Array.from({ length: 200 }, (_, k) => (k < 120 ? 1 : 8));

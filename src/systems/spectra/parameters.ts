@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { blocksField, decayField, degreesField, sizeField, spectrumField } from '../shared/fields.ts';
 
 /**
  * Matrices that a trial must draw for its histogram of the largest eigenvalue to be judged: each bin then holds more than one of them on
@@ -7,64 +8,27 @@ import { z } from 'zod';
 export const LEAST_DRAWS = 100;
 
 export const parameters = z.strictObject({
-  samples: z
-    .int()
-    .min(1)
-    .max(1e6)
-    .default(800)
-    .meta({
-      title: 'samples',
-      symbol: 'P',
-      description: 'number of rows of the data matrix',
-      scale: 'log',
-      range: [50, 800],
-      size: true,
-    }),
-  dimension: z
-    .int()
-    .min(1)
-    .max(1e4)
-    .default(400)
-    .meta({
+  samples: sizeField(
+    { title: 'samples', symbol: 'P', description: 'number of rows of the data matrix', range: [50, 800] },
+    800,
+    1e6,
+  ),
+  dimension: sizeField(
+    {
       title: 'dimension',
       symbol: 'D',
       description: 'number of columns: eigenvalues of the population covariance',
-      scale: 'log',
       range: [50, 400],
-      size: true,
-    }),
-  spectrum: z
-    .union([z.enum(['isotropic', 'power-law', 'blocks']), z.array(z.number().min(0)).min(1)])
-    .default('isotropic')
-    .meta({
-      title: 'population spectrum',
-      symbol: 'η',
-      description:
-        'eigenvalues of the population covariance: all 1, k^(−decay), two or more blocks, or an array (which sets the dimension)',
-    }),
-  decay: z
-    .number()
-    .min(0)
-    .max(20)
-    .default(0.5)
-    .meta({
-      title: 'spectral decay',
-      symbol: 'α',
-      description: 'exponent of the power-law spectrum η_k = k^(−α)',
-      scale: 'linear',
-      range: [0.1, 1.5],
-    }),
-  blocks: z
-    .array(z.tuple([z.number().positive(), z.number().positive()]))
-    .min(1)
-    .default([
-      [1, 0.6],
-      [8, 0.4],
-    ])
-    .meta({
-      title: 'blocks',
-      description: 'the spectrum `blocks` as pairs of an eigenvalue and its relative share of the dimension',
-    }),
+    },
+    400,
+    1e4,
+  ),
+  spectrum: spectrumField({ title: 'population spectrum', of: 'population' }),
+  decay: decayField(0.5, [0.1, 1.5]),
+  blocks: blocksField([
+    [1, 0.6],
+    [8, 0.4],
+  ]),
   factors: z
     .int()
     .min(1)
@@ -78,36 +42,22 @@ export const parameters = z.strictObject({
       scale: 'linear',
       range: [1, 4],
     }),
-  width: z
-    .int()
-    .min(1)
-    .max(1e6)
-    .default(800)
-    .meta({
+  width: sizeField(
+    {
       title: 'inner width',
       symbol: 'N',
       description: 'rows of the Gaussian matrices Z_2 … Z_L: the inner dimension of the product',
-      scale: 'log',
       range: [50, 800],
-      size: true,
-    }),
+    },
+    800,
+    1e6,
+  ),
   entries: z.enum(['gaussian', 'rademacher', 'uniform', 'student']).default('gaussian').meta({
     title: 'entries',
     description:
       'distribution of the matrix entries, of unit variance: the spectrum does not depend on it (universality)',
   }),
-  degrees: z
-    .number()
-    .gt(2)
-    .max(1e6)
-    .default(10)
-    .meta({
-      title: 'degrees of freedom',
-      symbol: 'ν',
-      description: 'of the entries `student`: their tails fall as |x|^(−ν−1)',
-      scale: 'log',
-      range: [2.5, 30],
-    }),
+  degrees: degreesField(10),
   rows: z.enum(['independent', 'elliptical']).default('independent').meta({
     title: 'rows',
     description:
@@ -162,14 +112,3 @@ export const parameters = z.strictObject({
 });
 
 export type SpectraParameters = z.output<typeof parameters>;
-export type SpectraObservable =
-  | 'density'
-  | 'logDensity'
-  | 'largest'
-  | 'largestDensity'
-  | 'smallest'
-  | 'atom'
-  | 'stieltjes'
-  | 'firstMoment'
-  | 'secondMoment'
-  | 'meanLog';

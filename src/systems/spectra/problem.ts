@@ -1,18 +1,13 @@
-import { type SpectrumSpec, spectrum } from '../../data/spectra.ts';
-import { BadInput } from '../../numeric/errors.ts';
+import { excessKurtosis } from '../../random-matrices/data-matrix.ts';
 import { type SampleSpectrum, sampleSpectrum } from '../../random-matrices/sample-spectrum.ts';
+import { eigenvaluesOf, spectrumOf } from '../shared/populations.ts';
+import { type Bins, binsBetween } from './bins.ts';
 import type { SpectraParameters } from './parameters.ts';
-import { excessKurtosis, type LargestLaw, largestLaw } from './theory.ts';
-
-/** Evenly spaced bins: `count` of them from `from` on, each `width` wide. */
-export interface Bins {
-  from: number;
-  width: number;
-  count: number;
-}
+import { type LargestLaw, largestLaw } from './theory/outermost-eigenvalues.ts';
 
 /** What theory and experiment both start from. */
 export interface Problem {
+  parameters: SpectraParameters;
   /** Eigenvalues of the population covariance. */
   eta: Float64Array;
   /** Rows of Z_1 … Z_L. */
@@ -28,48 +23,37 @@ export interface Problem {
   logBins: Bins;
 }
 
-/** The problem that the parameters describe. Throws `BadInput` for a population without variance. */
-export function makeProblem(parameters: SpectraParameters): Problem {
-  let problem = made.get(parameters);
-  if (!problem) {
-    problem = build(parameters);
-    made.set(parameters, problem);
-  }
-  return problem;
-}
-
-const made = new WeakMap<SpectraParameters, Problem>();
-
-function build(p: SpectraParameters): Problem {
-  const eta = spectrum(spectrumOf(p));
-  if (!eta.some((value) => value > 0))
-    throw new BadInput('spectrum has no eigenvalue above 0: there is nothing to sample');
-  const sizes = [p.samples, ...Array<number>(p.factors - 1).fill(p.width)];
+/**
+ * The problem that the parameters describe. Throws `BadInput` for a population without variance.
+ *
+ * The axes of the histograms have to come from theory: the bins begin and end at its edges, and the largest eigenvalue is counted in its
+ * widths from its centre. The experiment takes nothing else from it, and were they wrong, its histograms would show that.
+ */
+export function prepare(parameters: SpectraParameters): Problem {
+  const { samples, factors, width, entries, degrees, bins } = parameters;
+  const eta = eigenvaluesOf(spectrumOf(parameters), 'sample');
+  const sizes = [samples, ...Array<number>(factors - 1).fill(width)];
   const law = sampleSpectrum(eta, sizes);
   const rank = Math.round((1 - law.atom) * eta.length);
   const [low, high] = [law.edges[0], law.edges[law.edges.length - 1]];
   const logLow = Math.log10(low > 0 ? low : softened(law, high, rank, eta.length));
-  const kurtosis = excessKurtosis(p.entries, p.degrees);
+  const kurtosis = excessKurtosis(entries, degrees);
   return {
+    parameters,
     eta,
     sizes,
     law,
     rank,
     kurtosis,
-    largest: largestLaw(law, eta, p.samples, kurtosis),
-    bins: binsBetween(low, high, p.bins, 0),
-    logBins: binsBetween(logLow, Math.log10(high), p.bins, Number.NEGATIVE_INFINITY),
+    largest: largestLaw(law, eta, samples, kurtosis),
+    bins: binsBetween(low, high, bins, 0),
+    logBins: binsBetween(logLow, Math.log10(high), bins, Number.NEGATIVE_INFINITY),
   };
 }
 
-/** Bins beyond the edges on either side, where the theory has no eigenvalues. */
-const BEYOND = 2;
-
-/** `count` bins that begin and end exactly at the edges, and a few outside that do not go below `least`. */
-function binsBetween(low: number, high: number, count: number, least: number): Bins {
-  const width = (high - low) / count;
-  const below = Math.min(BEYOND, Math.floor((low - least) / width));
-  return { from: low - below * width, width, count: below + count + BEYOND };
+/** Below this an eigenvalue cannot be told from zero: the round-off of a matrix of this size and norm. */
+export function resolution(size: number, largest: number): number {
+  return 4 * Number.EPSILON * size * largest;
 }
 
 /** With a hard edge the logarithm of the eigenvalues has no lower end: where the theory expects one eigenvalue below. */
@@ -78,20 +62,4 @@ function softened(law: SampleSpectrum, high: number, rank: number, dimension: nu
   const share = law.atom + Math.min(1, rank / 2) / dimension;
   while (law.cumulative([x])[0] > share) x /= 2;
   return x;
-}
-
-export function edgesOf({ from, width, count }: Bins): Float64Array {
-  return Float64Array.from({ length: count + 1 }, (_, i) => from + i * width);
-}
-
-export function centresOf({ from, width, count }: Bins): Float64Array {
-  return Float64Array.from({ length: count }, (_, i) => from + (i + 0.5) * width);
-}
-
-function spectrumOf({ spectrum, dimension, decay, blocks }: SpectraParameters): SpectrumSpec {
-  if (Array.isArray(spectrum)) return { type: 'list', values: spectrum };
-  if (spectrum === 'isotropic') return { type: 'isotropic', dimension };
-  if (spectrum === 'power-law') return { type: 'power-law', dimension, decay };
-  const [values, fractions] = [blocks.map(([value]) => value), blocks.map(([, share]) => share)];
-  return { type: 'blocks', values, fractions, dimension };
 }

@@ -1,6 +1,7 @@
 import { type Inputs, list, num, readSpectrum } from '../../data/reference-inputs.ts';
 import { spectrum as eigenvalues } from '../../data/spectra.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import { excessKurtosis } from '../../random-matrices/data-matrix.ts';
 import {
   identitySTransform,
   productSTransform,
@@ -12,7 +13,8 @@ import { whiteWishart } from '../../random-matrices/marchenko-pastur.ts';
 import { sampleSpectrum } from '../../random-matrices/sample-spectrum.ts';
 import { tracyWidomMoments } from '../../random-matrices/tracy-widom.ts';
 import type { Evaluators } from '../contract.ts';
-import { ellipticalStieltjes, excessKurtosis, whiteStatistics } from './theory.ts';
+import { ellipticalStieltjes } from './theory/elliptical-rows.ts';
+import { whiteStatistics } from './theory/white-statistics.ts';
 
 /** The formulas of the ridge sheet's sections 2 and 3 and of the data sheet's section 4, in the names of the reference files. */
 export const evaluators: Evaluators = {

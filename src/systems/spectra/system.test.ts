@@ -1,19 +1,24 @@
 // What is particular to sample spectra; the conformance suite holds the system to what every system must do.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Engine } from '../../numeric/engine.ts';
 import { createOpenblasEngine } from '../../numeric/engines/openblas.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
-import { createRandom } from '../../numeric/random.ts';
+import { createRandom, type Random } from '../../numeric/random.ts';
 import { tracyWidomCdf, tracyWidomMoments } from '../../random-matrices/tracy-widom.ts';
 import { execute, type RunOptions } from '../../run/execute.ts';
 import { makePlan } from '../../run/plan.ts';
 import { checkParameters } from '../../run/settings.ts';
 import type { Quantity } from '../contract.ts';
-import { runTrial } from './experiment.ts';
-import { STEEPEST, tracyWidomHistogram } from './largest-eigenvalue.ts';
-import type { SpectraObservable, SpectraParameters } from './parameters.ts';
-import { edgesOf, makeProblem } from './problem.ts';
+import { trialContext } from '../shared/contexts.testing.ts';
+import { centresOf, edgesOf } from './bins.ts';
+import { runTrial } from './experiment/trial.ts';
+import type { SpectraObservable } from './observables.ts';
+import type { SpectraParameters } from './parameters.ts';
+import { type Problem, prepare } from './problem.ts';
 import { spectra } from './system.ts';
+import { predict } from './theory/prediction.ts';
+import { STEEPEST, tracyWidomHistogram } from './theory/tracy-widom-histogram.ts';
 
 const OPTIONS: RunOptions = {
   trials: 'auto',
@@ -25,7 +30,7 @@ const OPTIONS: RunOptions = {
   shown: ['density'],
 };
 
-const parameters = (values: Record<string, unknown>) => checkParameters(spectra, values) as SpectraParameters;
+const problemOf = (values: Record<string, unknown>) => prepare(checkParameters(spectra, values) as SpectraParameters);
 const run = (settings: Record<string, unknown>, options: Partial<RunOptions> = {}) =>
   execute(makePlan(spectra, settings), { ...OPTIONS, ...options });
 
@@ -127,9 +132,8 @@ describe('the kurtosis of the entries moves the largest eigenvalue', () => {
     const options = { trials: 1200, shown: ['largest' as const], margin: 0.005 };
     const { verdict } = await run(settings, options);
     expect(verdict.overall, verdict.observables.largest.sentence).toBe('holds');
-    const shifted = spectra.predict(parameters(settings)).observables.largest!.value as number;
-    const plain = spectra.predict(parameters({ ...settings, entries: 'gaussian' })).observables.largest!
-      .value as number;
+    const shifted = predict(problemOf(settings)).observables.largest!.value as number;
+    const plain = predict(problemOf({ ...settings, entries: 'gaussian' })).observables.largest!.value as number;
     expect(plain / shifted - 1).toBeGreaterThan(0.01);
   });
 });
@@ -160,8 +164,8 @@ describe('at any parameters', () => {
     });
     fc.assert(
       fc.property(settings, (values) => {
-        const p = parameters(values);
-        const { observables, coordinates } = spectra.predict(p);
+        const problem = problemOf(values);
+        const { observables } = predict(problem);
         for (const [name, quantity] of Object.entries(observables)) {
           const { value, fine } = quantity as Quantity;
           for (const one of typeof value === 'number' ? [value] : value) expect(Number.isFinite(one), name).toBe(true);
@@ -170,8 +174,8 @@ describe('at any parameters', () => {
           expect(Array.from(fine?.at ?? [])).toEqual(Array.from(fine?.at ?? []).sort((a, b) => a - b));
         }
         const bars = observables.density!.value as Float64Array;
-        expect(bars).toHaveLength(coordinates!.eigenvalue.length);
-        const { bins, law } = makeProblem(p);
+        const { bins, law } = problem;
+        expect(bars).toHaveLength(centresOf(bins).length);
         expect(bars.reduce((sum, bar) => sum + bar * bins.width, law.atom)).toBeCloseTo(1, 7);
       }),
       { numRuns: 150 },
@@ -193,11 +197,11 @@ describe('the largest eigenvalue', () => {
     ['of a product', { samples: 120, dimension: 80, factors: 2, width: 100 }],
   ])('has the mean and the variance of that law: %s', (_, settings) => {
     const trials = 1500;
-    const p = parameters(settings);
-    const { centre, width, doubt } = makeProblem(p).largest!;
+    const problem = problemOf(settings);
+    const { centre, width, doubt } = problem.largest!;
     const random = createRandom('largest');
     const xi = Array.from({ length: trials }, (_, i) => {
-      const { observables } = spectra.trial(p, random.stream(i), wasm) as Outcome;
+      const { observables } = trial(problem, random.stream(i), wasm);
       return ((observables.largest as number) - centre) / width;
     });
     const mean = xi.reduce((sum, one) => sum + one, 0) / trials;
@@ -215,13 +219,13 @@ describe('the largest eigenvalue', () => {
   });
 
   it('has no histogram where trials could agree on an empty bin by chance', () => {
-    expect(spectra.predict(parameters({ draws: 99 })).observables.largestDensity).toBeUndefined();
+    expect(predict(problemOf({ draws: 99 })).observables.largestDensity).toBeUndefined();
     expect(runOnce({ draws: 2, dimension: 20 }, wasm).observables.largestDensity).toBeUndefined();
   });
 
   it('and all else are averaged over the matrices of a trial, the first of which is the same', () => {
     const [one, two] = [1, 2].map((draws) => runOnce({ samples: 30, dimension: 20, draws }, wasm).observables);
-    const second = runTrial(parameters({ samples: 30, dimension: 20 }), createRandom('one').stream('draw', 1), wasm);
+    const second = trial(problemOf({ samples: 30, dimension: 20 }), createRandom('one').stream('draw', 1), wasm);
     for (const name of ['largest', 'stieltjes', 'meanLog'] as const)
       expect(two[name]).toBeCloseTo(((one[name] as number) + (second.observables[name] as number)) / 2, 12);
     const [density] = (two.density as Float64Array).slice(3);
@@ -246,21 +250,20 @@ describe('the largest eigenvalue', () => {
 describe('the histogram', () => {
   it('has bins that begin and end at the outer edges, and holds all the weight', () => {
     for (const settings of [{}, { spectrum: 'blocks' }, { samples: 200 }, { factors: 2 }]) {
-      const p = parameters(settings);
-      const { law, bins } = makeProblem(p);
+      const problem = problemOf(settings);
+      const { law, bins } = problem;
       const ends = edgesOf(bins);
       for (const edge of [law.edges[0], law.edges[law.edges.length - 1]])
         expect(Math.min(...ends.map((end) => Math.abs(end - edge)))).toBeLessThan(1e-12);
       expect(ends[0]).toBeGreaterThanOrEqual(0);
-      const { observables, coordinates } = spectra.predict(p);
-      const values = observables.density!.value as Float64Array;
-      expect(values).toHaveLength(coordinates!.eigenvalue.length);
+      const values = predict(problem).observables.density!.value as Float64Array;
+      expect(values).toHaveLength(spectra.coordinates!.eigenvalue.at(problem).length);
       expect(values.reduce((sum, value) => sum + value * bins.width, law.atom)).toBeCloseTo(1, 10);
     }
   });
 
   it('reaches down to where one eigenvalue is expected when the edge is at zero', () => {
-    const { law, logBins } = makeProblem(parameters({ samples: 400 }));
+    const { law, logBins } = problemOf({ samples: 400 });
     expect(law.edges[0]).toBe(0);
     const [share] = law.cumulative([10 ** (logBins.from + 2 * logBins.width)]);
     expect(400 * share).toBeGreaterThan(0.4);
@@ -310,12 +313,13 @@ describe('settings without effect', () => {
   });
 
   it('a population without variance is refused in words', () => {
-    expect(() => spectra.predict(parameters({ spectrum: [0, 0] }))).toThrow(/no eigenvalue above 0/);
+    expect(() => problemOf({ spectrum: [0, 0] })).toThrow(/no eigenvalue above 0/);
   });
 });
 
-type Outcome = { observables: Partial<Record<SpectraObservable, number | Float64Array>> };
+const trial = (problem: Problem, random: Random, engine: Engine) =>
+  runTrial(problem, trialContext(spectra, random, engine));
 
-function runOnce(settings: Record<string, unknown>, engine: (typeof engines)[number]) {
-  return spectra.trial(parameters(settings), createRandom('one'), engine) as Outcome;
+function runOnce(settings: Record<string, unknown>, engine: Engine) {
+  return trial(problemOf(settings), createRandom('one'), engine);
 }

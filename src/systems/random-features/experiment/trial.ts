@@ -1,11 +1,14 @@
-import type { Engine } from '../../numeric/engine.ts';
-import type { Matrix } from '../../numeric/heap.ts';
-import type { Random } from '../../numeric/random.ts';
-import type { Trial } from '../contract.ts';
+import type { Engine } from '../../../numeric/engine.ts';
+import type { Matrix } from '../../../numeric/heap.ts';
+import type { Random } from '../../../numeric/random.ts';
+import { scaleColumns } from '../../../random-matrices/data-matrix.ts';
+import { fitRidge } from '../../../regression/ridge-fit.ts';
+import type { Trial, TrialContext } from '../../contract.ts';
+import type { RandomFeaturesObservable } from '../observables.ts';
+import type { Problem } from '../problem.ts';
+import { type Estimates, estimates } from './estimates.ts';
+import { featureRidgeOf } from './feature-ridge.ts';
 import { applyFeatures, drawWeights } from './features.ts';
-import { type Fit, fitRidge } from './fit.ts';
-import type { RandomFeaturesObservable, RandomFeaturesParameters } from './parameters.ts';
-import { makeProblem, type Problem } from './problem.ts';
 import { decompose, type FittedFunction } from './resampling.ts';
 
 /** Data sets and, at least, draws of the features in a trial: with three of each, eighteen pairs of fits share nothing. */
@@ -26,58 +29,59 @@ const TEST_POINTS = 1000;
  * regression, of noiseless labels and of noise apart. Products of the errors of fits that share data, features, both or neither
  * are unbiased estimates of the parts of the error.
  */
-export function runTrial(p: RandomFeaturesParameters, random: Random, engine: Engine): Trial<RandomFeaturesObservable> {
-  const problem = makeProblem(p);
+export function runTrial(
+  problem: Problem,
+  { random, engine, reporter }: TrialContext,
+): Trial<RandomFeaturesObservable> {
+  const { samples, features: width, noise, ridge, members } = problem.parameters;
   const observables = engine.heap.scope(() => {
     const { heap } = engine;
-    const noises = p.noise > 0 ? NOISES : 0;
-    const columns = TARGETS + noises;
+    const noises = noise > 0 ? NOISES : 0;
     const targets = drawTargets(problem, random.stream('targets'), engine);
     const sets = Array.from({ length: DATA_SETS }, (_, set) => {
-      const inputs = drawInputs(problem, p.samples, random.stream('data', set), engine);
+      const inputs = drawInputs(problem, samples, random.stream('data', set), engine);
       return { inputs, labels: drawLabels(inputs, targets, noises, random.stream('noise', set), engine) };
     });
     const test =
       problem.activation === 'linear' ? undefined : drawTest(problem, targets, random.stream('test'), engine);
 
     const functions: FittedFunction[][] = sets.map(() => []);
-    const fits: Omit<Fit, 'coefficients'>[] = [];
-    const rank = rankOf(problem, p);
-    for (let draw = 0; draw < Math.max(FEATURE_DRAWS, p.members); draw++)
+    const shown: Estimates[] = [];
+    for (let draw = 0; draw < Math.max(FEATURE_DRAWS, members); draw++)
       heap.scope(() => {
+        reporter.check();
         const weights = drawWeights(problem, random.stream('features', draw), engine);
-        const testFeatures = test && heap.matrix(TEST_POINTS, p.features);
+        const testFeatures = test && heap.matrix(TEST_POINTS, width);
         if (test && testFeatures) applyFeatures(problem, test.inputs, weights, testFeatures, random, engine);
         sets.forEach(({ inputs, labels }, set) => {
           heap.scope(() => {
-            const features = heap.matrix(p.samples, p.features);
+            const features = heap.matrix(samples, width);
             applyFeatures(problem, inputs, weights, features, random.stream('feature noise', set, draw), engine);
-            const own = heap.matrix(p.samples, columns);
+            const own = heap.matrix(samples, TARGETS + noises);
             own.values.set(labels.values);
-            const { coefficients, ...fit } = fitRidge(features, own, p.ridge, rank, engine);
-            fits.push(fit);
+            const fit = fitRidge({ inputs: features, labels: own, ridge, rank: problem.rank, words: WORDS }, engine);
+            shown.push(estimates(fit, own, problem));
             functions[set].push(
               test && testFeatures
-                ? onTestPoints(testFeatures, coefficients, test.labels, engine)
-                : onDistribution(problem, weights, coefficients, targets, engine),
+                ? onTestPoints(testFeatures, fit.coefficients, test.labels, engine)
+                : onDistribution(problem, weights, fit.coefficients, targets, engine),
             );
           });
         });
       });
-    return { ...decompose(functions, TARGETS, noises, p.noise, p.members), ...ofFits(fits, problem, p) };
+    return { ...decompose(functions, TARGETS, noises, noise, members), ...meanEstimates(shown, problem) };
   });
   return { observables };
 }
+
+/** What is said when a fit cannot be computed. */
+const WORDS = { matrix: "the features' Gram matrix", advice: 'a larger ridge, or exactly 0' };
 
 /** Rows x ~ N(0, diag(η)). */
 function drawInputs({ eta }: Problem, rows: number, random: Random, engine: Engine): Matrix {
   const inputs = engine.heap.matrix(rows, eta.length);
   random.fillNormal(inputs);
-  if (eta.every((value) => value === 1)) return inputs;
-  const roots = eta.map(Math.sqrt);
-  const values = inputs.values;
-  for (let start = 0; start < values.length; start += roots.length)
-    for (let k = 0; k < roots.length; k++) values[start + k] *= roots[k];
+  scaleColumns(inputs, eta);
   return inputs;
 }
 
@@ -124,7 +128,7 @@ function onTestPoints(features: Matrix, coefficients: Matrix, labels: Matrix, en
 
 /** Weights on the inputs as deviations from the targets, times √η, so that products are means over the whole distribution. */
 function onDistribution(
-  { eta, featureNoise }: Problem,
+  { eta, addedNoise }: Problem,
   weights: Matrix,
   coefficients: Matrix,
   targets: Matrix,
@@ -139,9 +143,9 @@ function onDistribution(
     const root = Math.sqrt(value);
     for (let c = k * columns; c < (k + 1) * columns; c++) shared[c] *= root;
   });
-  if (featureNoise === 0) return { shared };
+  if (addedNoise === 0) return { shared };
   // The noise of a test point's features meets only fits on the same features.
-  return { shared, own: new Float64Array(coefficients.values).map((value) => value * Math.sqrt(featureNoise)) };
+  return { shared, own: new Float64Array(coefficients.values).map((value) => value * Math.sqrt(addedNoise)) };
 }
 
 function copyTargets(from: Matrix, to: Matrix): void {
@@ -158,41 +162,20 @@ function subtractTargets(table: Float64Array, targets: Matrix, scale: number): v
     for (let c = 0; c < TARGETS; c++) table[i * columns + c] -= scale * values[i * TARGETS + c];
 }
 
-/** The rank of the features matrix, were data and features as many as one likes. */
-function rankOf({ modes, widths, featureNoise }: Problem, { features }: RandomFeaturesParameters): number {
-  if (featureNoise > 0) return features;
-  return Math.min(...widths, modes.rank);
-}
-
-/** What the training sets alone show, averaged over all fits. */
-function ofFits(fits: Omit<Fit, 'coefficients'>[], problem: Problem, { noise, features }: RandomFeaturesParameters) {
-  const mean = (pick: (fit: Omit<Fit, 'coefficients'>) => number) =>
-    fits.reduce((sum, fit) => sum + pick(fit), 0) / fits.length;
+/** Averaged over all fits. */
+function meanEstimates(shown: Estimates[], problem: Problem) {
+  const mean = (pick: (one: Estimates) => number) => shown.reduce((sum, one) => sum + pick(one), 0) / shown.length;
   const ofLabels = (errors: Float64Array) => {
     const [ofTargets, ofNoise] = [errors.subarray(0, TARGETS), errors.subarray(TARGETS)].map(meanOf);
-    return ofTargets + noise * ofNoise;
+    return ofTargets + problem.parameters.noise * ofNoise;
   };
-  const featureRidge = mean((fit) => featureRidgeOf(fit, problem, features));
+  const featureRidge = mean((one) => featureRidgeOf(one, problem));
   return {
-    trainError: mean((fit) => ofLabels(fit.trainErrors)),
-    gcv: mean((fit) => ofLabels(fit.gcv)),
-    dataRidge: mean((fit) => fit.dataRidge),
+    trainError: mean((one) => ofLabels(one.trainErrors)),
+    gcv: mean((one) => ofLabels(one.gcv)),
+    dataRidge: mean((one) => one.dataRidge),
     ...(Number.isFinite(featureRidge) && { featureRidge }),
   };
-}
-
-/**
- * κ₂ from κ̂₁ and D̂f₁: (κ̂₁ + a_*)/a₁ = κ₂ s(D̂f₁). Without a ridge and with fewer features than samples both sides are 0, and there is
- * nothing to measure: NaN.
- */
-function featureRidgeOf({ dataRidge, left }: Omit<Fit, 'coefficients'>, problem: Problem, features: number): number {
-  const { layers, linear, featureNoise } = problem;
-  if (dataRidge === 0) return Number.NaN;
-  const zeta = (dataRidge + featureNoise) / linear;
-  /** N − Df₁ of the inputs, from N − Df₁ of the features. */
-  const below = (left * (dataRidge + featureNoise)) / dataRidge;
-  const s = layers.map((layer) => layer.at(features - below, layer.threshold - features + below).s);
-  return s.reduce((kappa, one) => kappa / one, zeta);
 }
 
 function meanOf(values: Float64Array): number {

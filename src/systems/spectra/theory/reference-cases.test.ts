@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checkCases, parseReferenceFile } from '../../run/reference-cases.ts';
-import { evaluators } from './reference.ts';
+import { checkCases, parseReferenceFile } from '../../../run/reference-cases.ts';
+import { evaluators } from '../reference.ts';
 
 const cases = ['ridge.json', 'data.json'].flatMap((file) =>
-  parseReferenceFile(readFileSync(new URL(`../../../reference/${file}`, import.meta.url), 'utf8'), file),
+  parseReferenceFile(readFileSync(new URL(`../../../../reference/${file}`, import.meta.url), 'utf8'), file),
 );
 
 describe('reference cases', () => {

@@ -1,17 +1,20 @@
-import type { Prediction } from '../contract.ts';
-import type { RandomFeaturesObservable, RandomFeaturesParameters } from './parameters.ts';
-import { riskOf } from './problem.ts';
+import type { Prediction } from '../../contract.ts';
+import { quantities } from '../../shared/quantities.ts';
+import type { RandomFeaturesObservable } from '../observables.ts';
+import type { Problem } from '../problem.ts';
+import { riskOf } from './equivalent-features.ts';
 import { ensembleError } from './risk.ts';
 
 /** Relative error of every prediction: roots are solved to 1e-11 or better, and all differences are sums of one sign. */
 const PROMISE = 1e-9;
 
 /** Every observable of the system at one setting. Throws as `riskOf`. */
-export function predict(p: RandomFeaturesParameters): Prediction<RandomFeaturesObservable> {
-  const risk = riskOf(p);
-  const excessError = ensembleError(risk, p.members);
+export function predict(problem: Problem): Prediction<RandomFeaturesObservable> {
+  const { noise, members } = problem.parameters;
+  const risk = riskOf(problem);
+  const excessError = ensembleError(risk, members);
   const values: Record<RandomFeaturesObservable, number> = {
-    testError: excessError + p.noise,
+    testError: excessError + noise,
     trainError: risk.trainError,
     gcv: risk.testError,
     excessError,
@@ -24,8 +27,5 @@ export function predict(p: RandomFeaturesParameters): Prediction<RandomFeaturesO
     dataRidge: risk.kappa1,
     featureRidge: risk.kappa2,
   };
-  const observables: Prediction<RandomFeaturesObservable>['observables'] = {};
-  for (const [name, value] of Object.entries(values))
-    observables[name as RandomFeaturesObservable] = { value, error: PROMISE };
-  return { observables };
+  return { observables: quantities(values, PROMISE) };
 }

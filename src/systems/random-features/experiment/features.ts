@@ -1,8 +1,8 @@
-import { activation } from '../../numeric/activations.ts';
-import type { Engine } from '../../numeric/engine.ts';
-import type { Matrix } from '../../numeric/heap.ts';
-import type { Random } from '../../numeric/random.ts';
-import type { Problem } from './problem.ts';
+import { activation } from '../../../numeric/activations.ts';
+import type { Engine } from '../../../numeric/engine.ts';
+import type { Matrix } from '../../../numeric/heap.ts';
+import type { Random } from '../../../numeric/random.ts';
+import type { Problem } from '../problem.ts';
 
 /** F (D × N) on the heap: the product of all random layers, with E FFᵀ = diag(π). */
 export function drawWeights(problem: Problem, random: Random, engine: Engine): Matrix {
@@ -45,9 +45,9 @@ export function applyFeatures(
     activate(problem, out, Math.sqrt(1 / width));
     return;
   }
-  if (problem.featureNoise > 0) {
+  if (problem.addedNoise > 0) {
     random.fillNormal(out);
-    engine.gemm({ a: inputs, b: weights, c: out, beta: Math.sqrt(problem.featureNoise) });
+    engine.gemm({ a: inputs, b: weights, c: out, beta: Math.sqrt(problem.addedNoise) });
   } else engine.gemm({ a: inputs, b: weights, c: out });
 }
 

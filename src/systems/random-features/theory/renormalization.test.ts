@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { OutOfRange } from '../../numeric/errors.ts';
-import { prepareModes } from '../../random-matrices/modes.ts';
-import { renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
-import { gaussianLayer, type Layer, orthogonalLayer, powerLawWeights, structuredLayer } from './layers.ts';
+import { OutOfRange } from '../../../numeric/errors.ts';
+import { prepareModes } from '../../../random-matrices/modes.ts';
+import { renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
+import { powerLawWeights } from '../power-law-weights.ts';
+import { gaussianLayer, type Layer, orthogonalLayer, structuredLayer } from './layers.ts';
 import { renormalize } from './renormalization.ts';
 
 const powerLaw = (modes: number, decay: number) => Float64Array.from({ length: modes }, (_, k) => (k + 1) ** -decay);

@@ -1,6 +1,8 @@
-import { OutOfRange } from '../../numeric/errors.ts';
-import { type Modes, prepareModes } from '../../random-matrices/modes.ts';
-import { gaussianLayer, powerLawWeights, structuredLayer } from './layers.ts';
+import { OutOfRange } from '../../../numeric/errors.ts';
+import { remember } from '../../../numeric/remember.ts';
+import { type Modes, prepareModes } from '../../../random-matrices/modes.ts';
+import { powerLawWeights } from '../power-law-weights.ts';
+import { gaussianLayer, structuredLayer } from './layers.ts';
 import { type FeatureRisk, featureRisk } from './risk.ts';
 
 // Scaling regimes of one Gaussian layer under source and capacity: η_k = k^−α with α > 1, target power c_k = k^−(1+2αr).
@@ -182,7 +184,7 @@ export function exponent(name: RegimeName, alpha: number, source: number): numbe
  */
 export function localSlope(name: RegimeName, alpha: number, source: number, dimension: number): number {
   const { variable, between, fixed, of } = regimeOf(name, alpha, source);
-  const problem = powerLaw(alpha, source, dimension);
+  const problem = powerLaw({ alpha, source, dimension });
   return slope(between(alpha), (x) => {
     const width = variable === 'N' ? x : (fixed.features ?? MANY);
     return of(
@@ -216,7 +218,7 @@ export function structuredWidthSlope(
   beta: number,
   widths: [number, number],
 ): number {
-  const problem = powerLaw(alpha, source, dimension);
+  const problem = powerLaw({ alpha, source, dimension });
   return slope(widths, (width) => {
     const layers = [structuredLayer(powerLawWeights(width, beta))];
     return featureRisk({ ...problem, samples, features: width, ridge: 0, noise: 0, layers }).varianceFeatures;
@@ -239,20 +241,18 @@ function slope([from, to]: [number, number], f: (x: number) => number): number {
 }
 
 interface PowerLaw {
-  eta: Float64Array;
-  power: Float64Array;
-  modes: Modes;
+  alpha: number;
+  source: number;
+  dimension: number;
 }
 
-/** The one made last: a table's rows share hundreds of thousands of modes. */
-let last: { key: string; made: PowerLaw } | undefined;
-
-function powerLaw(alpha: number, source: number, dimension: number): PowerLaw {
-  const key = `${alpha} ${source} ${dimension}`;
-  if (last?.key !== key) {
+/** A table's rows share hundreds of thousands of modes; only the last ones made are kept. */
+const powerLaw = remember(
+  ({ alpha, source, dimension }: PowerLaw): { eta: Float64Array; power: Float64Array; modes: Modes } => {
     const eta = Float64Array.from({ length: dimension }, (_, k) => (k + 1) ** -alpha);
     const power = Float64Array.from({ length: dimension }, (_, k) => (k + 1) ** -(1 + 2 * alpha * source));
-    last = { key, made: { eta, power, modes: prepareModes(eta) } };
-  }
-  return last.made;
-}
+    return { eta, power, modes: prepareModes(eta) };
+  },
+  ({ alpha, source, dimension }) => `${alpha} ${source} ${dimension}`,
+  1,
+);

@@ -1,21 +1,14 @@
-import { tracyWidomCdf } from '../../random-matrices/tracy-widom.ts';
-import type { Quantity } from '../contract.ts';
-import { type Bins, edgesOf } from './problem.ts';
-
-/** Bins of the largest eigenvalue in units of its fluctuations; 2 per cent of the Tracy–Widom law is outside. */
-export const fluctuationBins: Bins = { from: -4, width: 0.5, count: 12 };
+import { remember } from '../../../numeric/remember.ts';
+import { tracyWidomCdf } from '../../../random-matrices/tracy-widom.ts';
+import type { Quantity } from '../../contract.ts';
+import { edgesOf, fluctuationBins } from '../bins.ts';
 
 /** Steps of the fine curve; the differences that make a density of the distribution are over two of them. */
 const STEP = 1 / 16;
 const REACH = 2;
 
-let known: Quantity | undefined;
-
 /** The Tracy–Widom density (β = 1), averaged over each bin; it depends on no parameter and is computed once, in some 100 ms. */
-export function tracyWidomHistogram(): Quantity {
-  known ??= histogram();
-  return known;
-}
+export const tracyWidomHistogram = remember<void, Quantity>(histogram, () => 'the only one');
 
 function histogram(): Quantity {
   const { from, width, count } = fluctuationBins;

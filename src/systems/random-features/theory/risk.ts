@@ -1,6 +1,6 @@
-import { BadShape, OutOfRange } from '../../numeric/errors.ts';
-import { type LogSlope, newtonInLog } from '../../numeric/roots.ts';
-import { type Modes, prepareModes } from '../../random-matrices/modes.ts';
+import { BadShape, OutOfRange } from '../../../numeric/errors.ts';
+import { type LogSlope, newtonInLog } from '../../../numeric/roots.ts';
+import { type Modes, prepareModes } from '../../../random-matrices/modes.ts';
 import { gaussianLayer, type Layer } from './layers.ts';
 import { type Renormalized, renormalize } from './renormalization.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { OutOfRange } from '../../numeric/errors.ts';
+import { OutOfRange } from '../../../numeric/errors.ts';
 import { gaussianLayer, orthogonalLayer } from './layers.ts';
 import { ridgelessRisk } from './mei-montanari.ts';
 import { ensembleError, type FeatureProblem, featureRisk } from './risk.ts';
@@ -128,7 +128,7 @@ describe('the closed form without ridge', () => {
 });
 
 describe('scaling exponents', () => {
-  const page = readFileSync(new URL('../../../docs/scaling-exponents.md', import.meta.url), 'utf8');
+  const page = readFileSync(new URL('../../../../docs/scaling-exponents.md', import.meta.url), 'utf8');
   const rows = page.split('\n').map((line) => line.split('|').map((cell) => cell.trim().replaceAll('−', '-')));
 
   const shown: RegimeName[] = ['under_ridgeless_N', 'V_F_over_in_P', 'over_variance_limited_N', 'ridge_bias_in_lambda'];

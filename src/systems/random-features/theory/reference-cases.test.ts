@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checkCases, parseReferenceFile } from '../../run/reference-cases.ts';
-import { evaluators } from './reference.ts';
+import { checkCases, parseReferenceFile } from '../../../run/reference-cases.ts';
+import { evaluators } from '../reference.ts';
 
 const cases = parseReferenceFile(
-  readFileSync(new URL('../../../reference/ridge.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../../reference/ridge.json', import.meta.url), 'utf8'),
   'ridge.json',
 );
 

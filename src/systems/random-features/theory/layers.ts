@@ -1,7 +1,7 @@
-import { OutOfRange } from '../../numeric/errors.ts';
-import { type LogSlope, newtonInLog } from '../../numeric/roots.ts';
-import { type Modes, noSums, prepareModes, sumModes } from '../../random-matrices/modes.ts';
-import { checkSamples, kappaOfDegreesOfFreedom } from '../../random-matrices/renormalized-ridge.ts';
+import { OutOfRange } from '../../../numeric/errors.ts';
+import { type LogSlope, newtonInLog } from '../../../numeric/roots.ts';
+import { type Modes, noSums, prepareModes, sumModes } from '../../../random-matrices/modes.ts';
+import { checkSamples, kappaOfDegreesOfFreedom } from '../../../random-matrices/renormalized-ridge.ts';
 
 /**
  * A random matrix that multiplies the covariance freely, as a function of the degrees of freedom Df1 in use: each layer turns κ into
@@ -61,13 +61,6 @@ export function structuredLayer(weights: ArrayLike<number>): Layer {
       return { s: (kappa * df1) / modes.dimension, h: sums.df2 / (df1 * sums.spread) };
     },
   };
-}
-
-/** Weights of mean 1 that fall as j^−decay over `width` neurons. */
-export function powerLawWeights(width: number, decay: number): Float64Array {
-  const weights = Float64Array.from({ length: width }, (_, j) => (j + 1) ** -decay);
-  const mean = weights.reduceRight((sum, g) => sum + g, 0) / width;
-  return weights.map((g) => g / mean);
 }
 
 /** The κ with Σ κ/(g+κ) = gap over the positive g: what `kappaOfDegreesOfFreedom` of rank − gap is, for a gap that this difference would lose. */

@@ -1,18 +1,22 @@
-import type { SampleSpectrum } from '../../random-matrices/sample-spectrum.ts';
-import type { Prediction, Quantity } from '../contract.ts';
-import { fluctuationBins, tracyWidomHistogram } from './largest-eigenvalue.ts';
-import { LEAST_DRAWS, type SpectraObservable, type SpectraParameters } from './parameters.ts';
-import { type Bins, centresOf, edgesOf, makeProblem } from './problem.ts';
-import { expectedLargest, expectedMeanLog, expectedSmallest } from './theory.ts';
+import type { SampleSpectrum } from '../../../random-matrices/sample-spectrum.ts';
+import type { Prediction, Quantity } from '../../contract.ts';
+import { quantities } from '../../shared/quantities.ts';
+import { type Bins, edgesOf } from '../bins.ts';
+import type { SpectraObservable } from '../observables.ts';
+import { LEAST_DRAWS } from '../parameters.ts';
+import type { Problem } from '../problem.ts';
+import { expectedMeanLog } from './mean-logarithm.ts';
+import { expectedLargest, expectedSmallest } from './outermost-eigenvalues.ts';
+import { tracyWidomHistogram } from './tracy-widom-histogram.ts';
 
 /** Of numbers that follow from one real root; and of shares of eigenvalues, which are differences. */
 const PROMISE = 1e-10;
 const BIN_PROMISE = 1e-8;
 
 /** Every observable of the system at one setting. Throws as `sampleSpectrum`. */
-export function predict(parameters: SpectraParameters): Prediction<SpectraObservable> {
-  const { eta, sizes, law, bins, logBins, kurtosis, largest } = makeProblem(parameters);
-  const numbers: Partial<Record<SpectraObservable, number | undefined>> = {
+export function predict(problem: Problem): Prediction<SpectraObservable> {
+  const { parameters, eta, sizes, law, bins, logBins, kurtosis, largest } = problem;
+  const numbers = {
     largest: expectedLargest(largest),
     smallest: expectedSmallest(law, eta.length, kurtosis),
     atom: law.atom,
@@ -21,19 +25,12 @@ export function predict(parameters: SpectraParameters): Prediction<SpectraObserv
     secondMoment: law.moments[1],
     meanLog: expectedMeanLog(eta, sizes, kurtosis),
   };
-  const observables: Prediction<SpectraObservable>['observables'] = {
-    density: histogram(law, bins, (x) => x),
-    logDensity: histogram(law, logBins, (x) => 10 ** x),
-    ...(largest && parameters.draws >= LEAST_DRAWS && { largestDensity: tracyWidomHistogram() }),
-  };
-  for (const [name, value] of Object.entries(numbers))
-    if (value !== undefined) observables[name as SpectraObservable] = { value, error: PROMISE };
   return {
-    observables,
-    coordinates: {
-      eigenvalue: centresOf(bins),
-      logEigenvalue: centresOf(logBins),
-      fluctuation: centresOf(fluctuationBins),
+    observables: {
+      ...quantities(numbers, PROMISE),
+      density: histogram(law, bins, (x) => x),
+      logDensity: histogram(law, logBins, (x) => 10 ** x),
+      ...(largest && parameters.draws >= LEAST_DRAWS && { largestDensity: tracyWidomHistogram() }),
     },
   };
 }

@@ -1,7 +1,7 @@
-import { OutOfRange } from '../../numeric/errors.ts';
-import { type LogSlope, newtonInLog } from '../../numeric/roots.ts';
-import { type ModeSums, type Modes, noSums, sumModes } from '../../random-matrices/modes.ts';
-import { kappaOfDegreesOfFreedom } from '../../random-matrices/renormalized-ridge.ts';
+import { OutOfRange } from '../../../numeric/errors.ts';
+import { type LogSlope, newtonInLog } from '../../../numeric/roots.ts';
+import { type ModeSums, type Modes, noSums, sumModes } from '../../../random-matrices/modes.ts';
+import { kappaOfDegreesOfFreedom } from '../../../random-matrices/renormalized-ridge.ts';
 import type { Layer } from './layers.ts';
 
 /** The root κ of ridge = κ Π_ℓ s_ℓ(Df1(κ)), with what is known of it to full relative accuracy. */

@@ -1,40 +1,28 @@
-import type { Engine } from '../../numeric/engine.ts';
-import { OrreryError } from '../../numeric/errors.ts';
-import type { Matrix } from '../../numeric/heap.ts';
-import type { Random } from '../../numeric/random.ts';
-import { log } from '../../numeric/special.ts';
-import type { Measured, Trial, TrialReporter } from '../contract.ts';
-import { fluctuationBins } from './largest-eigenvalue.ts';
-import { LEAST_DRAWS, type SpectraObservable, type SpectraParameters } from './parameters.ts';
-import { type Bins, makeProblem, type Problem } from './problem.ts';
-
-/** The trial was asked to stop before its end. */
-export class Stopped extends OrreryError {
-  constructor() {
-    super('the trial was stopped before its end');
-  }
-}
+import type { Engine } from '../../../numeric/engine.ts';
+import type { Matrix } from '../../../numeric/heap.ts';
+import type { Random } from '../../../numeric/random.ts';
+import { log } from '../../../numeric/special.ts';
+import { fillEntries, scaleColumns } from '../../../random-matrices/data-matrix.ts';
+import type { Measured, Trial, TrialContext } from '../../contract.ts';
+import { type Bins, fluctuationBins } from '../bins.ts';
+import type { SpectraObservable } from '../observables.ts';
+import { LEAST_DRAWS } from '../parameters.ts';
+import { type Problem, resolution } from '../problem.ts';
 
 type Values = Partial<Record<SpectraObservable, Measured>>;
 
 /**
  * One repetition: data matrices X = Z_1 ⋯ Z_L Σ^½/√(N_1 ⋯ N_L) are drawn, and the eigenvalues of XᵀX are found. Over several matrices
- * the observables are averaged. Throws `Stopped` when asked to stop.
+ * the observables are averaged.
  */
-export function runTrial(
-  parameters: SpectraParameters,
-  random: Random,
-  engine: Engine,
-  reporter?: TrialReporter<SpectraObservable>,
-): Trial<SpectraObservable> {
-  const problem = makeProblem(parameters);
-  const { draws } = parameters;
+export function runTrial(problem: Problem, { random, engine, reporter }: TrialContext): Trial<SpectraObservable> {
+  const { draws } = problem.parameters;
   const one = (draw: number) => {
-    if (reporter?.signal.aborted) throw new Stopped();
+    reporter.check();
     const stream = draw === 0 ? random : random.stream('draw', draw);
-    const eigenvalues = engine.heap.scope(() => sampleEigenvalues(parameters, problem, stream, engine));
-    reporter?.progress((draw + 1) / draws);
-    return measure(eigenvalues, parameters, problem);
+    const eigenvalues = engine.heap.scope(() => sampleEigenvalues(problem, stream, engine));
+    reporter.progress((draw + 1) / draws);
+    return measure(eigenvalues, problem);
   };
   const total = one(0);
   for (let draw = 1; draw < draws; draw++) add(total, one(draw));
@@ -60,55 +48,33 @@ function divide(total: Values, by: number): Values {
 }
 
 /** The min(P, D) eigenvalues of the smaller of XᵀX and XXᵀ, ascending. */
-function sampleEigenvalues(
-  parameters: SpectraParameters,
-  { eta, sizes }: Problem,
-  random: Random,
-  engine: Engine,
-): Float64Array {
-  const data = product(parameters, sizes, eta.length, random, engine);
-  scaleColumns(data, eta);
+function sampleEigenvalues(problem: Problem, random: Random, engine: Engine): Float64Array {
+  const data = product(problem, random, engine);
+  scaleColumns(data, problem.eta);
   const [rows, columns] = [data.rows, data.columns];
   const size = Math.min(rows, columns);
   const gram = engine.heap.matrix(size, size);
-  const alpha = sizes.reduce((scale, one) => scale / one, 1);
+  const alpha = problem.sizes.reduce((scale, one) => scale / one, 1);
   engine.syrk({ a: data, c: gram, transpose: columns <= rows, alpha });
   return engine.eigh(gram);
 }
 
 /** Z_1 ⋯ Z_L, with the rows of Z_1 as the parameters want them. */
-function product(
-  parameters: SpectraParameters,
-  sizes: number[],
-  dimension: number,
-  random: Random,
-  engine: Engine,
-): Matrix {
+function product({ parameters, sizes, eta }: Problem, random: Random, engine: Engine): Matrix {
   const { heap } = engine;
+  const { entries, degrees, rows, spread } = parameters;
   return sizes.reduce<Matrix | undefined>((left, size, index) => {
-    const columns = sizes[index + 1] ?? dimension;
+    const columns = sizes[index + 1] ?? eta.length;
     // The result is made first, so that the scope can free the factor.
     const result = heap.matrix(left ? left.rows : size, columns);
     heap.scope(() => {
       const factor = left ? heap.matrix(size, columns) : result;
-      fillEntries(random.stream('factor', index), factor, parameters);
+      fillEntries(random.stream('factor', index), factor, entries, degrees);
       if (left) engine.gemm({ a: left, b: factor, c: result });
-      else if (parameters.rows === 'elliptical') stretchRows(random.stream('rows'), factor, parameters.spread);
+      else if (rows === 'elliptical') stretchRows(random.stream('rows'), factor, spread);
     });
     return result;
   }, undefined)!;
-}
-
-function fillEntries(random: Random, matrix: Matrix, { entries, degrees }: SpectraParameters): void {
-  if (entries === 'gaussian') random.fillNormal(matrix);
-  else if (entries === 'rademacher') random.fillRademacher(matrix);
-  else if (entries === 'student') random.fillStudent(matrix, degrees);
-  else {
-    random.fillUniform(matrix);
-    const { values } = matrix;
-    const reach = Math.sqrt(12);
-    for (let i = 0; i < values.length; i++) values[i] = reach * (values[i] - 0.5);
-  }
 }
 
 /** Multiplies each row by √τ, τ = 1 ± spread with equal chance. */
@@ -120,25 +86,8 @@ function stretchRows(random: Random, matrix: Matrix, spread: number): void {
   }
 }
 
-/** Gives column k the variance eta_k. */
-function scaleColumns(matrix: Matrix, eta: Float64Array): void {
-  if (eta.every((value) => value === 1)) return;
-  const root = eta.map(Math.sqrt);
-  const { values } = matrix;
-  for (let start = 0; start < values.length; start += root.length)
-    for (let k = 0; k < root.length; k++) values[start + k] *= root[k];
-}
-
-/** Below this an eigenvalue cannot be told from zero: the round-off of a matrix of this size and norm. */
-export function resolution(size: number, largest: number): number {
-  return 4 * Number.EPSILON * size * largest;
-}
-
-function measure(
-  eigenvalues: Float64Array,
-  { ridge, draws }: SpectraParameters,
-  { eta, bins, logBins, largest: law }: Problem,
-): Values {
+function measure(eigenvalues: Float64Array, { parameters, eta, bins, logBins, largest: law }: Problem): Values {
+  const { ridge, draws } = parameters;
   const dimension = eta.length;
   const largest = eigenvalues[eigenvalues.length - 1];
   const positive = eigenvalues.filter((value) => value > resolution(eigenvalues.length, largest));

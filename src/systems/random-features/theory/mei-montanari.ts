@@ -1,4 +1,4 @@
-import { OutOfRange } from '../../numeric/errors.ts';
+import { OutOfRange } from '../../../numeric/errors.ts';
 
 /** Errors of ridgeless nonlinear random features on isotropic inputs. */
 export interface RidgelessRisk {
