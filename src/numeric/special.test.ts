@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Heap } from './heap.ts';
-import { erf, erfc, exp, log, log1p, power, tanh } from './special.ts';
+import { erf, erfc, exp, log, log1p, power, tanh, wholePower } from './special.ts';
 
 const reference = JSON.parse(readFileSync(new URL('../../reference/special.json', import.meta.url), 'utf8')) as {
   functions: Record<string, [number, number, number][]>;
@@ -81,6 +81,18 @@ describe('log1p and power', () => {
       ),
     );
   });
+});
+
+it('takes whole powers', () => {
+  for (const [x, n, value] of [
+    [2, 0, 1],
+    [0, 0, 1],
+    [-3, 5, -243],
+    [2, 1000, 2 ** 1000],
+    [0.5, 60, 2 ** -60],
+  ])
+    expect(wholePower(x, n)).toBe(value);
+  expect(wholePower(1.0001, 12_345) / Math.exp(12_345 * Math.log1p(1e-4))).toBeCloseTo(1, 11);
 });
 
 describe('properties', () => {

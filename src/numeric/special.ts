@@ -22,6 +22,16 @@ export function power(x: number, y: number): number {
   return call().powerScalar(x, y);
 }
 
+/** x^n for a whole n ≥ 0, by squaring: the same on every machine, which `**` is not. */
+export function wholePower(x: number, n: number): number {
+  let [result, square] = [1, x];
+  for (let left = n; left > 0; left = Math.floor(left / 2)) {
+    if (left % 2 === 1) result *= square;
+    square *= square;
+  }
+  return result;
+}
+
 /** The hyperbolic tangent, within 2 ulp. */
 export function tanh(x: number): number {
   return call().tanhScalar(x);

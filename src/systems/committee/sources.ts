@@ -1,22 +1,7 @@
-import type { Preset, Source } from '../contract.ts';
+import type { Preset } from '../contract.ts';
+import { goldt2019, saad1995 } from '../shared/bibliography.ts';
 
-export const sources: Source[] = [
-  {
-    id: 'saad1995',
-    authors: ['David Saad', 'Sara A. Solla'],
-    title: 'On-line learning in soft committee machines',
-    year: 1995,
-    venue: 'Physical Review E 52, 4225',
-    doi: '10.1103/PhysRevE.52.4225',
-  },
-  {
-    id: 'goldt2019',
-    authors: ['Sebastian Goldt', 'Madhu S. Advani', 'Andrew M. Saxe', 'Florent Krzakala', 'Lenka Zdeborová'],
-    title: 'Dynamics of stochastic gradient descent for two-layer neural networks in the teacher-student setup',
-    year: 2019,
-    arxiv: '1906.08632',
-  },
-];
+export const sources = [saad1995, goldt2019];
 
 export const presets: Preset[] = [
   {

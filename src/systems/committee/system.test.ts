@@ -8,7 +8,8 @@ import { execute } from '../../run/execute.ts';
 import { makePlan } from '../../run/plan.ts';
 import { checkParameters } from '../../run/settings.ts';
 import type { TrialReporter } from '../contract.ts';
-import { stoppingReporter, trialContext } from '../shared/contexts.testing.ts';
+import { trialContext } from '../shared/contexts.testing.ts';
+import { stoppingReporter } from '../shared/reporters.testing.ts';
 import type { CommitteeObservable } from './observables.ts';
 import type { CommitteeParameters } from './parameters.ts';
 import { prepare } from './problem.ts';
@@ -56,7 +57,7 @@ it('says where fluctuations decide when units specialise', () => {
 
 describe.each(engines)('a run on %s', (_, engine) => {
   const run = (values: Record<string, unknown>, reporter?: TrialReporter<CommitteeObservable>) =>
-    committee.trial(problem(values), trialContext(committee, engine, createRandom('run').stream(0), reporter));
+    committee.trial(problem(values), trialContext(committee, createRandom('run').stream(0), engine, reporter));
 
   it('starts from the overlaps prescribed', async () => {
     const settings = { students: 3, teachers: 2, teacher: 'graded', dimension: 40, stepSize: 1e-9, duration: 0.1 };

@@ -1,6 +1,6 @@
 import type { Limit } from '../contract.ts';
-import { halfTime, modeStrength } from '../deep-linear/theory.ts';
-import { crossover, linearisedCrossover, localExponent } from './theory.ts';
+import { halfTime, modeStrength } from '../deep-linear/theory/flow.ts';
+import { crossover, linearisedCrossover, localExponent } from './theory/crossover.ts';
 
 const lazyScales: [number, number, number] = [10, 100, 1000];
 const at = (alpha: number, time: number) => crossover({ alpha, n: 1.5, y: -2 }, time);

@@ -82,16 +82,3 @@ export const parameters = z.strictObject({
 });
 
 export type LazyRichParameters = z.output<typeof parameters>;
-export type LazyRichObservable =
-  | 'movementRatio'
-  | 'errorRatio'
-  | 'movementExponent'
-  | 'movement'
-  | 'kernelMovement'
-  | 'kernelExponent'
-  | 'distance'
-  | 'distanceExponent'
-  | 'alignment'
-  | 'testError'
-  | 'linearisedError'
-  | 'trainError';

@@ -2,11 +2,13 @@ import { type Inputs, list, num } from '../../data/reference-inputs.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { createRandom } from '../../numeric/random.ts';
 import type { Evaluators } from '../contract.ts';
-import { trainStudent } from './experiment.ts';
-import { drawTask } from './student.ts';
-import { crossover } from './theory.ts';
+import { drawTask } from './experiment/student.ts';
+import { trainStudent } from './experiment/trial.ts';
+import { crossover } from './theory/crossover.ts';
 
-/** The formulas of the section on lazy and rich training, in the names of `reference/dynamics.json`. */
+/**
+ * The formulas of the section on lazy and rich training, in the names of `reference/dynamics.json`.
+ */
 export const evaluators: Evaluators = {
   'lazy_rich.scalar': (inputs) => {
     const setting = { alpha: num(inputs, 'alpha'), n: num(inputs, 'n'), y: num(inputs, 'y') };
@@ -21,8 +23,9 @@ export const evaluators: Evaluators = {
 };
 
 /**
- * Without a closed form: the experiment itself, one repetition at each α, as [training loss left, relative test error, movement, alignment]. The time is that
- * of the case's 6000 steps, 60 √m min(1, α), unless it gives `T`.
+ * Without a closed form: the experiment itself, one repetition at each α, as [training loss left,
+ * relative test error, movement, alignment]. The time is that of the case's 6000 steps, 60 √m
+ * min(1, α), unless it gives `T`.
  */
 function teacherStudent(inputs: Inputs): Record<string, unknown> {
   const engine = createWasmEngine();
@@ -38,6 +41,7 @@ function teacherStudent(inputs: Inputs): Record<string, unknown> {
           drawTask(engine, sizes, random.stream('task')),
           random.stream('student'),
           engine,
+          { progress: () => {}, check: () => {} },
         ),
       );
       return [`alpha_${alpha}`, [trainError, testError, movement, alignment]];

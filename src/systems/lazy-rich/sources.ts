@@ -1,37 +1,7 @@
-import type { Preset, Source } from '../contract.ts';
+import type { Preset } from '../contract.ts';
+import { bordelon2022, chizat2019, jacot2018, saxe2013 } from '../shared/bibliography.ts';
 
-export const sources: Source[] = [
-  {
-    id: 'chizat2019',
-    authors: ['Lénaïc Chizat', 'Edouard Oyallon', 'Francis Bach'],
-    title: 'On Lazy Training in Differentiable Programming',
-    year: 2019,
-    venue: 'NeurIPS',
-    arxiv: '1812.07956',
-  },
-  {
-    id: 'jacot2018',
-    authors: ['Arthur Jacot', 'Franck Gabriel', 'Clément Hongler'],
-    title: 'Neural Tangent Kernel: Convergence and Generalization in Neural Networks',
-    year: 2018,
-    venue: 'NeurIPS',
-    arxiv: '1806.07572',
-  },
-  {
-    id: 'bordelon2022',
-    authors: ['Blake Bordelon', 'Cengiz Pehlevan'],
-    title: 'Self-Consistent Dynamical Field Theory of Kernel Evolution in Wide Neural Networks',
-    year: 2022,
-    arxiv: '2205.09653',
-  },
-  {
-    id: 'saxe2013',
-    authors: ['Andrew M. Saxe', 'James L. McClelland', 'Surya Ganguli'],
-    title: 'Exact solutions to the nonlinear dynamics of learning in deep linear neural networks',
-    year: 2013,
-    arxiv: '1312.6120',
-  },
-];
+export const sources = [chizat2019, jacot2018, bordelon2022, saxe2013];
 
 export const presets: Preset[] = [
   {

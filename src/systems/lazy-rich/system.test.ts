@@ -1,21 +1,26 @@
-// What is particular to lazy and rich training; the conformance suite holds it to what every system must do.
+// What is particular to lazy and rich training; the conformance suite holds it to what every system
+// must do.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { norm } from '../../networks/arrays.ts';
 import { Network } from '../../networks/network.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { Stopped } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { execute, type RunOptions } from '../../run/execute.ts';
 import { makePlan } from '../../run/plan.ts';
 import { parseReferenceFile } from '../../run/reference-cases.ts';
 import type { AnySystem } from '../contract.ts';
-import { descend } from './descent.ts';
-import { runTrial } from './experiment.ts';
+import { trialContext } from '../shared/contexts.testing.ts';
+import { stoppingReporter } from '../shared/reporters.testing.ts';
+import { descend } from './experiment/descent.ts';
+import { drawTask, initialiseDoubled, linearise, studentModel } from './experiment/student.ts';
+import { runTrial } from './experiment/trial.ts';
 import { parameters } from './parameters.ts';
+import { prepare, teacherPower } from './problem.ts';
 import { evaluators } from './reference.ts';
-import { drawTask, initialiseDoubled, linearise, studentModel } from './student.ts';
 import { lazyRich } from './system.ts';
-import { lazyMovement, teacherPower } from './theory.ts';
+import { lazyMovement } from './theory/lazy-movement.ts';
 
 const OPTIONS: RunOptions = {
   trials: 6,
@@ -31,7 +36,8 @@ const SMALL = { samples: 32, time: 50 };
 const engine = createWasmEngine();
 const { heap } = engine;
 const measure = (settings: Record<string, unknown>, seed = 1) =>
-  runTrial(parameters.parse(settings), createRandom(seed), engine).observables as Record<string, number>;
+  runTrial(prepare(parameters.parse(settings)), trialContext(lazyRich, createRandom(seed), engine))
+    .observables as Record<string, number>;
 const verdict = async (settings: Record<string, unknown>, shown: string[], options: Partial<RunOptions> = {}) =>
   execute(makePlan(lazyRich as AnySystem, settings), { ...OPTIONS, shown, ...options });
 
@@ -130,7 +136,8 @@ describe('the linearised student', () => {
         { size: 0.3, count: 7 },
         { size: 0.11, count: 5 },
       ];
-      // Residuals r and movement Δw by hand: Δw −= step Jᵀr/(nα²), r = J Δw − y, with J the derivative of f = αh.
+      // Residuals r and movement Δw by hand: Δw −= step Jᵀr/(nα²), r = J Δw − y, with J the
+      // derivative of f = αh.
       const moved = new Float64Array(network.model.size);
       const residuals = Array.from(task.targets.values, (y) => -y);
       training.run();
@@ -165,7 +172,8 @@ describe('descent', () => {
         const network = new Network(engine, studentModel(5, 20, 'relu', alpha));
         initialiseDoubled(network, createRandom(6));
         const objective = network.objective('squared', task.inputs, task.targets);
-        const { steps, relativeLoss } = descend(network, objective, { alpha, time: 30, stepTimesSharpness: 0.5 });
+        const options = { alpha, time: 30, stepTimesSharpness: 0.5 };
+        const { steps, relativeLoss } = descend(network, objective, options, { progress: () => {}, check: () => {} });
         const elapsed = steps.reduce((sum, { size, count }) => sum + size * count, 0);
         expect(Math.abs(elapsed - 30)).toBeLessThanOrEqual(steps[steps.length - 1].size);
         expect(relativeLoss).toBeLessThan(0.3);
@@ -173,9 +181,11 @@ describe('descent', () => {
   });
 
   it('stops when told to', () => {
-    const signal = AbortSignal.abort();
-    const reporter = { signal, progress: () => {}, partial: () => {} };
-    expect(() => runTrial(parameters.parse({}), createRandom(1), engine, reporter)).toThrow('stopped');
+    const context = trialContext(lazyRich, createRandom(1), engine, stoppingReporter(0));
+    const { used } = heap;
+    for (const model of ['network', 'solvable'])
+      expect(() => runTrial(prepare(parameters.parse({ model })), context)).toThrow(Stopped);
+    expect(heap.used).toBe(used);
   });
 });
 

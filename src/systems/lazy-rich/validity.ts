@@ -1,29 +1,30 @@
 import type { ValidityNote } from '../contract.ts';
-import type { LazyRichParameters } from './parameters.ts';
-import { lazyMovement } from './theory.ts';
+import { gatherNotes } from '../shared/notes.ts';
+import type { LazyRichProblem } from './problem.ts';
+import { lazyMovement } from './theory/lazy-movement.ts';
 
 /** Relative movement of the weights above which linearisation is off by more than some per cent. */
 const LAZY = 0.03;
 
 /** Where the linearised theory is strained. The solvable student's theory is exact. */
-export function validity(p: LazyRichParameters): ValidityNote[] {
-  if (p.model === 'solvable') return [];
-  const notes: ValidityNote[] = [];
-  const movement = lazyMovement({ ...p, width: 2 * p.pairs });
-  if (movement > LAZY)
-    notes.push({
-      id: 'not-lazy',
-      title: 'weights that move',
-      level: 'strained',
-      message: `the linearised student would move its weights by about ${movement.toPrecision(2)} of their norm: it is no guide to the network unless that is well below ${LAZY}; α above ${((p.alpha * movement) / LAZY).toPrecision(2)} is lazy here`,
-    });
-  if (p.activation === 'relu')
-    notes.push({
-      id: 'kinks',
-      title: 'kinks of relu',
-      level: 'note',
-      message:
-        'at finite width relu networks are not differentiable: units that switch add √(1/α) to the kernel and to the distance from the linearised student, beyond the theory',
-    });
-  return notes;
+export function validity({ parameters }: LazyRichProblem): ValidityNote[] {
+  const { model, alpha, activation, pairs } = parameters;
+  if (model === 'solvable') return [];
+  const notes = gatherNotes();
+  const movement = lazyMovement({ ...parameters, width: 2 * pairs });
+  notes.strained(
+    movement > LAZY,
+    'not-lazy',
+    'weights that move',
+    () =>
+      `the linearised student would move its weights by about ${movement.toPrecision(2)} of their norm: it is no guide to the network unless that is well below ${LAZY}; α above ${((alpha * movement) / LAZY).toPrecision(2)} is lazy here`,
+  );
+  notes.note(
+    activation === 'relu',
+    'kinks',
+    'kinks of relu',
+    () =>
+      'at finite width relu networks are not differentiable: units that switch add √(1/α) to the kernel and to the distance from the linearised student, beyond the theory',
+  );
+  return notes.all;
 }

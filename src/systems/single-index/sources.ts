@@ -1,22 +1,7 @@
-import type { Preset, Source } from '../contract.ts';
+import type { Preset } from '../contract.ts';
+import { benarous2021, benarous2022 } from '../shared/bibliography.ts';
 
-export const sources: Source[] = [
-  {
-    id: 'benarous2021',
-    authors: ['Gerard Ben Arous', 'Reza Gheissari', 'Aukosh Jagannath'],
-    title: 'Online stochastic gradient descent on non-convex losses from high-dimensional inference',
-    year: 2021,
-    venue: 'Journal of Machine Learning Research 22',
-    arxiv: '2003.10409',
-  },
-  {
-    id: 'benarous2022',
-    authors: ['Gerard Ben Arous', 'Reza Gheissari', 'Aukosh Jagannath'],
-    title: 'High-dimensional limit theorems for SGD: Effective dynamics and critical scaling',
-    year: 2022,
-    arxiv: '2206.04030',
-  },
-];
+export const sources = [benarous2021, benarous2022];
 
 export const presets: Preset[] = [
   {

@@ -8,7 +8,8 @@ import { execute } from '../../run/execute.ts';
 import { makePlan } from '../../run/plan.ts';
 import { checkParameters } from '../../run/settings.ts';
 import type { TrialReporter } from '../contract.ts';
-import { stoppingReporter, trialContext } from '../shared/contexts.testing.ts';
+import { trialContext } from '../shared/contexts.testing.ts';
+import { stoppingReporter } from '../shared/reporters.testing.ts';
 import type { SingleIndexObservable } from './observables.ts';
 import type { SingleIndexParameters } from './parameters.ts';
 import { prepare } from './problem.ts';
@@ -73,7 +74,7 @@ it('shows that population gradient flow is not what finite steps do', async () =
 
 describe.each(engines)('a run on %s', (_, engine) => {
   const run = (values: Record<string, unknown>, reporter?: TrialReporter<SingleIndexObservable>) =>
-    singleIndex.trial(problem(values), trialContext(singleIndex, engine, createRandom('run').stream(0), reporter));
+    singleIndex.trial(problem(values), trialContext(singleIndex, createRandom('run').stream(0), engine, reporter));
 
   it('starts at the overlap prescribed', async () => {
     const { observables } = await run({ start: 0.4, stepSize: 1e-6, duration: 1e-7, dimension: 50 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { OutOfRange } from '../../numeric/errors.ts';
-import { type Crossover, crossover, lazyMovement, linearisedCrossover, localExponent, teacherPower } from './theory.ts';
+import { OutOfRange } from '../../../numeric/errors.ts';
+import { type Crossover, crossover, linearisedCrossover, localExponent } from './crossover.ts';
+import { lazyMovement } from './lazy-movement.ts';
 
 /** Gradient flow on the weights u, v themselves, by the classical Runge–Kutta method. */
 function simulate({ alpha, n, y }: Crossover, time: number) {
@@ -90,7 +91,7 @@ describe('the solvable crossover', () => {
     expect(() => crossover({ alpha: 1, n: -1, y: 1 }, 1)).toThrow(OutOfRange);
     expect(() => crossover({ alpha: 1, n: 1, y: Number.NaN }, 1)).toThrow(OutOfRange);
     expect(() => linearisedCrossover({ alpha: 1, n: 1, y: 1 }, -1)).toThrow(OutOfRange);
-    expect(() => teacherPower(0)).toThrow(OutOfRange);
+    expect(() => lazyMovement({ alpha: 1, samples: 1, width: 1, dimension: 1, teacherUnits: 0 })).toThrow(OutOfRange);
   });
 });
 

@@ -1,18 +1,25 @@
-import { allFinite, dot, norm, scale } from '../../networks/arrays.ts';
-import type { Network, Objective } from '../../networks/network.ts';
-import { gradientDescent } from '../../networks/optimisers.ts';
-import { tangentKernel } from '../../networks/tangent-kernel.ts';
-import { NoConvergence } from '../../numeric/errors.ts';
-import type { Matrix } from '../../numeric/heap.ts';
+import { allFinite, dot, norm, scale } from '../../../networks/arrays.ts';
+import type { Network, Objective } from '../../../networks/network.ts';
+import { gradientDescent } from '../../../networks/optimisers.ts';
+import { tangentKernel } from '../../../networks/tangent-kernel.ts';
+import { NoConvergence } from '../../../numeric/errors.ts';
+import type { Matrix } from '../../../numeric/heap.ts';
+import type { TrialReporter } from '../../contract.ts';
 
-/** Runs of equal steps of gradient descent, in flow time (the learning rate on the loss divided by α²). */
+/**
+ * Runs of equal steps of gradient descent, in flow time (the learning rate on the loss divided by
+ * α²).
+ */
 export interface Steps {
   size: number;
   count: number;
 }
 
 export interface Descent {
-  /** Every step up to the time asked for: also those that were left out when nothing was left to learn. */
+  /**
+   * Every step up to the time asked for: also those that were left out when nothing was left to
+   * learn.
+   */
   steps: Steps[];
   /** The loss over its first value. */
   relativeLoss: number;
@@ -24,24 +31,33 @@ export interface DescentOptions {
   time: number;
   /** The largest step times the kernel's largest eigenvalue; 2 would be the edge of stability. */
   stepTimesSharpness: number;
-  signal?: AbortSignal;
-  progress?: (fraction: number) => void;
 }
+
+/** Who is told how far training is, and may stop it. */
+export type Watch = Pick<TrialReporter, 'progress' | 'check'>;
 
 /** Steps between two looks at the kernel. */
 const INTERVAL = 5;
-/** Relative loss at which nothing is left to learn: outputs are then within 1e-5 of their last values. */
+/**
+ * Relative loss at which nothing is left to learn: outputs are then within 1e-5 of their last
+ * values.
+ */
 const LEARNED = 1e-10;
-/** By which part of themselves the weights may move in one step: the kernel must not outgrow its last look. */
+/**
+ * By which part of themselves the weights may move in one step: the kernel must not outgrow its
+ * last look.
+ */
 const LARGEST_MOVE = 0.02;
 const MOST_STEPS = 1e6;
 
 /**
- * Full-batch gradient descent on the squared loss of a network f = αh, divided by α². In the rich regime the kernel grows as 1/α, so the step follows
- * its largest eigenvalue (and never moves the weights far), and the run is in flow time: stable at every α, and comparable between them. Throws `NoConvergence`.
+ * Full-batch gradient descent on the squared loss of a network f = αh, divided by α². In the rich
+ * regime the kernel grows as 1/α, so the step follows its largest eigenvalue (and never moves the
+ * weights far), and the run is in flow time: stable at every α, and comparable between them. Throws
+ * `NoConvergence`.
  */
-export function descend(network: Network, objective: Objective, options: DescentOptions): Descent {
-  const { alpha, time, stepTimesSharpness, signal, progress } = options;
+export function descend(network: Network, objective: Objective, options: DescentOptions, watch: Watch): Descent {
+  const { alpha, time, stepTimesSharpness } = options;
   const { heap } = network.engine;
   return heap.scope(() => {
     const { rows } = objective.evaluation.outputs.value;
@@ -54,7 +70,7 @@ export function descend(network: Network, objective: Objective, options: Descent
     const first = objective.value();
     let [elapsed, taken, loss] = [0, 0, first];
     while (elapsed < time && loss > LEARNED * first) {
-      if (signal?.aborted) throw new NoConvergence('training was stopped');
+      watch.check();
       if (taken > MOST_STEPS) throw new NoConvergence(`training did not reach time ${time} in ${MOST_STEPS} steps`);
       tangentKernel(objective.evaluation, kernel);
       scale(1 / (alpha * alpha * rows), kernel);
@@ -73,7 +89,7 @@ export function descend(network: Network, objective: Objective, options: Descent
       steps.push(run);
       taken += run.count;
       elapsed = whole > 0 ? elapsed + run.size * run.count : time;
-      progress?.(elapsed / time);
+      watch.progress(elapsed / time);
     }
     if (elapsed < time) {
       const { size } = steps[steps.length - 1];
@@ -83,7 +99,10 @@ export function descend(network: Network, objective: Objective, options: Descent
   });
 }
 
-/** By power iteration from `direction`, which is left at the eigenvector; the kernel is positive, and an underestimate by some per cent is harmless. */
+/**
+ * By power iteration from `direction`, which is left at the eigenvector; the kernel is positive,
+ * and an underestimate by some per cent is harmless.
+ */
 function largestEigenvalue(kernel: Matrix, direction: Matrix, image: Matrix, { engine }: Network): number {
   let value = 0;
   for (let k = 0; k < 12; k++) {

@@ -1,16 +1,20 @@
-import { copy, dot, norm, scale } from '../../networks/arrays.ts';
-import { fullyConnected } from '../../networks/fully-connected.ts';
-import type { Model } from '../../networks/model.ts';
-import type { Evaluation, Network } from '../../networks/network.ts';
-import type { Activation } from '../../networks/operations/activation.ts';
-import { tangentKernel } from '../../networks/tangent-kernel.ts';
-import { orthonormalRows, twoLayerTeacher } from '../../networks/teachers.ts';
-import type { Engine } from '../../numeric/engine.ts';
-import type { Matrix } from '../../numeric/heap.ts';
-import type { Random } from '../../numeric/random.ts';
+import { copy, dot, norm, scale } from '../../../networks/arrays.ts';
+import { fullyConnected } from '../../../networks/fully-connected.ts';
+import type { Model } from '../../../networks/model.ts';
+import type { Evaluation, Network } from '../../../networks/network.ts';
+import type { Activation } from '../../../networks/operations/activation.ts';
+import { tangentKernel } from '../../../networks/tangent-kernel.ts';
+import { orthonormalRows, twoLayerTeacher } from '../../../networks/teachers.ts';
+import type { Engine } from '../../../numeric/engine.ts';
+import type { Matrix } from '../../../numeric/heap.ts';
+import type { Random } from '../../../numeric/random.ts';
+import { wholePower } from '../../../numeric/special.ts';
 import type { Steps } from './descent.ts';
 
-/** f = α m^(−½) Σ a_i φ(w_i·x) with a_i ~ N(0, 1) and w_i ~ N(0, 1/d) per entry: both layers begin with norm √m. */
+/**
+ * f = α m^(−½) Σ a_i φ(w_i·x) with a_i ~ N(0, 1) and w_i ~ N(0, 1/d) per entry: both layers begin
+ * with norm √m.
+ */
 export function studentModel(dimension: number, width: number, activation: Activation, alpha: number): Model {
   const model = fullyConnected({
     sizes: [dimension, width, 1],
@@ -23,7 +27,10 @@ export function studentModel(dimension: number, width: number, activation: Activ
   return { ...model, blocks: [{ ...input, multiplier: 1, deviation: 1 / Math.sqrt(dimension) }, output] };
 }
 
-/** Draws the weights; the second half of the units copies the first with the output weight reversed, so that f = 0 everywhere. */
+/**
+ * Draws the weights; the second half of the units copies the first with the output weight reversed,
+ * so that f = 0 everywhere.
+ */
 export function initialiseDoubled(network: Network, random: Random): void {
   network.initialise(random);
   const [{ value: w, rows, columns }, { value: a }] = network.parameters;
@@ -42,7 +49,8 @@ export interface Task {
 }
 
 /**
- * A teacher Σ_k s_k relu(θ_k·x) with orthonormal θ_k and signs s_k = +, −, +, …, and standard normal inputs. Lives in the heap's present scope.
+ * A teacher Σ_k s_k relu(θ_k·x) with orthonormal θ_k and signs s_k = +, −, +, …, and standard
+ * normal inputs. Lives in the heap's present scope.
  */
 export function drawTask(
   engine: Engine,
@@ -66,7 +74,10 @@ export function drawTask(
   return { directions, inputs, targets, testInputs: test.inputs, testTargets: test.targets };
 }
 
-/** The network linearised where it stands, trained from f = 0 by the same steps of gradient descent on the same data. */
+/**
+ * The network linearised where it stands, trained from f = 0 by the same steps of gradient descent
+ * on the same data.
+ */
 export interface Linearised {
   /** |w − w₀|. */
   distance: number;
@@ -75,8 +86,9 @@ export interface Linearised {
 }
 
 /**
- * The closed form of linear least squares: with the kernel Θ/n = Σ λ v vᵀ of h, residuals shrink by Π(1 − step λ) along v, and the weights have moved
- * by Σ_k Jᵀv_k (1 − Π(1 − step λ_k))/(nλ_k) (v_k·y)/α. Overwrites the network's gradient and tangent.
+ * The closed form of linear least squares: with the kernel Θ/n = Σ λ v vᵀ of h, residuals shrink by
+ * Π(1 − step λ) along v, and the weights have moved by Σ_k Jᵀv_k (1 − Π(1 − step λ_k))/(nλ_k)
+ * (v_k·y)/α. Overwrites the network's gradient and tangent.
  */
 export function linearise(
   training: Evaluation,
@@ -100,7 +112,7 @@ export function linearise(
       const lambda = eigenvalues[k];
       // 1 − Π is lost to rounding there, and its ratio to λ is the elapsed time.
       const inert = lambda * total < 1e-10;
-      const left = steps.reduce((product, { size, count }) => product * power(1 - size * lambda, count), 1);
+      const left = steps.reduce((product, { size, count }) => product * wholePower(1 - size * lambda, count), 1);
       coefficients.values[k] *= (inert ? total : (1 - left) / lambda) / rows;
     }
     training.run();
@@ -115,7 +127,10 @@ export function linearise(
   return { distance, outputs };
 }
 
-/** The mean over units, weighted by |a_i||w_i|, of the largest |cos| between w_i and a direction of the teacher. */
+/**
+ * The mean over units, weighted by |a_i||w_i|, of the largest |cos| between w_i and a direction of
+ * the teacher.
+ */
 export function teacherAlignment(network: Network, directions: Matrix): number {
   const [{ value: w, rows, columns }, { value: a }] = network.parameters;
   let [sum, mass] = [0, 0];
@@ -139,14 +154,4 @@ export function teacherAlignment(network: Network, directions: Matrix): number {
 /** Σ (x − y)² / rows. */
 export function meanSquare(x: Matrix, y: Matrix): number {
   return (dot(x, x) - 2 * dot(x, y) + dot(y, y)) / x.rows;
-}
-
-/** Whole powers by squaring: `**` may differ in the last bit between browsers. */
-function power(base: number, exponent: number): number {
-  let [result, square] = [1, base];
-  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) result *= square;
-    square *= square;
-  }
-  return result;
 }

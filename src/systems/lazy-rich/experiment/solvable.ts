@@ -1,16 +1,19 @@
-import { norm } from '../../networks/arrays.ts';
-import { fullyConnected } from '../../networks/fully-connected.ts';
-import type { Model } from '../../networks/model.ts';
-import { Network } from '../../networks/network.ts';
-import type { Engine } from '../../numeric/engine.ts';
-import type { Random } from '../../numeric/random.ts';
-import { descend } from './descent.ts';
+import { norm } from '../../../networks/arrays.ts';
+import { fullyConnected } from '../../../networks/fully-connected.ts';
+import type { Model } from '../../../networks/model.ts';
+import { Network } from '../../../networks/network.ts';
+import type { Engine } from '../../../numeric/engine.ts';
+import type { Random } from '../../../numeric/random.ts';
+import { descend, type Watch } from './descent.ts';
 import { initialiseDoubled } from './student.ts';
 
 /** Hidden units of the solvable student; nothing depends on it. */
 const WIDTH = 16;
-/** By which residuals are down to 1e-26 even at large α; long before, descent stops for having learned. */
-export const SOLVABLE_TIME = 15;
+/**
+ * By which residuals are down to 1e-26 even at large α; long before, descent stops for having
+ * learned.
+ */
+const TIME = 15;
 /** Small, so that gradient descent is gradient flow to a few thousandths. */
 const STEP_TIMES_KERNEL = 0.01;
 
@@ -33,8 +36,10 @@ function solvableModel(alpha: number): Model {
   };
 }
 
-/** Trains h = u·v on x = 1, y = 1 to the end, from random directions with |u| = |v| = 1 and u·v = 0. */
-export function runSolvable(alpha: number, random: Random, engine: Engine) {
+/**
+ * Trains h = u·v on x = 1, y = 1 to the end, from random directions with |u| = |v| = 1 and u·v = 0.
+ */
+export function runSolvable(alpha: number, random: Random, engine: Engine, watch: Watch) {
   const { heap } = engine;
   return heap.scope(() => {
     const network = new Network(engine, solvableModel(alpha));
@@ -49,7 +54,7 @@ export function runSolvable(alpha: number, random: Random, engine: Engine) {
     const objective = network.objective('squared', one, one);
     const kernel = () => norm(u) ** 2 + norm(v) ** 2;
     const kernelAtStart = kernel();
-    descend(network, objective, { alpha, time: SOLVABLE_TIME, stepTimesSharpness: STEP_TIMES_KERNEL });
+    descend(network, objective, { alpha, time: TIME, stepTimesSharpness: STEP_TIMES_KERNEL }, watch);
     let square = 0;
     network.flat.value.values.forEach((w, i) => {
       square += (w - start[i]) ** 2;

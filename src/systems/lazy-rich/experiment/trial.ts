@@ -1,15 +1,16 @@
-import { norm } from '../../networks/arrays.ts';
-import { Network } from '../../networks/network.ts';
-import { kernelMovement } from '../../networks/probes.ts';
-import { tangentKernel } from '../../networks/tangent-kernel.ts';
-import type { Engine } from '../../numeric/engine.ts';
-import { OutOfRange } from '../../numeric/errors.ts';
-import type { Matrix } from '../../numeric/heap.ts';
-import type { Random } from '../../numeric/random.ts';
-import { log } from '../../numeric/special.ts';
-import type { Trial, TrialReporter } from '../contract.ts';
-import { descend } from './descent.ts';
-import type { LazyRichObservable, LazyRichParameters } from './parameters.ts';
+import { norm } from '../../../networks/arrays.ts';
+import { Network } from '../../../networks/network.ts';
+import { kernelMovement } from '../../../networks/probes.ts';
+import { tangentKernel } from '../../../networks/tangent-kernel.ts';
+import type { Engine } from '../../../numeric/engine.ts';
+import type { Matrix } from '../../../numeric/heap.ts';
+import type { Random } from '../../../numeric/random.ts';
+import { log } from '../../../numeric/special.ts';
+import type { Trial, TrialContext } from '../../contract.ts';
+import type { LazyRichObservable } from '../observables.ts';
+import type { LazyRichParameters } from '../parameters.ts';
+import { type LazyRichProblem, teacherPower } from '../problem.ts';
+import { descend, type Watch } from './descent.ts';
 import { runSolvable } from './solvable.ts';
 import {
   drawTask,
@@ -20,39 +21,34 @@ import {
   type Task,
   teacherAlignment,
 } from './student.ts';
-import { teacherPower } from './theory.ts';
 
 type Numbers = Record<'movement' | 'kernelMovement' | 'movementRatio', number>;
 
-export const TEST_SAMPLES = 500;
 /** A quarter of the edge of stability. */
 const STEP_TIMES_SHARPNESS = 0.5;
 
-/** One repetition: the same task and the same initial weights are trained at α and at 2α; exponents are between the two. */
+/**
+ * One repetition: the same task and the same initial weights are trained at α and at 2α; exponents
+ * are between the two.
+ */
 export function runTrial(
-  p: LazyRichParameters,
-  random: Random,
-  engine: Engine,
-  reporter?: TrialReporter<LazyRichObservable>,
+  { parameters, testSamples }: LazyRichProblem,
+  { random, engine, reporter }: TrialContext<LazyRichObservable>,
 ): Trial<LazyRichObservable> {
-  if (p.model === 'solvable')
-    return { observables: withExponents(...both(p, (alpha) => runSolvable(alpha, random, engine))) };
-  if (p.teacherUnits > p.dimension)
-    throw new OutOfRange('teacherUnits', p.teacherUnits, `at most the dimension, ${p.dimension}, to be orthogonal`);
+  const both = <T extends Numbers & { distance?: number }>(run: (alpha: number, watch: Watch) => T) => {
+    const half = (done: number): Watch => ({
+      check: () => reporter.check(),
+      progress: (fraction) => reporter.progress((done + fraction) / 2),
+    });
+    return { observables: withExponents(run(parameters.alpha, half(0)), run(2 * parameters.alpha, half(1))) };
+  };
+  if (parameters.model === 'solvable') return both((alpha, watch) => runSolvable(alpha, random, engine, watch));
   return engine.heap.scope(() => {
-    const task = drawTask(engine, { ...p, testSamples: TEST_SAMPLES }, random.stream('task'));
-    const results = both(p, (alpha, half) =>
-      trainStudent({ ...p, alpha }, task, random.stream('student'), engine, {
-        signal: reporter?.signal,
-        progress: (fraction) => reporter?.progress((half + fraction) / 2),
-      }),
+    const task = drawTask(engine, { ...parameters, testSamples }, random.stream('task'));
+    return both((alpha, watch) =>
+      trainStudent({ ...parameters, alpha }, task, random.stream('student'), engine, watch),
     );
-    return { observables: withExponents(...results) };
   });
-}
-
-function both<T>({ alpha }: LazyRichParameters, run: (alpha: number, half: number) => T): [T, T] {
-  return [run(alpha, 0), run(2 * alpha, 1)];
 }
 
 function withExponents<T extends Numbers & { distance?: number }>(at: T, twice: T) {
@@ -82,7 +78,7 @@ export function trainStudent(
   { directions, inputs, targets, testInputs, testTargets }: Task,
   random: Random,
   engine: Engine,
-  watch: { signal?: AbortSignal; progress?: (fraction: number) => void } = {},
+  watch: Watch,
 ): StudentResult {
   const { heap } = engine;
   return heap.scope(() => {
@@ -93,12 +89,8 @@ export function trainStudent(
     const test = network.evaluation(testInputs);
     const kernelMoved = kernelMovement(test, tangentKernel);
 
-    const { steps, relativeLoss } = descend(network, objective, {
-      alpha,
-      time,
-      stepTimesSharpness: STEP_TIMES_SHARPNESS,
-      ...watch,
-    });
+    const descent = { alpha, time, stepTimesSharpness: STEP_TIMES_SHARPNESS };
+    const { steps, relativeLoss } = descend(network, objective, descent, watch);
     const outputs = copyOf(test.run());
     const moved = distanceBetween(network.flat.value, start);
     const kernelMovementAtEnd = kernelMoved();
