@@ -4,105 +4,46 @@
 import { expScalar } from './special';
 import { axpy, dot } from './vectors';
 
-/** s = scale q·k over earlier tokens, a = softmax s, y = Σ a v */
-export function attentionF64(
-  sequences: i32, length: i32, heads: i32, width: i32, scale: f64, x: usize, y: usize, a: usize,
-): void {
-  value<f64>(sequences, length, heads, width, scale, x, y, a);
+// @inline
+function get<T extends number>(at: usize, i: i32): f64 {
+  return <f64>load<T>(at + <usize>i * sizeof<T>());
 }
-export function attentionF32(
-  sequences: i32, length: i32, heads: i32, width: i32, scale: f64, x: usize, y: usize, a: usize,
-): void {
-  value<f32>(sequences, length, heads, width, scale, x, y, a);
+// @inline
+function put<T extends number>(at: usize, i: i32, x: f64): void {
+  store<T>(at + <usize>i * sizeof<T>(), <T>x);
 }
-
-/** ds = scale (dq·k + q·dk), da = a (ds − a·ds), dy = Σ da v + a dv */
-export function attentionTangentF64(
-  sequences: i32, length: i32, heads: i32, width: i32, scale: f64, x: usize, dx: usize, a: usize, dy: usize, da: usize,
-): void {
-  tangent<f64>(sequences, length, heads, width, scale, x, dx, a, dy, da);
+// @inline
+function product<T extends number>(n: i32, x: usize, y: usize): f64 {
+  return <f64>dot<T>(n, x, y);
 }
-export function attentionTangentF32(
-  sequences: i32, length: i32, heads: i32, width: i32, scale: f64, x: usize, dx: usize, a: usize, dy: usize, da: usize,
-): void {
-  tangent<f32>(sequences, length, heads, width, scale, x, dx, a, dy, da);
+// @inline
+function add<T extends number>(n: i32, factor: f64, x: usize, y: usize): void {
+  axpy<T>(n, <T>factor, x, y);
 }
-
-/** abar = ybar·v, sbar = a (abar − a·abar); qbar = Σ scale sbar k, kbar = Σ scale sbar q, vbar = Σ a ybar. `row` is scratch of `length`. */
-export function attentionAdjointF64(
-  sequences: i32, length: i32, heads: i32, width: i32, scale: f64, x: usize, a: usize, ybar: usize, xbar: usize, row: usize,
-): void {
-  adjoint<f64>(sequences, length, heads, width, scale, x, a, ybar, xbar, row);
-}
-export function attentionAdjointF32(
-  sequences: i32, length: i32, heads: i32, width: i32, scale: f64, x: usize, a: usize, ybar: usize, xbar: usize, row: usize,
-): void {
-  adjoint<f32>(sequences, length, heads, width, scale, x, a, ybar, xbar, row);
-}
-
-/** The derivative of that along the tangent. `row` is scratch of 2 · `length`. */
-export function attentionBendF64(
-  sequences: i32, length: i32, heads: i32, width: i32, scale: f64, x: usize, dx: usize, a: usize, da: usize,
-  ybar: usize, dybar: usize, dxbar: usize, row: usize,
-): void {
-  bend<f64>(sequences, length, heads, width, scale, x, dx, a, da, ybar, dybar, dxbar, row);
-}
-export function attentionBendF32(
-  sequences: i32, length: i32, heads: i32, width: i32, scale: f64, x: usize, dx: usize, a: usize, da: usize,
-  ybar: usize, dybar: usize, dxbar: usize, row: usize,
-): void {
-  bend<f32>(sequences, length, heads, width, scale, x, dx, a, da, ybar, dybar, dxbar, row);
-}
-
-/** Row (s, t) of y := tokenScale tokens[id] + positionScale positions[t]. Returns the index of an id that is no row of `tokens`, or −1. */
-export function embedF64(
-  sequences: i32, length: i32, width: i32, vocabulary: i32, ids: usize, tokens: usize, tokenScale: f64,
-  positions: usize, positionScale: f64, y: usize,
-): i32 {
-  return embed<f64>(sequences, length, width, vocabulary, ids, tokens, tokenScale, positions, positionScale, y);
-}
-export function embedF32(
-  sequences: i32, length: i32, width: i32, vocabulary: i32, ids: usize, tokens: usize, tokenScale: f32,
-  positions: usize, positionScale: f32, y: usize,
-): i32 {
-  return embed<f32>(sequences, length, width, vocabulary, ids, tokens, tokenScale, positions, positionScale, y);
-}
-
-/** tokens[id] += tokenScale · row (s, t) of ybar, positions[t] += positionScale · that row. The ids have passed `embed`. */
-export function embedAdjointF64(
-  sequences: i32, length: i32, width: i32, ids: usize, tokens: usize, tokenScale: f64, positions: usize,
-  positionScale: f64, ybar: usize,
-): void {
-  embedAdjoint<f64>(sequences, length, width, ids, tokens, tokenScale, positions, positionScale, ybar);
-}
-export function embedAdjointF32(
-  sequences: i32, length: i32, width: i32, ids: usize, tokens: usize, tokenScale: f32, positions: usize,
-  positionScale: f32, ybar: usize,
-): void {
-  embedAdjoint<f32>(sequences, length, width, ids, tokens, tokenScale, positions, positionScale, ybar);
-}
-
-@inline
-function get<T extends number>(at: usize, i: i32): f64 { return <f64>load<T>(at + <usize>i * sizeof<T>()); }
-@inline
-function put<T extends number>(at: usize, i: i32, x: f64): void { store<T>(at + <usize>i * sizeof<T>(), <T>x); }
-@inline
-function product<T extends number>(n: i32, x: usize, y: usize): f64 { return <f64>dot<T>(n, x, y); }
-@inline
-function add<T extends number>(n: i32, factor: f64, x: usize, y: usize): void { axpy<T>(n, <T>factor, x, y); }
 
 // In each loop: `q` is token i's query, `k` and `v` token j's key and value, all of one head and sequence, `size` numbers each.
 
-function value<T extends number>(
-  sequences: i32, length: i32, heads: i32, width: i32, scale: f64, x: usize, y: usize, a: usize,
+/** s = scale q·k over earlier tokens, a = softmax s, y = Σ a v */
+export function attention<T extends number>(
+  sequences: i32,
+  length: i32,
+  heads: i32,
+  width: i32,
+  scale: f64,
+  x: usize,
+  y: usize,
+  a: usize,
 ): void {
   const size = width / heads;
-  const rowX = <usize>(3 * width) * sizeof<T>(), rowY = <usize>width * sizeof<T>();
+  const rowX = <usize>(3 * width) * sizeof<T>(),
+    rowY = <usize>width * sizeof<T>();
   memory.fill(y, 0, <usize>(sequences * length) * rowY);
   memory.fill(a, 0, <usize>(sequences * heads) * <usize>(length * length) * sizeof<T>());
   for (let s = 0; s < sequences; s++, x += <usize>length * rowX, y += <usize>length * rowY) {
     for (let h = 0; h < heads; h++) {
-      const q = x + <usize>(h * size) * sizeof<T>(), k = q + rowY, v = k + rowY;
+      const q = x + <usize>(h * size) * sizeof<T>(),
+        k = q + rowY,
+        v = k + rowY;
       const out = y + <usize>(h * size) * sizeof<T>();
       for (let i = 0; i < length; i++, a += <usize>length * sizeof<T>()) {
         let most = -Infinity;
@@ -127,18 +68,33 @@ function value<T extends number>(
   }
 }
 
-function tangent<T extends number>(
-  sequences: i32, length: i32, heads: i32, width: i32, scale: f64, x: usize, dx: usize, a: usize, dy: usize, da: usize,
+/** ds = scale (dq·k + q·dk), da = a (ds − a·ds), dy = Σ da v + a dv */
+export function attentionTangent<T extends number>(
+  sequences: i32,
+  length: i32,
+  heads: i32,
+  width: i32,
+  scale: f64,
+  x: usize,
+  dx: usize,
+  a: usize,
+  dy: usize,
+  da: usize,
 ): void {
   const size = width / heads;
-  const rowX = <usize>(3 * width) * sizeof<T>(), rowY = <usize>width * sizeof<T>();
+  const rowX = <usize>(3 * width) * sizeof<T>(),
+    rowY = <usize>width * sizeof<T>();
   memory.fill(dy, 0, <usize>(sequences * length) * rowY);
   memory.fill(da, 0, <usize>(sequences * heads) * <usize>(length * length) * sizeof<T>());
   for (let s = 0; s < sequences; s++) {
     for (let h = 0; h < heads; h++) {
       const head = <usize>(h * size) * sizeof<T>();
-      const q = x + head, k = q + rowY, v = k + rowY;
-      const dq = dx + head, dk = dq + rowY, dv = dk + rowY;
+      const q = x + head,
+        k = q + rowY,
+        v = k + rowY;
+      const dq = dx + head,
+        dk = dq + rowY,
+        dv = dk + rowY;
       const out = dy + head;
       for (let i = 0; i < length; i++, a += <usize>length * sizeof<T>(), da += <usize>length * sizeof<T>()) {
         const atI = <usize>i * rowX;
@@ -165,17 +121,32 @@ function tangent<T extends number>(
   }
 }
 
-function adjoint<T extends number>(
-  sequences: i32, length: i32, heads: i32, width: i32, scale: f64, x: usize, a: usize, ybar: usize, xbar: usize, row: usize,
+/** abar = ybar·v, sbar = a (abar − a·abar); qbar = Σ scale sbar k, kbar = Σ scale sbar q, vbar = Σ a ybar. `row` is scratch of `length`. */
+export function attentionAdjoint<T extends number>(
+  sequences: i32,
+  length: i32,
+  heads: i32,
+  width: i32,
+  scale: f64,
+  x: usize,
+  a: usize,
+  ybar: usize,
+  xbar: usize,
+  row: usize,
 ): void {
   const size = width / heads;
-  const rowX = <usize>(3 * width) * sizeof<T>(), rowY = <usize>width * sizeof<T>();
+  const rowX = <usize>(3 * width) * sizeof<T>(),
+    rowY = <usize>width * sizeof<T>();
   memory.fill(xbar, 0, <usize>(sequences * length) * rowX);
   for (let s = 0; s < sequences; s++) {
     for (let h = 0; h < heads; h++) {
       const head = <usize>(h * size) * sizeof<T>();
-      const q = x + head, k = q + rowY, v = k + rowY;
-      const qbar = xbar + head, kbar = qbar + rowY, vbar = kbar + rowY;
+      const q = x + head,
+        k = q + rowY,
+        v = k + rowY;
+      const qbar = xbar + head,
+        kbar = qbar + rowY,
+        vbar = kbar + rowY;
       for (let i = 0; i < length; i++, a += <usize>length * sizeof<T>()) {
         const atI = <usize>i * rowX;
         const bar = ybar + head + <usize>i * rowY;
@@ -201,24 +172,45 @@ function adjoint<T extends number>(
   }
 }
 
-function bend<T extends number>(
-  sequences: i32, length: i32, heads: i32, width: i32, scale: f64, x: usize, dx: usize, a: usize, da: usize,
-  ybar: usize, dybar: usize, dxbar: usize, row: usize,
+/** The derivative of that along the tangent. `row` is scratch of 2 · `length`. */
+export function attentionBend<T extends number>(
+  sequences: i32,
+  length: i32,
+  heads: i32,
+  width: i32,
+  scale: f64,
+  x: usize,
+  dx: usize,
+  a: usize,
+  da: usize,
+  ybar: usize,
+  dybar: usize,
+  dxbar: usize,
+  row: usize,
 ): void {
   const size = width / heads;
-  const rowX = <usize>(3 * width) * sizeof<T>(), rowY = <usize>width * sizeof<T>();
+  const rowX = <usize>(3 * width) * sizeof<T>(),
+    rowY = <usize>width * sizeof<T>();
   const other = row + <usize>length * sizeof<T>();
   memory.fill(dxbar, 0, <usize>(sequences * length) * rowX);
   for (let s = 0; s < sequences; s++) {
     for (let h = 0; h < heads; h++) {
       const head = <usize>(h * size) * sizeof<T>();
-      const q = x + head, k = q + rowY, v = k + rowY;
-      const dq = dx + head, dk = dq + rowY, dv = dk + rowY;
-      const dqbar = dxbar + head, dkbar = dqbar + rowY, dvbar = dkbar + rowY;
+      const q = x + head,
+        k = q + rowY,
+        v = k + rowY;
+      const dq = dx + head,
+        dk = dq + rowY,
+        dv = dk + rowY;
+      const dqbar = dxbar + head,
+        dkbar = dqbar + rowY,
+        dvbar = dkbar + rowY;
       for (let i = 0; i < length; i++, a += <usize>length * sizeof<T>(), da += <usize>length * sizeof<T>()) {
         const atI = <usize>i * rowX;
-        const bar = ybar + head + <usize>i * rowY, dbar = dybar + head + <usize>i * rowY;
-        let mean: f64 = 0, dmean: f64 = 0;
+        const bar = ybar + head + <usize>i * rowY,
+          dbar = dybar + head + <usize>i * rowY;
+        let mean: f64 = 0,
+          dmean: f64 = 0;
         for (let j = 0; j <= i; j++) {
           const atJ = <usize>j * rowX;
           const abar = product<T>(size, bar, v + atJ);
@@ -230,7 +222,8 @@ function bend<T extends number>(
         }
         for (let j = 0; j <= i; j++) {
           const atJ = <usize>j * rowX;
-          const weight = get<T>(a, j), dweight = get<T>(da, j);
+          const weight = get<T>(a, j),
+            dweight = get<T>(da, j);
           const excess = get<T>(row, j) - mean;
           const sbar = scale * weight * excess;
           const dsbar = scale * (dweight * excess + weight * (get<T>(other, j) - dmean));
@@ -251,25 +244,42 @@ function bend<T extends number>(
   }
 }
 
-function embed<T extends number>(
-  sequences: i32, length: i32, width: i32, vocabulary: i32, ids: usize, tokens: usize, tokenScale: T,
-  positions: usize, positionScale: T, y: usize,
+/** Row (s, t) of y := tokenScale tokens[id] + positionScale positions[t]. Returns the index of an id that is no row of `tokens`, or −1. */
+export function embed<T extends number>(
+  sequences: i32,
+  length: i32,
+  width: i32,
+  vocabulary: i32,
+  ids: usize,
+  tokens: usize,
+  tokenScale: T,
+  positions: usize,
+  positionScale: T,
+  y: usize,
 ): i32 {
   const row = <usize>width * sizeof<T>();
   const count = sequences * length;
   memory.fill(y, 0, <usize>count * row);
   for (let i = 0; i < count; i++, y += row) {
     const id = get<T>(ids, i);
-    if (!(id >= 0 && id < <f64>vocabulary && floor<f64>(id) == id)) return i;
+    if (!(id >= 0 && id < <f64>vocabulary && floor<f64>(id) === id)) return i;
     axpy<T>(width, tokenScale, tokens + <usize>id * row, y);
     axpy<T>(width, positionScale, positions + <usize>(i % length) * row, y);
   }
   return -1;
 }
 
-function embedAdjoint<T extends number>(
-  sequences: i32, length: i32, width: i32, ids: usize, tokens: usize, tokenScale: T, positions: usize,
-  positionScale: T, ybar: usize,
+/** tokens[id] += tokenScale · row (s, t) of ybar, positions[t] += positionScale · that row. The ids have passed `embed`. */
+export function embedAdjoint<T extends number>(
+  sequences: i32,
+  length: i32,
+  width: i32,
+  ids: usize,
+  tokens: usize,
+  tokenScale: T,
+  positions: usize,
+  positionScale: T,
+  ybar: usize,
 ): void {
   const row = <usize>width * sizeof<T>();
   const count = sequences * length;

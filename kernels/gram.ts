@@ -13,13 +13,22 @@ export function distanceKernelF64(root: i32, factor: f64, p: f64, squares: usize
  * point, `others` those of the other points, layer after layer, `stride` numbers each.
  */
 export function networkKernelF64(
-  erf: i32, tangent: i32, depth: i32, weight: f64, bias: f64, own: usize, others: usize, stride: i32, row: usize, count: i32,
+  erf: i32,
+  tangent: i32,
+  depth: i32,
+  weight: f64,
+  bias: f64,
+  own: usize,
+  others: usize,
+  stride: i32,
+  row: usize,
+  count: i32,
 ): void {
   if (erf) networkRow(true, tangent, depth, weight, bias, own, others, stride, row, count);
   else networkRow(false, tangent, depth, weight, bias, own, others, stride, row, count);
 }
 
-@inline
+// @inline
 function distanceRow(root: bool, factor: f64, p: f64, squares: usize, row: usize, count: i32): void {
   const end = row + ((<usize>count >> 1) << 4);
   for (; row + 64 <= end; row += 64, squares += 64) {
@@ -38,33 +47,56 @@ function distanceRow(root: bool, factor: f64, p: f64, squares: usize, row: usize
     v128.store_lane<f64>(row, ofDistance(root, factor, p, v128.load_splat<f64>(squares), v128.load_splat<f64>(row)), 0);
 }
 
-@inline
+// @inline
 function ofDistance(root: bool, factor: f64, p: f64, squares: v128, q: v128): v128 {
   const squared = f64x2.pmax(sub(add(all(p), squares), add(q, q)), all(0));
   return expPair(mul(all(factor), root ? f64x2.sqrt(squared) : squared));
 }
 
-@inline
+// @inline
 function networkRow(
-  erf: bool, tangent: i32, depth: i32, weight: f64, bias: f64, own: usize, others: usize, stride: i32, row: usize, count: i32,
+  erf: bool,
+  tangent: i32,
+  depth: i32,
+  weight: f64,
+  bias: f64,
+  own: usize,
+  others: usize,
+  stride: i32,
+  row: usize,
+  count: i32,
 ): void {
   const end = row + ((<usize>count >> 1) << 4);
   for (; row < end; row += 16, others += 16)
     v128.store(row, ofNetwork(erf, tangent, depth, weight, bias, own, others, stride, v128.load(row)));
   // The other lane of the last point reads whatever follows, and is dropped.
   if (count & 1)
-    v128.store_lane<f64>(row, ofNetwork(erf, tangent, depth, weight, bias, own, others, stride, v128.load_splat<f64>(row)), 0);
+    v128.store_lane<f64>(
+      row,
+      ofNetwork(erf, tangent, depth, weight, bias, own, others, stride, v128.load_splat<f64>(row)),
+      0,
+    );
 }
 
-@inline
+// @inline
 function ofNetwork(
-  erf: bool, tangent: i32, depth: i32, weight: f64, bias: f64, own: usize, others: usize, stride: i32, q: v128,
+  erf: bool,
+  tangent: i32,
+  depth: i32,
+  weight: f64,
+  bias: f64,
+  own: usize,
+  others: usize,
+  stride: i32,
+  q: v128,
 ): v128 {
-  const w = all(weight), b = all(bias);
+  const w = all(weight),
+    b = all(bias);
   let K = add(b, mul(w, q));
   let Theta = K;
-  for (let l = 0; l < depth; l++, own += 8, others += <usize>stride << 3) {
-    const k11 = v128.load_splat<f64>(own), k22 = v128.load(others);
+  for (let l = 0; l < depth; l++, own += 8, others += (<usize>stride) << 3) {
+    const k11 = v128.load_splat<f64>(own),
+      k22 = v128.load(others);
     let value: v128, derivative: v128;
     if (erf) {
       const size = mul(add(all(1), mul(all(2), k11)), add(all(1), mul(all(2), k22)));
@@ -85,12 +117,14 @@ function ofNetwork(
 }
 
 /** To ±1; NaN stays. */
-@inline
-function clamp(x: v128): v128 { return f64x2.pmin(f64x2.pmax(x, all(-1)), all(1)); }
+// @inline
+function clamp(x: v128): v128 {
+  return f64x2.pmin(f64x2.pmax(x, all(-1)), all(1));
+}
 
 // Inverse trigonometric functions as in src/numeric/arc.ts.
 
-@inline
+// @inline
 function arccosPair(x: v128): v128 {
   const small = f64x2.le(f64x2.abs(x), all(0.5));
   const half = mul(sub(all(1), f64x2.abs(x)), all(0.5));
@@ -101,7 +135,7 @@ function arccosPair(x: v128): v128 {
   return v128.bitselect(sub(all(Math.PI / 2), u), large, small);
 }
 
-@inline
+// @inline
 function arcsinPair(x: v128): v128 {
   const small = f64x2.le(f64x2.abs(x), all(0.5));
   const half = mul(sub(all(1), f64x2.abs(x)), all(0.5));
@@ -112,7 +146,7 @@ function arcsinPair(x: v128): v128 {
 }
 
 /** arcsin(√z)/√z − 1 for z from 0 to 1/4. */
-@inline
+// @inline
 function arcsinTail(z: v128): v128 {
   let p = step(all(3.479331075960212e-5), z, 0.0007915349942898145);
   p = step(p, z, -0.04005553450067941);

@@ -1,15 +1,15 @@
 // The hot loops, compiled to one kernels.wasm. Each file exports flat functions over addresses; the TypeScript side is src/numeric/.
-export * from './gemm';
-export * from './gram';
-export * from './cholesky';
-export * from './eigh';
-export * from './philox';
-export * from './special';
 export * from './activations';
 export * from './arrays';
 export * from './attention';
+export * from './cholesky';
+export * from './eigh';
+export * from './gram';
 export * from './layer-norm';
 export * from './losses';
+export * from './philox';
+export * from './product';
+export * from './special';
 export * from './updates';
 
 /** The first address above the module's own constants. */

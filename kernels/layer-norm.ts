@@ -1,76 +1,32 @@
 // Layer normalisation of each row: y = gain x̂ + shift, x̂ = (x − mean) / σ, σ² = variance + epsilon. Sums in float64.
 // `normal` keeps x̂, `inverse` 1/σ per row (float64); `dnormal` and `dsigma` (float64) their changes along the tangent of x.
 
-export function layerNormF64(
-  rows: i32, columns: i32, x: usize, gain: usize, shift: usize, epsilon: f64, y: usize, normal: usize, inverse: usize,
-): void {
-  value<f64>(rows, columns, x, gain, shift, epsilon, y, normal, inverse);
+// @inline
+function get<T extends number>(at: usize): f64 {
+  return <f64>load<T>(at);
 }
-export function layerNormF32(
-  rows: i32, columns: i32, x: usize, gain: usize, shift: usize, epsilon: f64, y: usize, normal: usize, inverse: usize,
-): void {
-  value<f32>(rows, columns, x, gain, shift, epsilon, y, normal, inverse);
+// @inline
+function put<T extends number>(at: usize, x: f64): void {
+  store<T>(at, <T>x);
 }
 
-/** dx̂ = (dx − mean dx − x̂ dσ)/σ, dσ = mean(x̂ dx), dy = gain dx̂ + dgain x̂ + dshift. */
-export function layerNormTangentF64(
-  rows: i32, columns: i32, dx: usize, gain: usize, dgain: usize, dshift: usize, normal: usize, inverse: usize,
-  dy: usize, dnormal: usize, dsigma: usize,
-): void {
-  tangent<f64>(rows, columns, dx, gain, dgain, dshift, normal, inverse, dy, dnormal, dsigma);
-}
-export function layerNormTangentF32(
-  rows: i32, columns: i32, dx: usize, gain: usize, dgain: usize, dshift: usize, normal: usize, inverse: usize,
-  dy: usize, dnormal: usize, dsigma: usize,
-): void {
-  tangent<f32>(rows, columns, dx, gain, dgain, dshift, normal, inverse, dy, dnormal, dsigma);
-}
-
-/** With u = gain ȳ: x̄ = (u − mean u − x̂ mean(x̂ u))/σ; gain's adjoint += Σ ȳ x̂, shift's += Σ ȳ. */
-export function layerNormAdjointF64(
-  rows: i32, columns: i32, ybar: usize, gain: usize, normal: usize, inverse: usize,
-  xbar: usize, gainbar: usize, shiftbar: usize,
-): void {
-  adjoint<f64>(rows, columns, ybar, gain, normal, inverse, xbar, gainbar, shiftbar);
-}
-export function layerNormAdjointF32(
-  rows: i32, columns: i32, ybar: usize, gain: usize, normal: usize, inverse: usize,
-  xbar: usize, gainbar: usize, shiftbar: usize,
-): void {
-  adjoint<f32>(rows, columns, ybar, gain, normal, inverse, xbar, gainbar, shiftbar);
-}
-
-/** The derivative of all that along the tangent. */
-export function layerNormBendF64(
-  rows: i32, columns: i32, ybar: usize, dybar: usize, gain: usize, dgain: usize, normal: usize, dnormal: usize,
-  inverse: usize, dsigma: usize, dxbar: usize, dgainbar: usize, dshiftbar: usize,
-): void {
-  bend<f64>(
-    rows, columns, ybar, dybar, gain, dgain, normal, dnormal, inverse, dsigma, dxbar, dgainbar, dshiftbar,
-  );
-}
-export function layerNormBendF32(
-  rows: i32, columns: i32, ybar: usize, dybar: usize, gain: usize, dgain: usize, normal: usize, dnormal: usize,
-  inverse: usize, dsigma: usize, dxbar: usize, dgainbar: usize, dshiftbar: usize,
-): void {
-  bend<f32>(
-    rows, columns, ybar, dybar, gain, dgain, normal, dnormal, inverse, dsigma, dxbar, dgainbar, dshiftbar,
-  );
-}
-
-@inline
-function get<T extends number>(at: usize): f64 { return <f64>load<T>(at); }
-@inline
-function put<T extends number>(at: usize, x: f64): void { store<T>(at, <T>x); }
-
-@inline
-function value<T extends number>(
-  rows: i32, columns: i32, x: usize, gain: usize, shift: usize, epsilon: f64, y: usize, normal: usize, inverse: usize,
+// @inline
+export function layerNorm<T extends number>(
+  rows: i32,
+  columns: i32,
+  x: usize,
+  gain: usize,
+  shift: usize,
+  epsilon: f64,
+  y: usize,
+  normal: usize,
+  inverse: usize,
 ): void {
   const size = <usize>columns * sizeof<T>();
   const share: f64 = 1 / <f64>columns;
   for (let i = 0; i < rows; i++, x += size, y += size, normal += size, inverse += 8) {
-    let mean: f64 = 0, variance: f64 = 0;
+    let mean: f64 = 0,
+      variance: f64 = 0;
     for (let at: usize = 0; at < size; at += sizeof<T>()) mean += get<T>(x + at);
     mean *= share;
     for (let at: usize = 0; at < size; at += sizeof<T>()) {
@@ -87,15 +43,26 @@ function value<T extends number>(
   }
 }
 
-@inline
-function tangent<T extends number>(
-  rows: i32, columns: i32, dx: usize, gain: usize, dgain: usize, dshift: usize, normal: usize, inverse: usize,
-  dy: usize, dnormal: usize, dsigma: usize,
+/** dx̂ = (dx − mean dx − x̂ dσ)/σ, dσ = mean(x̂ dx), dy = gain dx̂ + dgain x̂ + dshift. */
+// @inline
+export function layerNormTangent<T extends number>(
+  rows: i32,
+  columns: i32,
+  dx: usize,
+  gain: usize,
+  dgain: usize,
+  dshift: usize,
+  normal: usize,
+  inverse: usize,
+  dy: usize,
+  dnormal: usize,
+  dsigma: usize,
 ): void {
   const size = <usize>columns * sizeof<T>();
   const share: f64 = 1 / <f64>columns;
   for (let i = 0; i < rows; i++, dx += size, normal += size, dy += size, dnormal += size, inverse += 8, dsigma += 8) {
-    let mean: f64 = 0, along: f64 = 0;
+    let mean: f64 = 0,
+      along: f64 = 0;
     for (let at: usize = 0; at < size; at += sizeof<T>()) {
       mean += get<T>(dx + at);
       along += get<T>(dx + at) * get<T>(normal + at);
@@ -113,17 +80,27 @@ function tangent<T extends number>(
   }
 }
 
-@inline
-function adjoint<T extends number>(
-  rows: i32, columns: i32, ybar: usize, gain: usize, normal: usize, inverse: usize,
-  xbar: usize, gainbar: usize, shiftbar: usize,
+/** With u = gain ȳ: x̄ = (u − mean u − x̂ mean(x̂ u))/σ; gain's adjoint += Σ ȳ x̂, shift's += Σ ȳ. */
+// @inline
+export function layerNormAdjoint<T extends number>(
+  rows: i32,
+  columns: i32,
+  ybar: usize,
+  gain: usize,
+  normal: usize,
+  inverse: usize,
+  xbar: usize,
+  gainbar: usize,
+  shiftbar: usize,
 ): void {
   const size = <usize>columns * sizeof<T>();
   const share: f64 = 1 / <f64>columns;
   for (let i = 0; i < rows; i++, ybar += size, normal += size, xbar += size, inverse += 8) {
-    let mean: f64 = 0, along: f64 = 0;
+    let mean: f64 = 0,
+      along: f64 = 0;
     for (let at: usize = 0; at < size; at += sizeof<T>()) {
-      const bar = get<T>(ybar + at), n = get<T>(normal + at);
+      const bar = get<T>(ybar + at),
+        n = get<T>(normal + at);
       const u = get<T>(gain + at) * bar;
       mean += u;
       along += u * n;
@@ -138,17 +115,35 @@ function adjoint<T extends number>(
   }
 }
 
-@inline
-function bend<T extends number>(
-  rows: i32, columns: i32, ybar: usize, dybar: usize, gain: usize, dgain: usize, normal: usize, dnormal: usize,
-  inverse: usize, dsigma: usize, dxbar: usize, dgainbar: usize, dshiftbar: usize,
+/** The derivative of all that along the tangent. */
+// @inline
+export function layerNormBend<T extends number>(
+  rows: i32,
+  columns: i32,
+  ybar: usize,
+  dybar: usize,
+  gain: usize,
+  dgain: usize,
+  normal: usize,
+  dnormal: usize,
+  inverse: usize,
+  dsigma: usize,
+  dxbar: usize,
+  dgainbar: usize,
+  dshiftbar: usize,
 ): void {
   const size = <usize>columns * sizeof<T>();
   const share: f64 = 1 / <f64>columns;
   for (let i = 0; i < rows; i++) {
-    let mean: f64 = 0, along: f64 = 0, dmean: f64 = 0, dalong: f64 = 0;
+    let mean: f64 = 0,
+      along: f64 = 0,
+      dmean: f64 = 0,
+      dalong: f64 = 0;
     for (let at: usize = 0; at < size; at += sizeof<T>()) {
-      const bar = get<T>(ybar + at), dbar = get<T>(dybar + at), n = get<T>(normal + at), dn = get<T>(dnormal + at);
+      const bar = get<T>(ybar + at),
+        dbar = get<T>(dybar + at),
+        n = get<T>(normal + at),
+        dn = get<T>(dnormal + at);
       const u = get<T>(gain + at) * bar;
       const du = get<T>(dgain + at) * bar + get<T>(gain + at) * dbar;
       mean += u;
@@ -162,9 +157,11 @@ function bend<T extends number>(
     along *= share;
     dmean *= share;
     dalong *= share;
-    const scale = load<f64>(inverse), stretch = load<f64>(dsigma) * scale;
+    const scale = load<f64>(inverse),
+      stretch = load<f64>(dsigma) * scale;
     for (let at: usize = 0; at < size; at += sizeof<T>()) {
-      const bar = get<T>(ybar + at), n = get<T>(normal + at);
+      const bar = get<T>(ybar + at),
+        n = get<T>(normal + at);
       const u = get<T>(gain + at) * bar;
       const du = get<T>(dgain + at) * bar + get<T>(gain + at) * get<T>(dybar + at);
       const change = du - dmean - get<T>(dnormal + at) * along - n * dalong;

@@ -1,36 +1,9 @@
 // Losses over a batch of `rows` samples with `columns` outputs: the mean over samples of the sum over outputs. Sums in float64.
-import { expF32, expF64, logScalar } from './special';
+import { exp, logScalar } from './special';
 
 /** ½ Σ (f − t)² / rows; adjoint := (f − t) / rows. */
-export function squaredLossF64(rows: i32, columns: i32, f: usize, t: usize, adjoint: usize): f64 {
-  return squared<f64>(rows, columns, f, t, adjoint);
-}
-export function squaredLossF32(rows: i32, columns: i32, f: usize, t: usize, adjoint: usize): f64 {
-  return squared<f32>(rows, columns, f, t, adjoint);
-}
-
-/** −Σ t log softmax(f) / rows; p := softmax(f), adjoint := (p Σ t − t) / rows. */
-export function crossEntropyF64(rows: i32, columns: i32, f: usize, t: usize, p: usize, adjoint: usize): f64 {
-  shift<f64>(rows, columns, f, p);
-  expF64(p, p, rows * columns);
-  return crossEntropy<f64>(rows, columns, f, t, p, adjoint);
-}
-export function crossEntropyF32(rows: i32, columns: i32, f: usize, t: usize, p: usize, adjoint: usize): f64 {
-  shift<f32>(rows, columns, f, p);
-  expF32(p, p, rows * columns);
-  return crossEntropy<f32>(rows, columns, f, t, p, adjoint);
-}
-
-/** Along a change df of f the adjoint changes by Σ t (p df − p (p·df)) / rows. */
-export function crossEntropyBendF64(rows: i32, columns: i32, t: usize, p: usize, df: usize, out: usize): void {
-  crossEntropyBend<f64>(rows, columns, t, p, df, out);
-}
-export function crossEntropyBendF32(rows: i32, columns: i32, t: usize, p: usize, df: usize, out: usize): void {
-  crossEntropyBend<f32>(rows, columns, t, p, df, out);
-}
-
-@inline
-function squared<T extends number>(rows: i32, columns: i32, f: usize, t: usize, adjoint: usize): f64 {
+// @inline
+export function squaredLoss<T extends number>(rows: i32, columns: i32, f: usize, t: usize, adjoint: usize): f64 {
   const share: f64 = 1 / <f64>rows;
   const end = f + <usize>(rows * columns) * sizeof<T>();
   let sum: f64 = 0;
@@ -43,7 +16,7 @@ function squared<T extends number>(rows: i32, columns: i32, f: usize, t: usize, 
 }
 
 /** p := f minus the largest of its row. */
-@inline
+// @inline
 function shift<T extends number>(rows: i32, columns: i32, f: usize, p: usize): void {
   for (let i = 0; i < rows; i++) {
     const row = f + <usize>(i * columns) * sizeof<T>();
@@ -54,13 +27,24 @@ function shift<T extends number>(rows: i32, columns: i32, f: usize, p: usize): v
   }
 }
 
-@inline
-function crossEntropy<T extends number>(rows: i32, columns: i32, f: usize, t: usize, p: usize, adjoint: usize): f64 {
+/** −Σ t log softmax(f) / rows; p := softmax(f), adjoint := (p Σ t − t) / rows. */
+export function crossEntropy<T extends number>(
+  rows: i32,
+  columns: i32,
+  f: usize,
+  t: usize,
+  p: usize,
+  adjoint: usize,
+): f64 {
+  shift<T>(rows, columns, f, p);
+  exp<T>(p, p, rows * columns);
   const share: f64 = 1 / <f64>rows;
   const size = <usize>columns * sizeof<T>();
   let loss: f64 = 0;
   for (let i = 0; i < rows; i++, f += size, t += size, p += size, adjoint += size) {
-    let sum: f64 = 0, targets: f64 = 0, most = <f64>load<T>(f);
+    let sum: f64 = 0,
+      targets: f64 = 0,
+      most = <f64>load<T>(f);
     for (let at: usize = 0; at < size; at += sizeof<T>()) {
       sum += <f64>load<T>(p + at);
       targets += <f64>load<T>(t + at);
@@ -78,12 +62,21 @@ function crossEntropy<T extends number>(rows: i32, columns: i32, f: usize, t: us
   return loss * share;
 }
 
-@inline
-function crossEntropyBend<T extends number>(rows: i32, columns: i32, t: usize, p: usize, df: usize, out: usize): void {
+/** Along a change df of f the adjoint changes by Σ t (p df − p (p·df)) / rows. */
+// @inline
+export function crossEntropyBend<T extends number>(
+  rows: i32,
+  columns: i32,
+  t: usize,
+  p: usize,
+  df: usize,
+  out: usize,
+): void {
   const share: f64 = 1 / <f64>rows;
   const size = <usize>columns * sizeof<T>();
   for (let i = 0; i < rows; i++, t += size, p += size, df += size, out += size) {
-    let mean: f64 = 0, targets: f64 = 0;
+    let mean: f64 = 0,
+      targets: f64 = 0;
     for (let at: usize = 0; at < size; at += sizeof<T>()) {
       mean += <f64>load<T>(p + at) * <f64>load<T>(df + at);
       targets += <f64>load<T>(t + at);

@@ -2,50 +2,49 @@
 // multiplications, divisions and integer steps, so that every machine gives the same bits. Reductions and polynomials of exp and log
 // follow Sun's fdlibm 5.3; the polynomials of tanh and erf were fitted at Chebyshev nodes with 60 digits.
 
-// @ts-ignore: decorator
-@inline
-const LN2_HIGH: f64 = 6.93147180369123816490e-1; // 33 bits, so that its product with an exponent is exact
-// @ts-ignore: decorator
-@inline
+// @inline
+const LN2_HIGH: f64 = 6.9314718036912381649e-1; // 33 bits, so that its product with an exponent is exact
+// @inline
 const LN2_LOW: f64 = 1.90821492927058770002e-10;
-// @ts-ignore: decorator
-@inline
-const LOG2_E: f64 = 1.44269504088896338700;
-// @ts-ignore: decorator
-@inline
+// @inline
+const LOG2_E: f64 = 1.442695040888963387;
+// @inline
 const SHIFTER: f64 = 6755399441055744.0; // 1.5 · 2⁵²: added to a whole number, it leaves that number in the lowest bits
 
-// @ts-ignore: decorator
-@inline
-export function add(a: v128, b: v128): v128 { return f64x2.add(a, b); }
-// @ts-ignore: decorator
-@inline
-export function sub(a: v128, b: v128): v128 { return f64x2.sub(a, b); }
-// @ts-ignore: decorator
-@inline
-export function mul(a: v128, b: v128): v128 { return f64x2.mul(a, b); }
-// @ts-ignore: decorator
-@inline
-export function all(x: f64): v128 { return f64x2.splat(x); }
+// @inline
+export function add(a: v128, b: v128): v128 {
+  return f64x2.add(a, b);
+}
+// @inline
+export function sub(a: v128, b: v128): v128 {
+  return f64x2.sub(a, b);
+}
+// @inline
+export function mul(a: v128, b: v128): v128 {
+  return f64x2.mul(a, b);
+}
+// @inline
+export function all(x: f64): v128 {
+  return f64x2.splat(x);
+}
 /** a·x + c, rounded twice: a fused step would differ from machine to machine. */
-// @ts-ignore: decorator
-@inline
-export function step(a: v128, x: v128, c: f64): v128 { return f64x2.add(f64x2.mul(a, x), f64x2.splat(c)); }
+// @inline
+export function step(a: v128, x: v128, c: f64): v128 {
+  return f64x2.add(f64x2.mul(a, x), f64x2.splat(c));
+}
 
 /** 2^k for whole numbers k from −1022 to 1023. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function powerOfTwo(k: v128): v128 {
   return i64x2.shl(add(k, all(SHIFTER + 1023)), 52);
 }
 
 /** exp(r) − 1 − high for r = high − low in ±ln2/2. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function expTail(high: v128, low: v128): v128 {
   const r = sub(high, low);
   const z = mul(r, r);
-  let p = step(all(4.13813679705723846039e-8), z, -1.65339022054652515390e-6);
+  let p = step(all(4.13813679705723846039e-8), z, -1.6533902205465251539e-6);
   p = step(p, z, 6.61375632143793436117e-5);
   p = step(p, z, -2.77777777770155933842e-3);
   p = step(p, z, 1.66666666666666019037e-1);
@@ -53,8 +52,7 @@ function expTail(high: v128, low: v128): v128 {
   return sub(f64x2.div(mul(r, c), sub(all(2), c)), low);
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 export function expPair(x: v128): v128 {
   // Beyond these the result is 0 or infinity whatever x; pmin and pmax hand NaN in x on.
   x = f64x2.pmin(f64x2.pmax(x, all(-746)), all(710));
@@ -70,8 +68,7 @@ export function expPair(x: v128): v128 {
 }
 
 /** exp(x) − 1 for 0 ≤ x ≤ 100, with a small relative error also near 0. */
-// @ts-ignore: decorator
-@inline
+// @inline
 export function expm1PositivePair(x: v128): v128 {
   const k = f64x2.nearest(mul(x, all(LOG2_E)));
   const high = sub(x, mul(k, all(LN2_HIGH)));
@@ -81,8 +78,7 @@ export function expm1PositivePair(x: v128): v128 {
 }
 
 /** log(x · 2^−offset) for normal positive finite x. */
-// @ts-ignore: decorator
-@inline
+// @inline
 export function logNormalPair(x: v128, offset: v128): v128 {
   // x = 2^k (1 + f) with 1 + f from √½ to √2: moving the bits by 1 − √½ makes the exponent field carry at √2.
   const moved = i64x2.add(x, i64x2.splat(0x3ff0000000000000 - 0x3fe6a09e00000000));
@@ -98,13 +94,12 @@ export function logNormalPair(x: v128, offset: v128): v128 {
   even = mul(w, step(even, w, 3.999999999940941908e-1));
   let odd = step(all(1.479819860511658591e-1), w, 1.818357216161805012e-1);
   odd = step(odd, w, 2.857142874366239149e-1);
-  odd = mul(z, step(odd, w, 6.666666666666735130e-1));
+  odd = mul(z, step(odd, w, 6.66666666666673513e-1));
   const low = add(mul(s, add(halfSquare, add(even, odd))), mul(k, all(LN2_LOW)));
   return add(add(sub(low, halfSquare), f), mul(k, all(LN2_HIGH)));
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 export function logPair(x: v128): v128 {
   const ordinary = v128.and(f64x2.ge(x, all(2.2250738585072014e-308)), f64x2.lt(x, all(Infinity)));
   if (i64x2.all_true(ordinary)) return logNormalPair(x, all(0));
@@ -120,8 +115,7 @@ function logSpecialPair(x: v128): v128 {
   return v128.bitselect(all(-Infinity), y, f64x2.eq(x, all(0)));
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 export function tanhPair(x: v128): v128 {
   const a = f64x2.pmin(f64x2.abs(x), all(22)); // tanh(22) is 1
   const y = add(a, a);
@@ -141,22 +135,20 @@ export function tanhPair(x: v128): v128 {
 }
 
 /** r coth(r/2) − 2 for z = r² up to 1.25². */
-// @ts-ignore: decorator
-@inline
+// @inline
 function cothTail(z: v128): v128 {
   // Estrin's scheme: a chain half as long as Horner's.
   const z2 = mul(z, z);
   const p0 = step(all(-0.0027777777777764634), z, 0.16666666666666666);
-  const p1 = step(all(-1.6534390627635847e-06), z, 6.613756611989259e-05);
-  const p2 = step(all(-1.0565231097151444e-09), z, 4.175328504683193e-08);
+  const p1 = step(all(-1.6534390627635847e-6), z, 6.613756611989259e-5);
+  const p2 = step(all(-1.0565231097151444e-9), z, 4.175328504683193e-8);
   const p3 = step(all(-5.799176392052049e-13), z, 2.6523523167744316e-11);
   const low = add(p0, mul(z2, p1));
   const high = add(p2, mul(z2, p3));
   return mul(z, add(low, mul(mul(z2, z2), high)));
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 export function erfPair(x: v128): v128 {
   const a = f64x2.pmin(f64x2.abs(x), all(6));
   const small = f64x2.lt(a, all(1));
@@ -166,8 +158,7 @@ export function erfPair(x: v128): v128 {
   return withSign(v128.bitselect(near, far, small), x);
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 export function erfcPair(x: v128): v128 {
   const a = f64x2.pmin(f64x2.pmax(x, all(0.5)), all(28));
   // a² to twice the precision, as exp would turn its rounding into many ulps: top has 26 bits, so top² is exact.
@@ -178,8 +169,7 @@ export function erfcPair(x: v128): v128 {
 }
 
 /** erf(√s)/√s − 1 for s from 0 to 1. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function erfSeries(s: v128): v128 {
   let p = step(all(5.957176147748911e-11), s, -1.1372848856791674e-9);
   p = step(p, s, 1.4659775274047436e-8);
@@ -196,8 +186,7 @@ function erfSeries(s: v128): v128 {
 }
 
 /** exp(x²) erfc(x) for x from ½ to 28: a polynomial in (x − 4)/(x + 4), over 1 + 2x (Shepherd and Laframboise 1981). */
-// @ts-ignore: decorator
-@inline
+// @inline
 function erfcxPair(x: v128): v128 {
   const t = f64x2.div(sub(x, all(4)), add(x, all(4)));
   let p = step(all(1.9717656765049794e-9), t, -9.652213521087604e-9);
@@ -225,8 +214,7 @@ function erfcxPair(x: v128): v128 {
   return f64x2.div(p, add(all(1), add(x, x)));
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function withSign(magnitude: v128, x: v128): v128 {
   return v128.or(magnitude, v128.and(x, all(-0.0)));
 }

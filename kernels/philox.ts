@@ -10,17 +10,13 @@
 
 import { add, all, expm1PositivePair, mul, step, sub } from './pairs';
 
-// @ts-ignore: decorator
-@inline
+// @inline
 const M0: u32 = 0xd2511f53;
-// @ts-ignore: decorator
-@inline
+// @inline
 const M1: u32 = 0xcd9e8d57;
-// @ts-ignore: decorator
-@inline
+// @inline
 const W0: u32 = 0x9e3779b9;
-// @ts-ignore: decorator
-@inline
+// @inline
 const W1: u32 = 0xbb67ae85;
 
 const UNIFORM_F64: i32 = 0;
@@ -36,65 +32,52 @@ const spare = memory.data(128, 16);
 const raw = memory.data(64 * 32, 16);
 const aside = memory.data(4096, 16);
 
-/** Uniform on (0, 1): odd multiples of 2⁻⁵³, so that u and 1 − u are equally fine and neither is ever 0. */
-export function uniformF64(
-  target: usize, count: i32, first: f64, key0: u32, key1: u32, id0: u32, id1: u32,
-): void {
-  fill(UNIFORM_F64, false, 8, target, count, first, key0, key1, id0, id1, 0);
+// What is drawn: n numbers from number `first` of the sequence on, to address `at`. k0 and k1 are the stream's key, c2 and c3 its id.
+
+/** Uniform on (0, 1): odd multiples of 2⁻⁵³ (2⁻²⁴ in float32), so that u and 1 − u are equally fine and neither is ever 0. */
+export function uniform<T extends number>(at: usize, n: i32, first: f64, k0: u32, k1: u32, c2: u32, c3: u32): void {
+  if (sizeof<T>() === 8) fill(UNIFORM_F64, false, 8, at, n, first, k0, k1, c2, c3, 0);
+  else fill(UNIFORM_F32, true, 16, at, n, first, k0, k1, c2, c3, 0);
 }
 
-/** Uniform on (0, 1): odd multiples of 2⁻²⁴. */
-export function uniformF32(
-  target: usize, count: i32, first: f64, key0: u32, key1: u32, id0: u32, id1: u32,
-): void {
-  fill(UNIFORM_F32, true, 16, target, count, first, key0, key1, id0, id1, 0);
+/**
+ * Standard normal (Box and Muller 1958), up to ±8.57; float32 from 32 bits a number, up to ±6.66, which is not the rounded float64
+ * sequence.
+ */
+export function normal<T extends number>(at: usize, n: i32, first: f64, k0: u32, k1: u32, c2: u32, c3: u32): void {
+  if (sizeof<T>() === 8) fill(NORMAL_F64, false, 8, at, n, first, k0, k1, c2, c3, 0);
+  else fill(NORMAL_F32, true, 16, at, n, first, k0, k1, c2, c3, 0);
 }
 
-/** Standard normal (Box and Muller 1958), up to ±8.57. */
-export function normalF64(
-  target: usize, count: i32, first: f64, key0: u32, key1: u32, id0: u32, id1: u32,
-): void {
-  fill(NORMAL_F64, false, 8, target, count, first, key0, key1, id0, id1, 0);
+/** ±1 from single bits, the same in float64 and float32. */
+export function rademacher<T extends number>(at: usize, n: i32, first: f64, k0: u32, k1: u32, c2: u32, c3: u32): void {
+  fill(SIGN, sizeof<T>() === 4, 512, at, n, first, k0, k1, c2, c3, 0);
 }
 
-/** Standard normal from 32 bits a number, up to ±6.66; not the rounded float64 sequence. */
-export function normalF32(
-  target: usize, count: i32, first: f64, key0: u32, key1: u32, id0: u32, id1: u32,
+/** Student's t of `degrees` > 2, scaled to unit variance; float32 is float64 rounded. */
+export function student<T extends number>(
+  at: usize,
+  n: i32,
+  first: f64,
+  k0: u32,
+  k1: u32,
+  c2: u32,
+  c3: u32,
+  degrees: f64,
 ): void {
-  fill(NORMAL_F32, true, 16, target, count, first, key0, key1, id0, id1, 0);
-}
-
-/** ±1 from single bits. */
-export function rademacherF64(
-  target: usize, count: i32, first: f64, key0: u32, key1: u32, id0: u32, id1: u32,
-): void {
-  fill(SIGN, false, 512, target, count, first, key0, key1, id0, id1, 0);
-}
-
-/** ±1, the same as `rademacherF64`. */
-export function rademacherF32(
-  target: usize, count: i32, first: f64, key0: u32, key1: u32, id0: u32, id1: u32,
-): void {
-  fill(SIGN, true, 512, target, count, first, key0, key1, id0, id1, 0);
-}
-
-/** Student's t of `degrees` > 2, scaled to unit variance. */
-export function studentF64(
-  target: usize, count: i32, first: f64, key0: u32, key1: u32, id0: u32, id1: u32, degrees: f64,
-): void {
-  fill(STUDENT, false, 4, target, count, first, key0, key1, id0, id1, degrees);
-}
-
-/** The numbers of `studentF64`, rounded. */
-export function studentF32(
-  target: usize, count: i32, first: f64, key0: u32, key1: u32, id0: u32, id1: u32, degrees: f64,
-): void {
-  fill(STUDENT, true, 4, target, count, first, key0, key1, id0, id1, degrees);
+  fill(STUDENT, sizeof<T>() === 4, 4, at, n, first, k0, k1, c2, c3, degrees);
 }
 
 /** Writes `groups` groups of raw words, from group `first` of sequence `kind`. */
 export function philoxWords(
-  target: usize, groups: i32, first: f64, kind: i32, key0: u32, key1: u32, id0: u32, id1: u32,
+  target: usize,
+  groups: i32,
+  first: f64,
+  kind: i32,
+  key0: u32,
+  key1: u32,
+  id0: u32,
+  id1: u32,
 ): void {
   words(target, groups, <u64>first, kind, key0, key1, id0, id1);
 }
@@ -103,33 +86,43 @@ function words(target: usize, groups: i32, group: u64, kind: i32, key0: u32, key
   while (groups > 0) {
     // Word 1 is the same for all groups up to the next multiple of 2³² blocks.
     let run = <i32>min<u64>(groups, (1 << 30) - (group & 0x3fffffff));
-    const word1 = <u32>(group >> 30) | (<u32>kind << 16);
+    const word1 = <u32>(group >> 30) | ((<u32>kind) << 16);
     if (run > 1) {
       run &= ~1;
-      pairsOfGroups(target, run, <u32>group << 2, word1, key0, key1, id0, id1);
+      pairsOfGroups(target, run, (<u32>group) << 2, word1, key0, key1, id0, id1);
     } else {
-      pairsOfGroups(spare, 2, <u32>group << 2, word1, key0, key1, id0, id1);
+      pairsOfGroups(spare, 2, (<u32>group) << 2, word1, key0, key1, id0, id1);
       memory.copy(target, spare, 64);
     }
-    target += <usize>run << 6;
+    target += (<usize>run) << 6;
     group += run;
     groups -= run;
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function lows(a: v128, b: v128): v128 { return v128.shuffle<i32>(a, b, 0, 2, 4, 6); }
-// @ts-ignore: decorator
-@inline
-function highs(a: v128, b: v128): v128 { return v128.shuffle<i32>(a, b, 1, 3, 5, 7); }
-// @ts-ignore: decorator
-@inline
-function xor(a: v128, b: v128): v128 { return v128.xor(a, b); }
+// @inline
+function lows(a: v128, b: v128): v128 {
+  return v128.shuffle<i32>(a, b, 0, 2, 4, 6);
+}
+// @inline
+function highs(a: v128, b: v128): v128 {
+  return v128.shuffle<i32>(a, b, 1, 3, 5, 7);
+}
+// @inline
+function xor(a: v128, b: v128): v128 {
+  return v128.xor(a, b);
+}
 
 /** An even number of groups, two at a time: one alone would keep the processor waiting for its multiplications. */
 function pairsOfGroups(
-  target: usize, groups: i32, block: u32, word1: u32, key0: u32, key1: u32, id0: u32, id1: u32,
+  target: usize,
+  groups: i32,
+  block: u32,
+  word1: u32,
+  key0: u32,
+  key1: u32,
+  id0: u32,
+  id1: u32,
 ): void {
   const m0 = i32x4.splat(M0);
   const m1 = i32x4.splat(M1);
@@ -145,7 +138,7 @@ function pairsOfGroups(
     v128.store(keys + (round << 5) - 64, i32x4.splat(key0 + round * W0));
     v128.store(keys + (round << 5) - 64, i32x4.splat(key1 + round * W1), 16);
   }
-  const end = target + (<usize>groups << 6);
+  const end = target + ((<usize>groups) << 6);
   let counterA = i32x4.add(i32x4.splat(block), i32x4(0, 1, 2, 3));
   for (; target < end; target += 128) {
     const counterB = i32x4.add(counterA, i32x4.splat(4));
@@ -199,11 +192,19 @@ function pairsOfGroups(
   }
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function fill(
-  kind: i32, single: bool, perGroup: i32, target: usize, count: i32, first: f64,
-  key0: u32, key1: u32, id0: u32, id1: u32, degrees: f64,
+  kind: i32,
+  single: bool,
+  perGroup: i32,
+  target: usize,
+  count: i32,
+  first: f64,
+  key0: u32,
+  key1: u32,
+  id0: u32,
+  id1: u32,
+  degrees: f64,
 ): void {
   const size: usize = single ? 4 : 8;
   const position = <u64>first;
@@ -211,7 +212,7 @@ function fill(
   let skip = <i32>(position % <u64>perGroup);
   while (count > 0) {
     let made: i32;
-    if (skip == 0 && count >= perGroup) {
+    if (skip === 0 && count >= perGroup) {
       const groups = min(count / perGroup, CHUNK);
       make(kind, single, target, groups, group, key0, key1, id0, id1, degrees);
       made = groups * perGroup;
@@ -228,40 +229,45 @@ function fill(
   }
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function make(
-  kind: i32, single: bool, target: usize, groups: i32, group: u64,
-  key0: u32, key1: u32, id0: u32, id1: u32, degrees: f64,
+  kind: i32,
+  single: bool,
+  target: usize,
+  groups: i32,
+  group: u64,
+  key0: u32,
+  key1: u32,
+  id0: u32,
+  id1: u32,
+  degrees: f64,
 ): void {
   const inPlace = kind < SIGN;
   const from: usize = inPlace ? target : raw;
   words(from, groups, group, kind, key0, key1, id0, id1);
-  const end = from + (<usize>groups << 6);
-  if (kind == UNIFORM_F64) for (; target < end; target += 16) v128.store(target, openUniform(v128.load(target)));
-  if (kind == UNIFORM_F32) for (; target < end; target += 16) v128.store(target, openUniformSingle(v128.load(target)));
-  if (kind == NORMAL_F64) for (; target < end; target += 32) normalQuad(target);
-  if (kind == NORMAL_F32) for (; target < end; target += 32) normalOctet(target);
-  if (kind == SIGN) for (let at: usize = raw; at < end; at += 8) target = single ? signs32(target, at) : signs64(target, at);
-  if (kind == STUDENT) target = students(single, target, end, degrees);
+  const end = from + ((<usize>groups) << 6);
+  if (kind === UNIFORM_F64) for (; target < end; target += 16) v128.store(target, openUniform(v128.load(target)));
+  if (kind === UNIFORM_F32) for (; target < end; target += 16) v128.store(target, openUniformSingle(v128.load(target)));
+  if (kind === NORMAL_F64) for (; target < end; target += 32) normalQuad(target);
+  if (kind === NORMAL_F32) for (; target < end; target += 32) normalOctet(target);
+  if (kind === SIGN)
+    for (let at: usize = raw; at < end; at += 8) target = single ? signs32(target, at) : signs64(target, at);
+  if (kind === STUDENT) target = students(single, target, end, degrees);
 }
 
 /** The upper 52 bits j of each lane as (2j + 1) 2⁻⁵³: exact, from 1 + j 2⁻⁵². */
-// @ts-ignore: decorator
-@inline
+// @inline
 function openUniform(bits: v128): v128 {
   return sub(v128.or(i64x2.shr_u(bits, 12), all(1)), all(1 - 1.1102230246251565e-16));
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function openUniformSingle(bits: v128): v128 {
   return f32x4.sub(v128.or(i32x4.shr_u(bits, 9), f32x4.splat(1)), f32x4.splat(<f32>(1 - 5.9604644775390625e-8)));
 }
 
 /** Numbers 4q … 4q + 3 from 64-bit words a, b (radii) and c, d (angles): r cos, r cos, r sin, r sin. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function normalQuad(target: usize): void {
   const radius = f64x2.sqrt(minusTwoLog(openUniform(v128.load(target))));
   const bits = v128.load(target, 16);
@@ -273,8 +279,7 @@ function normalQuad(target: usize): void {
 }
 
 /** −2 log u for u from 2⁻⁵³ to 1, relative error 2·10⁻¹³: far below what any number of draws could tell, and half the work of 1 ulp. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function minusTwoLog(u: v128): v128 {
   const moved = i64x2.add(u, i64x2.splat(0x3ff0000000000000 - 0x3fe6a09e00000000));
   const k = sub(v128.or(i64x2.shr_u(moved, 52), i64x2.splat(0x4330000000000000)), all(4503599627370496.0 + 1023));
@@ -289,8 +294,7 @@ function minusTwoLog(u: v128): v128 {
 }
 
 /** sin of an angle in ±π/4 from the upper 52 of 64 bits, relative error 10⁻¹⁴. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function sineOfTurn(bits: v128): v128 {
   const t = sub(v128.or(i64x2.shr_u(bits, 12), all(1)), all(1.5));
   const z = mul(t, t);
@@ -302,22 +306,19 @@ function sineOfTurn(bits: v128): v128 {
 }
 
 /** The cosine to that sine, mirrored by the lowest bit. With `exchanged`, this reaches the other three quarters of the circle. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function cosineOfTurn(s: v128, bits: v128): v128 {
   return xor(f64x2.sqrt(sub(all(1), mul(s, s))), i64x2.shl(bits, 63));
 }
 
 /** All ones in the lanes in which the second lowest bit says that sine and cosine change places. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function exchanged(bits: v128): v128 {
   return i64x2.eq(v128.and(bits, i64x2.splat(2)), i64x2.splat(0));
 }
 
 /** Numbers 8q … 8q + 7 from four words of radii and four of angles, in float32. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function normalOctet(target: usize): void {
   const radius = f32x4.sqrt(f32x4.mul(f32x4.splat(-2), logUniformSingle(v128.load(target))));
   const bits = v128.load(target, 16);
@@ -336,8 +337,7 @@ function normalOctet(target: usize): void {
  * log u of u = (j + ½) 2⁻³¹, with j the upper 31 bits. A float32 holds u near 0 and 1 − u near 0 well, but not u near 1,
  * so above √½ the logarithm starts from 1 − u; else the small radii would come in steps.
  */
-// @ts-ignore: decorator
-@inline
+// @inline
 function logUniformSingle(bits: v128): v128 {
   const j = i32x4.shr_u(bits, 1);
   const unit = f32x4.splat(4.656612873077393e-10);
@@ -347,9 +347,7 @@ function logUniformSingle(bits: v128): v128 {
   const moved = i32x4.add(u, i32x4.splat(0x3f800000 - 0x3f3504f3));
   const k = i32x4.sub(i32x4.shr_u(moved, 23), i32x4.splat(127));
   const mantissa = i32x4.add(v128.and(moved, i32x4.splat(0x007fffff)), i32x4.splat(0x3f3504f3));
-  const f = v128.bitselect(
-    f32x4.neg(rest), f32x4.sub(mantissa, f32x4.splat(1)), i32x4.eq(k, i32x4.splat(0)),
-  );
+  const f = v128.bitselect(f32x4.neg(rest), f32x4.sub(mantissa, f32x4.splat(1)), i32x4.eq(k, i32x4.splat(0)));
   const halfSquare = f32x4.mul(f32x4.mul(f, f), f32x4.splat(0.5));
   const s = f32x4.div(f, f32x4.add(f, f32x4.splat(2)));
   const z = f32x4.mul(s, s);
@@ -360,8 +358,7 @@ function logUniformSingle(bits: v128): v128 {
   return f32x4.add(log1p, f32x4.mul(f32x4.convert_i32x4_s(k), f32x4.splat(0.6931471805599453)));
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function stepSingle(a: v128, x: v128, c: f32): v128 {
   return f32x4.add(f32x4.mul(a, x), f32x4.splat(c));
 }
@@ -370,8 +367,7 @@ function stepSingle(a: v128, x: v128, c: f32): v128 {
  * Bailey's polar method (Math. Comp. 62, 779, 1994): for uniform U and a uniform angle, √(ν (U^(−2/ν) − 1)) cos is exactly t with ν
  * degrees, for any real ν > 0, and with no rejection. The sine is not independent of it and is left.
  */
-// @ts-ignore: decorator
-@inline
+// @inline
 function students(single: bool, target: usize, end: usize, degrees: f64): usize {
   for (let at: usize = raw; at < end; at += 32) {
     const exponent = mul(all(1 / degrees), minusTwoLog(openUniform(v128.load(at))));
@@ -392,8 +388,7 @@ function students(single: bool, target: usize, end: usize, degrees: f64): usize 
 }
 
 /** ±1 for the 64 bits at `at`, lowest bit first. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function signs64(target: usize, at: usize): usize {
   const word = load<u64>(at);
   let bits = i64x2.replace_lane(i64x2.splat(word), 1, word >> 1);
@@ -404,8 +399,7 @@ function signs64(target: usize, at: usize): usize {
   return target;
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function signs32(target: usize, at: usize): usize {
   for (let half = 0; half < 2; half++) {
     const word = load<u32>(at + <usize>half * 4);

@@ -3,25 +3,53 @@
 import { gemv } from './vectors';
 
 /** Rows of a register tile. */
-export const MR: i32 = 4;
+const MR: i32 = 4;
 /** Depth, rows and columns of the packed blocks: an A block stays in L2, a B panel of NR columns in L1. */
-export const KC: i32 = 512;
-export const MC: i32 = 32;
-export const NC: i32 = 512;
+const KC: i32 = 512;
+const MC: i32 = 32;
+const NC: i32 = 512;
+
+/** Bytes of scratch that a product of these sizes needs; enough also for every smaller one. */
+export function gemmScratch(m: i32, n: i32, k: i32): usize {
+  const depth = <usize>min(k, KC);
+  const rows = <usize>min(m + MR, MC);
+  const columns = <usize>min(n + 8, NC + 8);
+  const vectors = <usize>(max(m, n) + k + 8);
+  return max((rows + columns) * depth * 8 + 256, vectors * 8 + 256);
+}
 
 /**
- * C := alpha A B + beta C; element (i, l) of A is at `a + i rsa + l csa`, of B at `b + l rsb + j csb`. With `lower` only the
+ * C := alpha A B + beta C, with C m×n; element (i, l) of A is at `a + i rsa + l csa`, of B at `b + l rsb + j csb`. With `lower` only the
  * lower triangle of C is computed; the rest of C is then undefined near the diagonal and untouched elsewhere.
  */
 export function gemm<T extends number>(
-  m: i32, n: i32, k: i32, alpha: T, a: usize, rsa: i32, csa: i32, b: usize, rsb: i32, csb: i32,
-  beta: T, c: usize, ldc: i32, scratch: usize, lower: bool,
+  m: i32,
+  n: i32,
+  k: i32,
+  alpha: T,
+  a: usize,
+  rsa: i32,
+  csa: i32,
+  b: usize,
+  rsb: i32,
+  csb: i32,
+  beta: T,
+  c: usize,
+  ldc: i32,
+  scratch: usize,
+  lower: bool,
 ): void {
-  if (m == 0 || n == 0) return;
+  if (m === 0 || n === 0) return;
   scale<T>(m, n, beta, c, ldc, lower);
-  if (k == 0 || alpha == 0) return;
-  if (n == 1) return gemv<T>(m, k, alpha, a, rsa, csa, b, rsb, c, ldc, scratch);
-  if (m == 1) return gemv<T>(n, k, alpha, b, csb, rsb, a, csa, c, 1, scratch);
+  if (k === 0 || alpha === 0) return;
+  if (n === 1) {
+    gemv<T>(m, k, alpha, a, rsa, csa, b, rsb, c, ldc, scratch);
+    return;
+  }
+  if (m === 1) {
+    gemv<T>(n, k, alpha, b, csb, rsb, a, csa, c, 1, scratch);
+    return;
+  }
 
   const NR: i32 = 32 / <i32>sizeof<T>();
   const depthMost = min(k, KC);
@@ -44,8 +72,18 @@ export function gemm<T extends number>(
 }
 
 function multiplyBlocks<T extends number>(
-  rows: i32, columns: i32, depth: i32, alpha: T, packedA: usize, packedB: usize,
-  c: usize, ldc: i32, ic: i32, jc: i32, tile: usize, lower: bool,
+  rows: i32,
+  columns: i32,
+  depth: i32,
+  alpha: T,
+  packedA: usize,
+  packedB: usize,
+  c: usize,
+  ldc: i32,
+  ic: i32,
+  jc: i32,
+  tile: usize,
+  lower: bool,
 ): void {
   const NR: i32 = 32 / <i32>sizeof<T>();
   const stride = <usize>ldc * sizeof<T>();
@@ -59,7 +97,7 @@ function multiplyBlocks<T extends number>(
       if (lower && jc + jr > ic + ir + MR - 1) continue;
       const height = min(rows - ir, MR);
       const target = c + <usize>((ic + ir) * ldc + jc + jr) * sizeof<T>();
-      if (height == MR && width == NR) {
+      if (height === MR && width === NR) {
         multiplyTile<T>(depth, alpha, pa, pb, target, stride);
       } else {
         memory.fill(tile, 0, 128);
@@ -75,19 +113,27 @@ function multiplyBlocks<T extends number>(
   }
 }
 
-@inline
+// @inline
 function fma<T extends number>(c: v128, a: v128, b: v128): v128 {
   return v128.add<T>(c, v128.mul<T>(a, b));
 }
 
 /** C += alpha A B on one register tile of MR rows by two vectors, which keeps 8 sums, 2 vectors of B and 1 of A in 16 registers. */
 function multiplyTile<T extends number>(depth: i32, alpha: T, pa: usize, pb: usize, c: usize, stride: usize): void {
-  let c00 = v128.splat<T>(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
+  let c00 = v128.splat<T>(0),
+    c01 = c00,
+    c10 = c00,
+    c11 = c00,
+    c20 = c00,
+    c21 = c00,
+    c30 = c00,
+    c31 = c00;
   const step = <usize>MR * sizeof<T>();
   const end = pa + <usize>depth * step;
   const pairs = pa + <usize>(depth & ~1) * step;
   while (pa < pairs) {
-    let b0 = v128.load(pb), b1 = v128.load(pb, 16);
+    let b0 = v128.load(pb),
+      b1 = v128.load(pb, 16);
     let x = v128.load_splat<T>(pa);
     c00 = fma<T>(c00, x, b0);
     c01 = fma<T>(c01, x, b1);
@@ -118,7 +164,8 @@ function multiplyTile<T extends number>(depth: i32, alpha: T, pa: usize, pb: usi
     pb += 64;
   }
   if (pa < end) {
-    const b0 = v128.load(pb), b1 = v128.load(pb, 16);
+    const b0 = v128.load(pb),
+      b1 = v128.load(pb, 16);
     let x = v128.load_splat<T>(pa);
     c00 = fma<T>(c00, x, b0);
     c01 = fma<T>(c01, x, b1);
@@ -139,7 +186,7 @@ function multiplyTile<T extends number>(depth: i32, alpha: T, pa: usize, pb: usi
   addRow<T>(c + 3 * stride, s, c30, c31);
 }
 
-@inline
+// @inline
 function addRow<T extends number>(c: usize, alpha: v128, x0: v128, x1: v128): void {
   v128.store(c, fma<T>(v128.load(c), alpha, x0));
   v128.store(c, fma<T>(v128.load(c, 16), alpha, x1), 16);
@@ -150,7 +197,13 @@ function addRow<T extends number>(c: usize, alpha: v128, x0: v128, x1: v128): vo
  * zeros, so that the tile reads memory in order.
  */
 function pack<T extends number>(
-  width: i32, count: i32, depth: i32, source: usize, across: i32, along: i32, target: usize,
+  width: i32,
+  count: i32,
+  depth: i32,
+  source: usize,
+  across: i32,
+  along: i32,
+  target: usize,
 ): void {
   const sa = <usize>across * sizeof<T>();
   const sl = <usize>along * sizeof<T>();
@@ -160,8 +213,9 @@ function pack<T extends number>(
     const from = source + <usize>i * sa;
     if (lanes < width) {
       memory.fill(target, 0, <usize>depth * row);
-      for (let j = 0; j < lanes; j++) packLane<T>(depth, from + <usize>j * sa, sl, target + <usize>j * sizeof<T>(), row);
-    } else if (across == 1) {
+      for (let j = 0; j < lanes; j++)
+        packLane<T>(depth, from + <usize>j * sa, sl, target + <usize>j * sizeof<T>(), row);
+    } else if (across === 1) {
       packRows(depth, from, sl, target, row);
     } else {
       for (let j = 0; j < width; j += 2) {
@@ -177,7 +231,14 @@ function packLane<T extends number>(depth: i32, from: usize, step: usize, to: us
   for (let p = 0; p < depth; p++, from += step, to += row) store<T>(to, load<T>(from));
 }
 
-function packTwoLanes<T extends number>(depth: i32, from: usize, next: usize, step: usize, to: usize, row: usize): void {
+function packTwoLanes<T extends number>(
+  depth: i32,
+  from: usize,
+  next: usize,
+  step: usize,
+  to: usize,
+  row: usize,
+): void {
   for (let p = 0; p < depth; p++, from += step, next += step, to += row) {
     store<T>(to, load<T>(from));
     store<T>(to, load<T>(next), sizeof<T>());
@@ -186,7 +247,7 @@ function packTwoLanes<T extends number>(depth: i32, from: usize, next: usize, st
 
 /** Rows of 16 or 32 bytes that are contiguous in the source too. */
 function packRows(depth: i32, from: usize, step: usize, to: usize, row: usize): void {
-  if (row == 32) {
+  if (row === 32) {
     for (let p = 0; p < depth; p++, from += step, to += 32) {
       v128.store(to, v128.load(from));
       v128.store(to, v128.load(from, 16), 16);
@@ -198,15 +259,16 @@ function packRows(depth: i32, from: usize, step: usize, to: usize, row: usize): 
 
 /** C := beta C; a zero beta overwrites, so that C may be undefined before. */
 function scale<T extends number>(m: i32, n: i32, beta: T, c: usize, ldc: i32, lower: bool): void {
-  if (beta == 1) return;
+  if (beta === 1) return;
   for (let i = 0; i < m; i++) {
     const row = c + <usize>(i * ldc) * sizeof<T>();
     const columns = lower ? min(i + 1, n) : n;
-    if (beta == 0) memory.fill(row, 0, <usize>columns * sizeof<T>());
-    else for (let j = 0; j < columns; j++) {
-      const at = row + <usize>j * sizeof<T>();
-      store<T>(at, beta * load<T>(at));
-    }
+    if (beta === 0) memory.fill(row, 0, <usize>columns * sizeof<T>());
+    else
+      for (let j = 0; j < columns; j++) {
+        const at = row + <usize>j * sizeof<T>();
+        store<T>(at, beta * load<T>(at));
+      }
   }
 }
 
@@ -218,11 +280,14 @@ export function mirror<T extends number>(n: i32, c: usize, ldc: i32): void {
     for (let jb = 0; jb <= ib; jb += SIDE) {
       const source = c + <usize>ib * row + <usize>jb * sizeof<T>();
       const target = c + <usize>jb * row + <usize>ib * sizeof<T>();
-      if (sizeof<T>() == 8 && jb < ib && ib + SIDE <= n) transposeSquare(SIDE, source, target, row);
+      if (sizeof<T>() === 8 && jb < ib && ib + SIDE <= n) transposeSquare(SIDE, source, target, row);
       else {
         for (let i = 0; i < min(SIDE, n - ib); i++) {
           for (let j = 0; j < min(SIDE, ib + i - jb); j++) {
-            store<T>(target + <usize>j * row + <usize>i * sizeof<T>(), load<T>(source + <usize>i * row + <usize>j * sizeof<T>()));
+            store<T>(
+              target + <usize>j * row + <usize>i * sizeof<T>(),
+              load<T>(source + <usize>i * row + <usize>j * sizeof<T>()),
+            );
           }
         }
       }
@@ -231,13 +296,14 @@ export function mirror<T extends number>(n: i32, c: usize, ldc: i32): void {
 }
 
 /** The transpose of `side`×`side` float64, two by two; rows are `row` bytes apart. */
-@inline
+// @inline
 function transposeSquare(side: i32, source: usize, target: usize, row: usize): void {
   for (let j = 0; j < side; j += 2) {
-    let s = source + (<usize>j << 3);
+    let s = source + ((<usize>j) << 3);
     let t = target + <usize>j * row;
     for (let i = 0; i < side; i += 2, s += 2 * row, t += 16) {
-      const a = v128.load(s), b = v128.load(s + row);
+      const a = v128.load(s),
+        b = v128.load(s + row);
       v128.store(t, v128.shuffle<i64>(a, b, 0, 2));
       v128.store(t + row, v128.shuffle<i64>(a, b, 1, 3));
     }

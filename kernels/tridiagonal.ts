@@ -17,28 +17,31 @@ const NEGLIGIBLE: f64 = 1e-270;
  * vectors to the lower triangle of A below the diagonal, v's last entry (which is 1) included.
  */
 export function reduce(n: i32, a: usize, d: usize, e: usize, tau: usize, work: usize): void {
-  const row = <usize>n << 3;
+  const row = (<usize>n) << 3;
   // Rows of v, then of w, then of v again: so [v; w] and [w; v] are both one matrix, and the update one product.
   const panel = work;
   const coefficients = panel + 3 * <usize>PANEL * row;
   const scratch = coefficients + 2 * <usize>PANEL * 8;
   for (let end = n; end > 0; end -= PANEL) {
     const count = min(end, PANEL);
-    const v = panel, w = panel + <usize>count * row;
+    const v = panel,
+      w = panel + <usize>count * row;
     for (let p = 0; p < count; p++) {
       const i = end - 1 - p;
       const x = a + <usize>i * row;
-      const here = <usize>i << 3;
+      const here = (<usize>i) << 3;
       for (let r = 0; r < p; r++) {
-        const vr = v + <usize>r * row, wr = w + <usize>r * row;
+        const vr = v + <usize>r * row,
+          wr = w + <usize>r * row;
         axpyTwo(i + 1, -load<f64>(vr + here), wr, -load<f64>(wr + here), vr, x);
       }
       store<f64>(d + here, load<f64>(x + here));
-      if (i == 0) break;
+      if (i === 0) break;
       const t = reflector(i, x, e + here - 8);
       store<f64>(tau + here, t);
-      const vp = v + <usize>p * row, wp = w + <usize>p * row;
-      if (t == 0) {
+      const vp = v + <usize>p * row,
+        wp = w + <usize>p * row;
+      if (t === 0) {
         memory.fill(vp, 0, row);
         memory.fill(wp, 0, row);
         continue;
@@ -47,10 +50,10 @@ export function reduce(n: i32, a: usize, d: usize, e: usize, tau: usize, work: u
       memory.fill(vp + here, 0, row - here);
       multiplySymmetric(i, a, row, vp, wp);
       for (let r = 0; r < p; r++) {
-        dotTwo(i, vp, v + <usize>r * row, w + <usize>r * row, coefficients + (<usize>r << 4));
+        dotTwo(i, vp, v + <usize>r * row, w + <usize>r * row, coefficients + ((<usize>r) << 4));
       }
       for (let r = 0; r < p; r++) {
-        const at = coefficients + (<usize>r << 4);
+        const at = coefficients + ((<usize>r) << 4);
         axpyTwo(i, -load<f64>(at, 8), v + <usize>r * row, -load<f64>(at), w + <usize>r * row, wp);
       }
       for (let y = wp; y < wp + here; y += 8) store<f64>(y, t * load<f64>(y));
@@ -67,7 +70,7 @@ export function reduce(n: i32, a: usize, d: usize, e: usize, tau: usize, work: u
 
 /** Makes v (last entry 1) of x[0..i) in place, so that H x = (0, …, 0, coupling); returns τ, 0 when there is nothing to do. */
 function reflector(i: i32, x: usize, coupling: usize): f64 {
-  const last = x + (<usize>(i - 1) << 3);
+  const last = x + ((<usize>(i - 1)) << 3);
   const alpha = load<f64>(last);
   const squares = dot<f64>(i - 1, x, x);
   store<f64>(last, 1);
@@ -86,14 +89,25 @@ function reflector(i: i32, x: usize, coupling: usize): f64 {
 function multiplySymmetric(n: i32, a: usize, stride: usize, x: usize, y: usize): void {
   let i = 0;
   for (; i + 4 <= n; i += 4) {
-    const here = <usize>i << 3;
-    const a0 = a + <usize>i * stride, a1 = a0 + stride, a2 = a1 + stride, a3 = a2 + stride;
-    const x0 = v128.load64_splat(x + here), x1 = v128.load64_splat(x + here, 8);
-    const x2 = v128.load64_splat(x + here, 16), x3 = v128.load64_splat(x + here, 24);
-    let s0 = v128.splat<f64>(0), s1 = s0, s2 = s0, s3 = s0;
+    const here = (<usize>i) << 3;
+    const a0 = a + <usize>i * stride,
+      a1 = a0 + stride,
+      a2 = a1 + stride,
+      a3 = a2 + stride;
+    const x0 = v128.load64_splat(x + here),
+      x1 = v128.load64_splat(x + here, 8);
+    const x2 = v128.load64_splat(x + here, 16),
+      x3 = v128.load64_splat(x + here, 24);
+    let s0 = v128.splat<f64>(0),
+      s1 = s0,
+      s2 = s0,
+      s3 = s0;
     for (let j: usize = 0; j < here; j += 16) {
       const xj = v128.load(x + j);
-      const b0 = v128.load(a0 + j), b1 = v128.load(a1 + j), b2 = v128.load(a2 + j), b3 = v128.load(a3 + j);
+      const b0 = v128.load(a0 + j),
+        b1 = v128.load(a1 + j),
+        b2 = v128.load(a2 + j),
+        b3 = v128.load(a3 + j);
       s0 = v128.add<f64>(s0, v128.mul<f64>(b0, xj));
       s1 = v128.add<f64>(s1, v128.mul<f64>(b1, xj));
       s2 = v128.add<f64>(s2, v128.mul<f64>(b2, xj));
@@ -109,7 +123,7 @@ function multiplySymmetric(n: i32, a: usize, stride: usize, x: usize, y: usize):
     for (let r = 0; r < 4; r++) corner(a0 + <usize>r * stride + here, x + here, y + here, r);
   }
   for (; i < n; i++) {
-    const here = <usize>i << 3;
+    const here = (<usize>i) << 3;
     const row = a + <usize>i * stride;
     axpy<f64>(i, load<f64>(x + here), row, y);
     store<f64>(y + here, dot<f64>(i + 1, row, x));
@@ -117,9 +131,9 @@ function multiplySymmetric(n: i32, a: usize, stride: usize, x: usize, y: usize):
 }
 
 /** The part of row r of a square on the diagonal. */
-@inline
+// @inline
 function corner(row: usize, x: usize, y: usize, r: i32): void {
-  const own = <usize>r << 3;
+  const own = (<usize>r) << 3;
   const xr = load<f64>(x + own);
   let sum = load<f64>(y + own) + load<f64>(row + own) * xr;
   for (let j: usize = 0; j < own; j += 8) {
@@ -132,8 +146,9 @@ function corner(row: usize, x: usize, y: usize, r: i32): void {
 
 /** y += f u + g v. */
 function axpyTwo(n: i32, f: f64, u: usize, g: f64, v: usize, y: usize): void {
-  const ff = v128.splat<f64>(f), gg = v128.splat<f64>(g);
-  const end = y + (<usize>n << 3);
+  const ff = v128.splat<f64>(f),
+    gg = v128.splat<f64>(g);
+  const end = y + ((<usize>n) << 3);
   while (y + 32 <= end) {
     const s0 = v128.add<f64>(v128.mul<f64>(ff, v128.load(u)), v128.mul<f64>(gg, v128.load(v)));
     const s1 = v128.add<f64>(v128.mul<f64>(ff, v128.load(u, 16)), v128.mul<f64>(gg, v128.load(v, 16)));
@@ -148,10 +163,14 @@ function axpyTwo(n: i32, f: f64, u: usize, g: f64, v: usize, y: usize): void {
 
 /** (xᵀ u, xᵀ v) to `target`. */
 function dotTwo(n: i32, x: usize, u: usize, v: usize, target: usize): void {
-  let s0 = v128.splat<f64>(0), s1 = s0, t0 = s0, t1 = s0;
-  const end = x + (<usize>n << 3);
+  let s0 = v128.splat<f64>(0),
+    s1 = s0,
+    t0 = s0,
+    t1 = s0;
+  const end = x + ((<usize>n) << 3);
   while (x + 32 <= end) {
-    const x0 = v128.load(x), x1 = v128.load(x, 16);
+    const x0 = v128.load(x),
+      x1 = v128.load(x, 16);
     s0 = v128.add<f64>(s0, v128.mul<f64>(x0, v128.load(u)));
     s1 = v128.add<f64>(s1, v128.mul<f64>(x1, v128.load(u, 16)));
     t0 = v128.add<f64>(t0, v128.mul<f64>(x0, v128.load(v)));
@@ -160,7 +179,8 @@ function dotTwo(n: i32, x: usize, u: usize, v: usize, target: usize): void {
     u += 32;
     v += 32;
   }
-  let s = total<f64>(v128.add<f64>(s0, s1)), t = total<f64>(v128.add<f64>(t0, t1));
+  let s = total<f64>(v128.add<f64>(s0, s1)),
+    t = total<f64>(v128.add<f64>(t0, t1));
   for (; x < end; x += 8, u += 8, v += 8) {
     s += load<f64>(x) * load<f64>(u);
     t += load<f64>(x) * load<f64>(v);
@@ -171,21 +191,24 @@ function dotTwo(n: i32, x: usize, u: usize, v: usize, target: usize): void {
 
 /** Eigenvectors of T in the rows of q (n×n) become those of A: q := q H_1 H_2 … H_{n−1}. */
 export function transformBack(n: i32, a: usize, tau: usize, q: usize, work: usize): void {
-  const row = <usize>n << 3;
-  const v = work, product = v + <usize>BLOCK * row, product2 = product + <usize>BLOCK * row;
-  const gram = product2 + <usize>BLOCK * row, t = gram + <usize>(BLOCK * BLOCK * 8);
+  const row = (<usize>n) << 3;
+  const v = work,
+    product = v + <usize>BLOCK * row,
+    product2 = product + <usize>BLOCK * row;
+  const gram = product2 + <usize>BLOCK * row,
+    t = gram + <usize>(BLOCK * BLOCK * 8);
   const scratch = t + <usize>(BLOCK * BLOCK * 8);
   for (let first = 1; first < n; first += BLOCK) {
     const count = min(n - first, BLOCK);
     // The longest v of the block has as many entries as its row number says.
     const length = first + count - 1;
     for (let r = 0; r < count; r++) {
-      const here = <usize>(first + r) << 3;
+      const here = (<usize>(first + r)) << 3;
       memory.copy(v + <usize>r * row, a + <usize>(first + r) * row, here);
       memory.fill(v + <usize>r * row + here, 0, row - here);
     }
     gemm<f64>(count, count, length, 1, v, n, 1, v, 1, n, 0, gram, BLOCK, scratch, true);
-    triangle(count, gram, tau + (<usize>first << 3), t);
+    triangle(count, gram, tau + ((<usize>first) << 3), t);
     gemm<f64>(n, count, length, 1, q, n, 1, v, 1, n, 0, product, count, scratch, false);
     gemm<f64>(n, count, count, 1, product, count, 1, t, BLOCK, 1, 0, product2, count, scratch, false);
     gemm<f64>(n, length, count, -1, product2, count, 1, v, n, 1, 1, q, n, scratch, false);
@@ -196,13 +219,13 @@ export function transformBack(n: i32, a: usize, tau: usize, q: usize, work: usiz
 function triangle(count: i32, gram: usize, tau: usize, t: usize): void {
   memory.fill(t, 0, <usize>(BLOCK * BLOCK * 8));
   for (let j = 0; j < count; j++) {
-    const tauJ = load<f64>(tau + (<usize>j << 3));
-    const products = gram + (<usize>(j * BLOCK) << 3);
+    const tauJ = load<f64>(tau + ((<usize>j) << 3));
+    const products = gram + ((<usize>(j * BLOCK)) << 3);
     for (let i = 0; i < j; i++) {
-      const row = t + (<usize>(i * BLOCK) << 3);
-      const from = <usize>i << 3;
-      store<f64>(row + (<usize>j << 3), -tauJ * dot<f64>(j - i, row + from, products + from));
+      const row = t + ((<usize>(i * BLOCK)) << 3);
+      const from = (<usize>i) << 3;
+      store<f64>(row + ((<usize>j) << 3), -tauJ * dot<f64>(j - i, row + from, products + from));
     }
-    store<f64>(t + (<usize>(j * BLOCK + j) << 3), tauJ);
+    store<f64>(t + ((<usize>(j * BLOCK + j)) << 3), tauJ);
   }
 }

@@ -1,44 +1,21 @@
 // Optimiser updates of `count` parameters w from their gradient g, in place. `decay` is what w is multiplied by first: 1 − rate · weight decay.
 
 /** m := momentum m + g; w := decay w − rate m, or with `ahead` (Nesterov) w := decay w − rate (g + momentum m). */
-export function momentumF64(
-  count: i32, w: usize, g: usize, m: usize, rate: f64, momentum: f64, decay: f64, ahead: i32,
-): void {
-  momentumUpdate<f64>(count, w, g, m, rate, momentum, decay, ahead);
-}
-export function momentumF32(
-  count: i32, w: usize, g: usize, m: usize, rate: f32, momentum: f32, decay: f32, ahead: i32,
-): void {
-  momentumUpdate<f32>(count, w, g, m, rate, momentum, decay, ahead);
-}
-
-/**
- * m := beta1 m + (1 − beta1) g, v := beta2 v + (1 − beta2) g²; w := decay w − rate m / (√(v correction) + epsilon). With beta1 = 0 this
- * is RMSProp and m is g.
- */
-export function adamF64(
-  count: i32, w: usize, g: usize, m: usize, v: usize, rate: f64, beta1: f64, beta2: f64, correction: f64, epsilon: f64,
-  decay: f64,
-): void {
-  adamUpdate<f64>(count, w, g, m, v, rate, beta1, beta2, 1 - beta1, 1 - beta2, correction, epsilon, decay);
-}
-// The complements are taken in float64: in float32, 1 − 0.999f is off by 1e-5 of itself.
-export function adamF32(
-  count: i32, w: usize, g: usize, m: usize, v: usize, rate: f64, beta1: f64, beta2: f64, correction: f64, epsilon: f64,
-  decay: f64,
-): void {
-  adamUpdate<f32>(
-    count, w, g, m, v, <f32>rate, <f32>beta1, <f32>beta2, <f32>(1 - beta1), <f32>(1 - beta2), <f32>correction,
-    <f32>epsilon, <f32>decay,
-  );
-}
-
-@inline
-function momentumUpdate<T extends number>(
-  count: i32, w: usize, g: usize, m: usize, rate: T, momentum: T, decay: T, ahead: i32,
+// @inline
+export function momentum<T extends number>(
+  count: i32,
+  w: usize,
+  g: usize,
+  m: usize,
+  rate: T,
+  momentum: T,
+  decay: T,
+  ahead: i32,
 ): void {
   const end = w + <usize>count * sizeof<T>();
-  const vRate = v128.splat<T>(rate), vMomentum = v128.splat<T>(momentum), vDecay = v128.splat<T>(decay);
+  const vRate = v128.splat<T>(rate),
+    vMomentum = v128.splat<T>(momentum),
+    vDecay = v128.splat<T>(decay);
   for (; w + 16 <= end; w += 16, g += 16, m += 16) {
     const gradient = v128.load(g);
     const velocity = v128.add<T>(v128.mul<T>(vMomentum, v128.load(m)), gradient);
@@ -55,21 +32,40 @@ function momentumUpdate<T extends number>(
   }
 }
 
-@inline
-function adamUpdate<T extends number>(
-  count: i32, w: usize, g: usize, m: usize, v: usize, rate: T, beta1: T, beta2: T, rest1: T, rest2: T, correction: T,
-  epsilon: T, decay: T,
+/**
+ * m := beta1 m + (1 − beta1) g, v := beta2 v + (1 − beta2) g²; w := decay w − rate m / (√(v correction) + epsilon). With beta1 = 0 this
+ * is RMSProp and m is g.
+ */
+// @inline
+export function adam<T extends number>(
+  count: i32,
+  w: usize,
+  g: usize,
+  m: usize,
+  v: usize,
+  rate: f64,
+  beta1: f64,
+  beta2: f64,
+  correction: f64,
+  epsilon: f64,
+  decay: f64,
 ): void {
+  // The complements are taken in float64: in float32, 1 − 0.999f is off by 1e-5 of itself.
+  const rest1 = <T>(1 - beta1);
+  const rest2 = <T>(1 - beta2);
   const end = w + <usize>count * sizeof<T>();
-  const vRate = v128.splat<T>(rate), vDecay = v128.splat<T>(decay), vBeta1 = v128.splat<T>(beta1);
-  const vBeta2 = v128.splat<T>(beta2), vRest1 = v128.splat<T>(rest1), vRest2 = v128.splat<T>(rest2);
-  const vCorrection = v128.splat<T>(correction), vEpsilon = v128.splat<T>(epsilon);
+  const vRate = v128.splat<T>(<T>rate),
+    vDecay = v128.splat<T>(<T>decay),
+    vBeta1 = v128.splat<T>(<T>beta1);
+  const vBeta2 = v128.splat<T>(<T>beta2),
+    vRest1 = v128.splat<T>(rest1),
+    vRest2 = v128.splat<T>(rest2);
+  const vCorrection = v128.splat<T>(<T>correction),
+    vEpsilon = v128.splat<T>(<T>epsilon);
   for (; w + 16 <= end; w += 16, g += 16, m += 16, v += 16) {
     const gradient = v128.load(g);
     const first = v128.add<T>(v128.mul<T>(vBeta1, v128.load(m)), v128.mul<T>(vRest1, gradient));
-    const second = v128.add<T>(
-      v128.mul<T>(vBeta2, v128.load(v)), v128.mul<T>(vRest2, v128.mul<T>(gradient, gradient)),
-    );
+    const second = v128.add<T>(v128.mul<T>(vBeta2, v128.load(v)), v128.mul<T>(vRest2, v128.mul<T>(gradient, gradient)));
     v128.store(m, first);
     v128.store(v, second);
     const scale = v128.add<T>(v128.sqrt<T>(v128.mul<T>(vCorrection, second)), vEpsilon);
@@ -78,11 +74,11 @@ function adamUpdate<T extends number>(
   }
   for (; w < end; w += sizeof<T>(), g += sizeof<T>(), m += sizeof<T>(), v += sizeof<T>()) {
     const gradient = load<T>(g);
-    const first = <T>(beta1 * load<T>(m) + rest1 * gradient);
-    const second = <T>(beta2 * load<T>(v) + rest2 * (gradient * gradient));
+    const first = <T>(<T>beta1 * load<T>(m) + rest1 * gradient);
+    const second = <T>(<T>beta2 * load<T>(v) + rest2 * (gradient * gradient));
     store<T>(m, first);
     store<T>(v, second);
-    const scale = <T>(sqrt<T>(<T>(correction * second)) + epsilon);
-    store<T>(w, <T>(decay * load<T>(w) - rate * first / scale));
+    const scale = <T>(sqrt<T>(<T>(<T>correction * second)) + <T>epsilon);
+    store<T>(w, <T>(<T>decay * load<T>(w) - (<T>rate * first) / scale));
   }
 }

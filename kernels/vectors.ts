@@ -2,23 +2,33 @@
 
 /** y += alpha A x for an m×k A with free strides; x and y have strides. Small cousin of `gemm`, where packing would not pay. */
 export function gemv<T extends number>(
-  m: i32, k: i32, alpha: T, a: usize, rsa: i32, csa: i32, x: usize, incx: i32, y: usize, incy: i32, scratch: usize,
+  m: i32,
+  k: i32,
+  alpha: T,
+  a: usize,
+  rsa: i32,
+  csa: i32,
+  x: usize,
+  incx: i32,
+  y: usize,
+  incy: i32,
+  scratch: usize,
 ): void {
   const size = sizeof<T>();
-  if (incx != 1) {
+  if (incx !== 1) {
     for (let l = 0; l < k; l++) store<T>(scratch + <usize>l * size, load<T>(x + <usize>(l * incx) * size));
     x = scratch;
   }
-  if (csa == 1) {
+  if (csa === 1) {
     for (let i = 0; i < m; i++) {
       const at = y + <usize>(i * incy) * size;
       store<T>(at, load<T>(at) + alpha * dot<T>(k, a + <usize>(i * rsa) * size, x));
     }
-  } else if (rsa == 1) {
-    const sums = incy == 1 ? y : scratch + <usize>k * size;
-    if (incy != 1) memory.fill(sums, 0, <usize>m * size);
+  } else if (rsa === 1) {
+    const sums = incy === 1 ? y : scratch + <usize>k * size;
+    if (incy !== 1) memory.fill(sums, 0, <usize>m * size);
     for (let l = 0; l < k; l++) axpy<T>(m, alpha * load<T>(x + <usize>l * size), a + <usize>(l * csa) * size, sums);
-    if (incy != 1) {
+    if (incy !== 1) {
       for (let i = 0; i < m; i++) {
         const at = y + <usize>(i * incy) * size;
         store<T>(at, load<T>(at) + load<T>(sums + <usize>i * size));
@@ -27,7 +37,8 @@ export function gemv<T extends number>(
   } else {
     for (let i = 0; i < m; i++) {
       let sum: T = 0;
-      for (let l = 0; l < k; l++) sum = <T>(sum + load<T>(a + <usize>(i * rsa + l * csa) * size) * load<T>(x + <usize>l * size));
+      for (let l = 0; l < k; l++)
+        sum = <T>(sum + load<T>(a + <usize>(i * rsa + l * csa) * size) * load<T>(x + <usize>l * size));
       const at = y + <usize>(i * incy) * size;
       store<T>(at, load<T>(at) + alpha * sum);
     }
@@ -37,7 +48,10 @@ export function gemv<T extends number>(
 /** xᵀ y. Four sums hide the latency of the addition. */
 export function dot<T extends number>(n: i32, x: usize, y: usize): T {
   const size = sizeof<T>();
-  let s0 = v128.splat<T>(0), s1 = s0, s2 = s0, s3 = s0;
+  let s0 = v128.splat<T>(0),
+    s1 = s0,
+    s2 = s0,
+    s3 = s0;
   const end = x + <usize>n * size;
   while (x + 64 <= end) {
     s0 = v128.add<T>(s0, v128.mul<T>(v128.load(x), v128.load(y)));
@@ -67,28 +81,12 @@ export function axpy<T extends number>(n: i32, factor: T, x: usize, y: usize): v
 }
 
 /** The sum of the lanes. */
-@inline
+// @inline
 export function total<T extends number>(s: v128): T {
-  if (sizeof<T>() == 8) return <T>(v128.extract_lane<T>(s, 0) + v128.extract_lane<T>(s, 1));
+  if (sizeof<T>() === 8) return <T>(v128.extract_lane<T>(s, 0) + v128.extract_lane<T>(s, 1));
   return <T>(
-    v128.extract_lane<T>(s, 0) + v128.extract_lane<T>(s, 1) + (v128.extract_lane<T>(s, 2) + v128.extract_lane<T>(s, 3))
+    (v128.extract_lane<T>(s, 0) +
+      v128.extract_lane<T>(s, 1) +
+      (v128.extract_lane<T>(s, 2) + v128.extract_lane<T>(s, 3)))
   );
-}
-
-/** 1 when all `count` numbers are finite: x·0 is 0 for those and NaN for the others. */
-export function allFinite<T extends number>(address: usize, count: i32): i32 {
-  const zero = v128.splat<T>(0);
-  let s0 = zero, s1 = zero, s2 = zero, s3 = zero;
-  const end = address + <usize>count * sizeof<T>();
-  while (address + 64 <= end) {
-    s0 = v128.add<T>(s0, v128.mul<T>(v128.load(address), zero));
-    s1 = v128.add<T>(s1, v128.mul<T>(v128.load(address, 16), zero));
-    s2 = v128.add<T>(s2, v128.mul<T>(v128.load(address, 32), zero));
-    s3 = v128.add<T>(s3, v128.mul<T>(v128.load(address, 48), zero));
-    address += 64;
-  }
-  let rest: T = 0;
-  for (; address < end; address += sizeof<T>()) rest = <T>(rest + load<T>(address) * <T>0);
-  s0 = v128.add<T>(v128.add<T>(s0, s1), v128.add<T>(s2, s3));
-  return v128.any_true(v128.ne<T>(s0, s0)) || rest != rest ? 0 : 1;
 }

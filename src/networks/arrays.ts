@@ -1,10 +1,10 @@
 import type { Dtype, Heap, Matrix } from '../numeric/heap.ts';
+import type { DtypeKernels } from '../numeric/kernels.ts';
 
 /** The kernel `name` for float64 or float32. */
-export function routine(heap: Heap, name: string, dtype: Dtype): (...args: number[]) => number {
-  const kernel = heap.kernels.call[`${name}${dtype === 'f64' ? 'F64' : 'F32'}`];
-  if (!kernel) throw new TypeError(`there is no kernel ${name} in ${dtype}`);
-  return kernel;
+export function routine<Name extends keyof DtypeKernels>(heap: Heap, name: Name, dtype: Dtype): DtypeKernels[Name] {
+  const full = `${name}${dtype === 'f64' ? 'F64' : 'F32'}` as keyof typeof heap.kernels.call;
+  return heap.kernels.call[full] as DtypeKernels[Name];
 }
 
 // The shapes are the caller's business here: these run in inner loops.

@@ -1,12 +1,21 @@
-import { kernelsBase64 } from './kernels.generated.ts';
+import { type KernelCalls, kernelsBase64 } from './kernels.generated.ts';
 
-/** The exports of `kernels/` (AssemblyScript). Addresses and counts are plain numbers; `f64` and `f32` come in the names. */
+/** The exports of `kernels/` (AssemblyScript). Addresses and counts are plain numbers; the dtype comes in the names. */
 export interface Kernels {
   readonly memory: WebAssembly.Memory;
   /** The first address that is not the module's own. */
   readonly heapBase: number;
-  readonly call: Readonly<Record<string, (...args: number[]) => number>>;
+  readonly call: KernelCalls;
 }
+
+/** The kernels that exist for float64 and for float32, by the name they share. */
+export type DtypeKernels = {
+  [Name in keyof KernelCalls as Name extends `${infer Stem}F64`
+    ? `${Stem}F32` extends keyof KernelCalls
+      ? Stem
+      : never
+    : never]: KernelCalls[Name];
+};
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -17,12 +26,9 @@ let compiled: WebAssembly.Module | undefined;
 export function instantiateKernels(): Kernels {
   compiled ??= new WebAssembly.Module(decode(kernelsBase64));
   const instance = new WebAssembly.Instance(compiled);
-  const { memory, heapBase, ...call } = instance.exports;
-  return {
-    memory: memory as WebAssembly.Memory,
-    heapBase: (heapBase as () => number)(),
-    call: call as unknown as Kernels['call'],
-  };
+  const { memory, ...exports } = instance.exports;
+  const call = exports as unknown as KernelCalls;
+  return { memory: memory as WebAssembly.Memory, heapBase: call.heapBase(), call };
 }
 
 /** Compiles the kernels off the main thread; afterwards `instantiateKernels` is immediate. */

@@ -92,6 +92,8 @@ const KIND = {
   words: 6,
 } as const;
 type Sequence = keyof typeof KIND;
+/** The kernels that fill an array. */
+type Filling = `${'uniform' | 'normal' | 'rademacher' | 'student'}${'F64' | 'F32'}`;
 
 /** Words in a group of four blocks, the unit in which a sequence is laid out. */
 const GROUP = 16;
@@ -120,13 +122,13 @@ class PhiloxStream implements Random {
   }
 
   fillUniform(target: Matrix): void {
-    const sequence = `uniform${suffix(target)}` as const;
-    this.fill(sequence, sequence, target);
+    const name = `uniform${suffix(target)}` as const;
+    this.fill(name, name, target);
   }
 
   fillNormal(target: Matrix): void {
-    const sequence = `normal${suffix(target)}` as const;
-    this.fill(sequence, sequence, target);
+    const name = `normal${suffix(target)}` as const;
+    this.fill(name, name, target);
   }
 
   fillRademacher(target: Matrix): void {
@@ -187,11 +189,12 @@ class PhiloxStream implements Random {
     }
   }
 
-  private fill(sequence: Sequence, kernel: string, target: Matrix, ...rest: number[]): void {
+  private fill(sequence: Sequence, kernel: Filling, target: Matrix, degrees = 0): void {
     const count = target.rows * target.columns;
     const first = this.advance(sequence, count);
     const [key0, key1, id0, id1] = this.identity;
-    target.heap.kernels.call[kernel](target.address, count, first, key0, key1, id0, id1, ...rest);
+    // Only Student's t reads the last number; the other kernels take one fewer.
+    target.heap.kernels.call[kernel](target.address, count, first, key0, key1, id0, id1, degrees);
   }
 
   /** The position of the next number of a sequence, which then moves on by `count`. */

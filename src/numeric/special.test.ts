@@ -140,7 +140,7 @@ describe('properties', () => {
 });
 
 describe('arrays', () => {
-  it.each(['exp', 'log', 'tanh', 'erf'])(
+  it.each(['exp', 'log', 'tanh', 'erf'] as const)(
     '%s gives the bits of the single numbers, also in place and at odd lengths',
     (name) => {
       const heap = new Heap();
@@ -161,7 +161,7 @@ describe('arrays', () => {
     },
   );
 
-  it.each(['exp', 'log', 'tanh', 'erf'])('%s rounds to float32', (name) => {
+  it.each(['exp', 'log', 'tanh', 'erf'] as const)('%s rounds to float32', (name) => {
     const heap = new Heap();
     const numbers = Array.from({ length: 33 }, (_, i) => Math.fround((i - 16) / 3));
     const x = heap.matrixFrom(33, 1, numbers, 'f32');

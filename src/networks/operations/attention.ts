@@ -26,8 +26,10 @@ export function attention(input: Variable, { length, heads, scale }: AttentionOp
   const matrix = () => heap.matrix(sequences * heads * length, length, dtype).address;
   const [weights, weightsTangent] = [matrix(), matrix()];
   const row = heap.matrix(2, length, dtype).address;
-  const kernel = (suffix: string) => routine(heap, `attention${suffix}`, dtype);
-  const [value, tangent, adjoint, bend] = [kernel(''), kernel('Tangent'), kernel('Adjoint'), kernel('Bend')];
+  const value = routine(heap, 'attention', dtype);
+  const tangent = routine(heap, 'attentionTangent', dtype);
+  const adjoint = routine(heap, 'attentionAdjoint', dtype);
+  const bend = routine(heap, 'attentionBend', dtype);
   const sizes = [sequences, length, heads, width, scale] as const;
   const x = input.value.address;
   const dx = input.tangent.address;
@@ -40,8 +42,8 @@ export function attention(input: Variable, { length, heads, scale }: AttentionOp
     vjpTangent: () =>
       bend(
         ...sizes,
-        ...[x, dx, weights, weightsTangent],
-        ...[ybar, output.adjointTangent.address, input.adjointTangent.address, row],
+        ...([x, dx, weights, weightsTangent] as const),
+        ...([ybar, output.adjointTangent.address, input.adjointTangent.address, row] as const),
       ),
   };
 }

@@ -19,8 +19,10 @@ export function layerNorm(
   const product = heap.matrix(rows, columns, dtype);
   const inverse = heap.matrix(rows, 1);
   const deviationTangent = heap.matrix(rows, 1);
-  const kernel = (suffix: string) => routine(heap, `layerNorm${suffix}`, dtype);
-  const [value, tangent, adjoint, bend] = [kernel(''), kernel('Tangent'), kernel('Adjoint'), kernel('Bend')];
+  const value = routine(heap, 'layerNorm', dtype);
+  const tangent = routine(heap, 'layerNormTangent', dtype);
+  const adjoint = routine(heap, 'layerNormAdjoint', dtype);
+  const bend = routine(heap, 'layerNormBend', dtype);
   const saved = [normal.address, inverse.address] as const;
   return {
     output,

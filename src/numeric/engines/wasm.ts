@@ -22,14 +22,15 @@ function wasmBackend(heap: Heap): Backend {
       const gemm = c.dtype === 'f64' ? kernels.gemmF64 : kernels.gemmF32;
       const [rowA, columnA] = strides(a, transposeA);
       const [rowB, columnB] = strides(b, transposeB);
-      gemm(m, n, k, alpha, a.address, rowA, columnA, b.address, rowB, columnB, beta, c.address, c.columns, work);
+      gemm(m, n, k, alpha, a.address, rowA, columnA, b.address, rowB, columnB, beta, c.address, c.columns, work, WHOLE);
     },
 
     syrk({ n, k, alpha, a, transpose, beta, c }) {
       const work = scratch(kernels.gemmScratch(n, n, k));
-      const syrk = c.dtype === 'f64' ? kernels.syrkF64 : kernels.syrkF32;
+      const gemm = c.dtype === 'f64' ? kernels.gemmF64 : kernels.gemmF32;
       const [row, column] = strides(a, transpose);
-      syrk(n, k, alpha, a.address, row, column, beta, c.address, c.columns, work);
+      const { address } = a;
+      gemm(n, n, k, alpha, address, row, column, address, column, row, beta, c.address, c.columns, work, LOWER);
     },
 
     cholesky(a) {
@@ -55,6 +56,10 @@ function wasmBackend(heap: Heap): Backend {
     },
   };
 }
+
+/** Which part of a product is computed. */
+const WHOLE = 0;
+const LOWER = 1;
 
 /** How far apart rows and columns of op(A) are, in elements. */
 function strides(matrix: Matrix, transposed: boolean): [row: number, column: number] {
