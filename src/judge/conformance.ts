@@ -206,7 +206,7 @@ function quantityProblems(
   const values = typeof value === 'number' ? [value] : value;
   if (!values.every(Number.isFinite)) problems.push(`${name} is not finite`);
   const { over } = observable;
-  const overs = over === undefined ? [] : typeof over === 'string' ? [over] : over;
+  const overs: readonly string[] = over === undefined ? [] : typeof over === 'string' ? [over] : over;
   const grid = overs.reduce<number>((size, one) => size * coordinates[one].length, 1);
   if (values.length !== grid) problems.push(`${name} has ${values.length} values where its coordinate has ${grid}`);
   if (!(error >= 0 && error < 0.01)) problems.push(`${name} promises a relative error of ${error}`);

@@ -16,7 +16,7 @@ export function parameterAxis(plan: Plan, name: string): FigureAxis {
 }
 
 export function coordinateAxis(plan: Plan, name: string): FigureAxis {
-  const { label, symbol, unit, scale }: Coordinate<unknown> = plan.system.coordinates[name];
+  const { label, symbol, unit, scale }: Coordinate<unknown> = plan.system.coordinates![name];
   return { label, symbol, unit, scale };
 }
 
