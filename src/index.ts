@@ -29,7 +29,7 @@ export {
   predictFamily,
   type SettingsOf,
   type SystemId,
-} from './run/library.ts';
+} from './library.ts';
 export type * from './systems/contract.ts';
 export { defineObservables, defineSystem } from './systems/contract.ts';
 export { allSystems, findSystem, notesOf, type SystemHeader, systemHeaders } from './systems/registry.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { BadInput } from '../numeric/errors.ts';
 import { findSystem } from '../systems/registry.ts';
-import { makePlan } from './plan.ts';
+import { distinctPoints, makePlan } from './plan.ts';
 import { readAssignments, readSetting } from './settings.ts';
 
-const ridge = findSystem('ridge');
+const ridge = await findSystem('ridge');
 const plan = (...words: string[]) => makePlan(ridge, readAssignments(words));
 
 describe('a setting', () => {
@@ -49,20 +49,21 @@ describe('a plan', () => {
     const { axis, curves } = plan();
     expect(axis?.name).toBe('samples');
     expect(curves).toHaveLength(1);
-    expect(curves[0].points.map((p) => p.samples)).toEqual(axis?.values);
+    expect(curves[0].points.map(({ parameters }) => parameters.samples)).toEqual(axis?.values);
     expect(axis?.values.every((value) => Number.isInteger(value))).toBe(true);
   });
 
   it('sweeps what is given as a range, with the usual axis at its default', () => {
     const { axis, curves } = plan('ridge=1e-3:1:4:log');
     expect(axis?.name).toBe('ridge');
-    expect(curves[0].points.map((p) => p.samples)).toEqual([200, 200, 200, 200]);
+    expect(curves[0].points.map(({ parameters }) => parameters.samples)).toEqual([200, 200, 200, 200]);
   });
 
   it('draws a family from a list on one further key', () => {
-    const { family, curves } = plan('samples=50,100', 'ridge=0.1,1,10');
-    expect(family).toEqual({ name: 'ridge', values: [0.1, 1, 10] });
-    expect(curves.map(({ points }) => points.map((p) => [p.samples, p.ridge]))).toEqual(
+    const { families, curves } = plan('samples=50,100', 'ridge=0.1,1,10');
+    expect(families).toEqual([{ name: 'ridge', values: [0.1, 1, 10] }]);
+    expect(curves.map(({ members }) => members)).toEqual([{ ridge: 0.1 }, { ridge: 1 }, { ridge: 10 }]);
+    expect(curves.map(({ points }) => points.map(({ parameters: p }) => [p.samples, p.ridge]))).toEqual(
       [0.1, 1, 10].map((ridge) => [50, 100].map((samples) => [samples, ridge])),
     );
   });
@@ -74,28 +75,55 @@ describe('a plan', () => {
   });
 
   it('takes words as a family, never as an axis', () => {
-    const { axis, family } = plan('samples=70', 'entries=gaussian,rademacher');
+    const { axis, families } = plan('samples=70', 'entries=gaussian,rademacher');
     expect(axis).toBeUndefined();
-    expect(family?.name).toBe('entries');
+    expect(families.map(({ name }) => name)).toEqual(['entries']);
   });
 
   it('takes JSON arrays as lists where the parameter is no array, and as values where it is', () => {
     const { axis, curves } = makePlan(ridge, { samples: [20, 40], spectrum: [1, 0.5, 0.25] });
     expect(axis?.values).toEqual([20, 40]);
-    expect(curves[0].points[0].spectrum).toEqual([1, 0.5, 0.25]);
+    expect(curves[0].points[0].parameters.spectrum).toEqual([1, 0.5, 0.25]);
   });
 
   it('multiplies the sizes and nothing else', () => {
     const { curves } = makePlan(ridge, { samples: '50,100', dimension: '80' }, [1, 2]);
     expect(curves.map(({ scale }) => scale)).toEqual([1, 2]);
-    expect(curves[1].points.map((p) => [p.samples, p.dimension, p.ridge])).toEqual(
-      curves[0].points.map((p) => [Number(p.samples) * 2, Number(p.dimension) * 2, p.ridge]),
-    );
+    const sizes = curves.map(({ points }) => points.map(({ parameters: p }) => [p.samples, p.dimension, p.ridge]));
+    expect(sizes[1]).toEqual(sizes[0].map(([samples, dimension, ridge]) => [2 * +samples!, 2 * +dimension!, ridge]));
   });
 
-  it('refuses two ranges, two families, and sizes that come from an array', () => {
-    expect(() => plan('samples=20:40:3', 'noise=0:1:3')).toThrow(/one axis/);
-    expect(() => plan('samples=20:40:3', 'noise=0.1,1', 'ridge=1,2')).toThrow(/one key draws the family/);
+  it('is a map over two ranges, with the second one as rows', () => {
+    const { axis, map, families, curves } = plan('samples=20:40:3', 'noise=0:1:2');
+    expect([axis?.name, map]).toEqual(['samples', 'noise']);
+    expect(families.map(({ name }) => name)).toEqual(['noise']);
+    expect(curves.map(({ members, points }) => [members.noise, points.length])).toEqual([
+      [0, 3],
+      [1, 3],
+    ]);
+  });
+
+  it('has a curve for each combination of several lists, the last one fastest', () => {
+    const { families, curves } = plan('samples=20:40:3', 'noise=0.1,1', 'ridge=1,2');
+    expect(families.map(({ name }) => name)).toEqual(['noise', 'ridge']);
+    expect(curves.map(({ members }) => [members.noise, members.ridge])).toEqual([
+      [0.1, 1],
+      [0.1, 2],
+      [1, 1],
+      [1, 2],
+    ]);
+  });
+
+  it('knows a point that stands in it twice', () => {
+    const twice = makePlan(ridge, { samples: '50,100', dimension: '80,160', spectrum: 'isotropic' }, [1, 2]);
+    const points = twice.curves.flatMap((curve) => curve.points);
+    expect(points).toHaveLength(8);
+    expect(distinctPoints(twice)).toHaveLength(7);
+    expect(points.find(({ parameters: p }) => p.samples === 100 && p.dimension === 160)?.key).toBe(points[4].key);
+  });
+
+  it('refuses three ranges, and sizes that come from an array', () => {
+    expect(() => plan('samples=20:40:3', 'noise=0:1:3', 'ridge=1:2:2')).toThrow(/two sides/);
     expect(() => makePlan(ridge, { samples: 20, spectrum: [1, 0.5] }, [1, 2])).toThrow(/array given for spectrum/);
   });
 });

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import type { LinesPanel } from '../figures/figure.ts';
+import { scalingOf } from '../judge/scaling.ts';
 import { OutOfRange } from '../numeric/errors.ts';
-import { type AnySystem, defineSystem } from '../systems/contract.ts';
+import { makePlan } from '../plan/plan.ts';
+import { figureOf } from '../record/figure-of.ts';
+import { resultJson } from '../record/json.ts';
+import { pointRows } from '../record/points.ts';
+import type { AnySystem } from '../systems/contract.ts';
 import { findSystem } from '../systems/registry.ts';
+import { decay } from './decay.testing.ts';
 import { execute, type RunOptions } from './execute.ts';
-import { figureOf } from './figure-of.ts';
-import { resultJson } from './json.ts';
-import { makePlan } from './plan.ts';
-import { pointRows } from './points.ts';
-import { scalingOf } from './scaling.ts';
 
 const OPTIONS: RunOptions = {
   trials: 64,
@@ -20,69 +21,10 @@ const OPTIONS: RunOptions = {
   shown: ['decay'],
 };
 
-/** A system for the run layer's own tests: a curve over its own coordinate, a bound, an unpredicted observable, failures on request. */
-const decay: AnySystem = defineSystem({
-  id: 'test-decay',
-  title: 'Decay',
-  strand: 'tests',
-  question: 'Does it decay?',
-  sources: [{ id: 'none', authors: ['A. Nobody'], title: 'None', year: 2000, arxiv: '0000.00000' }],
-  parameters: z.strictObject({
-    rate: z
-      .number()
-      .positive()
-      .default(1)
-      .meta({ title: 'rate', description: 'of decay', range: [0.5, 2] }),
-    size: z.int().min(1).default(10).meta({ title: 'size', description: 'of the system', size: true }),
-    gap: z.number().default(0).meta({ title: 'gap', description: 'finite-size error times size' }),
-    failing: z.number().min(0).max(1).default(0).meta({ title: 'failing', description: 'share of failing trials' }),
-  }),
-  sweep: { rate: '1:2:2' },
-  coordinates: { time: { label: 'time', symbol: 't', scale: 'linear' } },
-  observables: {
-    decay: { label: 'decay', symbol: 'x', description: 'exp(−rate t)', scale: 'log', over: 'time' },
-    bound: { label: 'bound', symbol: 'b', description: 'a bound that is far', scale: 'linear', relation: 'atMost' },
-    extra: { label: 'extra', symbol: 'e', description: 'measured and not predicted', scale: 'linear' },
-    wild: {
-      label: 'wild',
-      symbol: 'w',
-      description: 'has no mean',
-      scale: 'linear',
-      withoutMean: () => 'Cauchy tails',
-    },
-  },
-  shown: ['decay' as 'decay' | 'bound' | 'extra' | 'wild'],
-  finiteSizeOrder: 1,
-  margin: { value: 0.05, reason: 'a test' },
-  validity: () => [],
-  cost: () => ({ seconds: 1e-4, bytes: 1e4 }),
-  predict: ({ rate }) => {
-    if (rate > 100) throw new OutOfRange('rate', rate, 'at most 100');
-    const times = Float64Array.of(0, 0.5, 1);
-    return {
-      observables: {
-        decay: { value: times.map((t) => Math.exp(-rate * t)), error: 1e-15 },
-        bound: { value: 2, error: 0 },
-        wild: { value: 0, error: 0 },
-      },
-      coordinates: { time: times },
-    };
-  },
-  trial: ({ rate, failing, gap, size }, random) => {
-    if (random.uniform() < failing) throw new OutOfRange('luck', 'bad', 'good');
-    const noise = () => 1 + gap / size + 0.02 * (random.uniform() - 0.5);
-    return {
-      observables: {
-        decay: Float64Array.of(0, 0.5, 1).map((t) => Math.exp(-rate * t) * noise()),
-        bound: noise(),
-        extra: noise(),
-        wild: Math.tan(Math.PI * (random.uniform() - 0.5)),
-      },
-    };
-  },
-  limits: [],
-  presets: [],
-});
+/** The series of a figure's panel of lines. */
+function seriesOf(figure: ReturnType<typeof figureOf>, panel = 0) {
+  return (figure.panels[panel] as LinesPanel).series;
+}
 
 describe('a run', () => {
   it('judges a curve over its coordinate, and a bound by its relation', async () => {
@@ -93,11 +35,13 @@ describe('a run', () => {
     expect(extra).toMatchObject({ verdict: 'not judged', judged: 0 });
     expect(wild.sentence).toContain('Cauchy');
     expect(result.points[0][0].observables.decay.map(({ coordinate }) => coordinate)).toEqual([0, 0.5, 1]);
+    expect(extra.sentence).toContain('there is no theory of it');
+    expect(result.points[0][0].observables.extra.map(({ coordinate }) => coordinate)).toEqual([0, 0.5, 1]);
     expect(result.points[0][0].observables.wild[0].measured).toHaveProperty('median');
     const json = resultJson(result) as { observables: { decay: { predicted: number[][] } } };
     expect(json.observables.decay.predicted.map((one) => one.length)).toEqual([3, 3]);
     expect(pointRows(result).filter(({ observable }) => observable === 'decay')).toHaveLength(6);
-    expect(figureOf(result).panels[0].series[0].points).toHaveLength(3);
+    expect(seriesOf(figureOf(result))[0].points).toHaveLength(3);
   });
 
   it('gives the same numbers to the bit whenever it is repeated, and others for another seed', async () => {
@@ -121,6 +65,14 @@ describe('a run', () => {
     const result = await execute(makePlan(decay, { rate: [1, 200] }), OPTIONS);
     expect(result.points[0][1].noPrediction).toMatch(/rate is 200/);
     expect(result.verdict.observables.decay).toMatchObject({ verdict: 'holds', judged: 3 });
+  });
+
+  it('lets an observable that is no number fail alone', async () => {
+    const { verdict, points } = await execute(makePlan(decay, {}), OPTIONS);
+    expect(verdict.observables.shaky).toMatchObject({ verdict: 'not judged', judged: 0 });
+    expect(verdict.observables.shaky.sentence).toMatch(/came out as NaN in \d+ of 64 trials/);
+    expect(verdict.observables.decay.verdict).toBe('holds');
+    expect(points[0][0].trials).toBe(64);
   });
 
   it('stops when asked, and keeps whole trials', async () => {
@@ -153,7 +105,7 @@ describe('a run', () => {
     expect(study.orderInterval![1]).toBeGreaterThan(1);
     const wrong: AnySystem = {
       ...decay,
-      trial: (p, random, engine) => decay.trial({ ...p, gap: 0.4, size: 10 }, random, engine),
+      trial: (p, context) => decay.trial({ ...p, gap: 0.4, size: 10 }, context),
     };
     const persisting = await execute(makePlan(wrong, { rate: 1 }, [1, 2, 4]), options);
     expect(scalingOf(persisting).decay.finding).toBe('persists');
@@ -169,8 +121,8 @@ describe('a system whose axis is a coordinate', () => {
     expect(plan.curves[0].points).toHaveLength(1);
     const figure = figureOf(await execute(plan, { ...OPTIONS, shown: ['decay', 'bound'] }));
     expect(figure.axis.label).toBe(decay.coordinates!.time.label);
-    expect(figure.panels[0].series[0].points!.map(({ x }) => x)).toEqual([0, 0.5, 1]);
-    expect(figure.panels[1].axis!.label).not.toBe(figure.axis.label);
+    expect(seriesOf(figure)[0].points!.map(({ x }) => x)).toEqual([0, 0.5, 1]);
+    expect((figure.panels[1] as LinesPanel).axis!.label).not.toBe(figure.axis.label);
   });
 
   it('leaves out a panel that has neither theory nor points', async () => {
@@ -183,7 +135,7 @@ describe('a system whose axis is a coordinate', () => {
   it('draws one curve for each value of a list, and some of those of a long range', async () => {
     const curves = async (rate: unknown) => {
       const result = await execute(makePlan(unswept, { rate }), { ...OPTIONS, trials: 8 });
-      return figureOf(result).panels[0].series.map(({ label }) => label);
+      return seriesOf(figureOf(result)).map(({ label }) => label);
     };
     expect(await curves('1,2')).toEqual(['rate = 1', 'rate = 2']);
     expect(await curves('1:9:9')).toEqual(['rate = 1', 'rate = 3', 'rate = 5', 'rate = 7', 'rate = 9']);
@@ -193,12 +145,12 @@ describe('a system whose axis is a coordinate', () => {
 describe('a long trial', () => {
   const long: AnySystem = {
     ...decay,
-    trial: async (_, random, __, reporter) => {
+    trial: async (_, { random, reporter }) => {
       const value = random.uniform();
-      reporter?.partial({ observables: { decay: Float64Array.of(value) } });
-      reporter?.progress(0.5);
+      reporter.partial({ observables: { decay: Float64Array.of(value) } });
+      reporter.progress(0.5);
       await new Promise((resume) => setTimeout(resume, 5));
-      if (reporter?.signal.aborted) throw new OutOfRange('patience', 'gone', 'there');
+      reporter.check();
       return { observables: { decay: Float64Array.of(value, value, value), bound: 1 } };
     },
   };
@@ -209,7 +161,8 @@ describe('a long trial', () => {
     await execute(plan, {
       ...OPTIONS,
       trials: 2,
-      watch: ({ first }, fraction, { decay }) => heard.push([first, fraction, (decay as Float64Array).length]),
+      watch: ({ trial, fraction, observables }) =>
+        heard.push([trial!, fraction, (observables.decay as Float64Array).length]),
     });
     expect(heard).toEqual([
       [0, 0, 1],
@@ -225,7 +178,7 @@ describe('a long trial', () => {
       ...OPTIONS,
       trials: 8,
       signal: stop.signal,
-      watch: ({ first }) => first === 3 && stop.abort(),
+      watch: ({ trial }) => trial === 3 && stop.abort(),
     });
     expect(interrupted).toBe(true);
     expect(points[0][0]).toMatchObject({ trials: 3, failures: {} });
@@ -234,7 +187,7 @@ describe('a long trial', () => {
 
 describe('ridge in the run layer', () => {
   it('refuses what does not fit into memory before computing anything', async () => {
-    const plan = makePlan(findSystem('ridge'), { samples: 1e6, dimension: 1e5 });
+    const plan = makePlan(await findSystem('ridge'), { samples: 1e6, dimension: 1e5 });
     await expect(execute(plan, { ...OPTIONS, shown: ['testError'] })).rejects.toThrow(/GB of heap/);
   });
 });

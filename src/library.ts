@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import { BadInput } from '../numeric/errors.ts';
-import { makePlan } from '../plan/plan.ts';
-import type { Settings } from '../plan/settings.ts';
-import { predictionJson } from '../record/json.ts';
-import type { AnySystem, System, ValidityNote } from '../systems/contract.ts';
-import type { RegisteredSystems } from '../systems/registry.generated.ts';
-import { findSystem } from '../systems/registry.ts';
-import type { Conditions, RunResult } from './conduct.ts';
-import { type EngineOption, executeHere, executeTheory } from './here.ts';
+import { BadInput } from './numeric/errors.ts';
+import { makePlan } from './plan/plan.ts';
+import type { Settings } from './plan/settings.ts';
+import { predictionJson } from './record/json.ts';
+import type { Conditions, RunResult } from './run/conduct.ts';
+import { type EngineOption, executeHere, executeTheory } from './run/here.ts';
+import type { AnySystem, System, ValidityNote } from './systems/contract.ts';
+import type { RegisteredSystems } from './systems/registry.generated.ts';
+import { findSystem } from './systems/registry.ts';
 
 /** The systems of this package, by id. */
 export type SystemId = keyof RegisteredSystems;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { checkLimits } from '../judge/limits.ts';
 import { inlineExecutor } from '../measure/executor.ts';
 import { outlooksOf } from '../measure/outlook.ts';
 import { predictPoint } from '../measure/theory.ts';
@@ -21,7 +22,6 @@ import type {
   TheoryContext,
 } from '../systems/contract.ts';
 import { inertParameters } from '../systems/shared/inert.ts';
-import { checkLimits } from './limits.ts';
 
 /** One promise of the contract. `run` returns what is wrong, in sentences; nothing when the system keeps it. */
 export interface Check {

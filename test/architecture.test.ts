@@ -1,0 +1,144 @@
+// The house holds itself to its own plan: imports run downwards, a system stands alone, theory and experiment share the problem and
+// nothing else. Their independence is the scientific claim: an error in what both lean on would cancel, and the verdict would say `holds`.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+/** From the bottom up. A file imports from its own room and from those before it. */
+const ROOMS = [
+  'numeric',
+  'statistics',
+  'data',
+  'random-matrices',
+  'regression',
+  'networks',
+  'systems',
+  'plan',
+  'measure',
+  'judge',
+  'run',
+  'figures',
+  'record',
+  'conformance',
+  'library.ts',
+  'index.ts',
+  'entries',
+  'serve',
+  'cli',
+];
+
+/** Problems that take something from theory, with the reason; everybody else's theory and experiment never meet. */
+const PROBLEMS_WITH_THEORY: Record<string, string> = {};
+
+const src = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src');
+
+/** Every source file but tests and build products, with the files that it imports. */
+type Imports = Map<string, string[]>;
+
+function readImports(): Imports {
+  const imports: Imports = new Map();
+  for (const name of readdirSync(src, { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.ts') || /\.(test|testing|generated)\.ts$/.test(name)) continue;
+    const { importedFiles } = ts.preProcessFile(readFileSync(join(src, name), 'utf8'), true, true);
+    const own = importedFiles.map(({ fileName }) => fileName).filter((file) => file.startsWith('.'));
+    imports.set(
+      name,
+      own.map((file) => normalize(join(dirname(name), file))),
+    );
+  }
+  return imports;
+}
+
+function violations(imports: Imports): string[] {
+  return [...upward(imports), ...betweenSystems(imports), ...betweenTheoryAndExperiment(imports)];
+}
+
+function upward(imports: Imports): string[] {
+  const room = (file: string) => file.split('/')[0];
+  const level = (file: string) => ROOMS.indexOf(room(file));
+  const unknown = [...new Set([...imports.keys()].filter((file) => level(file) < 0).map(room))];
+  return [
+    ...unknown.map((name) => `src/${name} is no room of the house`),
+    ...edges(imports).flatMap(([from, to]) => (level(to) > level(from) ? [`${from} imports upwards from ${to}`] : [])),
+  ];
+}
+
+/** `systems/ridge/theory/risk.ts` → ridge; undefined outside of a system's folder. */
+function systemOf(file: string): string | undefined {
+  const [room, id, ...rest] = file.split('/');
+  return room === 'systems' && rest.length > 0 && id !== 'shared' ? id : undefined;
+}
+
+function betweenSystems(imports: Imports): string[] {
+  return edges(imports).flatMap(([from, to]) => {
+    const [own, other] = [systemOf(from), systemOf(to)];
+    const isLimit = own !== undefined && from === `systems/${own}/limits.ts`;
+    // Below the systems, and among what they share, nobody knows one of them.
+    if (other === undefined || own === other || isLimit) return [];
+    return own !== undefined || from.startsWith('systems/shared/') ? [`${from} imports another system's ${to}`] : [];
+  });
+}
+
+/** A path of imports inside one system's folder from theory to experiment, or back, other than through the problem. */
+function betweenTheoryAndExperiment(imports: Imports): string[] {
+  const side = (file: string) => /^systems\/[^/]+\/(theory|experiment)\//.exec(file)?.[1];
+  return [...imports.keys()].flatMap((start) => {
+    const own = side(start);
+    if (!own) return [];
+    const seen = new Set([start]);
+    const queue = [[start]];
+    while (queue.length > 0) {
+      const path = queue.shift()!;
+      for (const next of imports.get(path.at(-1)!) ?? []) {
+        if (seen.has(next) || systemOf(next) !== systemOf(start)) continue;
+        seen.add(next);
+        if (side(next) && side(next) !== own) return [`${own} leans on ${side(next)}: ${[...path, next].join(' → ')}`];
+        const throughProblem = next.endsWith('/problem.ts') && systemOf(next)! in PROBLEMS_WITH_THEORY;
+        if (!throughProblem) queue.push([...path, next]);
+      }
+    }
+    return [];
+  });
+}
+
+function edges(imports: Imports): [from: string, to: string][] {
+  return [...imports].flatMap(([from, list]) => list.map((to): [string, string] => [from, to]));
+}
+
+describe('the house', () => {
+  const imports = readImports();
+
+  it('imports downwards only, and keeps systems, theory and experiment apart', () => {
+    expect(imports.size).toBeGreaterThan(100);
+    expect(violations(imports)).toEqual([]);
+  });
+
+  it('has no exception that is no longer needed', () => {
+    for (const id of Object.keys(PROBLEMS_WITH_THEORY))
+      expect(
+        imports.get(`systems/${id}/problem.ts`)?.some((file) => file.startsWith(`systems/${id}/theory/`)),
+        id,
+      ).toBe(true);
+  });
+
+  it('has every room that is in the list', () => {
+    const rooms = readdirSync(src);
+    for (const room of ROOMS) expect(rooms).toContain(room);
+  });
+
+  it.each([
+    ['numeric/roots.ts', 'systems/contract.ts', /imports upwards/],
+    ['systems/ridge/system.ts', 'plan/plan.ts', /imports upwards/],
+    ['systems/ridge/theory/prediction.ts', 'systems/ridge/experiment/trial.ts', /theory leans on experiment/],
+    ['systems/ridge/experiment/trial.ts', 'systems/ridge/theory/risk.ts', /experiment leans on theory/],
+    ['systems/ridge/experiment/trial.ts', 'systems/ridge/validity.ts', /experiment leans on theory/],
+    ['systems/ridge/problem.ts', 'systems/spectra/problem.ts', /another system/],
+    ['systems/shared/notes.ts', 'systems/ridge/problem.ts', /another system/],
+  ])('finds out an import of %s from %s', (from, to, words) => {
+    expect([...imports.keys()]).toContain(from);
+    const planted = new Map(imports).set(from, [...imports.get(from)!, to]);
+    expect(violations(planted).join('\n')).toMatch(words);
+  });
+});
