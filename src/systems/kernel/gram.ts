@@ -1,17 +1,18 @@
 import type { Engine } from '../../numeric/engine.ts';
 import type { Matrix } from '../../numeric/heap.ts';
 import {
+  type Architecture,
   type KernelFunction,
   type KernelSpec,
   kernelFunction,
   layerVariances,
-  type Network,
   networkKernelOfEqual,
 } from './kernels.ts';
 
 /**
- * The Gram matrix K(x_i, x_j) of points (rows of `points`, of `dimension` coordinates) into `gram` (rows × rows), both triangles.
- * Inner products by the engine, the kernel's function on them entry by entry.
+ * The Gram matrix K(x_i, x_j) of points (rows of `points`, of `dimension` coordinates) into `gram`
+ * (rows × rows), both triangles. Inner products by the engine, the kernel's function on them entry
+ * by entry.
  */
 export function gramMatrix(
   spec: KernelSpec,
@@ -49,8 +50,8 @@ export function meanSquares(points: Matrix, scale = 1 / points.columns): Float64
 }
 
 /**
- * Replaces q = x·x′/d by the kernel, in place. `symmetric`: rows and columns are the same points, and of q only the lower triangle is
- * there; it is mirrored at the end.
+ * Replaces q = x·x′/d by the kernel, in place. `symmetric`: rows and columns are the same points,
+ * and of q only the lower triangle is there; it is mirrored at the end.
  */
 function applyKernel(
   spec: KernelSpec,
@@ -88,7 +89,7 @@ function applyDistance(
 }
 
 function applyNetwork(
-  network: Network & { kernel: 'nngp' | 'ntk' },
+  network: Architecture & { kernel: 'nngp' | 'ntk' },
   matrix: Matrix,
   rows: Float64Array,
   columns: Float64Array,
@@ -133,7 +134,10 @@ function applyEach(
   }
 }
 
-/** Points with themselves, where rounding of a distance 0 or of a cosine 1 would be √ε under the root or in the angle. */
+/**
+ * Points with themselves, where rounding of a distance 0 or of a cosine 1 would be √ε under the
+ * root or in the angle.
+ */
 function setDiagonal(spec: KernelSpec, matrix: Matrix, squares: Float64Array): void {
   if (spec.kernel === 'linear' || spec.kernel === 'power-law') return;
   const values = matrix.values;

@@ -1,11 +1,12 @@
 import { arccos, arcsin } from '../../numeric/arc.ts';
 import { OutOfRange } from '../../numeric/errors.ts';
 import { exp } from '../../numeric/special.ts';
-import { nextGegenbauer, nextKrawtchouk } from './polynomials.ts';
+import { nextGegenbauer, nextKrawtchouk } from './levels/polynomials.ts';
 
 /**
- * A kernel K(x, x′) that depends on the inputs through q = x·x′/d, and on p = |x|²/d, p′ = |x′|²/d: all domains here have inputs of
- * mean square 1 per coordinate, so that p is near 1. A `bandwidth` is in units of the typical input length √d.
+ * A kernel K(x, x′) that depends on the inputs through q = x·x′/d, and on p = |x|²/d, p′ = |x′|²/d:
+ * all domains here have inputs of mean square 1 per coordinate, so that p is near 1. A `bandwidth`
+ * is in units of the typical input length √d.
  */
 export type KernelSpec =
   /** x·x′/d. */
@@ -14,9 +15,15 @@ export type KernelSpec =
   | { kernel: 'rbf'; bandwidth: number }
   /** exp(−|x − x′|/(ℓ√d)). */
   | { kernel: 'laplace'; bandwidth: number }
-  /** Of an infinitely wide network: its covariance at initialisation (`nngp`), or its tangent kernel with all layers trained. */
-  | ({ kernel: 'nngp' | 'ntk' } & Network)
-  /** Σ_k k^−β P_k(cos), P_k the polynomials of the sphere or the hypercube: eigenvalues k^−β/multiplicity by construction. */
+  /**
+   * Of an infinitely wide network: its covariance at initialisation (`nngp`), or its tangent kernel
+   * with all layers trained.
+   */
+  | ({ kernel: 'nngp' | 'ntk' } & Architecture)
+  /**
+   * Σ_k k^−β P_k(cos), P_k the polynomials of the sphere or the hypercube: eigenvalues
+   * k^−β/multiplicity by construction.
+   */
   | { kernel: 'power-law'; decay: number; dimension: number; polynomials: Polynomials };
 
 export type Polynomials = 'gegenbauer' | 'krawtchouk';
@@ -24,8 +31,11 @@ export type Polynomials = 'gegenbauer' | 'krawtchouk';
 /** Levels of the power-law kernel, as in 2006.13198. */
 export const POWER_LAW_LEVELS = 30;
 
-/** Fully connected layers in NTK parameterisation, h = √(σ_w²/n) W φ + √σ_b² b with standard normal W and b, and a scalar output. */
-export interface Network {
+/**
+ * Fully connected layers in NTK parameterisation, h = √(σ_w²/n) W φ + √σ_b² b with standard normal
+ * W and b, and a scalar output.
+ */
+export interface Architecture {
   activation: Activation;
   /** Hidden layers L ≥ 1. */
   depth: number;
@@ -71,7 +81,10 @@ export function kernelFunction(spec: KernelSpec): KernelFunction {
 }
 
 /** K^l(x, x) of layers l = 1 … L + 1 at p = |x|²/d. */
-export function layerVariances({ activation, depth, weightVariance, biasVariance }: Network, p: number): Float64Array {
+export function layerVariances(
+  { activation, depth, weightVariance, biasVariance }: Architecture,
+  p: number,
+): Float64Array {
   const variances = new Float64Array(depth + 1);
   variances[0] = biasVariance + weightVariance * p;
   for (let l = 0; l < depth; l++)
@@ -80,12 +93,13 @@ export function layerVariances({ activation, depth, weightVariance, biasVariance
 }
 
 /**
- * Covariance K or tangent kernel Θ of the network's output: K¹ = σ_b² + σ_w² q, Θ¹ = K¹; K^{l+1} = σ_b² + σ_w² T(K^l),
- * Θ^{l+1} = K^{l+1} + σ_w² Ṫ(K^l) Θ^l. The variances of the two inputs come from `layerVariances`, starting at `at` and `at2`.
- * Sources: 1806.07572; 1711.00165; Cho & Saul 2009 (relu), Williams 1996 (erf).
+ * Covariance K or tangent kernel Θ of the network's output: K¹ = σ_b² + σ_w² q, Θ¹ = K¹;
+ * K^{l+1} = σ_b² + σ_w² T(K^l), Θ^{l+1} = K^{l+1} + σ_w² Ṫ(K^l) Θ^l. The variances of the two
+ * inputs come from `layerVariances`, starting at `at` and `at2`. Sources: 1806.07572; 1711.00165;
+ * Cho & Saul 2009 (relu), Williams 1996 (erf).
  */
 export function networkKernel(
-  { activation, depth, weightVariance: w, biasVariance: b }: Network,
+  { activation, depth, weightVariance: w, biasVariance: b }: Architecture,
   tangent: boolean,
   q: number,
   variances: Float64Array,
@@ -104,9 +118,12 @@ export function networkKernel(
   return tangent ? Theta : K;
 }
 
-/** `networkKernel` of a point with itself, where rounding of the cosine to 1 − ε would be √ε in the angle. */
+/**
+ * `networkKernel` of a point with itself, where rounding of the cosine to 1 − ε would be √ε in the
+ * angle.
+ */
 export function networkKernelOfEqual(
-  { activation, depth, weightVariance: w }: Network,
+  { activation, depth, weightVariance: w }: Architecture,
   tangent: boolean,
   variances: Float64Array,
   at: number,
@@ -132,7 +149,9 @@ function powerLawKernel(traces: Float64Array, dimension: number, polynomials: Po
   return sum;
 }
 
-/** E φ(u)φ(v) and E φ′(u)φ′(v) for a centred Gaussian (u, v) of covariance [[k11, k12], [k12, k22]]. */
+/**
+ * E φ(u)φ(v) and E φ′(u)φ′(v) for a centred Gaussian (u, v) of covariance [[k11, k12], [k12, k22]].
+ */
 export interface Moments {
   value: number;
   derivative: number;
@@ -162,7 +181,7 @@ function dualOfEqual(activation: Activation, k: number): number {
   return activation === 'relu' ? k / 2 : (2 / Math.PI) * arcsin((2 * k) / (1 + 2 * k));
 }
 
-function checkNetwork({ depth, weightVariance, biasVariance }: Network): void {
+function checkNetwork({ depth, weightVariance, biasVariance }: Architecture): void {
   if (!Number.isInteger(depth) || depth < 1) throw new OutOfRange('the depth', depth, 'a whole number from 1');
   positive('the weight variance', weightVariance);
   if (!(biasVariance >= 0) || !Number.isFinite(biasVariance))

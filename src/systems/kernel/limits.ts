@@ -1,26 +1,33 @@
-import type { Limit } from '../contract.ts';
+import type { Limit, LimitContext } from '../contract.ts';
+import { isotropicGradientFlow } from '../ridge/gradient-flow.ts';
 import { risk } from '../ridge/risk.ts';
 import { trainAtFiniteWidth } from './finite-width.ts';
-import { errorInTime } from './flow.ts';
-import { gaussianModes } from './gaussian.ts';
-import { binomial, hypercubeLevels } from './hypercube.ts';
-import { type Activation, kernelFunction, type Network } from './kernels.ts';
-import { sphereLevels } from './sphere.ts';
-import { eigenlearning, type Regression, rbfGaussianEigenvalues } from './theory.ts';
+import { type Activation, type Architecture, kernelFunction } from './kernels.ts';
+import { gaussianModes, rbfGaussianEigenvalues } from './levels/gaussian.ts';
+import { binomial, hypercubeLevels } from './levels/hypercube.ts';
+import { sphereLevels } from './levels/sphere.ts';
+import { eigenlearning, type Regression } from './theory/eigenframework.ts';
+import { errorInTime } from './theory/flow.ts';
 
-/** A target of three levels and the tangent kernel's spectrum in ten dimensions: no symmetry that a formula could hide behind. */
+/**
+ * A target of three levels and the tangent kernel's spectrum in ten dimensions: no symmetry that a
+ * formula could hide behind.
+ */
 function example(samples: number, ridge: number): Regression {
   const { values, multiplicities, tail } = sphereLevels((t) => tangent(t, 1, 1), 10, 20);
   const power = values.map((_, k) => (k >= 1 && k <= 3 ? k ** -2 : 0));
   return { eigenvalues: values, multiplicities, power, samples, ridge: ridge + tail, noise: 0.1 };
 }
 
-const network: Network = { activation: 'relu', depth: 2, weightVariance: 2, biasVariance: 0.1 };
-const tangent = kernelFunction({ kernel: 'ntk', ...network });
+const architecture: Architecture = { activation: 'relu', depth: 2, weightVariance: 2, biasVariance: 0.1 };
+const tangent = kernelFunction({ kernel: 'ntk', ...architecture });
 
-/** Draws are enough for the measured order to have a deviation of 0.03 over seeds, a fifth of what is allowed. */
-const wide = (width: number, activation: Activation, draws: number) =>
-  trainAtFiniteWidth({ network: { ...network, activation, depth: 1 }, width, draws, seed: 'limits' });
+/**
+ * Draws are enough for the measured order to have a deviation of 0.03 over seeds, a fifth of what
+ * is allowed.
+ */
+const wide = (width: number, activation: Activation, draws: number, context: LimitContext) =>
+  trainAtFiniteWidth({ architecture: { ...architecture, activation, depth: 1 }, width, draws, ...context });
 
 export const limits: Limit[] = [
   {
@@ -30,10 +37,10 @@ export const limits: Limit[] = [
     source: 'simon2021',
     scales: [0.5, 1, 2],
     order: 'exact',
-    deviation: (aspect) => {
+    deviation: (aspect, { engine }) => {
       const [dimension, samples, ridge, noise] = [100, 100 / aspect, 7, 0.3];
       const linear = kernelFunction({ kernel: 'linear' });
-      const { modes } = gaussianModes(linear, dimension);
+      const { modes } = gaussianModes(linear, dimension, engine);
       const here = eigenlearning({
         eigenvalues: modes.map(({ eigenvalue }) => eigenvalue),
         multiplicities: modes.map(({ multiplicity }) => multiplicity),
@@ -129,6 +136,19 @@ export const limits: Limit[] = [
     },
   },
   {
+    id: 'isotropic-flow',
+    title: 'With isotropic inputs and no ridge the error in time is the integral over the Marchenko–Pastur law',
+    to: { system: 'ridge' },
+    source: 'bordelon2024',
+    scales: [0.5, 10, 100],
+    order: 'exact',
+    deviation: (time) => {
+      const isotropic = { eigenvalues: [1], multiplicities: [90], power: [1], samples: 60, ridge: 0, noise: 0.3 };
+      const [excess] = isotropicGradientFlow(90 / 60, 1, 0.3, [time]);
+      return errorInTime(isotropic, [time])[0] / (excess + 0.3) - 1;
+    },
+  },
+  {
     id: 'wide-network',
     title:
       'A trained relu network of one hidden layer ends at the tangent kernel’s prediction: its squared distance falls like 1/width',
@@ -136,7 +156,8 @@ export const limits: Limit[] = [
     source: 'lee2019',
     scales: [64, 512, 4096],
     order: 1,
-    deviation: (width) => wide(width, 'relu', 200).distance,
+    deviation: (width, context) => wide(width, 'relu', 200, context).distance,
+    cost: 2,
   },
   {
     id: 'frozen-kernel',
@@ -145,7 +166,7 @@ export const limits: Limit[] = [
     source: 'dyer2019',
     scales: [64, 512, 4096],
     order: 1,
-    deviation: (width) => Math.sqrt(wide(width, 'erf', 30).drift),
+    deviation: (width, context) => Math.sqrt(wide(width, 'erf', 30, context).drift),
   },
   {
     id: 'large-pool',
@@ -187,9 +208,9 @@ export const limits: Limit[] = [
     source: 'canatar2020',
     scales: [2, 5, 10],
     order: 'exact',
-    deviation: (dimension) => {
+    deviation: (dimension, { engine }) => {
       const bandwidth = 1.3;
-      const { modes } = gaussianModes(kernelFunction({ kernel: 'rbf', bandwidth }), dimension);
+      const { modes } = gaussianModes(kernelFunction({ kernel: 'rbf', bandwidth }), dimension, engine);
       const one = rbfGaussianEigenvalues(bandwidth * Math.sqrt(dimension), 1, 1)[0];
       return modes[0].eigenvalue / one ** dimension - 1;
     },

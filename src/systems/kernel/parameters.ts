@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Dataset } from '../../data/dataset.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import type { InertRule } from '../contract.ts';
+import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 import type { KernelSpec } from './kernels.ts';
 
 export const parameters = z.strictObject({
@@ -178,16 +180,6 @@ export const parameters = z.strictObject({
 });
 
 export type KernelParameters = z.output<typeof parameters>;
-export type KernelObservable =
-  | 'testError'
-  | 'trainError'
-  | 'kare'
-  | 'overfitting'
-  | 'kappa'
-  | 'totalLearnability'
-  | 'learnability'
-  | 'testErrorInTime';
-
 /** The kernel of these parameters. Throws `BadInput` for one that their domain does not have. */
 export function kernelSpec(p: KernelParameters): KernelSpec {
   const { kernel, bandwidth, activation, depth, weightVariance, biasVariance, decay, dimension, domain } = p;
@@ -214,3 +206,17 @@ export function kernelSpec(p: KernelParameters): KernelSpec {
 function isDataset(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'sha256' in value && 'values' in value;
 }
+
+export const inert: readonly InertRule<KernelParameters>[] = [
+  noEffect(
+    ['domain', 'dimension', 'target', 'level', 'targetDecay', 'noise'],
+    (p) => p.data !== undefined,
+    'has no effect with data: inputs and labels come from the file',
+  ),
+  noEffect(['labels'], (p) => p.data === undefined, 'acts only with data'),
+  actsOnlyWith(['bandwidth'], 'kernel', 'rbf', 'laplace'),
+  actsOnlyWith(['activation', 'depth', 'weightVariance', 'biasVariance'], 'kernel', 'nngp', 'ntk'),
+  actsOnlyWith(['decay'], 'kernel', 'power-law'),
+  actsOnlyWith(['level'], 'target', 'level'),
+  actsOnlyWith(['targetDecay'], 'target', 'power-law'),
+];

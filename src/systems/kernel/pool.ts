@@ -1,18 +1,16 @@
 import type { Dataset } from '../../data/dataset.ts';
 import { readSupervised } from '../../data/supervised.ts';
 import type { Engine } from '../../numeric/engine.ts';
-import { createWasmEngine } from '../../numeric/engines/wasm.ts';
-import { BadInput, NoSolution } from '../../numeric/errors.ts';
-import { eigenvaluesAndVectors } from '../../numeric/symmetric.ts';
-import { prepareModes } from '../../random-matrices/modes.ts';
-import { degreesOfFreedom, renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
+import { BadInput } from '../../numeric/errors.ts';
+import { remember } from '../../numeric/remember.ts';
 import { gramMatrix } from './gram.ts';
 import type { KernelSpec } from './kernels.ts';
 import { type KernelParameters, kernelSpec } from './parameters.ts';
 
-/** All rows of a file, with their Gram matrix: a pool of M points from which trials draw subsamples. */
-export interface DataProblem {
-  kind: 'data';
+/** All rows of a file, with their Gram matrix: M points from which trials draw subsamples. */
+export interface Pool {
+  /** Of its content: equal keys, equal pools. */
+  key: string;
   kernel: KernelSpec;
   /** M. */
   rows: number;
@@ -21,147 +19,59 @@ export interface DataProblem {
   labels: Float64Array;
   /** rows × rows. */
   gram: Float64Array;
-  /** Made when a prediction asks for it: trials do without. */
-  eigen: () => PoolEigen;
 }
 
-/** The eigendecomposition of the pool's Gram matrix. */
-export interface PoolEigen {
-  /** Eigenvalues σ ≥ 0, ascending; M times those of the kernel on the empirical distribution. */
-  values: Float64Array;
-  /** Row k is the eigenvector of value k. */
-  vectors: Float64Array;
-  /** Component of each output's labels along each eigenvector, values × outputs. */
-  labels: Float64Array;
-}
+/**
+ * Pools that are kept, by content and kernel: each holds a matrix of its size, and theory another.
+ */
+export const POOLS = 4;
 
 const MOST_ROWS = 6000;
 
-/** Prepared files by content and kernel; each holds two matrices of the pool's size. */
-const prepared = new Map<string, DataProblem>();
-
-/** Throws `BadInput` for more rows than can be decomposed, and for samples that leave none to test on. */
-export function dataProblem(p: KernelParameters, data: Dataset): DataProblem {
-  const kernel = kernelSpec(p);
-  const key = JSON.stringify([data.sha256, p.labels, kernel]);
-  let problem = prepared.get(key);
-  if (!problem) {
-    problem = prepare(data, p.labels, kernel);
-    if (prepared.size > 3) prepared.clear();
-    prepared.set(key, problem);
-  }
-  if (p.samples > problem.rows - 2)
+/**
+ * Throws `BadInput` for more rows than can be decomposed, and for samples that leave none to test
+ * on.
+ */
+export function poolOf(p: KernelParameters, data: Dataset, engine: Engine): Pool {
+  const pool = poolOfFile({ data, labels: p.labels, kernel: kernelSpec(p), engine });
+  if (p.samples > pool.rows - 2)
     throw new BadInput(
-      `samples is ${p.samples}, but ${data.name} has ${problem.rows} rows; leave some to test on: at most ${problem.rows - 2}`,
+      `samples is ${p.samples}, but ${data.name} has ${pool.rows} rows; leave some to test on: at most ${pool.rows - 2}`,
     );
-  return problem;
+  return pool;
 }
 
-let engine: Engine | undefined;
+interface Reading {
+  data: Dataset;
+  labels: KernelParameters['labels'];
+  kernel: KernelSpec;
+  engine: Engine;
+}
 
-/** Inputs are centred and scaled by one factor to a mean square length of 1, so that a bandwidth is in units of that length. */
-function prepare(data: Dataset, reading: KernelParameters['labels'], kernel: KernelSpec): DataProblem {
+const keyOf = ({ data, labels, kernel }: Reading) => JSON.stringify([data.sha256, labels, kernel]);
+
+const poolOfFile = remember(readPool, keyOf, POOLS);
+
+/**
+ * Inputs are centred and scaled by one factor to a mean square length of 1, so that a bandwidth is
+ * in units of that length.
+ */
+function readPool(reading: Reading): Pool {
+  const { data, kernel, engine } = reading;
   if (data.rows > MOST_ROWS)
     throw new BadInput(
       `${data.name} has ${data.rows} rows; the eigendecomposition of their Gram matrix is done for at most ${MOST_ROWS}: give a part of them`,
     );
-  const { rows, features, outputs, inputs, labels } = readSupervised(data, reading);
+  const { rows, features, outputs, inputs, labels } = readSupervised(data, reading.labels);
   const size = inputs.reduce((sum, value) => sum + value * value, 0) / rows;
   if (!(size > 0))
     throw new BadInput(`the inputs of ${data.name} are all constant, so there is nothing to learn from them`);
-  engine ??= createWasmEngine();
   const { heap } = engine;
   const gram = heap.scope(() => {
     const points = heap.matrixFrom(rows, features, inputs);
     const matrix = heap.matrix(rows, rows);
-    gramMatrix(kernel, points, matrix, engine!, 1 / size);
+    gramMatrix(kernel, points, matrix, engine, 1 / size);
     return Float64Array.from(matrix.values);
   });
-  let eigen: PoolEigen | undefined;
-  return { kind: 'data', kernel, rows, outputs, labels, gram, eigen: () => (eigen ??= decompose(gram, labels, rows)) };
-}
-
-function decompose(gram: Float64Array, labels: Float64Array, rows: number): PoolEigen {
-  const { values, vectors } = eigenvaluesAndVectors(gram, rows);
-  const outputs = labels.length / rows;
-  const along = new Float64Array(rows * outputs);
-  for (let k = 0; k < rows; k++)
-    for (let i = 0; i < rows; i++) {
-      const u = vectors[k * rows + i];
-      for (let c = 0; c < outputs; c++) along[k * outputs + c] += u * labels[i * outputs + c];
-    }
-  // Negative eigenvalues of a Gram matrix are rounding.
-  return { values: values.map((value) => Math.max(value, 0)), vectors, labels: along };
-}
-
-export interface PoolPrediction {
-  testError: number;
-  trainError: number;
-  kare: number;
-  overfitting: number;
-  /** Of 1/tr(K + δ)⁻¹. */
-  kappaHat: number;
-  totalLearnability: number;
-}
-
-/**
- * Kernel ridge regression on n of the M rows of a file, tested on the others, averaged over which rows are drawn. Labels are taken as they are,
- * so nothing has to be guessed about target and noise.
- *
- * κ solves the equation of `eigenlearning` for a pool of M. With G = (K + Mκ)⁻¹ of the whole pool, the mean error of row i when it is held out
- * is (Gy)_i/G_ii, the leave-one-out formula (which κ leaves as it is), and its fluctuation multiplies the square by (1 − n/M)/(1 − γ).
- * Where all G_ii are equal this is `eigenlearning`; on real data they are not: rows far from the others are harder to predict. A training
- * point's residual is δ s_i times its error when held out, with the susceptibility 1/s_i = 1/G_ii − Mκ + δ.
- *
- * As n → M − 1 it becomes leave-one-out cross-validation; before, one κ for all rows is an approximation. Throws `NoSolution` where κ = 0, at zero ridge and n ≥ rank.
- * Derived here, from the cavity (leave-one-out) argument; checked in pool.test.ts, and on the digits in system.test.ts.
- */
-export function predictPool({ rows: M, outputs, eigen }: DataProblem, n: number, ridge: number): PoolPrediction {
-  const { values, vectors, labels } = eigen();
-  const modes = prepareModes(values.map((value) => (value + ridge) / M));
-  const kappaTilde = renormalizedRidge(modes, n, 0);
-  if (kappaTilde === 0)
-    throw new NoSolution(
-      `the Gram matrix has rank ${modes.rank} and ${n} samples interpolate nothing uniquely: use a ridge above 0`,
-    );
-  const { oneMinusGamma } = degreesOfFreedom(modes, n, 0, kappaTilde);
-  const kappa = M * kappaTilde + ridge;
-  const diagonal = new Float64Array(M);
-  const squared = new Float64Array(M);
-  const solved = new Float64Array(M * outputs);
-  for (let k = 0; k < M; k++) {
-    const weight = 1 / (values[k] + kappa);
-    const row = k * M;
-    for (let i = 0; i < M; i++) {
-      const share = vectors[row + i] ** 2 * weight;
-      diagonal[i] += share;
-      squared[i] += share * weight;
-    }
-    for (let c = 0; c < outputs; c++) {
-      const coefficient = weight * labels[k * outputs + c];
-      const start = c * M;
-      for (let i = 0; i < M; i++) solved[start + i] += coefficient * vectors[row + i];
-    }
-  }
-  const fluctuation = (1 - n / M) / oneMinusGamma;
-  let [test, noise, train, susceptibility] = [0, 0, 0, 0];
-  for (let i = 0; i < M; i++) {
-    const g = diagonal[i];
-    let missed = 0;
-    for (let c = 0; c < outputs; c++) missed += (solved[c * M + i] / g) ** 2;
-    const s = 1 / (1 / g - kappa + ridge);
-    test += missed / M;
-    noise += squared[i] / (g * g) / M;
-    train += (missed * s * s) / M;
-    susceptibility += s / M;
-  }
-  const trace = n * susceptibility;
-  return {
-    testError: fluctuation * test,
-    trainError: ridge * ridge * fluctuation * train,
-    kare: (fluctuation * train) / susceptibility ** 2,
-    overfitting: fluctuation * noise,
-    kappaHat: 1 / trace,
-    totalLearnability: n - ridge * trace,
-  };
+  return { key: keyOf(reading), kernel, rows, outputs, labels, gram };
 }

@@ -1,8 +1,8 @@
 import { type Inputs, list, num, readSpectrum, readTarget } from '../../data/reference-inputs.ts';
 import { spectrum, targetPower } from '../../data/spectra.ts';
+import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import type { Evaluators } from '../contract.ts';
-import { trainOnKernel } from './dynamics.ts';
 import {
   type Activation,
   erfDual,
@@ -12,8 +12,10 @@ import {
   POWER_LAW_LEVELS,
   reluDual,
 } from './kernels.ts';
-import { sphereLevels, sphereMultiplicity } from './sphere.ts';
-import { type Eigenlearning, eigenlearning, modeStatistics, rbfGaussianEigenvalues } from './theory.ts';
+import { rbfGaussianEigenvalues } from './levels/gaussian.ts';
+import { sphereLevels, sphereMultiplicity } from './levels/sphere.ts';
+import { trainOnKernel } from './theory/dynamics.ts';
+import { type Eigenlearning, eigenlearning, modeStatistics } from './theory/eigenframework.ts';
 
 /** The formulas of sections 8 and 9 of the ridge sheet, and of section 4 of the dynamics sheet. */
 export const evaluators: Evaluators = {
@@ -152,13 +154,13 @@ export const evaluators: Evaluators = {
     const [train, cross, labels] = [matrix(inputs, 'K_train'), matrix(inputs, 'K_test_train'), list(inputs, 'y')];
     const [rate, steps] = [num(inputs, 'lr'), num(inputs, 'steps')];
     const at = (step: number) =>
-      trainOnKernel({ kernel: train, cross, labels, step, samples: 1 }, [rate * steps]).test[0];
+      trainOnKernel({ kernel: train, cross, labels, step, samples: 1 }, [rate * steps], createWasmEngine()).test[0];
     return { f_test_gd: at(rate), f_test_gf: at(0) };
   },
   'ntk.linearised': (inputs) => {
     const [X, Z, labels] = [rows(inputs, 'X'), rows(inputs, 'xstar'), list(inputs, 'y')];
-    // f = Σ a φ(w·x)/√m: two layers in NTK parameterisation, with |x|² in the place of |x|²/d and no biases.
-    // The activation is in the case's name.
+    // f = Σ a φ(w·x)/√m: two layers in NTK parameterisation, with |x|² in the place of |x|²/d and
+    // no biases. The activation is in the case's name.
     const activation = inputs.activation ?? /relu|erf/.exec(String(inputs.case))?.[0];
     const spec = networkOf({ activation, hidden_layers: 1, sw2: 1, sb2: 0, kernel: 'ntk' });
     const kernel = kernelFunction(spec);
@@ -174,6 +176,7 @@ export const evaluators: Evaluators = {
         samples: labels.length,
       },
       list(inputs, 'times'),
+      createWasmEngine(),
     );
     return {
       kernel: values,
@@ -206,7 +209,8 @@ function generatedSpectrum({ eigenvalues, M }: Inputs): Float64Array {
   const count = typeof M === 'number' ? M : undefined;
   switch (name) {
     case 'uniform_spectrum':
-      // n/M = L of each mode whatever the value: that of the cases, where κ = 1.2 at n = 40 and M = 200, is 0.3.
+      // n/M = L of each mode whatever the value: that of the cases, where κ = 1.2 at n = 40 and
+      // M = 200, is 0.3.
       return new Float64Array(count ?? 200).fill(0.3);
     case 'powerlaw':
       return powerLaw(count ?? 2000, 1.7);

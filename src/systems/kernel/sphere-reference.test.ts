@@ -12,7 +12,8 @@ describe('kernels on the sphere agree with 50 digits', () => {
       const [wanted, found] = [value, got[name]].map((one) =>
         typeof one === 'number' ? [one] : Array.from(one as number[]),
       );
-      // Integrals round relative to the first level; the exponent is a fit to levels that are 1e-8 of it and less.
+      // Integrals round relative to the first level; the exponent is a fit to levels that are 1e-8
+      // of it and less.
       const allowed = /^level/.test(name)
         ? 1e-12 * wanted[0]
         : Math.abs(wanted[0]) * (/^tail/.test(name) ? 1e-5 : 1e-9);

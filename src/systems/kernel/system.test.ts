@@ -1,13 +1,18 @@
-// What is particular to kernels; the conformance suite holds the system to what every system must do.
+// What is particular to kernels; the conformance suite holds the system to what every system must
+// do.
 import { describe, expect, it } from 'vitest';
 import { openDataset } from '../../data/open.ts';
+import type { Engine } from '../../numeric/engine.ts';
 import { createOpenblasEngine } from '../../numeric/engines/openblas.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { execute, type RunOptions } from '../../run/execute.ts';
 import { makePlan } from '../../run/plan.ts';
 import { checkParameters } from '../../run/settings.ts';
-import type { KernelObservable, KernelParameters } from './parameters.ts';
+import { runTrial } from './experiment/trial.ts';
+import type { KernelObservable } from './observables.ts';
+import type { KernelParameters } from './parameters.ts';
+import { prepare } from './problem.ts';
 import { kernel } from './system.ts';
 
 const OPTIONS: RunOptions = {
@@ -20,6 +25,8 @@ const OPTIONS: RunOptions = {
   shown: ['testError'],
 };
 const parameters = (values: Record<string, unknown>) => checkParameters(kernel, values) as KernelParameters;
+const wasm = createWasmEngine();
+const problemOf = (values: Record<string, unknown>) => prepare(parameters(values), { engine: wasm });
 const verdicts = async (
   settings: Record<string, unknown>,
   shown: KernelObservable[],
@@ -80,28 +87,25 @@ describe('digits', () => {
 
   it('leave some rows to test on', async () => {
     const data = await openDataset('digits');
-    expect(() => kernel.predict(parameters({ data, kernel: 'linear', samples: 1796 }))).toThrow(/at most 1795/);
+    expect(() => problemOf({ data, kernel: 'linear', samples: 1796 })).toThrow(/at most 1795/);
   });
 });
 
 describe('a trial', () => {
-  const settings = parameters({ samples: 40, dimension: 12 });
-  const wasm = createWasmEngine();
+  const problem = problemOf({ samples: 40, dimension: 12 });
+  const trial = (seed: number, engine: Engine = wasm) => runTrial(problem, { random: createRandom(seed), engine });
 
-  it('leaves the heap as it found it, and is the same every time', async () => {
+  it('leaves the heap as it found it, and is the same every time', () => {
     const used = wasm.heap.used;
-    const first = await kernel.trial(settings, createRandom(1), wasm);
+    const first = trial(1);
     expect(wasm.heap.used).toBe(used);
-    expect(await kernel.trial(settings, createRandom(1), wasm)).toEqual(first);
+    expect(trial(1)).toEqual(first);
   });
 
   it('is the same on the machine’s own library to rounding', async () => {
     const openblas = await createOpenblasEngine();
     if (!openblas) return;
-    const [a, b] = [
-      await kernel.trial(settings, createRandom(1), wasm),
-      await kernel.trial(settings, createRandom(1), openblas),
-    ];
+    const [a, b] = [trial(1), trial(1, openblas)];
     for (const name of EVERY) {
       const [x, y] = [a.observables[name]!, b.observables[name]!].map((value) =>
         typeof value === 'number' ? [value] : [...value],
@@ -112,14 +116,15 @@ describe('a trial', () => {
     }
   });
 
-  it('obeys the conservation law exactly', async () => {
-    const { observables } = await kernel.trial(settings, createRandom(2), wasm);
+  it('obeys the conservation law exactly', () => {
+    const { observables } = trial(2);
     const { totalLearnability, kappa } = observables as { totalLearnability: number; kappa: number };
     expect(totalLearnability).toBeCloseTo(40 - 0.1 / kappa, 9);
   });
 
   it('fails in words where the kernel matrix is singular, or a step of gradient descent too long', () => {
-    const trial = (values: Record<string, unknown>) => kernel.trial(parameters(values), createRandom(1), wasm);
+    const trial = (values: Record<string, unknown>) =>
+      runTrial(problemOf(values), { random: createRandom(1), engine: wasm });
     expect(() => trial({ kernel: 'linear', dimension: 5, samples: 20, ridge: 0 })).toThrow(
       /singular in double precision/,
     );
@@ -135,7 +140,7 @@ describe('bad settings', () => {
     [{ domain: 'gaussian', target: 'kernel' }, /sphere and the hypercube/],
     [{ target: 'level', level: 25, dimension: 20 }, /at most/],
   ])('%o are refused', (settings, message) => {
-    expect(() => kernel.predict(parameters(settings))).toThrow(message);
+    expect(() => problemOf(settings)).toThrow(message);
   });
 
   it('that change nothing are refused', () => {

@@ -1,8 +1,11 @@
-import { BadShape, OutOfRange } from '../../numeric/errors.ts';
-import { prepareLevels } from '../../random-matrices/modes.ts';
-import { degreesOfFreedom, renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
+import { BadShape, OutOfRange } from '../../../numeric/errors.ts';
+import { prepareLevels } from '../../../random-matrices/modes.ts';
+import { degreesOfFreedom, renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
 
-/** Kernel ridge regression f(x) = k_xᵀ(K + δ)⁻¹y on n samples, in the eigenbasis K(x, x′) = Σ λ_i φ_i(x) φ_i(x′), E φ_i φ_j = δ_ij. */
+/**
+ * Kernel ridge regression f(x) = k_xᵀ(K + δ)⁻¹y on n samples, in the eigenbasis K(x, x′) = Σ λ_i
+ * φ_i(x) φ_i(x′), E φ_i φ_j = δ_ij.
+ */
 export interface Regression {
   /** λ ≥ 0 of each level. */
   eigenvalues: ArrayLike<number>;
@@ -19,8 +22,8 @@ export interface Regression {
   /** σ² ≥ 0, variance of the label noise. */
   noise: number;
   /**
-   * Samples are drawn without replacement from this many points, on all of which the φ_i are orthonormal, and tested on the others;
-   * infinite by default. The multiplicities then sum to it.
+   * Samples are drawn without replacement from this many points, on all of which the φ_i are
+   * orthonormal, and tested on the others; infinite by default. The multiplicities then sum to it.
    */
   pool?: number;
 }
@@ -42,16 +45,20 @@ export interface Eigenlearning {
 }
 
 /**
- * The eigenframework. For an infinite pool: Σ λ/(λ+κ) + δ/κ = n, E_test = E_0 (Σ (1 − L)² v² + σ²), E_train = (δ/nκ)² E_test.
+ * The eigenframework. For an infinite pool: Σ λ/(λ+κ) + δ/κ = n, E_test = E_0 (Σ (1 − L)² v² + σ²),
+ * E_train = (δ/nκ)² E_test.
  *
- * A pool of M points has a fixed Gram matrix with eigenvalues M λ_i, and the samples are a random subset of its rows. Adding c to its
- * diagonal and taking c off the ridge changes no prediction off the training set, so δ may be traded for λ_i + δ/M at zero ridge; there
- * the projection on a random subset has the same equation as an infinite pool, Σ (λ_i + δ/M)/(λ_i + δ/M + κ̃) = n, and
- * E_test = M/(M − n) Σ (1 − L̃)² v²/(1 − Σ L̃²/n), E_train = (δ(1 − n/M)/nκ̃)² E_test, κ = κ̃ + δ/M. (The eigenvectors must be
- * incoherent with the rows; this is the S-transform of a projection, (1 − Df/M)/(1 − Df/n), in the place of the Wishart matrix's.)
+ * A pool of M points has a fixed Gram matrix with eigenvalues M λ_i, and the samples are a random
+ * subset of its rows. Adding c to its diagonal and taking c off the ridge changes no prediction off
+ * the training set, so δ may be traded for λ_i + δ/M at zero ridge; there the projection on a
+ * random subset has the same equation as an infinite pool, Σ (λ_i + δ/M)/(λ_i + δ/M + κ̃) = n, and
+ * E_test = M/(M − n) Σ (1 − L̃)² v²/(1 − Σ L̃²/n), E_train = (δ(1 − n/M)/nκ̃)² E_test,
+ * κ = κ̃ + δ/M. (The eigenvectors must be incoherent with the rows; this is the S-transform of a
+ * projection, (1 − Df/M)/(1 − Df/n), in the place of the Wishart matrix's.)
  *
- * Throws `BadShape` and `OutOfRange` for what is outside the ranges above, and n ≥ M. `Infinity` at zero ridge and n = rank.
- * Sources: 2110.03922; 2002.02561; 2006.13198. Finite pool: derived here, checked by simulation in theory.test.ts.
+ * Throws `BadShape` and `OutOfRange` for what is outside the ranges above, and n ≥ M. `Infinity` at
+ * zero ridge and n = rank. Sources: 2110.03922; 2002.02561; 2006.13198. Finite pool: derived here,
+ * checked by simulation in eigenframework.test.ts.
  */
 export function eigenlearning(problem: Regression): Eigenlearning {
   const { eigenvalues, multiplicities, power, samples: n, ridge, noise, unlearned = 0 } = problem;
@@ -93,8 +100,9 @@ export function eigenlearning(problem: Regression): Eigenlearning {
 }
 
 /**
- * Mean and variance over training sets of the coefficient v̂_i of one mode of learnability L: L v and L² E_test/n. (For one fixed target
- * the variance has a further term of order v² L²(1 − L)²/n.) Source: 2110.03922.
+ * Mean and variance over training sets of the coefficient v̂_i of one mode of learnability L: L v
+ * and L² E_test/n. (For one fixed target the variance has a further term of order v² L²(1 − L)²/n.)
+ * Source: 2110.03922.
  */
 export function modeStatistics(
   learnability: number,
@@ -103,15 +111,6 @@ export function modeStatistics(
   samples: number,
 ): { mean: number; variance: number } {
   return { mean: learnability * coefficient, variance: (learnability ** 2 * testError) / samples };
-}
-
-/** 1-D eigenvalues of exp(−(x − x′)²/2ℓ²) under N(0, s²), in descending order: √(2a/A) (b/A)^k with
- * a = 1/4s², b = 1/2ℓ², A = a + b + √(a² + 2ab). Rasmussen & Williams, Gaussian Processes for Machine Learning (2006), section 4.3. */
-export function rbfGaussianEigenvalues(bandwidth: number, deviation: number, count: number): Float64Array {
-  const a = 1 / (4 * deviation ** 2);
-  const b = 1 / (2 * bandwidth ** 2);
-  const A = a + b + Math.sqrt(a * a + 2 * a * b);
-  return Float64Array.from({ length: count }, (_, k) => Math.sqrt((2 * a) / A) * (b / A) ** k);
 }
 
 function check({ eigenvalues, multiplicities, power, samples, ridge, noise, unlearned = 0, pool }: Regression): void {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { gaussianModes } from './gaussian.ts';
+import { createWasmEngine } from '../../../numeric/engines/wasm.ts';
+import { kernelFunction } from '../kernels.ts';
+import { gaussianModes, rbfGaussianEigenvalues } from './gaussian.ts';
 import { hypercubeLevels } from './hypercube.ts';
-import { kernelFunction } from './kernels.ts';
 import { sphereLevels, sphereMultiplicity } from './sphere.ts';
-import { rbfGaussianEigenvalues } from './theory.ts';
 
+const engine = createWasmEngine();
 const network = { activation: 'relu' as const, depth: 1, weightVariance: 2, biasVariance: 0 };
 const ntk = kernelFunction({ kernel: 'ntk', ...network });
 const nngp = kernelFunction({ kernel: 'nngp', ...network });
@@ -64,7 +65,7 @@ describe('levels of the hypercube', () => {
 describe('modes of Gaussian inputs', () => {
   it('of an rbf are those of the product of its coordinates, level by level', () => {
     const [dimension, bandwidth] = [3, 0.9];
-    const { modes, tail } = gaussianModes(kernelFunction({ kernel: 'rbf', bandwidth }), dimension);
+    const { modes, tail } = gaussianModes(kernelFunction({ kernel: 'rbf', bandwidth }), dimension, engine);
     const [first, second] = rbfGaussianEigenvalues(bandwidth * Math.sqrt(dimension), 1, 2);
     const sorted = modes
       .flatMap(({ eigenvalue, multiplicity }) => Array<number>(Math.round(multiplicity)).fill(eigenvalue))
@@ -79,7 +80,7 @@ describe('modes of Gaussian inputs', () => {
 
   it('of a homogeneous kernel are those of the sphere, with one radial function each', () => {
     const dimension = 6;
-    const { modes } = gaussianModes(ntk, dimension);
+    const { modes } = gaussianModes(ntk, dimension, engine);
     const sphere = sphereLevels((t) => ntk(t, 1, 1), dimension, 8);
     for (const degree of [0, 1, 2, 4, 6]) {
       const own = modes.filter((mode) => mode.degree === degree);

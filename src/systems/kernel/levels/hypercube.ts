@@ -1,11 +1,12 @@
-import { OutOfRange } from '../../numeric/errors.ts';
+import { OutOfRange } from '../../../numeric/errors.ts';
 import { nextKrawtchouk } from './polynomials.ts';
 import { type Levels, resolved } from './sphere.ts';
 
 /**
- * Levels of the kernel `kernel(t)`, t = x·x′/d = 1 − 2h/d at Hamming distance h, for x uniform on {±1}^d: level k holds the C(d, k)
- * parities of k coordinates, λ_k = 2^−d Σ_h C(d, h) K(1 − 2h/d) P_k(h), with the Krawtchouk polynomials P_k(0) = 1. All d + 1 levels.
- * Throws `OutOfRange` for d outside 1 … 60. Absolute error about 1e-15 λ_0. Source: 2110.03922.
+ * Levels of the kernel `kernel(t)`, t = x·x′/d = 1 − 2h/d at Hamming distance h, for x uniform on
+ * {±1}^d: level k holds the C(d, k) parities of k coordinates, λ_k = 2^−d Σ_h C(d, h) K(1 − 2h/d)
+ * P_k(h), with the Krawtchouk polynomials P_k(0) = 1. All d + 1 levels. Throws `OutOfRange` for d
+ * outside 1 … 60. Absolute error about 1e-15 λ_0. Source: 2110.03922.
  */
 export function hypercubeLevels(kernel: (t: number) => number, dimension: number): Levels {
   if (!Number.isInteger(dimension) || dimension < 1 || dimension > 60)

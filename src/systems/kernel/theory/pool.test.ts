@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Dataset } from '../../data/dataset.ts';
-import { checkParameters } from '../../run/settings.ts';
+import type { Dataset } from '../../../data/dataset.ts';
+import { createWasmEngine } from '../../../numeric/engines/wasm.ts';
+import { parameters } from '../parameters.ts';
+import { poolOf } from '../pool.ts';
 import { trainOnKernel } from './dynamics.ts';
-import type { KernelParameters } from './parameters.ts';
-import { type DataProblem, predictPool } from './pool.ts';
-import { makeProblem } from './problem.ts';
-import { kernel } from './system.ts';
-import { eigenlearning } from './theory.ts';
+import { eigenlearning } from './eigenframework.ts';
+import { poolEigen, predictPool } from './pool.ts';
 
+const engine = createWasmEngine();
 const table = (rows: number[][], name: string): Dataset => ({
   name,
   origin: name,
@@ -16,8 +16,7 @@ const table = (rows: number[][], name: string): Dataset => ({
   columns: rows[0].length,
   values: Float64Array.from(rows.flat()),
 });
-const poolOf = (data: Dataset, settings: Record<string, unknown>) =>
-  makeProblem(checkParameters(kernel, { data, samples: 5, ...settings }) as KernelParameters) as DataProblem;
+const pooled = (data: Dataset, kernel: string) => poolOf(parameters.parse({ data, samples: 5, kernel }), data, engine);
 
 describe('a file as a pool', () => {
   it('is predicted exactly where all rows but one are drawn, which is leave-one-out', () => {
@@ -28,26 +27,26 @@ describe('a file as a pool', () => {
       return [x, y, Math.sin(x) + 0.3 * y];
     });
     const ridge = 0.3;
-    const problem = poolOf(table(rows, 'uneven'), { kernel: 'laplace' });
+    const pool = pooled(table(rows, 'uneven'), 'laplace');
     let sum = 0;
     for (let out = 0; out < M; out++) {
       const kept = Array.from({ length: M }, (_, i) => i).filter((i) => i !== out);
       const { test } = trainOnKernel(
         {
-          kernel: Float64Array.from(
-            kept.flatMap((i) => kept.map((j) => problem.gram[i * M + j] + (i === j ? ridge : 0))),
-          ),
-          labels: kept.map((i) => problem.labels[i]),
-          cross: Float64Array.from(kept, (i) => problem.gram[out * M + i]),
+          kernel: Float64Array.from(kept.flatMap((i) => kept.map((j) => pool.gram[i * M + j] + (i === j ? ridge : 0)))),
+          labels: kept.map((i) => pool.labels[i]),
+          cross: Float64Array.from(kept, (i) => pool.gram[out * M + i]),
           step: 0,
           samples: 1,
         },
         [1e9],
+        engine,
       );
-      sum += (problem.labels[out] - test[0][0]) ** 2;
+      sum += (pool.labels[out] - test[0][0]) ** 2;
     }
-    // 1 − γ is what the missing row makes it: the fluctuation (1 − n/M)/(1 − γ) is 1 up to the spread of the rows.
-    expect(predictPool(problem, M - 1, ridge).testError / (sum / M)).toBeCloseTo(1, 1);
+    // 1 − γ is what the missing row makes it: the fluctuation (1 − n/M)/(1 − γ) is 1 up to the
+    // spread of the rows.
+    expect(predictPool(pool, M - 1, ridge, engine).testError / (sum / M)).toBeCloseTo(1, 1);
   });
 
   it('whose rows are all alike has the eigenframework’s prediction', () => {
@@ -57,10 +56,10 @@ describe('a file as a pool', () => {
       const x = Array.from({ length: d }, (_, j) => ((corner >> j) % 2 === 0 ? 1 : -1));
       return [...x, x[0] + x[1] * x[2]];
     });
-    const problem = poolOf(table(rows, 'cube'), { kernel: 'rbf' });
-    const { values, labels } = problem.eigen();
+    const pool = pooled(table(rows, 'cube'), 'rbf');
+    const { values, labels } = poolEigen({ pool, engine });
     for (const samples of [10, 40, 100]) {
-      const here = predictPool(problem, samples, 0.2);
+      const here = predictPool(pool, samples, 0.2, engine);
       const theory = eigenlearning({
         eigenvalues: values.map((value) => value / 2 ** d),
         multiplicities: values.map(() => 1),

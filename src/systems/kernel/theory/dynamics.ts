@@ -1,24 +1,6 @@
-import { BadShape, OutOfRange } from '../../numeric/errors.ts';
-import { exp } from '../../numeric/special.ts';
-import { eigenvaluesAndVectors } from '../../numeric/symmetric.ts';
-
-/** How much of an eigendirection of the kernel matrix is fitted after a time: 1 − e^{−rate·t} in gradient flow, 1 − (1 − step·rate)^{t/step} in steps. */
-export function fitted(rate: number, time: number, step: number): number {
-  if (step > 0) return 1 - wholePower(1 - step * rate, Math.round(time / step));
-  const x = rate * time;
-  // The series keeps the digits that 1 − e^{−x} would lose.
-  return x < 1e-5 ? x * (1 - (x / 2) * (1 - x / 3)) : 1 - exp(-x);
-}
-
-/** By squaring, since Math.pow differs between machines. */
-function wholePower(base: number, exponent: number): number {
-  let [result, square] = [1, base];
-  for (let left = exponent; left > 0; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) result *= square;
-    square *= square;
-  }
-  return result;
-}
+import type { Engine } from '../../../numeric/engine.ts';
+import { BadShape, OutOfRange } from '../../../numeric/errors.ts';
+import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
 
 export interface KernelDynamics {
   /** n × n kernel among the training points, row-major. */
@@ -34,21 +16,23 @@ export interface KernelDynamics {
 }
 
 /**
- * Training on a fixed kernel: f_t(x) − f_0(x) = K_x K⁻¹(1 − e^{−Kt/s})(y − f_0), with (1 − step·K/s)^{t/step} in the place of the exponential for
- * gradient descent, s = `samples` (see there). Rows of `test` and of `train` belong to the times; a zero eigenvalue fits like its limit.
- * Throws `BadShape`, and `OutOfRange` for a step at which gradient descent diverges, step ≥ 2s/θ_max.
- * Sources: 1806.07572; 1902.06720.
+ * Training on a fixed kernel: f_t(x) − f_0(x) = K_x K⁻¹(1 − e^{−Kt/s})(y − f_0), with
+ * (1 − step·K/s)^{t/step} in the place of the exponential for gradient descent, s = `samples` (see
+ * there). Rows of `test` and of `train` belong to the times; a zero eigenvalue fits like its limit.
+ * Throws `BadShape`, and `OutOfRange` for a step at which gradient descent diverges,
+ * step ≥ 2s/θ_max. Sources: 1806.07572; 1902.06720.
  */
 export function trainOnKernel(
   problem: KernelDynamics,
   times: ArrayLike<number>,
+  engine: Engine,
 ): { test: Float64Array[]; train: Float64Array[] } {
   const { kernel, labels, cross, step, samples } = problem;
   const n = labels.length;
   if (kernel.length !== n * n || cross.length % n !== 0)
     throw new BadShape(`${n} labels do not fit ${kernel.length} kernel values and ${cross.length} cross values`);
   const m = cross.length / n;
-  const { values, vectors } = eigenvaluesAndVectors(kernel, n);
+  const { values, vectors } = eigenvaluesAndVectors(kernel, n, engine);
   if (step > 0 && step * values[n - 1] >= 2 * samples)
     throw new OutOfRange(
       'the step size',
@@ -75,4 +59,12 @@ export function trainOnKernel(
   };
   const all = Array.from(times);
   return { test: all.map((time) => at(time, cross, m)), train: all.map((time) => at(time, kernel, n)) };
+}
+
+/**
+ * The share of an eigendirection that is fitted: 1 − e^{−rate·t}, or 1 − (1 − step·rate)^{t/step}
+ * in whole steps.
+ */
+function fitted(rate: number, time: number, step: number): number {
+  return step > 0 ? 1 - (1 - step * rate) ** Math.round(time / step) : -Math.expm1(-rate * time);
 }

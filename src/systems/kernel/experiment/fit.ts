@@ -1,17 +1,17 @@
-import type { Engine } from '../../numeric/engine.ts';
-import { OrreryError } from '../../numeric/errors.ts';
-import type { Matrix } from '../../numeric/heap.ts';
-import type { Measured } from '../contract.ts';
-import { fitted } from './dynamics.ts';
-import type { KernelObservable, KernelParameters } from './parameters.ts';
-import { nextGegenbauer, nextKrawtchouk } from './polynomials.ts';
-import { TIMES } from './prediction.ts';
-import type { SyntheticProblem } from './problem.ts';
+import type { Engine } from '../../../numeric/engine.ts';
+import { OrreryError } from '../../../numeric/errors.ts';
+import type { Matrix } from '../../../numeric/heap.ts';
+import { exp } from '../../../numeric/special.ts';
+import type { Measured } from '../../contract.ts';
+import { nextGegenbauer, nextKrawtchouk } from '../levels/polynomials.ts';
+import type { KernelObservable } from '../observables.ts';
+import type { KernelParameters } from '../parameters.ts';
+import { type SyntheticProblem, TIMES } from '../problem.ts';
 
 export type Numbers = Partial<Record<KernelObservable, Measured>>;
 
 /** The kernel matrix K = Vᵀ diag(θ) V of a training set, and its labels along the eigenvectors. */
-export interface Fit {
+export interface Decomposition {
   samples: number;
   /** Rows are eigenvectors. */
   vectors: Matrix;
@@ -22,8 +22,16 @@ export interface Fit {
   step: number;
 }
 
-/** Overwrites `gram`. Throws `IllConditioned`, and `Unstable` for a step of gradient descent that is too long. */
-export function decompose(gram: Matrix, labels: Matrix, { ridge, stepSize }: KernelParameters, engine: Engine): Fit {
+/**
+ * Overwrites `gram`. Throws `IllConditioned`, and `Unstable` for a step of gradient descent that is
+ * too long.
+ */
+export function decompose(
+  gram: Matrix,
+  labels: Matrix,
+  { ridge, stepSize }: KernelParameters,
+  engine: Engine,
+): Decomposition {
   const samples = gram.rows;
   const theta = engine.eigh(gram, { vectors: true });
   const largest = theta[samples - 1] + ridge;
@@ -37,7 +45,10 @@ export function decompose(gram: Matrix, labels: Matrix, { ridge, stepSize }: Ker
 /** Past this condition no digit of the fit is left. */
 const SMALLEST_SHARE = 1e-13;
 
-/** The kernel matrix of a training set is singular in double precision, so its fit cannot be computed. */
+/**
+ * The kernel matrix of a training set is singular in double precision, so its fit cannot be
+ * computed.
+ */
 export class IllConditioned extends OrreryError {
   constructor(ridge: number) {
     super(`this training set's kernel matrix is singular in double precision at ridge ${ridge}: use a larger ridge`);
@@ -52,7 +63,7 @@ export class Unstable extends OrreryError {
 }
 
 /** What the training set alone shows, of the first `outputs` columns of labels. */
-export function fromTraining({ samples, inverse, along }: Fit, outputs: number, ridge: number): Numbers {
+export function fromTraining({ samples, inverse, along }: Decomposition, outputs: number, ridge: number): Numbers {
   let [trace, squares] = [0, 0];
   const values = along.values;
   for (let a = 0; a < samples; a++) {
@@ -68,16 +79,19 @@ export function fromTraining({ samples, inverse, along }: Fit, outputs: number, 
 }
 
 /** The kernel between test and training points along the eigenvectors, tests × n. */
-export function project(cross: Matrix, { vectors, samples }: Fit, engine: Engine): Matrix {
+export function project(cross: Matrix, { vectors, samples }: Decomposition, engine: Engine): Matrix {
   const projected = engine.heap.matrix(cross.rows, samples);
   engine.gemm({ a: cross, b: vectors, transposeB: true, c: projected });
   return projected;
 }
 
-/** Errors on test points whose noiseless targets are given, tests × outputs; `noise` is the variance that fresh labels would add. */
+/**
+ * Errors on test points whose noiseless targets are given, tests × outputs; `noise` is the variance
+ * that fresh labels would add.
+ */
 export function fromTest(
   projected: Matrix,
-  fit: Fit,
+  fit: Decomposition,
   targets: Float64Array,
   outputs: number,
   noise: number,
@@ -118,16 +132,17 @@ export function fromTest(
 }
 
 /**
- * Learnability of level k averaged over its eigenfunctions φ: Σ_x φ(x) K(x, X)(K + δ)⁻¹φ(X) = λ_k φ(X)ᵀ(K + δ)⁻¹φ(X), and the products of all
- * the level's φ at two points sum to its multiplicity times P_k of their angle. So L_k = λ_k tr (K + δ)⁻¹P_k, with no test points at all.
+ * Learnability of level k averaged over its eigenfunctions φ: Σ_x φ(x) K(x, X)(K + δ)⁻¹φ(X) = λ_k
+ * φ(X)ᵀ(K + δ)⁻¹φ(X), and the products of all the level's φ at two points sum to its multiplicity
+ * times P_k of their angle. So L_k = λ_k tr (K + δ)⁻¹P_k, with no test points at all.
  */
 export function learnedTraces(
-  { samples, vectors, inverse }: Fit,
+  { samples, vectors, inverse }: Decomposition,
   training: Matrix,
-  { eigenvalues, shares }: SyntheticProblem,
-  { domain, dimension }: KernelParameters,
+  { parameters, eigenvalues, shares }: SyntheticProblem,
   engine: Engine,
 ): Float64Array {
+  const { domain, dimension } = parameters;
   return engine.heap.scope(() => {
     const resolvent = engine.heap.matrix(samples, samples);
     const scaled = engine.heap.matrix(samples, samples);
@@ -158,7 +173,7 @@ export function learnedTraces(
 /** Overlap of the fit to each level's function with that function, over the test points. */
 export function learnedOverlaps(
   projected: Matrix,
-  { samples, inverse, along }: Fit,
+  { samples, inverse, along }: Decomposition,
   functions: Float64Array,
   levels: number,
 ): Float64Array {
@@ -172,4 +187,25 @@ export function learnedOverlaps(
         overlaps[k] += value * labels[a * along.columns + 1 + k] * functions[i * levels + k];
     }
   return overlaps;
+}
+
+/**
+ * How much of an eigendirection of the kernel matrix is fitted after a time: 1 − e^{−rate·t} in
+ * gradient flow, 1 − (1 − step·rate)^{t/step} in steps.
+ */
+function fitted(rate: number, time: number, step: number): number {
+  if (step > 0) return 1 - wholePower(1 - step * rate, Math.round(time / step));
+  const x = rate * time;
+  // The series keeps the digits that 1 − e^{−x} would lose.
+  return x < 1e-5 ? x * (1 - (x / 2) * (1 - x / 3)) : 1 - exp(-x);
+}
+
+/** By squaring, since Math.pow differs between machines. */
+function wholePower(base: number, exponent: number): number {
+  let [result, square] = [1, base];
+  for (let left = exponent; left > 0; left = Math.floor(left / 2)) {
+    if (left % 2 === 1) result *= square;
+    square *= square;
+  }
+  return result;
 }

@@ -1,28 +1,41 @@
-import { OutOfRange } from '../../numeric/errors.ts';
-import { gaussLegendre } from '../../numeric/quadrature.ts';
+import { OutOfRange } from '../../../numeric/errors.ts';
+import { gaussLegendre } from '../../../numeric/quadrature.ts';
 import { nextGegenbauer } from './polynomials.ts';
 
-/** A kernel's eigenvalues by level of degenerate eigenfunctions, on a domain with enough symmetry to have such levels. */
+/**
+ * A kernel's eigenvalues by level of degenerate eigenfunctions, on a domain with enough symmetry to
+ * have such levels.
+ */
 export interface Levels {
   /** λ_k ≥ 0, k = 0, 1, …; 0 where it is below what the quadrature resolves. */
   values: Float64Array;
   /** How many eigenfunctions level k has. */
   multiplicities: Float64Array;
-  /** K(x, x) minus Σ multiplicity · λ: levels beyond the last or too small to resolve. They act as a ridge. */
+  /**
+   * K(x, x) minus Σ multiplicity · λ: levels beyond the last or too small to resolve. They act as a
+   * ridge.
+   */
   tail: number;
 }
 
-/** Nodes in the angle: resolves polynomials of a degree below about two thirds of it against any kernel of bandwidth above 0.02. */
+/**
+ * Nodes in the angle: resolves polynomials of a degree below about two thirds of it against any
+ * kernel of bandwidth above 0.02.
+ */
 const NODES = 1024;
 
-/** P_k has root mean square 1/√N(d, k), so the quadrature's rounding in λ_k √N(d, k) is about this share of the largest one. */
+/**
+ * P_k has root mean square 1/√N(d, k), so the quadrature's rounding in λ_k √N(d, k) is about this
+ * share of the largest one.
+ */
 const RESOLVED = 1e-14;
 
 /**
- * Levels of the dot-product kernel `kernel(t)`, t = x·x′/d ∈ [−1, 1], for x uniform on the sphere S^{d−1}, k = 0 … `most`:
- * λ_k = ∫ K(t) P_k(t) (1−t²)^{(d−3)/2} dt / ∫ (1−t²)^{(d−3)/2} dt, with the Gegenbauer polynomials P_k(1) = 1, by Gauss–Legendre quadrature in
- * the angle, in which the kernels are analytic up to the ends. Absolute error about 1e-15 λ_0.
- * Throws `OutOfRange` for d < 2. Source: Funk–Hecke formula.
+ * Levels of the dot-product kernel `kernel(t)`, t = x·x′/d ∈ [−1, 1], for x uniform on the sphere
+ * S^{d−1}, k = 0 … `most`: λ_k = ∫ K(t) P_k(t) (1−t²)^{(d−3)/2} dt / ∫ (1−t²)^{(d−3)/2} dt, with
+ * the Gegenbauer polynomials P_k(1) = 1, by Gauss–Legendre quadrature in the angle, in which the
+ * kernels are analytic up to the ends. Absolute error about 1e-15 λ_0. Throws `OutOfRange` for
+ * d < 2. Source: Funk–Hecke formula.
  */
 export function sphereLevels(kernel: (t: number) => number, dimension: number, most: number): Levels {
   checkDimension(dimension);

@@ -1,23 +1,30 @@
-import { NoConvergence, OutOfRange } from '../../numeric/errors.ts';
-import { prepareLevels } from '../../random-matrices/modes.ts';
-import { renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
-import type { Regression } from './theory.ts';
+import { NoConvergence, OutOfRange } from '../../../numeric/errors.ts';
+import { prepareLevels } from '../../../random-matrices/modes.ts';
+import { renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
+import type { Regression } from './eigenframework.ts';
 
 /** A complex number. */
 type Complex = readonly [re: number, im: number];
 
-/** Nodes of the contour in the upper half plane: the inverse Laplace transform converges like e^{−2.7 · NODES}. */
+/**
+ * Nodes of the contour in the upper half plane: the inverse Laplace transform converges like
+ * e^{−2.7 · NODES}.
+ */
 const NODES = 10;
 
 /**
- * Test error along gradient flow on (1/2n) Σ (f − y)² + (δ/2n) ‖f‖²_K from f = 0 at rate 1, averaged over training sets, at times t > 0.
+ * Test error along gradient flow on (1/2n) Σ (f − y)² + (δ/2n) ‖f‖²_K from f = 0 at rate 1,
+ * averaged over training sets, at times t > 0.
  *
- * The fit's Laplace transform is (1/z) k_xᵀ(K + δ + nz)⁻¹y: ridge regression with a complex ridge ζ = δ + nz, whose κ(ζ) solves the same
- * equation. With two ridges ζ, ζ′ the test error's transform is (κκ′ Σ v²/((λ+κ)(λ+κ′)) + σ²)/(zz′ (1 − Σ λ²/((λ+κ)(λ+κ′))/n)), and from a pool
- * of M points as below. Both inverse transforms are taken at t on Weideman's contour, which winds around the negative real axis, where
- * all singularities lie. Relative error below 1e-8. Infinite times are `eigenlearning`'s. Throws `OutOfRange`, `NoConvergence`.
+ * The fit's Laplace transform is (1/z) k_xᵀ(K + δ + nz)⁻¹y: ridge regression with a complex ridge
+ * ζ = δ + nz, whose κ(ζ) solves the same equation. With two ridges ζ, ζ′ the test error's transform
+ * is (κκ′ Σ v²/((λ+κ)(λ+κ′)) + σ²)/(zz′ (1 − Σ λ²/((λ+κ)(λ+κ′))/n)), and from a pool of M points as
+ * below. Both inverse transforms are taken at t on Weideman's contour, which winds around the
+ * negative real axis, where all singularities lie. Relative error below 1e-8. Infinite times are
+ * `eigenlearning`'s. Throws `OutOfRange`, `NoConvergence`.
  *
- * Sources: 2402.01092 (its equations without feature noise); 1710.03667 for isotropic inputs; Weideman 2006 (contour).
+ * Sources: 2402.01092 (its equations without feature noise); 1710.03667 for isotropic inputs;
+ * Weideman 2006 (contour).
  */
 export function errorInTime(problem: Regression, at: ArrayLike<number>): Float64Array {
   return Float64Array.from(at, (t) => {
@@ -26,7 +33,10 @@ export function errorInTime(problem: Regression, at: ArrayLike<number>): Float64
   });
 }
 
-/** What is needed of one node: ridge, κ and the sums over modes from which all sums over two nodes follow by partial fractions. */
+/**
+ * What is needed of one node: ridge, κ and the sums over modes from which all sums over two nodes
+ * follow by partial fractions.
+ */
 interface Node {
   z: Complex;
   /** e^{zt} dz/(2πi z). */
@@ -60,7 +70,8 @@ function pair(problem: Regression, a: Node, b: Node): Complex {
     const numerator = plus(times(product, signal), [noise, 0]);
     return over(numerator, minus([1, 0], scaled(df2, 1 / n)));
   }
-  // Σ 1/((λ+κ)(λ+κ′)) over the pool's M modes, and how κ moves with ζ, both from the equation for κ.
+  // Σ 1/((λ+κ)(λ+κ′)) over the pool's M modes, and how κ moves with ζ, both from the equation for
+  // κ.
   const M = pool;
   const free = (node: Node) => over(minus([M, 0], node.df1), node.kappa);
   const zeroth = same ? same.zeroth : over(minus(free(b), free(a)), gap);
@@ -103,7 +114,10 @@ function slopeOf(n: number, M: number, kappa: Complex, zeta: Complex, df1: Compl
   return plus(free, scaled(times(over(zeta, kappa), change), 1 / M));
 }
 
-/** Weideman's cotangent contour for time t, from the real axis up, with κ followed along it from its real start. */
+/**
+ * Weideman's cotangent contour for time t, from the real axis up, with κ followed along it from its
+ * real start.
+ */
 function contour(problem: Regression, t: number): Node[] {
   const { samples: n, ridge } = problem;
   const points = 2 * NODES;
@@ -136,8 +150,9 @@ function realKappa({ eigenvalues, multiplicities, samples, pool: M }: Regression
 const STEPS = 40;
 
 /**
- * κ at the complex ridge `to`, by Newton's method from κ at `from`. In the upper half plane there is one solution with Im κ > 0 (1/κ is a Stieltjes
- * transform); where Newton's method does not find it, it goes by way of the point half-way.
+ * κ at the complex ridge `to`, by Newton's method from κ at `from`. In the upper half plane there
+ * is one solution with Im κ > 0 (1/κ is a Stieltjes transform); where Newton's method does not find
+ * it, it goes by way of the point half-way.
  */
 function follow(problem: Regression, kappa: Complex, from: Complex, to: Complex, depth: number): Complex {
   const { samples: n, pool: M = Number.POSITIVE_INFINITY } = problem;
