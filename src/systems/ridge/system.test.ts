@@ -246,7 +246,7 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('a trial 
 });
 
 function runOnce(settings: Record<string, unknown>, engine: (typeof engines)[number]) {
-  const context = trialContext(ridge, engine, createRandom('one'));
+  const context = trialContext(ridge, createRandom('one'), engine);
   const trial = runTrial(prepare(parameters(settings), { engine }), context);
   return trial as { observables: Partial<Record<RidgeObservable, number>> };
 }
