@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
+  binomialCdf,
+  binomialTail,
   chiSquareTail,
   logGamma,
   normalCdf,
@@ -111,10 +113,35 @@ const chiSquareTails = [
   [40, 200, 1.0],
   [300, 200, 5.924540335483916e-6],
 ];
+// k, n, chance, P(X ≥ k) of the binomial, summed in exact fractions.
+const binomialTails = [
+  [1, 1, 0.3, 0.3],
+  [40, 40, 0.9, 0.014780882941434608],
+  [18, 20, 0.9, 0.6769268051894661],
+  [10, 20, 0.9, 0.9999992911393668],
+  [3, 200, 0.001, 0.0011337680974626506],
+  [190, 200, 0.5, 1.4738538021484267e-44],
+  [700, 1000, 0.72, 0.9248519618511153],
+  [900, 1000, 0.72, 1.8424319883871618e-44],
+];
 
 const relativeError = (value: number, wanted: number) => Math.abs(value / wanted - 1);
 
 describe('distributions', () => {
+  it.each(binomialTails)('at least %i of %i at chance %f', (k, n, chance, tail) => {
+    expect(relativeError(binomialTail(k, n, chance), tail)).toBeLessThan(1e-12);
+    expect(Math.abs(binomialCdf(k - 1, n, chance) - (1 - tail))).toBeLessThan(1e-12);
+  });
+
+  it('binomial tails at the edges', () => {
+    expect([binomialTail(0, 5, 0), binomialTail(1, 5, 0), binomialTail(5, 5, 1), binomialTail(6, 5, 1)]).toEqual([
+      1, 0, 1, 0,
+    ]);
+    expect([binomialCdf(-1, 5, 0.5), binomialCdf(5, 5, 0.5), binomialTail(0, 0, 0.5)]).toEqual([0, 1, 1]);
+    expect(() => binomialTail(1, 2, 1.5)).toThrow('probability');
+    expect(() => binomialTail(1, -1, 0.5)).toThrow('number of trials');
+  });
+
   it.each(studentTails)('t tail at %f with %f degrees of freedom', (t, df, tail) => {
     expect(relativeError(studentTail(t, df), tail)).toBeLessThan(1e-10);
     expect(Math.abs(studentCdf(t, df) - (1 - tail))).toBeLessThan(1e-12);
