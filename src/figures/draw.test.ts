@@ -4,7 +4,7 @@ import type { DrawOptions } from './draw.ts';
 import type { Figure, LinesPanel } from './figure.ts';
 import { figureToPng, figureToSvg } from './node.ts';
 import { doubleDescent, family, fourPanels, logSpaced, measured, medians, theoryOnly } from './samples.testing.ts';
-import { captionOf, expectSound, marks } from './svg.testing.ts';
+import { captionOf, expectSound, itIsSteady, marks } from './svg.testing.ts';
 import { textWidth } from './text.ts';
 
 const samples = { doubleDescent, family, family6: () => family(6), fourPanels, theoryOnly, medians };
@@ -21,22 +21,7 @@ function single(points: [number, number][], change: Partial<LinesPanel> = {}): F
   };
 }
 
-describe.each(Object.entries(samples))('%s', (_, make) => {
-  it('is well-formed and free of non-numbers', () => expectSound(figureToSvg(make())));
-
-  it('is the same each time, also through JSON', () => {
-    const first = figureToSvg(make());
-    expect(figureToSvg(make())).toBe(first);
-    expect(figureToSvg(JSON.parse(JSON.stringify(make())))).toBe(first);
-    expect(first).not.toMatch(/\bid="/);
-  });
-
-  it('does not change its figure', () => {
-    const figure = make();
-    figureToSvg(figure);
-    expect(figure).toEqual(make());
-  });
-});
+describe.each(Object.entries(samples))('%s', (_, make) => itIsSteady(make));
 
 describe('marks', () => {
   it('draws every point with its bar, every line, every band', () => {

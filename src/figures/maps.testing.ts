@@ -1,9 +1,8 @@
 import type { CellVerdict, Contour, Figure, FigureAxis, LinesPanel, MapPanel } from './figure.ts';
-import { logSpaced, measured, wobble } from './samples.testing.ts';
+import { logSpaced, measured, samplesAxis, testError, wobble } from './samples.testing.ts';
 
 /** Deterministic stand-ins for runs over two ranges, for exhibits and for small multiples. */
 
-const samplesAxis: FigureAxis = { label: 'samples', symbol: 'P', scale: 'log' };
 const ridgeAxis: FigureAxis = { label: 'ridge', symbol: 'λ', scale: 'log' };
 
 const grid = { x: logSpaced(20, 2000, 12), y: logSpaced(1e-4, 1, 9) };
@@ -40,11 +39,8 @@ export function phaseMap(): Figure<MapPanel> {
   const boundary = { label: 'P = N', path: { x: [200, 200], y: [1e-6, 10] } };
   const test = {
     ...base,
-    id: 'testError',
-    label: 'test error',
-    symbol: 'E_test',
+    ...testError,
     shows: 'value',
-    scale: 'log',
   } as const;
   return {
     title: 'Ridge regression over samples and ridge',
@@ -191,11 +187,8 @@ export function mapMultiples(): Figure<MapPanel> {
     axis: samplesAxis,
     panels: [0.01, 0.1, 1, 10].map((noise) => ({
       kind: 'map',
-      id: 'testError',
-      label: 'test error',
-      symbol: 'E_test',
+      ...testError,
       shows: 'value',
-      scale: 'log',
       facet: `σ^2 = ${noise}`,
       vertical: ridgeAxis,
       ...grid,

@@ -1,6 +1,9 @@
-import type { Figure, FigurePoint, LinesPanel } from './figure.ts';
+import type { Figure, FigureAxis, FigurePoint, LinesPanel } from './figure.ts';
 
 /** Deterministic stand-ins for runs: the shapes that figures have to cope with. Used by the tests of the drawing. */
+
+export const samplesAxis: FigureAxis = { label: 'samples', symbol: 'P', scale: 'log' };
+export const testError = { id: 'testError', label: 'test error', symbol: 'E_test', scale: 'log' } as const;
 
 /** Reproducible noise of about unit size, without a generator. */
 export function wobble(i: number): number {
@@ -29,13 +32,10 @@ export function doubleDescent(): Figure<LinesPanel> {
   const grid = logSpaced(22, 1900, 18);
   return {
     title: 'Ridgeless regression: double descent',
-    axis: { label: 'samples', symbol: 'P', scale: 'log' },
+    axis: samplesAxis,
     panels: [
       {
-        id: 'testError',
-        label: 'test error',
-        symbol: 'E_test',
-        scale: 'log',
+        ...testError,
         margin: 0.05,
         verdict: 'holds',
         series: [
@@ -59,13 +59,10 @@ export function family(count = 3): Figure<LinesPanel> {
     (1 + 20 * ridge) * (p + 30 * (1 + 100 * ridge)) ** -0.6 + 0.02 * (1 + 5 * ridge);
   return {
     title: 'Kernel ridge regression',
-    axis: { label: 'samples', symbol: 'P', scale: 'log' },
+    axis: samplesAxis,
     panels: [
       {
-        id: 'testError',
-        label: 'test error',
-        symbol: 'E_test',
-        scale: 'log',
+        ...testError,
         margin: 0.03,
         verdict: 'unresolved',
         series: ridges.map((ridge) => ({

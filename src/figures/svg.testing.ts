@@ -1,6 +1,7 @@
 import { DOMParser } from 'linkedom';
-import { expect } from 'vitest';
-import { figureToPng } from './node.ts';
+import { expect, it } from 'vitest';
+import type { Figure } from './figure.ts';
+import { figureToPng, figureToSvg } from './node.ts';
 import { type Run, textWidth } from './text.ts';
 
 /** What tests read from a drawn figure. */
@@ -10,6 +11,24 @@ export function expectSound(svg: string) {
   const png = figureToPng(svg, { dpi: 36 });
   expect(new DataView(png.buffer, png.byteOffset).getUint32(16), 'width in pixels').toBeGreaterThan(0);
   expect(svg).not.toMatch(/NaN|Infinity|undefined|\[object/);
+}
+
+/** What holds for every figure. */
+export function itIsSteady(make: () => Figure): void {
+  it('is well-formed and free of non-numbers', () => expectSound(figureToSvg(make())));
+
+  it('is the same each time, also through JSON', () => {
+    const first = figureToSvg(make());
+    expect(figureToSvg(make())).toBe(first);
+    expect(figureToSvg(JSON.parse(JSON.stringify(make())))).toBe(first);
+    expect(first).not.toMatch(/\bid="/);
+  });
+
+  it('does not change its figure', () => {
+    const figure = make();
+    figureToSvg(figure);
+    expect(figure).toEqual(make());
+  });
 }
 
 /** How many marks the groups of this class hold, over all panels. */
