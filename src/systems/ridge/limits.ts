@@ -1,5 +1,7 @@
 import { renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
 import type { Limit } from '../contract.ts';
+import { correlatedSamplesRisk } from './theory/correlated-samples.ts';
+import { exponentialCorrelation } from './theory/exponential-correlation.ts';
 import { isotropicExactExcessError, isotropicRisk } from './theory/isotropic.ts';
 import { optimalRidge } from './theory/optimal-ridge.ts';
 import { risk } from './theory/risk.ts';
@@ -95,6 +97,32 @@ export const limits: Limit[] = [
       const at = (lambda: number) =>
         risk({ eta, power: eta.map((value) => value / 200), noise: 0.2, samples, ridge: lambda }).excessError;
       return at(ridge) / at((0.2 * 200) / samples) - 1;
+    },
+  },
+  {
+    id: 'uncorrelated-samples',
+    title: 'Samples of a small correlation ρ = 1/s are as good as independent ones, up to ρ²',
+    to: { closedForm: 'ridge regression on independent samples' },
+    source: 'atanasov2024correlated',
+    scales: [10, 40, 160],
+    order: 2,
+    deviation: (inverse) => {
+      const problem = { ...powerLaw(400), ridge: 0.01 };
+      const correlated = correlatedSamplesRisk(problem, exponentialCorrelation(100, 1 / inverse));
+      return correlated.excessError / risk({ ...problem, samples: 100 }).excessError - 1;
+    },
+  },
+  {
+    id: 'interpolation-of-a-time-series',
+    title: 'Without a ridge and with fewer samples than modes, the fit does not depend on how samples are correlated',
+    to: { closedForm: 'ridgeless interpolation' },
+    source: 'atanasov2024correlated',
+    scales: [0.1, 0.5, 0.9],
+    order: 'exact',
+    deviation: (correlation) => {
+      const problem = { ...powerLaw(400), ridge: 0 };
+      const correlated = correlatedSamplesRisk(problem, exponentialCorrelation(100, correlation));
+      return correlated.excessError / risk({ ...problem, samples: 100 }).excessError - 1;
     },
   },
 ];
