@@ -10,8 +10,8 @@ import {
   studentUpperQuantile,
 } from './distributions.ts';
 
-// Values from mpmath 40-digit arithmetic: t tails by betainc, normal by ncdf, chi-square by gammainc; quantiles by findroot on them.
-// t, degrees of freedom, P(T ≥ t)
+// Values from mpmath 40-digit arithmetic: t tails by betainc, normal by ncdf, chi-square by
+// gammainc; quantiles by findroot on them. t, degrees of freedom, P(T ≥ t)
 const studentTails = [
   [0.001, 0.5, 0.4997303238342438],
   [1, 0.5, 0.3011216108413221],
