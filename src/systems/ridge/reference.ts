@@ -13,7 +13,10 @@ import { noiseFitting, type PowerLawRegime, powerLawContinuum, powerLawExponent 
 import { type RidgeProblem, risk } from './theory/risk.ts';
 import { shiftedRisk } from './theory/shifted-risk.ts';
 
-/** The formulas of the ridge sheet that this system implements, in the names of `reference/ridge.json`. */
+/**
+ * The formulas of the ridge sheet that this system implements, in the names of
+ * `reference/ridge.json`.
+ */
 export const evaluators: Evaluators = {
   'linear.risk': (inputs) => {
     const result = risk(problem(inputs));
@@ -184,7 +187,10 @@ export const evaluators: Evaluators = {
   },
 };
 
-/** The settings of the reference's local slopes: noise 1e6 where noise is to rule, the best of 25 multiples of the optimal scaling. */
+/**
+ * The settings of the reference's local slopes: noise 1e6 where noise is to rule, the best of 25
+ * multiples of the optimal scaling.
+ */
 function errorInRegime(
   base: RidgeProblem & { modes: Modes },
   regime: PowerLawRegime,
@@ -230,7 +236,10 @@ function problem(inputs: Inputs): RidgeProblem {
   return { eta, power: weights.map((weight, k) => weight * eta[k]), samples, ridge, noise: num(inputs, 'sigma2') };
 }
 
-/** The encoding of data.json: spectrum `i^-a` or `identity` in `d` dimensions, target weights all `1/sqrt(sum lam)`. */
+/**
+ * The encoding of data.json: spectrum `i^-a` or `identity` in `d` dimensions, target weights all
+ * `1/sqrt(sum lam)`.
+ */
 function namedProblem(inputs: Inputs): RidgeProblem {
   const [dimension, spectrum] = [num(inputs, 'd'), String(inputs.spectrum)];
   const decay = spectrum === 'identity' ? 0 : Number(/^i\^-(\d+(?:\.\d+)?)$/.exec(spectrum)?.[1]);
