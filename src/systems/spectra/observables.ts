@@ -1,5 +1,6 @@
 import { defineObservables } from '../contract.ts';
-import { type Problem, resolution } from './problem.ts';
+import type { Problem } from './problem.ts';
+import { resolution } from './resolution.ts';
 import { STEEPEST } from './theory/tracy-widom-histogram.ts';
 
 export const observables = defineObservables<Problem>()({

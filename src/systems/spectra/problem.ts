@@ -53,14 +53,6 @@ export function prepare(parameters: SpectraParameters): Problem {
 }
 
 /**
- * Below this an eigenvalue cannot be told from zero: the round-off of a matrix of this size and
- * norm.
- */
-export function resolution(size: number, largest: number): number {
-  return 4 * Number.EPSILON * size * largest;
-}
-
-/**
  * With a hard edge the logarithm of the eigenvalues has no lower end: where the theory expects one
  * eigenvalue below.
  */

@@ -7,7 +7,8 @@ import type { Measured, Trial, TrialContext } from '../../contract.ts';
 import { type Bins, fluctuationBins } from '../bins.ts';
 import type { SpectraObservable } from '../observables.ts';
 import { LEAST_DRAWS } from '../parameters.ts';
-import { type Problem, resolution } from '../problem.ts';
+import type { Problem } from '../problem.ts';
+import { resolution } from '../resolution.ts';
 
 type Values = Partial<Record<SpectraObservable, Measured>>;
 
