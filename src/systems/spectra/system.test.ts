@@ -1,4 +1,5 @@
-// What is particular to sample spectra; the conformance suite holds the system to what every system must do.
+// What is particular to sample spectra; the conformance suite holds the system to what every system
+// must do.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../numeric/engine.ts';
