@@ -159,7 +159,10 @@ function adaptive(network: Network, options: Required<AdamOptions> & { corrected
   };
 }
 
-/** A run of blocks with one rate, not zero: where its parameters and gradients begin, and how many bytes from the first. */
+/**
+ * A run of blocks with one rate, not zero: where its parameters and gradients begin, and how many
+ * bytes from the first.
+ */
 interface Segment {
   value: number;
   gradient: number;
