@@ -1,4 +1,4 @@
-import { descentLoss } from '../../gradient-flow/least-squares.ts';
+import { descentLoss } from '../../regression/least-squares.ts';
 import type { Limit } from '../contract.ts';
 import { chainSharpness, hessianEigenvalues, sharpnessAtMinimum } from './theory/curvature.ts';
 import { twoLayerCourse } from './theory/descent.ts';
