@@ -1,6 +1,7 @@
 """NumPy and SciPy on Debian's OpenBLAS: the best time of several passes, in seconds, for the name given."""
-import sys, time
+import sys
 import numpy as np
+from timing import best_time
 
 name, passes = sys.argv[1], int(sys.argv[2])
 rng = np.random.default_rng(0)
@@ -12,9 +13,4 @@ else:
     a = a + a.T
     work = lambda: np.linalg.eigh(a)
 work()
-best = np.inf
-for _ in range(passes):
-    start = time.perf_counter()
-    work()
-    best = min(best, time.perf_counter() - start)
-print(best)
+print(best_time(work, passes))

@@ -42,3 +42,11 @@ export function scaleColumns(target: Matrix, eta: Float64Array): void {
   for (let start = 0; start < values.length; start += columns)
     for (let k = 0; k < columns; k++) values[start + k] *= roots[k];
 }
+
+/** Makes rows that are independent so far a time series: row p with row q has the correlation^|p−q|, and variances stay. */
+export function correlateRows(target: Matrix, correlation: number): void {
+  if (correlation === 0) return;
+  const { values, columns } = target;
+  const fresh = Math.sqrt((1 - correlation) * (1 + correlation));
+  for (let i = columns; i < values.length; i++) values[i] = correlation * values[i - columns] + fresh * values[i];
+}

@@ -1,5 +1,5 @@
 import { targetWeights } from '../../data/spectra.ts';
-import { NoSolution } from '../../numeric/errors.ts';
+import { BadInput, NoSolution } from '../../numeric/errors.ts';
 import { remember } from '../../numeric/remember.ts';
 import { type Modes, prepareModes } from '../../random-matrices/modes.ts';
 import type { Preparation } from '../contract.ts';
@@ -71,8 +71,18 @@ export function prepare(parameters: RidgeParameters, { engine }: Preparation): P
     return { ...population, parameters, samples, ridge: ridgeOf(parameters, population, population.noise) };
   }
   const { noise } = parameters;
+  checkSamples(parameters);
   const population = sharedPopulation(parameters);
   return { ...population, parameters, samples, noise, ridge: ridgeOf(parameters, population, noise) };
+}
+
+/** What theory knows of samples that are not alike. */
+function checkSamples({ ridge, sampleCorrelation, noiseSpread }: RidgeParameters): void {
+  if (sampleCorrelation === 0) return;
+  if (noiseSpread > 0)
+    throw new BadInput('sampleCorrelation cannot be combined with noiseSpread: set one of them to 0');
+  if (ridge === 'optimal')
+    throw new BadInput('the optimal ridge is not known for correlated samples: give a number, or sampleCorrelation=0');
 }
 
 /**

@@ -9,6 +9,13 @@ export const sources: Source[] = [
     arxiv: '2405.00592',
   },
   {
+    id: 'atanasov2024correlated',
+    authors: ['Alexander Atanasov', 'Jacob A. Zavatone-Veth', 'Cengiz Pehlevan'],
+    title: 'Risk and cross validation in ridge regression with correlated samples',
+    year: 2024,
+    arxiv: '2408.04607',
+  },
+  {
     id: 'hastie2019',
     authors: ['Trevor Hastie', 'Andrea Montanari', 'Saharon Rosset', 'Ryan J. Tibshirani'],
     title: 'Surprises in High-Dimensional Ridgeless Least Squares Interpolation',

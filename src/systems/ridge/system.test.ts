@@ -55,9 +55,38 @@ describe('every observable agrees with its own prediction', () => {
     ['isotropic, many samples', { samples: 400, dimension: 200, ridge: 0.1, noise: 0.3 }],
     ['power law', { samples: 200, dimension: 300, spectrum: 'power-law', decay: 1.2, ridge: 1e-2, noise: 0.05 }],
     ['blocks', { samples: 150, dimension: 300, spectrum: 'blocks', ridge: 0.05, noise: 0.1 }],
+    ['noise of two levels', { samples: 200, dimension: 150, ridge: 0.1, noise: 0.3, noiseSpread: 1 }],
   ])('%s', async (_, settings) => {
     const { observables } = await verdict(settings, { trials: 800, margin: 0.06 });
     for (const name of all) expect(observables[name].verdict, observables[name].sentence).toBe('holds');
+  });
+});
+
+describe('of correlated samples', () => {
+  it.each([
+    ['few', { samples: 150, dimension: 250, ridge: 0.1 }],
+    ['many', { samples: 250, dimension: 150, ridge: 0.1 }],
+    ['many, without a ridge', { samples: 300, dimension: 150, ridge: 0 }],
+    ['under covariate shift', { samples: 200, spectrum: 'power-law', testSpectrum: 'isotropic', ridge: 0.01 }],
+  ])('all errors hold, and κ is not judged: %s', async (_, settings) => {
+    const { observables } = await verdict(
+      { ...settings, noise: 0.3, sampleCorrelation: 0.6 },
+      { trials: 600, margin: 0.06 },
+    );
+    for (const name of ['testError', 'trainError', 'gcv', 'excessError', 'varianceNoise'])
+      expect(observables[name].verdict, observables[name].sentence).toBe('holds');
+    expect(observables.renormalizedRidge.verdict).toBe('not judged');
+  });
+
+  it('the test error is underestimated by generalised cross-validation', () => {
+    const { testError, gcv } = predict(problem({ sampleCorrelation: 0.6, ridge: 0.1 })).observables;
+    expect(Number(gcv?.value) / Number(testError?.value)).toBeLessThan(0.8);
+  });
+
+  it('the theory covers neither the optimal ridge nor uneven noise', () => {
+    expect(() => problem({ sampleCorrelation: 0.5, ridge: 'optimal' })).toThrow(/not known for correlated samples/);
+    expect(() => problem({ sampleCorrelation: 0.5, noiseSpread: 0.5 })).toThrow(/set one of them to 0/);
+    expect(() => predict(problem({ sampleCorrelation: 0.5, ridge: -0.1 }))).toThrow(/at least 0/);
   });
 });
 

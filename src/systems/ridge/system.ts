@@ -26,7 +26,20 @@ export const ridge = defineSystem({
   validity,
   inert: [
     noEffect<RidgeParameters>(
-      ['dimension', 'noise', 'spectrum', 'decay', 'blocks', 'target', 'source', 'entries', 'degrees', 'testSpectrum'],
+      [
+        'dimension',
+        'noise',
+        'spectrum',
+        'decay',
+        'blocks',
+        'target',
+        'source',
+        'entries',
+        'degrees',
+        'testSpectrum',
+        'sampleCorrelation',
+        'noiseSpread',
+      ],
       ({ data }) => data !== undefined,
       'has no effect with data: spectrum, target and noise come from the file',
     ),

@@ -1,7 +1,7 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
-import { fillEntries, scaleColumns } from '../../../random-matrices/data-matrix.ts';
+import { correlateRows, fillEntries, scaleColumns } from '../../../random-matrices/data-matrix.ts';
 import { fitRidge, type RidgeFit } from '../../../regression/ridge-fit.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { RidgeObservable } from '../observables.ts';
@@ -23,7 +23,7 @@ export function runTrial(problem: Problem, { random, engine }: TrialContext): Tr
  */
 function syntheticTrial(problem: SyntheticProblem, random: Random, engine: Engine): Numbers {
   const { samples, ridge, noise, eta, weights, testEta, unseen } = problem;
-  const { entries, degrees } = problem.parameters;
+  const { entries, degrees, sampleCorrelation } = problem.parameters;
   const modes = eta.length;
   const heap = engine.heap;
   const inputs = heap.matrix(samples, modes);
@@ -33,8 +33,9 @@ function syntheticTrial(problem: SyntheticProblem, random: Random, engine: Engin
     heap.scope(() => {
       const stream = random.stream(name);
       fillEntries(stream.stream('inputs'), inputs, entries, degrees);
+      correlateRows(inputs, sampleCorrelation);
       scaleColumns(inputs, eta);
-      drawLabels(stream.stream('noise'), inputs, target, noise, labels, engine);
+      drawLabels(stream.stream('noise'), inputs, target, problem, labels, engine);
       const fit = fitRidge({ inputs, labels, ridge }, engine);
       return { weights: Float64Array.from(fit.coefficients.values), ...estimates(fit, problem, labels, 1) };
     }),
@@ -126,18 +127,20 @@ function drawLabels(
   random: Random,
   inputs: Matrix,
   target: Matrix,
-  noise: number,
+  { noise, parameters: { sampleCorrelation, noiseSpread } }: SyntheticProblem,
   labels: Matrix,
   engine: Engine,
 ): void {
+  const deviations = [(1 - noiseSpread) * noise, (1 + noiseSpread) * noise].map(Math.sqrt);
   engine.heap.scope(() => {
     const signal = engine.heap.matrix(inputs.rows, 1);
     const errors = engine.heap.matrix(inputs.rows, 1);
     random.fillNormal(errors);
+    correlateRows(errors, sampleCorrelation);
     engine.gemm({ a: inputs, b: target, c: signal });
     const values = labels.values;
     for (let i = 0; i < inputs.rows; i++) {
-      const error = Math.sqrt(noise) * errors.values[i];
+      const error = deviations[i % 2] * errors.values[i];
       values[2 * i] = signal.values[i] + error;
       values[2 * i + 1] = error;
     }
