@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BadInput } from '../numeric/errors.ts';
 import type { AnySystem } from './contract.ts';
+import { exportedSystem } from './exported.ts';
 import { findSystem } from './registry.ts';
 
 /**
@@ -54,23 +55,10 @@ async function importSystem(file: string): Promise<AnySystem> {
   } catch (error) {
     throw new BadInput(`${file} cannot be loaded: ${(error as Error).message}`);
   }
-  const systems = Object.values(module).filter(isSystem);
-  if (systems.length !== 1)
-    throw new BadInput(
-      `${file} exports ${systems.length} systems, but one is needed: export const mine = defineSystem({ … })`,
-    );
-  return { ...systems[0], origin: file };
+  return { ...exportedSystem(module, file), origin: file };
 }
 
 /** The compiled package is JavaScript; in tests it is its own sources. */
 function ownEnding(): string {
   return import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-}
-
-function isSystem(value: unknown): value is AnySystem {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    ['id', 'parameters', 'prepare', 'observables', 'predict', 'trial'].every((key) => key in value)
-  );
 }
