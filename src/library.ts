@@ -52,7 +52,7 @@ export async function predict<Id extends SystemId>(
       `${plan.families.map(({ name }) => name).join(' and ')} draws a family of curves; use predictFamily, or give one value`,
     );
   const theory = await executeTheory(plan, Object.keys(plan.system.observables), { engine: 'wasm', lines: false });
-  return predictionJson(plan, theory) as { system: string } & PredictedCurve<ObservableOf<Id>>;
+  return predictionJson(plan, theory) as unknown as { system: string } & PredictedCurve<ObservableOf<Id>>;
 }
 
 /** As `predict`, for settings that make a family: one curve for each combination of the families' values. Throws `BadInput`. */

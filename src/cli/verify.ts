@@ -3,8 +3,9 @@ import { resolve } from 'node:path';
 import { BadInput } from '../numeric/errors.ts';
 import { makePlan } from '../plan/plan.ts';
 import { readAssignments } from '../plan/settings.ts';
-import { differences } from '../record/compare.ts';
+import { agreement, differences } from '../record/compare.ts';
 import { type Manifest, readManifest } from '../record/record.ts';
+import type { RunResult } from '../run/conduct.ts';
 import { execute } from '../run/execute.ts';
 import { versions } from '../run/version.ts';
 import type { AnySystem } from '../systems/contract.ts';
@@ -53,6 +54,7 @@ export async function verify(
     shown: manifest.shown,
     progress: progress.update,
   }).finally(progress.stop);
+  if (manifest.schema === 'orrery-record/1') return reportAgreement(folder, result, flags.json);
   const differing = differences(folder, result);
   if (flags.json)
     console.log(
@@ -66,7 +68,8 @@ export async function verify(
   else if (differing.length === 0)
     console.log(`identical: every number in the points of ${folder} came out the same to the last bit`);
   else {
-    console.log(`${differing.length} rows differ from the points of ${folder}; the first: ${differing[0]}`);
+    const many = differing.length === 1 ? 'one number differs' : `${differing.length} numbers differ`;
+    console.log(`${many} from the points of ${folder}; the first: ${differing[0]}`);
     const [then, now] = [manifest.versions, versions()];
     if (then.orrery !== now.orrery) console.log(`the record was made by version ${then.orrery}, this is ${now.orrery}`);
     if (manifest.engineDescription !== result.engineDescription)
@@ -89,4 +92,25 @@ async function systemOf(folder: string, { system, origin }: Manifest, now: strin
   const found = await openSystem(now === undefined ? origin.file : resolve(now));
   if (found.id !== system) throw new BadInput(`the record is of '${system}', but ${now} holds '${found.id}'`);
   return found;
+}
+
+/** The largest difference of two means that chance may make among many, in standard errors. */
+const BY_CHANCE = 5;
+
+/** Records of schema 1 drew their trials by their place in the plan: other random numbers, and the same physics. */
+function reportAgreement(folder: string, result: RunResult, json: boolean | undefined): void {
+  const found = agreement(folder, result);
+  const { predicted, theoryDiffers, measured, furthest } = found;
+  const agrees = theoryDiffers.length === 0 && furthest <= BY_CHANCE;
+  if (!agrees) process.exitCode = 1;
+  if (json) {
+    console.log(JSON.stringify({ record: folder, identical: null, agrees, ...found }));
+    return;
+  }
+  console.log(
+    `${folder} is of schema 1, whose trials were named by their place in the plan: it cannot be verified to the bit. ` +
+      `Measured anew, ${predicted - theoryDiffers.length} of ${predicted} predictions are the same, and ${measured} measured means ` +
+      `differ by at most ${furthest.toFixed(1)} standard errors`,
+  );
+  for (const line of theoryDiffers.slice(0, 5)) console.log(`  ${line}`);
 }

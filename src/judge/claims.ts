@@ -1,5 +1,4 @@
-import type { Verdict } from '../statistics/equivalence.ts';
-import { judgeShares } from '../statistics/shares.ts';
+import { judgeShares, type ShareJudgement } from '../statistics/shares.ts';
 import type { AnySystem, Claim } from '../systems/contract.ts';
 import { type AlongAxis, ascending, numbersOf } from './derived.ts';
 import type { JudgedVerdict } from './judge.ts';
@@ -8,8 +7,8 @@ import { asArray, type Sample, selectionReason } from './summary.ts';
 /** One claim at one point, or on one curve: in how many trials it is true. */
 export interface ClaimCell {
   trials: number;
-  true: number;
-  judgement?: { verdict: Verdict };
+  trueTrials: number;
+  judgement?: ShareJudgement;
   /** Why it is not judged. */
   reason?: string;
 }
@@ -50,7 +49,7 @@ export function claimsAlongAxis({ plan, curve, samples }: AlongAxis): Record<str
 }
 
 function cellOf(trials: boolean[], reason: string | undefined): ClaimCell {
-  const cell: ClaimCell = { trials: trials.length, true: trials.filter(Boolean).length };
+  const cell: ClaimCell = { trials: trials.length, trueTrials: trials.filter(Boolean).length };
   if (reason !== undefined) cell.reason = reason;
   else if (trials.length === 0) cell.reason = 'not measured';
   return cell;
@@ -59,17 +58,18 @@ function cellOf(trials: boolean[], reason: string | undefined): ClaimCell {
 /** Judges a claim wherever it is made, and writes the verdicts into its cells. */
 export function judgeClaim(
   { label, share }: Claim,
-  cells: ClaimCell[],
+  placed: { cell: ClaimCell; at: string }[],
   { looks, comparisons }: { looks: number; comparisons: number },
 ): JudgedVerdict {
   const { points, sentence, verdict, counts } = judgeShares(
-    cells.map((cell) =>
-      cell.reason === undefined ? { trials: cell.trials, true: cell.true } : { notJudged: cell.reason },
+    placed.map(({ cell, at }) =>
+      cell.reason === undefined
+        ? { trials: cell.trials, trueTrials: cell.trueTrials, ...(at && { at }) }
+        : { notJudged: cell.reason },
     ),
-    { share, looks, comparisons, subject: label },
+    { share, looks, comparisons, claim: label },
   );
-  for (const [i, point] of points.entries())
-    if (point.verdict !== 'not judged') cells[i].judgement = { verdict: point.verdict };
+  for (const [i, point] of points.entries()) if (point.verdict !== 'not judged') placed[i].cell.judgement = point;
   if (counts.judged === 0) return { verdict: 'not judged', sentence: sentence.replace('unresolved: ', ''), judged: 0 };
   return { verdict, sentence, judged: counts.judged };
 }

@@ -81,10 +81,9 @@ function verdictOn(evidence: Evidence, points: PointResult[][], curves: CurveRes
   const { plan, shown } = evidence;
   const { system } = plan;
   const judgeable = (name: string) => cellsOf(points, curves, name).filter(({ cell }) => cell.reason === undefined);
-  const claimsOf = (name: string) =>
-    [...points.flat(), ...curves].flatMap(({ claims }) => claims[name] ?? []).filter(({ reason }) => !reason);
+  const claimed = (name: string) => claimsOf(points, curves, name).filter(({ cell }) => cell.reason === undefined);
   // Those that make the run's verdict are one family: together they are wrongly `broken` at the nominal rate.
-  const family = shown.reduce((sum, name) => sum + judgeable(name).length + claimsOf(name).length, 0);
+  const family = shown.reduce((sum, name) => sum + judgeable(name).length + claimed(name).length, 0);
   const comparisons = (name: string) => (shown.includes(name) ? Math.max(1, family) : 1);
   const verdict: RunVerdict = { overall: 'not judged', observables: {} };
   const compared = { ...system.observables, ...system.derived } as Record<string, Judgeable>;
@@ -97,8 +96,11 @@ function verdictOn(evidence: Evidence, points: PointResult[][], curves: CurveRes
       comparisons(name),
     );
   for (const [name, claim] of Object.entries<Claim>(system.claims ?? {})) {
-    const cells = [...points.flat(), ...curves].flatMap(({ claims }) => claims[name] ?? []);
-    verdict.observables[name] = judgeClaim(claim, cells, { ...evidence, comparisons: comparisons(name) });
+    const placed = claimsOf(points, curves, name).map(({ cell, ...place }) => ({
+      cell,
+      at: describePlace(plan, { cell: {}, ...place }, name),
+    }));
+    verdict.observables[name] = judgeClaim(claim, placed, { ...evidence, comparisons: comparisons(name) });
   }
   const verdicts = shown.map((name) => verdict.observables[name].verdict).filter((one) => one !== 'not judged');
   if (verdicts.length > 0) verdict.overall = combineVerdicts(verdicts);
@@ -120,18 +122,27 @@ export function needsMore({ points, curves }: Judged, shown: readonly string[]):
 
 type Judgeable = Pick<Observable<unknown> | DerivedObservable<unknown>, 'label' | 'symbol'> & { relation?: Relation };
 
-/** A number to judge, with where it stands; one along the axis belongs to the curve and to no point of it. */
-interface PlacedCell {
-  cell: Cell;
+/** Something to judge, with where it stands; what runs along the axis belongs to the curve and to no point of it. */
+interface Placed<C> {
+  cell: C;
   curve: number;
   point?: number;
 }
+type PlacedCell = Placed<Cell>;
 
 /** Every number of one observable or derived observable. */
 function cellsOf(points: PointResult[][], curves: CurveResult[], name: string): PlacedCell[] {
   return points.flatMap((row, curve) => [
     ...row.flatMap((result, point) => (result.observables[name] ?? []).map((cell) => ({ cell, curve, point }))),
     ...(curves[curve].derived[name] ? [{ cell: curves[curve].derived[name], curve }] : []),
+  ]);
+}
+
+/** A claim at every point, or on every curve, that it is made about. */
+function claimsOf(points: PointResult[][], curves: CurveResult[], name: string): Placed<ClaimCell>[] {
+  return points.flatMap((row, curve) => [
+    ...row.flatMap(({ claims }, point) => (claims[name] ? [{ cell: claims[name], curve, point }] : [])),
+    ...(curves[curve].claims[name] ? [{ cell: curves[curve].claims[name], curve }] : []),
   ]);
 }
 

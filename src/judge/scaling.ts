@@ -1,7 +1,7 @@
 import { BadShape } from '../numeric/errors.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { PointResult } from './summary.ts';
 import { type ScalePoint, type ScaleStudy, studyScale } from '../statistics/scale.ts';
+import type { PointResult } from './summary.ts';
 
 /** What of a run is studied. */
 interface ScaledRun {

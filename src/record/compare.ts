@@ -1,21 +1,89 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Papa from 'papaparse';
 import { BadInput } from '../numeric/errors.ts';
 import type { RunResult } from '../run/conduct.ts';
 import { pointRows, toCsv } from './points.ts';
 
+/** A row of `points.csv`, by column. */
+type Row = Record<string, string>;
+
 /**
- * Where the points of a result differ from those of a record, in words; empty when every number is the same to the bit (the files
- * hold the shortest digits that read back to the same float64). Throws `BadInput` when the record has no points.
+ * Where the points of a result differ from those of a record, a sentence each; empty when every number is the same to the bit (the
+ * files hold the shortest digits that read back to the same float64). Line ends and byte-order marks do not count. Throws
+ * `BadInput` when the record has no points.
  */
 export function differences(folder: string, result: RunResult): string[] {
+  const [then, now] = [readRows(folder), rowsOf(result)];
+  const found = then.length === now.length ? [] : [`there were ${then.length} rows, and now there are ${now.length}`];
+  for (let i = 0; i < Math.min(then.length, now.length); i++)
+    for (const [column, value] of Object.entries(now[i]))
+      if (!same(then[i][column], value))
+        found.push(`${nameOf(now[i])}: ${column} was ${then[i][column] || 'missing'} and is ${value || 'missing'}`);
+  return found;
+}
+
+/** How a result agrees with a record whose trials had other random numbers. */
+export interface Agreement {
+  /** Predictions that both have, and those that differ by more than their promised error. */
+  predicted: number;
+  theoryDiffers: string[];
+  /** Means with an error that both have, and the largest difference of two in units of its standard error. */
+  measured: number;
+  furthest: number;
+}
+
+/** Predictions are compared as numbers, means within their errors. Throws `BadInput` when the record has no points. */
+export function agreement(folder: string, result: RunResult): Agreement {
+  const then = new Map(readRows(folder).map((row) => [nameOf(row), row]));
+  const found: Agreement = { predicted: 0, theoryDiffers: [], measured: 0, furthest: 0 };
+  for (const row of rowsOf(result)) {
+    const before = then.get(nameOf(row));
+    if (!before) continue;
+    if (row.predicted !== '' && before.predicted !== '') {
+      found.predicted++;
+      const [was, is] = [Number(before.predicted), Number(row.predicted)];
+      const promised = Number(row.predictedError) + Number(before.predictedError) + 1e-12;
+      if (was !== is && !(Math.abs(is - was) <= promised * Math.abs(is)))
+        found.theoryDiffers.push(`${nameOf(row)}: predicted was ${was} and is ${is}`);
+    }
+    const error = Math.hypot(Number(row.standardError), Number(before.standardError));
+    if (row.standardError === '' || before.standardError === '' || !(error > 0) || !Number.isFinite(error)) continue;
+    found.measured++;
+    found.furthest = Math.max(found.furthest, Math.abs(Number(row.mean) - Number(before.mean)) / error);
+  }
+  return found;
+}
+
+function rowsOf(result: RunResult): Row[] {
+  return parse(toCsv(pointRows(result)));
+}
+
+function readRows(folder: string): Row[] {
   const file = join(folder, 'points.csv');
   if (!existsSync(file)) throw new BadInput(`${folder} has no points.csv: the record is damaged`);
-  const then = readFileSync(file, 'utf8').split('\r\n');
-  const now = toCsv(pointRows(result)).split('\r\n');
-  const found: string[] = [];
-  for (let line = 0; line < Math.max(then.length, now.length); line++)
-    if (then[line] !== now[line])
-      found.push(`line ${line + 1} of points.csv was \`${then[line] ?? ''}\` and is now \`${now[line] ?? ''}\``);
-  return found;
+  const rows = parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+  if (rows.length > 0 && !('observable' in rows[0]))
+    throw new BadInput(`${file} has no column 'observable': the record is damaged`);
+  return rows;
+}
+
+function parse(text: string): Row[] {
+  return Papa.parse<Row>(text, { header: true, skipEmptyLines: true }).data;
+}
+
+/** Numbers by value, everything else by letter; a column that an older record does not have is missing. */
+function same(then: string | undefined, now: string): boolean {
+  if ((then ?? '') === now) return true;
+  return then !== undefined && then !== '' && now !== '' && Object.is(Number(then), Number(now));
+}
+
+/** What the number is of: everything that places a row, and the observable. */
+function nameOf(row: Row): string {
+  const measured = new Set(['predicted', 'predictedError', 'mean', 'standardError', 'median', 'low', 'high', 'trials']);
+  const place = Object.entries(row)
+    .filter(([column, value]) => value !== '' && !measured.has(column))
+    .filter(([column]) => !['label', 'observable', 'verdict', 'reason'].includes(column))
+    .map(([column, value]) => `${column} ${value}`);
+  return `${row.observable} at ${place.join(', ')}`;
 }

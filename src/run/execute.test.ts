@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LinesPanel } from '../figures/figure.ts';
 import { scalingOf } from '../judge/scaling.ts';
-import { OutOfRange } from '../numeric/errors.ts';
 import { makePlan } from '../plan/plan.ts';
 import { figureOf } from '../record/figure-of.ts';
 import { resultJson } from '../record/json.ts';

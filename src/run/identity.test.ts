@@ -58,7 +58,7 @@ describe('a point', async () => {
 
 describe('a run of 24 points', () => {
   it('prepares and predicts each point once, and the figure computes nothing', async () => {
-    const prepared = new Map<string, number>();
+    const prepared = new Map<number, number>();
     const calls = { prepare: 0, predict: 0 };
     const counted: AnySystem = {
       ...ridge,

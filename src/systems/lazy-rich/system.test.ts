@@ -8,7 +8,7 @@ import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { Stopped } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { execute, type RunOptions } from '../../run/execute.ts';
-import { makePlan } from '../../run/plan.ts';
+import { makePlan } from '../../plan/plan.ts';
 import { parseReferenceFile } from '../../run/reference-cases.ts';
 import type { AnySystem } from '../contract.ts';
 import { trialContext } from '../shared/contexts.testing.ts';

@@ -6,8 +6,8 @@ import { createOpenblasEngine } from '../../numeric/engines/openblas.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { execute, type RunOptions } from '../../run/execute.ts';
-import { makePlan } from '../../run/plan.ts';
-import { checkParameters } from '../../run/settings.ts';
+import { makePlan } from '../../plan/plan.ts';
+import { checkParameters } from '../../plan/settings.ts';
 import type { AnySystem } from '../contract.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
 import { runTrial } from './experiment/trial.ts';
@@ -246,7 +246,7 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('a trial 
 });
 
 function runOnce(settings: Record<string, unknown>, engine: (typeof engines)[number]) {
-  const context = trialContext(ridge, engine, createRandom('one'));
+  const context = trialContext(ridge, createRandom('one'), engine);
   const trial = runTrial(prepare(parameters(settings), { engine }), context);
   return trial as { observables: Partial<Record<RidgeObservable, number>> };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkParameters } from '../../../run/settings.ts';
+import { checkParameters } from '../../../plan/settings.ts';
 import type { RandomFeaturesParameters } from '../parameters.ts';
 import { prepare } from '../problem.ts';
 import { randomFeatures } from '../system.ts';

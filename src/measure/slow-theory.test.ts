@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { makePlan } from '../plan/plan.ts';
+import type { Progress } from '../run/conduct.ts';
+import { decay } from '../run/decay.testing.ts';
+import { execute, type RunOptions } from '../run/execute.ts';
+import type { AnySystem } from '../systems/contract.ts';
+
+const OPTIONS: RunOptions = {
+  trials: 2,
+  seed: 'test',
+  jobs: 1,
+  engine: 'wasm',
+  margin: 0.05,
+  budget: 10,
+  shown: ['speed'],
+};
+
+describe('a theory that takes long', () => {
+  const slow: AnySystem = {
+    ...decay,
+    cost: () => ({ seconds: 1e-4, bytes: 1e4, theory: 2 }),
+    predict: async (problem, context) => {
+      context.progress(0.5);
+      await new Promise((resume) => setTimeout(resume, 1));
+      context.check();
+      return decay.predict(problem, context);
+    },
+  };
+
+  it('runs as a task with progress, gives what a quick one gives, and has no points between', async () => {
+    const heard: Progress[] = [];
+    const plan = makePlan(slow, { rate: '1:2:3' });
+    const result = await execute(plan, { ...OPTIONS, progress: (progress) => heard.push(progress) });
+    const quick = await execute(makePlan(decay, { rate: '1:2:3' }), OPTIONS);
+    expect(result.points).toEqual(quick.points);
+    expect(result.curves[0].line.x).toEqual([1, 1.5, 2]);
+    const theory = heard.filter(({ stage }) => stage === 'theory').map(({ done, planned }) => [done, planned]);
+    expect(theory[0]).toEqual([0, 3]);
+    expect(theory).toContainEqual([0.5, 3]);
+    expect(theory.at(-1)).toEqual([3, 3]);
+  });
+
+  it('stops when nobody wants it any more', async () => {
+    const stop = new AbortController();
+    const run = execute(makePlan(slow, { rate: '1:2:3' }), {
+      ...OPTIONS,
+      signal: stop.signal,
+      progress: ({ done }) => done > 1 && stop.abort(),
+    });
+    await expect(run).rejects.toThrow('stopped');
+  });
+});
