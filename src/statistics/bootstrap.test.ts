@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { bootstrap } from './bootstrap.ts';
+import { Draw } from './draw.testing.ts';
 import { summarize } from './moments.ts';
 
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+const generator = (seed: number) => new Draw(seed).uniform;
 
 const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 

@@ -1,8 +1,9 @@
 import { NoConvergence, OutOfRange } from '../numeric/errors.ts';
 
 /**
- * The distributions that tests and intervals need: normal, Student's t, chi-square. Tails are computed as such and not as
- * 1 − cdf, so that small p values keep their relative accuracy (about 1e-12).
+ * The distributions that tests and intervals need: normal, Student's t, chi-square, binomial. Tails
+ * are computed as such and not as 1 − cdf, so that small p values keep their relative accuracy
+ * (about 1e-12).
  */
 
 /** P(Z ≤ z) of the standard normal. */
@@ -60,6 +61,23 @@ export function chiSquareTail(x: number, df: number): number {
   const factor = Math.exp(a * Math.log(y) - y - logGamma(a + 1));
   if (y < a + 1) return 1 - factor * gammaSeries(a, y);
   return factor * a * gammaFraction(a, y);
+}
+
+/**
+ * P(X ≥ successes) of the binomial with `trials` trials of chance `share`, accurate far into the
+ * tail (relative error about 1e-15 times trials). Throws OutOfRange.
+ */
+export function binomialTail(successes: number, trials: number, share: number): number {
+  checkProbability(share);
+  if (!(trials >= 0)) throw new OutOfRange('the number of trials', trials, 'at least 0');
+  if (successes <= 0) return 1;
+  return successes > trials ? 0 : incompleteBeta(successes, trials - successes + 1, share);
+}
+
+/** P(X ≤ successes) of the binomial, as accurate. Throws OutOfRange. */
+export function binomialCdf(successes: number, trials: number, share: number): number {
+  checkProbability(share);
+  return binomialTail(trials - successes, trials, 1 - share);
 }
 
 /** ln Γ(x) for x > 0: Stirling's series, reached by the recurrence. */
@@ -140,6 +158,14 @@ function betaForStudent(t: number, df: number): number {
   const front = Math.exp(-a * Math.log1p(ratio) + 0.5 * Math.log(y) + logGammaRatio(a)) / Math.sqrt(Math.PI);
   if (x < (a + 1) / (a + 2.5)) return (front * betaFraction(a, 0.5, x)) / a;
   return 1 - 2 * front * betaFraction(0.5, a, y);
+}
+
+/** The regularised incomplete beta function I_x(a, b) for a, b > 0 (DLMF 8.17). */
+function incompleteBeta(a: number, b: number, x: number): number {
+  if (x === 0 || x === 1) return x;
+  const front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) + logGamma(a + b) - logGamma(a) - logGamma(b));
+  if (x < (a + 1) / (a + b + 2)) return (front * betaFraction(a, b, x)) / a;
+  return 1 - (front * betaFraction(b, a, 1 - x)) / b;
 }
 
 /** The continued fraction of the incomplete beta function (DLMF 8.17.22), by the modified Lentz method. */

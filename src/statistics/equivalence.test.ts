@@ -187,6 +187,52 @@ describe('judgeCurve', () => {
     expect(judgeCurve([], options).sentence).toBe('unresolved: nothing to judge');
   });
 
+  it('names the values of a single number where asked to', () => {
+    const say = (mean: number, error: number, more: object = {}, point: object = {}) =>
+      judgeCurve([{ measured: at(mean, error), predicted: 0.5, ...point }], {
+        margin: 0.05,
+        subject: 'the exponent β',
+        values: true,
+        ...more,
+      }).sentence;
+    expect(say(0.507, 0.004)).toBe('holds: the exponent β is within 5 % of the predicted 0.5 (measured 0.507 ± 0.004)');
+    expect(say(0.507, 0.004, {}, { at: 'width = 64' })).toContain('the predicted 0.5 at width = 64 (measured');
+    expect(say(0.6, 0.004)).toBe(
+      'broken: the exponent β is not within 5 % of the predicted 0.5 (measured 0.600 ± 0.004)',
+    );
+    expect(say(0.5, 0.1)).toBe(
+      'unresolved: the error bar is too wide to say whether the exponent β is within 5 % of the predicted 0.5 (measured 0.50 ± 0.10); more trials are needed',
+    );
+    expect(say(0.5, Infinity, {}, { whyNoError: '7 % of the resampled means have no exponent' })).toContain(
+      '(measured 0.5; 7 % of the resampled means have no exponent)',
+    );
+    expect(say(0.5, 0)).toContain('(measured 0.5)');
+    expect(say(0.3, 0.01, { relation: 'atMost' })).toBe(
+      'holds: the exponent β is at most the predicted 0.5, give or take 5 % (measured 0.300 ± 0.010)',
+    );
+    expect(say(0.3, 0.01, { relation: 'atLeast' })).toBe(
+      'broken: the exponent β is not at least the predicted 0.5, give or take 5 % (measured 0.300 ± 0.010)',
+    );
+    // Of several numbers it speaks as of a curve.
+    expect(judgeCurve(curve([0.001, 0.002]), { ...options, values: true }).sentence).toBe(
+      judgeCurve(curve([0.001, 0.002]), options).sentence,
+    );
+  });
+
+  it('cannot hold where theory has a value and the trials have none', () => {
+    const missing = { notJudged: 'the mean of 8 trials has no crossing', missing: true, at: 'samples = 60' };
+    const { verdict, counts, worst, sentence } = judgeCurve([...curve([0.001, 0.002]), missing], options);
+    expect({ verdict, worst }).toEqual({ verdict: 'unresolved', worst: undefined });
+    expect(counts).toEqual({ judged: 2, holds: 2, broken: 0, unresolved: 0, notJudged: 1 });
+    expect(sentence).toBe(
+      'unresolved: testError agrees with theory at 2 points, with 1 point not judged: the mean of 8 trials has no crossing',
+    );
+    expect(judgeCurve([...curve([0.12]), missing], options).verdict).toBe('broken');
+    expect(judgeCurve([missing], options).sentence).toBe(
+      'unresolved: nothing to judge (1 point not judged: the mean of 8 trials has no crossing)',
+    );
+  });
+
   it('corrects `broken` for the points, and `holds` not at all', () => {
     // p of about 0.01: broken alone, not among thirty
     const one = curve([0.05 + 2.6 * 0.004]);

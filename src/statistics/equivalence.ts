@@ -1,8 +1,8 @@
 import { NotFinite, OutOfRange } from '../numeric/errors.ts';
 import type { Summary } from './moments.ts';
 import { holm } from './multiple-comparisons.ts';
-import { count, percent, percentWithError, plain, withError } from './sentences.ts';
 import { type PooledSkewness, poolSkewness, StudentisedMean } from './studentised-mean.ts';
+import { curveSentence } from './verdict-sentences.ts';
 
 /**
  * The test behind a verdict. A prediction is right when the expectation of the trials lies within a stated margin of it, and the
@@ -124,17 +124,23 @@ export interface CurvePoint {
   relation?: Relation;
   floor?: number;
   predictedError?: number;
+  /** Why its standard error is not known, where that is not for want of a second trial. */
+  whyNoError?: string;
 }
 
 /** A point that is shown and not judged, with the reason: its mean does not exist, theory says nothing there. */
 export interface UnjudgedPoint {
   notJudged: string;
   at?: string;
+  /** Theory has a value and the trials have none (the curve never crosses): the whole cannot hold. */
+  missing?: boolean;
 }
 
 export interface CurveOptions extends Omit<JudgeOptions, 'pooledSkewness'> {
   /** What the points are of, for the sentence: `testError`. */
   subject?: string;
+  /** The sentence on a single point names its values: `is within 5 % of the predicted 0.5`. */
+  values?: boolean;
 }
 
 export interface CurveJudgement {
@@ -176,25 +182,41 @@ export function judgeCurve(points: readonly (CurvePoint | UnjudgedPoint)[], opti
     });
   });
   const judged = judgedIndices.map((i) => judgements[i] as PointJudgement);
+  correctBroken(judged, comparisons, alpha / looks);
+  const missing: Verdict[] = points.flatMap((point) => ('notJudged' in point && point.missing ? ['unresolved'] : []));
+  const verdict = combineVerdicts([...judged.map((point) => point.verdict), ...missing]);
+  const counts = countVerdicts(judgements);
+  const worst = worstPoint(points, judgements, verdict, options.relation);
+  const curve = { verdict, points: judgements, worst, counts };
+  return { ...curve, sentence: curveSentence(curve, points, options) };
+}
+
+/** Decides `broken` for points judged together, by Holm's method; those that hold do so already. */
+export function correctBroken(
+  judged: readonly { verdict: Verdict; pBroken: number }[],
+  comparisons: number,
+  level: number,
+): void {
   const adjusted = holm(
     judged.map((point) => point.pBroken),
     comparisons,
   );
   judged.forEach((point, k) => {
-    if (point.verdict !== 'holds') point.verdict = adjusted[k]! <= alpha / looks ? 'broken' : 'unresolved';
+    if (point.verdict !== 'holds') point.verdict = adjusted[k]! <= level ? 'broken' : 'unresolved';
   });
-  const verdict = combineVerdicts(judged.map((point) => point.verdict));
-  const tally = (wanted: Verdict) => judged.filter((point) => point.verdict === wanted).length;
-  const counts = {
-    judged: judged.length,
+}
+
+/** How many points have which verdict. */
+export function countVerdicts(points: readonly { verdict: Verdict | 'not judged' }[]): CurveJudgement['counts'] {
+  const tally = (wanted: Verdict | 'not judged') => points.filter(({ verdict }) => verdict === wanted).length;
+  const notJudged = tally('not judged');
+  return {
+    judged: points.length - notJudged,
     holds: tally('holds'),
     broken: tally('broken'),
     unresolved: tally('unresolved'),
-    notJudged: points.length - judged.length,
+    notJudged,
   };
-  const worst = worstPoint(points, judgements, verdict, options.relation);
-  const curve = { verdict, points: judgements, worst, counts };
-  return { ...curve, sentence: sentenceOf(curve, points, options) };
 }
 
 /** The verdict on several together: any `broken` breaks it, all must hold for it to hold, and nothing judged is `unresolved`. */
@@ -228,60 +250,6 @@ function worstPoint(
 
 function outwards(difference: number, relation: Relation = 'equals'): number {
   return relation === 'equals' ? Math.abs(difference) : relation === 'atMost' ? difference : -difference;
-}
-
-function sentenceOf(
-  { verdict, points, worst, counts }: Omit<CurveJudgement, 'sentence'>,
-  given: readonly (CurvePoint | UnjudgedPoint)[],
-  { margin, floor = 0, relation: curveRelation, subject = 'the measurement' }: CurveOptions,
-): string {
-  const reasons = [...new Set(given.flatMap((point) => ('notJudged' in point ? [point.notJudged] : [])))];
-  const unjudged = counts.notJudged > 0 ? `${count(counts.notJudged, 'point')} not judged: ${reasons.join('; ')}` : '';
-  if (worst === undefined) return `unresolved: nothing to judge${unjudged && ` (${unjudged})`}`;
-
-  const judgement = points[worst] as PointJudgement;
-  const point = given[worst] as CurvePoint;
-  const relation = point.relation ?? curveRelation ?? 'equals';
-  const ownFloor = point.floor ?? floor;
-  // Where the floor is most of what is allowed, a relative deviation says little.
-  const inUnits = ownFloor > margin * Math.abs(point.predicted);
-  const absolute = inUnits ? ` + ${plain(ownFloor, 2)}` : '';
-  const within = `${percent(margin)}${absolute}`;
-  const place = point.at === undefined ? '' : ` at ${point.at}`;
-  const everywhere = counts.judged === 1 ? place : ` at all ${counts.judged} points`;
-  const some = (n: number) => (counts.judged === 1 ? place : ` at ${n} of ${count(counts.judged, 'point')}`);
-  const where = counts.judged === 1 ? '' : place;
-  const bound = relation === 'equals' ? '' : relation === 'atMost' ? 'upper' : 'lower';
-  const size = distance(judgement, point.predicted, inUnits);
-  const side = judgement.difference < 0 ? 'below' : 'above';
-
-  let sentence: string;
-  if (verdict === 'holds') {
-    sentence = bound
-      ? `${subject} keeps the theory's ${bound} bound within ${within}${everywhere} (nearest: ${size} ${side} it${where})`
-      : `${subject} agrees with theory within ${within}${everywhere} (${counts.judged === 1 ? '' : 'largest '}deviation ${size}${where})`;
-  } else if (verdict === 'broken') {
-    sentence = bound
-      ? `${subject} ${bound === 'upper' ? 'exceeds' : 'falls short of'} the theory's ${bound} bound by more than ${within}${some(counts.broken)} (${size} ${side} it${where})`
-      : `${subject} departs from theory by more than ${within}${some(counts.broken)} (measured ${size} ${side} theory${where})`;
-  } else {
-    const cause = Number.isFinite(judgement.deviationError)
-      ? `${size} ${side} theory${where}`
-      : `one trial has no error bar${where}`;
-    sentence = `the error bars are too wide to say whether ${subject} ${bound ? `keeps the theory's ${bound} bound` : 'agrees with theory'} within ${within}${some(counts.unresolved)} (${cause}); more trials are needed`;
-  }
-  return `${verdict}: ${sentence}${unjudged && `; ${unjudged}`}`;
-}
-
-/** Relative to the prediction, or in the observable's own units. */
-function distance(
-  { deviation, deviationError, difference }: PointJudgement,
-  predicted: number,
-  inUnits: boolean,
-): string {
-  if (!Number.isFinite(deviation)) return withError(Math.abs(difference), deviationError);
-  if (inUnits) return withError(Math.abs(difference), deviationError * Math.abs(predicted));
-  return percentWithError(Math.abs(deviation), deviationError);
 }
 
 function check(measured: Summary, predicted: number, options: JudgeOptions): void {

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { logGamma } from './distributions.ts';
+import { above, atMost, Draw, tally } from './draw.testing.ts';
 import { type CurvePoint, type JudgeOptions, judgeCurve, judgePoint, type Verdict } from './equivalence.ts';
 import { summarize } from './moments.ts';
 import { lookCounts, nextTrials, type TrialBudget, unresolvedPoints } from './sequential.ts';
 
 /**
  * The verdict is itself an instrument: here its false alarms and its power are measured on synthetic truth. Every bound is
- * binomial. `atMost(count, runs, rate)` fails when a true rate of `rate` would give such a count with probability below 1e-4;
- * `above(count, runs, rate)` fails unless the count shows, at 1e-3, that the rate is above.
+ * binomial.
  */
 
 const margin = 0.05;
@@ -198,53 +197,5 @@ function untilResolved(
     );
     verdict = judged.verdict;
     unresolved = unresolvedPoints(judged);
-  }
-}
-
-function tally(runs: number, happens: () => boolean): number {
-  let count = 0;
-  for (let run = 0; run < runs; run++) if (happens()) count += 1;
-  return count;
-}
-
-function atMost(count: number, runs: number, rate: number): void {
-  expect(binomialTail(count, runs, rate), `${count} of ${runs}, where ${rate * runs} is nominal`).toBeGreaterThan(1e-4);
-}
-
-function above(count: number, runs: number, rate: number): void {
-  expect(binomialTail(count, runs, rate), `only ${count} of ${runs}`).toBeLessThan(1e-3);
-}
-
-/** P(X ≥ count) for X binomial. */
-function binomialTail(count: number, runs: number, rate: number): number {
-  let sum = 0;
-  for (let k = count; k <= runs; k++) {
-    const ways = logGamma(runs + 1) - logGamma(k + 1) - logGamma(runs - k + 1);
-    sum += Math.exp(ways + k * Math.log(rate) + (runs - k) * Math.log1p(-rate));
-  }
-  return sum;
-}
-
-/** Mulberry32: small, seeded, good enough for tests. */
-class Draw {
-  private state: number;
-
-  constructor(seed: number) {
-    this.state = (seed * 0x9e3779b9) >>> 0;
-  }
-
-  uniform(): number {
-    this.state = (this.state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  }
-
-  exponential(): number {
-    return -Math.log(1 - this.uniform());
-  }
-
-  normal(): number {
-    return Math.sqrt(2 * this.exponential()) * Math.cos(2 * Math.PI * this.uniform());
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Draw } from './draw.testing.ts';
 import { type ScaleFinding, type ScaleOptions, type ScalePoint, type ScaleStudy, studyScale } from './scale.ts';
 
 /** Deviations d(s, i) at ten axis points (or `curves` of them), measured with normal errors. */
@@ -17,17 +18,6 @@ function synthetic(
   );
 }
 
-function normalGenerator(seed: number): () => number {
-  let state = seed >>> 0;
-  const uniform = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-  return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
-}
-
 const runs = 300;
 
 function repeat(
@@ -35,7 +25,7 @@ function repeat(
   setting: Parameters<typeof synthetic>[2] = {},
   options: ScaleOptions = {},
 ): { studies: ScaleStudy[]; share: (finding: ScaleFinding) => number } {
-  const normal = normalGenerator(runs + (setting.curves ?? 10));
+  const { normal } = new Draw(runs + (setting.curves ?? 10));
   const studies = Array.from({ length: runs }, () => studyScale(synthetic(deviation, normal, setting), options));
   return { studies, share: (finding) => studies.filter((study) => study.finding === finding).length / runs };
 }
@@ -117,7 +107,7 @@ describe('studyScale on synthetic truth', () => {
 
   it('takes estimated errors for what they are', () => {
     // Errors estimated from five trials: t with four degrees of freedom in place of a normal
-    const normal = normalGenerator(5);
+    const { normal } = new Draw(5);
     const visible = Array.from({ length: runs }, () => {
       const points = synthetic(none, normal).map((point) => {
         const values = Array.from({ length: 5 }, () => normal());

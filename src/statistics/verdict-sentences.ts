@@ -1,0 +1,84 @@
+import type { CurveJudgement, CurveOptions, CurvePoint, PointJudgement, UnjudgedPoint } from './equivalence.ts';
+import { count, percent, percentWithError, plain, withError } from './sentences.ts';
+
+/**
+ * A verdict and its reason, as a person would say them: the point that decides, by how much, and
+ * what was left out.
+ */
+export function curveSentence(
+  { verdict, points, worst, counts }: Omit<CurveJudgement, 'sentence'>,
+  given: readonly (CurvePoint | UnjudgedPoint)[],
+  { margin, floor = 0, relation: curveRelation, subject = 'the measurement', values = false }: CurveOptions,
+): string {
+  const unjudged = unjudgedClause(given);
+  if (worst === undefined) {
+    if (counts.judged === 0) return `unresolved: nothing to judge${unjudged && ` (${unjudged})`}`;
+    return `unresolved: ${subject} agrees with theory at ${count(counts.judged, 'point')}, with ${unjudged}`;
+  }
+
+  const judgement = points[worst] as PointJudgement;
+  const point = given[worst] as CurvePoint;
+  const relation = point.relation ?? curveRelation ?? 'equals';
+  const ownFloor = point.floor ?? floor;
+  // Where the floor is most of what is allowed, a relative deviation says little.
+  const inUnits = ownFloor > margin * Math.abs(point.predicted);
+  const absolute = inUnits ? ` + ${plain(ownFloor, 2)}` : '';
+  const within = `${percent(margin)}${absolute}`;
+  const single = counts.judged === 1;
+  const place = point.at === undefined ? '' : ` at ${point.at}`;
+  const everywhere = single ? place : ` at all ${counts.judged} points`;
+  const some = (n: number) => (single ? place : ` at ${n} of ${count(counts.judged, 'point')}`);
+  const where = single ? '' : place;
+  const bound = relation === 'equals' ? '' : relation === 'atMost' ? 'upper' : 'lower';
+  const size = distance(judgement, point.predicted, inUnits);
+  const side = judgement.difference < 0 ? 'below' : 'above';
+  const tail = unjudged && `; ${unjudged}`;
+  const noError = point.whyNoError ?? 'one trial has no error bar';
+  const known = Number.isFinite(judgement.deviationError);
+
+  if (values && single) {
+    const { mean, standardError } = point.measured;
+    const value = known && standardError > 0 ? withError(mean, standardError) : plain(mean, 4);
+    const measured = `measured ${value}${known ? '' : `; ${noError}`}`;
+    const wanted = bound
+      ? `at ${bound === 'upper' ? 'most' : 'least'} the predicted ${plain(point.predicted, 4)}, give or take ${within}`
+      : `within ${within} of the predicted ${plain(point.predicted, 4)}`;
+    if (verdict !== 'unresolved')
+      return `${verdict}: ${subject} is ${verdict === 'holds' ? '' : 'not '}${wanted}${place} (${measured})${tail}`;
+    return `unresolved: the error bar is too wide to say whether ${subject} is ${wanted}${place} (${measured}); more trials are needed${tail}`;
+  }
+
+  let sentence: string;
+  if (verdict === 'holds') {
+    sentence = bound
+      ? `${subject} keeps the theory's ${bound} bound within ${within}${everywhere} (nearest: ${size} ${side} it${where})`
+      : `${subject} agrees with theory within ${within}${everywhere} (${single ? '' : 'largest '}deviation ${size}${where})`;
+  } else if (verdict === 'broken') {
+    sentence = bound
+      ? `${subject} ${bound === 'upper' ? 'exceeds' : 'falls short of'} the theory's ${bound} bound by more than ${within}${some(counts.broken)} (${size} ${side} it${where})`
+      : `${subject} departs from theory by more than ${within}${some(counts.broken)} (measured ${size} ${side} theory${where})`;
+  } else {
+    const cause = known ? `${size} ${side} theory${where}` : `${noError}${where}`;
+    sentence = `the error bars are too wide to say whether ${subject} ${bound ? `keeps the theory's ${bound} bound` : 'agrees with theory'} within ${within}${some(counts.unresolved)} (${cause}); more trials are needed`;
+  }
+  return `${verdict}: ${sentence}${tail}`;
+}
+
+/** `1 point not judged: the mean does not exist`; empty where all are judged. */
+export function unjudgedClause(given: readonly (object | UnjudgedPoint)[]): string {
+  const reasons = given.flatMap((point) => ('notJudged' in point ? [point.notJudged] : []));
+  return reasons.length === 0
+    ? ''
+    : `${count(reasons.length, 'point')} not judged: ${[...new Set(reasons)].join('; ')}`;
+}
+
+/** Relative to the prediction, or in the observable's own units. */
+function distance(
+  { deviation, deviationError, difference }: PointJudgement,
+  predicted: number,
+  inUnits: boolean,
+): string {
+  if (!Number.isFinite(deviation)) return withError(Math.abs(difference), deviationError);
+  if (inUnits) return withError(Math.abs(difference), deviationError * Math.abs(predicted));
+  return percentWithError(Math.abs(deviation), deviationError);
+}
