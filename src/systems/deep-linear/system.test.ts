@@ -1,6 +1,7 @@
 // What is particular to deep linear networks; the conformance suite holds the system to what every
 // system must do.
 import { describe, expect, it } from 'vitest';
+import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { Stopped } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
@@ -17,6 +18,8 @@ import { type Problem, prepare } from './problem.ts';
 import { deepLinear } from './system.ts';
 import { predict } from './theory/prediction.ts';
 import { stepBias, validity } from './validity.ts';
+
+await describeConformance(deepLinear);
 
 const OPTIONS: RunOptions = {
   trials: 2,

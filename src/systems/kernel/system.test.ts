@@ -1,6 +1,7 @@
 // What is particular to kernels; the conformance suite holds the system to what every system must
 // do.
 import { describe, expect, it } from 'vitest';
+import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { openDataset } from '../../data/open.ts';
 import type { Engine } from '../../numeric/engine.ts';
 import { createOpenblasEngine } from '../../numeric/engines/openblas.ts';
@@ -14,6 +15,8 @@ import type { KernelObservable } from './observables.ts';
 import type { KernelParameters } from './parameters.ts';
 import { prepare } from './problem.ts';
 import { kernel } from './system.ts';
+
+await describeConformance(kernel);
 
 const OPTIONS: RunOptions = {
   trials: 'auto',

@@ -1,6 +1,7 @@
 // What is particular to random features; the conformance suite holds the system to what every
 // system must do.
 import { describe, expect, it } from 'vitest';
+import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { engines } from '../../numeric/engines/engines.testing.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import type { Matrix } from '../../numeric/heap.ts';
@@ -19,6 +20,8 @@ import type { RandomFeaturesParameters } from './parameters.ts';
 import { type Problem, prepare } from './problem.ts';
 import { randomFeatures } from './system.ts';
 import { predict } from './theory/prediction.ts';
+
+await describeConformance(randomFeatures);
 
 type Numbers = Record<RandomFeaturesObservable, number>;
 

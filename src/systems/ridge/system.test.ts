@@ -1,6 +1,7 @@
 // What is particular to ridge regression; the conformance suite holds it to what every system must
 // do.
 import { describe, expect, it } from 'vitest';
+import { describeConformance } from '../../conformance/conformance.testing.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { openDataset } from '../../data/open.ts';
 import { createOpenblasEngine } from '../../numeric/engines/openblas.ts';
@@ -17,6 +18,8 @@ import type { RidgeParameters } from './parameters.ts';
 import { type Problem, prepare } from './problem.ts';
 import { ridge } from './system.ts';
 import { predict } from './theory/prediction.ts';
+
+await describeConformance(ridge);
 
 const OPTIONS: RunOptions = {
   trials: 'auto',

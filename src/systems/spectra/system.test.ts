@@ -2,6 +2,7 @@
 // must do.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { describeConformance } from '../../conformance/conformance.testing.ts';
 import type { Engine } from '../../numeric/engine.ts';
 import { createOpenblasEngine } from '../../numeric/engines/openblas.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
@@ -20,6 +21,8 @@ import { type Problem, prepare } from './problem.ts';
 import { spectra } from './system.ts';
 import { predict } from './theory/prediction.ts';
 import { STEEPEST, tracyWidomHistogram } from './theory/tracy-widom-histogram.ts';
+
+await describeConformance(spectra);
 
 const OPTIONS: RunOptions = {
   trials: 'auto',
