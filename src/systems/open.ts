@@ -1,15 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BadInput } from '../numeric/errors.ts';
-<<<<<<< HEAD
-import type { AnySystem } from './contract.ts';
-import { exportedSystem } from './exported.ts';
-import { findSystem } from './registry.ts';
-=======
 import type { AnySystem, System } from './contract.ts';
 import { checksumOf } from './modules.ts';
 import { findSystem, systemHeaders } from './registry.ts';
->>>>>>> wt-ext
 
 /**
  * A registered system by its id, or one outside this package by its path: a module (TypeScript as it is, or JavaScript)
@@ -60,15 +54,6 @@ async function importSystem(file: string): Promise<AnySystem> {
   } catch (error) {
     throw new BadInput(`${file} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
   }
-<<<<<<< HEAD
-  return { ...exportedSystem(module, file), origin: file };
-}
-
-/** The compiled package is JavaScript; in tests it is its own sources. */
-function ownEnding(): string {
-  return import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-}
-=======
   // A system that is exported by name and by default is one.
   const systems = [...new Set(Object.values(module).filter(isSystem))];
   if (systems.length !== 1)
@@ -128,4 +113,3 @@ function ownModules(): Record<string, unknown> {
 }
 
 const ENTRIES = ['networks', 'statistics', 'figures', 'node'];
->>>>>>> wt-ext
