@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { selectEngine } from '../dist/index.js';
-import { runTrials } from '../dist/run/trials.js';
+import { runTrials } from '../dist/measure/trials.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
