@@ -26,6 +26,11 @@ export function isPath(reference: string): boolean {
 
 const loaded = new Map<string, Promise<AnySystem>>();
 
+/** The modules of the systems from outside this package that were opened so far. */
+export function systemsOutside(): string[] {
+  return [...loaded.keys()];
+}
+
 function loadSystem(path: string): Promise<AnySystem> {
   const file = moduleOf(path);
   const known = loaded.get(file) ?? importSystem(file);
