@@ -1,10 +1,9 @@
 // κ for 100 sample counts on a power law of 100 000 modes: Orrery against SciPy's brentq on the same equation, to the same accuracy.
 // Run after a build: node bench/kappa.mjs. Needs python3 with SciPy (PYTHON names another interpreter).
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { spectrum } from '../dist/data/spectra.js';
 import { prepareModes } from '../dist/random-matrices/modes.js';
 import { renormalizedRidgeSweep } from '../dist/random-matrices/renormalized-ridge.js';
+import { leastOf, printedBy } from './side-by-side.mjs';
 
 const problem = {
   modes: 100_000,
@@ -15,24 +14,15 @@ const problem = {
 };
 
 const eta = spectrum({ type: 'power-law', dimension: problem.modes, decay: problem.decay });
-let best = Number.POSITIVE_INFINITY;
-let kappas;
-for (let repeat = 0; repeat < 5; repeat++) {
-  const start = performance.now();
-  // The preparation of the spectrum is timed as well.
-  kappas = renormalizedRidgeSweep(prepareModes(eta), problem.samples, problem.ridge);
-  best = Math.min(best, (performance.now() - start) / 1e3);
-  if (repeat === 0) console.log(`orrery, first call        ${(best * 1e3).toFixed(1)} ms`);
-}
-console.log(`orrery                    ${(best * 1e3).toFixed(1)} ms`);
-
-const script = fileURLToPath(new URL('kappa.py', import.meta.url));
-const scipy = JSON.parse(
-  execFileSync(process.env.PYTHON ?? '/usr/bin/python3', [script], {
-    input: JSON.stringify(problem),
-    maxBuffer: 2 ** 26,
-  }),
+// The preparation of the spectrum is timed as well.
+const [best, kappas] = leastOf(
+  5,
+  () => renormalizedRidgeSweep(prepareModes(eta), problem.samples, problem.ridge),
+  1,
+  26,
 );
+
+const scipy = JSON.parse(printedBy('kappa.py', [], JSON.stringify(problem)));
 for (const [name, { seconds, kappas: theirs }] of Object.entries(scipy)) {
   const apart = Math.max(...theirs.map((kappa, i) => Math.abs(kappa / kappas[i] - 1)));
   const label = `scipy brentq, ${name}`.padEnd(26);

@@ -1,17 +1,11 @@
 // Kernels side by side with NumPy and SciPy: Gram matrix, and Gram matrix with kernel ridge regression on it, of 2000 points in 50
 // dimensions. One thread each, the least processor time of several passes in turn (other work on the machine does not count);
 // ratios above 1 say that Orrery is faster.
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { createRandom, selectEngine } from '../dist/index.js';
+import { createRandom } from '../dist/index.js';
 import { gramMatrix } from '../dist/systems/kernel/gram.js';
+import { compared, enginesHere, timeOf } from './side-by-side.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
-const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
 process.env.OPENBLAS_NUM_THREADS = '1';
-const oneThread = { ...process.env, OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
 const [SAMPLES, DIMENSION, ROUNDS, PASSES] = [2000, 50, 3, 4];
 
 const KERNELS = {
@@ -19,12 +13,7 @@ const KERNELS = {
   ntk: { kernel: 'ntk', activation: 'relu', depth: 2, weightVariance: 2, biasVariance: 0.1 },
 };
 
-const engines = [await selectEngine('wasm')];
-try {
-  engines.push(await selectEngine('openblas'));
-} catch {
-  console.log('no OpenBLAS on this machine: the wasm engine alone');
-}
+const engines = await enginesHere();
 
 for (const [name, spec] of Object.entries(KERNELS))
   for (const task of ['gram', 'fit']) {
@@ -32,13 +21,12 @@ for (const [name, spec] of Object.entries(KERNELS))
     let theirs = Infinity;
     for (let round = 0; round < ROUNDS; round++) {
       for (const [e, engine] of engines.entries()) times[e] = Math.min(times[e], ours(engine, spec, task));
-      theirs = Math.min(theirs, numpy(name, task));
+      theirs = Math.min(theirs, timeOf('kernel.py', name, task, PASSES));
     }
-    const parts = engines.map(
-      (engine, e) => `${engine.name} ${times[e].toFixed(0)} ms (${(theirs / times[e]).toFixed(2)}×)`,
-    );
     const title = task === 'gram' ? 'Gram matrix' : 'kernel ridge regression';
-    console.log(`${title}, ${name}, n = ${SAMPLES}: ${parts.join(', ')}, NumPy/SciPy ${theirs.toFixed(0)} ms`);
+    console.log(
+      `${title}, ${name}, n = ${SAMPLES}: ${compared(engines, times, theirs, 0)}, NumPy/SciPy ${theirs.toFixed(0)} ms`,
+    );
   }
 
 function ours(engine, spec, task) {
@@ -63,13 +51,4 @@ function ours(engine, spec, task) {
     }
     return best;
   });
-}
-
-/** Milliseconds. */
-function numpy(...words) {
-  const out = execFileSync(python, [join(here, 'kernel.py'), ...words, String(PASSES)], {
-    env: oneThread,
-    encoding: 'utf8',
-  });
-  return 1000 * Number(out);
 }

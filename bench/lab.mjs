@@ -132,7 +132,7 @@ async function moveAlong(slider) {
 
 /** How long the main thread is ever blocked while experiments run, their first look and their end included. */
 async function longTasks() {
-  for (const hash of ['#/ridge', '#/ridge?v=1&noise=0.05,0.2,1&run.show=testError,trainError,gcv&run.budget=5']) {
+  for (const hash of ['#/ridge', '#/ridge?v=2&noise=0.05,0.2,1&run.show=testError,trainError,gcv&run.budget=5']) {
     const page = await open(hash);
     await page.locator('.figure svg .theory').first().waitFor({ state: 'attached' });
     await page.locator('.katex').first().waitFor();
@@ -168,7 +168,7 @@ async function longTasks() {
 
 /** The page's memory after 200 experiments, against that after the first ones. */
 async function heapGrowth() {
-  const page = await open('#/ridge?v=1&samples=20:40:3&dimension=20&run.budget=0');
+  const page = await open('#/ridge?v=2&samples=20:40:3&dimension=20&run.budget=0');
   await page.locator('[data-run=ended]').waitFor();
   const session = await page.context().newCDPSession(page);
   const run = async (times) => {

@@ -1,6 +1,7 @@
 """NumPy and SciPy on Debian's OpenBLAS: the best time of several passes, in seconds, for the name given."""
-import sys, time
+import sys
 import numpy as np
+from timing import least
 
 name, passes = sys.argv[1], int(sys.argv[2])
 rng = np.random.default_rng(0)
@@ -11,10 +12,4 @@ else:
     a = rng.standard_normal((500, 500))
     a = a + a.T
     work = lambda: np.linalg.eigh(a)
-work()
-best = np.inf
-for _ in range(passes):
-    start = time.perf_counter()
-    work()
-    best = min(best, time.perf_counter() - start)
-print(best)
+print(least(work, passes))

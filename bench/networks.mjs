@@ -1,16 +1,12 @@
 // A training step and a Hessian–vector product of a three-layer tanh network, side by side with PyTorch (Debian's python3-torch) on one
 // thread. Both sides compute the product from scratch, loss and gradient included. Ratios above 1 mean that Orrery is faster.
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { createRandom, selectEngine } from '../dist/index.js';
+import { createRandom } from '../dist/index.js';
 import { fullyConnected } from '../dist/networks/fully-connected.js';
 import { Network } from '../dist/networks/network.js';
 import { gradientDescent } from '../dist/networks/optimisers.js';
+import { enginesHere, printedBy, python } from './side-by-side.mjs';
 
-const python = process.env.PYTHON ?? (existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3');
-const script = fileURLToPath(new URL('networks.py', import.meta.url));
-const env = { ...process.env, OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
 const ROUNDS = 2;
 const SIZES = [
   [16, 10, 16],
@@ -18,12 +14,7 @@ const SIZES = [
   [1000, 64, 512],
 ];
 
-const engines = [await selectEngine('wasm')];
-try {
-  engines.push(await selectEngine('openblas'));
-} catch {
-  console.log('no OpenBLAS on this machine: the wasm engine alone');
-}
+const engines = await enginesHere();
 
 let torch = true;
 try {
@@ -39,8 +30,7 @@ for (const [samples, inputs, width] of SIZES)
     const theirs = { step: Infinity, product: Infinity };
     for (let round = 0; round < ROUNDS; round++) {
       for (const [e, engine] of engines.entries()) keepBest(ours[e], measure(engine, samples, inputs, width, dtype));
-      const words = [script, samples, inputs, width, dtype].map(String);
-      if (torch) keepBest(theirs, JSON.parse(execFileSync(python, words, { env, encoding: 'utf8' })));
+      if (torch) keepBest(theirs, JSON.parse(printedBy('networks.py', [samples, inputs, width, dtype])));
     }
     for (const work of ['step', 'product']) {
       const name = { step: 'full-batch step', product: 'Hessian–vector product' }[work];

@@ -1,23 +1,11 @@
 // The Monte Carlo of random features side by side with NumPy and SciPy: the same draws, fits and resampling, one thread each, the best of
 // several passes in turn. Above 1 Orrery is faster. Run after `npm run build`.
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { findSystem, makePlan, selectEngine } from '../dist/index.js';
-import { runTrials } from '../dist/run/trials.js';
+import { findSystem, makePlan } from '../dist/index.js';
+import { compared, enginesHere, monteCarlo, timeOf } from './side-by-side.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
-const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
-const oneThread = { ...process.env, OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
 const [ROUNDS, TRIALS] = [3, 3];
 
-const engines = [await selectEngine('wasm')];
-try {
-  engines.push(await selectEngine('openblas'));
-} catch {
-  console.log('no OpenBLAS on this machine: the wasm engine alone');
-}
+const engines = await enginesHere();
 
 const system = findSystem('random-features');
 for (const activation of ['linear', 'relu', 'tanh']) {
@@ -25,26 +13,11 @@ for (const activation of ['linear', 'relu', 'tanh']) {
   const times = engines.map(() => Infinity);
   let theirs = Infinity;
   for (let round = 0; round < ROUNDS; round++) {
-    for (const [e, engine] of engines.entries()) times[e] = Math.min(times[e], await monteCarlo(plan, engine, round));
-    theirs = Math.min(theirs, numpy('random_features.py', TRIALS, 1, activation));
+    for (const [e, engine] of engines.entries())
+      times[e] = Math.min(times[e], await monteCarlo(system, plan, TRIALS, engine, round));
+    theirs = Math.min(theirs, timeOf('random_features.py', TRIALS, 1, activation));
   }
-  const parts = engines.map(({ name }, e) => `${name} ${times[e].toFixed(0)} ms (${(theirs / times[e]).toFixed(2)}×)`);
-  console.log(`random features, ${activation}: ${parts.join(', ')}, NumPy/SciPy ${theirs.toFixed(0)} ms`);
-}
-
-async function monteCarlo({ curves }, engine, round) {
-  const setting = { system, seed: `bench ${round}`, curves };
-  const start = performance.now();
-  for (let point = 0; point < curves[0].points.length; point++)
-    await runTrials(setting, { curve: 0, point, first: 0, count: TRIALS }, engine);
-  return performance.now() - start;
-}
-
-/** Milliseconds. */
-function numpy(script, ...words) {
-  const printed = execFileSync(python, [join(here, script), ...words.map(String)], {
-    env: oneThread,
-    encoding: 'utf8',
-  });
-  return 1000 * Number(printed);
+  console.log(
+    `random features, ${activation}: ${compared(engines, times, theirs, 0)}, NumPy/SciPy ${theirs.toFixed(0)} ms`,
+  );
 }

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ridge } from '../src/systems/ridge/system.ts';
 import { addressOf, commandOf, type Place, readAddress, usualQuestion } from './address.ts';
-import { descent } from './e2e/systems.ts';
+import { descent } from './e2e/systems/descent.ts';
 import { declare } from './work/declare.ts';
 import type { Question } from './work/protocol.ts';
 
-const declarations = [ridge, descent].map(declare);
+const declarations = [ridge, descent].map((system) => declare(system, ''));
 const [declaration] = declarations;
 const read = (hash: string) => readAddress(hash, declarations);
 const reasonOf = (hash: string) => {
@@ -25,7 +25,7 @@ const questions: fc.Arbitrary<Question> = fc.record({
     ),
     { noNullPrototype: true },
   ),
-  shown: fc.subarray(Object.keys(declaration.observables), { minLength: 1 }),
+  shown: fc.subarray([...Object.keys(declaration.observables), ...Object.keys(declaration.derived)], { minLength: 1 }),
   seed: fc.stringMatching(/^[\x20-\x7e]{1,64}$/),
   margin: fc.double({ min: 1e-6, max: 1, noNaN: true }),
   budget: fc.double({ min: 0, max: 600, noNaN: true }).map((value) => value + 0),
@@ -55,9 +55,32 @@ describe('an address', () => {
   });
 
   it('is short where all is as usual', () => {
-    expect(addressOf(usualQuestion(declaration), declaration)).toBe('#/ridge?v=1');
+    expect(addressOf(usualQuestion(declaration), declaration)).toBe('#/ridge?v=2');
     expect(read('#/ridge')).toEqual({ page: 'system', question: usualQuestion(declaration) });
     for (const hash of ['', '#', '#/']) expect(read(hash)).toEqual({ page: 'home' });
+  });
+
+  it('of version 1 keeps its settings, and says that its points are drawn anew', () => {
+    fc.assert(
+      fc.property(questions, (question) => {
+        const address = addressOf(question, declaration);
+        fc.pre(address.length <= 4000);
+        const place = read(address.replace('?v=2', '?v=1'));
+        expect(place).toMatchObject({ page: 'system', question });
+        expect((place as { remark: string }).remark).toMatch(/points are drawn anew/);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('may ask for two ranges, for derived observables and for claims', () => {
+    expect(read('#/ridge?v=2&samples=20:200:5:log&ridge=0.1:1:4')).toMatchObject({
+      page: 'system',
+      question: { settings: { samples: '20:200:5:log', ridge: '0.1:1:4' } },
+    });
+    expect(read('#/test-descent?v=2&run.show=halvingStep,falls')).toMatchObject({
+      question: { shown: ['halvingStep', 'falls'] },
+    });
   });
 
   it('never throws and never says yes to what it does not know', () => {
@@ -95,9 +118,9 @@ describe('an address', () => {
     );
     const hashes = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 200 }).map((text) => `#${text}`),
-      fc.string({ unit: 'binary', maxLength: 200 }).map((text) => `#/ridge?v=1&${text}`),
+      fc.string({ unit: 'binary', maxLength: 200 }).map((text) => `#/ridge?v=2&${text}`),
       fc.array(pieces, { maxLength: 12 }).map((parts) => `#/${parts.join('')}`),
-      fc.array(pieces, { maxLength: 12 }).map((parts) => `#/ridge?v=1&${parts.join('')}`),
+      fc.array(pieces, { maxLength: 12 }).map((parts) => `#/ridge?v=2&${parts.join('')}`),
       fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join('')),
     );
     const keys = new Set(declaration.parameters.map(({ key }) => key));
@@ -132,29 +155,30 @@ describe('an address', () => {
     ['#/<script>alert(1)</script>', 'it is not the address of a page here'],
     ['#/nothing', 'there is no system ‘nothing’'],
     ['#/constructor', 'there is no system ‘constructor’'],
-    ['#/ridge?samples=20', 'it was made for version unknown of links, and this page reads version 1'],
-    ['#/ridge?v=2&new=1', 'it was made for version 2 of links, and this page reads version 1'],
-    ['#/ridge?v=1&v=2', 'it gives v twice'],
-    ['#/ridge?v=1&noise=1&noise=2', 'it gives noise twice'],
-    ['#/ridge?v=1&wheels=4', 'there is no parameter ‘wheels’'],
-    ['#/ridge?v=1&__proto__=4', 'there is no parameter ‘__proto__’'],
-    ['#/ridge?v=1&=4', 'there is no parameter ‘’'],
-    ['#/ridge?v=1&run.margin=', 'its margin is ‘’, but must be a number from 1e-6 to 1'],
-    ['#/ridge?v=1&run.margin=2', 'its margin is ‘2’, but must be a number from 1e-6 to 1'],
-    ['#/ridge?v=1&run.margin=NaN', 'its margin is ‘NaN’, but must be a number from 1e-6 to 1'],
-    ['#/ridge?v=1&run.budget=1e9', 'its budget is ‘1e9’, but must be from 0 to 600 seconds'],
-    ['#/ridge?v=1&run.seed=', 'its seed is not a word of up to 64 characters'],
-    ['#/ridge?v=1&run.seed=%E2%98%83', 'its seed is not a word of up to 64 characters'],
-    ['#/ridge?v=1&run.show=', 'there is no observable ‘’'],
-    ['#/ridge?v=1&run.show=testError,hasOwnProperty', 'there is no observable ‘hasOwnProperty’'],
-    ['#/ridge?v=1&run.jobs=4', '‘run.jobs’ means nothing here'],
-    [`#/ridge?v=1&spectrum=${'1,'.repeat(3000)}`, 'it has 6021 characters, and links have up to 4000'],
+    ['#/ridge?samples=20', 'it was made for version unknown of links, and this page reads versions up to 2'],
+    ['#/ridge?v=3&new=1', 'it was made for version 3 of links, and this page reads versions up to 2'],
+    ['#/ridge?v=toString', 'it was made for version toString of links, and this page reads versions up to 2'],
+    ['#/ridge?v=2&v=2', 'it gives v twice'],
+    ['#/ridge?v=2&noise=1&noise=2', 'it gives noise twice'],
+    ['#/ridge?v=2&wheels=4', 'there is no parameter ‘wheels’'],
+    ['#/ridge?v=2&__proto__=4', 'there is no parameter ‘__proto__’'],
+    ['#/ridge?v=2&=4', 'there is no parameter ‘’'],
+    ['#/ridge?v=2&run.margin=', 'its margin is ‘’, but must be a number from 1e-6 to 1'],
+    ['#/ridge?v=2&run.margin=2', 'its margin is ‘2’, but must be a number from 1e-6 to 1'],
+    ['#/ridge?v=2&run.margin=NaN', 'its margin is ‘NaN’, but must be a number from 1e-6 to 1'],
+    ['#/ridge?v=2&run.budget=1e9', 'its budget is ‘1e9’, but must be from 0 to 600 seconds'],
+    ['#/ridge?v=2&run.seed=', 'its seed is not a word of up to 64 characters'],
+    ['#/ridge?v=2&run.seed=%E2%98%83', 'its seed is not a word of up to 64 characters'],
+    ['#/ridge?v=2&run.show=', 'there is no observable ‘’'],
+    ['#/ridge?v=2&run.show=testError,hasOwnProperty', 'there is no observable ‘hasOwnProperty’'],
+    ['#/ridge?v=2&run.jobs=4', '‘run.jobs’ means nothing here'],
+    [`#/ridge?v=2&spectrum=${'1,'.repeat(3000)}`, 'it has 6021 characters, and links have up to 4000'],
   ])('says what is wrong with %.60s', (hash, reason) => {
     expect(reasonOf(hash)).toBe(reason);
   });
 
   it('shows a piece of a hostile address short and without control characters', () => {
-    const reason = reasonOf(`#/ridge?v=1&${encodeURIComponent('\u202e\u0000\n<b>'.repeat(50))}=1`);
+    const reason = reasonOf(`#/ridge?v=2&${encodeURIComponent('\u202e\u0000\n<b>'.repeat(50))}=1`);
     expect(reason).toMatch(/^there is no parameter ‘�+<b>.*…’$/);
     expect(reason.length).toBeLessThan(80);
   });

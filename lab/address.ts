@@ -3,11 +3,17 @@ import type { Declaration, Question } from './work/protocol.ts';
 /** What of a page is in its address: enough to draw the same figure, with the same points, in another browser. */
 export type Place =
   | { page: 'home' }
-  | { page: 'system'; question: Question }
+  | { page: 'system'; question: Question; remark?: string }
   | { page: 'lost'; reason: string; system?: string };
 
-/** Goes up when an old link would no longer mean the same. */
-const VERSION = '1';
+/**
+ * Goes up when an old link would no longer mean the same. Version 1 named a trial by its place in the figure; now the point says what its
+ * trials are, so that an old link has its settings, its theory and its seed, but other random numbers.
+ */
+const VERSION = '2';
+const OLDER: Record<string, string> = {
+  1: 'This link is of an earlier version: its settings and its theory are the same, and its points are drawn anew, from other random numbers.',
+};
 const CONDITION = 'run.';
 const LONGEST = 4000;
 
@@ -16,7 +22,7 @@ export function usualQuestion({ id, shown, margin }: Declaration): Question {
   return { system: id, settings: {}, shown, seed: '1', margin: margin.value, budget: 20 };
 }
 
-/** `#/ridge?v=1&samples=40:1600:24:log&ridge=0.1&run.seed=2`; what is as usual is left out. */
+/** `#/ridge?v=2&samples=40:1600:24:log&ridge=0.1&run.seed=2`; what is as usual is left out. */
 export function addressOf(question: Question, declaration: Declaration): string {
   const usual = usualQuestion(declaration);
   const words = new URLSearchParams({ v: VERSION });
@@ -28,20 +34,28 @@ export function addressOf(question: Question, declaration: Declaration): string 
   return `#/${question.system}?${readable}`;
 }
 
-/** Reads an address by what the systems declare. Whatever is wrong with it, the answer says so in words; nothing is guessed. */
+/** The id of the system that an address asks for. */
+export function systemOf(hash: string): string | undefined {
+  return /^#\/([a-z0-9-]{1,40})(?:\?.*)?$/s.exec(hash)?.[1];
+}
+
+/** Reads an address by what its system declares, of those that are known. Whatever is wrong with it, the answer says so in words; nothing is guessed. */
 export function readAddress(hash: string, declarations: Declaration[]): Place {
   if (hash === '' || hash === '#' || hash === '#/') return { page: 'home' };
   const lost = (reason: string, system?: string): Place => ({ page: 'lost', reason, system });
   if (hash.length > LONGEST) return lost(`it has ${hash.length} characters, and links have up to ${LONGEST}`);
-  const [, id, query = ''] = /^#\/([a-z0-9-]{1,40})(?:\?(.*))?$/s.exec(hash) ?? [];
+  const id = systemOf(hash);
   if (id === undefined) return lost('it is not the address of a page here');
   const declaration = declarations.find((one) => one.id === id);
   if (!declaration) return lost(`there is no system ‘${id}’`);
+  const query = hash.slice(`#/${id}?`.length);
   const words = new URLSearchParams(query);
   const question = usualQuestion(declaration);
-  if (query !== '' && words.get('v') !== VERSION)
+  const version = words.get('v') ?? 'unknown';
+  const isOlder = Object.hasOwn(OLDER, version);
+  if (query !== '' && version !== VERSION && !isOlder)
     return lost(
-      `it was made for version ${printable(words.get('v') ?? 'unknown')} of links, and this page reads version ${VERSION}`,
+      `it was made for version ${printable(version)} of links, and this page reads versions up to ${VERSION}`,
       id,
     );
   for (const [key, text] of words) {
@@ -52,7 +66,7 @@ export function readAddress(hash: string, declarations: Declaration[]): Place {
       : readSetting(question, key, text, declaration);
     if (wrong) return lost(wrong, id);
   }
-  return { page: 'system', question };
+  return { page: 'system', question, ...(isOlder && { remark: OLDER[version] }) };
 }
 
 function readSetting(question: Question, key: string, text: string, { parameters }: Declaration): string | undefined {
@@ -66,7 +80,7 @@ function readCondition(
   question: Question,
   key: string,
   text: string,
-  { observables }: Declaration,
+  { observables, derived, claims }: Declaration,
 ): string | undefined {
   const number = text.trim() === '' ? Number.NaN : Number(text);
   if (key === 'seed') {
@@ -81,7 +95,7 @@ function readCondition(
     question.budget = number;
   } else if (key === 'show') {
     const names = text.split(',');
-    const unknown = names.find((name) => !Object.hasOwn(observables, name));
+    const unknown = names.find((name) => ![observables, derived, claims].some((known) => Object.hasOwn(known, name)));
     if (unknown !== undefined) return `there is no observable ‘${printable(unknown)}’`;
     question.shown = [...new Set(names)];
   } else return `‘${CONDITION}${printable(key)}’ means nothing here`;

@@ -1,4 +1,5 @@
-import type { DeskAnswers, DeskReply, DeskRequest } from './work/protocol.ts';
+import type { Progress } from '../src/run/conduct.ts';
+import type { DeskAnswers, DeskMessage, DeskReply, DeskRequest } from './work/protocol.ts';
 
 /** What the desk has no answer to: bad settings (`usage`), or theory that failed. The message is for people. */
 export class Problem extends Error {
@@ -12,10 +13,22 @@ export class Problem extends Error {
 /** Milliseconds; longer than this and a question is not for a page. */
 const PATIENCE = 20_000;
 
-/** The page's side of the desk worker, which is let go and replaced when a question takes too long. */
+interface Waiting {
+  resolve: (answer: unknown) => void;
+  reject: (problem: Problem) => void;
+  progress: (progress: Progress) => void;
+}
+
+/** What goes with a question to the desk: `progress` hears of theory that takes long, `signal` stops it. */
+export interface Asking {
+  progress?: (progress: Progress) => void;
+  signal?: AbortSignal;
+}
+
+/** The page's side of the desk worker, which is let go and replaced when it does not answer for too long. */
 export class Desk {
   private worker: Worker | undefined;
-  private waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (problem: Problem) => void }>();
+  private waiting = new Map<number, Waiting>();
   private count = 0;
   private patience: number;
 
@@ -23,7 +36,10 @@ export class Desk {
     this.patience = patience;
   }
 
-  ask<K extends DeskRequest['kind']>(request: DeskRequest & { kind: K }): Promise<DeskAnswers[K]> {
+  ask<K extends DeskRequest['kind']>(
+    request: DeskRequest & { kind: K },
+    { progress, signal }: Asking = {},
+  ): Promise<DeskAnswers[K]> {
     this.worker ??= this.hire();
     const { worker } = this;
     const number = ++this.count;
@@ -36,8 +52,18 @@ export class Desk {
           this.waiting.delete(number);
           action(value);
         };
-      this.waiting.set(number, { resolve: end(resolve) as (answer: unknown) => void, reject: end(reject) });
-      worker.postMessage({ number, request });
+      this.waiting.set(number, {
+        resolve: end(resolve) as (answer: unknown) => void,
+        reject: end(reject),
+        progress(so) {
+          // A desk that says how far it is works elsewhere and hears what else is asked: it may take its time.
+          clearTimeout(late);
+          progress?.(so);
+        },
+      });
+      const post = (message: DeskMessage) => worker.postMessage(message);
+      post({ number, request });
+      signal?.addEventListener('abort', () => post({ forget: number }), { once: true });
     });
   }
 
@@ -50,7 +76,8 @@ export class Desk {
     const worker = newWorker('desk');
     worker.onmessage = ({ data: reply }: MessageEvent<DeskReply>) => {
       const asked = this.waiting.get(reply.number);
-      if ('problem' in reply) asked?.reject(new Problem(reply.problem, reply.usage));
+      if ('progress' in reply) asked?.progress(reply.progress);
+      else if ('problem' in reply) asked?.reject(new Problem(reply.problem, reply.usage));
       else asked?.resolve(reply.answer);
     };
     return worker;

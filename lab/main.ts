@@ -1,8 +1,10 @@
+import { systemOf } from './address.ts';
 import { Desk } from './desk.ts';
+import { openRegistry } from './registry.ts';
 
 // The worker is started before the page's own code is loaded, so that both get ready side by side.
 const desk = new Desk();
-const declarations = desk.ask({ kind: 'declarations' });
-// Whoever awaits it hears of a failure; nobody may be listening yet.
-declarations.catch(() => {});
-void import('./page.ts').then(({ open }) => open(desk, declarations));
+const registry = openRegistry(desk);
+const first = systemOf(location.hash);
+if (first !== undefined) registry.declaration(first).catch(() => {});
+void import('./page.ts').then(({ open }) => open(desk, registry));

@@ -5,9 +5,9 @@ import './style.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import type { Desk } from './desk.ts';
-import type { Declaration } from './work/protocol.ts';
+import type { Registry } from './registry.ts';
 
 /** Puts the page in its place. */
-export function open(desk: Desk, declared: Promise<Declaration[]>): void {
-  mount(App, { target: document.getElementById('app')!, props: { desk, declared } });
+export function open(desk: Desk, registry: Registry): void {
+  mount(App, { target: document.getElementById('app')!, props: { desk, registry } });
 }

@@ -22,6 +22,8 @@ export class Study {
   refused: string | undefined = $state();
   outcome: Outcome | undefined = $state.raw();
   progress: Progress | undefined = $state.raw();
+  /** How far theory is that takes long; what is on the page belongs to the question before. */
+  theoryProgress: Progress | undefined = $state.raw();
   run: RunState = $state('none');
   /** Whether the experiment follows the knobs by itself. */
   live: boolean = $state(true);
@@ -29,8 +31,12 @@ export class Study {
   private desk: Desk;
   private bench: Worker | undefined;
   private runNumber = 0;
-  private asking = false;
+  /** Stops theory that takes long; there while a question is with the desk. */
+  private asking: AbortController | undefined;
   private askAgain = false;
+  /** The visitor wants the experiment as soon as theory is there. */
+  private eager = false;
+  private closed = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(declaration: Declaration, question: Question, desk: Desk) {
@@ -70,18 +76,38 @@ export class Study {
     this.refresh();
   }
 
-  /** Makes a parameter the figure's axis; the one before goes back to a single value. */
+  /** Makes a parameter the figure's axis; the ones before go back to a single value. */
   sweep(key: string): void {
-    const { parameters, sweep } = this.declaration;
-    const control = parameters.find((one) => one.key === key)?.control;
-    if (control?.kind !== 'number') return;
+    const range = this.range(key, 24);
+    if (!range) return;
     const settings = { ...this.question.settings };
-    for (const other of parameters) {
-      const isSwept = /^[^,[{]*:/.test(this.text(other.key));
-      if (isSwept && other.key !== key) settings[other.key] = other.fallback;
-    }
-    settings[key] = sweep[key] ?? `${control.low}:${control.high}:${24}${control.scale === 'log' ? ':log' : ''}`;
+    for (const other of this.declaration.parameters)
+      if (isRange(this.text(other.key)) && other.key !== key) settings[other.key] = other.fallback;
+    settings[key] = this.declaration.sweep[key] ?? range;
     this.ask({ ...this.question, settings });
+  }
+
+  /** Makes a parameter the other side of a map, with fewer points on both sides: a map has their product. */
+  spread(key: string): void {
+    const axis = this.theory?.axis;
+    const sides = axis === undefined || axis === key ? [] : [axis, key];
+    const settings = { ...this.question.settings };
+    for (const other of this.declaration.parameters)
+      if (isRange(this.text(other.key)) && !sides.includes(other.key)) settings[other.key] = other.fallback;
+    for (const side of sides) {
+      const range = this.range(side, 12);
+      if (!range) return;
+      // The first range that is given is the axis.
+      delete settings[side];
+      settings[side] = range;
+    }
+    if (sides.length > 0) this.ask({ ...this.question, settings });
+  }
+
+  private range(key: string, points: number): string | undefined {
+    const control = this.declaration.parameters.find((one) => one.key === key)?.control;
+    if (control?.kind !== 'number') return undefined;
+    return `${control.low}:${control.high}:${points}${control.scale === 'log' ? ':log' : ''}`;
   }
 
   apply({ settings, shown }: Preset): void {
@@ -96,19 +122,33 @@ export class Study {
   /** Brings theory up to date, and the experiment after it when it may. Only the newest question is answered. */
   private refresh(): void {
     this.forget();
-    if (this.asking) this.askAgain = true;
-    else void this.askTheory();
+    if (!this.asking) void this.askTheory();
+    else {
+      this.askAgain = true;
+      if (this.theoryProgress) this.asking.abort();
+    }
   }
 
   private async askTheory(): Promise<void> {
-    this.asking = true;
     do {
       this.askAgain = false;
+      this.asking = new AbortController();
       try {
-        const theory = await this.desk.ask({ kind: 'theory', question: $state.snapshot(this.question) });
-        this.theory = theory;
+        const question = $state.snapshot(this.question);
+        this.theory = await this.desk.ask(
+          { kind: 'theory', question, jobs: jobs() },
+          {
+            signal: this.asking.signal,
+            progress: (progress) => {
+              this.theoryProgress = progress;
+              if (this.askAgain) this.asking?.abort();
+            },
+          },
+        );
         this.problem = undefined;
       } catch (error) {
+        // What was stopped for a newer question is no problem of that one.
+        if (this.asking.signal.aborted) continue;
         const message = error instanceof Problem ? error.message : String(error);
         if (this.theory || this.refused || this.waitsForFile()) this.problem = message;
         else {
@@ -116,11 +156,15 @@ export class Study {
           this.question = usualQuestion(this.declaration);
           this.askAgain = true;
         }
+      } finally {
+        this.theoryProgress = undefined;
       }
     } while (this.askAgain);
-    this.asking = false;
+    this.asking = undefined;
     clearTimeout(this.timer);
-    if (this.willFollow && !this.problem) this.timer = setTimeout(() => this.start(), REST);
+    if (this.closed || this.problem) return;
+    if (this.eager) this.start();
+    else if (this.willFollow) this.timer = setTimeout(() => this.start(), REST);
   }
 
   /** Whether the question is about a file of the visitor's, which a link cannot carry: it stays until the file is dropped. */
@@ -131,10 +175,13 @@ export class Study {
   start(): void {
     if (this.problem) return;
     clearTimeout(this.timer);
+    this.eager = this.asking !== undefined;
+    if (this.eager) return;
     this.outcome = undefined;
     this.progress = undefined;
     this.run = 'running';
-    this.send({ kind: 'run', run: ++this.runNumber, question: $state.snapshot(this.question), jobs: jobs() });
+    const question = $state.snapshot(this.question);
+    this.send({ kind: 'run', run: ++this.runNumber, question, jobs: jobs(), known: this.theory?.known });
   }
 
   pause(): void {
@@ -163,7 +210,9 @@ export class Study {
   }
 
   close(): void {
+    this.closed = true;
     this.forget();
+    this.asking?.abort();
     this.bench?.terminate();
     this.bench = undefined;
   }
@@ -171,6 +220,7 @@ export class Study {
   /** What was measured belongs to another question now. */
   private forget(): void {
     clearTimeout(this.timer);
+    this.eager = false;
     if (this.run === 'running' || this.run === 'paused') this.send({ kind: 'cancel' });
     this.runNumber++;
     this.run = 'none';
@@ -197,6 +247,11 @@ export class Study {
     if (reply.outcome) this.outcome = reply.outcome;
     if (reply.kind === 'outcome') this.run = 'ended';
   }
+}
+
+/** Whether a setting is a range: an axis, or a side of a map. */
+export function isRange(text: string): boolean {
+  return /^[^,[{]*:/.test(text);
 }
 
 /** One core is left to the page. */

@@ -1,29 +1,42 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { extraSystems } from './extra-systems.ts';
 
-/** The page, as one folder of static files that works under any address. `--mode test` adds the systems of the end-to-end tests. */
-export default defineConfig(({ mode }) => ({
-  root: fileURLToPath(new URL('.', import.meta.url)),
-  base: './',
-  plugins: [svelte()],
-  resolve: {
-    alias: {
-      '#extra-systems': fileURLToPath(
-        new URL(mode === 'test' ? './e2e/systems.ts' : './work/no-extra-systems.ts', import.meta.url),
-      ),
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** What the end-to-end tests bring: systems that the page has never heard of. */
+const OF_TESTS = ['lab/e2e/systems/descent.ts', 'lab/e2e/systems/slow-fall.ts', 'examples/falling-body'];
+
+/**
+ * The page, as one folder of static files that works under any address. The variable ORRERY_SYSTEMS names systems outside the package to
+ * build it with, folders or modules separated by commas; `--mode test` adds those of the end-to-end tests.
+ */
+export default defineConfig(({ mode }) => {
+  const named = (process.env.ORRERY_SYSTEMS ?? '').split(',').filter(Boolean);
+  const extra = extraSystems(mode === 'test' ? OF_TESTS : named, at('..'));
+  return {
+    root: at('.'),
+    base: './',
+    plugins: [svelte(), extra],
+    resolve: {
+      alias: [
+        // Systems outside the package speak of it by its name.
+        { find: /^orrery-lab$/, replacement: at('../src/index.ts') },
+        { find: /^orrery-lab\/(.+)$/, replacement: `${at('../src/entries')}/$1.ts` },
+      ],
     },
-  },
-  worker: { format: 'es' },
-  build: {
-    outDir: fileURLToPath(new URL(mode === 'test' ? '../build/lab-test' : '../dist-lab', import.meta.url)),
-    emptyOutDir: true,
-    target: 'es2023',
-    // The policy of the server and of strict hosts allows no inline scripts or data: fonts.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    reportCompressedSize: false,
-    chunkSizeWarningLimit: 1500,
-    rolldownOptions: { checks: { pluginTimings: false } },
-  },
-}));
+    worker: { format: 'es' as const, plugins: () => [extra] },
+    build: {
+      outDir: at(mode === 'test' ? '../build/lab-test' : '../dist-lab'),
+      emptyOutDir: true,
+      target: 'es2023',
+      // The policy of the server and of strict hosts allows no inline scripts or data: fonts.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 1500,
+      rolldownOptions: { checks: { pluginTimings: false } },
+    },
+  };
+});

@@ -27,6 +27,12 @@ export function writeRegistry(root) {
       `${MADE} from notes.md.\nexport const notes = ${JSON.stringify(readFileSync(notes, 'utf8'))};\n`,
     );
   }
+  const headerOf = (id) => {
+    const file = join(folder, id, 'system.ts');
+    const header = readHeader(file);
+    if (header.id !== id) throw new Error(`${file}: the id is '${header.id}', but the folder is '${id}'`);
+    return header;
+  };
   writeFileSync(
     join(folder, 'registry.generated.ts'),
     [
@@ -36,7 +42,7 @@ export function writeRegistry(root) {
       'export const registered = [',
       ...ids.flatMap((id) => [
         '  {',
-        ...Object.entries(readHeader(join(folder, id, 'system.ts'), id)).map(
+        ...Object.entries(headerOf(id)).map(
           ([key, text]) => `    ${key}: ${JSON.stringify(text)}${key === 'id' ? ' as const' : ''},`,
         ),
         `    load: async (): Promise<AnySystem> => (await import('./${id}/system.ts')).${exportName(id)},`,
@@ -74,7 +80,7 @@ function exportName(id) {
 }
 
 /** The header that stands as plain words in the declaration, read without running it. */
-function readHeader(file, id) {
+export function readHeader(file) {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   let found = {};
   const visit = (node) => {
@@ -93,6 +99,5 @@ function readHeader(file, id) {
     throw new Error(
       `${file}: defineSystem({ … }) must give ${missing.join(', ')} as plain words, so that lists need not run it`,
     );
-  if (header.id !== id) throw new Error(`${file}: the id is '${header.id}', but the folder is '${id}'`);
   return header;
 }

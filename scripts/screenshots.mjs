@@ -18,7 +18,7 @@ const PICTURES = [
   { name: 'system', hash: '#/ridge', how: desktop },
   {
     name: 'system-dark',
-    hash: '#/ridge?v=1&noise=0.05,0.2,1&run.margin=0.1&run.budget=60',
+    hash: '#/ridge?v=2&noise=0.05,0.2,1&run.margin=0.1&run.budget=60',
     how: { ...desktop, colorScheme: 'dark' },
   },
   { name: 'phone', hash: '#/ridge', how: phone },

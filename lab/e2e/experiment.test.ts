@@ -35,7 +35,7 @@ test('the usual experiment starts by itself and comes to a verdict', async ({ vi
 });
 
 test('an experiment is cancelled, and what was measured stays', async ({ visit }) => {
-  const page = await visit('#/ridge?v=1&dimension=400&run.budget=60');
+  const page = await visit('#/ridge?v=2&dimension=400&run.budget=60');
   await page.getByText(/^[1-9]\d* of \d+ trials$/).waitFor();
   await page.locator('.measured path, .measured circle').first().waitFor();
   await page.getByRole('button', { name: 'Cancel' }).click();
@@ -47,7 +47,7 @@ test('an experiment is cancelled, and what was measured stays', async ({ visit }
 });
 
 test('an experiment is paused and goes on where it was', async ({ visit }) => {
-  const page = await visit('#/ridge?v=1&samples=40:800:5:log&dimension=400&run.budget=0');
+  const page = await visit('#/ridge?v=2&samples=40:800:5:log&dimension=400&run.budget=0');
   await page.getByText(/^[1-9]\d* of 40 trials$/).waitFor();
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByText(/, paused$/).waitFor();
@@ -100,7 +100,7 @@ test('a system that the page has never heard of shows itself, and its curves gro
 });
 
 test('a curve over a coordinate comes to a verdict, one for each value of a list', async ({ visit }) => {
-  const page = await visit('#/test-descent?v=1&dimension=300&rate=1e-3,2e-3&steps=500');
+  const page = await visit('#/test-descent?v=2&dimension=300&rate=1e-3,2e-3&steps=500');
   expect(await verdict(page)).toBe('holds');
   expect(await page.locator('.figure svg .trace').count()).toBe(0);
   expect(await page.locator('.figure svg .theory path').count()).toBeGreaterThanOrEqual(2);

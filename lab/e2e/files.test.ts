@@ -101,7 +101,7 @@ test('before an experiment, the numbers of theory are there', async ({ visit }) 
 test('the copied command gives the points of the page, to the bit', async ({ visit }) => {
   // The axis and the spectrum are powers, whose last bits browsers do not agree on.
   const page = await visit(
-    "#/ridge?v=1&ridge=1e-4:1:9:log&samples=60&noise=0.1,1&spectrum=power-law&dimension=80&entries=student&run.seed=it's+me&run.show=testError,gcv&run.budget=0&run.margin=0.5",
+    "#/ridge?v=2&ridge=1e-4:1:9:log&samples=60&noise=0.1,1&spectrum=power-law&dimension=80&entries=student&run.seed=it's+me&run.show=testError,gcv&run.budget=0&run.margin=0.5",
   );
   await verdict(page);
   const command = await copied(page, 'Copy as command');
@@ -110,7 +110,7 @@ test('the copied command gives the points of the page, to the bit', async ({ vis
 });
 
 test('the copied command gives the points of the bundled data, to the bit', async ({ visit }) => {
-  const page = await visit('#/ridge?v=1&data=digits&samples=100:400:3&run.budget=0&run.margin=0.5');
+  const page = await visit('#/ridge?v=2&data=digits&samples=100:400:3&run.budget=0&run.margin=0.5');
   await verdict(page);
   const command = await copied(page, 'Copy as command');
   const { bytes } = await download(page, 'CSV');
@@ -118,7 +118,7 @@ test('the copied command gives the points of the bundled data, to the bit', asyn
 });
 
 test('a CSV that is dropped is the data, and the command line gives the same points', async ({ visit }) => {
-  const page = await visit('#/ridge?v=1&samples=8:40:3&run.budget=0&run.margin=0.5');
+  const page = await visit('#/ridge?v=2&samples=8:40:3&run.budget=0&run.margin=0.5');
   const file = numbers(120);
   await drop(page, 'my numbers.csv', file);
   await page.locator('[data-parameter=data] .file').waitFor();
@@ -159,7 +159,7 @@ test('a file that is no data is refused in the words of the reader', async ({ vi
 });
 
 test('a file is chosen by its button, too, and a system without data says so', async ({ visit }) => {
-  const page = await visit('#/ridge?v=1&samples=8:40:3&run.budget=0&run.margin=0.5');
+  const page = await visit('#/ridge?v=2&samples=8:40:3&run.budget=0&run.margin=0.5');
   await page
     .locator('[data-parameter=data] input[type=file]')
     .setInputFiles({ name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from(numbers(80)) });

@@ -22,16 +22,16 @@ test('a shared link gives the same points, to the bit, in another browser profil
 
 const hostile: [string, string, RegExp][] = [
   ['an unknown system', '#/<img src=x onerror=alert(1)>', /not the address of a page here/],
-  ['no such system', '#/perpetuum-mobile?v=1', /no system ‘perpetuum-mobile’/],
-  ['script in a setting', '#/ridge?v=1&spectrum=<img src=x onerror=document.title=1>', /spectrum is '<img src=x/],
-  ['script in a key', '#/ridge?v=1&<svg/onload=alert(1)>=1', /no parameter ‘<svg\/onload/],
-  ['a setting that is empty', '#/ridge?v=1&noise=', /noise is empty/],
-  ['a wrong value', '#/ridge?v=1&noise=-1', /noise is -1, but must be a number from 0/],
-  ['too many points', '#/ridge?v=1&samples=1:1000000:5000', /5000 points, and the page draws up to 500/],
-  ['too much memory', '#/ridge?v=1&samples=5000000&dimension=1000000', /more memory than a page should take/],
+  ['no such system', '#/perpetuum-mobile?v=2', /no system ‘perpetuum-mobile’/],
+  ['script in a setting', '#/ridge?v=2&spectrum=<img src=x onerror=document.title=1>', /spectrum is '<img src=x/],
+  ['script in a key', '#/ridge?v=2&<svg/onload=alert(1)>=1', /no parameter ‘<svg\/onload/],
+  ['a setting that is empty', '#/ridge?v=2&noise=', /noise is empty/],
+  ['a wrong value', '#/ridge?v=2&noise=-1', /noise is -1, but must be a number from 0/],
+  ['too many points', '#/ridge?v=2&samples=1:1000000:5000', /5000 points, and the page draws up to 500/],
+  ['too much memory', '#/ridge?v=2&samples=5000000&dimension=1000000', /more memory than a page should take/],
   ['another version', '#/ridge?v=7&samples=20', /version 7 of links/],
-  ['a key given twice', '#/ridge?v=1&noise=1&noise=2', /gives noise twice/],
-  ['settings that do not go together', '#/ridge?v=1&target=source', /target=source/],
+  ['a key given twice', '#/ridge?v=2&noise=1&noise=2', /gives noise twice/],
+  ['settings that do not go together', '#/ridge?v=2&target=source', /target=source/],
 ];
 test('a link that is broken or hostile gives a message and the defaults', async ({ visit }) => {
   for (const loaded of [true, false]) {
@@ -63,11 +63,11 @@ test('after a broken link, the address follows the knobs again', async ({ visit 
   const page = await visit('#/ridge?v=7');
   await page.getByRole('alert').filter({ hasText: 'version 7' }).waitFor();
   await type(page, 'noise', '0.3');
-  await expect.poll(() => page.url()).toContain('#/ridge?v=1&noise=0.3');
+  await expect.poll(() => page.url()).toContain('#/ridge?v=2&noise=0.3');
 });
 
 test('a link to a file that is not here says to drop it, and keeps the settings', async ({ visit }) => {
-  const page = await visit(`#/ridge?v=1&data=mine.csv%23${'0'.repeat(64)}&samples=4:8:2`);
+  const page = await visit(`#/ridge?v=2&data=mine.csv%23${'0'.repeat(64)}&samples=4:8:2`);
   await page.getByRole('alert').filter({ hasText: 'drop the same file here' }).waitFor();
   expect(await page.locator('[data-parameter=samples] input[type=text]').inputValue()).toBe('4:8:2');
 });

@@ -35,7 +35,7 @@ test('a published figure is set up, cited, and left again', async ({ visit }) =>
   await type(page, 'noise', '0.05,0.2');
   await expect.poll(() => preset.inputValue()).toBe('');
   await page.getByRole('button', { name: 'Back to the usual settings' }).click();
-  await expect.poll(() => page.url()).toMatch(/#\/ridge\?v=1$/);
+  await expect.poll(() => page.url()).toMatch(/#\/ridge\?v=2$/);
 });
 
 test('an observable more is a panel more', async ({ visit }) => {

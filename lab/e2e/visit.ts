@@ -56,7 +56,7 @@ export const test = base.extend<{ visit: Visit }>({
 });
 
 /** A small experiment, of some seconds at most. */
-export const QUICK = '#/ridge?v=1&samples=40:400:5:log&dimension=100&run.margin=0.1&run.budget=1';
+export const QUICK = '#/ridge?v=2&samples=40:400:5:log&dimension=100&run.margin=0.1&run.budget=1';
 
 /** Waits for the verdict of the running experiment. */
 export async function verdict(page: Page, timeout = 40_000): Promise<string> {

@@ -1,16 +1,18 @@
+import type { Judged } from '../../src/judge/judge.ts';
+import { createWasmEngine } from '../../src/numeric/engines/wasm.ts';
 import { OrreryError } from '../../src/numeric/errors.ts';
-import { conduct } from '../../src/run/conduct.ts';
-import type { Executor } from '../../src/run/executor.ts';
-import type { Judged } from '../../src/run/judge.ts';
-import type { TrialTask } from '../../src/run/trials.ts';
+import { distinctPoints } from '../../src/plan/plan.ts';
+import { conduct, predictPlan } from '../../src/run/conduct.ts';
+import { Crew } from './crew.ts';
 import { openLibrary } from './library.ts';
-import type { BenchReply, BenchRequest, Question, RunningTrial, TrialReply, TrialRequest } from './protocol.ts';
-import { outcomeOf, planOf, untried } from './study.ts';
+import type { BenchReply, BenchRequest, Question, RunningTrial } from './protocol.ts';
+import { openStudy, outcomeOf, untried } from './study.ts';
 
 /** How often the page gets a new figure while an experiment runs. */
 const EVERY = 200;
 
 const library = openLibrary();
+const engine = createWasmEngine();
 
 /** The worker that conducts experiments, one at a time, in trial workers of its own. */
 export function startBench(scope: DedicatedWorkerGlobalScope): void {
@@ -35,21 +37,21 @@ export function startBench(scope: DedicatedWorkerGlobalScope): void {
 }
 
 async function experiment(
-  { run, question, jobs }: Extract<BenchRequest, { kind: 'run' }>,
+  { run, question, jobs, known }: Extract<BenchRequest, { kind: 'run' }>,
   signal: AbortSignal,
   crew: Crew,
   post: (reply: BenchReply) => void,
 ): Promise<void> {
   try {
-    const { plan } = await planOf(question, library);
-    const executor = crew.executor(jobs, {
-      kind: 'setting',
-      system: plan.system.id,
-      seed: question.seed,
-      curves: plan.curves.map(({ scale, points }) => ({ scale, points })),
-    });
+    const { plan, workshop } = await openStudy(question, library, engine);
+    const executor = crew.executor(plan.system.id, jobs);
+    const conditions = { ...conditionsOf(question), signal };
+    const wanted = Object.keys(plan.system.observables);
+    // Theory once, before the trials: every figure from here on is made of what is known.
+    const theory = known ?? (await predictPlan(plan, wanted, workshop, executor, conditions));
+    const keys = distinctPoints(plan).map(({ key }) => key);
     const running = new Map<string, RunningTrial>();
-    let judged = untried(plan, question);
+    let judged = untried(plan, question, theory);
     let last = performance.now();
     const due = () => {
       const now = performance.now();
@@ -61,19 +63,22 @@ async function experiment(
     const result = await conduct(
       plan,
       {
-        ...conditionsOf(question),
-        signal,
+        ...conditions,
+        theory,
         progress(progress, judge) {
           if (!due()) return post({ kind: 'progress', run, progress });
           judged = judge();
           forgetEnded(running, judged);
           post({ kind: 'progress', run, progress, outcome: state() });
         },
-        watch({ curve, point, first }, fraction, observables) {
-          running.set(`${curve} ${point} ${first}`, { curve, point, trial: first, fraction, observables });
+        watch({ point, trial, observables }) {
+          if (trial === undefined) return;
+          const key = keys[point];
+          running.set(`${key} ${trial}`, { key, trial, observables });
           if (due()) post({ kind: 'progress', run, outcome: state() });
         },
       },
+      workshop,
       executor,
     );
     post({ kind: 'outcome', run, outcome: outcomeOf(plan, question, result, { result }) });
@@ -85,106 +90,12 @@ async function experiment(
 }
 
 function forgetEnded(running: Map<string, RunningTrial>, { points }: Judged): void {
-  for (const [key, { curve, point, trial }] of running) if (trial < points[curve][point].trials) running.delete(key);
+  const ended = new Map(
+    points.flat().map(({ key, trials, failures }) => [key, Object.values(failures).reduce((a, b) => a + b, trials)]),
+  );
+  for (const [name, { key, trial }] of running) if (trial < ended.get(key)!) running.delete(name);
 }
 
 function conditionsOf({ seed, shown, margin, budget }: Question) {
   return { trials: 'auto', seed, shown, margin, budget } as const;
-}
-
-interface Hand {
-  worker: Worker;
-  busySince?: number;
-}
-
-/** Trial workers, kept from one experiment to the next. */
-class Crew {
-  private hands: Hand[] = [];
-  private paused = false;
-  private wake: () => void = () => {};
-
-  pause(): void {
-    this.paused = true;
-  }
-
-  resume(): void {
-    this.paused = false;
-    this.wake();
-  }
-
-  executor(jobs: number, setting: TrialRequest): Executor {
-    while (this.hands.length > jobs) this.hands.pop()!.worker.terminate();
-    for (const { worker } of this.hands) worker.postMessage(setting);
-    return {
-      engine: { name: 'wasm', description: 'WebAssembly SIMD kernels' },
-      jobs,
-      run: async (tasks, done, signal, watch) => {
-        const queue = [...tasks];
-        const work = async (hand: Hand) => {
-          while (queue.length > 0 && !signal?.aborted) {
-            await this.unpaused();
-            const task = queue.shift();
-            if (!task || signal?.aborted) return;
-            const reply = await perform(hand, task, signal, watch);
-            if (reply === 'stopped') {
-              this.hands.splice(this.hands.indexOf(hand), 1);
-              return;
-            }
-            if (reply.kind === 'problem') throw new Error(reply.problem);
-            if (!signal?.aborted) done(task, reply.outcomes);
-          }
-        };
-        while (this.hands.length < jobs) this.hands.push(hire(setting));
-        await Promise.all(this.hands.slice(0, jobs).map(work));
-      },
-      close: async () => {},
-    };
-  }
-
-  private async unpaused(): Promise<void> {
-    while (this.paused)
-      await new Promise<void>((resume) => {
-        const others = this.wake;
-        this.wake = () => {
-          others();
-          resume();
-        };
-      });
-  }
-}
-
-function hire(setting: TrialRequest): Hand {
-  const worker = new Worker(self.location.href, { type: 'module', name: 'trials' });
-  worker.postMessage(setting);
-  return { worker };
-}
-
-/** A worker deep in a trial hears nothing, so one that is stopped is let go. */
-function perform(
-  { worker }: Hand,
-  task: TrialTask,
-  signal: AbortSignal | undefined,
-  watch: Parameters<Executor['run']>[3],
-): Promise<Extract<TrialReply, { kind: 'done' | 'problem' }> | 'stopped'> {
-  return new Promise((resolve) => {
-    const stopped = () => {
-      worker.terminate();
-      resolve('stopped');
-    };
-    signal?.addEventListener('abort', stopped, { once: true });
-    worker.onmessage = ({ data: reply }: MessageEvent<TrialReply>) => {
-      if (reply.kind === 'partial') {
-        const { curve, point, trial, fraction, observables } = reply.partial;
-        watch?.({ curve, point, first: trial, count: 1 }, fraction, observables);
-        return;
-      }
-      signal?.removeEventListener('abort', stopped);
-      resolve(reply);
-    };
-    worker.onerror = ({ message }) => {
-      signal?.removeEventListener('abort', stopped);
-      resolve({ kind: 'problem', problem: message ?? 'a worker could not be started' });
-    };
-    worker.postMessage({ kind: 'task', task } satisfies TrialRequest);
-  });
 }

@@ -1,27 +1,35 @@
 import { z } from 'zod';
-import { allowedValues, parameterMeta } from '../../src/run/settings.ts';
-import type { AnySystem, Observable } from '../../src/systems/contract.ts';
-import { notesOf } from '../../src/systems/registry.ts';
+import { allowedValues, parameterMeta } from '../../src/plan/settings.ts';
+import type { AnySystem, Claim, Coordinate, DerivedObservable, Observable } from '../../src/systems/contract.ts';
 import type { Control, Declaration, ParameterDeclaration } from './protocol.ts';
 
 /** All that a system declares, without its functions, so that it can be posted to the page. */
-export function declare(system: AnySystem): Declaration {
+export function declare(system: AnySystem, notes: string): Declaration {
   const { id, title, strand, question, sources, sweep, shown, margin, presets } = system;
   return {
-    ...{ id, title, strand, question, sources, sweep, shown, margin, presets },
-    coordinates: system.coordinates ?? {},
-    parameters: Object.keys(system.parameters.shape).map((key) => declareParameter(system, key)),
-    observables: Object.fromEntries(
-      Object.entries<Observable<unknown>>(system.observables).map(
-        ([name, { label, symbol, description, scale, over, mark, relation }]) => [
-          name,
-          { label, symbol, description, scale, over, mark, relation },
-        ],
-      ),
+    ...{ id, title, strand, question, sources, sweep, shown, margin, presets, notes },
+    coordinates: each<Coordinate<unknown>, Declaration['coordinates'][string]>(
+      system.coordinates,
+      ({ label, symbol, unit, scale }) => ({ label, symbol, unit, scale }),
     ),
-    limits: system.limits.map(({ id, title, to, source, order, scales }) => ({ id, title, to, source, order, scales })),
-    notes: notesOf(id) ?? '',
+    parameters: Object.keys(system.parameters.shape).map((key) => declareParameter(system, key)),
+    observables: each<Observable<unknown>, Declaration['observables'][string]>(
+      system.observables,
+      ({ floor, withoutMean, ...words }) => words,
+    ),
+    derived: each<DerivedObservable<unknown>, Declaration['derived'][string]>(
+      system.derived,
+      ({ fit, predicted, floor, ...words }) => words,
+    ),
+    claims: each<Claim, Declaration['claims'][string]>(system.claims, ({ says, ...words }) => words),
+    limits: system.limits.map(({ id, title, to, source, order, scales }) => ({
+      ...{ id, title, to, source, order, scales: [...scales] },
+    })),
   };
+}
+
+function each<From, To>(all: Record<string, From> | undefined, words: (one: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(all ?? {}).map(([name, one]) => [name, words(one)]));
 }
 
 function declareParameter(system: AnySystem, key: string): ParameterDeclaration {

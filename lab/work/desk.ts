@@ -1,39 +1,57 @@
 import { parseDataset } from '../../src/data/parse.ts';
+import { checkLimits } from '../../src/judge/limits.ts';
+import { createWasmEngine } from '../../src/numeric/engines/wasm.ts';
 import { BadInput, OrreryError } from '../../src/numeric/errors.ts';
-import { checkLimits } from '../../src/run/check-limits.ts';
+import { type Progress, predictPlan } from '../../src/run/conduct.ts';
+import { Crew } from './crew.ts';
 import { declare } from './declare.ts';
 import { openLibrary } from './library.ts';
-import type { DeskAnswers, DeskReply, DeskRequest, LimitState } from './protocol.ts';
-import { planOf, theoryOf } from './study.ts';
+import type { DeskAnswers, DeskMessage, DeskReply, DeskRequest, LimitState, Theory } from './protocol.ts';
+import { openStudy, theoryOf } from './study.ts';
 
 const library = openLibrary();
+const engine = createWasmEngine();
+/** For theory that takes long; who never asks for any has no worker of it. */
+const crew = new Crew();
 
 /** The worker that reads declarations, computes theory, checks limits and reads files: everything but experiments. */
 export function startDesk(scope: DedicatedWorkerGlobalScope): void {
-  scope.onmessage = async ({ data: { number, request } }: MessageEvent<{ number: number; request: DeskRequest }>) => {
-    scope.postMessage(await reply(number, request));
+  const post = (reply: DeskReply) => scope.postMessage(reply);
+  const stops = new Map<number, AbortController>();
+  scope.onmessage = async ({ data }: MessageEvent<DeskMessage>) => {
+    if ('forget' in data) return stops.get(data.forget)?.abort();
+    const { number, request } = data;
+    const stop = new AbortController();
+    stops.set(number, stop);
+    post(await reply(number, request, { signal: stop.signal, progress: (progress) => post({ number, progress }) }));
+    stops.delete(number);
   };
 }
 
-async function reply(number: number, request: DeskRequest): Promise<DeskReply> {
+interface Watch {
+  signal: AbortSignal;
+  progress: (progress: Progress) => void;
+}
+
+async function reply(number: number, request: DeskRequest, watch: Watch): Promise<DeskReply> {
   try {
-    return { number, answer: await answer(request) };
+    return { number, answer: await answer(request, watch) };
   } catch (error) {
     if (error instanceof OrreryError) return { number, problem: error.message, usage: error instanceof BadInput };
     return { number, problem: `this is a defect of Orrery: ${(error as Error).message}`, usage: false };
   }
 }
 
-async function answer(request: DeskRequest): Promise<DeskAnswers[keyof DeskAnswers]> {
+async function answer(request: DeskRequest, watch: Watch): Promise<DeskAnswers[keyof DeskAnswers]> {
   switch (request.kind) {
-    case 'declarations':
-      return library.systems.map(declare);
-    case 'theory': {
-      const { plan, leftOut } = await planOf(request.question, library);
-      return theoryOf(plan, request.question, leftOut);
-    }
+    case 'headers':
+      return library.headers;
+    case 'declaration':
+      return declare(await library.find(request.system), await library.notes(request.system));
+    case 'theory':
+      return theory(request, watch);
     case 'limits':
-      return checkLimits(library.find(request.system)).map(
+      return (await checkLimits(await library.find(request.system), engine)).map(
         ({ system, limit, holds, deviations, order }): LimitState => ({
           ...{ system, id: limit.id, holds, deviations },
           measuredOrder: order,
@@ -45,4 +63,21 @@ async function answer(request: DeskRequest): Promise<DeskAnswers[keyof DeskAnswe
       return dataset;
     }
   }
+}
+
+/** While a knob moves, of what is shown alone. What takes long is asked for as a whole, and kept for the experiment. */
+async function theory(
+  { question, jobs }: Extract<DeskRequest, { kind: 'theory' }>,
+  { signal, progress }: Watch,
+): Promise<Theory> {
+  const { plan, leftOut, workshop, outlooks } = await openStudy(question, library, engine);
+  const { system } = plan;
+  const isSlow = outlooks.flat().some(({ slowTheory }) => slowTheory);
+  const all = Object.keys(system.observables);
+  const { seed, shown } = question;
+  const needed = shown.map((name) => system.derived?.[name]?.of ?? name);
+  const known = await predictPlan(plan, isSlow ? all : [...needed, ...system.shown], workshop, crew.executor(system.id, jobs), {
+    ...{ seed, shown, signal, progress },
+  });
+  return { ...theoryOf(plan, question, known, leftOut), ...(isSlow && { known }) };
 }

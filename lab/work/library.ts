@@ -4,13 +4,16 @@ import type { Dataset } from '../../src/data/dataset.ts';
 import { parseDataset } from '../../src/data/parse.ts';
 import { BadInput } from '../../src/numeric/errors.ts';
 import type { AnySystem } from '../../src/systems/contract.ts';
-import { findSystem, systems } from '../../src/systems/registry.ts';
+import { findSystem, notesOf, systemHeaders } from '../../src/systems/registry.ts';
+import type { SystemHeader } from './protocol.ts';
 
-/** The systems and the files of numbers that a worker knows. */
+/** The systems and the files of numbers that a worker knows. A system is loaded when it is first asked for. */
 export interface Library {
-  systems: readonly AnySystem[];
+  headers: SystemHeader[];
   /** Throws `BadInput`. */
-  find(id: string): AnySystem;
+  find(id: string): Promise<AnySystem>;
+  /** Markdown with TeX formulas. Throws `BadInput`. */
+  notes(id: string): Promise<string>;
   add(dataset: Dataset): void;
   /** The bundled data of that name, or a file added before, by its checksum. Throws `BadInput`. */
   dataset(text: string): Promise<Dataset>;
@@ -20,9 +23,13 @@ const BUNDLED: Record<string, string> = { digits: digitsUrl };
 
 export function openLibrary(): Library {
   const datasets = new Map<string, Dataset>();
+  const extra = (id: string) => extraSystems.find((system) => system.id === id);
   return {
-    systems: [...systems, ...extraSystems],
-    find: (id) => extraSystems.find((system) => system.id === id) ?? findSystem(id),
+    headers: [...systemHeaders, ...extraSystems].map(({ id, title, strand, question }) => ({
+      ...{ id, title, strand, question },
+    })),
+    find: (id) => extra(id)?.load() ?? findSystem(id),
+    notes: (id) => extra(id)?.notes() ?? notesOf(id),
     add: (dataset) => void datasets.set(dataset.sha256, dataset),
     async dataset(text) {
       const known = datasets.get(checksumOf(text) ?? text);
@@ -38,11 +45,6 @@ export function openLibrary(): Library {
       return dataset;
     },
   };
-}
-
-/** A dropped file is named `mine.csv#<sha256>` in settings and links: the name for people, the checksum to be sure. */
-export function dataSetting({ name, sha256 }: Dataset): string {
-  return `${name}#${sha256}`;
 }
 
 function checksumOf(text: string): string | undefined {

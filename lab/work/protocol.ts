@@ -2,9 +2,18 @@
 
 import type { Dataset } from '../../src/data/dataset.ts';
 import type { Figure } from '../../src/figures/figure.ts';
-import type { Progress } from '../../src/run/conduct.ts';
-import type { TrialOutcome, TrialTask } from '../../src/run/trials.ts';
-import type { Coordinate, Measured, Observable, Preset, Source, ValidityNote } from '../../src/systems/contract.ts';
+import type { Assignment, News, Result, Task } from '../../src/measure/tasks.ts';
+import type { PlanTheory, Progress } from '../../src/run/conduct.ts';
+import type {
+  Claim,
+  Coordinate,
+  DerivedObservable,
+  Measured,
+  Observable,
+  Preset,
+  Source,
+  ValidityNote,
+} from '../../src/systems/contract.ts';
 
 /** How a parameter is set by hand, read off its schema. */
 export type Control =
@@ -35,18 +44,24 @@ export interface LimitDeclaration {
   scales: number[];
 }
 
-/** All that a system declares, without its functions. */
-export interface Declaration {
+/** What a list says of a system. */
+export interface SystemHeader {
   id: string;
   title: string;
   strand: string;
   question: string;
+}
+
+/** All that a system declares, without its functions. */
+export interface Declaration extends SystemHeader {
   sources: Source[];
   parameters: ParameterDeclaration[];
   sweep: Record<string, string>;
-  coordinates: Record<string, Coordinate>;
+  coordinates: Record<string, Omit<Coordinate<unknown>, 'at'>>;
   observables: Record<string, Omit<Observable<unknown>, 'floor' | 'withoutMean'>>;
-  shown: string[];
+  derived: Record<string, Omit<DerivedObservable<unknown>, 'fit' | 'predicted' | 'floor'>>;
+  claims: Record<string, Omit<Claim, 'says'>>;
+  shown: readonly string[];
   margin: { value: number; reason: string };
   limits: LimitDeclaration[];
   presets: Preset[];
@@ -57,7 +72,8 @@ export interface Declaration {
 export interface Question {
   system: string;
   settings: Record<string, string>;
-  shown: string[];
+  /** Observables, derived ones and claims. */
+  shown: readonly string[];
   seed: string;
   margin: number;
   /** Seconds of work for the verdict beyond the first trials, by the system's own estimate. */
@@ -68,7 +84,8 @@ export interface Question {
 export interface Theory {
   figure: Figure;
   axis?: string;
-  family?: string;
+  /** The second range, where the figure is a map. */
+  map?: string;
   /** Settings that have no effect beside the others and were left out. */
   leftOut: string[];
   /** Parameters that have no effect here, with the reason. */
@@ -79,6 +96,8 @@ export interface Theory {
   /** Estimated seconds for the first trials at every point, on one thread. */
   seconds: number;
   table: Table;
+  /** Where theory took long: all of it, for the bench, so that nobody computes it a second time. */
+  known?: PlanTheory;
 }
 
 /** The numbers behind a figure, for reading and for screen readers. */
@@ -102,10 +121,9 @@ export interface Outcome {
 
 /** A long trial while it runs. */
 export interface RunningTrial {
-  curve: number;
-  point: number;
+  /** Of its point. */
+  key: string;
   trial: number;
-  fraction: number;
   observables: Record<string, Measured>;
 }
 
@@ -119,23 +137,31 @@ export interface LimitState {
 
 /** Page → desk, which does everything but experiments. Each is answered under its number. */
 export type DeskRequest =
-  | { kind: 'declarations' }
-  | { kind: 'theory'; question: Question }
+  | { kind: 'headers' }
+  | { kind: 'declaration'; system: string }
+  | { kind: 'theory'; question: Question; jobs: number }
   | { kind: 'limits'; system: string }
   | { kind: 'open'; name: string; bytes: ArrayBuffer };
 
 export interface DeskAnswers {
-  declarations: Declaration[];
+  headers: SystemHeader[];
+  declaration: Declaration;
   theory: Theory;
   limits: LimitState[];
   open: Dataset;
 }
 
-export type DeskReply = { number: number; answer: unknown } | { number: number; problem: string; usage: boolean };
+/** Theory that takes long says how far it is; `forget` stops it, and its question is then answered by a problem. */
+export type DeskMessage = { number: number; request: DeskRequest } | { forget: number };
+
+export type DeskReply =
+  | { number: number; progress: Progress }
+  | { number: number; answer: unknown }
+  | { number: number; problem: string; usage: boolean };
 
 /** Page → bench, which runs one experiment at a time. */
 export type BenchRequest =
-  | { kind: 'run'; run: number; question: Question; jobs: number }
+  | { kind: 'run'; run: number; question: Question; jobs: number; known?: PlanTheory }
   | { kind: 'pause' | 'resume' | 'cancel' }
   | { kind: 'data'; dataset: Dataset };
 
@@ -144,15 +170,15 @@ export type BenchReply =
   | { kind: 'outcome'; run: number; outcome: Outcome }
   | { kind: 'problem'; run: number; problem: string };
 
-/** Bench → one of its trial workers. */
+/** To one of the workers that do tasks, by whoever hired it. */
 export type TrialRequest =
-  | { kind: 'setting'; system: string; seed: string; curves: { scale: number; points: Record<string, unknown>[] }[] }
-  | { kind: 'task'; task: TrialTask };
+  | { kind: 'assignment'; system: string; assignment: Assignment }
+  | { kind: 'task'; task: Task };
 
 export type TrialReply =
-  | { kind: 'done'; outcomes: TrialOutcome[] }
-  | { kind: 'partial'; partial: RunningTrial }
+  | { kind: 'done'; result: Result }
+  | { kind: 'news'; news: News }
   | { kind: 'problem'; problem: string };
 
-/** The first message to a worker says which of the three it is. */
+/** The name of a worker says which of the three it is. */
 export type Role = 'desk' | 'bench' | 'trials';

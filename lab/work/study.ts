@@ -1,18 +1,23 @@
-import type { Figure, Panel, Series } from '../../src/figures/figure.ts';
+import type { Figure, Panel } from '../../src/figures/figure.ts';
 import { print } from '../../src/figures/ticks.ts';
+import { type Judged, judgeRun } from '../../src/judge/judge.ts';
+import type { PointResult } from '../../src/judge/summary.ts';
+import { type Outlook, outlooksOf } from '../../src/measure/outlook.ts';
+import { openWorkshop, type Workshop } from '../../src/measure/workshop.ts';
+import type { Engine } from '../../src/numeric/engine.ts';
 import { BadInput } from '../../src/numeric/errors.ts';
-import type { RunResult } from '../../src/run/conduct.ts';
-import { estimateCost, FIRST_ROUND } from '../../src/run/conduct.ts';
-import { drawnPlaces, figureOf, labelOf } from '../../src/run/figure-of.ts';
-import { resultJson } from '../../src/run/json.ts';
-import { type Cell, type Judged, judgeRun } from '../../src/run/judge.ts';
-import { makePlanWithoutInert, type Plan } from '../../src/run/plan.ts';
-import { pointRows, toCsv } from '../../src/run/points.ts';
-import { predictPlan } from '../../src/run/predictions.ts';
-import { parameterMeta, type Settings } from '../../src/run/settings.ts';
+import { makePlanWithoutInert, type Plan } from '../../src/plan/plan.ts';
+import { parameterMeta, type Settings } from '../../src/plan/settings.ts';
+import { figureOf } from '../../src/record/figure-of.ts';
+import { resultJson } from '../../src/record/json.ts';
+import { drawnPlaces } from '../../src/record/line-panels.ts';
+import { pointRows, toCsv } from '../../src/record/points.ts';
+import { estimateCost, FIRST_ROUND, type PlanTheory, type RunResult } from '../../src/run/conduct.ts';
 import type { ValidityNote } from '../../src/systems/contract.ts';
+import { inertParameters } from '../../src/systems/shared/inert.ts';
 import type { Library } from './library.ts';
-import type { Outcome, Question, RunningTrial, Table, Theory } from './protocol.ts';
+import type { Outcome, Question, RunningTrial, Theory } from './protocol.ts';
+import { tableOf } from './table.ts';
 
 // From a question to what the page shows of it.
 
@@ -20,55 +25,69 @@ import type { Outcome, Question, RunningTrial, Table, Theory } from './protocol.
 const MOST_POINTS = 500;
 const MOST_BYTES = 1.5 * 2 ** 30;
 
-/** The plan of a question, with the settings that have no effect left out. Throws `BadInput`. */
-export async function planOf(question: Question, library: Library): Promise<{ plan: Plan; leftOut: string[] }> {
-  const system = library.find(question.system);
+/** A question, made ready: its points, what is known of them before theory, and where they are prepared. */
+export interface OpenStudy {
+  plan: Plan;
+  /** Settings that have no effect beside the others. */
+  leftOut: string[];
+  workshop: Workshop;
+  outlooks: Outlook[][];
+}
+
+/** Throws `BadInput`. */
+export async function openStudy(question: Question, library: Library, engine: Engine): Promise<OpenStudy> {
+  const system = await library.find(question.system);
   const settings: Settings = {};
   for (const [key, text] of Object.entries(question.settings))
     settings[key] = parameterMeta(system, key)?.kind === 'data' ? await library.dataset(text) : text;
+  const names = [system.observables, system.derived ?? {}, system.claims ?? {}].flatMap(Object.keys);
   for (const name of question.shown)
-    if (!Object.hasOwn(system.observables, name)) throw new BadInput(`${system.id} has no observable '${name}'`);
+    if (!names.includes(name)) throw new BadInput(`${system.id} has no observable '${name}'`);
   if (question.shown.length === 0) throw new BadInput('nothing is shown: choose at least one observable');
-  const made = makePlanWithoutInert(system, settings);
-  const points = made.plan.curves.reduce((sum, curve) => sum + curve.points.length, 0);
+  const { plan, leftOut } = makePlanWithoutInert(system, settings);
+  const points = plan.curves.reduce((sum, curve) => sum + curve.points.length, 0);
   if (points > MOST_POINTS)
     throw new BadInput(
       `these are ${points} points, and the page draws up to ${MOST_POINTS}: use fewer, or the command line`,
     );
-  if (estimateCost(made.plan, 1).bytes > MOST_BYTES)
+  const workshop = openWorkshop(system, engine);
+  const outlooks = outlooksOf(plan, workshop);
+  if (estimateCost(plan, outlooks, 1).bytes > MOST_BYTES)
     throw new BadInput(
       'the largest point needs more memory than a page should take: make it smaller, or use the command line',
     );
-  return made;
+  return { plan, leftOut, workshop, outlooks };
 }
 
 /** The judgement before any trial: theory alone. */
-export function untried(plan: Plan, { shown, margin }: Question): Judged {
+export function untried(plan: Plan, { shown, margin, seed }: Question, theory: PlanTheory): Judged {
   const outcomes = plan.curves.map(({ points }) => points.map(() => []));
-  return judgeRun({ plan, predictions: predictPlan(plan, shown), outcomes, shown, margin, looks: 1 });
+  return judgeRun({ plan, ...theory, outcomes, shown, margin, looks: 1, seed });
 }
 
 /** Theory alone. */
-export function theoryOf(plan: Plan, question: Question, leftOut: string[]): Theory {
+export function theoryOf(plan: Plan, question: Question, known: PlanTheory, leftOut: string[]): Theory {
   const { shown } = question;
-  const judged = untried(plan, question);
+  const judged = untried(plan, question, known);
   const points = judged.points.flat();
   const figure = figureOf({ plan, ...judged, ...question });
+  const seconds = (trials: number) => estimateCost(plan, known.outlooks, trials).seconds;
   return {
     // The sentences about verdicts come with the trials.
     figure: { ...figure, caption: figure.caption.slice(shown.length) },
     axis: plan.axis?.name,
-    family: plan.family?.name,
+    map: plan.map,
     leftOut,
-    inert: plan.system.inert?.(plan.curves[0].points[0]) ?? {},
+    inert: inertParameters(plan.system, plan.curves[0].points[0].parameters),
     validity: notesOf(plan, judged),
     noPrediction: [...new Set(points.flatMap(({ noPrediction }) => noPrediction ?? []))],
-    seconds: estimateCost(plan, FIRST_ROUND).seconds,
+    // Theory is there already.
+    seconds: seconds(FIRST_ROUND) - seconds(0),
     table: tableOf(plan, judged, shown),
   };
 }
 
-/** An experiment so far. */
+/** An experiment so far, from what is known of it alone. */
 export function outcomeOf(
   plan: Plan,
   question: Question,
@@ -102,22 +121,32 @@ export function outcomeOf(
 function withTraces(figure: Figure, plan: Plan, { points }: Judged, running: RunningTrial[]): Figure {
   if (running.length === 0) return figure;
   const places = drawnPlaces(plan);
+  const passed = new Map<string, number>();
+  const countOf = (id: string) => figure.panels.filter((panel) => panel.id === id).length;
   const panels = figure.panels.map((panel): Panel => {
-    if (!plan.system.observables[panel.id].over) return panel;
-    const series = panel.series.map((one, i): Series => {
-      const { curve, point } = places[i];
-      const cells = points[curve][point].observables[panel.id] ?? [];
-      const traces = running
-        .filter((trial) => trial.curve === curve && trial.point === point && panel.id in trial.observables)
-        .map((trial) => {
-          const y = Array.from(trial.observables[panel.id] as Float64Array);
-          return { x: y.map((_, k) => cells[k]?.coordinate ?? Number.NaN), y };
-        });
-      return { ...one, traces };
+    const isCurve = typeof plan.system.observables[panel.id]?.over === 'string';
+    if (!isCurve || (panel.kind !== undefined && panel.kind !== 'lines')) return panel;
+    // The panels of an observable come in the order of the places, unless one without content was left out.
+    if (countOf(panel.id) !== places.length) return panel;
+    const facet = passed.get(panel.id) ?? 0;
+    passed.set(panel.id, facet + 1);
+    const series = panel.series.map((one, i) => {
+      const place = places[facet]?.[i];
+      return place ? { ...one, traces: tracesOf(points[place.curve][place.point], panel.id, running) } : one;
     });
     return { ...panel, series };
   });
   return { ...figure, panels };
+}
+
+function tracesOf({ key, observables }: PointResult, name: string, running: RunningTrial[]) {
+  const cells = observables[name] ?? [];
+  return running
+    .filter((trial) => trial.key === key && name in trial.observables)
+    .map((trial) => {
+      const y = Array.from(trial.observables[name] as Float64Array);
+      return { x: y.map((_, k) => cells[k]?.coordinate ?? Number.NaN), y };
+    });
 }
 
 /** Each note once, with the stretch of the axis on which it applies. */
@@ -138,42 +167,4 @@ function where(plan: Plan, at: number[], count: number): string {
   const symbol = parameterMeta(plan.system, plan.axis.name)?.symbol ?? plan.axis.name;
   const [low, high] = [Math.min(...at), Math.max(...at)].map((value) => print(value, 3));
   return low === high ? `at ${symbol} = ${low}` : `between ${symbol} = ${low} and ${high}`;
-}
-
-function tableOf(plan: Plan, { points }: Judged, shown: string[]): Table {
-  const { system } = plan;
-  const coordinates = shown.some((name) => system.observables[name].over);
-  const several = plan.curves.length > 1;
-  const columns = [
-    ...(several ? ['curve'] : []),
-    ...(plan.axis ? [parameterMeta(system, plan.axis.name)?.title ?? plan.axis.name] : []),
-    ...['quantity', ...(coordinates ? ['at'] : []), 'theory', 'measured', 'trials', 'verdict'],
-  ];
-  const rows = points.flatMap((row, curve) =>
-    row.flatMap((result) =>
-      shown.flatMap((name) =>
-        (result.observables[name] ?? []).map((cell) => [
-          ...(several ? [labelOf(plan, curve)] : []),
-          ...(plan.axis ? [number(result.parameters[plan.axis.name])] : []),
-          system.observables[name].label,
-          ...(coordinates ? [cell.coordinate === undefined ? '' : number(cell.coordinate)] : []),
-          number(cell.predicted),
-          ...measuredWords(cell),
-          cell.judgement?.verdict ?? (cell.measured ? 'not judged' : ''),
-        ]),
-      ),
-    ),
-  );
-  return { columns, rows };
-}
-
-function measuredWords({ measured }: Cell): [string, string] {
-  if (!measured) return ['', ''];
-  if ('median' in measured) return [`median ${print(measured.median, 4)}`, String(measured.trials)];
-  const error = Number.isFinite(measured.standardError) ? ` ± ${print(measured.standardError, 2)}` : '';
-  return [`${print(measured.mean, 4)}${error}`, String(measured.trials)];
-}
-
-function number(value: unknown): string {
-  return typeof value === 'number' ? (Number.isFinite(value) ? print(value, 5) : String(value)) : String(value ?? '');
 }

@@ -1,34 +1,41 @@
+import { type Assignment, perform, type Task } from '../../src/measure/tasks.ts';
+import { openWorkshop, type Workshop } from '../../src/measure/workshop.ts';
 import { createWasmEngine } from '../../src/numeric/engines/wasm.ts';
-import { runTrials, type TrialSetting } from '../../src/run/trials.ts';
 import { openLibrary } from './library.ts';
 import type { TrialReply, TrialRequest } from './protocol.ts';
 
-/** How often a long trial is heard of. */
+/** How often long work is heard of. */
 const EVERY = 100;
 
-/** A worker that runs trials, with an engine and a heap of its own. */
+/** A worker that does tasks, with an engine and a heap of its own. */
 export function startTrials(scope: DedicatedWorkerGlobalScope): void {
   const post = (reply: TrialReply) => scope.postMessage(reply);
   const library = openLibrary();
   const engine = createWasmEngine();
-  let setting: TrialSetting | undefined;
-  scope.onmessage = async ({ data: request }: MessageEvent<TrialRequest>) => {
+  /** Tasks may arrive while their system is still being loaded. */
+  let place: Promise<{ assignment: Assignment; workshop: Workshop }> | undefined;
+  scope.onmessage = ({ data: request }: MessageEvent<TrialRequest>) => {
+    if (request.kind === 'task') void answer(request.task);
+    else {
+      const { system, assignment } = request;
+      place = library.find(system).then((found) => ({ assignment, workshop: openWorkshop(found, engine) }));
+      // The task that follows tells of a failure.
+      place.catch(() => {});
+    }
+  };
+
+  async function answer(task: Task): Promise<void> {
     try {
-      if (request.kind === 'setting') {
-        const { system, seed, curves } = request;
-        setting = { system: library.find(system), seed, curves };
-        return;
-      }
+      const { assignment, workshop } = await place!;
       let last = performance.now();
-      const outcomes = await runTrials(setting!, request.task, engine, undefined, (trial, fraction, observables) => {
+      const result = await perform(task, assignment, workshop, undefined, (news) => {
         if (performance.now() - last < EVERY) return;
         last = performance.now();
-        const { curve, point, first } = trial;
-        post({ kind: 'partial', partial: { curve, point, trial: first, fraction, observables } });
+        post({ kind: 'news', news });
       });
-      post({ kind: 'done', outcomes });
+      post({ kind: 'done', result: result! });
     } catch (error) {
       post({ kind: 'problem', problem: (error as Error).message });
     }
-  };
+  }
 }

@@ -4,14 +4,18 @@ import { allocate, type Table } from './table.ts';
 const PIXELS = 3 * 32 * 32;
 const RECORD = 1 + PIXELS;
 
-/** Whether a file of that name is a CIFAR-10 batch in its binary version, which has no header: `.bin`, in records of 3073 bytes. */
+/**
+ * Whether a file of that name is a CIFAR-10 batch in its binary version, which has no header:
+ * `.bin`, in records of 3073 bytes.
+ */
 export function isCifar(bytes: Uint8Array, name: string): boolean {
   return /\.bin(\.gz)?$/i.test(name) && bytes.length % RECORD === 0;
 }
 
 /**
- * CIFAR-10's binary version (Krizhevsky 2009): 3072 pixels of 0 to 255 (red, green, blue planes of 32 × 32, row by row), then the class 0 to 9 as
- * the last column. In the file the class comes first. Throws `BadInput` where a class is above 9.
+ * CIFAR-10's binary version (Krizhevsky 2009): 3072 pixels of 0 to 255 (red, green, blue planes of
+ * 32 × 32, row by row), then the class 0 to 9 as the last column. In the file the class comes
+ * first. Throws `BadInput` where a class is above 9.
  */
 export function parseCifar(bytes: Uint8Array, name: string): Table {
   const rows = bytes.length / RECORD;

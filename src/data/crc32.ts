@@ -8,8 +8,8 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
- * CRC-32 of `bytes`, continuing from the checksum of what came before them (0 at the start). fflate unpacks without
- * looking at the stored checksums; a damaged file would come out as other numbers.
+ * CRC-32 of `bytes`, continuing from the checksum of what came before them (0 at the start). fflate
+ * unpacks without looking at the stored checksums; a damaged file would come out as other numbers.
  */
 export function crc32(bytes: Uint8Array, before = 0): number {
   let crc = ~before;

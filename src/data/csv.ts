@@ -2,7 +2,10 @@ import Papa from 'papaparse';
 import { BadInput } from '../numeric/errors.ts';
 import { allocate, megabytes, type Table } from './table.ts';
 
-/** The longest text that a JavaScript string holds in V8 (Node, Chromium); other browsers allow more. */
+/**
+ * The longest text that a JavaScript string holds in V8 (Node, Chromium); other browsers allow
+ * more.
+ */
 const MAX_TEXT = 2 ** 29 - 24;
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
@@ -10,12 +13,12 @@ const NOT_FINITE = /^[+-]?(nan|inf|infinity)$/i;
 const MISSING = /^(na|n\/a|null|none|nil|missing|\?|-|\.)$/i;
 
 /**
- * The numbers of a CSV file, with comma, semicolon or tab between cells and an optional header: a first row with a cell
- * that is not a number. Blank lines are skipped. Rows in messages count from 1 as a spreadsheet shows them, header and
- * blank lines included.
+ * The numbers of a CSV file, with comma, semicolon or tab between cells and an optional header: a
+ * first row with a cell that is not a number. Blank lines are skipped. Rows in messages count from
+ * 1 as a spreadsheet shows them, header and blank lines included.
  *
- * Throws `BadInput` for text, empty cells, NaN and infinities, rows of unequal length, broken quotes, files without
- * numbers, and a first column that is an unnamed row count.
+ * Throws `BadInput` for text, empty cells, NaN and infinities, rows of unequal length, broken
+ * quotes, files without numbers, and a first column that is an unnamed row count.
  */
 export function parseCsv(source: string | Uint8Array, name: string): Table {
   const text = normalise(typeof source === 'string' ? source : decode(source, name));
@@ -119,7 +122,10 @@ class RowReader {
     );
   }
 
-  /** pandas' `to_csv` writes the row numbers as a first column without a name; as a feature they would swamp the others. */
+  /**
+   * pandas' `to_csv` writes the row numbers as a first column without a name; as a feature they
+   * would swamp the others.
+   */
   private refuseIndex(values: Float64Array, rows: number): void {
     for (let i = 0; i < rows; i++) if (values[i * this.columns] !== i) return;
     throw new BadInput(
@@ -140,7 +146,10 @@ class RowReader {
   }
 }
 
-/** NaN, infinities and empty cells are data gone wrong and not names, so that they do not hide a first row. */
+/**
+ * NaN, infinities and empty cells are data gone wrong and not names, so that they do not hide a
+ * first row.
+ */
 function isHeader(cells: string[]): boolean {
   return cells.some((raw) => {
     const cell = raw.trim();
@@ -149,13 +158,15 @@ function isHeader(cells: string[]): boolean {
 }
 
 /**
- * The second line decides, since the first may be a header with any punctuation in it. No number contains a tab or a
- * semicolon, but `1,5` may be a number with a decimal comma: so the comma comes last.
+ * The second line decides, since the first may be a header with any punctuation in it. No number
+ * contains a tab or a semicolon, but `1,5` may be a number with a decimal comma: so the comma comes
+ * last.
  */
 function findDelimiter(text: string): string {
   const start = text.search(/\S/);
   if (start < 0) return ',';
-  // Not more than this is looked at: a file of one endless line must not be copied to find its commas.
+  // Not more than this is looked at: a file of one endless line must not be copied to find its
+  // commas.
   const lines = text
     .slice(start, start + 2 ** 20)
     .split('\n', 20)
@@ -164,7 +175,9 @@ function findDelimiter(text: string): string {
   return ['\t', ';'].find((delimiter) => line.includes(delimiter)) ?? ',';
 }
 
-/** One kind of line end, no byte order mark: files stitched together on several systems mix them. */
+/**
+ * One kind of line end, no byte order mark: files stitched together on several systems mix them.
+ */
 function normalise(text: string): string {
   const unmarked = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   return unmarked.includes('\r') ? unmarked.replace(/\r\n?/g, '\n') : unmarked;
@@ -187,7 +200,8 @@ function decode(bytes: Uint8Array, name: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    // Excel on Windows saves CSV in the local code page. Digits are the same there, and only names could come out wrong.
+    // Excel on Windows saves CSV in the local code page. Digits are the same there, and only names
+    // could come out wrong.
     return new TextDecoder('windows-1252').decode(bytes);
   }
 }

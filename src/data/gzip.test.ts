@@ -32,7 +32,8 @@ it('refuses every truncation and every flipped bit of the data and the trailer',
     for (let bit = 0; bit < 8; bit++) {
       const bytes = Uint8Array.from(whole);
       bytes[at] ^= 1 << bit;
-      // Bits that nothing depends on exist (padding after the last block); then the content must be unharmed.
+      // Bits that nothing depends on exist (padding after the last block); then the content must be
+      // unharmed.
       try {
         expect(Buffer.from(gunzip(bytes, 'x')).toString()).toBe('1,2\n3,4\n5,6\n1,2\n3,4\n');
       } catch (error) {

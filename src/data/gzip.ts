@@ -12,9 +12,9 @@ export function isGzip(bytes: Uint8Array): boolean {
 }
 
 /**
- * The bytes packed in a gzip file of one or more members, their checksums verified. Throws `BadInput` for damaged or
- * truncated bytes and for more than `limit` bytes of output, which it notices while unpacking: the size that a gzip
- * file declares is not to be trusted.
+ * The bytes packed in a gzip file of one or more members, their checksums verified. Throws
+ * `BadInput` for damaged or truncated bytes and for more than `limit` bytes of output, which it
+ * notices while unpacking: the size that a gzip file declares is not to be trusted.
  */
 export function gunzip(bytes: Uint8Array, name: string, limit: number = MAX_BYTES): Uint8Array {
   const parts: Uint8Array[] = [];
@@ -36,7 +36,8 @@ export function gunzip(bytes: Uint8Array, name: string, limit: number = MAX_BYTE
     crc = 0;
     memberSize = 0;
   };
-  // Called with the offset at which each member after the first begins, so where the one before it ends.
+  // Called with the offset at which each member after the first begins, so where the one before it
+  // ends.
   stream.onmember = closeMember;
   try {
     for (let start = 0; start < bytes.length; start += STEP) {
@@ -44,7 +45,8 @@ export function gunzip(bytes: Uint8Array, name: string, limit: number = MAX_BYTE
     }
     closeMember(bytes.length);
   } catch (error) {
-    // Apart from its own errors, fflate meets damaged bytes with RangeErrors of the typed arrays it indexes.
+    // Apart from its own errors, fflate meets damaged bytes with RangeErrors of the typed arrays it
+    // indexes.
     throw error instanceof BadInput ? error : damaged(name);
   }
   return concatenate(parts, size);

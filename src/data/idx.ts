@@ -22,8 +22,9 @@ export function isIdx(bytes: Uint8Array): boolean {
 }
 
 /**
- * The numbers of an IDX file, the format of MNIST (LeCun, Cortes and Burges). A vector, labels for example, becomes one column; images are
- * flattened to rows × the rest. Throws `BadInput` for data that are shorter or longer than the header says, NaN and infinities.
+ * The numbers of an IDX file, the format of MNIST (LeCun, Cortes and Burges). A vector, labels for
+ * example, becomes one column; images are flattened to rows × the rest. Throws `BadInput` for data
+ * that are shorter or longer than the header says, NaN and infinities.
  */
 export function parseIdx(bytes: Uint8Array, name: string): Table {
   const dimensions = bytes[3];

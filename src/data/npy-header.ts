@@ -18,7 +18,10 @@ const MAX_HEADER = 10_000;
 
 const TYPES = 'f2, f4, f8, i1 to i8, u1 to u8 or bool';
 
-/** Reads the header of an .npy file whose magic bytes were seen. Throws `BadInput` for anything numpy would not write. */
+/**
+ * Reads the header of an .npy file whose magic bytes were seen. Throws `BadInput` for anything
+ * numpy would not write.
+ */
 export function parseNpyHeader(bytes: Uint8Array, name: string): NpyHeader {
   const cutOff = `${name}: the file ends inside its .npy header; copy or save it again`;
   if (bytes.length < 10) throw new BadInput(cutOff);
@@ -44,8 +47,8 @@ export function parseNpyHeader(bytes: Uint8Array, name: string): NpyHeader {
 }
 
 /**
- * The header is the text of a Python dictionary with exactly the keys descr, fortran_order and shape. Only that is
- * accepted, in any order of keys.
+ * The header is the text of a Python dictionary with exactly the keys descr, fortran_order and
+ * shape. Only that is accepted, in any order of keys.
  */
 function parseDictionary(text: string, name: string): Omit<NpyHeader, 'offset'> {
   const broken = (what: string): BadInput =>
@@ -53,7 +56,8 @@ function parseDictionary(text: string, name: string): Omit<NpyHeader, 'offset'> 
   const body = /^\{(.*)\}\s*$/s.exec(text);
   if (!body) throw broken('is not a Python dictionary');
   const found = new Map<string, string>();
-  // A value is a quoted string, a word, a tuple, or anything in brackets (the fields of a structured type).
+  // A value is a quoted string, a word, a tuple, or anything in brackets (the fields of a
+  // structured type).
   const entry = /\s*'(\w+)'\s*:\s*('[^']*'|\w+|\([^()]*\)|\[.*\])\s*(?:,|$)/sy;
   let rest = body[1].trimEnd();
   while (rest !== '') {
@@ -126,7 +130,8 @@ function checkShape(shape: number[], name: string): number[] {
       `${name}: the array's shape is ${text}, but at least one row and one column are needed; check how it was made`,
     );
   }
-  // The sizes are at least 1, so the product only grows, and stopping at once keeps it from overflowing.
+  // The sizes are at least 1, so the product only grows, and stopping at once keeps it from
+  // overflowing.
   let count = 1;
   for (const size of shape) {
     count *= size;

@@ -9,13 +9,14 @@ export function isNpy(bytes: Uint8Array): boolean {
 }
 
 /**
- * The numbers of a NumPy .npy file, format versions 1 to 3 (numpy.lib.format): floats of 2, 4 and 8 bytes, integers of
- * 1 to 8 bytes and booleans, in either byte order, in C or Fortran order. A vector becomes one column; an array of
- * three or more dimensions, images for example, is flattened to rows × the rest, as `reshape(len(a), -1)` does.
- * Integers beyond 2^53 are rounded to the nearest double.
+ * The numbers of a NumPy .npy file, format versions 1 to 3 (numpy.lib.format): floats of 2, 4 and 8
+ * bytes, integers of 1 to 8 bytes and booleans, in either byte order, in C or Fortran order. A
+ * vector becomes one column; an array of three or more dimensions, images for example, is flattened
+ * to rows × the rest, as `reshape(len(a), -1)` does. Integers beyond 2^53 are rounded to the
+ * nearest double.
  *
- * Throws `BadInput` for other types, damaged headers, data that are shorter or longer than the shape says, NaN and
- * infinities.
+ * Throws `BadInput` for other types, damaged headers, data that are shorter or longer than the
+ * shape says, NaN and infinities.
  */
 export function parseNpy(bytes: Uint8Array, name: string): Table {
   const { type, littleEndian, fortranOrder, shape, offset } = parseNpyHeader(bytes, name);
@@ -49,8 +50,8 @@ export function parseNpy(bytes: Uint8Array, name: string): Table {
 }
 
 /**
- * Where each column of the flattened array starts in Fortran order, in elements. Columns are numbered with the last
- * axis fastest, and stored with the first axis fastest.
+ * Where each column of the flattened array starts in Fortran order, in elements. Columns are
+ * numbered with the last axis fastest, and stored with the first axis fastest.
  */
 function fortranColumns(shape: number[], columns: number): Float64Array {
   const starts = new Float64Array(columns);
@@ -76,26 +77,30 @@ const READERS: Record<string, Reader> = {
   i1: { size: 1, at: (view, offset) => view.getInt8(offset) },
   i2: { size: 2, at: (view, offset, little) => view.getInt16(offset, little) },
   i4: { size: 4, at: (view, offset, little) => view.getInt32(offset, little) },
-  i8: {
-    size: 8,
-    at: (view, offset, little) => join(view.getInt32(offset + (little ? 4 : 0), little), view, offset, little),
-  },
+  i8: wide((view, offset, little) => view.getInt32(offset, little)),
   u1: { size: 1, at: (view, offset) => view.getUint8(offset) },
   u2: { size: 2, at: (view, offset, little) => view.getUint16(offset, little) },
   u4: { size: 4, at: (view, offset, little) => view.getUint32(offset, little) },
-  u8: {
-    size: 8,
-    at: (view, offset, little) => join(view.getUint32(offset + (little ? 4 : 0), little), view, offset, little),
-  },
+  u8: wide((view, offset, little) => view.getUint32(offset, little)),
   b1: { size: 1, at: (view, offset) => (view.getUint8(offset) === 0 ? 0 : 1) },
 };
 
-/** A 64-bit integer from its high half and the low half in `view`, rounded once. `getBigInt64` would allocate for every number. */
-function join(high: number, view: DataView, offset: number, little: boolean): number {
-  return high * 2 ** 32 + view.getUint32(offset + (little ? 0 : 4), little);
+/**
+ * A 64-bit integer from its high half, as `high` reads it, and its low half, rounded once.
+ * `getBigInt64` would allocate for every number.
+ */
+function wide(high: Reader['at']): Reader {
+  return {
+    size: 8,
+    at: (view, offset, little) =>
+      high(view, offset + (little ? 4 : 0), little) * 2 ** 32 + view.getUint32(offset + (little ? 0 : 4), little),
+  };
 }
 
-/** IEEE 754 half precision: 1 sign, 5 exponent and 10 fraction bits. `DataView.getFloat16` is not in Node 20. */
+/**
+ * IEEE 754 half precision: 1 sign, 5 exponent and 10 fraction bits. `DataView.getFloat16` is not in
+ * Node 20.
+ */
 function halfToNumber(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 31;

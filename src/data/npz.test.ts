@@ -44,7 +44,8 @@ describe('hostile archives', () => {
 
   it('notices a flipped bit in the data', () => {
     const bytes = Uint8Array.from(fixture('single.npz'));
-    // The last byte of 11.0 in the stored, uncompressed array: still a finite number after the flip.
+    // The last byte of 11.0 in the stored, uncompressed array: still a finite number after the
+    // flip.
     const at = Buffer.from(bytes).lastIndexOf(Buffer.from(Float64Array.of(11).buffer));
     bytes[at + 5] ^= 1;
     expect(() => parseNpz(bytes, 'x')).toThrow(/damaged/);

@@ -19,11 +19,12 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 /**
- * The numbers of a NumPy .npz file: its only array, or features (`X`, `data` or `features`) with labels (`y`, `labels`
- * or `target`) appended as the last column. Capital letters make no difference. Only the arrays used are unpacked.
+ * The numbers of a NumPy .npz file: its only array, or features (`X`, `data` or `features`) with
+ * labels (`y`, `labels` or `target`) appended as the last column. Capital letters make no
+ * difference. Only the arrays used are unpacked.
  *
- * Throws `BadInput` for other sets of arrays (naming those found), for damaged archives, and before unpacking when the
- * arrays declare more than `limit` bytes.
+ * Throws `BadInput` for other sets of arrays (naming those found), for damaged archives, and before
+ * unpacking when the arrays declare more than `limit` bytes.
  */
 export function parseNpz(bytes: Uint8Array, name: string, limit: number = MAX_BYTES): Table {
   const entries = listEntries(bytes, name);
@@ -66,7 +67,10 @@ function listEntries(bytes: Uint8Array, name: string): Entry[] {
   return infos.map((info, i) => ({ ...info, crc: crcs[i] }));
 }
 
-/** The checksums in the central directory, in its order, which is the order of fflate's filter (fflate keeps them to itself). */
+/**
+ * The checksums in the central directory, in its order, which is the order of fflate's filter
+ * (fflate keeps them to itself).
+ */
 function listChecksums(bytes: Uint8Array, count: number): number[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let end = bytes.length - 22;
@@ -138,7 +142,10 @@ function appendLabels(features: Table, labels: Table, name: string): Table {
   return { rows: features.rows, columns, values };
 }
 
-/** fflate meets damaged archives with errors of its own and with RangeErrors of the typed arrays it indexes. */
+/**
+ * fflate meets damaged archives with errors of its own and with RangeErrors of the typed arrays it
+ * indexes.
+ */
 function guard<T>(name: string, work: () => T): T {
   try {
     return work();

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { numpyNormals } from './numpy-random.ts';
 
 describe('NumPy standard normals', () => {
-  // numpy.random.default_rng(seed).standard_normal(200000) of NumPy 2.4.6: the first four, their sum, their largest size.
+  // numpy.random.default_rng(seed).standard_normal(200000) of NumPy 2.4.6: the first four, their
+  // sum, their largest size.
   it.each([
     [
       0,

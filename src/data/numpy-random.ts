@@ -1,15 +1,19 @@
 import { OutOfRange } from '../numeric/errors.ts';
 
-// Some reference cases give a seed of NumPy instead of the draws. These are NumPy's standard normals of `numpy.random.default_rng(seed)`:
-// SeedSequence, PCG64 (XSL-RR 128/64; O'Neill 2014) and the ziggurat of 256 layers (Marsaglia and Tsang, J. Stat. Softw. 5 (2000) 8).
-// For reference cases alone: experiments draw from src/numeric/random.ts.
+// Some reference cases give a seed of NumPy instead of the draws. These are NumPy's standard
+// normals of `numpy.random.default_rng(seed)`: SeedSequence, PCG64 (XSL-RR 128/64; O'Neill 2014)
+// and the ziggurat of 256 layers (Marsaglia and Tsang, J. Stat. Softw. 5 (2000) 8). For reference
+// cases alone: experiments draw from src/numeric/random.ts.
 
 const MASK32 = 0xffffffffn;
 const MASK64 = (1n << 64n) - 1n;
 const MASK128 = (1n << 128n) - 1n;
 const MULTIPLIER = 0x2360ed051fc65da44385df649fccf645n;
 
-/** A function that gives the next standard normal of `default_rng(seed)`. Throws `OutOfRange` unless the seed is whole, 0 to 2³² − 1. */
+/**
+ * A function that gives the next standard normal of `default_rng(seed)`. Throws `OutOfRange` unless
+ * the seed is whole, 0 to 2³² − 1.
+ */
 export function numpyNormals(seed: number): () => number {
   const next = pcg64(seed);
   const uniform = () => Number(next() >> 11n) * 2 ** -53;
@@ -34,13 +38,18 @@ export function numpyNormals(seed: number): () => number {
   };
 }
 
-/** Where the base layer ends, and the area of every layer: EDGE e^(−EDGE²/2) plus the tail beyond. */
+/**
+ * Where the base layer ends, and the area of every layer: EDGE e^(−EDGE²/2) plus the tail beyond.
+ */
 const EDGE = 3.6541528853610088;
 const AREA = 0.004928673233974658;
 const LAYERS = 256;
 const SCALE = 2 ** 52;
 
-/** Layer i spans |x| < edge i, where the density e^(−x²/2) has fallen to HEIGHT i. Layer 0 is the base with the tail. */
+/**
+ * Layer i spans |x| < edge i, where the density e^(−x²/2) has fallen to HEIGHT i. Layer 0 is the
+ * base with the tail.
+ */
 const [INSIDE, WIDTH, HEIGHT] = ziggurat();
 
 function ziggurat(): [Float64Array, Float64Array, Float64Array] {
@@ -80,7 +89,10 @@ function pcg64(seed: number): () => bigint {
   };
 }
 
-/** NumPy's SeedSequence: the entropy is hashed into a pool of four words, from which any number of words is drawn. */
+/**
+ * NumPy's SeedSequence: the entropy is hashed into a pool of four words, from which any number of
+ * words is drawn.
+ */
 function seedWords(seed: number, count: number): bigint[] {
   if (!Number.isInteger(seed) || seed < 0 || seed > 2 ** 32 - 1)
     throw new OutOfRange('the seed', seed, 'a whole number from 0 to 2³² − 1');

@@ -7,7 +7,10 @@ import type { Dataset } from './dataset.ts';
 import { type Bytes, parseDataset } from './parse.ts';
 import { MAX_BYTES, megabytes } from './table.ts';
 
-/** The data that ship with the package, by name. Two levels up is the package's root, from `src/data` and from `dist/data`. */
+/**
+ * The data that ship with the package, by name. Two levels up is the package's root, from
+ * `src/data` and from `dist/data`.
+ */
 const BUNDLED: Readonly<Record<string, URL>> = {
   digits: new URL('../../data/digits.csv.gz', import.meta.url),
 };
@@ -16,8 +19,9 @@ const BUNDLED: Readonly<Record<string, URL>> = {
 export const bundledNames: readonly string[] = Object.keys(BUNDLED);
 
 /**
- * Reads the data set at a path, or the bundled one of that name (`./digits` is a file named like bundled data). Throws
- * `BadInput` for what cannot be read: a missing file (naming similar ones), a directory, no permission, more than 1 GiB.
+ * Reads the data set at a path, or the bundled one of that name (`./digits` is a file named like
+ * bundled data). Throws `BadInput` for what cannot be read: a missing file (naming similar ones), a
+ * directory, no permission, more than 1 GiB.
  */
 export async function openDataset(pathOrName: string): Promise<Dataset> {
   if (Object.hasOwn(BUNDLED, pathOrName)) {
@@ -30,7 +34,10 @@ export async function openDataset(pathOrName: string): Promise<Dataset> {
   return parseDataset(await readBytes(pathOrName, pathOrName), basename(pathOrName), pathOrName);
 }
 
-/** Opening a pipe for reading waits for its writer, unless told not to. (The flag is undefined on Windows.) */
+/**
+ * Opening a pipe for reading waits for its writer, unless told not to. (The flag is undefined on
+ * Windows.)
+ */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 async function readBytes(path: string | URL, name: string): Promise<Bytes> {
@@ -102,7 +109,10 @@ async function suggest(name: string): Promise<string> {
   return `${there}bundled data: ${bundledNames.join(', ')}`;
 }
 
-/** Edits between two names, those in the extensions not counted when the stems are alike: `train.csv` is near `train.npy`. */
+/**
+ * Edits between two names, those in the extensions not counted when the stems are alike:
+ * `train.csv` is near `train.npy`.
+ */
 function difference(a: string, b: string): number {
   const stem = (name: string): string => name.replace(DATA_FILE, '');
   return Math.min(distance(a, b), distance(stem(a), stem(b)) + (stem(a) === stem(b) ? 0 : 1));

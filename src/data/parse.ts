@@ -12,10 +12,10 @@ import type { Table } from './table.ts';
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * The data set in a file's bytes: CSV, .npy, .npz, IDX or CIFAR-10's binary version, any of them packed with gzip. What the bytes are is
- * seen from how they begin, except for CIFAR-10, which has no header and must be named .bin; else the name's extension only serves to say
- * what is wrong. The checksum is of `bytes` as given, so packed.
- * Throws `BadInput`.
+ * The data set in a file's bytes: CSV, .npy, .npz, IDX or CIFAR-10's binary version, any of them
+ * packed with gzip. What the bytes are is seen from how they begin, except for CIFAR-10, which has
+ * no header and must be named .bin; else the name's extension only serves to say what is wrong. The
+ * checksum is of `bytes` as given, so packed. Throws `BadInput`.
  */
 export async function parseDataset(bytes: Bytes, name: string, origin: string): Promise<Dataset> {
   const { rows, columns, values } = parseTable(bytes, name);

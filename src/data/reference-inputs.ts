@@ -1,7 +1,8 @@
 import { BadInput } from '../numeric/errors.ts';
 import type { SpectrumSpec, TargetSpec } from './spectra.ts';
 
-// How the evaluators of reference cases read their inputs; reference/README.md has the table of spectra and targets.
+// How the evaluators of reference cases read their inputs; reference/README.md has the table of
+// spectra and targets.
 
 export type Inputs = Record<string, unknown>;
 
@@ -14,12 +15,8 @@ export function readSpectrum(given: unknown): SpectrumSpec {
       return { type: 'power-law', dimension: num(spec, 'D'), decay: num(spec, 'alpha') };
     case 'exp':
       return { type: 'exponential', dimension: num(spec, 'D'), rate: num(spec, 'rate') };
-    case 'blocks':
-      return { type: 'blocks', values: list(spec, 'values'), multiplicities: list(spec, 'mult') };
-    case 'list':
-      return { type: 'list', values: list(spec, 'values') };
     default:
-      throw new BadInput(`no spectrum of type '${String(spec.type)}'`);
+      return readValues(spec, 'spectrum');
   }
 }
 
@@ -34,13 +31,17 @@ export function readTarget(given: unknown): TargetSpec {
       return { type: 'power-law', decay: num(spec, 'beta') };
     case 'single':
       return { type: 'single', index: num(spec, 'index'), weight2: num(spec, 'w2') };
-    case 'blocks':
-      return { type: 'blocks', values: list(spec, 'values'), multiplicities: list(spec, 'mult') };
-    case 'list':
-      return { type: 'list', values: list(spec, 'values') };
     default:
-      throw new BadInput(`no target of type '${String(spec.type)}'`);
+      return readValues(spec, 'target');
   }
+}
+
+/** Values that are given one by one, of a spectrum and of a target alike. */
+function readValues(spec: Inputs, of: string) {
+  const values = () => list(spec, 'values');
+  if (spec.type === 'blocks') return { type: 'blocks' as const, values: values(), multiplicities: list(spec, 'mult') };
+  if (spec.type === 'list') return { type: 'list' as const, values: values() };
+  throw new BadInput(`no ${of} of type '${String(spec.type)}'`);
 }
 
 export function record(given: unknown): Inputs {

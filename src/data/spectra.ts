@@ -9,7 +9,10 @@ export type SpectrumSpec =
   | { type: 'power-law'; dimension: number; decay: number }
   /** η_k = exp(−rate (k − 1)). */
   | { type: 'exponential'; dimension: number; rate: number }
-  /** `values[i]`, repeated `multiplicities[i]` times; or a share `fractions[i]` of `dimension` modes. */
+  /**
+   * `values[i]`, repeated `multiplicities[i]` times; or a share `fractions[i]` of `dimension`
+   * modes.
+   */
   | { type: 'blocks'; values: number[]; multiplicities: number[] }
   | { type: 'blocks'; values: number[]; fractions: number[]; dimension: number }
   | { type: 'list'; values: ArrayLike<number> };
@@ -18,7 +21,9 @@ export type SpectrumSpec =
 export type TargetSpec =
   /** w̄_k² = norm2/D: every direction alike. */
   | { type: 'uniform'; norm2?: number }
-  /** Source condition: power c_k = η_k w̄_k² = k^−(1+2αr), with the decay α of a power-law spectrum. */
+  /**
+   * Source condition: power c_k = η_k w̄_k² = k^−(1+2αr), with the decay α of a power-law spectrum.
+   */
   | { type: 'source'; exponent: number }
   /** w̄_k² = k^−decay. */
   | { type: 'power-law'; decay: number }
@@ -28,8 +33,9 @@ export type TargetSpec =
   | { type: 'list'; values: ArrayLike<number> };
 
 /**
- * The eigenvalues of a spectrum, a `Float64Array` of length D, in the order the specification gives them.
- * Throws `OutOfRange` for negative or infinite eigenvalues, empty spectra, and dimensions or multiplicities that are not whole.
+ * The eigenvalues of a spectrum, a `Float64Array` of length D, in the order the specification gives
+ * them. Throws `OutOfRange` for negative or infinite eigenvalues, empty spectra, and dimensions or
+ * multiplicities that are not whole.
  */
 export function spectrum(spec: SpectrumSpec): Float64Array {
   switch (spec.type) {
@@ -62,8 +68,9 @@ export function spectrum(spec: SpectrumSpec): Float64Array {
 /**
  * The squared weights w̄_k² of a target on a spectrum: a `Float64Array` as long as the spectrum's.
  *
- * A source exponent is defined by the decay of a power-law spectrum; for any other it means nothing, and `OutOfRange` says so.
- * Also throws `OutOfRange` for negative weights, an index outside the spectrum, or a list of another length.
+ * A source exponent is defined by the decay of a power-law spectrum; for any other it means
+ * nothing, and `OutOfRange` says so. Also throws `OutOfRange` for negative weights, an index
+ * outside the spectrum, or a list of another length.
  */
 export function targetWeights(target: TargetSpec, on: SpectrumSpec): Float64Array {
   const eta = spectrum(on);
@@ -98,15 +105,22 @@ export function targetWeights(target: TargetSpec, on: SpectrumSpec): Float64Arra
   }
 }
 
-/** The target's power in each mode, c_k = η_k w̄_k² (units of label²), whose sum is the target's variance. Errors as `targetWeights`. */
+/**
+ * The target's power in each mode, c_k = η_k w̄_k² (units of label²), whose sum is the target's
+ * variance. Errors as `targetWeights`.
+ */
 export function targetPower(target: TargetSpec, on: SpectrumSpec): Float64Array {
-  // The source condition is a statement on c_k: not by way of w̄², which under- and overflows first.
+  // The source condition is a statement on c_k: not by way of w̄², which under- and overflows
+  // first.
   if (target.type === 'source') return checked('power', sourcePower(target.exponent, on));
   const eta = spectrum(on);
   return targetWeights(target, on).map((weight, k) => weight * eta[k]);
 }
 
-/** Equal neighbours of a list gathered: distinct values in the order given, with how often each stands there. */
+/**
+ * Equal neighbours of a list gathered: distinct values in the order given, with how often each
+ * stands there.
+ */
 export function compress(values: ArrayLike<number>): { values: Float64Array; multiplicities: Float64Array } {
   const distinct: number[] = [];
   const counts: number[] = [];

@@ -17,7 +17,10 @@ export interface Supervised {
 /** How the last column is read: as a number, or as classes with one 0/1 output each. */
 export type LabelReading = 'number' | 'classes';
 
-/** Throws `BadInput`, naming the file, for tables without input columns, labels that are all equal, or values whose square overflows. */
+/**
+ * Throws `BadInput`, naming the file, for tables without input columns, labels that are all equal,
+ * or values whose square overflows.
+ */
 export function readSupervised(data: Dataset, reading: LabelReading): Supervised {
   const { rows, columns, name } = data;
   const features = columns - 1;

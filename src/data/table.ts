@@ -1,6 +1,9 @@
 import { BadInput } from '../numeric/errors.ts';
 
-/** What every reader makes of its bytes: numbers in row-major order, all finite, at least one row and one column. */
+/**
+ * What every reader makes of its bytes: numbers in row-major order, all finite, at least one row
+ * and one column.
+ */
 export interface Table {
   rows: number;
   columns: number;
@@ -13,7 +16,10 @@ export interface Table {
 /** The largest file read, and the most that a compressed one may unpack to. */
 export const MAX_BYTES = 2 ** 30;
 
-/** The most numbers in a table: as doubles they fill the 4 GiB heap, so a larger table could be read and never used. */
+/**
+ * The most numbers in a table: as doubles they fill the 4 GiB heap, so a larger table could be read
+ * and never used.
+ */
 export const MAX_ELEMENTS = 2 ** 29;
 
 /** A zeroed array of doubles, or `BadInput` where the table `name` is too large for the machine. */
@@ -34,7 +40,10 @@ export function allocate(rows: number, columns: number, name: string): Float64Ar
   }
 }
 
-/** Throws `BadInput` naming the first cell (1-based row and column) of `table` that is NaN or infinite. */
+/**
+ * Throws `BadInput` naming the first cell (1-based row and column) of `table` that is NaN or
+ * infinite.
+ */
 export function requireFinite(table: Table, name: string): void {
   const { values, columns } = table;
   for (let i = 0; i < values.length; i++) {

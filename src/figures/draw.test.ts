@@ -1,35 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DrawOptions } from './draw.ts';
-import type { Figure } from './figure.ts';
+import type { Figure, LinesPanel } from './figure.ts';
 import { figureToPng, figureToSvg } from './node.ts';
 import { doubleDescent, family, fourPanels, logSpaced, measured, medians, theoryOnly } from './samples.testing.ts';
+import { captionOf, expectSound, itIsSteady, marks } from './svg.testing.ts';
 import { textWidth } from './text.ts';
 
 const samples = { doubleDescent, family, family6: () => family(6), fourPanels, theoryOnly, medians };
 
-/** A strict parse (resvg rejects what is not well-formed XML) and no number that is not one. */
-function expectSound(svg: string) {
-  const png = figureToPng(svg, { dpi: 36 });
-  expect(new DataView(png.buffer, png.byteOffset).getUint32(16), 'width in pixels').toBeGreaterThan(0);
-  expect(svg).not.toMatch(/NaN|Infinity|undefined|\[object/);
-}
-
-/** How many marks the groups of this class hold, over all panels. */
-function marks(svg: string, name: string): number {
-  const groups = svg.match(new RegExp(`<g [^>]*class="${name}"[^>]*>[\\s\\S]*?</g>`, 'g')) ?? [];
-  return groups.join('').match(/<(path|circle|line)\b/g)?.length ?? 0;
-}
-
-function captionOf(svg: string): string {
-  const caption = /<g[^>]*class="caption"[\s\S]*$/.exec(svg)?.[0] ?? '';
-  return caption
-    .replace(/<\/text>/g, ' ')
-    .replace(/<[^>]*>/g, '')
-    .replace(/\s+/g, ' ');
-}
-
-function single(points: [number, number][], change: Partial<Figure['panels'][number]> = {}): Figure {
+function single(points: [number, number][], change: Partial<LinesPanel> = {}): Figure<LinesPanel> {
   const all = points.map(
     ([x, y]) => ({ x, y, low: y * 0.9, high: y * 1.1, kind: 'mean', judged: true, trials: 3 }) as const,
   );
@@ -41,22 +21,7 @@ function single(points: [number, number][], change: Partial<Figure['panels'][num
   };
 }
 
-describe.each(Object.entries(samples))('%s', (_, make) => {
-  it('is well-formed and free of non-numbers', () => expectSound(figureToSvg(make())));
-
-  it('is the same each time, also through JSON', () => {
-    const first = figureToSvg(make());
-    expect(figureToSvg(make())).toBe(first);
-    expect(figureToSvg(JSON.parse(JSON.stringify(make())))).toBe(first);
-    expect(first).not.toMatch(/\bid="/);
-  });
-
-  it('does not change its figure', () => {
-    const figure = make();
-    figureToSvg(figure);
-    expect(figure).toEqual(make());
-  });
-});
+describe.each(Object.entries(samples))('%s', (_, make) => itIsSteady(make));
 
 describe('marks', () => {
   it('draws every point with its bar, every line, every band', () => {
@@ -298,7 +263,11 @@ describe('a histogram', () => {
 
   it('has an axis of its own beside a panel along a parameter', () => {
     const { figure } = drawn();
-    const both: Figure = { ...figure, panels: [...figure.panels, theoryOnly().panels[0]], axis: theoryOnly().axis };
+    const both: Figure<LinesPanel> = {
+      ...figure,
+      panels: [...figure.panels, theoryOnly().panels[0]],
+      axis: theoryOnly().axis,
+    };
     both.panels[0] = { ...both.panels[0], axis: { label: 'eigenvalue', symbol: 'x', scale: 'linear' } };
     const svg = figureToSvg(both);
     expect(svg).toContain('>eigenvalue ');
@@ -314,7 +283,7 @@ describe('a histogram', () => {
       0.05,
     );
     points[3].broken = true;
-    const figure: Figure = {
+    const figure: Figure<LinesPanel> = {
       title: '',
       axis: { label: 'eigenvalue', scale: 'linear' },
       panels: [{ id: 'density', label: 'density', scale: 'linear', mark: 'bars', series: [{ label: '', points }] }],

@@ -1,21 +1,80 @@
 import * as Plot from '@observablehq/plot';
-import { type CurveStyle, type MarkerSymbol, stroke } from './style.ts';
+import { drawHatchSwatch, drawVerdictSwatch, element, round } from './glyphs.ts';
+import type { PreparedFigure } from './prepare.ts';
+import type { PreparedCells } from './prepare-cells.ts';
+import type { PreparedCurve } from './prepare-lines.ts';
+import { type CurveStyle, contourDash, contourStroke, type MarkerSymbol, stroke } from './style.ts';
 import { drawText, parseText, type Run, svgNamespace, textWidth, wrap } from './text.ts';
 
 export interface LegendEntry {
   label: string;
-  style: CurveStyle;
-  line: boolean;
-  marker: boolean;
+  /** How wide the sample is, and the sample around the line y = 0. */
+  width: number;
+  draw: (document: Document) => SVGElement;
 }
 
-/** Length of a line's sample, and of a marker that stands alone. */
+/** Length of a line's sample, of a marker that stands alone, and of a coloured cell. */
 const sample = 20;
 const alone = 8;
+const swatch = { x1: 0, x2: 10, y1: -3.5, y2: 3.5 };
 const gap = 4;
 const between = 12;
 
-/** The family's curves in rows that fit the width, centred rows of samples and labels. Height 0 when there is nothing to tell. */
+/** Everything in the figure that needs a name: curves, then lines over maps, verdicts, and cells without a value. */
+export function legendEntries(prepared: PreparedFigure, styles: CurveStyle[]): LegendEntry[] {
+  const cells = prepared.panels.filter((panel): panel is PreparedCells => panel.kind === 'cells');
+  const contents = cells.flatMap((panel) => panel.cells.map(({ content }) => content));
+  const verdicts = (['holds', 'unresolved', 'broken', 'not judged'] as const).filter((verdict) =>
+    contents.some((content) => content.kind === 'verdict' && content.verdict === verdict),
+  );
+  return [
+    ...curveEntries(prepared, styles),
+    ...prepared.contours.map((label, i) => ({
+      label,
+      width: sample,
+      draw: (document: Document) => drawContourSample(document, i),
+    })),
+    ...verdicts.map((label) => ({
+      label,
+      width: swatch.x2,
+      draw: (document: Document) => drawVerdictSwatch(document, label, swatch),
+    })),
+    ...(contents.some(({ kind }) => kind === 'missing')
+      ? [{ label: 'no value', width: swatch.x2, draw: (document: Document) => drawHatchSwatch(document, swatch) }]
+      : []),
+  ];
+}
+
+function curveEntries({ labels, panels }: PreparedFigure, styles: CurveStyle[]): LegendEntry[] {
+  const curves = panels.flatMap((panel): PreparedCurve[] => (panel.kind === 'lines' ? panel.curves : []));
+  const entry = (label: string, style: CurveStyle, { line, marker }: { line: boolean; marker: boolean }) => ({
+    label,
+    width: line ? sample : alone,
+    draw: (document: Document) => drawSample(document, style, line, marker),
+  });
+  const has = (style: number) => {
+    const mine = curves.filter((curve) => curve.style === style);
+    return {
+      line: mine.some((curve) => curve.line.length > 0 || curve.isolated.length > 0),
+      marker: mine.some((curve) => curve.points.length > 0 || curve.outside.length > 0),
+    };
+  };
+  if (labels.length === 1 && labels[0] === '') {
+    const [style] = styles;
+    const { line, marker } = has(0);
+    // Theory alone is named too, so that a figure does not change its height when the first trials come in.
+    return [
+      ...(line ? [entry('theory', style, { line, marker: false })] : []),
+      ...(marker ? [entry('experiment', style, { line: false, marker })] : []),
+    ];
+  }
+  return labels.flatMap((label, i) => {
+    const { line, marker } = has(i);
+    return label !== '' && (line || marker) ? [entry(label, styles[i], { line, marker })] : [];
+  });
+}
+
+/** Centred rows of samples and labels that fit the width. Height 0 when there is nothing to tell. */
 export function drawLegend(
   document: Document,
   entries: LegendEntry[],
@@ -27,7 +86,7 @@ export function drawLegend(
   const lead = 1.5 * fontSize;
   const items = entries.map((entry) => {
     const lines = wrap(parseText(entry.label), fontSize, width - sample - gap);
-    const first = entry.line ? sample : alone;
+    const first = entry.width;
     const textual = Math.max(...lines.map((line) => textWidth(line, fontSize)), 0);
     return { entry, lines, first, width: first + gap + textual };
   });
@@ -35,7 +94,7 @@ export function drawLegend(
   for (const row of rows(items, width - 4)) {
     let x = (width - rowWidth(row)) / 2;
     for (const item of row) {
-      const mark = drawSample(document, item.entry, item.first);
+      const mark = item.entry.draw(document);
       mark.setAttribute('transform', `translate(${round(x)},${round(y + lead / 2)})`);
       group.appendChild(mark);
       item.lines.forEach((line: Run[], i) => {
@@ -67,16 +126,32 @@ function rowWidth(row: { width: number }[]): number {
   return row.reduce((sum, item) => sum + item.width, 0) + between * (row.length - 1);
 }
 
-function drawSample(document: Document, { style, line, marker }: LegendEntry, length: number): SVGElement {
-  const group = document.createElementNS(svgNamespace, 'g') as SVGElement;
+function drawSample(document: Document, style: CurveStyle, line: boolean, marker: boolean): SVGElement {
+  const group = element(document, 'g', {});
+  const length = line ? sample : alone;
   if (line) {
-    const stretch = document.createElementNS(svgNamespace, 'line') as SVGElement;
-    const attributes = { x1: 0, x2: length, y1: 0, y2: 0, stroke: style.lineColour, 'stroke-width': stroke.line };
-    for (const [name, value] of Object.entries(attributes)) stretch.setAttribute(name, String(value));
-    if (style.dash !== '') stretch.setAttribute('stroke-dasharray', style.dash);
-    group.appendChild(stretch);
+    group.appendChild(
+      element(document, 'line', {
+        ...{ x1: 0, x2: length, y1: 0, y2: 0, stroke: style.lineColour, 'stroke-width': stroke.line },
+        'stroke-dasharray': style.dash === '' ? undefined : style.dash,
+      }),
+    );
   }
   if (marker) group.appendChild(drawMarker(document, style.symbol, style.colour, length / 2));
+  return group;
+}
+
+function drawContourSample(document: Document, index: number): SVGElement {
+  const group = element(document, 'g', {});
+  const place = { x1: 0, x2: sample, y1: 0, y2: 0 };
+  const dash = contourDash(index);
+  group.appendChild(element(document, 'line', { ...place, stroke: 'white', 'stroke-width': contourStroke.casing }));
+  group.appendChild(
+    element(document, 'line', {
+      ...{ ...place, stroke: 'black', 'stroke-width': contourStroke.line },
+      'stroke-dasharray': dash === '' ? undefined : dash,
+    }),
+  );
   return group;
 }
 
@@ -98,8 +173,4 @@ function drawMarker(document: Document, symbol: MarkerSymbol, colour: string, x:
   dot.setAttribute('transform', `translate(${x},0)`);
   dot.setAttribute('fill', colour);
   return dot;
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

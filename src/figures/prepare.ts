@@ -1,41 +1,21 @@
-import type { Figure, FigureAxis, FigurePoint, FigureScale, Panel, Series } from './figure.ts';
-import { fullRange, placeable, type Range, robustRange, splitAtEnds, type Vertex } from './range.ts';
+import type { Figure, LinesPanel, Panel } from './figure.ts';
+import { type CellsPanel, type PreparedCells, prepareCells } from './prepare-cells.ts';
+import { type PreparedLines, prepareLines, xRange } from './prepare-lines.ts';
 
 /** A figure with every number decided: what is drawn where, and what is left out. No DOM. */
 export interface PreparedFigure {
+  /** Small multiples together, every other panel alone; in the figure's order. */
+  blocks: PreparedPanel[][];
+  /** All panels, in the figure's order. */
   panels: PreparedPanel[];
   /** The family's labels in order of first appearance; a curve's style is its place here. */
   labels: string[];
+  /** The labels of lines over maps, likewise. */
+  contours: string[];
   counts: Counts;
 }
 
-export interface PreparedPanel {
-  panel: Panel;
-  /** The panel's own axis, or the figure's, whose range all panels on it share. */
-  axis: FigureAxis;
-  x: Range;
-  y: Range;
-  curves: PreparedCurve[];
-}
-
-export interface PreparedCurve {
-  /** Index into `labels`. */
-  style: number;
-  /** The theory inside the frame; `NaN` in `y` is a gap. */
-  line: { x: number; y: number }[];
-  /** Theory values with a gap on both sides, which no line shows. */
-  isolated: { x: number; y: number }[];
-  band: { x: number; low: number; high: number }[];
-  isolatedBand: { x: number; low: number; high: number }[];
-  /** Points inside the frame, their bars cut to it. */
-  points: FigurePoint[];
-  /** The measured values as bars of a histogram, cut to the frame; in place of markers. */
-  bars: { x1: number; x2: number; y1: number; y2: number; point: FigurePoint }[];
-  /** Running trials, inside the frame; `NaN` in `y` is a gap. */
-  traces: { x: number; y: number }[][];
-  /** Points above or below the frame. */
-  outside: { point: FigurePoint; side: 'above' | 'below' }[];
-}
+export type PreparedPanel = PreparedLines | PreparedCells;
 
 /** What could not be drawn as it is; the caption says so. */
 export interface Counts {
@@ -46,141 +26,56 @@ export interface Counts {
   /** Predictions that are missing or infinite. */
   gaps: number;
   outside: number;
+  /** Cells whose value lies past an end of the colours. */
+  beyond: number;
 }
 
-/** Decides the ranges, cuts the lines to the frame and sorts the points into drawn, outside and not drawable. */
+/** Decides the ranges and what is drawn, outside and not drawable. */
 export function prepare(figure: Figure): PreparedFigure {
-  const labels = [...new Set(figure.panels.flatMap((panel) => panel.series.map((series) => series.label)))];
-  const counts: Counts = { notPositive: 0, notFinite: 0, gaps: 0, outside: 0 };
+  const lines = figure.panels.filter(isLines);
+  const labels = [...new Set(lines.flatMap((panel) => panel.series.map((series) => series.label)))];
+  const contours = [
+    ...new Set(
+      figure.panels.flatMap((panel) => (panel.kind === 'map' ? (panel.contours ?? []).map(({ label }) => label) : [])),
+    ),
+  ];
+  const counts: Counts = { notPositive: 0, notFinite: 0, gaps: 0, outside: 0, beyond: 0 };
   const shared = xRange(
-    figure.panels.filter((panel) => !panel.axis),
+    lines.filter((panel) => !panel.axis),
     figure.axis.scale,
   );
-  const panels = figure.panels.map((panel): PreparedPanel => {
-    const axis = panel.axis ?? figure.axis;
-    const y = panelRange(panel, axis.scale);
-    const curves = panel.series.map((series): PreparedCurve => {
-      const style = labels.indexOf(series.label);
-      return {
-        style,
-        ...prepareTheory(series, panel, axis.scale, y, counts),
-        ...preparePoints(series, panel, axis.scale, y, counts),
-        traces: (series.traces ?? []).map((trace) => prepareTrace(trace, axis.scale, y)),
-      };
-    });
-    return { panel, axis, x: panel.axis ? xRange([panel], axis.scale) : shared, y, curves };
-  });
-  return { panels, labels, counts };
-}
-
-function prepareTrace({ x, y }: { x: number[]; y: number[] }, xScale: FigureScale, range: Range) {
-  return x
-    .map((at, i) => ({ x: at, y: y[i] >= range.low && y[i] <= range.high ? y[i] : NaN }))
-    .filter((one) => placeable(one.x, xScale));
-}
-
-function xRange(panels: Panel[], scale: FigureScale): Range {
-  const values = panels.flatMap((panel) =>
-    panel.series.flatMap((series) => [
-      ...(series.theory?.x ?? []),
-      ...(panel.mark === 'bars'
-        ? bins(series.points ?? []).flatMap(({ x1, x2 }) => [x1, x2])
-        : (series.points ?? []).map((point) => point.x)),
-    ]),
+  const { axis } = figure;
+  const blocks = blocksOf(figure.panels).map((block): PreparedPanel[] =>
+    block.every(isLines)
+      ? prepareLines(block, { labels, axis, shared, counts })
+      : prepareCells(block.filter(isCells), { contours, axis, counts }),
   );
-  return fullRange(values, scale);
+  return { blocks, panels: blocks.flat(), labels, contours, counts };
 }
 
-/** The bins of a histogram from their centres, which are evenly spaced. */
-function bins(points: FigurePoint[]): { x1: number; x2: number; point: FigurePoint }[] {
-  const sorted = points.filter(({ x }) => Number.isFinite(x)).sort((a, b) => a.x - b.x);
-  const gaps = sorted.slice(1).map(({ x }, i) => x - sorted[i].x);
-  const half = gaps.length > 0 ? Math.min(...gaps) / 2 : 0.5;
-  return sorted.map((point) => ({ x1: point.x - half, x2: point.x + half, point }));
+function isLines(panel: Panel): panel is LinesPanel {
+  return panel.kind === undefined || panel.kind === 'lines';
 }
 
-function panelRange(panel: Panel, xScale: FigureScale): Range {
-  const theory: number[] = [];
-  const measured: number[] = [];
-  for (const { theory: line, points = [] } of panel.series) {
-    line?.x.forEach((x, i) => {
-      if (placeable(x, xScale)) theory.push(line.y[i] ?? NaN);
-    });
-    // A point's bar may be cut by the frame, its mean should not be: bars enter only as far as they are ordinary
-    for (const { x, y, low, high } of points) if (placeable(x, xScale)) measured.push(y, low, high);
+function isCells(panel: Panel): panel is CellsPanel {
+  return !isLines(panel);
+}
+
+/** Runs of panels that show the same thing for several values of something else. */
+function blocksOf(panels: Panel[]): Panel[][] {
+  const blocks: Panel[][] = [];
+  const shows = (panel: Panel) =>
+    panel.kind === 'map' ? `${panel.shows} ${panel.vertical.scale}` : isLines(panel) ? panel.scale : panel.kind;
+  const belong = (a: Panel, b: Panel) =>
+    a.id === b.id &&
+    a.facet !== undefined &&
+    b.facet !== undefined &&
+    isLines(a) === isLines(b) &&
+    shows(a) === shows(b);
+  for (const panel of panels) {
+    const last = blocks.at(-1);
+    if (last && belong(last[0], panel)) last.push(panel);
+    else blocks.push([panel]);
   }
-  // Far below the floor there is nothing to compare: an exponential decay would fill the axis with decades that no trial reaches
-  const least = panel.scale === 'log' && panel.floor !== undefined ? panel.floor / 3 : 0;
-  const raised = least > 0 ? theory.map((y) => (y > 0 && y < least ? least : y)) : theory;
-  const range = robustRange(raised, measured, panel.scale, panel.margin);
-  // Bars stand on zero.
-  return panel.mark === 'bars' && panel.scale === 'linear' && range.high > 0 ? { ...range, low: 0 } : range;
-}
-
-function prepareTheory(series: Series, panel: Panel, xScale: FigureScale, range: Range, counts: Counts) {
-  const empty = { line: [], isolated: [], band: [], isolatedBand: [] };
-  if (!series.theory) return empty;
-  const { x, y } = series.theory;
-  const order = x.map((_, i) => i).sort((i, j) => x[i] - x[j]);
-  const { margin = 0, floor = 0, relation = 'equals', scale } = panel;
-  const vertices: Vertex[] = [];
-  for (const i of order) {
-    const value = y[i] ?? NaN;
-    if (!Number.isFinite(value)) counts.gaps++;
-    else if (!placeable(value, scale) || !placeable(x[i], xScale)) counts.notPositive++;
-    const shown = placeable(value, scale) && placeable(x[i], xScale);
-    const half = margin * Math.abs(value) + floor;
-    const low = relation === 'atMost' ? value : value - half;
-    const high = relation === 'atLeast' ? value : value + half;
-    // A lower edge that is not positive lies below every logarithmic frame
-    const edge = scale === 'log' && low <= 0 ? Number.MIN_VALUE : low;
-    vertices.push(shown ? { x: x[i], ys: [value, edge, high] } : { x: NaN, ys: [] });
-  }
-  const alone = (i: number) => !isVertex(vertices[i - 1]) && !isVertex(vertices[i + 1]);
-  const isolated = vertices.filter((vertex, i) => isVertex(vertex) && alone(i));
-  const connected = vertices.map((vertex, i) => (isVertex(vertex) && alone(i) ? { x: NaN, ys: [] } : vertex));
-  const split = splitAtEnds(connected, xScale, range);
-  const inside = (v: number) => v >= range.low && v <= range.high;
-  const toBand = ({ x: at, ys: [, low, high] }: Vertex) => ({
-    x: at,
-    low: clamp(low, range),
-    high: clamp(high, range),
-  });
-  const banded = margin > 0 || floor > 0;
-  return {
-    line: split.map((vertex) => ({ x: vertex.x, y: inside(vertex.ys[0]) ? vertex.ys[0] : NaN })),
-    isolated: isolated.filter((vertex) => inside(vertex.ys[0])).map((vertex) => ({ x: vertex.x, y: vertex.ys[0] })),
-    band: banded ? split.map(toBand) : [],
-    isolatedBand: banded ? isolated.map(toBand) : [],
-  };
-}
-
-function isVertex(vertex: Vertex | undefined): boolean {
-  return vertex !== undefined && !Number.isNaN(vertex.x);
-}
-
-function preparePoints(series: Series, panel: Panel, xScale: FigureScale, range: Range, counts: Counts) {
-  const points: FigurePoint[] = [];
-  const outside: PreparedCurve['outside'] = [];
-  for (const point of series.points ?? []) {
-    if (!Number.isFinite(point.x) || !Number.isFinite(point.y)) counts.notFinite++;
-    else if (!placeable(point.x, xScale) || !placeable(point.y, range.scale)) counts.notPositive++;
-    else if (point.y < range.low || point.y > range.high) {
-      outside.push({ point, side: point.y > range.high ? 'above' : 'below' });
-      counts.outside++;
-    } else {
-      const low = Number.isNaN(point.low) ? point.y : clamp(Math.min(point.low, point.y), range);
-      const high = Number.isNaN(point.high) ? point.y : clamp(Math.max(point.high, point.y), range);
-      points.push({ ...point, low, high });
-    }
-  }
-  if (panel.mark !== 'bars') return { points, bars: [], outside };
-  const bars = bins(points)
-    .filter(({ x1 }) => placeable(x1, xScale))
-    .map((bin) => ({ ...bin, y1: range.low, y2: bin.point.y }));
-  return { points, bars, outside };
-}
-
-function clamp(value: number, { low, high }: Range): number {
-  return Math.min(Math.max(value, low), high);
+  return blocks;
 }

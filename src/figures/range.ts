@@ -26,13 +26,11 @@ export function fromScale(value: number, scale: FigureScale): number {
  * so that a measured peak is shown whenever it sensibly can be. `margin` keeps enough room to see the verdict's band.
  */
 export function robustRange(theory: number[], measured: number[], scale: FigureScale, margin = 0): Range {
-  const place = (values: number[]) => values.filter((v) => placeable(v, scale)).map((v) => toScale(v, scale));
-  const lines = place(theory);
-  const points = place(measured);
+  const lines = placed(theory, scale);
+  const points = placed(measured, scale);
   const all = [...lines, ...points].sort((a, b) => a - b);
-  if (all.length === 0) return scale === 'log' ? { scale, low: 0.1, high: 10 } : { scale, low: 0, high: 1 };
-  const quantile = (q: number) => all[Math.round(q * (all.length - 1))];
-  const [bottom, middle, top] = [quantile(0.1), quantile(0.5), quantile(0.9)];
+  if (all.length === 0) return emptyRange(scale);
+  const { bottom, middle, top } = bulk(all, 0.1);
   const spread = Math.max(top - bottom, scale === 'log' ? 1 : 0.5 * Math.abs(middle));
   const within = (reach: number) => (v: number) => v >= bottom - reach * spread && v <= top + reach * spread;
   const kept = [...lines.filter(within(1.5)), ...points.filter(within(4))];
@@ -40,11 +38,40 @@ export function robustRange(theory: number[], measured: number[], scale: FigureS
   return padded([...kept, middle - band, middle + band], scale, 0.06);
 }
 
+/**
+ * The range of colours: of all values but a few (one in fifty at each end) that lie far from the
+ * others, so that a divergence does not leave one colour for all the rest.
+ */
+export function colourRange(values: number[], scale: FigureScale): Range {
+  const all = values.filter((v) => placeable(v, scale)).sort((a, b) => a - b);
+  if (all.length === 0) return emptyRange(scale);
+  const { bottom, top } = bulk(placed(all, scale), 0.02);
+  const reach = top > bottom ? 4 * (top - bottom) : Number.POSITIVE_INFINITY;
+  const kept = all.filter((v) => toScale(v, scale) >= bottom - reach && toScale(v, scale) <= top + reach);
+  const [low, high] = [kept[0], kept[kept.length - 1]];
+  // The ends are values themselves, and not what becomes of them in the logarithm and back
+  return isFlat(low, high) ? padded(placed([low, high], scale), scale, 0) : { scale, low, high };
+}
+
+/** Values on an axis's own scale, without those that have no place there. */
+function placed(values: number[], scale: FigureScale): number[] {
+  return values.filter((v) => placeable(v, scale)).map((v) => toScale(v, scale));
+}
+
+function emptyRange(scale: FigureScale): Range {
+  return scale === 'log' ? { scale, low: 0.1, high: 10 } : { scale, low: 0, high: 1 };
+}
+
+/** The quantiles `tail`, ½ and 1 − `tail` of sorted values. */
+function bulk(sorted: number[], tail: number) {
+  const quantile = (q: number) => sorted[Math.round(q * (sorted.length - 1))];
+  return { bottom: quantile(tail), middle: quantile(0.5), top: quantile(1 - tail) };
+}
+
 /** The range of all placeable values, with a little room on both sides. */
 export function fullRange(values: number[], scale: FigureScale): Range {
-  const placed = values.filter((v) => placeable(v, scale)).map((v) => toScale(v, scale));
-  if (placed.length === 0) return scale === 'log' ? { scale, low: 0.1, high: 10 } : { scale, low: 0, high: 1 };
-  return padded(placed, scale, 0.03);
+  const all = placed(values, scale);
+  return all.length === 0 ? emptyRange(scale) : padded(all, scale, 0.03);
 }
 
 function padded(values: number[], scale: FigureScale, share: number): Range {
@@ -54,13 +81,17 @@ function padded(values: number[], scale: FigureScale, share: number): Range {
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  // A span near round-off has no ticks to tell apart
-  const flat = high - low <= 1e-9 * Math.max(Math.abs(low), Math.abs(high));
+  const flat = isFlat(low, high);
   const pad = flat ? (scale === 'log' ? 0.4 : 0.5 * Math.abs(high) || 1) : share * (high - low);
   const ends = { low: fromScale(low - pad, scale), high: fromScale(high + pad, scale) };
   // At the ends of the float64 range the room itself may overflow
   const [smallest, largest] = scale === 'log' ? [1e-307, 1e307] : [-1e307, 1e307];
   return { scale, low: Math.max(ends.low, smallest), high: Math.min(ends.high, largest) };
+}
+
+/** A span near round-off has no ticks to tell apart. */
+function isFlat(low: number, high: number): boolean {
+  return high - low <= 1e-9 * Math.max(Math.abs(low), Math.abs(high));
 }
 
 /** A vertex of one or more polylines over the same x. `NaN` in `x` is a gap. */

@@ -1,5 +1,6 @@
-import type { Figure, FigurePoint, Panel } from './figure.ts';
-import type { PreparedFigure } from './prepare.ts';
+import type { Figure, FigurePoint, FigureVerdict, LinesPanel, MapPanel } from './figure.ts';
+import type { PreparedFigure, PreparedPanel } from './prepare.ts';
+import type { PreparedLines } from './prepare-lines.ts';
 
 /** A paragraph of the caption; `lead` is set in bold before it. */
 export interface Paragraph {
@@ -11,7 +12,7 @@ export interface Paragraph {
 export function remarks(figure: Figure, prepared: PreparedFigure): Paragraph[] {
   const own = figure.caption.filter((text) => text.trim() !== '').map((text) => ({ text }));
   const legend = [...howToRead(figure, prepared), ...notShown(prepared)].join(' ');
-  return [...verdicts(figure.panels), ...own, ...(legend === '' ? [] : [{ text: legend }])];
+  return [...verdicts(prepared.blocks), ...own, ...(legend === '' ? [] : [{ text: legend }])];
 }
 
 /** `(a)`, `(b)`, … */
@@ -23,37 +24,62 @@ export function percent(share: number): string {
   return `${Number((100 * share).toPrecision(3))} %`;
 }
 
-function verdicts(panels: Panel[]): Paragraph[] {
-  const judged = panels.map((panel, i) => ({ panel, i })).filter(({ panel }) => panel.verdict !== undefined);
+type JudgedPanel = (LinesPanel | MapPanel) & { verdict: FigureVerdict };
+
+/** What a verdict belongs to: `(a)`, and its `λ = 0.01` where the small multiples do not agree. */
+interface Judged {
+  name: string;
+  panel: JudgedPanel;
+}
+
+function verdicts(blocks: PreparedPanel[][]): Paragraph[] {
+  const judged = blocks.flatMap((block, i) => judgedOf(block, panelLetter(i)));
   if (judged.length === 0) return [];
-  const bound = ({ relation }: Panel) =>
+  const bound = ({ relation }: JudgedPanel) =>
     relation === 'atMost' ? ' as an upper bound' : relation === 'atLeast' ? ' as a lower bound' : '';
-  const margin = (panel: Panel) => (panel.margin === undefined ? '' : ` at a margin of ${percent(panel.margin)}`);
-  if (panels.length === 1) {
-    const [panel] = panels;
-    const word = panel.verdict!;
+  const margin = (panel: JudgedPanel) => (panel.margin === undefined ? '' : ` at a margin of ${percent(panel.margin)}`);
+  if (blocks.length === 1 && judged.length === 1) {
+    const [{ panel }] = judged;
+    const word = panel.verdict;
     return [{ lead: `${word[0].toUpperCase()}${word.slice(1)}`, text: `${bound(panel)}${margin(panel)}.`.trimStart() }];
   }
   const margins = new Set(judged.map(({ panel }) => margin(panel)));
   const own = margins.size > 1;
-  const each = judged.map(
-    ({ panel, i }) => `${panelLetter(i)} ${panel.verdict}${bound(panel)}${own ? margin(panel) : ''}`,
-  );
+  const each = judged.map(({ name, panel }) => `${name} ${panel.verdict}${bound(panel)}${own ? margin(panel) : ''}`);
   const [shared] = margins;
   return [{ lead: 'Verdict:', text: `${each.join(', ')}${own || shared === '' ? '' : `; all${shared}`}.` }];
 }
 
+/** One for a block whose panels agree, else one for each; the verdict of most comes last. */
+function judgedOf(block: PreparedPanel[], letter: string): Judged[] {
+  const panels = block.flatMap(({ panel }) => (isJudged(panel) ? [panel] : []));
+  const said = ({ verdict, relation, margin }: JudgedPanel) => `${verdict} ${relation} ${margin}`;
+  const alike = [...new Set(panels.map(said))].map((words) => panels.filter((panel) => said(panel) === words));
+  alike.sort((a, b) => a.length - b.length);
+  return alike.map((some, i): Judged => {
+    const rest = i === alike.length - 1 && panels.length === block.length;
+    const names = rest ? 'else' : some.map(({ facet }) => facet).join(', ');
+    const name = alike.length === 1 && rest ? letter : `${i === 0 ? `${letter} ` : ''}${names}:`;
+    return { name, panel: some[0] };
+  });
+}
+
+function isJudged(panel: PreparedPanel['panel']): panel is JudgedPanel {
+  return panel.kind !== 'image' && panel.verdict !== undefined;
+}
+
 function howToRead(figure: Figure, prepared: PreparedFigure): string[] {
   const said: string[] = [];
-  const points = figure.panels.flatMap((panel) => panel.series.flatMap((series) => series.points ?? []));
-  const curves = prepared.panels.flatMap((panel) => panel.curves);
+  const lines = prepared.panels.filter((panel): panel is PreparedLines => panel.kind === 'lines');
+  const points = lines.flatMap(({ panel }) => panel.series.flatMap((series) => series.points ?? []));
+  const curves = lines.flatMap((panel) => panel.curves);
   if (curves.some((curve) => curve.line.length > 0)) {
     const shaded = curves.some((curve) => curve.band.length > 0 || curve.isolatedBand.length > 0);
     said.push(`Lines: theory${shaded ? ', shaded: the margin' : ''}.`);
   }
   const means = points.filter((point) => point.kind === 'mean');
   if (means.length > 0) {
-    const marks = figure.panels.map((panel) => (panel.mark === 'bars' ? 'Columns' : 'Markers'));
+    const marks = lines.map(({ panel }) => (panel.mark === 'bars' ? 'Columns' : 'Markers'));
     said.push(
       `${[...new Set(marks)].sort().reverse().join(' and ').replace('and C', 'and c')}: mean of ${trials(means)}; bars: ${figure.bars?.mean ?? '±2 standard errors'}.`,
     );
@@ -66,7 +92,24 @@ function howToRead(figure: Figure, prepared: PreparedFigure): string[] {
   if (means.some((point) => !point.judged)) said.push('Open: not judged.');
   if (means.some((point) => point.broken)) said.push('Ringed: outside the margin.');
   if (curves.some((curve) => curve.traces.length > 0)) said.push('Thin lines: trials still running.');
-  return said;
+  return [...said, ...deviations(prepared.blocks)];
+}
+
+function deviations(blocks: PreparedPanel[][]): string[] {
+  const several = blocks.length > 1;
+  const letters = blocks.flatMap(([{ panel }], i) =>
+    panel.kind === 'map' && panel.shows === 'deviation' ? [panelLetter(i)] : [],
+  );
+  if (letters.length === 0) return [];
+  const margins = blocks.flatMap(([first]) =>
+    first.kind === 'cells' && first.colours?.margin !== undefined ? [percent(first.colours.margin)] : [],
+  );
+  const where = several ? ` in ${letters.join(', ')}` : '';
+  const marked =
+    margins.length === 0
+      ? ''
+      : `; lines in the colour bar: the margin of ${[...new Set(margins)].join(' or ')}, + and −: beyond it`;
+  return [`Deviation${where}: (measured − theory) / |theory|${marked}.`];
 }
 
 function trials(points: FigurePoint[]): string {
@@ -81,6 +124,11 @@ function notShown({ counts }: PreparedFigure): string[] {
   return [
     ...some(counts.outside, 'point lies outside the frame (arrow)', 'points lie outside the frame (arrows)'),
     ...(counts.gaps > 0 ? ['Gaps in the lines: theory diverges or has no prediction there.'] : []),
+    ...some(
+      counts.beyond,
+      'cell lies past the end of its colours (pointed)',
+      'cells lie past the ends of their colours (pointed)',
+    ),
     ...some(
       counts.notPositive,
       'value is not positive and has no place on a logarithmic axis',

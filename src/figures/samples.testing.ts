@@ -1,9 +1,12 @@
-import type { Figure, FigurePoint } from './figure.ts';
+import type { Figure, FigureAxis, FigurePoint, LinesPanel } from './figure.ts';
 
 /** Deterministic stand-ins for runs: the shapes that figures have to cope with. Used by the tests of the drawing. */
 
+export const samplesAxis: FigureAxis = { label: 'samples', symbol: 'P', scale: 'log' };
+export const testError = { id: 'testError', label: 'test error', symbol: 'E_test', scale: 'log' } as const;
+
 /** Reproducible noise of about unit size, without a generator. */
-function wobble(i: number): number {
+export function wobble(i: number): number {
   return Math.sin(12.9898 * (i + 1)) + 0.6 * Math.sin(4.1414 * (i + 1) * (i + 1));
 }
 
@@ -22,20 +25,17 @@ export function measured(x: number[], f: (x: number) => number, error: number, t
 }
 
 /** Ridgeless regression's double descent: infinite at P = N. */
-export function doubleDescent(): Figure {
+export function doubleDescent(): Figure<LinesPanel> {
   const n = 200;
   const f = (p: number) => (p < n ? 1 - p / n + (0.1 * p) / (n - p) : p > n ? (0.1 * n) / (p - n) + 0.002 : Infinity);
   const x = [...logSpaced(20, 2000, 120), n].sort((a, b) => a - b);
   const grid = logSpaced(22, 1900, 18);
   return {
     title: 'Ridgeless regression: double descent',
-    axis: { label: 'samples', symbol: 'P', scale: 'log' },
+    axis: samplesAxis,
     panels: [
       {
-        id: 'testError',
-        label: 'test error',
-        symbol: 'E_test',
-        scale: 'log',
+        ...testError,
         margin: 0.05,
         verdict: 'holds',
         series: [
@@ -52,20 +52,17 @@ export function doubleDescent(): Figure {
 }
 
 /** One curve per ridge. */
-export function family(count = 3): Figure {
+export function family(count = 3): Figure<LinesPanel> {
   const x = logSpaced(10, 10000, 80);
   const ridges = Array.from({ length: count }, (_, i) => Number(`1e${i - 3}`));
   const f = (ridge: number) => (p: number) =>
     (1 + 20 * ridge) * (p + 30 * (1 + 100 * ridge)) ** -0.6 + 0.02 * (1 + 5 * ridge);
   return {
     title: 'Kernel ridge regression',
-    axis: { label: 'samples', symbol: 'P', scale: 'log' },
+    axis: samplesAxis,
     panels: [
       {
-        id: 'testError',
-        label: 'test error',
-        symbol: 'E_test',
-        scale: 'log',
+        ...testError,
         margin: 0.03,
         verdict: 'unresolved',
         series: ridges.map((ridge) => ({
@@ -80,7 +77,7 @@ export function family(count = 3): Figure {
 }
 
 /** Four observables over a coordinate, three curves each; one linear, one bounded. */
-export function fourPanels(): Figure {
+export function fourPanels(): Figure<LinesPanel> {
   const x = logSpaced(1, 10000, 60);
   const shapes: [string, string, string | undefined, 'log' | 'linear', (t: number, k: number) => number][] = [
     ['loss', 'training loss', 'L', 'log', (t, k) => Math.exp(-t / (300 * k)) + 1e-4 * k],
@@ -109,7 +106,7 @@ export function fourPanels(): Figure {
   };
 }
 
-export function theoryOnly(): Figure {
+export function theoryOnly(): Figure<LinesPanel> {
   const x = Array.from({ length: 101 }, (_, i) => i / 50);
   return {
     title: 'Marchenko–Pastur edge',
@@ -129,7 +126,7 @@ export function theoryOnly(): Figure {
 }
 
 /** Heavy tails: medians with quartiles, one point far above, one unjudged mean, one value below zero. */
-export function medians(): Figure {
+export function medians(): Figure<LinesPanel> {
   const x = logSpaced(1, 1000, 60);
   const f = (t: number) => 2 / Math.sqrt(t);
   const points = measured(logSpaced(1.2, 900, 14), f, 0.05, 25).map((point, i): FigurePoint => {

@@ -31,6 +31,14 @@ export interface CurveStyle {
   symbol: MarkerSymbol;
 }
 
+/** Verdicts over a map: light to dark as they get worse, and a mark each, so that they need no colour. */
+export const verdictLooks = {
+  holds: { fill: '#8fd3bb', ink: 'none', mark: 'none' },
+  unresolved: { fill: '#f4e6ae', ink: '#5a4a00', mark: 'ring' },
+  broken: { fill: '#b03a12', ink: 'white', mark: 'cross' },
+  'not judged': { fill: '#d4d4d4', ink: '#444444', mark: 'dash' },
+} as const;
+
 /** Above this many points to a curve, markers shrink and fade behind the theory. */
 export const crowd = 60;
 
@@ -44,4 +52,11 @@ export function curveStyle(index: number, inkLines: boolean, theme: Theme = 'lig
     dash: dashes[index % dashes.length],
     symbol: symbols[index % symbols.length],
   };
+}
+
+/** A line over a map: black on white, which is seen on every colour. */
+export const contourStroke = { line: 1, casing: 2.4 };
+
+export function contourDash(index: number): string {
+  return dashes[index % dashes.length];
 }

@@ -73,23 +73,15 @@ function momentumMethod(
 ): DiagonalOptimiser {
   fraction('momentum', momentum);
   notNegative('weightDecay', weightDecay);
-  const { flat, dtype, engine, model } = network;
+  const { dtype, engine, model } = network;
   const m = engine.heap.matrix(model.size, 1, dtype);
   const update = routine(engine.heap, 'momentum', dtype);
   const parts = segments(network, 'sgd');
   return {
     step(rate) {
-      for (const { offset, count, factor } of parts)
-        update(
-          count,
-          flat.value.address + offset,
-          flat.adjoint.address + offset,
-          m.address + offset,
-          rate * factor,
-          momentum,
-          1 - rate * weightDecay,
-          ahead ? 1 : 0,
-        );
+      const kept = 1 - rate * weightDecay;
+      for (const { count, value, gradient, offset, factor } of parts)
+        update(count, value, gradient, m.address + offset, rate * factor, momentum, kept, ahead ? 1 : 0);
     },
     preconditioner: (target) => inverseRates(network, 'sgd', target),
     threshold: (rate) => (2 + 2 * momentum) / (rate * (ahead ? 1 + 2 * momentum : 1)),
@@ -154,20 +146,9 @@ function adaptive(network: Network, options: Required<AdamOptions> & { corrected
       power1 *= beta1;
       power2 *= beta2;
       const start = corrected ? 1 / (1 - power1) : 1;
-      for (const { offset, count, factor } of parts)
-        update(
-          count,
-          flat.value.address + offset,
-          flat.adjoint.address + offset,
-          m.address + offset,
-          v.address + offset,
-          rate * factor * start,
-          beta1,
-          beta2,
-          correction(),
-          epsilon,
-          1 - rate * weightDecay,
-        );
+      const settings = [beta1, beta2, correction(), epsilon, 1 - rate * weightDecay] as const;
+      for (const { count, value, gradient, offset, factor } of parts)
+        update(count, value, gradient, m.address + offset, v.address + offset, rate * factor * start, ...settings);
     },
     preconditioner(target) {
       inverseRates(network, 'adam', target);
@@ -178,8 +159,13 @@ function adaptive(network: Network, options: Required<AdamOptions> & { corrected
   };
 }
 
-/** A run of blocks with one rate, not zero; the offset is in bytes. */
+/**
+ * A run of blocks with one rate, not zero: where its parameters and gradients begin, and how many
+ * bytes from the first.
+ */
 interface Segment {
+  value: number;
+  gradient: number;
   offset: number;
   count: number;
   factor: number;
@@ -187,14 +173,16 @@ interface Segment {
 
 function segments(network: Network, family: keyof Rates, wanted: (block: Block) => boolean = () => true): Segment[] {
   const bytes = network.dtype === 'f64' ? 8 : 4;
+  const { value, adjoint } = network.flat;
   const merged: Segment[] = [];
   for (const block of network.model.blocks) {
-    const { offset, rows, columns, rates } = block;
-    if (rates[family] === 0 || !wanted(block)) continue;
+    const { rows, columns, rates } = block;
+    const factor = rates[family];
+    if (factor === 0 || !wanted(block)) continue;
+    const [offset, count] = [block.offset * bytes, rows * columns];
     const last = merged.at(-1);
-    if (last && last.factor === rates[family] && last.offset + last.count * bytes === offset * bytes)
-      last.count += rows * columns;
-    else merged.push({ offset: offset * bytes, count: rows * columns, factor: rates[family] });
+    if (last && last.factor === factor && last.offset + last.count * bytes === offset) last.count += count;
+    else merged.push({ value: value.address + offset, gradient: adjoint.address + offset, offset, count, factor });
   }
   return merged;
 }

@@ -233,8 +233,7 @@ test('the wasm engine gives the same bits everywhere', () => {
 test('shuffled batches go through all rows, in a new order each pass', () => {
   const { heap } = engines[0][1];
   heap.scope(() => {
-    const inputs = heap.matrixFrom(6, 1, [0, 1, 2, 3, 4, 5]);
-    const targets = heap.matrixFrom(6, 1, [0, 10, 20, 30, 40, 50]);
+    const { inputs, targets } = numberedRows(heap);
     const batches = shuffledBatches(inputs, targets, 3, random);
     const draw = (step: number) => drawBatch(heap, (x, y) => batches.fill(step, x, y));
     const passes = [0, 2, 4, 6].map((step) => [...draw(step), ...draw(step + 1)]);
@@ -248,8 +247,7 @@ test('shuffled batches go through all rows, in a new order each pass', () => {
 test('independent batches hold distinct rows', () => {
   const { heap } = engines[0][1];
   heap.scope(() => {
-    const inputs = heap.matrixFrom(6, 1, [0, 1, 2, 3, 4, 5]);
-    const targets = heap.matrixFrom(6, 1, [0, 10, 20, 30, 40, 50]);
+    const { inputs, targets } = numberedRows(heap);
     const batches = independentBatches(inputs, targets, 3, random);
     const drawn = Array.from({ length: 8 }, (_, step) => drawBatch(heap, (x, y) => batches.fill(step, x, y)));
     for (const rows of drawn) expect(new Set(rows).size).toBe(3);
@@ -277,6 +275,13 @@ test('training without data, or with steps that cannot be, is refused', () => {
     expect(() => new Training({ ...options, rate: Number.NaN, steps: 5 })).toThrow(OutOfRange);
   });
 });
+
+/** Six rows: the number of each, and ten times that. */
+function numberedRows(heap: Heap) {
+  const inputs = heap.matrixFrom(6, 1, [0, 1, 2, 3, 4, 5]);
+  const targets = heap.matrixFrom(6, 1, [0, 10, 20, 30, 40, 50]);
+  return { inputs, targets };
+}
 
 function drawBatch(
   heap: Heap,

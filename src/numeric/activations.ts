@@ -5,7 +5,10 @@ import { erf, tanh } from './special.ts';
 export const activationNames = ['linear', 'relu', 'erf', 'tanh', 'sign', 'sin', 'abs'] as const;
 export type ActivationName = (typeof activationNames)[number];
 
-/** σ(z), the same bits on every machine. Kinks and jumps are at 0 only; sign(0) = 0. Throws `OutOfRange` for a name it does not know. */
+/**
+ * σ(z), the same bits on every machine. Kinks and jumps are at 0 only; sign(0) = 0. Throws
+ * `OutOfRange` for a name it does not know.
+ */
 export function activation(name: ActivationName): (z: number) => number {
   switch (name) {
     case 'linear':
@@ -31,8 +34,9 @@ export function activation(name: ActivationName): (z: number) => number {
 const LARGEST_ANGLE = 2 ** 20;
 
 /**
- * sin x within 1 ulp for |x| ≤ 2^20, in plain arithmetic, whose bits no browser changes (Math.sin's differ). Throws `OutOfRange` beyond.
- * Reduction by multiples of π/2 in three parts (Cody & Waite), polynomials of FreeBSD's msun.
+ * sin x within 1 ulp for |x| ≤ 2^20, in plain arithmetic, whose bits no browser changes (Math.sin's
+ * differ). Throws `OutOfRange` beyond. Reduction by multiples of π/2 in three parts (Cody & Waite),
+ * polynomials of FreeBSD's msun.
  */
 export function sin(x: number): number {
   if (!(Math.abs(x) <= LARGEST_ANGLE)) {

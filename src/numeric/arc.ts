@@ -1,5 +1,6 @@
-// Inverse trigonometric functions that give the same bits on every machine, unlike Math's: additions, products, quotients and roots
-// only. Reductions and the rational function are those of Sun's fdlibm 5.3 (e_acos.c, e_asin.c).
+// Inverse trigonometric functions that give the same bits on every machine, unlike Math's:
+// additions, products, quotients and roots only. Reductions and the rational function are those of
+// Sun's fdlibm 5.3 (e_acos.c, e_asin.c).
 
 /** arcsin(√z)/√z − 1 for z from 0 to 1/4. */
 function tail(z: number): number {

@@ -12,9 +12,10 @@ export interface Product {
 }
 
 /**
- * Dense linear algebra on one heap. Two implementations exist: `wasm` (always there) and `openblas` (the machine's own library
- * on the same memory). All matrices are row-major. Every method throws `BadShape` when shapes do not fit and `NotFinite` where it
- * finds NaN or infinity in its input, except `prepareGemm`.
+ * Dense linear algebra on one heap. Two implementations exist: `wasm` (always there) and `openblas`
+ * (the machine's own library on the same memory). All matrices are row-major. Every method throws
+ * `BadShape` when shapes do not fit and `NotFinite` where it finds NaN or infinity in its input,
+ * except `prepareGemm`.
  */
 export interface Engine {
   readonly name: 'wasm' | 'openblas';
@@ -22,18 +23,23 @@ export interface Engine {
   readonly description: string;
   readonly heap: Heap;
 
-  /** C := alpha op(A) op(B) + beta C, with op the transpose where asked for. A, B, C share one dtype. */
+  /**
+   * C := alpha op(A) op(B) + beta C, with op the transpose where asked for. A, B, C share one
+   * dtype.
+   */
   gemm(product: Product): void;
 
   /**
-   * That product as a function to call again and again on whatever the matrices hold then. Shapes are checked now; NaN and infinity are not
-   * looked for, and pass into C: for loops that notice them in what they compute in the end.
+   * That product as a function to call again and again on whatever the matrices hold then. Shapes
+   * are checked now; NaN and infinity are not looked for, and pass into C: for loops that notice
+   * them in what they compute in the end.
    */
   prepareGemm(product: Product): () => void;
 
   /**
-   * C := alpha op(A) op(A)ᵀ + beta C. op(A) is A (n×k), or Aᵀ when `transpose` (A is k×n). Both triangles of C are written unless
-   * `triangle` is 'lower': the upper one is then left with no meaning.
+   * C := alpha op(A) op(A)ᵀ + beta C. op(A) is A (n×k), or Aᵀ when `transpose` (A is k×n). Both
+   * triangles of C are written unless `triangle` is 'lower': the upper one is then left with no
+   * meaning.
    */
   syrk(options: {
     a: Matrix;
@@ -44,7 +50,10 @@ export interface Engine {
     triangle?: 'lower' | 'both';
   }): void;
 
-  /** In place: the lower triangle of the symmetric A becomes L with A = L Lᵀ; the upper triangle is zeroed. Throws `NotPositiveDefinite`. */
+  /**
+   * In place: the lower triangle of the symmetric A becomes L with A = L Lᵀ; the upper triangle is
+   * zeroed. Throws `NotPositiveDefinite`.
+   */
   cholesky(a: Matrix): void;
 
   /** In place: B := (L Lᵀ)⁻¹ B, with L from `cholesky` (n×n) and B n×k. */
@@ -54,8 +63,9 @@ export interface Engine {
   invertLower(l: Matrix): void;
 
   /**
-   * Eigenvalues of the symmetric A in ascending order, and with `vectors` the orthonormal eigenvectors as the ROWS of A
-   * (row k belongs to value k). A is overwritten either way. Float64 only. Throws `NoConvergence`.
+   * Eigenvalues of the symmetric A in ascending order, and with `vectors` the orthonormal
+   * eigenvectors as the ROWS of A (row k belongs to value k). A is overwritten either way. Float64
+   * only. Throws `NoConvergence`.
    */
   eigh(a: Matrix, options?: { vectors?: boolean }): Float64Array;
 }

@@ -1,4 +1,7 @@
-/** Base of all errors that say what is wrong in words a user can act on; the command line prints `message` and no stack. */
+/**
+ * Base of all errors that say what is wrong in words a user can act on; the command line prints
+ * `message` and no stack.
+ */
 export class OrreryError extends Error {
   constructor(message: string) {
     super(message);
@@ -6,7 +9,10 @@ export class OrreryError extends Error {
   }
 }
 
-/** An input outside the domain of a formula or routine. Names the quantity, the value given and what is allowed. */
+/**
+ * An input outside the domain of a formula or routine. Names the quantity, the value given and what
+ * is allowed.
+ */
 export class OutOfRange extends OrreryError {
   constructor(quantity: string, given: unknown, allowed: string) {
     super(`${quantity} is ${String(given)}, but must be ${allowed}`);
@@ -25,7 +31,10 @@ export class BadShape extends OrreryError {}
 /** NaN or infinity where a finite number is needed. */
 export class NotFinite extends OrreryError {}
 
-/** A matrix whose Cholesky factorisation broke down; `index` is the row (from 0) of the first pivot that is not positive. */
+/**
+ * A matrix whose Cholesky factorisation broke down; `index` is the row (from 0) of the first pivot
+ * that is not positive.
+ */
 export class NotPositiveDefinite extends OrreryError {
   readonly index: number;
   constructor(index: number) {

@@ -7,7 +7,10 @@ const PAGE = 65_536;
 const LIMIT = 65_535 * PAGE;
 const ALIGNMENT = 64;
 
-/** One WebAssembly memory with a stack of arrays on it. Arrays live until the scope they were made in ends. */
+/**
+ * One WebAssembly memory with a stack of arrays on it. Arrays live until the scope they were made
+ * in ends.
+ */
 export class Heap {
   readonly kernels: Kernels;
   /** The largest extent reached so far, in bytes. */
@@ -25,7 +28,10 @@ export class Heap {
     return this.top;
   }
 
-  /** Runs `body` and frees every array made inside it, also when it throws. What it returns must not live on the heap. */
+  /**
+   * Runs `body` and frees every array made inside it, also when it throws. What it returns must not
+   * live on the heap.
+   */
   scope<T>(body: () => T): T {
     const mark = this.top;
     try {
@@ -35,7 +41,10 @@ export class Heap {
     }
   }
 
-  /** Reserves `bytes` and returns their address, aligned to 64. Contents are undefined. Throws `OutOfMemory`. */
+  /**
+   * Reserves `bytes` and returns their address, aligned to 64. Contents are undefined. Throws
+   * `OutOfMemory`.
+   */
   allocate(bytes: number): number {
     const address = this.top;
     const end = align(address + bytes);
@@ -54,7 +63,10 @@ export class Heap {
     return address;
   }
 
-  /** A zeroed rows × columns matrix. Throws `BadShape` on sizes that are not whole numbers ≥ 0, and `OutOfMemory`. */
+  /**
+   * A zeroed rows × columns matrix. Throws `BadShape` on sizes that are not whole numbers ≥ 0, and
+   * `OutOfMemory`.
+   */
   matrix(rows: number, columns: number, dtype: Dtype = 'f64'): Matrix {
     if (!Number.isInteger(rows) || !Number.isInteger(columns) || rows < 0 || columns < 0)
       throw new BadShape(`a matrix of shape ${rows}×${columns} cannot be: sizes are whole numbers from 0`);
@@ -94,7 +106,10 @@ export class Matrix {
     this.dtype = dtype;
   }
 
-  /** A live view, row-major. Fetch it again after any allocation: growing the memory detaches older views. */
+  /**
+   * A live view, row-major. Fetch it again after any allocation: growing the memory detaches older
+   * views.
+   */
   get values(): Float64Array | Float32Array {
     const buffer = this.heap.kernels.memory.buffer;
     if (this.view?.buffer !== buffer) {

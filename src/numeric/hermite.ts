@@ -1,9 +1,8 @@
-import { NoConvergence, OutOfRange } from './errors.ts';
+import { NoConvergence } from './errors.ts';
 import { exp } from './special.ts';
-import { eigenvaluesAndVectors } from './symmetric.ts';
 
-// Normalised Hermite polynomials of the standard normal weight: h_k = He_k/√k!, E h_j(z) h_k(z) = δ_jk, h_0 = 1, h_1 = z,
-// √(k+1) h_{k+1} = z h_k − √k h_{k−1}.
+// Normalised Hermite polynomials of the standard normal weight: h_k = He_k/√k!, E h_j(z) h_k(z) =
+// δ_jk, h_0 = 1, h_1 = z, √(k+1) h_{k+1} = z h_k − √k h_{k−1}.
 
 /** h_0(z) … h_{count−1}(z), written into `out` (or a new array). */
 export function hermitePolynomials(z: number, count: number, out = new Float64Array(count)): Float64Array {
@@ -14,35 +13,9 @@ export function hermitePolynomials(z: number, count: number, out = new Float64Ar
 }
 
 /**
- * Nodes (ascending) and weights (adding up to 1) of Gauss–Hermite quadrature for E f(z), z standard normal: exact for polynomials of
- * degree up to 2·count − 1, poor for functions with kinks or jumps, for which `gaussianMeans` is. `count` from 1 to 200.
- * Eigenvalues of the recurrence's matrix (Golub & Welsch 1969), polished by Newton's method.
+ * What `gaussianMeans` promises unless asked for less: this error of each mean E f_i, relative to
+ * E|f_i|.
  */
-export function gaussHermite(count: number): { nodes: Float64Array; weights: Float64Array } {
-  if (!Number.isInteger(count) || count < 1 || count > 200)
-    throw new OutOfRange('the number of nodes', count, 'a whole number from 1 to 200');
-  const jacobi = new Float64Array(count * count);
-  for (let k = 1; k < count; k++) {
-    jacobi[k * count + k - 1] = Math.sqrt(k);
-    jacobi[(k - 1) * count + k] = Math.sqrt(k);
-  }
-  const { values } = eigenvaluesAndVectors(jacobi, count);
-  const weights = new Float64Array(count);
-  const nodes = values.map((value, i) => {
-    let z = 2 * i + 1 === count ? 0 : value;
-    let h = hermitePolynomials(z, count + 1);
-    // h_n′ = √n h_{n−1}.
-    for (let step = 0; step < 2; step++) {
-      z -= h[count] / (Math.sqrt(count) * h[count - 1]);
-      h = hermitePolynomials(z, count + 1);
-    }
-    weights[i] = 1 / (count * h[count - 1] ** 2);
-    return z;
-  });
-  return { nodes, weights };
-}
-
-/** What `gaussianMeans` promises unless asked for less: this error of each mean E f_i, relative to E|f_i|. */
 export const gaussianMeanPromise = 1e-13;
 
 const LARGEST_NODE = 3.7;
@@ -51,12 +24,14 @@ const FIRST_STEP = 1 / 8;
 const MOST_HALVINGS = 8;
 
 /**
- * E f_i(z) of `count` functions at once, z standard normal; `f(z, out)` writes their values. Kinks and jumps may lie at z = 0 (and f(0)
- * is never asked for); elsewhere f should be smooth and grow at most like a polynomial or a gentle exponential.
+ * E f_i(z) of `count` functions at once, z standard normal; `f(z, out)` writes their values. Kinks
+ * and jumps may lie at z = 0 (and f(0) is never asked for); elsewhere f should be smooth and grow
+ * at most like a polynomial or a gentle exponential.
  *
- * Each half line under z = exp(t − e^(−t)), where the trapezoidal rule converges exponentially whatever happens at 0; steps are halved until
- * two results in a row agree with the one before, to `relative` of E|f_i| or to `absolute`. Throws `NoConvergence` when they do not.
- * Takahasi & Mori 1974.
+ * Each half line under z = exp(t − e^(−t)), where the trapezoidal rule converges exponentially
+ * whatever happens at 0; steps are halved until two results in a row agree with the one before, to
+ * `relative` of E|f_i| or to `absolute`. Throws `NoConvergence` when they do not. Takahasi & Mori
+ * 1974.
  */
 export function gaussianMeans(
   f: (z: number, out: Float64Array) => void,
@@ -97,8 +72,8 @@ export function gaussianMeans(
 }
 
 /**
- * The Hermite coefficients μ_k = E σ(z) h_k(z), k = 0 … count − 1, each within 1e-13 of E|σ h_k|. σ may have a kink or jump at 0.
- * Throws as `gaussianMeans`.
+ * The Hermite coefficients μ_k = E σ(z) h_k(z), k = 0 … count − 1, each within 1e-13 of E|σ h_k|. σ
+ * may have a kink or jump at 0. Throws as `gaussianMeans`.
  */
 export function hermiteCoefficients(sigma: (z: number) => number, count: number): Float64Array {
   const h = new Float64Array(count);
@@ -109,13 +84,18 @@ export function hermiteCoefficients(sigma: (z: number) => number, count: number)
   }, count);
 }
 
-/** An activation as Gaussian equivalence sees it: its mean, its linear part, and everything beyond. */
+/**
+ * An activation as Gaussian equivalence sees it: its mean, its linear part, and everything beyond.
+ */
 export interface LinearPart {
   /** μ_0 = E σ. */
   mean: number;
   /** μ_1 = E zσ. */
   slope: number;
-  /** μ_*² = E σ² − μ_0² − μ_1², taken as E (σ − μ_0 − μ_1 z)², so that it is accurate for a nearly linear σ; 0 below 1e-23 of E σ². */
+  /**
+   * μ_*² = E σ² − μ_0² − μ_1², taken as E (σ − μ_0 − μ_1 z)², so that it is accurate for a nearly
+   * linear σ; 0 below 1e-23 of E σ².
+   */
   rest: number;
   /** E σ². */
   secondMoment: number;

@@ -10,16 +10,20 @@ export interface OdeTolerance {
   absolute?: number;
 }
 
-/** What a step of `dormandPrince` promises: its local error falls as h^(order + 1), a solution with fixed steps as h^order. */
+/**
+ * What a step of `dormandPrince` promises: its local error falls as h^(order + 1), a solution with
+ * fixed steps as h^order.
+ */
 export const dormandPrinceOrder = 5;
 
 const MOST_STEPS = 200_000;
 
 /**
- * The solution of dy/dt = f(t, y), y(from) = `start`, at each of `times` (ascending, from `from` on). Embedded Runge–Kutta pair of orders 5
- * and 4 with steps chosen so that each leaves an error within the tolerance; times are stepped on and not interpolated. For equations
- * that are not stiff. Throws `NoConvergence` when the state stops being finite or the steps run out.
- * J. R. Dormand & P. J. Prince, J. Comput. Appl. Math. 6 (1980) 19.
+ * The solution of dy/dt = f(t, y), y(from) = `start`, at each of `times` (ascending, from `from`
+ * on). Embedded Runge–Kutta pair of orders 5 and 4 with steps chosen so that each leaves an error
+ * within the tolerance; times are stepped on and not interpolated. For equations that are not
+ * stiff. Throws `NoConvergence` when the state stops being finite or the steps run out. J. R.
+ * Dormand & P. J. Prince, J. Comput. Appl. Math. 6 (1980) 19.
  */
 export function integrateOde(
   slopes: Slopes,

@@ -1,4 +1,5 @@
 import { NoConvergence, OutOfRange } from './errors.ts';
+import { remember } from './remember.ts';
 
 const FEWEST_NODES = 32;
 const MOST_NODES = 2 ** 20;
@@ -7,10 +8,11 @@ const MOST_NODES = 2 ** 20;
 export const anglePromise = 1e-13;
 
 /**
- * ∫₀^π f(θ) dθ for the even, 2π-periodic continuation of a smooth f, by the trapezoidal rule with twice the nodes until two
- * agree: it converges exponentially. Square-root edges, as of a bulk of eigenvalues, become such integrands under x = centre +
- * radius·cos θ. Throws `NoConvergence` when 2^20 nodes do not do, which a boundary layer narrower than 1e-6 causes.
- * L. N. Trefethen & J. A. C. Weideman, SIAM Review 56 (2014) 385.
+ * ∫₀^π f(θ) dθ for the even, 2π-periodic continuation of a smooth f, by the trapezoidal rule with
+ * twice the nodes until two agree: it converges exponentially. Square-root edges, as of a bulk of
+ * eigenvalues, become such integrands under x = centre + radius·cos θ. Throws `NoConvergence` when
+ * 2^20 nodes do not do, which a boundary layer narrower than 1e-6 causes. L. N. Trefethen & J. A.
+ * C. Weideman, SIAM Review 56 (2014) 385.
  */
 export function integrateAngle(f: (theta: number) => number): number {
   let [sum, size] = [f(0) / 2 + f(Math.PI) / 2, Math.abs(f(0)) / 2 + Math.abs(f(Math.PI)) / 2];
@@ -38,18 +40,17 @@ export function integrateAngle(f: (theta: number) => number): number {
   throw new NoConvergence(`the integral over the angle has not settled with ${MOST_NODES} nodes`);
 }
 
-const RULES = new Map<number, { nodes: Float64Array; weights: Float64Array }>();
-
 /**
- * Gauss–Legendre rule on [−1, 1]: `count` nodes, descending, and their weights, exact for polynomials below degree 2·count. Newton's
- * method on P_count from the asymptotic zeros; nodes to 1e-15, weights to 1e-14 relative. Made once for each count.
- * Throws `OutOfRange` for a count that is not a whole number from 1. L. N. Trefethen, SIAM Review 50 (2008) 67.
+ * Gauss–Legendre rule on [−1, 1]: `count` nodes, descending, and their weights, exact for
+ * polynomials below degree 2·count. Newton's method on P_count from the asymptotic zeros; nodes to
+ * 1e-15, weights to 1e-14 relative. Throws `OutOfRange` for a count that is not a whole number
+ * from 1. L. N. Trefethen, SIAM Review 50 (2008) 67.
  */
-export function gaussLegendre(count: number): { nodes: Float64Array; weights: Float64Array } {
+export const gaussLegendre = remember(makeGaussLegendre, String, 64);
+
+function makeGaussLegendre(count: number): { nodes: Float64Array; weights: Float64Array } {
   if (!Number.isInteger(count) || count < 1)
     throw new OutOfRange('the number of nodes', count, 'a whole number from 1');
-  const known = RULES.get(count);
-  if (known) return known;
   const nodes = new Float64Array(count);
   const weights = new Float64Array(count);
   for (let i = 0; 2 * i < count; i++) {
@@ -72,6 +73,5 @@ export function gaussLegendre(count: number): { nodes: Float64Array; weights: Fl
     weights[count - 1 - i] = weights[i];
   }
   if (count % 2 === 1) nodes[(count - 1) / 2] = 0;
-  RULES.set(count, { nodes, weights });
   return { nodes, weights };
 }

@@ -146,7 +146,8 @@ describe.each(cases)('$name numbers in $dtype', ({ fill, cdf, moments, dtype, na
         if (moments.length === 8) squares += (a * a - variance) * (b * b - variance);
       }
       expect(Math.abs(product / Math.sqrt(count) / variance), `lag ${lag}`).toBeLessThan(4.5);
-      // Also their squares: the two numbers of a Box–Muller pair share a radius, and must not show it.
+      // Also their squares: the two numbers of a Box–Muller pair share a radius, and must not show
+      // it.
       if (name === 'normal')
         expect(Math.abs(squares / Math.sqrt(count) / 2), `squares at lag ${lag}`).toBeLessThan(4.5);
     }

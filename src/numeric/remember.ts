@@ -1,7 +1,8 @@
 /**
- * `make`, with its last results kept: for what neighbouring points share, a population or a file turned into its eigenbasis. Two arguments
- * with one `key` give the same object. Beyond `most` results the one that was asked for longest ago is let go. What is
- * made must not be changed, and must not live on a heap. An argument for which `make` throws is not remembered.
+ * `make`, with its last results kept: for what neighbouring points share, a population or a file
+ * turned into its eigenbasis. Two arguments with one `key` give the same object. Beyond `most`
+ * results the one that was asked for longest ago is let go. What is made must not be changed, and
+ * must not live on a heap. An argument for which `make` throws is not remembered.
  */
 export function remember<A, T>(make: (argument: A) => T, key: (argument: A) => string, most = 8): (argument: A) => T {
   const kept = new Map<string, T>();

@@ -1,7 +1,10 @@
 import { NoConvergence, NoSolution, OutOfRange } from './errors.ts';
 import { exp, log } from './special.ts';
 
-/** What a function of one positive variable reports at `x`: its value, and its derivative with respect to log x. */
+/**
+ * What a function of one positive variable reports at `x`: its value, and its derivative with
+ * respect to log x.
+ */
 export interface LogSlope {
   value: number;
   slope: number;
@@ -12,23 +15,29 @@ const MOST_STEPS = 300;
 /** Every so many steps the bracket must have halved, or it is halved. */
 const CHECKED = 4;
 
-/** A Newton step in log x below this leaves an error of about its square, which is below float64's resolution. */
+/**
+ * A Newton step in log x below this leaves an error of about its square, which is below float64's
+ * resolution.
+ */
 const SETTLED = 1e-8;
 
 /**
- * What `newtonInLog` promises: the root's relative error is at most this, plus the error of `f` divided by its slope, for
- * functions whose curvature in log x is at most some hundred slopes near the root.
+ * What `newtonInLog` promises: the root's relative error is at most this, plus the error of `f`
+ * divided by its slope, for functions whose curvature in log x is at most some hundred slopes near
+ * the root.
  */
 export const newtonPromise = 1e-14;
 
 /**
- * The root of a function of a positive variable: Newton's method in log x, inside a bracket that only shrinks.
+ * The root of a function of a positive variable: Newton's method in log x, inside a bracket that
+ * only shrinks.
  *
- * `evaluate(x, out)` writes value and slope d/d log x into `out` (one object throughout: sweeps call this millions of times).
- * The value must have opposite signs at `lower` and `upper` (0 < lower ≤ upper < ∞), with the sign at `upper` given by `rises`;
- * neither end is evaluated. A step that leaves the bracket, or that does not halve the value, gives way to a bisection in log x, so
- * that brackets of hundreds of decades cost some ten evaluations more. Throws `OutOfRange` for a bracket that is none,
- * `NoConvergence` when the value is not a number or the steps run out.
+ * `evaluate(x, out)` writes value and slope d/d log x into `out` (one object throughout: sweeps
+ * call this millions of times). The value must have opposite signs at `lower` and `upper` (0 <
+ * lower ≤ upper < ∞), with the sign at `upper` given by `rises`; neither end is evaluated. A step
+ * that leaves the bracket, or that does not halve the value, gives way to a bisection in log x, so
+ * that brackets of hundreds of decades cost some ten evaluations more. Throws `OutOfRange` for a
+ * bracket that is none, `NoConvergence` when the value is not a number or the steps run out.
  */
 export function newtonInLog(
   evaluate: (x: number, out: LogSlope) => void,
@@ -60,7 +69,8 @@ export function newtonInLog(
     if (inside && Math.abs(next - u) <= SETTLED) return exp(next);
     let slow = Math.abs(value) > 0.5 * before;
     before = Math.abs(value);
-    // Newton creeps by even steps where the function is exponential in log x: it must beat bisection in the long run.
+    // Newton creeps by even steps where the function is exponential in log x: it must beat
+    // bisection in the long run.
     if (step % CHECKED === 0) {
       slow ||= high - low > 0.5 * width;
       width = high - low;
@@ -71,10 +81,12 @@ export function newtonInLog(
 }
 
 /**
- * The root of a continuous function on [a, b] by Brent's method (inverse quadratic interpolation, safeguarded by bisection).
+ * The root of a continuous function on [a, b] by Brent's method (inverse quadratic interpolation,
+ * safeguarded by bisection).
  *
- * Promise: the interval that holds the sign change ends no wider than `absolute + 4ε|x|`. Throws `NoSolution` when the ends have
- * the same sign. R. P. Brent, Algorithms for Minimization without Derivatives (1973), chapter 4.
+ * Promise: the interval that holds the sign change ends no wider than `absolute + 4ε|x|`. Throws
+ * `NoSolution` when the ends have the same sign. R. P. Brent, Algorithms for Minimization without
+ * Derivatives (1973), chapter 4.
  */
 export function brent(f: (x: number) => number, a: number, b: number, absolute = 0): number {
   let [xa, xb] = [a, b];
@@ -120,7 +132,9 @@ export function brent(f: (x: number) => number, a: number, b: number, absolute =
   throw new NoConvergence(`no root within ${MOST_STEPS} steps between ${a} and ${b}`);
 }
 
-/** The step from xb to the root of the secant, or of the inverse parabola where three points differ. */
+/**
+ * The step from xb to the root of the secant, or of the inverse parabola where three points differ.
+ */
 function interpolate(xa: number, xb: number, xc: number, fa: number, fb: number, fc: number): number {
   const s = fb / fa;
   if (xa === xc) return ((xc - xb) * s) / (s - 1);

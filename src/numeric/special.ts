@@ -1,6 +1,7 @@
 import { instantiateKernels, type Kernels } from './kernels.ts';
 
-// Math.exp and its like differ in the last bits between browsers; these do not, and agree with the array kernels to the bit.
+// Math.exp and its like differ in the last bits between browsers; these do not, and agree with the
+// array kernels to the bit.
 
 /** e^x, within 1 ulp. */
 export function exp(x: number): number {

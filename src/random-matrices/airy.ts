@@ -8,8 +8,9 @@ const LOWEST = -30;
 const anchors: [number, number][] = [asymptotic(FAR)];
 
 /**
- * The Airy function Ai(x) for x ≥ −30 (NaN below). Absolute error below 1e-14, relative error below 1e-13 for x ≥ 0. By Taylor series of
- * y″ = x y downwards from its asymptotic series at x = 9: in that direction Ai outgrows Bi, so that no error grows.
+ * The Airy function Ai(x) for x ≥ −30 (NaN below). Absolute error below 1e-14, relative error below
+ * 1e-13 for x ≥ 0. By Taylor series of y″ = x y downwards from its asymptotic series at x = 9: in
+ * that direction Ai outgrows Bi, so that no error grows.
  */
 export function airy(x: number): number {
   if (!(x >= LOWEST)) return Number.NaN;

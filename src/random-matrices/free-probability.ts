@@ -3,9 +3,10 @@ import { asModes } from './modes.ts';
 import { kappaOfDegreesOfFreedom, type Spectrum } from './renormalized-ridge.ts';
 
 /**
- * The S-transform as a function of df = Df/D: κ = λ S(df(κ)) when a matrix with this S multiplies Σ freely.
- * `+Infinity` marks the df where κ stays finite without ridge; beyond it a function throws `OutOfRange`.
- * In the usual convention ψ = −df, z = −1/λ. Source: 2405.00592, section on S-transforms; Voiculescu 1987.
+ * The S-transform as a function of df = Df/D: κ = λ S(df(κ)) when a matrix with this S multiplies Σ
+ * freely. `+Infinity` marks the df where κ stays finite without ridge; beyond it a function throws
+ * `OutOfRange`. In the usual convention ψ = −df, z = −1/λ. Source: 2405.00592, section on
+ * S-transforms; Voiculescu 1987.
  */
 export type STransform = (df: number) => number;
 
@@ -15,7 +16,10 @@ export const identitySTransform: STransform = (df) => {
   return 1;
 };
 
-/** White Wishart ZᵀZ/P, Z of P × D with unit variance, q = D/P; equally a layer FFᵀ of width N, with q = D/N: S = 1/(1 − q df). */
+/**
+ * White Wishart ZᵀZ/P, Z of P × D with unit variance, q = D/P; equally a layer FFᵀ of width N, with
+ * q = D/N: S = 1/(1 − q df).
+ */
 export function wishartSTransform(q: number): STransform {
   if (!(q > 0)) throw new OutOfRange('the ratio D/P', q, 'positive');
   return (df) => {
@@ -24,7 +28,9 @@ export function wishartSTransform(q: number): STransform {
   };
 }
 
-/** 1/f times a random projection to a fraction f = N/D of the dimensions: S = (1 − df)/(1 − df/f). */
+/**
+ * 1/f times a random projection to a fraction f = N/D of the dimensions: S = (1 − df)/(1 − df/f).
+ */
 export function projectionSTransform(fraction: number): STransform {
   if (!(fraction > 0 && fraction <= 1)) throw new OutOfRange('the fraction kept', fraction, 'above 0 and at most 1');
   return (df) => {
@@ -49,7 +55,10 @@ export function inverseSTransform(s: STransform): STransform {
   return (df) => 1 / s(1 - df);
 }
 
-/** A given spectrum of D eigenvalues, zeros included: S = (1 − df)/(df κ), where Df1(κ) = D df < rank. */
+/**
+ * A given spectrum of D eigenvalues, zeros included: S = (1 − df)/(df κ), where Df1(κ) = D df <
+ * rank.
+ */
 export function spectrumSTransform(spectrum: Spectrum): STransform {
   const modes = asModes(spectrum);
   return (df) => {
@@ -59,7 +68,10 @@ export function spectrumSTransform(spectrum: Spectrum): STransform {
   };
 }
 
-/** (1/N) Z Γ Zᵀ, Z of D × N with unit variance, Γ with the N eigenvalues g_j: S = N/(κ_Γ D df), κ_Γ at Σ g/(g+κ_Γ) = D df. */
+/**
+ * (1/N) Z Γ Zᵀ, Z of D × N with unit variance, Γ with the N eigenvalues g_j: S = N/(κ_Γ D df), κ_Γ
+ * at Σ g/(g+κ_Γ) = D df.
+ */
 export function structuredLayerSTransform(weights: Spectrum, dimension: number): STransform {
   const modes = asModes(weights);
   return (df) => {

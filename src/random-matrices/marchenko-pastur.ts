@@ -1,7 +1,10 @@
 import { OutOfRange } from '../numeric/errors.ts';
 import { integrateAngle } from '../numeric/quadrature.ts';
 
-/** The spectrum of the white Wishart matrix XᵀX/P (D × D, unit variance), q = D/P. Source: Marchenko & Pastur 1967. */
+/**
+ * The spectrum of the white Wishart matrix XᵀX/P (D × D, unit variance), q = D/P. Source: Marchenko
+ * & Pastur 1967.
+ */
 export interface WhiteWishart {
   edges: [number, number];
   /** Weight at 0: (1 − 1/q)₊. */
@@ -37,9 +40,10 @@ export function whiteWishart(q: number): WhiteWishart {
 const NEAR_THRESHOLD = 0.2;
 
 /**
- * ∫ f(s) ρ(s) ds over the continuous part of the white Wishart law (its mass is min(1, 1/q)), f smooth at s ≥ 0.
- * With s = 1 + q + 2√q cos θ, ρ ds = (2/π) sin²θ dθ/s. Relative error below 1e-12 for positive f; near q = 1 relative to f(0), with
- * which the pole of 1/s is taken out there. Throws `NoConvergence` when f has structure finer than 1e-12 of the bulk.
+ * ∫ f(s) ρ(s) ds over the continuous part of the white Wishart law (its mass is min(1, 1/q)), f
+ * smooth at s ≥ 0. With s = 1 + q + 2√q cos θ, ρ ds = (2/π) sin²θ dθ/s. Relative error below 1e-12
+ * for positive f; near q = 1 relative to f(0), with which the pole of 1/s is taken out there.
+ * Throws `NoConvergence` when f has structure finer than 1e-12 of the bulk.
  */
 export function whiteWishartIntegral(q: number, f: (s: number) => number): number {
   const root = Math.sqrt(q);
@@ -53,8 +57,8 @@ export function whiteWishartIntegral(q: number, f: (s: number) => number): numbe
 }
 
 /**
- * κ for η = 1: the larger root of κ² − bκ − λ = 0, b = λ + q − 1. λ ≥ 0 in units of η, or λ ≥ −(1−√q)² when q > 1.
- * Throws `OutOfRange` outside. Source: 1903.08560; 1507.03003.
+ * κ for η = 1: the larger root of κ² − bκ − λ = 0, b = λ + q − 1. λ ≥ 0 in units of η, or λ ≥
+ * −(1−√q)² when q > 1. Throws `OutOfRange` outside. Source: 1903.08560; 1507.03003.
  */
 export function isotropicKappa(q: number, ridge: number): number {
   checkRatio(q);

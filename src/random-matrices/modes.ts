@@ -1,11 +1,13 @@
 import { BadShape, NotFinite, OutOfRange } from '../numeric/errors.ts';
 
 /**
- * A spectrum made ready for sums over modes: positive eigenvalues in descending order, gathered in groups of nearly equal ones.
+ * A spectrum made ready for sums over modes: positive eigenvalues in descending order, gathered in
+ * groups of nearly equal ones.
  *
- * A group of ratio at most 1 + 2w about a centre c is kept as the moments Σδ^j of δ = η/c − 1 (|δ| ≤ w = 0.025), from which
- * every sum over the group follows at any κ > 0: 1/(η+κ) = (1/(c+κ)) Σ_j (−δ c/(c+κ))^j, whose ratio is below w whatever κ is.
- * Ten terms leave 0.025^10 ≈ 1e-16. So 100 000 modes of a power law become some 600 groups, and a sum costs microseconds.
+ * A group of ratio at most 1 + 2w about a centre c is kept as the moments Σδ^j of δ = η/c − 1 (|δ|
+ * ≤ w = 0.025), from which every sum over the group follows at any κ > 0: 1/(η+κ) = (1/(c+κ)) Σ_j
+ * (−δ c/(c+κ))^j, whose ratio is below w whatever κ is. Ten terms leave 0.025^10 ≈ 1e-16. So 100
+ * 000 modes of a power law become some 600 groups, and a sum costs microseconds.
  */
 export interface Modes {
   /** Number of eigenvalues that are not zero. */
@@ -51,8 +53,9 @@ const HALF_WIDTH = 0.025;
 const WORTH_A_SERIES = 6;
 
 /**
- * Prepares eigenvalues η_k ≥ 0 (any order, zeros allowed) for `sumModes`. O(D log D), once per spectrum.
- * Throws `OutOfRange` for a negative eigenvalue or none at all, `NotFinite` for NaN and infinity.
+ * Prepares eigenvalues η_k ≥ 0 (any order, zeros allowed) for `sumModes`. O(D log D), once per
+ * spectrum. Throws `OutOfRange` for a negative eigenvalue or none at all, `NotFinite` for NaN and
+ * infinity.
  */
 export function prepareModes(eta: ArrayLike<number>): Modes {
   const sorted = descending(eta);
@@ -85,8 +88,9 @@ export function prepareModes(eta: ArrayLike<number>): Modes {
 }
 
 /**
- * Prepares levels: eigenvalue `values[i]` ≥ 0 with multiplicity `multiplicities[i]` ≥ 0, which need not be whole and may be as large as
- * 1e300. Throws `BadShape` for different lengths, `OutOfRange` for negative numbers or none at all, `NotFinite` for NaN and infinity.
+ * Prepares levels: eigenvalue `values[i]` ≥ 0 with multiplicity `multiplicities[i]` ≥ 0, which need
+ * not be whole and may be as large as 1e300. Throws `BadShape` for different lengths, `OutOfRange`
+ * for negative numbers or none at all, `NotFinite` for NaN and infinity.
  */
 export function prepareLevels(values: ArrayLike<number>, multiplicities: ArrayLike<number>): Modes {
   if (values.length !== multiplicities.length)
@@ -140,9 +144,10 @@ export function asModes(spectrum: Modes | ArrayLike<number>): Modes {
 }
 
 /**
- * Sums over all modes at κ > 0, written into `out`. Every addend is positive and at most about one half, and the whole number of
- * modes above κ is kept apart, so that differences such as P − Df1 = (P − above) + shortfall − learned keep their relative
- * accuracy where Df1 is within 1e-15 of a whole number (a spectral gap, or samples = rank).
+ * Sums over all modes at κ > 0, written into `out`. Every addend is positive and at most about one
+ * half, and the whole number of modes above κ is kept apart, so that differences such as P − Df1 =
+ * (P − above) + shortfall − learned keep their relative accuracy where Df1 is within 1e-15 of a
+ * whole number (a spectral gap, or samples = rank).
  */
 export function sumModes(modes: Modes, kappa: number, out: ModeSums): void {
   const { centre, count, wide, groups } = modes;
@@ -163,7 +168,8 @@ export function sumModes(modes: Modes, kappa: number, out: ModeSums): void {
     let second = n;
     let cross = n;
     if (wide[g] === 1) {
-      // Horner in −l: Σ_j (−l)^j m_j for the sum of 1/(1+δl), Σ_j (j+1)(−l)^j m_j for that of 1/(1+δl)².
+      // Horner in −l: Σ_j (−l)^j m_j for the sum of 1/(1+δl), Σ_j (j+1)(−l)^j m_j for that of
+      // 1/(1+δl)².
       const m = upper ? modes.plain : modes.once;
       const m2 = upper ? modes.plain : modes.twice;
       const base = g * TERMS;
@@ -210,7 +216,10 @@ function descending(eta: ArrayLike<number>): Float64Array {
   return ordered ? values : values.sort().reverse();
 }
 
-/** Greedily: a group reaches down to its first value's (1 − w)/(1 + w)-th part; small groups fall apart into equal values. */
+/**
+ * Greedily: a group reaches down to its first value's (1 − w)/(1 + w)-th part; small groups fall
+ * apart into equal values.
+ */
 function groupStarts(sorted: Float64Array, rank: number): number[] {
   const starts: number[] = [];
   const reach = (1 - HALF_WIDTH) / (1 + HALF_WIDTH);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readSpectrum } from '../data/reference-inputs.ts';
 import { spectrum as eigenvalues } from '../data/spectra.ts';
 import { NoSolution, OutOfRange } from '../numeric/errors.ts';
-import { noSums, prepareLevels, prepareModes, sumModes } from './modes.ts';
+import { type Modes, noSums, prepareLevels, prepareModes, sumModes } from './modes.ts';
 import {
   degreesOfFreedom,
   kappaOfDegreesOfFreedom,
@@ -33,6 +33,21 @@ const ridges = fc.oneof(
   fc.constant(0),
   fc.double({ min: -18, max: 10, noNaN: true }).map((decade) => 10 ** decade),
 );
+
+interface Solved {
+  modes: Modes;
+  samples: number;
+  ridge: number;
+  kappa: number;
+}
+
+/** For any spectrum, number of samples and ridge, with κ. */
+function solved(holds: (setting: Solved) => void) {
+  return fc.property(spectra, sampleCounts, ridges, (eta, samples, ridge) => {
+    const modes = prepareModes(eta);
+    holds({ modes, samples, ridge, kappa: renormalizedRidge(modes, samples, ridge) });
+  });
+}
 
 describe('the table of 336 values at 50 digits', () => {
   it('has all of them', () => {
@@ -84,9 +99,7 @@ describe('sums over modes', () => {
 describe('κ', () => {
   it('lies between λ and λ + tr Σ/P, and solves its equation', () => {
     fc.assert(
-      fc.property(spectra, sampleCounts, ridges, (eta, samples, ridge) => {
-        const modes = prepareModes(eta);
-        const kappa = renormalizedRidge(modes, samples, ridge);
+      solved(({ modes, samples, ridge, kappa }) => {
         expect(kappa).toBeGreaterThanOrEqual(ridge * (1 - 1e-14));
         expect(kappa).toBeLessThanOrEqual((ridge + modes.trace / samples) * (1 + 1e-14));
         if (ridge > 0) {
@@ -161,9 +174,7 @@ describe('κ', () => {
 describe('degrees of freedom', () => {
   it('satisfy 1/S = 1 − Df1/P, γ = Df2/P, dλ/dκ = 1 − γ, 0 ≤ Df2 ≤ Df1 ≤ rank', () => {
     fc.assert(
-      fc.property(spectra, sampleCounts, ridges, (eta, samples, ridge) => {
-        const modes = prepareModes(eta);
-        const kappa = renormalizedRidge(modes, samples, ridge);
+      solved(({ modes, samples, ridge, kappa }) => {
         const { df1, df2, gamma, oneMinusGamma, inverseS } = degreesOfFreedom(modes, samples, ridge, kappa);
         expect(inverseS).toBeCloseTo(1 - df1 / samples, 10);
         expect(gamma + oneMinusGamma).toBeCloseTo(1, 10);

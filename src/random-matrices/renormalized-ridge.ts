@@ -3,26 +3,30 @@ import { brent, type LogSlope, newtonInLog } from '../numeric/roots.ts';
 import { exp, log, log1p, power } from '../numeric/special.ts';
 import { asModes, type Modes, noSums, sumModes } from './modes.ts';
 
-/** A spectrum as eigenvalues η_k ≥ 0 in any order, or prepared once with `prepareModes` for many calls. */
+/**
+ * A spectrum as eigenvalues η_k ≥ 0 in any order, or prepared once with `prepareModes` for many
+ * calls.
+ */
 export type Spectrum = Modes | ArrayLike<number>;
 
 /** Rounding at the ends of a bracket must not shut the root out. */
 const SLACK = 1e-12;
 
 /**
- * What `renormalizedRidge` promises for λ ≥ 0: this relative error of κ, for any spectrum. (For λ < 0 the error grows as the root
- * nears the end of its branch, where dκ/dλ is infinite.)
+ * What `renormalizedRidge` promises for λ ≥ 0: this relative error of κ, for any spectrum. (For λ <
+ * 0 the error grows as the root nears the end of its branch, where dκ/dλ is infinite.)
  */
 export const kappaPromise = 1e-12;
 
 /**
  * The renormalised ridge κ: the largest root of λ = κ (1 − Df1(κ)/P), Df1(κ) = Σ_k η_k/(η_k + κ).
  *
- * `spectrum`: eigenvalues η_k ≥ 0 of the population covariance Σ, units of input². `samples`: P > 0. `ridge`: λ, units of η; the
- * estimator is (XᵀX/P + λ)⁻¹Xᵀy/P. `start`: a guess of κ, which saves steps and changes nothing else.
- * At λ = 0, κ is 0 when P ≥ rank and else solves Df1(κ) = P. A negative λ is allowed when P < rank, down to minus the lowest edge
- * of the spectrum of XXᵀ/P (`smallestRidge`); the branch is κ > κ_m with Df2(κ_m) = P.
- * Throws `OutOfRange` for arguments outside these ranges, `NoSolution` for a ridge below that edge.
+ * `spectrum`: eigenvalues η_k ≥ 0 of the population covariance Σ, units of input². `samples`: P >
+ * 0. `ridge`: λ, units of η; the estimator is (XᵀX/P + λ)⁻¹Xᵀy/P. `start`: a guess of κ, which
+ * saves steps and changes nothing else. At λ = 0, κ is 0 when P ≥ rank and else solves Df1(κ) = P.
+ * A negative λ is allowed when P < rank, down to minus the lowest edge of the spectrum of XXᵀ/P
+ * (`smallestRidge`); the branch is κ > κ_m with Df2(κ_m) = P. Throws `OutOfRange` for arguments
+ * outside these ranges, `NoSolution` for a ridge below that edge.
  *
  * Source: 2405.00592, section on linear regression; Silverstein & Bai 1995.
  */
@@ -39,8 +43,8 @@ export function renormalizedRidge(spectrum: Spectrum, samples: number, ridge: nu
 }
 
 /**
- * κ for many sample counts at one ridge, as an array like `samples`. Neighbours start each other, so a sorted list is fastest.
- * Same ranges, errors and accuracy as `renormalizedRidge`.
+ * κ for many sample counts at one ridge, as an array like `samples`. Neighbours start each other,
+ * so a sorted list is fastest. Same ranges, errors and accuracy as `renormalizedRidge`.
  */
 export function renormalizedRidgeSweep(spectrum: Spectrum, samples: ArrayLike<number>, ridge: number): Float64Array {
   const modes = asModes(spectrum);
@@ -51,7 +55,9 @@ export function renormalizedRidgeSweep(spectrum: Spectrum, samples: ArrayLike<nu
   return kappas;
 }
 
-/** The κ > 0 with Df1(κ) = target, for 0 < target < rank. Throws `NoSolution` when target ≥ rank. */
+/**
+ * The κ > 0 with Df1(κ) = target, for 0 < target < rank. Throws `NoSolution` when target ≥ rank.
+ */
 export function kappaOfDegreesOfFreedom(spectrum: Spectrum, target: number): number {
   const modes = asModes(spectrum);
   checkSamples(target);
@@ -61,9 +67,9 @@ export function kappaOfDegreesOfFreedom(spectrum: Spectrum, target: number): num
 }
 
 /**
- * The most negative ridge λ_min, and the κ_m where the branch ends: Df2(κ_m) = P, λ_min = κ_m (1 − Df1(κ_m)/P), which is minus the
- * lowest edge of the spectrum of XXᵀ/P. With P ≥ rank no negative ridge is admitted: both are 0.
- * Source: 2006.05800; 1805.10939.
+ * The most negative ridge λ_min, and the κ_m where the branch ends: Df2(κ_m) = P, λ_min = κ_m (1 −
+ * Df1(κ_m)/P), which is minus the lowest edge of the spectrum of XXᵀ/P. With P ≥ rank no negative
+ * ridge is admitted: both are 0. Source: 2006.05800; 1805.10939.
  */
 export function smallestRidge(spectrum: Spectrum, samples: number): { ridge: number; kappa: number } {
   const modes = asModes(spectrum);
@@ -95,7 +101,10 @@ export interface DegreesOfFreedom {
   inverseS: number;
 }
 
-/** `kappa` must be the root that belongs to `samples` and `ridge`. Source: 2405.00592; the sheet's 1 − γ = 1/S + (Df1 − Df2)/P. */
+/**
+ * `kappa` must be the root that belongs to `samples` and `ridge`. Source: 2405.00592; the sheet's 1
+ * − γ = 1/S + (Df1 − Df2)/P.
+ */
 export function degreesOfFreedom(spectrum: Spectrum, samples: number, ridge: number, kappa: number): DegreesOfFreedom {
   const modes = asModes(spectrum);
   const { rank } = modes;
@@ -117,8 +126,8 @@ export function degreesOfFreedom(spectrum: Spectrum, samples: number, ridge: num
 }
 
 /**
- * P ≥ rank, λ > 0. log[κ (1 − Df1/P)/λ] rises in log κ with a slope between 1 and 2, so Newton needs a few steps from anywhere;
- * P − Df1 = (P − rank) + Σ κ/(η+κ) has positive addends only.
+ * P ≥ rank, λ > 0. log[κ (1 − Df1/P)/λ] rises in log κ with a slope between 1 and 2, so Newton
+ * needs a few steps from anywhere; P − Df1 = (P − rank) + Σ κ/(η+κ) has positive addends only.
  */
 function kappaBelowThreshold(modes: Modes, samples: number, ridge: number, start?: number): number {
   const sums = noSums();
@@ -133,9 +142,10 @@ function kappaBelowThreshold(modes: Modes, samples: number, ridge: number, start
 }
 
 /**
- * P < rank, λ ≥ 0. log[(Df1 + Pλ/κ)/P] falls in log κ, nearly linearly where the spectrum falls like a power. Near the root
- * it is taken from P − Df1 − Pλ/κ, whose parts are added by sign without cancellation, so that the relative error of κ is a few ε
- * whatever the spectrum: each part is at most twice the slope's.
+ * P < rank, λ ≥ 0. log[(Df1 + Pλ/κ)/P] falls in log κ, nearly linearly where the spectrum falls
+ * like a power. Near the root it is taken from P − Df1 − Pλ/κ, whose parts are added by sign
+ * without cancellation, so that the relative error of κ is a few ε whatever the spectrum: each part
+ * is at most twice the slope's.
  */
 function kappaAboveThreshold(modes: Modes, samples: number, ridge: number, start?: number): number {
   const sums = noSums();
@@ -152,7 +162,10 @@ function kappaAboveThreshold(modes: Modes, samples: number, ridge: number, start
   return newtonInLog(evaluate, Math.min(lower, upper), upper, false, start ?? upper);
 }
 
-/** λ < 0. λ(κ) is convex and rises from λ_min at κ_m to 0 at κ_0: Newton from the right comes down on the root. */
+/**
+ * λ < 0. λ(κ) is convex and rises from λ_min at κ_m to 0 at κ_0: Newton from the right comes down
+ * on the root.
+ */
 function negativeBranch(modes: Modes, samples: number, ridge: number): number {
   if (modes.rank <= samples)
     throw new OutOfRange('the ridge', ridge, `at least 0 with ${samples} samples of a spectrum of rank ${modes.rank}`);
@@ -180,12 +193,16 @@ function kappaOfDf2(modes: Modes, samples: number, upper: number): number {
     sumModes(modes, exp(u), sums);
     return log(sums.df2 / samples);
   };
-  // κ/(η+κ) ≥ (1 − l²)/2 for every mode, so Σ κ/(η+κ) ≥ (rank − P)/2 at κ_m, which no κ below this reaches.
+  // κ/(η+κ) ≥ (1 − l²)/2 for every mode, so Σ κ/(η+κ) ≥ (rank − P)/2 at κ_m, which no κ below this
+  // reaches.
   const lower = (modes.smallest * (modes.rank - samples)) / (modes.rank + samples);
   return exp(brent(excess, log(lower / 2), log(upper)));
 }
 
-/** The straight line in log P and log κ through the two neighbours before; nothing where there are none. */
+/**
+ * The straight line in log P and log κ through the two neighbours before; nothing where there are
+ * none.
+ */
 function extrapolate(kappas: Float64Array, samples: ArrayLike<number>, ridge: number, i: number): number | undefined {
   if (i < 2 || !(ridge >= 0)) return i === 1 && kappas[0] > 0 ? kappas[0] : undefined;
   const [before, last] = [kappas[i - 2], kappas[i - 1]];

@@ -5,7 +5,10 @@ import { whiteWishart } from './marchenko-pastur.ts';
 import { smallestRidge } from './renormalized-ridge.ts';
 import { type SampleSpectrum, sampleSpectrum } from './sample-spectrum.ts';
 
-/** ∫ f(x) ρ(x) dx over every interval of the bulk; the square roots at its ends go with the change of variable. */
+/**
+ * ∫ f(x) ρ(x) dx over every interval of the bulk; the square roots at its ends go with the change
+ * of variable.
+ */
 function integral(law: SampleSpectrum, f: (x: number) => number): number {
   let sum = 0;
   for (let i = 0; i < law.edges.length; i += 2) {
@@ -68,7 +71,8 @@ describe('products of Wishart matrices', () => {
     expect(law.edges).toEqual([0, expect.closeTo(top, 9)]);
     expect(law.edgeWidth(0)).toBeUndefined();
     expect(law.masses).toEqual([expect.closeTo(1, 12)]);
-    // Moments from shares of eigenvalues, ∫ x^n dF = top^n − ∫ n x^(n−1) F dx: binomial((L + 1) n, n)/(L n + 1).
+    // Moments from shares of eigenvalues, ∫ x^n dF = top^n − ∫ n x^(n−1) F dx: binomial((L + 1) n,
+    // n)/(L n + 1).
     const fussCatalan = (n: number) => {
       let value = 1 / (order * n + 1);
       for (let i = 1; i <= n; i++) value *= (order * n + i) / i;

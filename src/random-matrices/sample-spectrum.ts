@@ -3,17 +3,24 @@ import { type SpectralEdge, spectralEdges } from './spectral-edges.ts';
 import { kappaOfRidge, realSums, type WishartFactors, wishartFactors } from './wishart-factors.ts';
 
 /**
- * The limiting spectrum of the sample covariance XᵀX/P (D × D), x ~ N(0, Σ), or of Σ^½ W_1 ⋯ W_L Σ^½ with L independent Wishart
- * matrices, as of XᵀX for X = Z_1 ⋯ Z_L Σ^½/√(N_1 ⋯ N_L), Z_ℓ of N_ℓ × N_(ℓ+1), N_(L+1) = D.
+ * The limiting spectrum of the sample covariance XᵀX/P (D × D), x ~ N(0, Σ), or of Σ^½ W_1 ⋯ W_L
+ * Σ^½ with L independent Wishart matrices, as of XᵀX for X = Z_1 ⋯ Z_L Σ^½/√(N_1 ⋯ N_L), Z_ℓ of N_ℓ
+ * × N_(ℓ+1), N_(L+1) = D.
  */
 export interface SampleSpectrum {
-  /** Ends of the bulk's intervals, ascending: edges[0]…edges[1] is the first, and so on. 0 is a hard edge. */
+  /**
+   * Ends of the bulk's intervals, ascending: edges[0]…edges[1] is the first, and so on. 0 is a hard
+   * edge.
+   */
   edges: number[];
   /** Weight at 0: 1 − min(rank, N_1, …)/D. */
   atom: number;
   /** Share of the eigenvalues in each interval, in order. */
   masses: number[];
-  /** Density of the continuous part per unit of eigenvalue, normalised so that with the atom it has weight 1; 0 outside the edges. */
+  /**
+   * Density of the continuous part per unit of eigenvalue, normalised so that with the atom it has
+   * weight 1; 0 outside the edges.
+   */
   density: (x: number) => number;
   /** The same at ascending points, at a tenth of the cost. */
   densities: (ascending: ArrayLike<number>) => Float64Array;
@@ -24,23 +31,26 @@ export interface SampleSpectrum {
   /** First and second moment: tr Σ/D and tr Σ²/D + (tr Σ)²/D · Σ_ℓ 1/N_ℓ. */
   moments: [number, number];
   /**
-   * The width of the fluctuations of the outermost eigenvalue at an edge (by its index): the eigenvalue is at x ± width·TW_β. Of order
-   * size^(−2/3); undefined at a hard edge.
+   * The width of the fluctuations of the outermost eigenvalue at an edge (by its index): the
+   * eigenvalue is at x ± width·TW_β. Of order size^(−2/3); undefined at a hard edge.
    */
   edgeWidth: (index: number) => number | undefined;
   /**
-   * How far an edge moves when the entries have excess kurtosis κ4, for each unit of it: −(κ_c²/P²) Σ η²/(η+κ_c)³. For one factor, with
-   * independent entries in the eigenbasis of Σ; undefined for more factors and at a hard edge.
+   * How far an edge moves when the entries have excess kurtosis κ4, for each unit of it: −(κ_c²/P²)
+   * Σ η²/(η+κ_c)³. For one factor, with independent entries in the eigenbasis of Σ; undefined for
+   * more factors and at a hard edge.
    */
   kurtosisShift: (index: number) => number | undefined;
 }
 
 /**
- * `eta`: D eigenvalues η_k ≥ 0 of Σ, not all 0; `sizes`: P > 0, or N_1 … N_L > 0. The spectrum of Σ is taken as it is: gaps open only between clusters
- * of eigenvalues far enough apart for P, and for a quasi-continuous spectrum of a finite D only the outer edges mean much.
- * Edges, densities and shares have relative error below 1e-9 (densities near an edge, where they rise as a square root, in absolute terms).
- * Densities and shares throw `NoConvergence` where the continuation from positive ridges fails.
- * Sources: Marchenko & Pastur 1967; Silverstein & Choi 1995 (edges); 2405.00592 (products).
+ * `eta`: D eigenvalues η_k ≥ 0 of Σ, not all 0; `sizes`: P > 0, or N_1 … N_L > 0. The spectrum of Σ
+ * is taken as it is: gaps open only between clusters of eigenvalues far enough apart for P, and for
+ * a quasi-continuous spectrum of a finite D only the outer edges mean much. Edges, densities and
+ * shares have relative error below 1e-9 (densities near an edge, where they rise as a square root,
+ * in absolute terms). Densities and shares throw `NoConvergence` where the continuation from
+ * positive ridges fails. Sources: Marchenko & Pastur 1967; Silverstein & Choi 1995 (edges);
+ * 2405.00592 (products).
  */
 export function sampleSpectrum(eta: ArrayLike<number>, sizes: number | readonly number[]): SampleSpectrum {
   const factors = wishartFactors(eta, typeof sizes === 'number' ? [sizes] : sizes);
@@ -83,8 +93,9 @@ export function sampleSpectrum(eta: ArrayLike<number>, sizes: number | readonly 
 }
 
 /**
- * Nearer to a soft edge than this, relative to x, the leading order in the distance takes over: its relative error is of the order of
- * the distance, that of Newton's method of the rounding of x over it.
+ * Nearer to a soft edge than this, relative to x, the leading order in the distance takes over: its
+ * relative error is of the order of the distance, that of Newton's method of the rounding of x over
+ * it.
  */
 const NEAR = 1e-9;
 
@@ -109,7 +120,8 @@ function fill(
   const values = new Float64Array(at.length);
   let i = 0;
   while (i < at.length && at[i] < 0) i++;
-  // Through the interval below each edge, which is in the bulk below every second one, then on the edge itself.
+  // Through the interval below each edge, which is in the bulk below every second one, then on the
+  // edge itself.
   for (let e = 0; e <= edges.length; e++) {
     const edge = edges[e] as SpectralEdge | undefined;
     const end = edge ? edge.x * (edge.curvature ? 1 - NEAR : 1) : Number.POSITIVE_INFINITY;
@@ -127,9 +139,10 @@ function fill(
 }
 
 /**
- * The share of eigenvalues below x from κ(x + i0) in closed form. (1/D) log det(M + λ) =
- * (1/D) Σ log(η+κ) + Σ_ℓ [(1 − N_ℓ/D) log v_ℓ + (N_ℓ/D) v_ℓ] + constant, v_ℓ = 1 − Df1/N_ℓ: its derivative in λ is
- * (1 − Df1/D)/λ, since d log λ = d log κ + Σ d log v_ℓ. Below the real axis the imaginary part of log(μ − x − i0) is −π for μ < x.
+ * The share of eigenvalues below x from κ(x + i0) in closed form. (1/D) log det(M + λ) = (1/D) Σ
+ * log(η+κ) + Σ_ℓ [(1 − N_ℓ/D) log v_ℓ + (N_ℓ/D) v_ℓ] + constant, v_ℓ = 1 − Df1/N_ℓ: its derivative
+ * in λ is (1 − Df1/D)/λ, since d log λ = d log κ + Σ d log v_ℓ. Below the real axis the imaginary
+ * part of log(μ − x − i0) is −π for μ < x.
  */
 function shareBelow({ eta, count, sizes, rank, dimension }: WishartFactors, { re, im, df1 }: BranchPoint): number {
   let angle = (dimension - rank) * argument(im, re);
@@ -158,7 +171,10 @@ function densityNear(factors: WishartFactors, edge: SpectralEdge, x: number): nu
   return depth > 0 ? Math.sqrt(depth) / (Math.PI * factors.dimension * width ** 1.5) : 0;
 }
 
-/** The density next to an edge, (1/π w^(3/2)) √|x − edge| for D eigenvalues, is the Airy process's at w = 1. */
+/**
+ * The density next to an edge, (1/π w^(3/2)) √|x − edge| for D eigenvalues, is the Airy process's
+ * at w = 1.
+ */
 function edgeWidth(factors: WishartFactors, { x, kappa, curvature }: SpectralEdge): number | undefined {
   if (curvature === undefined) return undefined;
   return ((realSums(factors, kappa).second / x) * Math.sqrt(2 / Math.abs(curvature))) ** (-2 / 3);

@@ -15,7 +15,10 @@ const FEWEST_TURNS = 1e-9;
 const NEWTON_STEPS = 40;
 const SETTLED = 1e-14;
 const ROUNDING = 1e-12;
-/** Nearer to the real axis, relative to |κ|, lie only the equation's real roots, which are no part of the bulk. */
+/**
+ * Nearer to the real axis, relative to |κ|, lie only the equation's real roots, which are no part
+ * of the bulk.
+ */
 const REAL = 1e-11;
 
 /**
@@ -63,7 +66,10 @@ class Branch {
     return { re: this.a, im: this.b, df1: [this.df1Re, this.df1Im] };
   }
 
-  /** Moves along the branch to first order when the target moves by `shift` − i `turn`; false when that leaves the half plane. */
+  /**
+   * Moves along the branch to first order when the target moves by `shift` − i `turn`; false when
+   * that leaves the half plane.
+   */
   predict(shift: number, turn: number): boolean {
     this.evaluate();
     const size = this.slopeRe * this.slopeRe + this.slopeIm * this.slopeIm;
@@ -74,7 +80,10 @@ class Branch {
     return true;
   }
 
-  /** Newton's method for h = 0 at log λ = `logSize` − i `angle`, steps shortened to stay below the real axis; false when it does not settle. */
+  /**
+   * Newton's method for h = 0 at log λ = `logSize` − i `angle`, steps shortened to stay below the
+   * real axis; false when it does not settle.
+   */
   settle(logSize: number, angle: number): boolean {
     let before = Number.POSITIVE_INFINITY;
     let stride = 0;
@@ -94,8 +103,9 @@ class Branch {
       let share = 1;
       while (this.b + share * db >= 0) share /= 2;
       this.moveTo(this.a + share * da, this.b + share * db);
-      // Newton's steps shrink as step ← c·step²: the next one is known before it is made. At an edge h′ vanishes and steps stay above
-      // any bound; there the equation itself is met to rounding.
+      // Newton's steps shrink as step ← c·step²: the next one is known before it is made. At an
+      // edge h′ vanishes and steps stay above any bound; there the equation itself is met to
+      // rounding.
       const moved = Math.hypot(da, db);
       const next = moved < stride / 10 ? moved * (moved / stride) ** 2 : moved;
       const settled = next <= SETTLED * Math.hypot(this.a, this.b) || residual <= 4 * Number.EPSILON;
@@ -141,7 +151,8 @@ class Branch {
     const { a, b } = this;
     // Df1 = s + it, and −dDf1/dκ = Σ η/(η+κ)² = u + iv.
     let [s, t, u, v] = [0, 0, 0, 0];
-    // Σ 1/(η+κ) = f + ig, for N − Df1 = N − rank + κ Σ 1/(η+κ), which loses nothing at small κ when N ≥ rank.
+    // Σ 1/(η+κ) = f + ig, for N − Df1 = N − rank + κ Σ 1/(η+κ), which loses nothing at small κ when
+    // N ≥ rank.
     let [f, g] = [0, 0];
     for (let k = 0; k < eta.length; k++) {
       const c = eta[k] + a;

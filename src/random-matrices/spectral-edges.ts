@@ -5,15 +5,19 @@ import { eigenvalueAt, free, kappaAtDf1, realSums, type WishartFactors } from '.
 export interface SpectralEdge {
   x: number;
   kappa: number;
-  /** d²x/dκ² there; undefined at a hard edge, x = 0, where the density does not vanish as a square root. */
+  /**
+   * d²x/dκ² there; undefined at a hard edge, x = 0, where the density does not vanish as a square
+   * root.
+   */
   curvature?: number;
 }
 
 /**
- * Ends of the bulk's intervals in ascending order. x(κ) = −λ(κ) is real on real κ, and the bulk ends where dx/dκ = 0: once left of all
- * poles −η_k (the top), once between the two rightmost zeros of λ (the bottom; a double zero is a hard edge at x = 0), and in
- * pairs between neighbouring poles, which are gaps. Throws `NoConvergence`, `NoSolution`.
- * Source: Silverstein & Choi 1995 for one factor; the same argument with λ = κ ∏(1 − Df1/N_ℓ) for more.
+ * Ends of the bulk's intervals in ascending order. x(κ) = −λ(κ) is real on real κ, and the bulk
+ * ends where dx/dκ = 0: once left of all poles −η_k (the top), once between the two rightmost zeros
+ * of λ (the bottom; a double zero is a hard edge at x = 0), and in pairs between neighbouring
+ * poles, which are gaps. Throws `NoConvergence`, `NoSolution`. Source: Silverstein & Choi 1995 for
+ * one factor; the same argument with λ = κ ∏(1 − Df1/N_ℓ) for more.
  */
 export function spectralEdges(factors: WishartFactors): SpectralEdge[] {
   if (factors.rank === 0) return [];
@@ -45,8 +49,9 @@ function logSlopeDerivative(factors: WishartFactors, kappa: number): number {
 }
 
 /**
- * κ · d log|λ|/dκ = 1 − Σ_ℓ (Df2 − Df1)/(N_ℓ − Df1) left of all poles or between two: negative inside the bulk, positive outside.
- * −∞ where a factor 1 − Df1/N_ℓ is not positive, which the value approaches from its right.
+ * κ · d log|λ|/dκ = 1 − Σ_ℓ (Df2 − Df1)/(N_ℓ − Df1) left of all poles or between two: negative
+ * inside the bulk, positive outside. −∞ where a factor 1 − Df1/N_ℓ is not positive, which the value
+ * approaches from its right.
  */
 function outside(factors: WishartFactors, kappa: number): number {
   const { df1, df2 } = realSums(factors, kappa);
@@ -99,7 +104,8 @@ function gaps(factors: WishartFactors): number[] {
   for (let k = 0; k + 1 < eta.length; k++) {
     const [a, b] = [Math.cbrt(count[k] * eta[k] ** 2), Math.cbrt(count[k + 1] * eta[k + 1] ** 2)];
     const width = eta[k + 1] - eta[k];
-    // Outside the bulk Df2 is below every N_ℓ, and this is the least that the two neighbours alone contribute between them.
+    // Outside the bulk Df2 is below every N_ℓ, and this is the least that the two neighbours alone
+    // contribute between them.
     if ((a + b) ** 3 / width ** 2 >= least) continue;
     const [left, right] = [
       -eta[k + 1] + step(eta[k + 1], count[k + 1], least),
@@ -119,7 +125,10 @@ function step(eta: number, count: number, size: number): number {
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-/** Where f is highest, or a place where it is positive, by golden sections; f is −∞ up to some point and unimodal from there. */
+/**
+ * Where f is highest, or a place where it is positive, by golden sections; f is −∞ up to some point
+ * and unimodal from there.
+ */
 function highest(f: (x: number) => number, left: number, right: number): number {
   let [a, d] = [left, right];
   let [b, c] = [d - GOLDEN * (d - a), a + GOLDEN * (d - a)];

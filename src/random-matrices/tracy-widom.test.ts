@@ -35,10 +35,12 @@ describe.each([1, 2] as const)('the Tracy–Widom law, β = %d', (beta) => {
   });
 
   it('has the published moments', () => {
-    // E s^k about its mean by parts: ∫ k (s − m)^(k−1) (1[s > m] − F) ds, by the trapezoidal rule on F, which is smooth and flat at both ends.
+    // E s^k about its mean by parts: ∫ k (s − m)^(k−1) (1[s > m] − F) ds, by the trapezoidal rule
+    // on F, which is smooth and flat at both ends.
     const { mean, variance, skewness, excessKurtosis } = tracyWidomMoments[beta];
     const sum = (f: (s: number, F: number) => number) => grid.reduce((total, s, i) => total + h * f(s, cdf[i]), 0);
-    // The smooth comparison function Φ(s) = 1/(1 + e^(−4s)) has the known moments 0, π²/48, 0, 7π⁴/3840.
+    // The smooth comparison function Φ(s) = 1/(1 + e^(−4s)) has the known moments 0, π²/48, 0,
+    // 7π⁴/3840.
     const phi = (s: number) => 1 / (1 + Math.exp(-4 * (s - mean)));
     const about = (k: number) => sum((s, F) => k * (s - mean) ** (k - 1) * (phi(s) - F));
     expect(about(1)).toBeCloseTo(0, 10);

@@ -4,8 +4,9 @@ import { brent } from '../numeric/roots.ts';
 import { airy } from './airy.ts';
 
 /**
- * The Tracy–Widom laws of the largest eigenvalue, real (β = 1) and complex (β = 2): mean, variance, skewness, excess kurtosis.
- * Source: Bornemann 2010 (0904.1581), table of moments; the tests integrate the distributions below to the same digits.
+ * The Tracy–Widom laws of the largest eigenvalue, real (β = 1) and complex (β = 2): mean, variance,
+ * skewness, excess kurtosis. Source: Bornemann 2010 (0904.1581), table of moments; the tests
+ * integrate the distributions below to the same digits.
  */
 export const tracyWidomMoments = {
   1: { mean: -1.206533574582, variance: 1.607781034581, skewness: 0.29346452408, excessKurtosis: 0.1652429384 },
@@ -22,9 +23,10 @@ const FAR = 16;
 const { nodes, weights } = gaussLegendre(NODES);
 
 /**
- * The distribution function F_β(s); absolute error below 1e-13. With the operator A of kernel Ai(s + u + v) on L²(0, ∞),
- * F_1 = det(1 − A) (Ferrari & Spohn 2005) and F_2 = det(1 − A²), as A² is the Airy kernel (Tracy & Widom 1994). The determinants by Gauss–Legendre
- * quadrature, which converges exponentially (Bornemann 2010, 0904.1581). Throws `OutOfRange` for NaN.
+ * The distribution function F_β(s); absolute error below 1e-13. With the operator A of kernel Ai(s
+ * + u + v) on L²(0, ∞), F_1 = det(1 − A) (Ferrari & Spohn 2005) and F_2 = det(1 − A²), as A² is the
+ * Airy kernel (Tracy & Widom 1994). The determinants by Gauss–Legendre quadrature, which converges
+ * exponentially (Bornemann 2010, 0904.1581). Throws `OutOfRange` for NaN.
  */
 export function tracyWidomCdf(s: number, beta: DysonIndex = 1): number {
   if (Number.isNaN(s)) throw new OutOfRange('s', s, 'a number');
@@ -35,7 +37,10 @@ export function tracyWidomCdf(s: number, beta: DysonIndex = 1): number {
   return Math.min(Math.max(value, 0), 1);
 }
 
-/** The s with F_β(s) = `probability`, strictly between 0 and 1 and no nearer to either than 1e-10. Throws `OutOfRange`. */
+/**
+ * The s with F_β(s) = `probability`, strictly between 0 and 1 and no nearer to either than 1e-10.
+ * Throws `OutOfRange`.
+ */
 export function tracyWidomQuantile(probability: number, beta: DysonIndex = 1): number {
   if (!(probability >= 1e-10 && probability <= 1 - 1e-10))
     throw new OutOfRange('the probability', probability, 'from 1e-10 to 1 − 1e-10');

@@ -6,7 +6,8 @@ import { checkSamples, kappaOfDegreesOfFreedom } from './renormalized-ridge.ts';
 
 /**
  * Σ^½ W_1 ⋯ W_L Σ^½ by what its S-transform needs: with a ridge λ it acts like Σ with the ridge κ,
- * λ = κ ∏_ℓ (1 − Df1(κ)/N_ℓ), Df1(κ) = Σ_k η_k/(η_k + κ). Source: 2405.00592, S-transform of a product of Wishart matrices.
+ * λ = κ ∏_ℓ (1 − Df1(κ)/N_ℓ), Df1(κ) = Σ_k η_k/(η_k + κ). Source: 2405.00592, S-transform of a
+ * product of Wishart matrices.
  */
 export interface WishartFactors {
   /** Distinct positive eigenvalues of Σ, ascending, how often each occurs, and their product. */
@@ -22,7 +23,10 @@ export interface WishartFactors {
   trace2: number;
 }
 
-/** `eta`: D eigenvalues ≥ 0 in any order; `sizes`: one number N > 0 for each factor. Throws `OutOfRange`. */
+/**
+ * `eta`: D eigenvalues ≥ 0 in any order; `sizes`: one number N > 0 for each factor. Throws
+ * `OutOfRange`.
+ */
 export function wishartFactors(eta: ArrayLike<number>, sizes: readonly number[]): WishartFactors {
   if (sizes.length === 0) throw new OutOfRange('the number of Wishart factors', 0, 'at least 1');
   for (const size of sizes) checkSamples(size);
@@ -72,12 +76,16 @@ export function eigenvalueAt(factors: WishartFactors, kappa: number): number {
   return factors.sizes.reduce((product, size) => (product * free(factors, size, sums)) / size, -kappa);
 }
 
-/** κ where Df1(κ) = n, right of all poles −η_k: positive for n < rank, 0 for n = rank, negative beyond. */
+/**
+ * κ where Df1(κ) = n, right of all poles −η_k: positive for n < rank, 0 for n = rank, negative
+ * beyond.
+ */
 export function kappaAtDf1(factors: WishartFactors, n: number): number {
   const { eta, count, rank } = factors;
   if (n === rank) return 0;
   if (n < rank) return kappaOfDegreesOfFreedom(repeated(factors), n);
-  // Right of −η_1 by s, Df1 is at least count η_1/s: Newton on η_1 + κ = s, where log Df1 falls no faster than 1/s.
+  // Right of −η_1 by s, Df1 is at least count η_1/s: Newton on η_1 + κ = s, where log Df1 falls no
+  // faster than 1/s.
   const most = eta[0];
   const distance = newtonInLog(
     (s, out) => {

@@ -27,6 +27,8 @@ export interface Conditions {
   margin: number;
   /** With `auto`: estimated seconds of work, by the system's own cost, so that the number of trials depends on no clock. */
   budget: number;
+  /** What theory says of this very plan, where it was asked already: of all observables, with lines of those shown. */
+  theory?: PlanTheory;
   signal?: AbortSignal;
   /** `judge` gives the verdict on the trials so far; it takes some milliseconds, so not every call of `progress` should ask. */
   progress?: (progress: Progress, judge: () => Judged) => void;
@@ -151,7 +153,7 @@ export async function conduct(
   const started = performance.now();
   const { seed, shown, margin, trials, signal } = conditions;
   const wanted = Object.keys(plan.system.observables);
-  const theory = await predictPlan(plan, wanted, workshop, executor, conditions);
+  const theory = conditions.theory ?? (await predictPlan(plan, wanted, workshop, executor, conditions));
   const bench = new TrialBench(plan, conditions, theory, executor, assignmentOf(plan, seed, wanted));
   await bench.run();
   return {

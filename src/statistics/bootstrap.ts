@@ -19,9 +19,10 @@ export interface BootstrapOptions {
 }
 
 /**
- * Bootstrap confidence interval of `statistic(items)`, resampling the items with the generator given, uniform on [0, 1).
- * Percentile and BCa of Efron 1987 (J. Amer. Statist. Assoc. 82, 171). Use at least about ten items.
- * Throws OutOfRange for fewer than 2 items, NotFinite when the statistic is not finite on the items or a resample.
+ * Bootstrap confidence interval of `statistic(items)`, resampling the items with the generator
+ * given, uniform on [0, 1). Percentile and BCa of Efron 1987 (J. Amer. Statist. Assoc. 82, 171).
+ * Use at least about ten items. Throws OutOfRange for fewer than 2 items, NotFinite when the
+ * statistic is not finite on the items or a resample.
  */
 export function bootstrap<T>(
   items: readonly T[],
@@ -57,7 +58,8 @@ export function bootstrap<T>(
 function bcaLevels(draws: Float64Array, estimate: number, left: Float64Array, tail: number): [number, number] {
   let below = 0;
   for (const value of draws) below += value < estimate ? 1 : value === estimate ? 0.5 : 0;
-  // A statistic at the edge of its resamples would have an infinite bias: half a resample keeps it finite.
+  // A statistic at the edge of its resamples would have an infinite bias: half a resample keeps it
+  // finite.
   const bias = normalQuantile(Math.min(Math.max(below, 0.5), draws.length - 0.5) / draws.length);
   const mean = left.reduce((sum, value) => sum + value, 0) / left.length;
   let m2 = 0;

@@ -69,7 +69,8 @@ describe('judgePoint', () => {
     const low = { mean: 0.9, standardError: 0.01, trials: 16 };
     const options = { margin: 0.05, comparisons: 30 };
     const { pBroken } = judgePoint({ ...low, skewness: 0 }, 1, options);
-    // A long upper tail is easily missed, so a low mean is weaker evidence; for a high mean it is none the weaker.
+    // A long upper tail is easily missed, so a low mean is weaker evidence; for a high mean it is
+    // none the weaker.
     expect(judgePoint({ ...low, skewness: 2 }, 1, options).pBroken).toBeGreaterThan(2 * pBroken);
     expect(judgePoint({ ...low, mean: 1.1, skewness: 2 }, 1, options).pBroken).toBeLessThan(pBroken);
   });

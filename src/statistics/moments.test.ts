@@ -65,7 +65,8 @@ describe('summarize', () => {
 
 describe('summarizeMedian', () => {
   it('finds the interval of order statistics', () => {
-    // n = 10: [x_(2), x_(9)] covers with probability 1 − 2·11/1024, [x_(4), x_(7)] with 1 − 2·176/1024
+    // n = 10: [x_(2), x_(9)] covers with probability 1 − 2·11/1024, [x_(4), x_(7)] with 1 −
+    // 2·176/1024
     const list = [10, 3, 8, 1, 6, 5, 4, 7, 2, 9];
     expect(summarizeMedian(list, 0.95)).toEqual({
       median: 5.5,

@@ -1,8 +1,9 @@
 import { NotFinite, OutOfRange } from '../numeric/errors.ts';
 
 /**
- * What is kept of the trials at one point. `standardError` is Infinity when it is not known (one trial). `skewness`, when the
- * trials are at least three and not all equal, lets the verdict allow for lopsided trials.
+ * What is kept of the trials at one point. `standardError` is Infinity when it is not known (one
+ * trial). `skewness`, when the trials are at least three and not all equal, lets the verdict allow
+ * for lopsided trials.
  */
 export interface Summary {
   mean: number;
@@ -11,7 +12,10 @@ export interface Summary {
   skewness?: number;
 }
 
-/** A median with a distribution-free interval. `coverage` is the interval's own, below the wanted `level` when the trials are too few. */
+/**
+ * A median with a distribution-free interval. `coverage` is the interval's own, below the wanted
+ * `level` when the trials are too few.
+ */
 export interface MedianSummary {
   median: number;
   low: number;
@@ -29,8 +33,9 @@ export interface Moments {
 }
 
 /**
- * Mean, standard error and count of the trials' values, in two passes about the first value, so that equal values give a standard
- * error of exactly 0. Throws OutOfRange for no values and NotFinite for NaN or infinity.
+ * Mean, standard error and count of the trials' values, in two passes about the first value, so
+ * that equal values give a standard error of exactly 0. Throws OutOfRange for no values and
+ * NotFinite for NaN or infinity.
  */
 export function summarize(values: ArrayLike<number>): Summary {
   checkValues(values);
@@ -39,7 +44,8 @@ export function summarize(values: ArrayLike<number>): Summary {
   let sum = 0;
   for (let i = 1; i < count; i++) sum += values[i]! - origin;
   const mean = origin + sum / count;
-  // m2 by the corrected two-pass formula (Chan, Golub & LeVeque 1983): the residual sum is round-off, and is taken out.
+  // m2 by the corrected two-pass formula (Chan, Golub & LeVeque 1983): the residual sum is
+  // round-off, and is taken out.
   let residual = 0;
   let m2 = 0;
   let m3 = 0;
@@ -63,7 +69,10 @@ export function add(moments: Moments, value: number): Moments {
   return Object.assign(moments, merge(moments, { count: 1, mean: value, m2: 0, m3: 0 }));
 }
 
-/** The moments of two sets of values together (Pébay 2008, Sandia report SAND2008-6212, eq. 2.1 and 2.7). */
+/**
+ * The moments of two sets of values together (Pébay 2008, Sandia report SAND2008-6212, eq. 2.1 and
+ * 2.7).
+ */
 export function merge(a: Moments, b: Moments): Moments {
   if (a.count === 0) return { ...b };
   if (b.count === 0) return { ...a };
@@ -96,9 +105,10 @@ export function summaryOf({ count, mean, m2, m3 }: Moments): Summary {
 }
 
 /**
- * Median and the narrowest symmetric pair of order statistics that covers it with probability at least `level` whatever the
- * distribution (David & Nagaraja, Order Statistics, 2003, section 7.1). With too few trials for the level it is the whole range,
- * and `coverage` says what that covers. Throws OutOfRange for no values, NotFinite for NaN or infinity.
+ * Median and the narrowest symmetric pair of order statistics that covers it with probability at
+ * least `level` whatever the distribution (David & Nagaraja, Order Statistics, 2003, section 7.1).
+ * With too few trials for the level it is the whole range, and `coverage` says what that covers.
+ * Throws OutOfRange for no values, NotFinite for NaN or infinity.
  */
 export function summarizeMedian(values: ArrayLike<number>, level = 0.68): MedianSummary {
   checkValues(values);

@@ -1,8 +1,8 @@
 import { OutOfRange } from '../numeric/errors.ts';
 
 /**
- * Adjusted p values, in the order given: rejecting where the adjusted value is at most alpha keeps the family's error rate.
- * All throw OutOfRange for a p value outside [0, 1].
+ * Adjusted p values, in the order given: rejecting where the adjusted value is at most alpha keeps
+ * the family's error rate. All throw OutOfRange for a p value outside [0, 1].
  */
 
 /** Familywise error under any dependence; the plainest. */
@@ -11,8 +11,9 @@ export function bonferroni(pValues: ArrayLike<number>): Float64Array {
 }
 
 /**
- * Familywise error under any dependence, and never less powerful than Bonferroni (Holm 1979). `family` counts the comparisons
- * when only some of their p values are given, the others being no smaller.
+ * Familywise error under any dependence, and never less powerful than Bonferroni (Holm 1979).
+ * `family` counts the comparisons when only some of their p values are given, the others being no
+ * smaller.
  */
 export function holm(pValues: ArrayLike<number>, family = pValues.length): Float64Array {
   const p = checked(pValues);

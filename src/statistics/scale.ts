@@ -3,11 +3,13 @@ import { chiSquareTail, normalQuantile, studentTail } from './distributions.ts';
 import { percent, percentWithError, plain, withError } from './sentences.ts';
 
 /**
- * The study behind `--scale 1,2,4`: is a deviation from theory an effect of finite size, or an error of the theory?
+ * The study behind `--scale 1,2,4`: is a deviation from theory an effect of finite size, or an
+ * error of the theory?
  *
- * The relative deviations d_is of axis point i at scale s are fitted with d_is = a_i s^(−p): an amplitude of its own for every
- * point, one order p for all. For given p the amplitudes are weighted least squares in closed form, which leaves a χ² profile in p
- * alone. Compared are p = 0 (the deviation stays as the system grows) and a = 0 (there is none).
+ * The relative deviations d_is of axis point i at scale s are fitted with d_is = a_i s^(−p): an
+ * amplitude of its own for every point, one order p for all. For given p the amplitudes are
+ * weighted least squares in closed form, which leaves a χ² profile in p alone. Compared are p = 0
+ * (the deviation stays as the system grows) and a = 0 (there is none).
  */
 export interface ScalePoint {
   scale: number;
@@ -16,7 +18,9 @@ export interface ScalePoint {
   /** mean/predicted − 1 and its standard error; a point with an infinite error is left out. */
   deviation: number;
   deviationError: number;
-  /** How many trials stand behind the error; without it the error counts as known. Best at least 8. */
+  /**
+   * How many trials stand behind the error; without it the error counts as known. Best at least 8.
+   */
   trials?: number;
 }
 
@@ -24,20 +28,26 @@ export type ScaleFinding = 'vanishes' | 'persists' | 'invisible' | 'unresolved';
 
 export interface ScaleStudy {
   finding: ScaleFinding;
-  /** The fitted order p, its 68 % error and 95 % interval (ends may be ±Infinity). Undefined when no deviation is visible. */
+  /**
+   * The fitted order p, its 68 % error and 95 % interval (ends may be ±Infinity). Undefined when no
+   * deviation is visible.
+   */
   order?: number;
   orderError?: number;
   orderInterval?: [number, number];
-  /** The fitted deviation a_i at scale 1, and the constant one, by axis point in order of appearance. */
+  /**
+   * The fitted deviation a_i at scale 1, and the constant one, by axis point in order of
+   * appearance.
+   */
   amplitudes: { key: string | number; vanishing: number; constant: number; constantError: number }[];
   /** χ², degrees of freedom and the p value of each model. */
-  fits: { vanishing: Fit; constant: Fit; none: Fit };
+  fits: { vanishing: Goodness; constant: Goodness; none: Goodness };
   /** Where no deviation is visible: what it is below, at every point with 95 % confidence. */
   limit?: number;
   sentence: string;
 }
 
-export interface Fit {
+export interface Goodness {
   chiSquare: number;
   degreesOfFreedom: number;
   p: number;
@@ -46,19 +56,28 @@ export interface Fit {
 export interface ScaleOptions {
   /** Level of "no deviation is visible" and of the order's interval. Default 0.05. */
   alpha?: number;
-  /** The order that the theory's finite-size correction should have. Default 1, where one is needed. */
+  /**
+   * The order that the theory's finite-size correction should have. Default 1, where one is needed.
+   */
   expectedOrder?: number;
-  /** Relative numerical error of prediction and experiment, added to each error in quadrature. Default 1e-9. */
+  /**
+   * Relative numerical error of prediction and experiment, added to each error in quadrature.
+   * Default 1e-9.
+   */
   resolution?: number;
 }
 
-/** An order below this is not told from a constant gap with a faster correction on top, over the few scales that one can run. */
+/**
+ * An order below this is not told from a constant gap with a faster correction on top, over the few
+ * scales that one can run.
+ */
 const slowest = 0.25;
 const orders: [number, number] = [-3, 8];
 
 /**
- * Throws BadShape when fewer than two scales have a usable point, OutOfRange for a scale that is not positive or a negative error
- * (0 is allowed: deterministic), NotFinite for a deviation that is NaN or infinite.
+ * Throws BadShape when fewer than two scales have a usable point, OutOfRange for a scale that is
+ * not positive or a negative error (0 is allowed: deterministic), NotFinite for a deviation that is
+ * NaN or infinite.
  */
 export function studyScale(points: readonly ScalePoint[], options: ScaleOptions = {}): ScaleStudy {
   const { alpha = 0.05, expectedOrder, resolution = 1e-9 } = options;
@@ -80,8 +99,9 @@ export function studyScale(points: readonly ScalePoint[], options: ScaleOptions 
   }));
   const study = { amplitudes, fits };
 
-  // Is there anything? The order means nothing when there is not, so it is not fitted here (Davies 1977): amplitudes are looked for
-  // at p = 0 and at p = 1, which between them see every order worth the name, each at half the level.
+  // Is there anything? The order means nothing when there is not, so it is not fitted here (Davies
+  // 1977): amplitudes are looked for at p = 0 and at p = 1, which between them see every order
+  // worth the name, each at half the level.
   if (chiSquareTail(Math.max(gain(curves, 0), gain(curves, 1)), curves.length) > alpha / 2) {
     const z = normalQuantile(1 - alpha / (2 * curves.length));
     const limit = Math.max(...amplitudes.map((a) => Math.abs(a.constant) + z * a.constantError));
@@ -89,7 +109,8 @@ export function studyScale(points: readonly ScalePoint[], options: ScaleOptions 
     return { finding: 'invisible', ...study, limit, sentence };
   }
 
-  // Errors are scaled up where the fit is poor (Birge 1932; as the Particle Data Group does), for a single power is only the leading term.
+  // Errors are scaled up where the fit is poor (Birge 1932; as the Particle Data Group does), for a
+  // single power is only the leading term.
   const dof = fits.vanishing.degreesOfFreedom;
   const stretch = dof > 0 ? Math.max(1, fits.vanishing.chiSquare / dof) : 1;
   const within = (delta: number) => interval((p) => profile(curves, p) - best.value, best.at, delta * stretch);
@@ -105,7 +126,8 @@ export function studyScale(points: readonly ScalePoint[], options: ScaleOptions 
   const bounded = Number.isFinite(orderError) || !Number.isFinite(low);
   const power = bounded ? `size^(${withError(-order, orderError)})` : `size^(${plain(-low, 2)}) or faster`;
 
-  // Slower than it should be: a slow finite-size effect, or a faster one on top of an error of the theory?
+  // Slower than it should be: a slow finite-size effect, or a faster one on top of an error of the
+  // theory?
   const usual = expectedOrder ?? 1;
   if (low > 0 && order >= slowest && high < usual) {
     const mixture = fitMixture(curves, usual);
@@ -173,8 +195,9 @@ function toNormal(t: number, freedom: number): number {
 }
 
 /**
- * Σ_i Z_i² over the curves, Z_i = Σ_s c_s z_is / √(Σ_s c_s²): chi-square when there is no deviation, sensitive to one of order p.
- * The c_s = s^(−p)/error_s use the typical error at a scale: a point's own would favour the points whose error came out too small.
+ * Σ_i Z_i² over the curves, Z_i = Σ_s c_s z_is / √(Σ_s c_s²): chi-square when there is no
+ * deviation, sensitive to one of order p. The c_s = s^(−p)/error_s use the typical error at a
+ * scale: a point's own would favour the points whose error came out too small.
  */
 function gain(curves: Curve[], p: number): number {
   const precision = new Map<number, { sum: number; count: number }>();
@@ -225,12 +248,14 @@ function sumOver(curves: Curve[], term: (curve: Curve) => number): number {
   return curves.reduce((sum, curve) => sum + term(curve), 0);
 }
 
-function goodness(chiSquare: number, degreesOfFreedom: number): Fit {
+function goodness(chiSquare: number, degreesOfFreedom: number): Goodness {
   return { chiSquare, degreesOfFreedom, p: degreesOfFreedom > 0 ? chiSquareTail(chiSquare, degreesOfFreedom) : 1 };
 }
 
-/** The fit of d_is = a_i + b_i s^(−q), and the most significant a_i: what remains at infinite size. */
-function fitMixture(curves: Curve[], q: number): Fit & { remainder: { value: number; error: number } } {
+/**
+ * The fit of d_is = a_i + b_i s^(−q), and the most significant a_i: what remains at infinite size.
+ */
+function fitMixture(curves: Curve[], q: number): Goodness & { remainder: { value: number; error: number } } {
   let chiSquare = 0;
   let n = 0;
   const intercepts = curves.map((curve) => {
@@ -258,7 +283,9 @@ function fitMixture(curves: Curve[], q: number): Fit & { remainder: { value: num
   return { ...result, remainder: { value: strongest.value, error: strongest.error * stretch } };
 }
 
-/** The minimum of a function on [low, high], by a grid and a golden section around its best point. */
+/**
+ * The minimum of a function on [low, high], by a grid and a golden section around its best point.
+ */
 function minimise(f: (p: number) => number, [low, high]: [number, number]): { at: number; value: number } {
   const steps = 110;
   let best = 0;
@@ -280,7 +307,10 @@ function minimise(f: (p: number) => number, [low, high]: [number, number]): { at
   return { at, value: f(at) };
 }
 
-/** Where f, 0 at `centre`, first exceeds `level` on either side; ±Infinity beyond the range of orders. */
+/**
+ * Where f, 0 at `centre`, first exceeds `level` on either side; ±Infinity beyond the range of
+ * orders.
+ */
 function interval(f: (p: number) => number, centre: number, level: number): [number, number] {
   return [-1, 1].map((direction) => {
     const edge = direction < 0 ? orders[0] : orders[1];

@@ -5,12 +5,18 @@ export function percent(fraction: number, digits = 3): string {
   return `${plain(100 * fraction, digits)} %`;
 }
 
-/** A fraction and its error in per cent, the value to the error's last digit: `1.8 ± 0.4 %`. Without an error, the value alone. */
+/**
+ * A fraction and its error in per cent, the value to the error's last digit: `1.8 ± 0.4 %`. Without
+ * an error, the value alone.
+ */
 export function percentWithError(fraction: number, error: number): string {
   return `${withError(100 * fraction, 100 * error)} %`;
 }
 
-/** A value to the last digit of its error, which keeps two digits when it starts with a 1: `1.04 ± 0.10`. */
+/**
+ * A value to the last digit of its error, which keeps two digits when it starts with a 1: `1.04 ±
+ * 0.10`.
+ */
 export function withError(value: number, error: number): string {
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   if (!Number.isFinite(error) || error <= 0) return plain(value, 2);
@@ -30,7 +36,10 @@ export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
-/** A number to significant digits without trailing zeros, in scientific notation only when very large or small. */
+/**
+ * A number to significant digits without trailing zeros, in scientific notation only when very
+ * large or small.
+ */
 export function plain(value: number, digits: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'unknown' : value > 0 ? '∞' : '−∞';
   return minus(String(Number(value.toPrecision(digits))));

@@ -1,7 +1,10 @@
 import { studentTail, studentUpperQuantile } from './distributions.ts';
 import type { Summary } from './moments.ts';
 
-/** How lopsided the trials along a whole curve are, and the standard error of that number: firmer than any one point's. */
+/**
+ * How lopsided the trials along a whole curve are, and the standard error of that number: firmer
+ * than any one point's.
+ */
 export interface PooledSkewness {
   skewness: number;
   error: number;
@@ -70,7 +73,9 @@ export class StudentisedMean {
   }
 }
 
-/** The skewness of the trials along a curve: the mean of the points' own, weighted by their trials. */
+/**
+ * The skewness of the trials along a curve: the mean of the points' own, weighted by their trials.
+ */
 export function poolSkewness(points: Iterable<Summary>): PooledSkewness | undefined {
   let trials = 0;
   let sum = 0;

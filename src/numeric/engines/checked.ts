@@ -2,20 +2,29 @@ import type { Engine, Product } from '../engine.ts';
 import { BadShape, NotFinite, NotPositiveDefinite, Singular } from '../errors.ts';
 import type { Heap, Matrix } from '../heap.ts';
 
-/** What an engine computes, on operands that are known to fit and to be finite, with no size zero. */
+/**
+ * What an engine computes, on operands that are known to fit and to be finite, with no size zero.
+ */
 export interface Backend {
   readonly name: Engine['name'];
   readonly description: string;
   /** C := alpha op(A) op(B) + beta C, C being m×n and k the shared size. */
   gemm(call: GemmCall): void;
-  /** The lower triangle of C := alpha op(A) op(A)ᵀ + beta C; the upper one is left with no meaning. */
+  /**
+   * The lower triangle of C := alpha op(A) op(A)ᵀ + beta C; the upper one is left with no meaning.
+   */
   syrk(call: SyrkCall): void;
-  /** The lower triangle of A becomes L, the upper zero. Returns the index of the first pivot that is not positive, or −1. */
+  /**
+   * The lower triangle of A becomes L, the upper zero. Returns the index of the first pivot that is
+   * not positive, or −1.
+   */
   cholesky(a: Matrix): number;
   solveCholesky(l: Matrix, b: Matrix): void;
   /** Returns the index of a zero on the diagonal, or −1. */
   invertLower(l: Matrix): number;
-  /** Ascending eigenvalues; with `vectors`, eigenvectors to the rows of A. Throws `NoConvergence`. */
+  /**
+   * Ascending eigenvalues; with `vectors`, eigenvectors to the rows of A. Throws `NoConvergence`.
+   */
   eigh(a: Matrix, vectors: boolean): Float64Array;
 }
 
@@ -42,7 +51,10 @@ export interface GemmCall {
   c: Matrix;
 }
 
-/** An engine on `backend`: checks shapes and numbers, lets the backend compute, and frees what it allocated. */
+/**
+ * An engine on `backend`: checks shapes and numbers, lets the backend compute, and frees what it
+ * allocated.
+ */
 export function checkedEngine(heap: Heap, backend: Backend): Engine {
   return {
     name: backend.name,

@@ -30,7 +30,8 @@ describe.each(engines)('%s', (_, engine) => {
   for (const n of SIZES) {
     for (const [name, values] of cases(n)) {
       test(`Cholesky of ${n}×${n}, ${name}: ‖A − LLᵀ‖ / (‖A‖ n eps) and the solution's residual`, () => {
-        // The ratios themselves would overflow, so they are taken of matrices scaled to 1, with the root of the scale for L.
+        // The ratios themselves would overflow, so they are taken of matrices scaled to 1, with the
+        // root of the scale for L.
         const norm = rowNorm(n, values);
         heap.scope(() => {
           const l = heap.matrixFrom(n, n, values);

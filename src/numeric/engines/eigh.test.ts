@@ -35,7 +35,10 @@ function cases(n: number): [name: string, a: Float64Array][] {
   ];
 }
 
-/** W₂₁⁺ matrices joined by a coupling of 1e-9: pairs of eigenvalues close to within rounding, many times over. */
+/**
+ * W₂₁⁺ matrices joined by a coupling of 1e-9: pairs of eigenvalues close to within rounding, many
+ * times over.
+ */
 function glued(n: number): Float64Array {
   return symmetricMatrix(n, (i, j) => {
     if (i === j) return Math.abs((i % 21) - 10);
@@ -43,11 +46,15 @@ function glued(n: number): Float64Array {
   });
 }
 
-/** LAPACK's ratios: ‖AZ − ZW‖ / (‖A‖ n eps), ‖I − ZᵀZ‖ / (n eps), and the difference of values with and without vectors. */
+/**
+ * LAPACK's ratios: ‖AZ − ZW‖ / (‖A‖ n eps), ‖I − ZᵀZ‖ / (n eps), and the difference of values with
+ * and without vectors.
+ */
 function ratios(engine: Engine, n: number, values: Float64Array) {
   const { heap } = engine;
   const norm = rowNorm(n, values) || 1;
-  // 1e-290 times numbers of size 1 keeps all digits; the scale is taken out before anything is multiplied.
+  // 1e-290 times numbers of size 1 keeps all digits; the scale is taken out before anything is
+  // multiplied.
   const unit = values.map((x) => x / norm);
   return heap.scope(() => {
     const a = heap.matrixFrom(n, n, unit);

@@ -31,7 +31,10 @@ export function symmetricMatrix(n: number, entry: (i: number, j: number) => numb
   return a;
 }
 
-/** H diag(values) H with a product H of three reflections: a dense symmetric matrix of known eigenvalues. */
+/**
+ * H diag(values) H with a product H of three reflections: a dense symmetric matrix of known
+ * eigenvalues.
+ */
 export function withEigenvalues(values: ArrayLike<number>, seed = 1): Float64Array {
   const n = values.length;
   const next = numbers(seed);

@@ -17,7 +17,10 @@ export interface Search {
 
 let search: Promise<Search> | undefined;
 
-/** Looks for the library once per process (or worker): `ORRERY_BLAS` if set, else OpenBLAS, MKL, Accelerate by their usual names. */
+/**
+ * Looks for the library once per process (or worker): `ORRERY_BLAS` if set, else OpenBLAS, MKL,
+ * Accelerate by their usual names.
+ */
 export function searchBlas(): Promise<Search> {
   search ??= look();
   return search;

@@ -5,8 +5,9 @@ import { type Backend, checkedEngine } from './checked.ts';
 import { type BlasLibrary, type Search, searchBlas } from './library.ts';
 
 /**
- * The engine on the machine's own BLAS and LAPACK (OpenBLAS, MKL or Accelerate), which works on views of the WebAssembly memory
- * without copying; undefined where there is none. One thread: parallel work is parallel over trials.
+ * The engine on the machine's own BLAS and LAPACK (OpenBLAS, MKL or Accelerate), which works on
+ * views of the WebAssembly memory without copying; undefined where there is none. One thread:
+ * parallel work is parallel over trials.
  */
 export async function createOpenblasEngine(heap?: Heap): Promise<Engine | undefined> {
   const { library } = await searchBlas();
@@ -15,7 +16,10 @@ export async function createOpenblasEngine(heap?: Heap): Promise<Engine | undefi
   return checkedEngine(memory, blasBackend(memory, library));
 }
 
-/** Which libraries were looked for, what became of each, and what was found; for `doctor` and for error messages. */
+/**
+ * Which libraries were looked for, what became of each, and what was found; for `doctor` and for
+ * error messages.
+ */
 export async function describeOpenblas(): Promise<{ found?: string; searched: Search['searched'] }> {
   const { library, searched } = await searchBlas();
   return { found: library?.description, searched };
@@ -105,7 +109,9 @@ function result(): Int32Array {
   return new Int32Array(1);
 }
 
-/** LAPACK's `info`; negative values name an argument that it refuses, which would be our mistake. */
+/**
+ * LAPACK's `info`; negative values name an argument that it refuses, which would be our mistake.
+ */
 function accepted(routine: string, info: Int32Array): number {
   if (info[0] < 0)
     throw new OrreryError(`${routine} refused its argument ${-info[0]}: this is a defect, please report it`);

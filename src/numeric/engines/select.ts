@@ -6,8 +6,8 @@ import { createWasmEngine } from './wasm.ts';
 export type EngineChoice = 'auto' | 'wasm' | 'openblas';
 
 /**
- * The engine asked for; `auto` takes the machine's own library where there is one. Throws `BadInput`, with what was tried and how to get it,
- * when `openblas` is asked for and is not there.
+ * The engine asked for; `auto` takes the machine's own library where there is one. Throws
+ * `BadInput`, with what was tried and how to get it, when `openblas` is asked for and is not there.
  */
 export async function selectEngine(choice: EngineChoice): Promise<Engine> {
   if (choice !== 'auto' && choice !== 'wasm' && choice !== 'openblas')

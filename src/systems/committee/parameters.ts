@@ -1,6 +1,12 @@
 import { z } from 'zod';
 
-const units = z.int().min(1).max(8);
+const units = (title: string, symbol: string, description: string) =>
+  z
+    .int()
+    .min(1)
+    .max(8)
+    .default(2)
+    .meta({ title, symbol, description, scale: 'linear', range: [1, 3] });
 
 export const parameters = z.strictObject({
   dimension: z
@@ -16,20 +22,8 @@ export const parameters = z.strictObject({
       range: [200, 1000],
       size: true,
     }),
-  students: units.default(2).meta({
-    title: 'student units',
-    symbol: 'K',
-    description: 'hidden units of the student',
-    scale: 'linear',
-    range: [1, 3],
-  }),
-  teachers: units.default(2).meta({
-    title: 'teacher units',
-    symbol: 'M',
-    description: 'hidden units of the teacher, with orthogonal weights',
-    scale: 'linear',
-    range: [1, 3],
-  }),
+  students: units('student units', 'K', 'hidden units of the student'),
+  teachers: units('teacher units', 'M', 'hidden units of the teacher, with orthogonal weights'),
   teacher: z.enum(['isotropic', 'graded']).default('isotropic').meta({
     title: 'teacher',
     description: 'squared norms of the teacher units: all 1, or graded, T_nn = n',

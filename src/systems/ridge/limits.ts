@@ -1,7 +1,10 @@
 import { renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
 import type { Limit } from '../contract.ts';
-import { isotropicExactExcessError, isotropicRisk } from './theory/isotropic.ts';
+import { correlatedSamplesRisk } from './theory/correlated-samples.ts';
+import { exponentialCorrelation } from './theory/exponential-correlation.ts';
+import { isotropicExactExcessError, isotropicOptimalRidge, isotropicPeak, isotropicRisk } from './theory/isotropic.ts';
 import { optimalRidge } from './theory/optimal-ridge.ts';
+import { powerLawContinuum } from './theory/power-law.ts';
 import { risk } from './theory/risk.ts';
 
 interface Example {
@@ -10,7 +13,10 @@ interface Example {
   noise: number;
 }
 
-/** A power law with the source condition, r = 1/2: a problem with no symmetry that a formula could hide behind. */
+/**
+ * A power law with the source condition, r = 1/2: a problem with no symmetry that a formula could
+ * hide behind.
+ */
 function powerLaw(modes: number): Example {
   const eta = Float64Array.from({ length: modes }, (_, k) => (k + 1) ** -1.5);
   return { eta, power: Float64Array.from({ length: modes }, (_, k) => (k + 1) ** -2.5), noise: 0.1 };
@@ -91,10 +97,75 @@ export const limits: Limit[] = [
     deviation: (samples) => {
       const { eta } = powerLaw(200);
       const { ridge } = optimalRidge({ eta, power: eta.map((value) => value / 200), noise: 0.2, samples });
-      // λ sits at a minimum that is flat to second order, so its digits are half of the error's: compare the errors.
+      // λ sits at a minimum that is flat to second order, so its digits are half of the error's:
+      // compare the errors.
       const at = (lambda: number) =>
         risk({ eta, power: eta.map((value) => value / 200), noise: 0.2, samples, ridge: lambda }).excessError;
       return at(ridge) / at((0.2 * 200) / samples) - 1;
+    },
+  },
+  {
+    id: 'uncorrelated-samples',
+    title: 'Samples of a small correlation ρ = 1/s are as good as independent ones, up to ρ²',
+    to: { closedForm: 'ridge regression on independent samples' },
+    source: 'atanasov2024correlated',
+    scales: [10, 40, 160],
+    order: 2,
+    deviation: (inverse) => {
+      const problem = { ...powerLaw(400), ridge: 0.01 };
+      const correlated = correlatedSamplesRisk(problem, exponentialCorrelation(100, 1 / inverse));
+      return correlated.excessError / risk({ ...problem, samples: 100 }).excessError - 1;
+    },
+  },
+  {
+    id: 'interpolation-of-a-time-series',
+    title: 'Without a ridge and with fewer samples than modes, the fit does not depend on how samples are correlated',
+    to: { closedForm: 'ridgeless interpolation' },
+    source: 'atanasov2024correlated',
+    scales: [0.1, 0.5, 0.9],
+    order: 'exact',
+    deviation: (correlation) => {
+      const problem = { ...powerLaw(400), ridge: 0 };
+      const correlated = correlatedSamplesRisk(problem, exponentialCorrelation(100, correlation));
+      return correlated.excessError / risk({ ...problem, samples: 100 }).excessError - 1;
+    },
+  },
+  {
+    id: 'isotropic-optimum',
+    title: 'With equal eigenvalues the optimal ridge is (D/P) σ²/‖w̄‖²',
+    to: { closedForm: 'the optimal ridge of isotropic inputs' },
+    source: 'dobriban2015',
+    scales: [0.5, 1, 2],
+    order: 'exact',
+    deviation: (aspect) =>
+      optimalRidge({ ...isotropic(200, 0.3), samples: 200 / aspect }).excessError /
+        isotropicOptimalRidge(aspect, 1, 0.3).excessError -
+      1,
+  },
+  {
+    id: 'interpolation-peak',
+    title: 'At samples = dimension and with a ridge 1/s → 0, the excess error grows as σ²/(2√λ)',
+    to: { closedForm: 'the peak of double descent' },
+    source: 'hastie2019',
+    scales: [1e6, 1e8, 1e10],
+    order: 0.5,
+    deviation: (inverse) =>
+      risk({ ...isotropic(200, 0.5), samples: 200, ridge: 1 / inverse }).excessError / isotropicPeak(1 / inverse, 0.5) -
+      1,
+  },
+  {
+    id: 'continuum',
+    title:
+      'Of a long power law without ridge or noise, E_g = α κ^(2r) Beta(2r, 2 − 2r)/α with κ = (C_α/P)^α, up to 1/P',
+    to: { closedForm: 'source and capacity scaling' },
+    source: 'atanasov2024',
+    scales: [50, 200, 800],
+    order: 1,
+    deviation: (samples) => {
+      const eta = Float64Array.from({ length: 100_000 }, (_, k) => (k + 1) ** -3);
+      const power = Float64Array.from({ length: 100_000 }, (_, k) => (k + 1) ** -4);
+      const { excessError } = risk({ eta, power, samples, ridge: 0, noise: 0 });
+      return excessError / powerLawContinuum(3, 0.5, samples).excessError - 1;
     },
   },
 ];

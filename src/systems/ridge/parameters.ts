@@ -53,6 +53,32 @@ export const parameters = z.strictObject({
       'distribution of the whitened inputs, of unit variance: the prediction does not depend on it (universality)',
   }),
   degrees: degreesField(5),
+  sampleCorrelation: z
+    .number()
+    .min(0)
+    .max(0.99)
+    .default(0)
+    .meta({
+      title: 'correlation of samples',
+      symbol: 'ρ',
+      description:
+        'of a sample with the one before it, inputs and noise alike, as in a time series: samples p and q have ρ^|p−q|; test points are independent',
+      scale: 'linear',
+      range: [0, 0.6],
+    }),
+  noiseSpread: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .meta({
+      title: 'spread of the noise',
+      symbol: 's',
+      description:
+        'every other sample has noise of variance (1 − s)σ², the others (1 + s)σ²: the prediction depends on the mean alone',
+      scale: 'linear',
+      range: [0, 1],
+    }),
   data: dataField('spectrum, target and noise come from all of it; trials draw subsamples and test on the rest'),
   labels: labelsField,
 });

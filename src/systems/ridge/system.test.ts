@@ -1,13 +1,15 @@
-// What is particular to ridge regression; the conformance suite holds it to what every system must do.
+// What is particular to ridge regression; the conformance suite holds it to what every system must
+// do.
 import { describe, expect, it } from 'vitest';
+import { describeConformance } from '../../conformance/conformance.testing.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { openDataset } from '../../data/open.ts';
 import { createOpenblasEngine } from '../../numeric/engines/openblas.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { createRandom } from '../../numeric/random.ts';
-import { execute, type RunOptions } from '../../run/execute.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { checkParameters } from '../../plan/settings.ts';
+import { execute, type RunOptions } from '../../run/execute.ts';
 import type { AnySystem } from '../contract.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
 import { runTrial } from './experiment/trial.ts';
@@ -16,6 +18,8 @@ import type { RidgeParameters } from './parameters.ts';
 import { type Problem, prepare } from './problem.ts';
 import { ridge } from './system.ts';
 import { predict } from './theory/prediction.ts';
+
+await describeConformance(ridge);
 
 const OPTIONS: RunOptions = {
   trials: 'auto',
@@ -40,24 +44,44 @@ const engines = [wasm, openblas].filter((engine) => engine !== undefined);
 const problem = (values: Record<string, unknown>) => prepare(parameters(values), { engine: wasm });
 
 describe('every observable agrees with its own prediction', () => {
-  const all: RidgeObservable[] = [
-    'testError',
-    'trainError',
-    'gcv',
-    'excessError',
-    'biasSquared',
-    'varianceData',
-    'varianceNoise',
-    'renormalizedRidge',
-  ];
   it.each([
     ['isotropic, few samples', { samples: 120, dimension: 200, ridge: 0.1, noise: 0.3 }],
     ['isotropic, many samples', { samples: 400, dimension: 200, ridge: 0.1, noise: 0.3 }],
     ['power law', { samples: 200, dimension: 300, spectrum: 'power-law', decay: 1.2, ridge: 1e-2, noise: 0.05 }],
     ['blocks', { samples: 150, dimension: 300, spectrum: 'blocks', ridge: 0.05, noise: 0.1 }],
+    ['noise of two levels', { samples: 200, dimension: 150, ridge: 0.1, noise: 0.3, noiseSpread: 1 }],
   ])('%s', async (_, settings) => {
     const { observables } = await verdict(settings, { trials: 800, margin: 0.06 });
-    for (const name of all) expect(observables[name].verdict, observables[name].sentence).toBe('holds');
+    for (const name of Object.keys(ridge.observables))
+      expect(observables[name].verdict, observables[name].sentence).toBe('holds');
+  });
+});
+
+describe('of correlated samples', () => {
+  it.each([
+    ['few', { samples: 150, dimension: 250, ridge: 0.1 }],
+    ['many', { samples: 250, dimension: 150, ridge: 0.1 }],
+    ['many, without a ridge', { samples: 300, dimension: 150, ridge: 0 }],
+    ['under covariate shift', { samples: 200, spectrum: 'power-law', testSpectrum: 'isotropic', ridge: 0.01 }],
+  ])('all errors hold, and κ is not judged: %s', async (_, settings) => {
+    const { observables } = await verdict(
+      { ...settings, noise: 0.3, sampleCorrelation: 0.6 },
+      { trials: 600, margin: 0.06 },
+    );
+    for (const name of ['testError', 'trainError', 'gcv', 'excessError', 'varianceNoise'])
+      expect(observables[name].verdict, observables[name].sentence).toBe('holds');
+    expect(observables.renormalizedRidge.verdict).toBe('not judged');
+  });
+
+  it('the test error is underestimated by generalised cross-validation', () => {
+    const { testError, gcv } = predict(problem({ sampleCorrelation: 0.6, ridge: 0.1 })).observables;
+    expect(Number(gcv?.value) / Number(testError?.value)).toBeLessThan(0.8);
+  });
+
+  it('the theory covers neither the optimal ridge nor uneven noise', () => {
+    expect(() => problem({ sampleCorrelation: 0.5, ridge: 'optimal' })).toThrow(/not known for correlated samples/);
+    expect(() => problem({ sampleCorrelation: 0.5, noiseSpread: 0.5 })).toThrow(/set one of them to 0/);
+    expect(() => predict(problem({ sampleCorrelation: 0.5, ridge: -0.1 }))).toThrow(/at least 0/);
   });
 });
 

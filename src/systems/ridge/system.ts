@@ -26,7 +26,20 @@ export const ridge = defineSystem({
   validity,
   inert: [
     noEffect<RidgeParameters>(
-      ['dimension', 'noise', 'spectrum', 'decay', 'blocks', 'target', 'source', 'entries', 'degrees', 'testSpectrum'],
+      [
+        'dimension',
+        'noise',
+        'spectrum',
+        'decay',
+        'blocks',
+        'target',
+        'source',
+        'entries',
+        'degrees',
+        'testSpectrum',
+        'sampleCorrelation',
+        'noiseSpread',
+      ],
       ({ data }) => data !== undefined,
       'has no effect with data: spectrum, target and noise come from the file',
     ),
@@ -54,5 +67,7 @@ function cost(problem: Problem): Cost {
   return {
     seconds: 1e-4 + fits * (flops / 5e9 + samples * modes * 1e-8),
     bytes: 8 * (rows * modes + 2 * small * small + 4 * (rows + modes)),
+    // The eigenvalues of the samples' correlations.
+    theory: problem.parameters.sampleCorrelation > 0 ? 2.5e-6 * samples : 0,
   };
 }

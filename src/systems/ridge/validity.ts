@@ -2,13 +2,13 @@ import { smallestRidge } from '../../random-matrices/renormalized-ridge.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { Problem } from './problem.ts';
-import { risk } from './theory/risk.ts';
+import { trainingSet } from './theory/training-set.ts';
 
 /** Which assumption of the theory this problem strains. */
 export function validity(problem: Problem): ValidityNote[] {
   const { parameters, eta, power, samples, ridge } = problem;
   const { entries, degrees } = parameters;
-  const { df1, df2, gamma, kappa } = risk(problem);
+  const { df1, df2, gamma, kappa, effectiveSamples } = trainingSet(problem);
   const { strained, note, all } = gatherNotes();
 
   strained(
@@ -16,6 +16,13 @@ export function validity(problem: Problem): ValidityNote[] {
     'few-samples',
     'few samples',
     () => `${samples} samples: the theory is leading order in 1/P, expect deviations of a few per cent and more`,
+  );
+  strained(
+    samples >= 50 && effectiveSamples < 50,
+    'correlated-samples',
+    'correlated samples',
+    () =>
+      `the samples are correlated, and as good as ${effectiveSamples.toFixed(0)} independent ones: expect deviations of a few per cent and more`,
   );
   strained(
     df1 < 20,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { gaussHermite } from '../../../numeric/hermite.ts';
+import { gaussHermite } from '../../../numeric/gauss-hermite.testing.ts';
 import { erf } from '../../../numeric/special.ts';
 import { meanSquareDifference } from './error.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gaussHermite } from '../../../numeric/hermite.ts';
+import { gaussHermite } from '../../../numeric/gauss-hermite.testing.ts';
 import { erf } from '../../../numeric/special.ts';
 import type { Overlaps } from '../overlaps.ts';
 import { evaluators } from '../reference.ts';

@@ -1,7 +1,7 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
-import { fillEntries, scaleColumns } from '../../../random-matrices/data-matrix.ts';
+import { correlateRows, fillEntries, scaleColumns } from '../../../random-matrices/data-matrix.ts';
 import { fitRidge, type RidgeFit } from '../../../regression/ridge-fit.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { RidgeObservable } from '../observables.ts';
@@ -9,7 +9,9 @@ import type { DataProblem, Problem, SyntheticProblem } from '../problem.ts';
 
 type Numbers = Partial<Record<RidgeObservable, number>>;
 
-/** One repetition: training sets are drawn, ridge regression is fitted, and its errors are measured. */
+/**
+ * One repetition: training sets are drawn, ridge regression is fitted, and its errors are measured.
+ */
 export function runTrial(problem: Problem, { random, engine }: TrialContext): Trial<RidgeObservable> {
   const observables = engine.heap.scope(() =>
     problem.kind === 'synthetic' ? syntheticTrial(problem, random, engine) : dataTrial(problem, random, engine),
@@ -18,12 +20,13 @@ export function runTrial(problem: Problem, { random, engine }: TrialContext): Tr
 }
 
 /**
- * Two independent training sets on the same target. Their fits are averaged, and the product of their two errors is an unbiased
- * estimate of the squared bias, which a single fit cannot give. The test error is the exact expectation over fresh test points.
+ * Two independent training sets on the same target. Their fits are averaged, and the product of
+ * their two errors is an unbiased estimate of the squared bias, which a single fit cannot give. The
+ * test error is the exact expectation over fresh test points.
  */
 function syntheticTrial(problem: SyntheticProblem, random: Random, engine: Engine): Numbers {
   const { samples, ridge, noise, eta, weights, testEta, unseen } = problem;
-  const { entries, degrees } = problem.parameters;
+  const { entries, degrees, sampleCorrelation } = problem.parameters;
   const modes = eta.length;
   const heap = engine.heap;
   const inputs = heap.matrix(samples, modes);
@@ -33,8 +36,9 @@ function syntheticTrial(problem: SyntheticProblem, random: Random, engine: Engin
     heap.scope(() => {
       const stream = random.stream(name);
       fillEntries(stream.stream('inputs'), inputs, entries, degrees);
+      correlateRows(inputs, sampleCorrelation);
       scaleColumns(inputs, eta);
-      drawLabels(stream.stream('noise'), inputs, target, noise, labels, engine);
+      drawLabels(stream.stream('noise'), inputs, target, problem, labels, engine);
       const fit = fitRidge({ inputs, labels, ridge }, engine);
       return { weights: Float64Array.from(fit.coefficients.values), ...estimates(fit, problem, labels, 1) };
     }),
@@ -100,7 +104,9 @@ interface Estimates {
   gcv: number;
 }
 
-/** Of the first `measured` outputs; `labels` are as the fit left them. tr G⁻¹ = (P − D)/λ + tr S⁻¹. */
+/**
+ * Of the first `measured` outputs; `labels` are as the fit left them. tr G⁻¹ = (P − D)/λ + tr S⁻¹.
+ */
 function estimates(
   { form, traceOfInverse }: RidgeFit,
   { samples, ridge, eta }: Problem,
@@ -121,23 +127,28 @@ function estimates(
   return { trainError: meanSquare, renormalizedRidge: ridge / unused, gcv: meanSquare / unused ** 2 };
 }
 
-/** Labels: first column X w̄ + ε, second column ε alone, whose fit is the part of the fit that the noise makes. */
+/**
+ * Labels: first column X w̄ + ε, second column ε alone, whose fit is the part of the fit that the
+ * noise makes.
+ */
 function drawLabels(
   random: Random,
   inputs: Matrix,
   target: Matrix,
-  noise: number,
+  { noise, parameters: { sampleCorrelation, noiseSpread } }: SyntheticProblem,
   labels: Matrix,
   engine: Engine,
 ): void {
+  const deviations = [(1 - noiseSpread) * noise, (1 + noiseSpread) * noise].map(Math.sqrt);
   engine.heap.scope(() => {
     const signal = engine.heap.matrix(inputs.rows, 1);
     const errors = engine.heap.matrix(inputs.rows, 1);
     random.fillNormal(errors);
+    correlateRows(errors, sampleCorrelation);
     engine.gemm({ a: inputs, b: target, c: signal });
     const values = labels.values;
     for (let i = 0; i < inputs.rows; i++) {
-      const error = Math.sqrt(noise) * errors.values[i];
+      const error = deviations[i % 2] * errors.values[i];
       values[2 * i] = signal.values[i] + error;
       values[2 * i + 1] = error;
     }

@@ -4,27 +4,29 @@ import type { RidgeObservable } from '../observables.ts';
 import type { Problem } from '../problem.ts';
 import { risk } from './risk.ts';
 import { shiftedSums } from './shifted-risk.ts';
+import { trainingSet } from './training-set.ts';
 
 /**
- * Relative error of the predictions. κ is solved to 1e-12 and the errors are sums of positive terms in it; towards the most negative
- * ridge, where dκ/dλ = 1/(1 − γ) diverges, the rounding of λ itself is magnified by 1/(1 − γ)².
+ * Relative error of the predictions. κ is solved to 1e-12 and the errors are sums of positive terms
+ * in it; towards the most negative ridge, where dκ/dλ = 1/(1 − γ) diverges, the rounding of λ
+ * itself is magnified by 1/(1 − γ)².
  */
 function promisedError(ridge: number, oneMinusGamma: number): number {
   return ridge < 0 ? 1e-10 + 1e-12 / oneMinusGamma ** 2 : 1e-10;
 }
 
-/** Every observable of the system at one setting. Throws as `risk`. */
+/** Every observable of the system at one setting. Throws as `trainingSet`. */
 export function predict(problem: Problem): Prediction<RidgeObservable> {
-  const { eta, samples, ridge, noise, unseen } = problem;
-  const trained = risk(problem);
+  const { eta, ridge, noise, unseen } = problem;
+  const trained = trainingSet(problem);
   const values: Partial<Record<RidgeObservable, number | undefined>> = {
     trainError: trained.trainError,
     gcv: trained.gcv,
-    // Without a ridge and at samples = rank, the measured 1/tr(XXᵀ)⁻¹ is 0/0.
-    renormalizedRidge: ridge === 0 && samples === eta.length ? undefined : trained.kappa,
+    renormalizedRidge: isMeasuredKappa(problem) ? trained.kappa : undefined,
   };
   if (problem.kind === 'data') {
-    // Errors are linear in the target's power, so that taking off the excess of the fitted power leaves an unbiased prediction.
+    // Errors are linear in the target's power, so that taking off the excess of the fitted power
+    // leaves an unbiased prediction.
     const fitted = risk({ ...problem, power: problem.fittedPower });
     const excess = risk({ ...problem, power: eta.map(() => noise / problem.rows), noise: 0 });
     values.testError = fitted.testError - excess.testError;
@@ -33,8 +35,9 @@ export function predict(problem: Problem): Prediction<RidgeObservable> {
   }
   if (problem.kind === 'synthetic') {
     const shifted = shiftedSums(problem, trained.kappa);
-    // The test inputs see the fit's fluctuations through Σηη′/(η+κ)², where the training inputs would see Df₂.
-    const fluctuation = shifted.df2Cross / samples / trained.oneMinusGamma;
+    // The test inputs see the fit's fluctuations through Σηη′/(η+κ)², where the training inputs
+    // would see Df₂.
+    const fluctuation = shifted.df2Cross / trained.effectiveSamples / trained.oneMinusGamma;
     const share = (of: number) => (of === 0 ? 0 : fluctuation * of);
     const biasSquared = shifted.biasSquared + unseen;
     values.biasSquared = biasSquared;
@@ -44,4 +47,13 @@ export function predict(problem: Problem): Prediction<RidgeObservable> {
     values.testError = values.excessError + noise;
   }
   return { observables: quantities(values, promisedError(ridge, trained.oneMinusGamma)) };
+}
+
+/**
+ * Whether 1/(tr(XXᵀ/P + λ)⁻¹/P) shows κ: without a ridge and at samples = rank it is 0/0, and with
+ * correlated samples it is κκ̃ Df1/(P − Df1) and not κ.
+ */
+function isMeasuredKappa({ kind, parameters, samples, ridge, eta }: Problem): boolean {
+  if (kind === 'synthetic' && parameters.sampleCorrelation > 0) return false;
+  return ridge !== 0 || samples !== eta.length;
 }

@@ -1,19 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
-import { checkCases, parseReferenceFile } from '../../../run/reference-cases.ts';
+import { describeReferenceCases } from '../../shared/reference-cases.testing.ts';
 import { evaluators } from '../reference.ts';
 
-const cases = ['ridge.json', 'data.json'].flatMap((file) =>
-  parseReferenceFile(readFileSync(new URL(`../../../../reference/${file}`, import.meta.url), 'utf8'), file),
-);
-
-describe('reference cases', () => {
-  const reports = checkCases(cases, evaluators).filter((report) => report.implemented);
-  it.each(reports)('$formula: $total', (report) => {
-    expect(report.mismatches).toEqual([]);
-    expect(report.passed).toBe(report.total);
-  });
-  it('covers every formula of the evaluators', () => {
-    expect(reports.map((report) => report.formula).sort()).toEqual(Object.keys(evaluators).sort());
-  });
-});
+describeReferenceCases(evaluators, 'ridge.json', 'data.json');

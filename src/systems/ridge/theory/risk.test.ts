@@ -151,6 +151,8 @@ describe('shifted and uneven settings', () => {
         const correlated = correlatedSamplesRisk({ eta, power, ridge, noise: 0.2 }, new Float64Array(samples).fill(1));
         close(correlated.kappa, plain.kappa, 1e-10);
         close(correlated.excessError, plain.excessError, 1e-9);
+        close(correlated.trainError, plain.trainError, 1e-8);
+        close(correlated.gcv ?? Number.NaN, plain.gcv ?? Number.NaN, 1e-9);
         close(heteroskedasticRisk({ eta, power, samples, ridge }, [0.1, 0.3]).excessError, plain.excessError);
       }
     expect(() => correlatedSamplesRisk({ eta, power, ridge: 1, noise: 0 }, [1, 2])).toThrow(OutOfRange);

@@ -1,24 +1,13 @@
 import * as Plot from '@observablehq/plot';
+import { axisMarks, nameOf, type PanelFrame, plotPanel } from './axes.ts';
 import type { FigurePoint } from './figure.ts';
-import type { PreparedCurve, PreparedPanel } from './prepare.ts';
+import type { PreparedCurve, PreparedLines } from './prepare-lines.ts';
 import type { Range } from './range.ts';
 import { type CurveStyle, crowd, stroke } from './style.ts';
-import { svgNamespace } from './text.ts';
-import { print, type Ticks } from './ticks.ts';
-
-/** The frame's place inside the panel's box. */
-export interface PanelBox {
-  width: number;
-  height: number;
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
+import { print } from './ticks.ts';
 
 export interface PanelLook {
   styles: CurveStyle[];
-  tickSize: number;
   /** Fill of open markers. */
   paper: string;
 }
@@ -27,14 +16,8 @@ export interface PanelLook {
 const silent = 400;
 
 /** Frame, ticks and marks of one panel as a `<g>`; labels are not part of it. */
-export function drawPanel(
-  document: Document,
-  prepared: PreparedPanel,
-  ticks: { x: Ticks; y: Ticks },
-  box: PanelBox,
-  look: PanelLook,
-): SVGElement {
-  const { panel, curves, x, y } = prepared;
+export function drawLines(document: Document, prepared: PreparedLines, frame: PanelFrame, look: PanelLook): SVGElement {
+  const { panel, curves, y } = prepared;
   const roomy = curves.every((curve) => curve.points.length <= crowd);
   const lines = curves.map((curve) => lineMarks(curve, look.styles[curve.style]));
   const describe = (point: FigurePoint) => describePoint(point, prepared);
@@ -43,65 +26,14 @@ export function drawPanel(
       ? barMarks(curve, look.styles[curve.style], describe)
       : pointMarks(curve, look.styles[curve.style], describe, look.paper, roomy),
   );
-  const drawn = Plot.plot({
-    document,
-    width: box.width,
-    height: box.height,
-    marginLeft: box.left,
-    marginRight: box.right,
-    marginTop: box.top,
-    marginBottom: box.bottom,
-    x: { type: x.scale, domain: [x.low, x.high], axis: null },
-    y: { type: y.scale, domain: [y.low, y.high], axis: null },
-    marks: [
-      ...curves.map((curve) => bandMarks(curve, look.styles[curve.style])),
-      ...axisMarks(ticks),
-      // Crowded points would bury the line
-      ...(roomy && panel.mark !== 'bars' ? [lines, points] : [points, lines]),
-      ...curves.map((curve) => traceMarks(curve, look.styles[curve.style])),
-      ...curves.map((curve) => outsideMarks(curve, look.styles[curve.style], y)),
-    ],
-  });
-  const group = document.createElementNS(svgNamespace, 'g') as SVGElement;
-  group.setAttribute('class', 'panel');
-  group.setAttribute('font-size', String(look.tickSize));
-  group.setAttribute('text-anchor', 'middle');
-  for (const child of Array.from(drawn.childNodes)) {
-    // Plot's stylesheet is for its own root; fonts and colours are inherited from ours
-    const empty = child.nodeName === 'g' && child.childNodes.length === 0;
-    if (child.nodeName.toLowerCase() !== 'style' && !empty) group.appendChild(child);
-  }
-  // The figure has one description of its own; names on parts without a role are not allowed in HTML.
-  for (const part of Array.from(group.querySelectorAll('[aria-label]'))) part.removeAttribute('aria-label');
-  roundNumbers(group);
-  return group;
-}
-
-function axisMarks(ticks: { x: Ticks; y: Ticks }): Plot.Markish[] {
-  const line = { label: null, stroke: 'currentColor', strokeWidth: stroke.frame } as const;
-  // `text` and not `tickFormat`: on a logarithmic scale Plot drops labels of its own choice from the latter
-  const minor = { ...line, text: () => null, tickSize: 1.8 };
-  const major = { ...line, text: () => null, tickSize: 3.2 };
-  // Plot would give the text an outline from `stroke`, so labels are marks of their own
-  const labels = {
-    label: null,
-    tickSize: 0,
-    tickPadding: 5.5,
-    fill: 'currentColor',
-    stroke: 'none',
-    fontVariant: undefined,
-  } as const;
-  const values = (of: Ticks) => of.major.map((tick) => tick.value);
-  const text = (of: Ticks) => ({ ...labels, text: (_: unknown, i: number) => of.major[i].label });
-  return [
-    Plot.frame({ stroke: 'currentColor', strokeWidth: stroke.frame }),
-    Plot.axisX(ticks.x.minor, minor),
-    Plot.axisY(ticks.y.minor, minor),
-    Plot.axisX(values(ticks.x), major),
-    Plot.axisY(values(ticks.y), major),
-    Plot.axisX(values(ticks.x), { ...text(ticks.x), className: 'x-labels' }),
-    Plot.axisY(values(ticks.y), { ...text(ticks.y), className: 'y-labels' }),
-  ];
+  return plotPanel(document, prepared, frame, [
+    ...curves.map((curve) => bandMarks(curve, look.styles[curve.style])),
+    ...axisMarks(frame),
+    // Crowded points would bury the line
+    ...(roomy && panel.mark !== 'bars' ? [lines, points] : [points, lines]),
+    ...curves.map((curve) => traceMarks(curve, look.styles[curve.style])),
+    ...curves.map((curve) => outsideMarks(curve, look.styles[curve.style], y)),
+  ]);
 }
 
 function bandMarks(curve: PreparedCurve, style: CurveStyle): Plot.Markish[] {
@@ -288,29 +220,12 @@ const arrow: Plot.VectorShapeImplementation = {
   },
 };
 
-function describePoint(point: FigurePoint, { panel, axis }: PreparedPanel): string {
-  const name = (of: { label: string; symbol?: string }) => of.symbol ?? of.label;
+function describePoint(point: FigurePoint, { panel, axis }: PreparedLines): string {
   const status = [
     `${point.trials} trial${point.trials === 1 ? '' : 's'}`,
     ...(point.kind === 'median' ? ['median'] : []),
     ...(point.judged ? [] : ['not judged']),
   ].join(', ');
-  const value = `${name(panel)} = ${print(point.y)} (${print(point.low)} to ${print(point.high)})`;
-  return `${name(axis)} = ${print(point.x)}: ${value}, ${status}`;
-}
-
-const geometry = ['d', 'transform', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'width', 'height', 'points'];
-
-/** Rounds coordinates to a thousandth of a point: smaller files, and the same bytes where `Math.log` differs in its last digit. */
-function roundNumbers(element: Element): void {
-  for (const name of geometry) {
-    const value = element.getAttribute(name);
-    if (value === null) continue;
-    // A length with a unit (`0.32em`) stays
-    const rounded = value.replace(/-?\d*\.\d{4,}(?:e[-+]?\d+)?|-?\d+(?:\.\d+)?e[-+]?\d+/g, (n) =>
-      String(Math.round(Number(n) * 1000) / 1000 || 0),
-    );
-    if (rounded !== value) element.setAttribute(name, rounded);
-  }
-  for (const child of Array.from(element.children)) roundNumbers(child);
+  const value = `${nameOf(panel)} = ${print(point.y)} (${print(point.low)} to ${print(point.high)})`;
+  return `${nameOf(axis)} = ${print(point.x)}: ${value}, ${status}`;
 }

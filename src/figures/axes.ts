@@ -1,0 +1,125 @@
+import * as Plot from '@observablehq/plot';
+import { type Range, toScale } from './range.ts';
+import { size, stroke } from './style.ts';
+import { svgNamespace, textWidth } from './text.ts';
+import { type Ticks, ticks } from './ticks.ts';
+
+/** The frame's place inside the panel's box. */
+export interface PanelBox {
+  width: number;
+  height: number;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+export interface PanelFrame {
+  box: PanelBox;
+  ticks: { x: Ticks; y: Ticks };
+  /** Whether the ticks have numbers: not where a neighbour on the same axis has them. */
+  numbered: { x: boolean; y: boolean };
+}
+
+/** What Plot draws for these ranges, as a `<g>` in the box. */
+export function plotPanel(
+  document: Document,
+  { x, y }: { x: Range; y: Range },
+  { box }: PanelFrame,
+  marks: Plot.Markish[],
+): SVGElement {
+  const drawn = Plot.plot({
+    document,
+    width: box.width,
+    height: box.height,
+    marginLeft: box.left,
+    marginRight: box.right,
+    marginTop: box.top,
+    marginBottom: box.bottom,
+    x: { type: x.scale, domain: [x.low, x.high], axis: null },
+    y: { type: y.scale, domain: [y.low, y.high], axis: null },
+    marks,
+  });
+  const group = document.createElementNS(svgNamespace, 'g') as SVGElement;
+  group.setAttribute('class', 'panel');
+  group.setAttribute('font-size', String(size.tick));
+  group.setAttribute('text-anchor', 'middle');
+  for (const child of Array.from(drawn.childNodes)) {
+    // Plot's stylesheet is for its own root; fonts and colours are inherited from ours
+    const empty = child.nodeName === 'g' && child.childNodes.length === 0;
+    if (child.nodeName.toLowerCase() !== 'style' && !empty) group.appendChild(child);
+  }
+  // The figure has one description of its own; names on parts without a role are not allowed in HTML.
+  for (const part of Array.from(group.querySelectorAll('[aria-label]'))) part.removeAttribute('aria-label');
+  roundNumbers(group);
+  return group;
+}
+
+/** Frame, ticks and their numbers. */
+export function axisMarks({ ticks, numbered }: PanelFrame): Plot.Markish[] {
+  const line = { label: null, stroke: 'currentColor', strokeWidth: stroke.frame } as const;
+  // `text` and not `tickFormat`: on a logarithmic scale Plot drops labels of its own choice from the latter
+  const minor = { ...line, text: () => null, tickSize: 1.8 };
+  const major = { ...line, text: () => null, tickSize: 3.2 };
+  // Plot would give the text an outline from `stroke`, so labels are marks of their own
+  const labels = {
+    label: null,
+    tickSize: 0,
+    tickPadding: 5.5,
+    fill: 'currentColor',
+    stroke: 'none',
+    fontVariant: undefined,
+  } as const;
+  const values = (of: Ticks) => of.major.map((tick) => tick.value);
+  const text = (of: Ticks) => ({ ...labels, text: (_: unknown, i: number) => of.major[i].label });
+  return [
+    Plot.frame({ stroke: 'currentColor', strokeWidth: stroke.frame }),
+    Plot.axisX(ticks.x.minor, minor),
+    Plot.axisY(ticks.y.minor, minor),
+    Plot.axisX(values(ticks.x), major),
+    Plot.axisY(values(ticks.y), major),
+    numbered.x ? Plot.axisX(values(ticks.x), { ...text(ticks.x), className: 'x-labels' }) : null,
+    numbered.y ? Plot.axisY(values(ticks.y), { ...text(ticks.y), className: 'y-labels' }) : null,
+  ];
+}
+
+/** As many ticks along a horizontal axis as their labels have room for, from about `most` on. */
+export function roomyTicks(x: Range, frame: number, most = Math.floor(frame / (x.scale === 'log' ? 22 : 32))): Ticks {
+  const from = toScale(x.low, x.scale);
+  const place = (value: number) => ((toScale(value, x.scale) - from) / (toScale(x.high, x.scale) - from)) * frame;
+  const apart = ({ major }: Ticks) =>
+    major.every(({ value, label }, i) => {
+      if (i === 0) return true;
+      const before = major[i - 1];
+      const needed = (textWidth([{ text: label }], size.tick) + textWidth([{ text: before.label }], size.tick)) / 2 + 4;
+      return place(value) - place(before.value) >= needed;
+    });
+  for (let count = Math.max(2, most); count > 1; count--) {
+    const chosen = ticks(x.scale, x.low, x.high, count);
+    if (apart(chosen)) return chosen;
+  }
+  const { major, minor } = ticks(x.scale, x.low, x.high, 2);
+  const kept = major.length > 1 ? [major[0], major[major.length - 1]] : major;
+  return { major: kept, minor: [...minor, ...major.slice(1, -1).map((tick) => tick.value)] };
+}
+
+/** What a tooltip calls an axis or an observable. */
+export function nameOf(of: { label: string; symbol?: string }): string {
+  return of.symbol ?? of.label;
+}
+
+const geometry = ['d', 'transform', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'width', 'height', 'points'];
+
+/** Rounds coordinates to a thousandth of a point: smaller files, and the same bytes where `Math.log` differs in its last digit. */
+function roundNumbers(element: Element): void {
+  for (const name of geometry) {
+    const value = element.getAttribute(name);
+    if (value === null) continue;
+    // A length with a unit (`0.32em`) stays
+    const rounded = value.replace(/-?\d*\.\d{4,}(?:e[-+]?\d+)?|-?\d+(?:\.\d+)?e[-+]?\d+/g, (n) =>
+      String(Math.round(Number(n) * 1000) / 1000 || 0),
+    );
+    if (rounded !== value) element.setAttribute(name, rounded);
+  }
+  for (const child of Array.from(element.children)) roundNumbers(child);
+}

@@ -1,0 +1,176 @@
+import type { FigureAxis, FigurePoint, FigureScale, LinesPanel, Series } from './figure.ts';
+import type { Counts } from './prepare.ts';
+import { fullRange, placeable, type Range, robustRange, splitAtEnds, type Vertex } from './range.ts';
+
+export interface PreparedLines {
+  kind: 'lines';
+  panel: LinesPanel;
+  /** The panel's own axis, or the figure's, whose range all panels on it share. */
+  axis: FigureAxis;
+  x: Range;
+  y: Range;
+  curves: PreparedCurve[];
+}
+
+export interface PreparedCurve {
+  /** Index into `labels`. */
+  style: number;
+  /** The theory inside the frame; `NaN` in `y` is a gap. */
+  line: { x: number; y: number }[];
+  /** Theory values with a gap on both sides, which no line shows. */
+  isolated: { x: number; y: number }[];
+  band: { x: number; low: number; high: number }[];
+  isolatedBand: { x: number; low: number; high: number }[];
+  /** Points inside the frame, their bars cut to it. */
+  points: FigurePoint[];
+  /** The measured values as bars of a histogram, cut to the frame; in place of markers. */
+  bars: { x1: number; x2: number; y1: number; y2: number; point: FigurePoint }[];
+  /** Running trials, inside the frame; `NaN` in `y` is a gap. */
+  traces: { x: number; y: number }[][];
+  /** Points above or below the frame. */
+  outside: { point: FigurePoint; side: 'above' | 'below' }[];
+}
+
+/** What panels of lines share with their figure. */
+export interface LinesContext {
+  /** The family's labels; a curve's style is its place here. */
+  labels: string[];
+  axis: FigureAxis;
+  /** The range of the figure's axis. */
+  shared: Range;
+  counts: Counts;
+}
+
+/** Panels of one observable: cuts the lines to the frame and sorts the points into drawn, outside and not drawable. */
+export function prepareLines(block: LinesPanel[], { labels, axis: common, shared, counts }: LinesContext) {
+  const [{ axis: own }] = block;
+  const axis = own ?? common;
+  const x = own ? xRange(block, axis.scale) : shared;
+  const y = yRange(block, axis.scale);
+  return block.map((panel): PreparedLines => {
+    const curves = panel.series.map((series): PreparedCurve => {
+      const style = labels.indexOf(series.label);
+      return {
+        style,
+        ...prepareTheory(series, panel, axis.scale, y, counts),
+        ...preparePoints(series, panel, axis.scale, y, counts),
+        traces: (series.traces ?? []).map((trace) => prepareTrace(trace, axis.scale, y)),
+      };
+    });
+    return { kind: 'lines', panel, axis, x, y, curves };
+  });
+}
+
+function prepareTrace({ x, y }: { x: number[]; y: number[] }, xScale: FigureScale, range: Range) {
+  return x
+    .map((at, i) => ({ x: at, y: y[i] >= range.low && y[i] <= range.high ? y[i] : NaN }))
+    .filter((one) => placeable(one.x, xScale));
+}
+
+/** The range of an axis that these panels are on. */
+export function xRange(panels: LinesPanel[], scale: FigureScale): Range {
+  const values = panels.flatMap((panel) =>
+    panel.series.flatMap((series) => [
+      ...(series.theory?.x ?? []),
+      ...(panel.mark === 'bars'
+        ? bins(series.points ?? []).flatMap(({ x1, x2 }) => [x1, x2])
+        : (series.points ?? []).map((point) => point.x)),
+    ]),
+  );
+  return fullRange(values, scale);
+}
+
+/** The bins of a histogram from their centres, which are evenly spaced. */
+function bins(points: FigurePoint[]): { x1: number; x2: number; point: FigurePoint }[] {
+  const sorted = points.filter(({ x }) => Number.isFinite(x)).sort((a, b) => a.x - b.x);
+  const gaps = sorted.slice(1).map(({ x }, i) => x - sorted[i].x);
+  const half = gaps.length > 0 ? Math.min(...gaps) / 2 : 0.5;
+  return sorted.map((point) => ({ x1: point.x - half, x2: point.x + half, point }));
+}
+
+function yRange(block: LinesPanel[], xScale: FigureScale): Range {
+  const [panel] = block;
+  const theory: number[] = [];
+  const measured: number[] = [];
+  for (const { theory: line, points = [] } of block.flatMap(({ series }) => series)) {
+    line?.x.forEach((x, i) => {
+      if (placeable(x, xScale)) theory.push(line.y[i] ?? NaN);
+    });
+    // A point's bar may be cut by the frame, its mean should not be: bars enter only as far as they are ordinary
+    for (const { x, y, low, high } of points) if (placeable(x, xScale)) measured.push(y, low, high);
+  }
+  // Far below the floor there is nothing to compare: an exponential decay would fill the axis with decades that no trial reaches
+  const least = panel.scale === 'log' && panel.floor !== undefined ? panel.floor / 3 : 0;
+  const raised = least > 0 ? theory.map((y) => (y > 0 && y < least ? least : y)) : theory;
+  const range = robustRange(raised, measured, panel.scale, panel.margin);
+  // Bars stand on zero.
+  return panel.mark === 'bars' && panel.scale === 'linear' && range.high > 0 ? { ...range, low: 0 } : range;
+}
+
+function prepareTheory(series: Series, panel: LinesPanel, xScale: FigureScale, range: Range, counts: Counts) {
+  const empty = { line: [], isolated: [], band: [], isolatedBand: [] };
+  if (!series.theory) return empty;
+  const { x, y } = series.theory;
+  const order = x.map((_, i) => i).sort((i, j) => x[i] - x[j]);
+  const { margin = 0, floor = 0, relation = 'equals', scale } = panel;
+  const vertices: Vertex[] = [];
+  for (const i of order) {
+    const value = y[i] ?? NaN;
+    if (!Number.isFinite(value)) counts.gaps++;
+    else if (!placeable(value, scale) || !placeable(x[i], xScale)) counts.notPositive++;
+    const shown = placeable(value, scale) && placeable(x[i], xScale);
+    const half = margin * Math.abs(value) + floor;
+    const low = relation === 'atMost' ? value : value - half;
+    const high = relation === 'atLeast' ? value : value + half;
+    // A lower edge that is not positive lies below every logarithmic frame
+    const edge = scale === 'log' && low <= 0 ? Number.MIN_VALUE : low;
+    vertices.push(shown ? { x: x[i], ys: [value, edge, high] } : { x: NaN, ys: [] });
+  }
+  const alone = (i: number) => !isVertex(vertices[i - 1]) && !isVertex(vertices[i + 1]);
+  const isolated = vertices.filter((vertex, i) => isVertex(vertex) && alone(i));
+  const connected = vertices.map((vertex, i) => (isVertex(vertex) && alone(i) ? { x: NaN, ys: [] } : vertex));
+  const split = splitAtEnds(connected, xScale, range);
+  const inside = (v: number) => v >= range.low && v <= range.high;
+  const toBand = ({ x: at, ys: [, low, high] }: Vertex) => ({
+    x: at,
+    low: clamp(low, range),
+    high: clamp(high, range),
+  });
+  const banded = margin > 0 || floor > 0;
+  return {
+    line: split.map((vertex) => ({ x: vertex.x, y: inside(vertex.ys[0]) ? vertex.ys[0] : NaN })),
+    isolated: isolated.filter((vertex) => inside(vertex.ys[0])).map((vertex) => ({ x: vertex.x, y: vertex.ys[0] })),
+    band: banded ? split.map(toBand) : [],
+    isolatedBand: banded ? isolated.map(toBand) : [],
+  };
+}
+
+function isVertex(vertex: Vertex | undefined): boolean {
+  return vertex !== undefined && !Number.isNaN(vertex.x);
+}
+
+function preparePoints(series: Series, panel: LinesPanel, xScale: FigureScale, range: Range, counts: Counts) {
+  const points: FigurePoint[] = [];
+  const outside: PreparedCurve['outside'] = [];
+  for (const point of series.points ?? []) {
+    if (!Number.isFinite(point.x) || !Number.isFinite(point.y)) counts.notFinite++;
+    else if (!placeable(point.x, xScale) || !placeable(point.y, range.scale)) counts.notPositive++;
+    else if (point.y < range.low || point.y > range.high) {
+      outside.push({ point, side: point.y > range.high ? 'above' : 'below' });
+      counts.outside++;
+    } else {
+      const low = Number.isNaN(point.low) ? point.y : clamp(Math.min(point.low, point.y), range);
+      const high = Number.isNaN(point.high) ? point.y : clamp(Math.max(point.high, point.y), range);
+      points.push({ ...point, low, high });
+    }
+  }
+  if (panel.mark !== 'bars') return { points, bars: [], outside };
+  const bars = bins(points)
+    .filter(({ x1 }) => placeable(x1, xScale))
+    .map((bin) => ({ ...bin, y1: range.low, y2: bin.point.y }));
+  return { points, bars, outside };
+}
+
+function clamp(value: number, { low, high }: Range): number {
+  return Math.min(Math.max(value, low), high);
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { spectrum, targetWeights } from '../../data/spectra.ts';
+import { BadInput } from '../../numeric/errors.ts';
+import { eigenvaluesOf, spectrumOf, targetOf, testSpectrumOf } from './populations.ts';
+
+const fields = { spectrum: 'isotropic' as const, dimension: 4, decay: 2 };
+
+describe('a population by its fields', () => {
+  it('has the spectrum that they name, or the one given', () => {
+    const values = (changes: Partial<Parameters<typeof spectrumOf>[0]>) =>
+      Array.from(spectrum(spectrumOf({ ...fields, ...changes })));
+    expect(values({})).toEqual([1, 1, 1, 1]);
+    expect(values({ spectrum: 'power-law' })[1]).toBeCloseTo(0.25, 14);
+    const blocks: [number, number][] = [
+      [3, 0.5],
+      [1, 0.5],
+    ];
+    expect(values({ spectrum: 'blocks', blocks })).toEqual([3, 3, 1, 1]);
+    expect(values({ spectrum: [2, 0] })).toEqual([2, 0]);
+    expect(() => eigenvaluesOf({ type: 'list', values: [0, 0] }, 'learn')).toThrow(/so there is nothing to learn/);
+  });
+
+  it('has a target that goes with it, or says why not', () => {
+    const on = spectrumOf(fields);
+    const target = { target: 'uniform' as const, source: 0.5, spectrum: fields.spectrum };
+    expect(Array.from(targetWeights(targetOf(target, 4), on))).toEqual([0.25, 0.25, 0.25, 0.25]);
+    expect(targetOf({ ...target, target: [1, 2, 3, 4] }, 4)).toMatchObject({ type: 'list' });
+    expect(() => targetOf({ ...target, target: [1, 2] }, 4)).toThrow(/2 weights, but the spectrum has 4 modes/);
+    expect(() => targetOf({ ...target, target: 'source' }, 4)).toThrow(BadInput);
+  });
+
+  it('has a test spectrum in the training eigenbasis', () => {
+    const eta = Float64Array.of(3, 2, 1);
+    expect(testSpectrumOf('same', eta)).toBe(eta);
+    expect(Array.from(testSpectrumOf('reversed', eta))).toEqual([1, 2, 3]);
+    expect(Array.from(testSpectrumOf('isotropic', eta))).toEqual([2, 2, 2]);
+    expect(() => testSpectrumOf([1], eta)).toThrow(/testSpectrum has 1 values, but the spectrum has 3 modes/);
+  });
+});
