@@ -61,6 +61,7 @@ describe('the commands of the documents', () => {
     const made = await orrery(['run', 'ridge', 'samples=20,40', 'dimension=30', '--trials', '2', '--out', 'made']);
     expect([0, 1, 4], made.stderr).toContain(made.code);
     mkdirSync(join(folder, 'records'));
+    symlinkSync(join(root, 'examples'), join(folder, 'examples'));
     symlinkSync(join(folder, 'made', readdirSync(join(folder, 'made'))[0]), join(folder, 'records/fixture'));
   }, 60_000);
 
