@@ -3,7 +3,7 @@ import { isotropicGradientFlow } from '../ridge/theory/gradient-flow.ts';
 import { risk } from '../ridge/theory/risk.ts';
 import { closedForm, exactAt, fallingAs, otherSystem } from '../shared/limits.ts';
 import { trainAtFiniteWidth } from './finite-width.ts';
-import { type Activation, type Architecture, kernelFunction } from './kernels.ts';
+import { type Architecture, type KernelActivation, kernelFunction } from './kernels.ts';
 import { gaussianModes, rbfGaussianEigenvalues } from './levels/gaussian.ts';
 import { binomial, hypercubeLevels } from './levels/hypercube.ts';
 import { sphereLevels } from './levels/sphere.ts';
@@ -27,7 +27,7 @@ const tangent = kernelFunction({ kernel: 'ntk', ...architecture });
  * Draws are enough for the measured order to have a deviation of 0.03 over seeds, a fifth of what
  * is allowed.
  */
-const wide = (width: number, activation: Activation, draws: number, context: LimitContext) =>
+const wide = (width: number, activation: KernelActivation, draws: number, context: LimitContext) =>
   trainAtFiniteWidth({ architecture: { ...architecture, activation, depth: 1 }, width, draws, ...context });
 
 export const limits: Limit[] = [
