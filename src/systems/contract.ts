@@ -88,8 +88,12 @@ export interface DerivedObservable<Problem, O extends string = string> {
   /** The coordinate that `of` runs over (the number is then one for each point), or a parameter (one for each curve, where that is the axis). */
   along: string;
   fit: CurveFit;
-  /** `curve`: the same fit to the predicted curve. A function is given the problem of the curve's first point; undefined where nothing is predicted. */
-  predicted: 'curve' | ((problem: Problem) => number | undefined);
+  /**
+   * `curve`: the same fit to the predicted curve. A function is asked at every point of the curve,
+   * may say `curve` as well, and is undefined where nothing is believed, as outside a scaling
+   * regime: one such point, and nothing is predicted. The first point's number counts.
+   */
+  predicted: 'curve' | ((problem: Problem) => number | 'curve' | undefined);
   relation?: Relation;
   /** As an observable's, in the units of the derived number: an absolute addition to the margin. */
   floor?: (problem: Problem) => number;
