@@ -18,6 +18,13 @@ type ParametersOf<Id extends SystemId> =
 export type ObservableOf<Id extends SystemId> = keyof RegisteredSystems[Id]['observables'] & string;
 type DerivedOf<Id extends SystemId> = keyof NonNullable<RegisteredSystems[Id]['derived']> & string;
 
+type ClaimOf<Id extends SystemId> = keyof NonNullable<RegisteredSystems[Id]['claims']> & string;
+/** The names of all that a run of a system judges. */
+type Judged<Id extends SystemId> = ObservableOf<Id> | DerivedOf<Id> | ClaimOf<Id>;
+type VerdictOn<Name extends string> = Omit<RunResult['verdict'], 'observables'> & {
+  observables: Record<Name, RunResult['verdict']['observables'][string]>;
+};
+
 /** A parameter's value, several of them as an array, or a range as text: `'20:2000:30:log'`. */
 export type SettingsOf<Id extends SystemId> = {
   [K in keyof ParametersOf<Id>]?: ParametersOf<Id>[K] | readonly Exclude<ParametersOf<Id>[K], undefined>[] | string;
@@ -76,9 +83,7 @@ export async function measure<Id extends SystemId>(
   system: Id,
   settings: SettingsOf<Id> = {},
   options: MeasureOptions<ObservableOf<Id> | DerivedOf<Id>> = {},
-): Promise<
-  RunResult & { verdict: { observables: Record<ObservableOf<Id>, RunResult['verdict']['observables'][string]> } }
-> {
+): Promise<Omit<RunResult, 'verdict'> & { verdict: VerdictOn<Judged<Id>> }> {
   return measureSystem(await findSystem(system), settings as Settings, options) as never;
 }
 

@@ -1,6 +1,6 @@
 // A body falls with linear drag, dv/dt = −g − (k/ρ) v, z and v positive upwards, from rest at z = 0.
 import { defineSystem, gatherNotes, type Random } from 'orrery-lab';
-import { crossing } from 'orrery-lab/statistics';
+import { crossing, falls } from 'orrery-lab/statistics';
 import { z } from 'zod';
 
 const g = 9.81;
@@ -189,7 +189,7 @@ export const fallingBody = defineSystem({
       label: 'every reading lies below the one before',
       of: ['position'],
       along: 'time',
-      says: (z) => z.every((now, i) => i === 0 || now < z[i - 1]),
+      says: falls(),
       share: 0.95,
     },
   },

@@ -17,7 +17,7 @@ export const parameters = z.strictObject({
   shrinkage: z
     .number()
     .min(0)
-    .default(2)
+    .default(1)
     .meta({
       title: 'shrinkage',
       symbol: 'λ',

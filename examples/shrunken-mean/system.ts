@@ -3,7 +3,7 @@ import { measuredError, trialSeconds } from './experiment/trial.ts';
 import { parameters, prepare } from './problem.ts';
 import { squaredError } from './theory/error.ts';
 
-const usual = { samples: 10, shrinkage: 2, mean: 1, deviation: 1 };
+const usual = { samples: 10, shrinkage: 1, mean: 1, deviation: 1 };
 
 export const shrunkenMean = defineSystem({
   id: 'shrunken-mean',
