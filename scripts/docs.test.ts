@@ -1,14 +1,5 @@
 import { execFile } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +8,7 @@ import { anchorsIn, blockCommandsIn, blocksIn, inlineCommandsIn, isSlug, linksIn
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const command = join(root, 'dist/cli/main.js');
-const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { name: ownName, scripts, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** README and its like, docs/, what the examples say, and each system's notes. */
 const documents = [
@@ -70,9 +61,8 @@ describe('the commands of the documents', () => {
     const made = await orrery(['run', 'ridge', 'samples=20,40', 'dimension=30', '--trials', '2', '--out', 'made']);
     expect([0, 1, 4], made.stderr).toContain(made.code);
     mkdirSync(join(folder, 'records'));
+    symlinkSync(join(root, 'examples'), join(folder, 'examples'));
     symlinkSync(join(folder, 'made', readdirSync(join(folder, 'made'))[0]), join(folder, 'records/fixture'));
-    // Systems outside the package, as the documents call them.
-    cpSync(join(root, 'examples/falling-body'), join(folder, 'falling-body'), { recursive: true });
     expect(await orrery(['new', 'my-system'])).toMatchObject({ code: 0 });
   }, 60_000);
 
@@ -166,9 +156,14 @@ function orreryWords(line: string): string[] | undefined {
   return words[0] === 'orrery' ? words.slice(1) : undefined;
 }
 
-/** For what is not run here: `npm run x` must be a script of package.json, and a file that is started must be there. */
+/**
+ * For what is not run here: `npm run x` must be a script of package.json, `npm install` of this package or of what it stands on,
+ * and a file that is started must be there.
+ */
 function knownScript(line: string): boolean {
   const words = wordsOf(line);
+  if (words[0] === 'npm' && words[1] === 'install')
+    return words.slice(2).every((name) => name === ownName || name in dependencies);
   if (words[0] === 'npm') {
     const name = words[1] === 'run' ? words.slice(2).find((word) => !word.startsWith('-')) : words[1];
     return name !== undefined && name in scripts;
