@@ -13,7 +13,7 @@ import { findSystem } from './systems/registry.ts';
 export type SystemId = keyof RegisteredSystems;
 
 type ParametersOf<Id extends SystemId> =
-  RegisteredSystems[Id] extends System<infer Schema, infer _P, infer _O, infer _D> ? z.input<Schema> : never;
+  RegisteredSystems[Id] extends System<infer Schema, infer _P, infer _O, infer _D, infer _C> ? z.input<Schema> : never;
 /** The names of a system's observables. */
 export type ObservableOf<Id extends SystemId> = keyof RegisteredSystems[Id]['observables'] & string;
 type DerivedOf<Id extends SystemId> = keyof NonNullable<RegisteredSystems[Id]['derived']> & string;
@@ -90,7 +90,7 @@ export type MeasureOptions<Shown extends string = string> = Partial<Omit<Conditi
 export async function measure<Id extends SystemId>(
   system: Id,
   settings: SettingsOf<Id> = {},
-  options: MeasureOptions<ObservableOf<Id> | DerivedOf<Id>> = {},
+  options: MeasureOptions<Judged<Id>> = {},
 ): Promise<Omit<RunResult, 'verdict'> & { verdict: VerdictOn<Judged<Id>> }> {
   return measureSystem(await findSystem(system), settings as Settings, options) as never;
 }

@@ -236,6 +236,7 @@ export interface System<
   Problem = unknown,
   O extends string = string,
   D extends string = string,
+  C extends string = string,
 > {
   id: string;
   /**
@@ -259,7 +260,7 @@ export interface System<
   coordinates?: Record<string, Coordinate<Problem>>;
   observables: Record<O, Observable<Problem>>;
   derived?: Record<D, DerivedObservable<Problem, NoInfer<O>>>;
-  claims?: Record<string, Claim<NoInfer<O>>>;
+  claims?: Record<C, Claim<NoInfer<O>>>;
   /** The observables, derived ones among them, that a figure shows and that make the run's verdict, unless the user asks for others. */
   shown: readonly string[];
   /** How fast the deviation between a finite experiment and the theory vanishes: relative deviation ~ size^(−order). */
@@ -280,12 +281,16 @@ export interface System<
 
 /** A system whose parameter type is not known where it is used; values have passed its schema. */
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds systems of every parameter type
-export type AnySystem = System<any, any, any, any>;
+export type AnySystem = System<any, any, any, any, any>;
 
 /** Declares a system. The identity function, there for the types: `parameters`, `prepare` and the keys of `observables` flow into every other field. */
-export function defineSystem<Schema extends z.ZodObject, Problem, O extends string, D extends string = never>(
-  system: System<Schema, Problem, O, D>,
-): System<Schema, Problem, O, D> {
+export function defineSystem<
+  Schema extends z.ZodObject,
+  Problem,
+  O extends string,
+  D extends string = never,
+  C extends string = never,
+>(system: System<Schema, Problem, O, D, C>): System<Schema, Problem, O, D, C> {
   return system;
 }
 
