@@ -36,11 +36,19 @@ export type SettingsOf<Id extends SystemId> = {
  */
 export type Predicted = (number | number[] | 'Infinity' | '-Infinity' | null)[];
 
+/** One observable along the axis, with the relative error that each prediction promises. */
+export interface PredictedObservable {
+  predicted: Predicted;
+  numericalError: (number | null)[];
+  /** Of curves: the places of their values, by coordinate, at each point of the axis. */
+  coordinates?: Record<string, number[][]>;
+}
+
 /** Theory along the axis, as `orrery predict --json` prints it. */
 export interface PredictedCurve<O extends string> {
   parameters: Record<string, unknown>;
   axis?: { name: string; values: unknown[] };
-  observables: Record<O, { predicted: Predicted; numericalError: (number | null)[] }>;
+  observables: Record<O, PredictedObservable>;
   /** Of each point: which assumption it strains. */
   validity: ValidityNote[][];
   /** Of each point: why it has no prediction; absent where all have one. */

@@ -167,7 +167,7 @@ function declarationProblems(system: AnySystem, notes: string): string[] {
       along === undefined || alongs.includes(along),
       `${name} runs along ${along}, which is neither a coordinate nor a parameter`,
     );
-    need(share > 0 && share <= 1, `${name} wants a share of ${share}`);
+    need(share > 0 && share < 1, `${name} wants a share of ${share}`);
   }
   for (const rule of (system.inert ?? []) as InertRule<Parameters>[])
     for (const key of rule.keys) need(keys.includes(key), `inert names ${key}, which is no parameter`);
