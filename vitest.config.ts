@@ -4,6 +4,14 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     pool: 'threads',
+    // Reported, not judged: a line that ran is no line that was checked.
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts', 'lab/*.ts'],
+      exclude: ['**/*.test.ts', '**/*.testing.ts', '**/*.generated.ts'],
+      reporter: ['text-summary', 'json-summary', 'html'],
+      reportsDirectory: 'build/coverage',
+    },
     projects: [
       {
         extends: true,

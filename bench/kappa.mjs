@@ -3,7 +3,7 @@
 import { spectrum } from '../dist/data/spectra.js';
 import { prepareModes } from '../dist/random-matrices/modes.js';
 import { renormalizedRidgeSweep } from '../dist/random-matrices/renormalized-ridge.js';
-import { bestOf, python } from './sides.mjs';
+import { leastOf, printedBy } from './side-by-side.mjs';
 
 const problem = {
   modes: 100_000,
@@ -15,12 +15,14 @@ const problem = {
 
 const eta = spectrum({ type: 'power-law', dimension: problem.modes, decay: problem.decay });
 // The preparation of the spectrum is timed as well.
-const sweep = () => renormalizedRidgeSweep(prepareModes(eta), problem.samples, problem.ridge);
-const { first, least: best, result: kappas } = bestOf(5, sweep);
-console.log(`orrery, first call        ${(first * 1e3).toFixed(1)} ms`);
-console.log(`orrery                    ${(best * 1e3).toFixed(1)} ms`);
+const [best, kappas] = leastOf(
+  5,
+  () => renormalizedRidgeSweep(prepareModes(eta), problem.samples, problem.ridge),
+  1,
+  26,
+);
 
-const scipy = JSON.parse(python('kappa.py', [], problem));
+const scipy = JSON.parse(printedBy('kappa.py', [], JSON.stringify(problem)));
 for (const [name, { seconds, kappas: theirs }] of Object.entries(scipy)) {
   const apart = Math.max(...theirs.map((kappa, i) => Math.abs(kappa / kappas[i] - 1)));
   const label = `scipy brentq, ${name}`.padEnd(26);

@@ -3,7 +3,7 @@
 // ratios above 1 say that Orrery is faster.
 import { createRandom } from '../dist/index.js';
 import { gramMatrix } from '../dist/systems/kernel/gram.js';
-import { enginesHere, milliseconds } from './sides.mjs';
+import { compared, enginesHere, timeOf } from './side-by-side.mjs';
 
 process.env.OPENBLAS_NUM_THREADS = '1';
 const [SAMPLES, DIMENSION, ROUNDS, PASSES] = [2000, 50, 3, 4];
@@ -21,13 +21,12 @@ for (const [name, spec] of Object.entries(KERNELS))
     let theirs = Infinity;
     for (let round = 0; round < ROUNDS; round++) {
       for (const [e, engine] of engines.entries()) times[e] = Math.min(times[e], ours(engine, spec, task));
-      theirs = Math.min(theirs, milliseconds('kernel.py', name, task, PASSES));
+      theirs = Math.min(theirs, timeOf('kernel.py', name, task, PASSES));
     }
-    const parts = engines.map(
-      (engine, e) => `${engine.name} ${times[e].toFixed(0)} ms (${(theirs / times[e]).toFixed(2)}×)`,
-    );
     const title = task === 'gram' ? 'Gram matrix' : 'kernel ridge regression';
-    console.log(`${title}, ${name}, n = ${SAMPLES}: ${parts.join(', ')}, NumPy/SciPy ${theirs.toFixed(0)} ms`);
+    console.log(
+      `${title}, ${name}, n = ${SAMPLES}: ${compared(engines, times, theirs, 0)}, NumPy/SciPy ${theirs.toFixed(0)} ms`,
+    );
   }
 
 function ours(engine, spec, task) {

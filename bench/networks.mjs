@@ -1,10 +1,11 @@
 // A training step and a Hessian–vector product of a three-layer tanh network, side by side with PyTorch (Debian's python3-torch) on one
 // thread. Both sides compute the product from scratch, loss and gradient included. Ratios above 1 mean that Orrery is faster.
+import { execFileSync } from 'node:child_process';
 import { createRandom } from '../dist/index.js';
 import { fullyConnected } from '../dist/networks/fully-connected.js';
 import { Network } from '../dist/networks/network.js';
 import { gradientDescent } from '../dist/networks/optimisers.js';
-import { enginesHere, python, pythonHas } from './sides.mjs';
+import { enginesHere, printedBy, python } from './side-by-side.mjs';
 
 const ROUNDS = 2;
 const SIZES = [
@@ -15,8 +16,13 @@ const SIZES = [
 
 const engines = await enginesHere();
 
-const torch = pythonHas('torch');
-if (!torch) console.log('no PyTorch on this machine (Debian: python3-torch): Orrery alone');
+let torch = true;
+try {
+  execFileSync(python, ['-c', 'import torch'], { stdio: 'ignore' });
+} catch {
+  torch = false;
+  console.log('no PyTorch on this machine (Debian: python3-torch): Orrery alone');
+}
 
 for (const [samples, inputs, width] of SIZES)
   for (const dtype of ['f64', 'f32']) {
@@ -24,7 +30,7 @@ for (const [samples, inputs, width] of SIZES)
     const theirs = { step: Infinity, product: Infinity };
     for (let round = 0; round < ROUNDS; round++) {
       for (const [e, engine] of engines.entries()) keepBest(ours[e], measure(engine, samples, inputs, width, dtype));
-      if (torch) keepBest(theirs, JSON.parse(python('networks.py', [samples, inputs, width, dtype])));
+      if (torch) keepBest(theirs, JSON.parse(printedBy('networks.py', [samples, inputs, width, dtype])));
     }
     for (const work of ['step', 'product']) {
       const name = { step: 'full-batch step', product: 'Hessian–vector product' }[work];

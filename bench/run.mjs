@@ -2,11 +2,12 @@
 // python3-torch, libopenblas0-pthread).
 // One thread each, the best of several passes in turn, printed as ratios: above 1 Orrery is faster.
 import { execFileSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRandom, findSystem, makePlan } from '../dist/index.js';
-import { runTrials } from '../dist/run/trials.js';
-import { enginesHere, milliseconds, oneThread } from './sides.mjs';
+import { compared, enginesHere, monteCarlo, oneThread, timeOf } from './side-by-side.mjs';
 
+const here = dirname(fileURLToPath(import.meta.url));
 const ROUNDS = 3;
 
 const engines = await enginesHere();
@@ -18,7 +19,7 @@ await compare(
       const [a, b, c] = matrices(heap, 512, 3);
       return () => gemm({ a, b, c });
     },
-  () => milliseconds('linear_algebra.py', 'gemm', 10),
+  () => timeOf('linear_algebra.py', 'gemm', 10),
 );
 
 await compare(
@@ -35,7 +36,7 @@ await compare(
         eigh(work, { vectors: true });
       };
     },
-  () => milliseconds('linear_algebra.py', 'eigh', 5),
+  () => timeOf('linear_algebra.py', 'eigh', 5),
 );
 
 const system = findSystem('ridge');
@@ -45,22 +46,15 @@ const TRIALS = 4;
   const times = engines.map(() => Infinity);
   let theirs = Infinity;
   for (let round = 0; round < ROUNDS; round++) {
-    for (const [e, engine] of engines.entries()) times[e] = Math.min(times[e], await monteCarlo(engine, round));
-    theirs = Math.min(theirs, milliseconds('ridge_monte_carlo.py', TRIALS, 1));
+    for (const [e, engine] of engines.entries())
+      times[e] = Math.min(times[e], await monteCarlo(system, plan, TRIALS, engine, round));
+    theirs = Math.min(theirs, timeOf('ridge_monte_carlo.py', TRIALS, 1));
   }
   print('ridge Monte Carlo of the default run', times, theirs);
 }
 
-console.log(output('networks.mjs'));
-console.log(output('kappa.mjs'));
-
-async function monteCarlo(engine, round) {
-  const setting = { system, seed: `bench ${round}`, curves: plan.curves };
-  const start = performance.now();
-  for (let point = 0; point < plan.curves[0].points.length; point++)
-    await runTrials(setting, { curve: 0, point, first: 0, count: TRIALS }, engine);
-  return performance.now() - start;
-}
+console.log(execFileSync(process.execPath, [join(here, 'networks.mjs')], { env: oneThread, encoding: 'utf8' }).trim());
+console.log(execFileSync(process.execPath, [join(here, 'kappa.mjs')], { env: oneThread, encoding: 'utf8' }).trim());
 
 async function compare(name, prepare, theirTime) {
   const times = engines.map(() => Infinity);
@@ -90,15 +84,6 @@ function matrices(heap, n, count) {
   });
 }
 
-/** What another of these measurements prints. */
-function output(script) {
-  const path = fileURLToPath(new URL(script, import.meta.url));
-  return execFileSync(process.execPath, [path], { env: oneThread, encoding: 'utf8' }).trim();
-}
-
 function print(name, times, theirs) {
-  const parts = engines.map(
-    (engine, e) => `${engine.name} ${times[e].toFixed(1)} ms (${(theirs / times[e]).toFixed(2)}×)`,
-  );
-  console.log(`${name}: ${parts.join(', ')}, NumPy/SciPy ${theirs.toFixed(1)} ms`);
+  console.log(`${name}: ${compared(engines, times, theirs, 1)}, NumPy/SciPy ${theirs.toFixed(1)} ms`);
 }

@@ -2,7 +2,7 @@
 // same self-consistent equation to the same accuracy. Run after a build: node bench/spectra.mjs. Needs python3 with SciPy (PYTHON
 // names another interpreter).
 import { sampleSpectrum } from '../dist/random-matrices/sample-spectrum.js';
-import { bestOf, python } from './sides.mjs';
+import { leastOf, printedBy } from './side-by-side.mjs';
 
 const problem = {
   eta: Array.from({ length: 300 }, (_, k) => 1 / (1 + k / 100)),
@@ -14,12 +14,9 @@ const [low, high] = [edges[0], edges.at(-1)];
 problem.x = Array.from({ length: 400 }, (_, i) => low + ((high - low) * (i + 0.5)) / 400);
 
 // The preparation of the spectrum and the search for its edges are timed as well.
-const solve = () => sampleSpectrum(problem.eta, problem.samples).densities(problem.x);
-const { first, least: best, result: densities } = bestOf(20, solve);
-console.log(`orrery, first call                     ${(first * 1e3).toFixed(2)} ms`);
-console.log(`orrery                                 ${(best * 1e3).toFixed(2)} ms`);
+const [best, densities] = leastOf(20, () => sampleSpectrum(problem.eta, problem.samples).densities(problem.x), 2, 39);
 
-const theirs = JSON.parse(python('spectra.py', [], problem));
+const theirs = JSON.parse(printedBy('spectra.py', [], JSON.stringify(problem)));
 for (const [name, { seconds, densities: other }] of Object.entries(theirs)) {
   const apart = Math.max(...other.map((rho, i) => Math.abs(rho - densities[i]))) / Math.max(...densities);
   console.log(

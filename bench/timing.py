@@ -1,8 +1,9 @@
+"""The least time of several passes, in seconds; a first call does not count."""
 import time
 
 
-def best_time(work, passes, clock=time.perf_counter):
-    """The least time of several passes, in seconds."""
+def least(work, passes, clock=time.perf_counter):
+    work()
     best = float("inf")
     for _ in range(passes):
         start = clock()

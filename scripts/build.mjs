@@ -3,14 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildKernels } from './kernels.mjs';
 import { writeRegistry } from './registry.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const only = process.argv.slice(2);
 const wants = (step) => only.length === 0 || only.includes(step);
 
-if (wants('kernels')) await buildKernels(root);
+// The compiler is large: read only when it is used.
+if (wants('kernels')) await (await import('./kernels.mjs')).buildKernels(root);
 if (wants('registry')) writeRegistry(root);
 if (wants('library')) buildLibrary();
 if (wants('lab')) buildLab();

@@ -98,7 +98,7 @@ export interface KernelCalls {
 ${calls.map(line).join('\n')}
 }
 
-export const kernelsBase64 =
+export const kernelsBase64: string =
   '${base64}';
 `;
 }

@@ -5,6 +5,17 @@ export type { Dataset } from './data/dataset.ts';
 export { parseDataset } from './data/parse.ts';
 export { checkLimits, type LimitCheck } from './judge/limits.ts';
 export type { Cell, PointResult } from './judge/summary.ts';
+export {
+  type MeasureOptions,
+  measure,
+  measureSystem,
+  type ObservableOf,
+  type PredictedCurve,
+  predict,
+  predictFamily,
+  type SettingsOf,
+  type SystemId,
+} from './library.ts';
 export type { Engine } from './numeric/engine.ts';
 export { selectEngine } from './numeric/engines/select.ts';
 export { createWasmEngine } from './numeric/engines/wasm.ts';
@@ -19,17 +30,6 @@ export { figureOf } from './record/figure-of.ts';
 export { predictionJson, resultJson } from './record/json.ts';
 export type { Conditions, RunResult } from './run/conduct.ts';
 export { executeHere, executeTheory } from './run/here.ts';
-export {
-  type MeasureOptions,
-  measure,
-  measureSystem,
-  type ObservableOf,
-  type PredictedCurve,
-  predict,
-  predictFamily,
-  type SettingsOf,
-  type SystemId,
-} from './library.ts';
 export type * from './systems/contract.ts';
 export { defineObservables, defineSystem } from './systems/contract.ts';
 export { allSystems, findSystem, notesOf, type SystemHeader, systemHeaders } from './systems/registry.ts';

@@ -30,29 +30,36 @@ const ROOMS = [
 ];
 
 /** Problems that take something from theory, with the reason; everybody else's theory and experiment never meet. */
-const PROBLEMS_WITH_THEORY: Record<string, string> = {};
+const PROBLEMS_WITH_THEORY: Record<string, string> = {
+  ridge: 'ridge=optimal is a setting: the experiment has to be told which ridge to fit with',
+  'deep-linear': 'steps that gradient descent cannot take are refused, and how long to train is in half times',
+  spectra: 'the bins of the histograms begin and end at the edges that theory has, and count in its units',
+  'single-index': 'whether trials wait for the escape, and how long, follows from when it is expected',
+};
 
 const src = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src');
 
-/** Every source file but tests and build products, with the files that it imports. */
+/** Every source file but tests and build products, with the files that it imports: all, and those of which it takes more than types. */
 type Imports = Map<string, string[]>;
 
-function readImports(): Imports {
-  const imports: Imports = new Map();
+function readImports(): { all: Imports; values: Imports } {
+  const [all, values]: Imports[] = [new Map(), new Map()];
   for (const name of readdirSync(src, { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith('.ts') || /\.(test|testing|generated)\.ts$/.test(name)) continue;
-    const { importedFiles } = ts.preProcessFile(readFileSync(join(src, name), 'utf8'), true, true);
-    const own = importedFiles.map(({ fileName }) => fileName).filter((file) => file.startsWith('.'));
-    imports.set(
-      name,
-      own.map((file) => normalize(join(dirname(name), file))),
-    );
+    const text = readFileSync(join(src, name), 'utf8');
+    const resolved = (source: string) =>
+      ts
+        .preProcessFile(source, true, true)
+        .importedFiles.filter(({ fileName }) => fileName.startsWith('.'))
+        .map(({ fileName }) => normalize(join(dirname(name), fileName)));
+    all.set(name, resolved(text));
+    values.set(name, resolved(text.replace(/^(import|export) type [^;]*;$/gm, '')));
   }
-  return imports;
+  return { all, values };
 }
 
-function violations(imports: Imports): string[] {
-  return [...upward(imports), ...betweenSystems(imports), ...betweenTheoryAndExperiment(imports)];
+function violations(all: Imports, values: Imports): string[] {
+  return [...upward(all), ...betweenSystems(all), ...betweenTheoryAndExperiment(values)];
 }
 
 function upward(imports: Imports): string[] {
@@ -108,11 +115,11 @@ function edges(imports: Imports): [from: string, to: string][] {
 }
 
 describe('the house', () => {
-  const imports = readImports();
+  const { all: imports, values } = readImports();
 
   it('imports downwards only, and keeps systems, theory and experiment apart', () => {
     expect(imports.size).toBeGreaterThan(100);
-    expect(violations(imports)).toEqual([]);
+    expect(violations(imports, values)).toEqual([]);
   });
 
   it('has no exception that is no longer needed', () => {
@@ -138,7 +145,7 @@ describe('the house', () => {
     ['systems/shared/notes.ts', 'systems/ridge/problem.ts', /another system/],
   ])('finds out an import of %s from %s', (from, to, words) => {
     expect([...imports.keys()]).toContain(from);
-    const planted = new Map(imports).set(from, [...imports.get(from)!, to]);
-    expect(violations(planted).join('\n')).toMatch(words);
+    const plant = (graph: Imports) => new Map(graph).set(from, [...graph.get(from)!, to]);
+    expect(violations(plant(imports), plant(values)).join('\n')).toMatch(words);
   });
 });

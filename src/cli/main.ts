@@ -20,7 +20,9 @@ Examples
   $ orrery run ridge samples=50:1000:12:log ridge=1e-3,1e-1 spectrum=power-law
   $ orrery run ridge data=digits labels=classes samples=100:1000:8:log
   $ orrery limits ridge
+  $ orrery new my-system && orrery check ./my-system
 
+A system is one of the list, or the folder of another: ./my-system.
 Settings are key=value: a range first:last:points[:log] is the figure's axis, a list a,b,c draws a family of curves.
 Exit codes: 0 holds or done, 1 broken, 2 bad input, 3 numerical failure, 4 unresolved, 70 a defect, 130 interrupted.`,
   );
@@ -99,8 +101,26 @@ program
   .argument('<record>', 'a folder that `orrery run` wrote')
   .argument('[settings...]', 'where a file is now: data=path')
   .option('--jobs <n>', 'worker threads')
+  .option('--system <folder>', 'where the system is now, for one outside this package that has moved')
   .addOption(json())
   .action(async (record, words, options) => (await import('./verify.ts')).verify(record, words, options));
+
+program
+  .command('new')
+  .description('a folder with a system of your own to start from')
+  .argument('<folder>', 'its last part is the id, as in my-system')
+  .addHelpText(
+    'after',
+    '\nExamples\n  $ orrery new my-system\n  $ orrery check ./my-system\n  $ orrery run ./my-system',
+  )
+  .action(async (folder) => (await import('./new.ts')).newSystem(folder));
+
+program
+  .command('check')
+  .description('holds a system to the promises of the contract, one by one')
+  .argument('<system>', 'a folder, or the id of a system of this package')
+  .addOption(json())
+  .action(async (system, options) => (await import('./check.ts')).check(system, options));
 
 program
   .command('doctor')

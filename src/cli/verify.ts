@@ -1,18 +1,30 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { BadInput } from '../numeric/errors.ts';
 import { makePlan } from '../plan/plan.ts';
 import { readAssignments } from '../plan/settings.ts';
 import { agreement, differences } from '../record/compare.ts';
-import { readManifest } from '../record/record.ts';
+import { type Manifest, readManifest } from '../record/record.ts';
 import type { RunResult } from '../run/conduct.ts';
 import { execute } from '../run/execute.ts';
 import { versions } from '../run/version.ts';
+import type { AnySystem } from '../systems/contract.ts';
 import { openSystem } from '../systems/open.ts';
 import { trackProgress } from './progress.ts';
 import { openData, readJobs } from './settings.ts';
 
-export async function verify(folder: string, words: string[], flags: { jobs?: string; json?: boolean }): Promise<void> {
+export async function verify(
+  folder: string,
+  words: string[],
+  flags: { jobs?: string; system?: string; json?: boolean },
+): Promise<void> {
   const manifest = readManifest(folder);
-  const system = await openSystem(manifest.origin ?? manifest.system);
+  const system = await systemOf(folder, manifest, flags.system);
+  const hasChanged = system.origin?.sha256 !== manifest.origin?.sha256;
+  if (hasChanged)
+    console.error(
+      `${system.origin?.file} is not what it was when the record was made: numbers may differ for that reason`,
+    );
   const moved = readAssignments(words);
   for (const key of Object.keys(moved))
     if (!(key in manifest.data))
@@ -45,7 +57,14 @@ export async function verify(folder: string, words: string[], flags: { jobs?: st
   if (manifest.schema === 'orrery-record/1') return reportAgreement(folder, result, flags.json);
   const differing = differences(folder, result);
   if (flags.json)
-    console.log(JSON.stringify({ record: folder, identical: differing.length === 0, differences: differing }));
+    console.log(
+      JSON.stringify({
+        record: folder,
+        identical: differing.length === 0,
+        differences: differing,
+        ...(system.origin && { systemChanged: hasChanged }),
+      }),
+    );
   else if (differing.length === 0)
     console.log(`identical: every number in the points of ${folder} came out the same to the last bit`);
   else {
@@ -57,6 +76,22 @@ export async function verify(folder: string, words: string[], flags: { jobs?: st
       console.log(`the record was made with ${manifest.engineDescription}, this is ${result.engineDescription}`);
   }
   if (differing.length > 0) process.exitCode = 1;
+}
+
+/** The system of a record; one outside this package from where it was, or from where the user says that it is now. */
+async function systemOf(folder: string, { system, origin }: Manifest, now: string | undefined): Promise<AnySystem> {
+  if (!origin) {
+    if (now !== undefined) throw new BadInput(`--system: the record is of '${system}', which is in this package`);
+    return openSystem(system);
+  }
+  if (now === undefined && !existsSync(origin.file))
+    throw new BadInput(
+      `the record is of a system in ${origin.file}, which is not there any more; say where it is: orrery verify ${folder} --system ./folder`,
+    );
+  // A bare name is a folder too where a path is asked for.
+  const found = await openSystem(now === undefined ? origin.file : resolve(now));
+  if (found.id !== system) throw new BadInput(`the record is of '${system}', but ${now} holds '${found.id}'`);
+  return found;
 }
 
 /** The largest difference of two means that chance may make among many, in standard errors. */

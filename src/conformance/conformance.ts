@@ -325,10 +325,14 @@ async function drawSettings(system: AnySystem, engine: Engine, index: number): P
   return predictable(system, engine, settings);
 }
 
-/** Choices that need another choice (a source condition needs a power law) are taken back one by one until there is a prediction. */
+/**
+ * What cannot stand beside the rest (a source condition needs a power law) is taken back one by one until there is a prediction: first the
+ * choices, then numbers, the last declared first.
+ */
 async function predictable(system: AnySystem, engine: Engine, settings: Settings): Promise<Settings> {
-  for (const key of ['', ...Object.keys(settings)]) {
-    if (key && typeof settings[key] === 'number') continue;
+  const isNumber = (key: string) => typeof settings[key] === 'number';
+  const keys = Object.keys(settings);
+  for (const key of ['', ...keys.filter((one) => !isNumber(one)), ...keys.filter(isNumber).reverse()]) {
     if (key) delete settings[key];
     try {
       const parameters = checkParameters(system, settings);

@@ -77,11 +77,17 @@ export function derivedAlongAxis(along: AlongAxis, seed: string): Record<string,
 function cellOf(predicted: number | undefined, derived: Derived | undefined, reason: string | undefined): Cell {
   const cell: Cell = {};
   if (predicted !== undefined) Object.assign(cell, { predicted, predictedError: 0 });
-  if (derived && 'measured' in derived) cell.measured = derived.measured;
+  if (derived && 'measured' in derived) {
+    cell.measured = derived.measured;
+    if (derived.whyNoError !== undefined) cell.whyNoError = derived.whyNoError;
+  }
   if (reason !== undefined) cell.reason = reason;
   else if (predicted === undefined) cell.reason = 'the theory does not predict it here';
   else if (derived === undefined) cell.reason = 'not measured';
-  else if ('notJudged' in derived) cell.reason = derived.notJudged;
+  else if ('notJudged' in derived) {
+    cell.reason = derived.notJudged;
+    cell.missing = true;
+  }
   return cell;
 }
 

@@ -156,16 +156,21 @@ function judgeCells(
   const { points, ...judgement } = judgeCurve(
     cells.map((placed) => {
       const { cell, curve, point } = placed;
-      if (cell.reason !== undefined) return { notJudged: cell.reason };
+      const { whyNoError, missing } = cell;
+      if (cell.reason !== undefined) return { notJudged: cell.reason, missing };
       return {
         measured: cell.measured as Summary,
         predicted: cell.predicted!,
         predictedError: cell.predictedError,
         floor: outlooks[curve][point ?? 0].floors[name],
         at: describePlace(plan, placed, name) || undefined,
+        whyNoError,
       };
     }),
-    { margin, looks, comparisons, relation, subject: `${label} ${symbol}` },
+    {
+      ...{ margin, looks, comparisons, relation, subject: `${label} ${symbol}` },
+      values: name in (plan.system.derived ?? {}),
+    },
   );
   points.forEach((point, i) => {
     if (point.verdict !== 'not judged') cells[i].cell.judgement = point;

@@ -17,8 +17,12 @@ export interface Cell {
   /** Absent without a trial. Where no mean exists, `median` with its interval. */
   measured?: Summary | { median: number; low: number; high: number; trials: number };
   judgement?: PointJudgement;
+  /** Why a measured derived number has no error. */
+  whyNoError?: string;
   /** Why it is not judged. */
   reason?: string;
+  /** Not judged because the curve has no such number where theory has one: the whole then cannot hold. */
+  missing?: true;
 }
 
 export interface PointResult {

@@ -19,7 +19,7 @@ function poolExecutor({ system, engine }: Workshop, jobs: number): Executor {
     if (pool?.assignment === assignment) return pool.threads;
     await pool?.threads.destroy();
     const { Piscina } = await import('piscina');
-    const workerData: WorkerData = { system: system.origin ?? system.id, engine: engine.name, assignment };
+    const workerData: WorkerData = { system: system.origin?.file ?? system.id, engine: engine.name, assignment };
     const threads = new Piscina({
       // Also from the sources (in tests) the worker is the compiled one: a worker thread does not read TypeScript.
       filename: fileURLToPath(new URL('../../dist/measure/worker.js', import.meta.url)),

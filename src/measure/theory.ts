@@ -25,16 +25,22 @@ export async function predictPoint(
 ): Promise<PointPrediction> {
   const { system, engine } = workshop;
   const used = engine.heap.used;
-  try {
-    const problem = workshop.problem(point);
-    const { observables } = await system.predict(problem, { engine, wanted: new Set(wanted), check, progress });
+  const prediction = await attempt(async () => {
+    const context = { engine, wanted: new Set(wanted), check, progress };
+    const { observables } = await system.predict(workshop.problem(point), context);
     return { observables: observables as Record<string, Quantity> };
+  }, check);
+  if (engine.heap.used !== used) throw new Error(`the theory of ${system.id} left memory on the heap`);
+  return prediction;
+}
+
+async function attempt(predict: () => Promise<PointPrediction>, check: () => void): Promise<PointPrediction> {
+  try {
+    return await predict();
   } catch (error) {
     check();
     if (error instanceof BadInput || !(error instanceof OrreryError)) throw error;
     return { reason: error.message };
-  } finally {
-    if (engine.heap.used !== used) throw new Error(`the theory of ${system.id} left memory on the heap`);
   }
 }
 

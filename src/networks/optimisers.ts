@@ -146,7 +146,7 @@ function adaptive(network: Network, options: Required<AdamOptions> & { corrected
       power1 *= beta1;
       power2 *= beta2;
       const start = corrected ? 1 / (1 - power1) : 1;
-      const settings = [beta1, beta2, correction(), epsilon, 1 - rate * weightDecay];
+      const settings = [beta1, beta2, correction(), epsilon, 1 - rate * weightDecay] as const;
       for (const { count, value, gradient, offset, factor } of parts)
         update(count, value, gradient, m.address + offset, v.address + offset, rate * factor * start, ...settings);
     },
@@ -159,7 +159,10 @@ function adaptive(network: Network, options: Required<AdamOptions> & { corrected
   };
 }
 
-/** A run of blocks with one rate, not zero: where its parameters and gradients begin, and how many bytes from the first. */
+/**
+ * A run of blocks with one rate, not zero: where its parameters and gradients begin, and how many
+ * bytes from the first.
+ */
 interface Segment {
   value: number;
   gradient: number;

@@ -4,7 +4,10 @@ import type { Random } from '../numeric/random.ts';
 /** The laws of whitened entries, all of mean 0 and variance 1; `uniform` runs between ±√3. */
 export type Entries = 'gaussian' | 'rademacher' | 'uniform' | 'student';
 
-/** What of its entries' law a finite matrix remembers: their excess kurtosis κ4; Infinity where no fourth moment exists. */
+/**
+ * What of its entries' law a finite matrix remembers: their excess kurtosis κ4; Infinity where no
+ * fourth moment exists.
+ */
 export function excessKurtosis(entries: Entries | 'exponential', degrees = 0): number {
   switch (entries) {
     case 'gaussian':
@@ -43,7 +46,10 @@ export function scaleColumns(target: Matrix, eta: Float64Array): void {
     for (let k = 0; k < columns; k++) values[start + k] *= roots[k];
 }
 
-/** Makes rows that are independent so far a time series: row p with row q has the correlation^|p−q|, and variances stay. */
+/**
+ * Makes rows that are independent so far a time series: row p with row q has the correlation^|p−q|,
+ * and variances stay.
+ */
 export function correlateRows(target: Matrix, correlation: number): void {
   if (correlation === 0) return;
   const { values, columns } = target;

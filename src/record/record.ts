@@ -19,8 +19,8 @@ import { pointRows, toCsv, toParquet } from './points.ts';
 export interface Manifest {
   schema: (typeof SCHEMAS)[number];
   system: string;
-  /** The module of a system outside this package. */
-  origin?: string;
+  /** The module of a system outside this package, and the checksum of all that it imports from beside it. */
+  origin?: { file: string; sha256: string };
   created: string;
   /** As the user gave them; `data` as a path or a bundled name. */
   settings: Settings;

@@ -1,8 +1,8 @@
 import { OrreryError } from '../numeric/errors.ts';
 
 /**
- * A fit that cannot be computed, since the matrix to be inverted is singular in double precision. `matrix` names it: "this training
- * set's Gram matrix"; `advice` follows "use".
+ * A fit that cannot be computed, since the matrix to be inverted is singular in double precision.
+ * `matrix` names it: "this training set's Gram matrix"; `advice` follows "use".
  */
 export class IllConditioned extends OrreryError {
   constructor(ridge: number, matrix: string, advice = 'a larger ridge') {

@@ -20,8 +20,9 @@ export interface RidgeFit {
   /** W, D × C, on the heap. */
   coefficients: Matrix;
   /**
-   * `dual`: G = XXᵀ/P + λ was inverted, the labels now hold G⁻¹Y, and the residual is λ G⁻¹Y. `primal`: S = XᵀX/P + λ was, and they hold
-   * the residual Y − XW. `range`: at λ = 0 a singular one of both was inverted on its range, and they hold the residual.
+   * `dual`: G = XXᵀ/P + λ was inverted, the labels now hold G⁻¹Y, and the residual is λ G⁻¹Y.
+   * `primal`: S = XᵀX/P + λ was, and they hold the residual Y − XW. `range`: at λ = 0 a singular
+   * one of both was inverted on its range, and they hold the residual.
    */
   form: 'dual' | 'primal' | 'range';
   /** tr G⁻¹ or tr S⁻¹; of `range`, `Infinity`. */
@@ -29,9 +30,10 @@ export interface RidgeFit {
 }
 
 /**
- * Fits on the smaller of the two Gram matrices. At λ = 0 and with a rank below both P and D that matrix is singular, and is inverted on
- * its range. The labels are overwritten, see `RidgeFit`; all else that the fit allocates is freed. Throws `IllConditioned` when the
- * matrix, or its range, is singular in double precision.
+ * Fits on the smaller of the two Gram matrices. At λ = 0 and with a rank below both P and D that
+ * matrix is singular, and is inverted on its range. The labels are overwritten, see `RidgeFit`; all
+ * else that the fit allocates is freed. Throws `IllConditioned` when the matrix, or its range, is
+ * singular in double precision.
  */
 export function fitRidge(regression: RidgeRegression, engine: Engine): RidgeFit {
   const { inputs, labels, ridge, rank = inputs.columns } = regression;
@@ -71,7 +73,10 @@ function fitPrimal(regression: RidgeRegression, coefficients: Matrix, engine: En
   return { coefficients, form: 'primal', traceOfInverse: sumOfSquares(covariance) };
 }
 
-/** Least norm by the eigenvectors of XᵀX/P or XXᵀ/P, whichever is smaller, with its `rank` largest eigenvalues. */
+/**
+ * Least norm by the eigenvectors of XᵀX/P or XXᵀ/P, whichever is smaller, with its `rank` largest
+ * eigenvalues.
+ */
 function fitOnRange(
   { inputs, labels, words }: RidgeRegression,
   rank: number,

@@ -238,8 +238,11 @@ export interface System<
   D extends string = string,
 > {
   id: string;
-  /** The module that a system outside this package was loaded from; set by whoever loads it. */
-  origin?: string;
+  /**
+   * The module that a system outside this package was loaded from, and the checksum of all that it imports from beside it;
+   * set by whoever loads it.
+   */
+  origin?: { file: string; sha256: string };
   title: string;
   strand: Strand;
   question: string;

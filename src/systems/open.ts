@@ -1,20 +1,25 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { BadInput } from '../numeric/errors.ts';
-import type { AnySystem } from './contract.ts';
-import { exportedSystem } from './exported.ts';
-import { findSystem } from './registry.ts';
+import type { AnySystem, System } from './contract.ts';
+import { checksumOf } from './modules.ts';
+import { findSystem, systemHeaders } from './registry.ts';
 
 /**
- * A registered system by its id, or one outside this package by its path: a module (TypeScript as it is, or JavaScript) that exports
- * one `defineSystem(…)`, or a folder with such a `system.ts`. Node alone. Throws `BadInput`.
+ * A registered system by its id, or one outside this package by its path: a module (TypeScript as it is, or JavaScript)
+ * that exports one `defineSystem(…)`, or a folder with such a `system.ts`. Node alone. Throws `BadInput`.
  */
 export async function openSystem(reference: string): Promise<AnySystem> {
-  return isPath(reference) ? loadSystem(resolve(reference)) : findSystem(reference);
+  if (isPath(reference)) return loadSystem(resolve(reference));
+  const isRegistered = systemHeaders.some(({ id }) => id === reference);
+  if (!isRegistered && existsSync(reference))
+    throw new BadInput(
+      `there is no system '${reference}' in this package; for the one in the folder write ./${reference}`,
+    );
+  return findSystem(reference);
 }
 
-/** A path has a separator or the ending of a module: ids have neither. */
+/** A path has a separator or the ending of a module, or begins with a dot: ids do not. */
 export function isPath(reference: string): boolean {
   return /[/\\]|^\.|\.(ts|mts|js|mjs)$/.test(reference);
 }
@@ -28,37 +33,83 @@ function loadSystem(path: string): Promise<AnySystem> {
   return known;
 }
 
+/** Where a folder may declare its system, the first that is there. */
+const NAMES = ['system.ts', 'system.js', 'system.mjs', 'index.ts', 'index.js'];
+
 function moduleOf(path: string): string {
   if (!existsSync(path))
     throw new BadInput(`there is no system at ${path}; orrery new <folder> writes one to start from`);
   if (!statSync(path).isDirectory()) return path;
-  const names = ['system.ts', 'system.js', 'system.mjs', 'index.ts', 'index.js'];
-  const found = names.map((name) => join(path, name)).find((file) => existsSync(file));
-  if (!found)
-    throw new BadInput(`${path} has no ${names.slice(0, 2).join(' or ')}: a system's folder declares it there`);
+  const found = NAMES.map((name) => join(path, name)).find((file) => existsSync(file));
+  if (!found) throw new BadInput(`${path} has no system.ts or system.js: a system's folder declares it there`);
   return found;
 }
 
 async function importSystem(file: string): Promise<AnySystem> {
   const { createJiti } = await import('jiti');
-  // The system must speak of the same errors and engines as whoever runs it: `orrery-lab` is this very package.
-  const alias = Object.fromEntries(
-    ['', '/theory', '/networks', '/statistics', '/figures', '/node'].map((part) => [
-      `orrery-lab${part}`,
-      fileURLToPath(new URL(`..${part === '' ? '/index' : `/entries${part}`}${ownEnding()}`, import.meta.url)),
-    ]),
-  );
-  const jiti = createJiti(import.meta.url, { alias, interopDefault: false });
+  const jiti = createJiti(import.meta.url, { virtualModules: ownModules(), interopDefault: false });
   let module: Record<string, unknown>;
   try {
     module = await jiti.import(file);
   } catch (error) {
-    throw new BadInput(`${file} cannot be loaded: ${(error as Error).message}`);
+    throw new BadInput(`${file} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
   }
-  return { ...exportedSystem(module, file), origin: file };
+  // A system that is exported by name and by default is one.
+  const systems = [...new Set(Object.values(module).filter(isSystem))];
+  if (systems.length !== 1)
+    throw new BadInput(
+      `${file} exports ${systems.length === 0 ? 'no system' : `${systems.length} systems`}, but one is needed: export const mine = defineSystem({ … })`,
+    );
+  const [system] = systems;
+  const missing = REQUIRED.filter((key) => system[key] === undefined);
+  if (missing.length > 0) throw new BadInput(`the system in ${file} does not declare ${missing.join(', ')}`);
+  if (systemHeaders.some(({ id }) => id === system.id))
+    throw new BadInput(`the system in ${file} has the id '${system.id}' of one in this package; give it another`);
+  return { ...system, origin: { file, sha256: checksumOf(file) } };
 }
 
-/** The compiled package is JavaScript; in tests it is its own sources. */
-function ownEnding(): string {
-  return import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+const REQUIRED = [
+  ...([
+    'title',
+    'strand',
+    'question',
+    'sources',
+    'sweep',
+    'prepare',
+    'observables',
+    'shown',
+    'margin',
+    'validity',
+  ] as const),
+  ...(['cost', 'limits', 'presets'] as const),
+] satisfies (keyof System)[];
+
+function isSystem(value: unknown): value is AnySystem {
+  return (
+    typeof value === 'object' && value !== null && ['id', 'parameters', 'predict', 'trial'].every((key) => key in value)
+  );
 }
+
+/**
+ * What a system imports by name, each loaded when it is first asked for: this very package, so that both speak of the same
+ * errors and engines whether it is installed beside the system or not, and its zod, which knows the schemas.
+ */
+function ownModules(): Record<string, unknown> {
+  const ending = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+  // By address: the package's entries stand above the systems, which import nothing from there.
+  const own = (path: string) => () => import(new URL(`../${path}${ending}`, import.meta.url).href);
+  const modules: Record<string, () => Promise<unknown>> = {
+    'orrery-lab': own('index'),
+    zod: () => import('zod'),
+    ...Object.fromEntries(ENTRIES.map((name) => [`orrery-lab/${name}`, own(`entries/${name}`)])),
+    ...Object.fromEntries(
+      systemHeaders.map(({ id }) => [`orrery-lab/theory/${id}`, own(`systems/${id}/theory/index`)]),
+    ),
+  };
+  return Object.defineProperties(
+    {},
+    Object.fromEntries(Object.entries(modules).map(([name, get]) => [name, { get, enumerable: true }])),
+  );
+}
+
+const ENTRIES = ['networks', 'statistics', 'figures', 'node'];

@@ -17,35 +17,36 @@ function errorAt(start: Overlaps, stepSize: number, noise: number, tau: number):
   return generalisationError(orderParameters(start, { stepSize, noise }, [tau])[0]);
 }
 
+/** Theory at η = 1/scale: deviations are of first order in the step size. */
+const asStepsShrink = { scales: [20, 40, 80], order: 1 } as const;
+
 export const limits: Limit[] = [
   {
+    ...asStepsShrink,
     id: 'gradient-flow',
     title: 'Small steps are gradient flow on the generalisation error, at the same ηα',
     to: { closedForm: 'gradient flow of the order parameters' },
     source: 'saad1995',
     scales: [10, 20, 40],
-    order: 1,
     deviation: (inverse) => {
       const start = symmetric(3, 2, 0.3, 0.2, 0.05);
       return errorAt(start, 1 / inverse, 0.1, 8) / errorAt(start, 0, 0, 8) - 1;
     },
   },
   {
+    ...asStepsShrink,
     id: 'plateau',
     title: 'Without a head start the error stays on the symmetric plateau, (K/π)[π/6 − K arcsin(1/2K)] for small steps',
     to: { closedForm: 'the symmetric fixed point' },
     source: 'saad1995',
-    scales: [20, 40, 80],
-    order: 1,
     deviation: (inverse) => errorAt(symmetric(3, 3, 0.2, 0, 0), 1 / inverse, 0, 400) / plateauError(3) - 1,
   },
   {
+    ...asStepsShrink,
     id: 'noise-floor',
     title: 'Label noise leaves the error ησ²/(2π)·(L + M/√3) of a student with L units too many, for small steps',
     to: { closedForm: 'the noise floor' },
     source: 'goldt2019',
-    scales: [20, 40, 80],
-    order: 1,
     deviation: (inverse) => {
       const learning = { stepSize: 1 / inverse, noise: 0.1 };
       const start = symmetric(3, 2, 1, 1, 0);

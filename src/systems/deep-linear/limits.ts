@@ -1,3 +1,4 @@
+import { descentLoss } from '../../regression/least-squares.ts';
 import type { Limit } from '../contract.ts';
 import { chainSharpness, hessianEigenvalues, sharpnessAtMinimum } from './theory/curvature.ts';
 import { twoLayerCourse } from './theory/descent.ts';
@@ -40,6 +41,19 @@ export const limits: Limit[] = [
     deviation: (delta) => modeStrength(1, 0, 0.7 / delta, delta) / -Math.expm1(-0.7) - 1,
   },
   {
+    id: 'lazy-descent',
+    title: 'Gradient descent on a strongly unbalanced mode is gradient descent on least squares with the curvature |δ|',
+    to: { closedForm: 'gradient descent on least squares' },
+    source: 'domine2024',
+    scales: [1e2, 1e3, 1e4],
+    order: 2,
+    deviation: (delta) => {
+      const [eta, steps] = [0.1 / delta, 7];
+      const { strengths } = twoLayerCourse(modeParts(0, delta), { s: 1, lambda: 1 }, { eta, at: [steps] });
+      return (1 - strengths[0]) ** 2 / 2 / descentLoss([delta], [1 / Math.sqrt(delta)], eta, steps) - 1;
+    },
+  },
+  {
     id: 'two-layers',
     title: 'The depth-L formula at L = 2 gives the logistic stage time',
     to: { closedForm: 'the logistic half time' },
@@ -66,7 +80,7 @@ export const limits: Limit[] = [
     order: 1,
     deviation: (steps) => {
       const start = modeParts(0.02, 0.3);
-      const { strengths } = twoLayerCourse(start, { s: 1, lambda: 1 }, 2 / steps, [steps]);
+      const { strengths } = twoLayerCourse(start, { s: 1, lambda: 1 }, { eta: 2 / steps, at: [steps] });
       return strengths[0] / modeStrength(1, 0.02, 2, 0.3) - 1;
     },
   },
@@ -111,8 +125,8 @@ export const limits: Limit[] = [
     scales: [1e2, 1e3, 1e4],
     order: 1,
     deviation: (inverse) => {
-      const at = [300];
-      const mode = (lambda: number) => twoLayerCourse(modeParts(0.01, 0), { s: 1, lambda }, 0.01, at).strengths[0];
+      const descent = { eta: 0.01, at: [300] };
+      const mode = (lambda: number) => twoLayerCourse(modeParts(0.01, 0), { s: 1, lambda }, descent).strengths[0];
       return mode(1 - 1 / inverse) / mode(1) - 1;
     },
   },

@@ -1,8 +1,8 @@
 import { numpyNormals } from '../../data/numpy-random.ts';
 import { type Inputs, list, num } from '../../data/reference-inputs.ts';
-import * as leastSquares from '../../gradient-flow/least-squares.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import * as leastSquares from '../../regression/least-squares.ts';
 import type { Evaluators } from '../contract.ts';
 import { chainSharpness, hessianEigenvalues, ntkEigenvalues } from './theory/curvature.ts';
 import { depthTime, halfTime, inputUnits, leadingDepthTime, modeStrength } from './theory/flow.ts';

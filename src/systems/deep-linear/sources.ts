@@ -1,13 +1,8 @@
 import type { Preset, Source } from '../contract.ts';
+import { saxe2013 } from '../shared/bibliography.ts';
 
 export const sources: Source[] = [
-  {
-    id: 'saxe2013',
-    authors: ['Andrew M. Saxe', 'James L. McClelland', 'Surya Ganguli'],
-    title: 'Exact solutions to the nonlinear dynamics of learning in deep linear neural networks',
-    year: 2013,
-    arxiv: '1312.6120',
-  },
+  saxe2013,
   {
     id: 'jacot2021',
     authors: ['Arthur Jacot', 'François Ged', 'Berfin Şimşek', 'Clément Hongler', 'Franck Gabriel'],

@@ -1,21 +1,25 @@
 // What is particular to deep linear networks; the conformance suite holds the system to what every
 // system must do.
 import { describe, expect, it } from 'vitest';
+import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { Stopped } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
-import { execute, type RunOptions } from '../../run/execute.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { checkParameters } from '../../plan/settings.ts';
+import { execute, type RunOptions } from '../../run/execute.ts';
 import type { Trial, TrialReporter } from '../contract.ts';
+import { trialContext } from '../shared/contexts.testing.ts';
 import { inertParameters } from '../shared/inert.ts';
 import { runTrial } from './experiment/trial.ts';
-import { type DeepLinearObservable, observables } from './observables.ts';
+import type { DeepLinearObservable } from './observables.ts';
 import type { DeepLinearParameters } from './parameters.ts';
 import { type Problem, prepare } from './problem.ts';
 import { deepLinear } from './system.ts';
 import { predict } from './theory/prediction.ts';
 import { stepBias, validity } from './validity.ts';
+
+await describeConformance(deepLinear);
 
 const OPTIONS: RunOptions = {
   trials: 2,
@@ -29,10 +33,8 @@ const OPTIONS: RunOptions = {
 const parameters = (values: Record<string, unknown>) => checkParameters(deepLinear, values) as DeepLinearParameters;
 const problemOf = (values: Record<string, unknown>) => prepare(parameters(values));
 const engine = createWasmEngine();
-const silent: TrialReporter<DeepLinearObservable> = { progress: () => {}, partial: () => {}, check: () => {} };
-const wanted = new Set(Object.keys(observables) as DeepLinearObservable[]);
-const trialOf = (problem: Problem, seed: number, reporter = silent) =>
-  runTrial(problem, { random: createRandom(seed), engine, reporter, wanted });
+const trialOf = (problem: Problem, seed: number, reporter?: TrialReporter<DeepLinearObservable>) =>
+  runTrial(problem, trialContext(deepLinear, createRandom(seed), engine, reporter));
 const observablesOf = async (settings: Record<string, unknown>, options: Partial<RunOptions> = {}) =>
   (await execute(makePlan(deepLinear, settings), { ...OPTIONS, ...options })).verdict.observables;
 

@@ -23,7 +23,10 @@ export function gramMatrix(
 ): void {
   engine.syrk({ a: points, c: gram, alpha: scale, triangle: 'lower' });
   const squares = meanSquares(points, scale);
-  applyKernel(spec, gram, squares, squares, true, engine);
+  const pairs = { matrix: gram, rows: squares, columns: squares, countOf: (i: number) => i + 1 };
+  applyKernel(spec, pairs, engine);
+  setDiagonal(spec, gram, squares);
+  engine.heap.kernels.call.mirrorF64(gram.rows, gram.address, gram.columns);
 }
 
 /** The matrix K(x_i, x′_j) between two sets of points, into `cross`. */
@@ -36,7 +39,8 @@ export function crossMatrix(
   scale = 1 / left.columns,
 ): void {
   engine.gemm({ a: left, b: right, transposeB: true, c: cross, alpha: scale });
-  applyKernel(spec, cross, meanSquares(left, scale), meanSquares(right, scale), false, engine);
+  const [rows, columns] = [meanSquares(left, scale), meanSquares(right, scale)];
+  applyKernel(spec, { matrix: cross, rows, columns, countOf: () => cross.columns }, engine);
 }
 
 /** |x|²/d of each row. */
@@ -49,33 +53,26 @@ export function meanSquares(points: Matrix, scale = 1 / points.columns): Float64
   });
 }
 
-/**
- * Replaces q = x·x′/d by the kernel, in place. `symmetric`: rows and columns are the same points,
- * and of q only the lower triangle is there; it is mirrored at the end.
- */
-function applyKernel(
-  spec: KernelSpec,
-  matrix: Matrix,
-  rows: Float64Array,
-  columns: Float64Array,
-  symmetric: boolean,
-  engine: Engine,
-): void {
-  const countOf = (i: number) => (symmetric ? i + 1 : matrix.columns);
-  if (spec.kernel === 'rbf' || spec.kernel === 'laplace') applyDistance(spec, matrix, rows, columns, countOf, engine);
-  else if (spec.kernel === 'power-law') applyEach(kernelFunction(spec), matrix, rows, columns, countOf);
-  else if (spec.kernel !== 'linear') applyNetwork(spec, matrix, rows, columns, countOf, engine);
-  if (!symmetric) return;
-  setDiagonal(spec, matrix, rows);
-  engine.heap.kernels.call.mirrorF64(matrix.rows, matrix.address, matrix.columns);
+/** Points in pairs. */
+interface Pairs {
+  /** Of each pair q = x·x′/d, in the place of which the kernel is written. */
+  matrix: Matrix;
+  /** |x|²/d of the points that rows and columns stand for. */
+  rows: Float64Array;
+  columns: Float64Array;
+  /** Of a row, the pairs that are there: all, or those up to the diagonal. */
+  countOf: (row: number) => number;
+}
+
+function applyKernel(spec: KernelSpec, pairs: Pairs, engine: Engine): void {
+  if (spec.kernel === 'rbf' || spec.kernel === 'laplace') applyDistance(spec, pairs, engine);
+  else if (spec.kernel === 'power-law') applyEach(kernelFunction(spec), pairs);
+  else if (spec.kernel !== 'linear') applyNetwork(spec, pairs, engine);
 }
 
 function applyDistance(
   { kernel, bandwidth }: Extract<KernelSpec, { bandwidth: number }>,
-  matrix: Matrix,
-  rows: Float64Array,
-  columns: Float64Array,
-  countOf: (row: number) => number,
+  { matrix, rows, columns, countOf }: Pairs,
   { heap }: Engine,
 ): void {
   const isRoot = kernel === 'laplace' ? 1 : 0;
@@ -90,10 +87,7 @@ function applyDistance(
 
 function applyNetwork(
   network: Architecture & { kernel: 'nngp' | 'ntk' },
-  matrix: Matrix,
-  rows: Float64Array,
-  columns: Float64Array,
-  countOf: (row: number) => number,
+  { matrix, rows, columns, countOf }: Pairs,
   { heap }: Engine,
 ): void {
   const { activation, depth, weightVariance, biasVariance } = network;
@@ -119,13 +113,7 @@ function applyNetwork(
   });
 }
 
-function applyEach(
-  kernel: KernelFunction,
-  matrix: Matrix,
-  rows: Float64Array,
-  columns: Float64Array,
-  countOf: (row: number) => number,
-): void {
+function applyEach(kernel: KernelFunction, { matrix, rows, columns, countOf }: Pairs): void {
   const values = matrix.values;
   for (let i = 0; i < matrix.rows; i++) {
     const start = i * matrix.columns;

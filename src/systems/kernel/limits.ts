@@ -1,6 +1,6 @@
 import type { Limit, LimitContext } from '../contract.ts';
-import { isotropicGradientFlow } from '../ridge/gradient-flow.ts';
-import { risk } from '../ridge/risk.ts';
+import { isotropicGradientFlow } from '../ridge/theory/gradient-flow.ts';
+import { risk } from '../ridge/theory/risk.ts';
 import { trainAtFiniteWidth } from './finite-width.ts';
 import { type Activation, type Architecture, kernelFunction } from './kernels.ts';
 import { gaussianModes, rbfGaussianEigenvalues } from './levels/gaussian.ts';

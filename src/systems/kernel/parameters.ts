@@ -1,24 +1,16 @@
 import { z } from 'zod';
-import type { Dataset } from '../../data/dataset.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import type { InertRule } from '../contract.ts';
+import { dataField, labelsField, noiseField, sizeField } from '../shared/fields.ts';
 import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 import type { KernelSpec } from './kernels.ts';
 
 export const parameters = z.strictObject({
-  samples: z
-    .int()
-    .min(1)
-    .max(20000)
-    .default(200)
-    .meta({
-      title: 'training samples',
-      symbol: 'n',
-      description: 'number of training samples',
-      scale: 'log',
-      range: [20, 500],
-      size: true,
-    }),
+  samples: sizeField(
+    { title: 'training samples', symbol: 'n', description: 'number of training samples', range: [20, 500] },
+    200,
+    20000,
+  ),
   kernel: z.enum(['rbf', 'laplace', 'linear', 'nngp', 'ntk', 'power-law']).default('ntk').meta({
     title: 'kernel',
     symbol: 'K',
@@ -137,18 +129,7 @@ export const parameters = z.strictObject({
       scale: 'linear',
       range: [1, 4],
     }),
-  noise: z
-    .number()
-    .min(0)
-    .default(0.1)
-    .meta({
-      title: 'label noise',
-      symbol: 'σ²',
-      unit: 'label²',
-      description: 'variance of the noise on the labels',
-      scale: 'linear',
-      range: [0.01, 1],
-    }),
+  noise: noiseField(),
   ridge: z
     .number()
     .min(0)
@@ -166,17 +147,10 @@ export const parameters = z.strictObject({
     description: 'of gradient descent for the test error in time; 0 is gradient flow',
     scale: 'log',
   }),
-  data: z.custom<Dataset>(isDataset, 'a dataset, as openDataset reads it from a file').optional().meta({
-    title: 'data',
-    description:
-      'a file (CSV, NPY, NPZ) or the bundled `digits`: the eigendecomposition of its whole Gram matrix gives the prediction; trials draw subsamples and test on the rest',
-    kind: 'data',
-  }),
-  labels: z.enum(['number', 'classes']).default('number').meta({
-    title: 'labels',
-    description:
-      'how `data` labels are read: as a number, or as classes with one 0/1 output each (errors add over outputs)',
-  }),
+  data: dataField(
+    'the eigendecomposition of its whole Gram matrix gives the prediction; trials draw subsamples and test on the rest',
+  ),
+  labels: labelsField,
 });
 
 export type KernelParameters = z.output<typeof parameters>;
@@ -201,10 +175,6 @@ export function kernelSpec(p: KernelParameters): KernelSpec {
       return { kernel, decay, dimension, polynomials };
     }
   }
-}
-
-function isDataset(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'sha256' in value && 'values' in value;
 }
 
 export const inert: readonly InertRule<KernelParameters>[] = [

@@ -1,4 +1,5 @@
 import type { Preset, Source } from '../contract.ts';
+import { jacot2018 } from '../shared/bibliography.ts';
 
 export const sources: Source[] = [
   {
@@ -25,13 +26,7 @@ export const sources: Source[] = [
     year: 2020,
     arxiv: '2002.02561',
   },
-  {
-    id: 'jacot2018',
-    authors: ['Arthur Jacot', 'Franck Gabriel', 'Clément Hongler'],
-    title: 'Neural Tangent Kernel: Convergence and Generalization in Neural Networks',
-    year: 2018,
-    arxiv: '1806.07572',
-  },
+  jacot2018,
   {
     id: 'lee2019',
     authors: [

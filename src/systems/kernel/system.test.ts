@@ -1,19 +1,22 @@
 // What is particular to kernels; the conformance suite holds the system to what every system must
 // do.
 import { describe, expect, it } from 'vitest';
+import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { openDataset } from '../../data/open.ts';
 import type { Engine } from '../../numeric/engine.ts';
 import { createOpenblasEngine } from '../../numeric/engines/openblas.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { createRandom } from '../../numeric/random.ts';
-import { execute, type RunOptions } from '../../run/execute.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { checkParameters } from '../../plan/settings.ts';
+import { execute, type RunOptions } from '../../run/execute.ts';
 import { runTrial } from './experiment/trial.ts';
 import type { KernelObservable } from './observables.ts';
 import type { KernelParameters } from './parameters.ts';
 import { prepare } from './problem.ts';
 import { kernel } from './system.ts';
+
+await describeConformance(kernel);
 
 const OPTIONS: RunOptions = {
   trials: 'auto',

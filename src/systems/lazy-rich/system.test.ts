@@ -2,13 +2,14 @@
 // must do.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { norm } from '../../networks/arrays.ts';
 import { Network } from '../../networks/network.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { Stopped } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
-import { execute, type RunOptions } from '../../run/execute.ts';
 import { makePlan } from '../../plan/plan.ts';
+import { execute, type RunOptions } from '../../run/execute.ts';
 import { parseReferenceFile } from '../../run/reference-cases.ts';
 import type { AnySystem } from '../contract.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
@@ -21,6 +22,8 @@ import { prepare, teacherPower } from './problem.ts';
 import { evaluators } from './reference.ts';
 import { lazyRich } from './system.ts';
 import { lazyMovement } from './theory/lazy-movement.ts';
+
+await describeConformance(lazyRich);
 
 const OPTIONS: RunOptions = {
   trials: 6,

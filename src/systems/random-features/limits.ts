@@ -9,7 +9,10 @@ import { ensembleError, type FeatureProblem, featureRisk } from './theory/risk.t
 
 const D = 300;
 const eta = Float64Array.from({ length: D }, (_, k) => (k + 1) ** -1.2);
-/** A power law with the source condition: a problem with no symmetry that a formula could hide behind. */
+/**
+ * A power law with the source condition: a problem with no symmetry that a formula could hide
+ * behind.
+ */
 const base = { eta, power: eta.map((_, k) => (k + 1) ** -2.2), noise: 0.05, ridge: 0.01, samples: 100 };
 const withFeatures = (features: number, changes: Partial<FeatureProblem> = {}): FeatureProblem => ({
   ...base,

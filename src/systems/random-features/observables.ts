@@ -61,12 +61,25 @@ export const observables = defineObservables<Problem>()({
 
 export type RandomFeaturesObservable = keyof typeof observables;
 
+/** The parts that the excess error of a single fit is the sum of. */
+export const parts = [
+  'biasSquared',
+  'varianceFeatures',
+  'varianceData',
+  'varianceDataFeatures',
+  'varianceNoise',
+  'varianceNoiseFeatures',
+] as const satisfies readonly RandomFeaturesObservable[];
+
 /** Errors are squares of label-sized numbers: round-off leaves this much of them. */
 function roundOff({ parameters, power }: Problem): number {
   return 1e-11 * (parameters.noise + power.reduce((sum, value) => sum + value, 0));
 }
 
-/** Without a ridge, fits blow up near samples = rank of the features: inverse-Wishart moments exist only some distance away. */
+/**
+ * Without a ridge, fits blow up near samples = rank of the features: inverse-Wishart moments exist
+ * only some distance away.
+ */
 function withoutMean({ parameters: { ridge, samples }, rank }: Problem): string | undefined {
   if (ridge !== 0 || Math.abs(samples - rank) > 3) return undefined;
   return 'without a ridge the error has no finite variance this near to samples = rank of the features: the median is shown';

@@ -10,13 +10,19 @@ import { powerLawWeights } from './power-law-weights.ts';
 
 /** Inputs and target, and how the first layer weights the inputs. */
 interface Population {
-  /** Eigenvalues η_k of the input covariance, and squared target weights w̄_k² with the power η_k w̄_k² they carry. */
+  /**
+   * Eigenvalues η_k of the input covariance, and squared target weights w̄_k² with the power η_k
+   * w̄_k² they carry.
+   */
   eta: Float64Array;
   weightsSquared: Float64Array;
   power: Float64Array;
   /** π_k: variance of the first layer's weights by input direction, 1 on average. */
   inputWeights: Float64Array;
-  /** η_k π_k, the spectrum that the features see, its sum, and the same made ready for sums over modes. */
+  /**
+   * η_k π_k, the spectrum that the features see, its sum, and the same made ready for sums over
+   * modes.
+   */
   seen: Float64Array;
   trace: number;
   modes: Modes;
@@ -63,7 +69,9 @@ export function prepare(parameters: RandomFeaturesParameters): Problem {
   };
 }
 
-/** The points of a figure differ in features, samples or ridge as a rule, and share one population. */
+/**
+ * The points of a figure differ in features, samples or ridge as a rule, and share one population.
+ */
 const sharedPopulation = remember(makePopulation, ({ spectrum, dimension, decay, target, source, inputDecay }) =>
   JSON.stringify([spectrum, dimension, decay, target, source, inputDecay]),
 );

@@ -46,7 +46,8 @@ export const evaluators: Evaluators = {
     const [psi1, psi2, z] = [num(inputs, 'psi1'), num(inputs, 'psi2'), num(inputs, 'zeta_sq')];
     const [norm2, noise] = [num(inputs, 'F1_sq'), num(inputs, 'tau_sq')];
     const { chi, bias, variance } = ridgelessRisk(psi1, psi2, z);
-    // The solver on one mode of weight D: Df1 counts modes, so that ratios to D are all that matters.
+    // The solver on one mode of weight D: Df1 counts modes, so that ratios to D are all that
+    // matters.
     const generic = featureRisk({
       eta: new Float64Array(1000).fill(1),
       power: new Float64Array(1000).fill(norm2 / 1000),

@@ -1,13 +1,9 @@
 import type { Preset, Source } from '../contract.ts';
+import { atanasov2024, hastie2019 } from '../shared/sources.ts';
+import { parts } from './observables.ts';
 
 export const sources: Source[] = [
-  {
-    id: 'atanasov2024',
-    authors: ['Alexander Atanasov', 'Jacob A. Zavatone-Veth', 'Cengiz Pehlevan'],
-    title: 'Scaling and renormalization in high-dimensional regression',
-    year: 2024,
-    arxiv: '2405.00592',
-  },
+  atanasov2024,
   {
     id: 'mei2019',
     authors: ['Song Mei', 'Andrea Montanari'],
@@ -38,13 +34,7 @@ export const sources: Source[] = [
     venue: 'Advances in Neural Information Processing Systems 36',
     arxiv: '2303.00564',
   },
-  {
-    id: 'hastie2019',
-    authors: ['Trevor Hastie', 'Andrea Montanari', 'Saharon Rosset', 'Ryan J. Tibshirani'],
-    title: 'Surprises in High-Dimensional Ridgeless Least Squares Interpolation',
-    year: 2019,
-    arxiv: '1903.08560',
-  },
+  hastie2019,
   {
     id: 'bahri2021',
     authors: ['Yasaman Bahri', 'Ethan Dyer', 'Jared Kaplan', 'Jaehoon Lee', 'Utkarsh Sharma'],
@@ -63,15 +53,6 @@ export const sources: Source[] = [
 ];
 
 const powerLaw = { spectrum: 'power-law', target: 'source' };
-const parts = [
-  'biasSquared',
-  'varianceFeatures',
-  'varianceData',
-  'varianceDataFeatures',
-  'varianceNoise',
-  'varianceNoiseFeatures',
-];
-
 export const presets: Preset[] = [
   {
     id: 'double-descent-in-features',

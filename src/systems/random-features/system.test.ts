@@ -1,23 +1,27 @@
-// What is particular to random features; the conformance suite holds the system to what every system must do.
+// What is particular to random features; the conformance suite holds the system to what every
+// system must do.
 import { describe, expect, it } from 'vitest';
+import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { engines } from '../../numeric/engines/engines.testing.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import type { Matrix } from '../../numeric/heap.ts';
 import { createRandom } from '../../numeric/random.ts';
-import { fitRidge } from '../../regression/ridge-fit.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { checkParameters } from '../../plan/settings.ts';
+import { fitRidge } from '../../regression/ridge-fit.ts';
 import { summarize } from '../../statistics/moments.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
 import { estimates } from './experiment/estimates.ts';
 import { drawWeights } from './experiment/features.ts';
 import { decompose } from './experiment/resampling.ts';
 import { runTrial } from './experiment/trial.ts';
-import { observables, type RandomFeaturesObservable } from './observables.ts';
+import { observables, parts, type RandomFeaturesObservable } from './observables.ts';
 import type { RandomFeaturesParameters } from './parameters.ts';
 import { type Problem, prepare } from './problem.ts';
 import { randomFeatures } from './system.ts';
 import { predict } from './theory/prediction.ts';
+
+await describeConformance(randomFeatures);
 
 type Numbers = Record<RandomFeaturesObservable, number>;
 
@@ -28,15 +32,6 @@ const trial = (problem: Problem, name: string | number, engine = wasm) => {
   const context = trialContext(randomFeatures, createRandom('trial').stream(name), engine);
   return runTrial(problem, context).observables as Numbers;
 };
-
-const PARTS = [
-  'biasSquared',
-  'varianceFeatures',
-  'varianceData',
-  'varianceDataFeatures',
-  'varianceNoise',
-  'varianceNoiseFeatures',
-] as const;
 
 describe('every part of the error agrees with its own prediction', () => {
   const cases: [string, Record<string, unknown>][] = [
@@ -122,7 +117,7 @@ describe('nested resampling', () => {
 
   it('splits the excess error of a single fit into its parts', () => {
     const o = trial(problemOf({ samples: 40, features: 60, dimension: 50 }), 1);
-    expect(PARTS.reduce((sum, name) => sum + o[name], 0)).toBeCloseTo(o.excessError, 12);
+    expect(parts.reduce((sum, name) => sum + o[name], 0)).toBeCloseTo(o.excessError, 12);
     const silent = trial(problemOf({ samples: 40, features: 60, dimension: 50, noise: 0 }), 1);
     expect([silent.varianceNoise, silent.varianceNoiseFeatures]).toEqual([0, 0]);
   });

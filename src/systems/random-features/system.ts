@@ -56,7 +56,10 @@ export const randomFeatures = defineSystem({
   presets,
 });
 
-/** Flops at 8 GF/s plus 10 ns for each random number and each activation; three data sets, at least three draws of features. */
+/**
+ * Flops at 8 GF/s plus 10 ns for each random number and each activation; three data sets, at least
+ * three draws of features.
+ */
 function cost({ parameters: p, eta, widths, activation }: Problem): Cost {
   const [D, P, N] = [eta.length, p.samples, p.features];
   const draws = Math.max(3, p.members);

@@ -7,7 +7,10 @@ import { prepareModes } from '../../random-matrices/modes.ts';
 import type { RidgeParameters } from './parameters.ts';
 import type { DataPopulation } from './problem.ts';
 
-/** The population that a file is, as `labels` reads it. Throws `BadInput` for files that say too little, and for no rows left to test on. */
+/**
+ * The population that a file is, as `labels` reads it. Throws `BadInput` for files that say too
+ * little, and for no rows left to test on.
+ */
 export function eigenbasisOf(
   { labels, samples, testSpectrum }: RidgeParameters,
   data: Dataset,
@@ -32,8 +35,9 @@ interface Reading {
 const remembered = remember(inEigenbasis, ({ data, labels, engine }) => `${data.sha256} ${labels} ${engine.name}`);
 
 /**
- * Centres inputs and labels, scales the inputs by one common factor to a mean variance of 1 per direction, and rotates them into
- * the eigenbasis. The noise is the residual variance of least squares on all rows, unbiased: divided by rows − rank − 1.
+ * Centres inputs and labels, scales the inputs by one common factor to a mean variance of 1 per
+ * direction, and rotates them into the eigenbasis. The noise is the residual variance of least
+ * squares on all rows, unbiased: divided by rows − rank − 1.
  */
 function inEigenbasis({ data, labels: reading, engine }: Reading): DataPopulation {
   const { name } = data;

@@ -13,7 +13,10 @@ interface Example {
   noise: number;
 }
 
-/** A power law with the source condition, r = 1/2: a problem with no symmetry that a formula could hide behind. */
+/**
+ * A power law with the source condition, r = 1/2: a problem with no symmetry that a formula could
+ * hide behind.
+ */
 function powerLaw(modes: number): Example {
   const eta = Float64Array.from({ length: modes }, (_, k) => (k + 1) ** -1.5);
   return { eta, power: Float64Array.from({ length: modes }, (_, k) => (k + 1) ** -2.5), noise: 0.1 };
@@ -94,7 +97,8 @@ export const limits: Limit[] = [
     deviation: (samples) => {
       const { eta } = powerLaw(200);
       const { ridge } = optimalRidge({ eta, power: eta.map((value) => value / 200), noise: 0.2, samples });
-      // λ sits at a minimum that is flat to second order, so its digits are half of the error's: compare the errors.
+      // λ sits at a minimum that is flat to second order, so its digits are half of the error's:
+      // compare the errors.
       const at = (lambda: number) =>
         risk({ eta, power: eta.map((value) => value / 200), noise: 0.2, samples, ridge: lambda }).excessError;
       return at(ridge) / at((0.2 * 200) / samples) - 1;

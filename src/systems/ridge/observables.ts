@@ -74,7 +74,10 @@ function roundOff({ eta, weights, noise, unseen }: Problem): number {
   return 1e-12 * power;
 }
 
-/** Without a ridge, fits blow up near samples = rank: inverse-Wishart moments exist only some distance away. */
+/**
+ * Without a ridge, fits blow up near samples = rank: inverse-Wishart moments exist only some
+ * distance away.
+ */
 function withoutMean({ kind, parameters, samples, ridge, eta }: Problem): string | undefined {
   if (ridge !== 0 || (parameters.noise === 0 && kind === 'synthetic')) return undefined;
   const distance = Math.abs(samples - eta.length);

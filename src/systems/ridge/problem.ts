@@ -20,7 +20,10 @@ export interface Population {
   power: Float64Array;
   /** Diagonal of the test covariance in the training eigenbasis. */
   testEta: Float64Array;
-  /** Test error that no fit changes: target power where the training inputs have no variance but the test inputs do. */
+  /**
+   * Test error that no fit changes: target power where the training inputs have no variance but the
+   * test inputs do.
+   */
   unseen: number;
 }
 
@@ -40,14 +43,20 @@ interface SyntheticPopulation extends Population {
   weightsSquared: Float64Array;
 }
 
-/** Rows of a file, centred, turned into the eigenbasis of their covariance, which is a rotation and leaves ridge regression as it is. */
+/**
+ * Rows of a file, centred, turned into the eigenbasis of their covariance, which is a rotation and
+ * leaves ridge regression as it is.
+ */
 export interface DataPopulation extends Population {
   kind: 'data';
   rows: number;
   outputs: number;
   /** Variance of what least squares on all rows leaves of the labels. */
   noise: number;
-  /** Power in each mode as least squares on all rows finds it: too large by noise/rows each, which `weights` have taken off. */
+  /**
+   * Power in each mode as least squares on all rows finds it: too large by noise/rows each, which
+   * `weights` have taken off.
+   */
   fittedPower: Float64Array;
   /** rows × modes, row-major. */
   inputs: Float64Array;
@@ -61,8 +70,8 @@ export type DataProblem = Setting & DataPopulation;
 export type Problem = SyntheticProblem | DataProblem;
 
 /**
- * The problem that the parameters describe. Throws `BadInput` where they contradict each other, and `NoSolution` when the optimal
- * ridge is asked for and there is none.
+ * The problem that the parameters describe. Throws `BadInput` where they contradict each other, and
+ * `NoSolution` when the optimal ridge is asked for and there is none.
  */
 export function prepare(parameters: RidgeParameters, { engine }: Preparation): Problem {
   const { samples } = parameters;
@@ -86,8 +95,9 @@ function checkSamples({ ridge, sampleCorrelation, noiseSpread }: RidgeParameters
 }
 
 /**
- * `ridge: 'optimal'` is part of the setting and not a result: the experiment has to be told which ridge to fit with, and only theory
- * knows the best one. The error at that ridge is predicted and measured independently, as at any other.
+ * `ridge: 'optimal'` is part of the setting and not a result: the experiment has to be told which
+ * ridge to fit with, and only theory knows the best one. The error at that ridge is predicted and
+ * measured independently, as at any other.
  */
 function ridgeOf({ ridge, samples }: RidgeParameters, { eta, modes, power }: Population, noise: number): number {
   if (ridge !== 'optimal') return ridge;

@@ -1,6 +1,7 @@
 import { type Inputs, list, num, readSpectrum, readTarget } from '../../data/reference-inputs.ts';
 import { spectrum as eigenvalues, type SpectrumSpec, targetPower, targetWeights } from '../../data/spectra.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import { remember } from '../../numeric/remember.ts';
 import { type Modes, prepareModes } from '../../random-matrices/modes.ts';
 import { smallestRidge } from '../../random-matrices/renormalized-ridge.ts';
 import type { Evaluators } from '../contract.ts';
@@ -13,7 +14,10 @@ import { noiseFitting, type PowerLawRegime, powerLawContinuum, powerLawExponent 
 import { type RidgeProblem, risk } from './theory/risk.ts';
 import { shiftedRisk } from './theory/shifted-risk.ts';
 
-/** The formulas of the ridge sheet that this system implements, in the names of `reference/ridge.json`. */
+/**
+ * The formulas of the ridge sheet that this system implements, in the names of
+ * `reference/ridge.json`.
+ */
 export const evaluators: Evaluators = {
   'linear.risk': (inputs) => {
     const result = risk(problem(inputs));
@@ -184,7 +188,10 @@ export const evaluators: Evaluators = {
   },
 };
 
-/** The settings of the reference's local slopes: noise 1e6 where noise is to rule, the best of 25 multiples of the optimal scaling. */
+/**
+ * The settings of the reference's local slopes: noise 1e6 where noise is to rule, the best of 25
+ * multiples of the optimal scaling.
+ */
 function errorInRegime(
   base: RidgeProblem & { modes: Modes },
   regime: PowerLawRegime,
@@ -203,8 +210,17 @@ function errorInRegime(
   return at(regime.startsWith('noisy') ? 1e6 : 0, ridge);
 }
 
-/** The one made last: neighbouring cases share a million modes. */
-let lastPowerLaw: { key: string; problem: RidgeProblem & { modes: Modes } } | undefined;
+/** Neighbouring cases share a million modes; only the last ones made are kept. */
+const sharedPowerLaw = remember(
+  ({ dimension, alpha, r }: { dimension: number; alpha: number; r: number }) => {
+    const on: SpectrumSpec = { type: 'power-law', dimension, decay: alpha };
+    const eta = eigenvalues(on);
+    const power = targetPower({ type: 'source', exponent: r }, on);
+    return { eta, power, samples: 0, ridge: 0, noise: 0, modes: prepareModes(eta) };
+  },
+  ({ dimension, alpha, r }) => [dimension, alpha, r].join(),
+  1,
+);
 
 function powerLawProblem(
   dimension: number,
@@ -212,14 +228,7 @@ function powerLawProblem(
   r: number,
   samples: number,
 ): RidgeProblem & { modes: Modes } {
-  const key = [dimension, alpha, r].join();
-  if (lastPowerLaw?.key !== key) {
-    const on: SpectrumSpec = { type: 'power-law', dimension, decay: alpha };
-    const eta = eigenvalues(on);
-    const power = targetPower({ type: 'source', exponent: r }, on);
-    lastPowerLaw = { key, problem: { eta, power, samples, ridge: 0, noise: 0, modes: prepareModes(eta) } };
-  }
-  return { ...lastPowerLaw.problem, samples };
+  return { ...sharedPowerLaw({ dimension, alpha, r }), samples };
 }
 
 function problem(inputs: Inputs): RidgeProblem {
@@ -230,7 +239,10 @@ function problem(inputs: Inputs): RidgeProblem {
   return { eta, power: weights.map((weight, k) => weight * eta[k]), samples, ridge, noise: num(inputs, 'sigma2') };
 }
 
-/** The encoding of data.json: spectrum `i^-a` or `identity` in `d` dimensions, target weights all `1/sqrt(sum lam)`. */
+/**
+ * The encoding of data.json: spectrum `i^-a` or `identity` in `d` dimensions, target weights all
+ * `1/sqrt(sum lam)`.
+ */
 function namedProblem(inputs: Inputs): RidgeProblem {
   const [dimension, spectrum] = [num(inputs, 'd'), String(inputs.spectrum)];
   const decay = spectrum === 'identity' ? 0 : Number(/^i\^-(\d+(?:\.\d+)?)$/.exec(spectrum)?.[1]);

@@ -1,13 +1,8 @@
 import type { Preset, Source } from '../contract.ts';
+import { atanasov2024, hastie2019 } from '../shared/sources.ts';
 
 export const sources: Source[] = [
-  {
-    id: 'atanasov2024',
-    authors: ['Alexander Atanasov', 'Jacob A. Zavatone-Veth', 'Cengiz Pehlevan'],
-    title: 'Scaling and renormalization in high-dimensional regression',
-    year: 2024,
-    arxiv: '2405.00592',
-  },
+  atanasov2024,
   {
     id: 'atanasov2024correlated',
     authors: ['Alexander Atanasov', 'Jacob A. Zavatone-Veth', 'Cengiz Pehlevan'],
@@ -15,13 +10,7 @@ export const sources: Source[] = [
     year: 2024,
     arxiv: '2408.04607',
   },
-  {
-    id: 'hastie2019',
-    authors: ['Trevor Hastie', 'Andrea Montanari', 'Saharon Rosset', 'Ryan J. Tibshirani'],
-    title: 'Surprises in High-Dimensional Ridgeless Least Squares Interpolation',
-    year: 2019,
-    arxiv: '1903.08560',
-  },
+  hastie2019,
   {
     id: 'dobriban2015',
     authors: ['Edgar Dobriban', 'Stefan Wager'],

@@ -67,5 +67,7 @@ function cost(problem: Problem): Cost {
   return {
     seconds: 1e-4 + fits * (flops / 5e9 + samples * modes * 1e-8),
     bytes: 8 * (rows * modes + 2 * small * small + 4 * (rows + modes)),
+    // The eigenvalues of the samples' correlations.
+    theory: problem.parameters.sampleCorrelation > 0 ? 2.5e-6 * samples : 0,
   };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Dataset } from '../../data/dataset.ts';
 
-// Parameters that several systems declare. What differs between them, the words and the range, is given.
+// Parameters that several systems declare. What differs between them, the words and the range, is
+// given.
 
 interface Words {
   title: string;
@@ -47,7 +48,9 @@ export function noiseField(initial = 0.1, most = Number.POSITIVE_INFINITY) {
 /** One number for each mode. */
 export const positiveArray = z.array(z.number().min(0)).min(1);
 
-/** The eigenvalues of a covariance, beside `decayField` and `blocksField`. `of`: whose covariance. */
+/**
+ * The eigenvalues of a covariance, beside `decayField` and `blocksField`. `of`: whose covariance.
+ */
 export function spectrumField(words: { title: string; of: string; unit?: string }) {
   const { of, ...meta } = words;
   return z

@@ -34,7 +34,9 @@ interface TargetFields extends Pick<SpectrumFields, 'spectrum'> {
   source: number;
 }
 
-/** The target on a spectrum of so many `modes`. Throws `BadInput` for one that does not go with it. */
+/**
+ * The target on a spectrum of so many `modes`. Throws `BadInput` for one that does not go with it.
+ */
 export function targetOf({ target, source, spectrum }: TargetFields, modes: number): TargetSpec {
   if (target === 'uniform') return { type: 'uniform' };
   if (target === 'source') {
@@ -50,8 +52,8 @@ export function targetOf({ target, source, spectrum }: TargetFields, modes: numb
 }
 
 /**
- * The test covariance's diagonal in the eigenbasis of the training covariance, whose eigenvalues are `eta`. Throws `BadInput`
- * for an array of another length.
+ * The test covariance's diagonal in the eigenbasis of the training covariance, whose eigenvalues
+ * are `eta`. Throws `BadInput` for an array of another length.
  */
 export function testSpectrumOf(testSpectrum: 'same' | 'isotropic' | 'reversed' | number[], eta: Float64Array) {
   if (Array.isArray(testSpectrum)) {
@@ -67,7 +69,10 @@ export function testSpectrumOf(testSpectrum: 'same' | 'isotropic' | 'reversed' |
   return eta;
 }
 
-/** What of `decay` and `dimension` has no effect beside the spectrum; for systems with `blocks`, `inertBlocks` besides. */
+/**
+ * What of `decay` and `dimension` has no effect beside the spectrum; for systems with `blocks`,
+ * `inertBlocks` besides.
+ */
 export const inertBesideSpectrum = [
   actsOnlyWith(['decay'], 'spectrum', 'power-law'),
   noEffect<Record<string, unknown>>(

@@ -1,12 +1,13 @@
 // What is particular to single-index models; the conformance suite holds them to what every system
 // must do.
 import { describe, expect, it } from 'vitest';
+import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { engines } from '../../numeric/engines/engines.testing.ts';
 import { Stopped } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
-import { execute } from '../../run/execute.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { checkParameters } from '../../plan/settings.ts';
+import { execute } from '../../run/execute.ts';
 import type { TrialReporter } from '../contract.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
 import { stoppingReporter } from '../shared/reporters.testing.ts';
@@ -15,6 +16,8 @@ import type { SingleIndexParameters } from './parameters.ts';
 import { prepare } from './problem.ts';
 import { singleIndex } from './system.ts';
 import { predict } from './theory/prediction.ts';
+
+await describeConformance(singleIndex);
 
 const problem = (values: Record<string, unknown>) =>
   prepare(checkParameters(singleIndex, values) as SingleIndexParameters);

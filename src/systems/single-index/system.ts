@@ -47,7 +47,11 @@ export const singleIndex = defineSystem({
  * moves; 0.5 µs a step besides.
  */
 function cost({ parameters, steps, wait }: SingleIndexProblem): Cost {
-  const { dimension } = parameters;
+  const { dimension, theory } = parameters;
   const samples = Math.max(steps[steps.length - 1], wait ? wait.expected : 0);
-  return { seconds: 1e-3 + samples * (5e-7 + dimension * 10.5e-9), bytes: 8 * (dimension * 22 + 4096) };
+  return {
+    seconds: 1e-3 + samples * (5e-7 + dimension * 10.5e-9),
+    bytes: 8 * (dimension * 22 + 4096),
+    theory: theory === 'diffusion' ? 0.1 : 0.03,
+  };
 }

@@ -5,13 +5,19 @@ export interface Bins {
   count: number;
 }
 
-/** Bins of the largest eigenvalue in units of its fluctuations; 2 per cent of the Tracy–Widom law is outside. */
+/**
+ * Bins of the largest eigenvalue in units of its fluctuations; 2 per cent of the Tracy–Widom law is
+ * outside.
+ */
 export const fluctuationBins: Bins = { from: -4, width: 0.5, count: 12 };
 
 /** Bins beyond the edges on either side, where the theory has no eigenvalues. */
 const BEYOND = 2;
 
-/** `count` bins that begin and end exactly at the edges, and a few outside that do not go below `least`. */
+/**
+ * `count` bins that begin and end exactly at the edges, and a few outside that do not go below
+ * `least`.
+ */
 export function binsBetween(low: number, high: number, count: number, least: number): Bins {
   const width = (high - low) / count;
   const below = Math.min(BEYOND, Math.floor((low - least) / width));

@@ -107,7 +107,10 @@ export const limits: Limit[] = [
   },
 ];
 
-/** The density of the squared singular values of two square Gaussian matrices' product, 0 < x < 27/4. Source: 1103.3453, P_2. */
+/**
+ * The density of the squared singular values of two square Gaussian matrices' product, 0 < x <
+ * 27/4. Source: 1103.3453, P_2.
+ */
 function fussCatalan2(x: number): number {
   const root = 27 + 3 * Math.sqrt(81 - 12 * x);
   const [third, twoThirds] = [Math.cbrt(root), Math.cbrt(root) ** 2];

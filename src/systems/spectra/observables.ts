@@ -1,5 +1,6 @@
 import { defineObservables } from '../contract.ts';
-import { type Problem, resolution } from './problem.ts';
+import type { Problem } from './problem.ts';
+import { resolution } from './resolution.ts';
 import { STEEPEST } from './theory/tracy-widom-histogram.ts';
 
 export const observables = defineObservables<Problem>()({
@@ -83,9 +84,10 @@ export const observables = defineObservables<Problem>()({
 export type SpectraObservable = keyof typeof observables;
 
 /**
- * A finite matrix displaces a fraction of an eigenvalue at each edge: to order 1/D the mean density has a quarter of an eigenvalue more
- * there (Bai & Silverstein 2004, real entries), and 0.17 lie beyond it on average, over a width of order size^(−2/3) (the integral
- * of the Airy process's density, β = 1). Together these stay below half an eigenvalue, in one bin or across a gap.
+ * A finite matrix displaces a fraction of an eigenvalue at each edge: to order 1/D the mean density
+ * has a quarter of an eigenvalue more there (Bai & Silverstein 2004, real entries), and 0.17 lie
+ * beyond it on average, over a width of order size^(−2/3) (the integral of the Airy process's
+ * density, β = 1). Together these stay below half an eigenvalue, in one bin or across a gap.
  */
 const DISPLACED = 0.5;
 

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { blocksField, decayField, degreesField, sizeField, spectrumField } from '../shared/fields.ts';
 
 /**
- * Matrices that a trial must draw for its histogram of the largest eigenvalue to be judged: each bin then holds more than one of them on
- * average, so that trials do not agree on an empty bin by chance.
+ * Matrices that a trial must draw for its histogram of the largest eigenvalue to be judged: each
+ * bin then holds more than one of them on average, so that trials do not agree on an empty bin by
+ * chance.
  */
 export const LEAST_DRAWS = 100;
 

@@ -26,8 +26,9 @@ export interface Problem {
 /**
  * The problem that the parameters describe. Throws `BadInput` for a population without variance.
  *
- * The axes of the histograms have to come from theory: the bins begin and end at its edges, and the largest eigenvalue is counted in its
- * widths from its centre. The experiment takes nothing else from it, and were they wrong, its histograms would show that.
+ * The axes of the histograms have to come from theory: the bins begin and end at its edges, and the
+ * largest eigenvalue is counted in its widths from its centre. The experiment takes nothing else
+ * from it, and were they wrong, its histograms would show that.
  */
 export function prepare(parameters: SpectraParameters): Problem {
   const { samples, factors, width, entries, degrees, bins } = parameters;
@@ -51,12 +52,10 @@ export function prepare(parameters: SpectraParameters): Problem {
   };
 }
 
-/** Below this an eigenvalue cannot be told from zero: the round-off of a matrix of this size and norm. */
-export function resolution(size: number, largest: number): number {
-  return 4 * Number.EPSILON * size * largest;
-}
-
-/** With a hard edge the logarithm of the eigenvalues has no lower end: where the theory expects one eigenvalue below. */
+/**
+ * With a hard edge the logarithm of the eigenvalues has no lower end: where the theory expects one
+ * eigenvalue below.
+ */
 function softened(law: SampleSpectrum, high: number, rank: number, dimension: number): number {
   let x = high;
   const share = law.atom + Math.min(1, rank / 2) / dimension;

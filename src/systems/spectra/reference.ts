@@ -16,7 +16,10 @@ import type { Evaluators } from '../contract.ts';
 import { ellipticalStieltjes } from './theory/elliptical-rows.ts';
 import { whiteStatistics } from './theory/white-statistics.ts';
 
-/** The formulas of the ridge sheet's sections 2 and 3 and of the data sheet's section 4, in the names of the reference files. */
+/**
+ * The formulas of the ridge sheet's sections 2 and 3 and of the data sheet's section 4, in the
+ * names of the reference files.
+ */
 export const evaluators: Evaluators = {
   'mp.white': (inputs) => {
     const law = whiteWishart(num(inputs, 'q'));

@@ -1,4 +1,5 @@
 import type { Preset, Source } from '../contract.ts';
+import { atanasov2024 } from '../shared/sources.ts';
 
 export const sources: Source[] = [
   {
@@ -65,13 +66,7 @@ export const sources: Source[] = [
     year: 2011,
     arxiv: '1103.3453',
   },
-  {
-    id: 'atanasov2024',
-    authors: ['Alexander Atanasov', 'Jacob A. Zavatone-Veth', 'Cengiz Pehlevan'],
-    title: 'Scaling and renormalization in high-dimensional regression',
-    year: 2024,
-    arxiv: '2405.00592',
-  },
+  atanasov2024,
 ];
 
 export const presets: Preset[] = [

@@ -1,14 +1,16 @@
-// What is particular to sample spectra; the conformance suite holds the system to what every system must do.
+// What is particular to sample spectra; the conformance suite holds the system to what every system
+// must do.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { describeConformance } from '../../conformance/conformance.testing.ts';
 import type { Engine } from '../../numeric/engine.ts';
 import { createOpenblasEngine } from '../../numeric/engines/openblas.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { createRandom, type Random } from '../../numeric/random.ts';
-import { tracyWidomCdf, tracyWidomMoments } from '../../random-matrices/tracy-widom.ts';
-import { execute, type RunOptions } from '../../run/execute.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { checkParameters } from '../../plan/settings.ts';
+import { tracyWidomCdf, tracyWidomMoments } from '../../random-matrices/tracy-widom.ts';
+import { execute, type RunOptions } from '../../run/execute.ts';
 import type { Quantity } from '../contract.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
 import { centresOf, edgesOf } from './bins.ts';
@@ -19,6 +21,8 @@ import { type Problem, prepare } from './problem.ts';
 import { spectra } from './system.ts';
 import { predict } from './theory/prediction.ts';
 import { STEEPEST, tracyWidomHistogram } from './theory/tracy-widom-histogram.ts';
+
+await describeConformance(spectra);
 
 const OPTIONS: RunOptions = {
   trials: 'auto',

@@ -5,7 +5,7 @@ import { centresOf, fluctuationBins } from './bins.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
-import { parameters, type SpectraParameters } from './parameters.ts';
+import { LEAST_DRAWS, parameters, type SpectraParameters } from './parameters.ts';
 import { type Problem, prepare } from './problem.ts';
 import { presets, sources } from './sources.ts';
 import { predict } from './theory/prediction.ts';
@@ -75,5 +75,11 @@ function cost({ parameters, eta, sizes }: Problem): Cost {
     held = Math.max(held, rows * size + size * next + rows * next);
     if (index > 0) flops += 2 * rows * size * next;
   });
-  return { seconds: parameters.draws * (1e-4 + flops / 4e9 + numbers * 1e-8), bytes: 8 * (held + 2 * small * small) };
+  // Sums over distinct modes at each point of the densities; and the Tracy–Widom law, once.
+  const theory = 2e-3 + 1e-4 * new Set(eta).size + (parameters.draws >= LEAST_DRAWS ? 0.1 : 0);
+  return {
+    seconds: parameters.draws * (1e-4 + flops / 4e9 + numbers * 1e-8),
+    bytes: 8 * (held + 2 * small * small),
+    theory,
+  };
 }

@@ -15,25 +15,29 @@ export interface Course {
   halfTime: number;
 }
 
+/** How a course is followed: with this step, at these ascending step counts. */
+export interface Descent {
+  eta: number;
+  at: ArrayLike<number>;
+  /** Steps within which the mode is waited for to be half learned; the last of `at` unless given. */
+  longest?: number;
+}
+
+/** The mode's singular value in the teacher, and the input variance along it. */
+type ModeOf = { s: number; lambda: number };
+
 /**
- * One mode of a two-layer network, (u ± v) ← (u ± v)(1 ± η(s − λ u·v)), at the ascending step
- * counts `at`, and on to at most `most` steps until it is half learned. Holds for vectors u, v as
+ * One mode of a two-layer network, (u ± v) ← (u ± v)(1 ± η(s − λ u·v)). Holds for vectors u, v as
  * for scalars.
  */
-export function twoLayerCourse(
-  { growing, decaying }: ModeParts,
-  { s, lambda }: { s: number; lambda: number },
-  eta: number,
-  at: ArrayLike<number>,
-  most = at[at.length - 1],
-): Course {
-  const course = new CourseOf(s / lambda / 2, eta, at);
+export function twoLayerCourse({ growing, decaying }: ModeParts, { s, lambda }: ModeOf, descent: Descent): Course {
+  const course = new CourseOf(s / lambda / 2, descent);
   let [P, M] = [growing, decaying];
   let delta2 = 16 * P * M;
-  for (let k = 0; k <= most && course.goesOn; k++) {
+  for (let k = 0; course.goesOn(k); k++) {
     const a = P - M;
     if (course.passes(k, a)) delta2 = 16 * P * M;
-    const step = eta * (s - lambda * a);
+    const step = descent.eta * (s - lambda * a);
     P *= (1 + step) ** 2;
     M *= (1 - step) ** 2;
   }
@@ -44,22 +48,15 @@ export function twoLayerCourse(
  * One balanced mode of a network of depth L, every layer's w ← w + η w^(L−1)(s − λ w^L), from the
  * strength a₀ = w^L.
  */
-export function deepCourse(
-  depth: number,
-  a0: number,
-  { s, lambda }: { s: number; lambda: number },
-  eta: number,
-  at: ArrayLike<number>,
-  most = at[at.length - 1],
-): Course {
-  const course = new CourseOf(s / lambda / 2, eta, at);
+export function deepCourse(depth: number, a0: number, { s, lambda }: ModeOf, descent: Descent): Course {
+  const course = new CourseOf(s / lambda / 2, descent);
   let w = a0 ** (1 / depth);
-  for (let k = 0; k <= most && course.goesOn; k++) {
+  for (let k = 0; course.goesOn(k); k++) {
     let others = w;
     for (let l = 2; l < depth; l++) others *= w;
     const a = w * others;
     course.passes(k, a);
-    w += eta * others * (s - lambda * a);
+    w += descent.eta * others * (s - lambda * a);
   }
   return { strengths: course.strengths, delta2: 0, halfTime: course.halfTime };
 }
@@ -71,18 +68,20 @@ class CourseOf {
   private readonly half: number;
   private readonly eta: number;
   private readonly at: ArrayLike<number>;
+  private readonly longest: number;
   private before = 0;
   private next = 0;
 
-  constructor(half: number, eta: number, at: ArrayLike<number>) {
+  constructor(half: number, { eta, at, longest = at[at.length - 1] }: Descent) {
     this.strengths = new Float64Array(at.length);
     this.half = half;
     this.eta = eta;
     this.at = at;
+    this.longest = longest;
   }
 
-  get goesOn(): boolean {
-    return this.next < this.at.length || Number.isNaN(this.halfTime);
+  goesOn(k: number): boolean {
+    return k <= this.longest && (this.next < this.at.length || Number.isNaN(this.halfTime));
   }
 
   /** The strength is `a` at step k; whether that step was asked for. */

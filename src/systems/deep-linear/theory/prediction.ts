@@ -101,8 +101,8 @@ export function alignedCourse(problem: Problem, mode: Problem['modes'][number], 
   const parts = modeParts(a0, imbalance);
   if (dynamics === 'descent')
     return depth === 2
-      ? twoLayerCourse(parts, mode, eta, drawnAt, longest)
-      : deepCourse(depth, a0, mode, eta, drawnAt, longest);
+      ? twoLayerCourse(parts, mode, { eta, at: drawnAt, longest })
+      : deepCourse(depth, a0, mode, { eta, at: drawnAt, longest });
   const units = inputUnits(depth, lambda);
   const times = Float64Array.from(drawnAt, (k) => units.time * eta * k);
   const [start, delta] = [units.strength * a0, units.imbalance * imbalance];

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createWasmEngine } from '../../../numeric/engines/wasm.ts';
 import { createRandom } from '../../../numeric/random.ts';
+import { trialContext } from '../../shared/contexts.testing.ts';
 import { runTrial } from '../experiment/trial.ts';
+import { observables } from '../observables.ts';
 import { parameters } from '../parameters.ts';
 import { prepare } from '../problem.ts';
 import { twoLayerCourse } from './descent.ts';
@@ -26,7 +28,7 @@ describe('vectors under gradient descent', () => {
       [0.1, 0.2, 0.25],
     ];
     const part = (sign: number) => u.reduce((sum, x, i) => sum + (x + sign * v[i]) ** 2 / 4, 0);
-    const { strengths } = twoLayerCourse({ growing: part(1), decaying: part(-1) }, { s, lambda: 1 }, eta, [40]);
+    const { strengths } = twoLayerCourse({ growing: part(1), decaying: part(-1) }, { s, lambda: 1 }, { eta, at: [40] });
     for (let k = 0; k < 40; k++) {
       const e = s - u.reduce((sum, x, i) => sum + x * v[i], 0);
       [u, v] = [u.map((x, i) => x + eta * e * v[i]), v.map((x, i) => x + eta * e * u[i])];
@@ -42,9 +44,8 @@ describe('small random starts', () => {
   const p = parameters.parse({ hidden: 16, modes: 3, inputs: 4, outputs: 4, initial: 1e-4, step: 0.05, mode: 3 });
   const problem = prepare(p);
   const engine = createWasmEngine();
-  const reporter = { progress: () => {}, partial: () => {}, check: () => {} };
   const trials = Array.from({ length: 300 }, (_, i) =>
-    runTrial(problem, { random: createRandom(7).stream('trial', i), engine, reporter, wanted: new Set() }),
+    runTrial(problem, trialContext({ observables }, createRandom(7).stream('trial', i), engine)),
   );
   const s = Float64Array.from(problem.modes, (mode) => mode.s);
   const start = { hidden: 16, a0: 1e-4, s, eta: 0.05, at: problem.measuredAt, dynamics: 'descent' as const };
@@ -75,7 +76,11 @@ describe('small random starts', () => {
       const { value, error } = ratio(measured, course.halfTimes[k]);
       expect(Math.abs(value - 1)).toBeLessThan(3.5 * error);
     }
-    const atMean = twoLayerCourse({ growing: 1e-4, decaying: 0 }, { s: s[2], lambda: 1 }, 0.05, [0], 1e6).halfTime;
+    const atMean = twoLayerCourse(
+      { growing: 1e-4, decaying: 0 },
+      { s: s[2], lambda: 1 },
+      { eta: 0.05, at: [0], longest: 1e6 },
+    ).halfTime;
     const measured = trials.map(({ observables }) => (observables.halfTime as Float64Array)[2]);
     const { value, error } = ratio(measured, atMean);
     expect(value - 1).toBeGreaterThan(4 * error);

@@ -109,7 +109,7 @@ function courseOf(
   s: number,
   { eta, at, dynamics }: RandomStart,
 ): Pick<Course, 'strengths' | 'halfTime'> {
-  if (dynamics === 'descent') return twoLayerCourse(parts, { s, lambda: 1 }, eta, at, 1e9);
+  if (dynamics === 'descent') return twoLayerCourse(parts, { s, lambda: 1 }, { eta, at, longest: 1e9 });
   return {
     strengths: Float64Array.from(at, (k) => {
       const { growing, decaying } = flowParts(parts, s, eta * k);

@@ -1,7 +1,8 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import { OrreryError } from '../../../numeric/errors.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
-import { exp } from '../../../numeric/special.ts';
+import { exp, wholePower } from '../../../numeric/special.ts';
+import { IllConditioned, WORST_CONDITION } from '../../../regression/ill-conditioned.ts';
 import type { Measured } from '../../contract.ts';
 import { nextGegenbauer, nextKrawtchouk } from '../levels/polynomials.ts';
 import type { KernelObservable } from '../observables.ts';
@@ -35,24 +36,12 @@ export function decompose(
   const samples = gram.rows;
   const theta = engine.eigh(gram, { vectors: true });
   const largest = theta[samples - 1] + ridge;
-  if (!(theta[0] + ridge > SMALLEST_SHARE * largest)) throw new IllConditioned(ridge);
+  if (!((theta[0] + ridge) * WORST_CONDITION > largest))
+    throw new IllConditioned(ridge, "this training set's kernel matrix");
   if (stepSize * largest >= 2 * samples) throw new Unstable(stepSize, (2 * samples) / largest);
   const along = engine.heap.matrix(samples, labels.columns);
   engine.gemm({ a: gram, b: labels, c: along });
   return { samples, vectors: gram, inverse: theta.map((value) => 1 / (value + ridge)), along, step: stepSize };
-}
-
-/** Past this condition no digit of the fit is left. */
-const SMALLEST_SHARE = 1e-13;
-
-/**
- * The kernel matrix of a training set is singular in double precision, so its fit cannot be
- * computed.
- */
-export class IllConditioned extends OrreryError {
-  constructor(ridge: number) {
-    super(`this training set's kernel matrix is singular in double precision at ridge ${ridge}: use a larger ridge`);
-  }
 }
 
 /** Gradient descent with this step diverges on this training set. */
@@ -198,14 +187,4 @@ function fitted(rate: number, time: number, step: number): number {
   const x = rate * time;
   // The series keeps the digits that 1 − e^{−x} would lose.
   return x < 1e-5 ? x * (1 - (x / 2) * (1 - x / 3)) : 1 - exp(-x);
-}
-
-/** By squaring, since Math.pow differs between machines. */
-function wholePower(base: number, exponent: number): number {
-  let [result, square] = [1, base];
-  for (let left = exponent; left > 0; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) result *= square;
-    square *= square;
-  }
-  return result;
 }

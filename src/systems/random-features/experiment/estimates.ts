@@ -14,7 +14,10 @@ export interface Estimates {
   left: number;
 }
 
-/** `labels` are as the fit left them. With S = ΦᵀΦ/P + λ and G = ΦΦᵀ/P + λ, tr G⁻¹ = (P − N)/λ + tr S⁻¹. */
+/**
+ * `labels` are as the fit left them. With S = ΦᵀΦ/P + λ and G = ΦΦᵀ/P + λ, tr G⁻¹ = (P − N)/λ + tr
+ * S⁻¹.
+ */
 export function estimates(
   { form, traceOfInverse }: RidgeFit,
   labels: Matrix,

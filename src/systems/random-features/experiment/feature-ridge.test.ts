@@ -6,7 +6,8 @@ import { randomFeatures } from '../system.ts';
 import { riskOf } from '../theory/equivalent-features.ts';
 import { featureRidgeOf } from './feature-ridge.ts';
 
-// The experiment has its own code for what layers do to a ridge; given theory's κ₁ and Df₁ it must come to theory's κ₂.
+// The experiment has its own code for what layers do to a ridge; given theory's κ₁ and Df₁ it must
+// come to theory's κ₂.
 describe('the ridge renormalised by data and features', () => {
   it.each([
     ['one Gaussian layer', {}],

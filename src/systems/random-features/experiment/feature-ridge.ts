@@ -2,9 +2,10 @@ import type { Problem } from '../problem.ts';
 import type { Estimates } from './estimates.ts';
 
 /**
- * κ₂ as a training set shows it, from κ̂₁ and D̂f₁. With a₁ the linear part of the features and a_* the variance of the rest,
- * (κ̂₁ + a_*)/a₁ = κ₂ Π_ℓ s_ℓ, where layer ℓ shrinks κ₂ by s_ℓ(D̂f₁) = 1/S_ℓ. Without a ridge and with fewer features than samples both
- * sides are 0, and there is nothing to measure: NaN.
+ * κ₂ as a training set shows it, from κ̂₁ and D̂f₁. With a₁ the linear part of the features and a_*
+ * the variance of the rest, (κ̂₁ + a_*)/a₁ = κ₂ Π_ℓ s_ℓ, where layer ℓ shrinks κ₂ by s_ℓ(D̂f₁) =
+ * 1/S_ℓ. Without a ridge and with fewer features than samples both sides are 0, and there is
+ * nothing to measure: NaN.
  */
 export function featureRidgeOf({ dataRidge, left }: Estimates, problem: Problem): number {
   if (dataRidge === 0) return Number.NaN;
@@ -25,14 +26,15 @@ function lastShrinkage({ isOrthogonal, neuronWeights, widths, eta }: Problem, fe
   if (neuronWeights) return structuredShrinkage(neuronWeights, below);
   const unused = below / features;
   if (!isOrthogonal) return unused;
-  // A projection takes the same share of all directions: what is unused of the features, relative to what is unused of its inputs.
+  // A projection takes the same share of all directions: what is unused of the features, relative
+  // to what is unused of its inputs.
   const inputs = widths.at(-2) ?? eta.length;
   return inputs === features ? 1 : unused * (inputs / (inputs - features + below));
 }
 
 /**
- * κ_Γ Df₁/N of neurons with the weights g, where Σ κ_Γ/(g + κ_Γ) = N − Df₁ = `below`. The sum is concave in κ_Γ, so that Newton's steps
- * from below never pass the root.
+ * κ_Γ Df₁/N of neurons with the weights g, where Σ κ_Γ/(g + κ_Γ) = N − Df₁ = `below`. The sum is
+ * concave in κ_Γ, so that Newton's steps from below never pass the root.
  */
 function structuredShrinkage(weights: Float64Array, below: number): number {
   const width = weights.length;

@@ -30,7 +30,10 @@ export function drawWeights(problem: Problem, random: Random, engine: Engine): M
   return weights;
 }
 
-/** Φ (rows × N) of the inputs (rows × D) under F, written into `out`. Noise on the features comes from `random`. */
+/**
+ * Φ (rows × N) of the inputs (rows × D) under F, written into `out`. Noise on the features comes
+ * from `random`.
+ */
 export function applyFeatures(
   problem: Problem,
   inputs: Matrix,
@@ -59,7 +62,8 @@ const RELU_KERNEL = 0;
 function activate({ activation: name, part: { mean } }: Problem, matrix: Matrix, scale: number): void {
   const { activationF64, tanhF64, erfF64, centreF64 } = matrix.heap.kernels.call;
   const values = matrix.values;
-  // What is called on every entry of every matrix is worth the arrays' kernels, which give the functions' bits.
+  // What is called on every entry of every matrix is worth the arrays' kernels, which give the
+  // functions' bits.
   if (name === 'relu' || name === 'tanh' || name === 'erf')
     for (let start = 0; start < values.length; start += CHUNK) {
       const count = Math.min(CHUNK, values.length - start);
@@ -75,7 +79,10 @@ function activate({ activation: name, part: { mean } }: Problem, matrix: Matrix,
   }
 }
 
-/** Z → √(inputs/width) Z L⁻ᵀ with ZᵀZ = LLᵀ: columns orthogonal, uniformly distributed, whose span is Z's. */
+/**
+ * Z → √(inputs/width) Z L⁻ᵀ with ZᵀZ = LLᵀ: columns orthogonal, uniformly distributed, whose span
+ * is Z's.
+ */
 function orthogonalize(layer: Matrix, engine: Engine): void {
   const { rows, columns } = layer;
   const { heap } = engine;

@@ -1,4 +1,7 @@
-/** A fitted function as a vector for each label column (entry k of column c at k·columns + c), whose products are means over test points. */
+/**
+ * A fitted function as a vector for each label column (entry k of column c at k·columns + c), whose
+ * products are means over test points.
+ */
 export interface FittedFunction {
   /** First the columns of fits less their targets, then those of fits of unit noise. */
   shared: Float64Array;
@@ -13,10 +16,11 @@ interface Products {
 }
 
 /**
- * The parts of the error from fits `functions[set][draw]` on every combination of data set and features. With A the mean product of a fit
- * with itself, and C those of two fits that share the data, the features, or neither:
- * bias² = C_neither, V_X = C_data − C_neither, V_F = C_features − C_neither, V_XF = A − C_data − C_features + C_neither; noise likewise,
- * where nothing is shared without the data. Each is unbiased. The mean of K members has the error C_data + (A − C_data)/K.
+ * The parts of the error from fits `functions[set][draw]` on every combination of data set and
+ * features. With A the mean product of a fit with itself, and C those of two fits that share the
+ * data, the features, or neither: bias² = C_neither, V_X = C_data − C_neither, V_F = C_features −
+ * C_neither, V_XF = A − C_data − C_features + C_neither; noise likewise, where nothing is shared
+ * without the data. Each is unbiased. The mean of K members has the error C_data + (A − C_data)/K.
  */
 export function decompose(
   functions: FittedFunction[][],

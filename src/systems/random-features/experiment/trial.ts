@@ -11,23 +11,36 @@ import { featureRidgeOf } from './feature-ridge.ts';
 import { applyFeatures, drawWeights } from './features.ts';
 import { decompose, type FittedFunction } from './resampling.ts';
 
-/** Data sets and, at least, draws of the features in a trial: with three of each, eighteen pairs of fits share nothing. */
+/**
+ * Data sets and, at least, draws of the features in a trial: with three of each, eighteen pairs of
+ * fits share nothing.
+ */
 const DATA_SETS = 3;
 const FEATURE_DRAWS = 3;
 
-/** Targets that each data set is labelled with: the squared weights with independent random signs, as theory knows the squares alone. */
+/**
+ * Targets that each data set is labelled with: the squared weights with independent random signs,
+ * as theory knows the squares alone.
+ */
 const TARGETS = 8;
 
-/** Draws of unit noise that it is labelled with beside: a fit is linear in its labels, so these measure all of noise. */
+/**
+ * Draws of unit noise that it is labelled with beside: a fit is linear in its labels, so these
+ * measure all of noise.
+ */
 const NOISES = 8;
 
-/** Fresh inputs on which nonlinear features are tested; linear ones are tested on the whole distribution. */
+/**
+ * Fresh inputs on which nonlinear features are tested; linear ones are tested on the whole
+ * distribution.
+ */
 const TEST_POINTS = 1000;
 
 /**
- * One repetition: some data sets and some draws of the features, every one with every other. Each combination is one ridge
- * regression, of noiseless labels and of noise apart. Products of the errors of fits that share data, features, both or neither
- * are unbiased estimates of the parts of the error.
+ * One repetition: some data sets and some draws of the features, every one with every other. Each
+ * combination is one ridge regression, of noiseless labels and of noise apart. Products of the
+ * errors of fits that share data, features, both or neither are unbiased estimates of the parts of
+ * the error.
  */
 export function runTrial(
   problem: Problem,
@@ -116,7 +129,10 @@ function drawTest(problem: Problem, targets: Matrix, random: Random, engine: Eng
   return { inputs, labels };
 }
 
-/** Predictions on the test points as deviations from the targets, over √points, so that products are means. */
+/**
+ * Predictions on the test points as deviations from the targets, over √points, so that products are
+ * means.
+ */
 function onTestPoints(features: Matrix, coefficients: Matrix, labels: Matrix, engine: Engine): FittedFunction {
   const predictions = engine.heap.matrix(TEST_POINTS, coefficients.columns);
   const scale = Math.sqrt(1 / TEST_POINTS);
@@ -126,7 +142,10 @@ function onTestPoints(features: Matrix, coefficients: Matrix, labels: Matrix, en
   return { shared };
 }
 
-/** Weights on the inputs as deviations from the targets, times √η, so that products are means over the whole distribution. */
+/**
+ * Weights on the inputs as deviations from the targets, times √η, so that products are means over
+ * the whole distribution.
+ */
 function onDistribution(
   { eta, addedNoise }: Problem,
   weights: Matrix,

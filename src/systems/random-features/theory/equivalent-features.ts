@@ -3,8 +3,9 @@ import { gaussianLayer, type Layer, orthogonalLayer, structuredLayer } from './l
 import { type FeatureRisk, featureRisk } from './risk.ts';
 
 /**
- * What theory says of a single fit: that of the equivalent features √a₁ Fᵀx + √a_* ξ, where of an activation only the linear part and the
- * variance of the rest matter. Throws as `featureRisk`. Sources: 1908.05355, 2009.07669.
+ * What theory says of a single fit: that of the equivalent features √a₁ Fᵀx + √a_* ξ, where of an
+ * activation only the linear part and the variance of the rest matter. Throws as `featureRisk`.
+ * Sources: 1908.05355, 2009.07669.
  */
 export function riskOf(problem: Problem): FeatureRisk {
   const { seen, power, modes, trace, activation, part, addedNoise } = problem;

@@ -4,25 +4,35 @@ import { type Modes, noSums, prepareModes, sumModes } from '../../../random-matr
 import { checkSamples, kappaOfDegreesOfFreedom } from '../../../random-matrices/renormalized-ridge.ts';
 
 /**
- * A random matrix that multiplies the covariance freely, as a function of the degrees of freedom Df1 in use: each layer turns κ into
- * κ s(Df1), where s = 1/S, S its S-transform. The training set is such a layer too, of P rows: s = 1 − Df1/P.
+ * A random matrix that multiplies the covariance freely, as a function of the degrees of freedom
+ * Df1 in use: each layer turns κ into κ s(Df1), where s = 1/S, S its S-transform. The training set
+ * is such a layer too, of P rows: s = 1 − Df1/P.
  */
 export interface Layer {
   /** Df1 stays below this; `Infinity` where nothing limits it. */
   threshold: number;
   /** s at Df1 = 0, the mean eigenvalue of E FFᵀ; s falls from there. */
   most: number;
-  /** s and h = −d ln s/d Df1 at Df1 = `df1`; `gap` is threshold − Df1 without the cancellation. At a gap of 0, s = 0 and h = ∞. */
+  /**
+   * s and h = −d ln s/d Df1 at Df1 = `df1`; `gap` is threshold − Df1 without the cancellation. At a
+   * gap of 0, s = 0 and h = ∞.
+   */
   at: (df1: number, gap: number) => { s: number; h: number };
 }
 
-/** Weights F of D × width, independent with variance 1/width: s = 1 − Df1/width. With `width` = P, the training set. */
+/**
+ * Weights F of D × width, independent with variance 1/width: s = 1 − Df1/width. With `width` = P,
+ * the training set.
+ */
 export function gaussianLayer(width: number): Layer {
   checkSamples(width);
   return { threshold: width, most: 1, at: (_, gap) => ({ s: gap / width, h: 1 / gap }) };
 }
 
-/** D/width times a random projection to `width` ≤ D of the D dimensions: s = (1 − Df1/width)/(1 − Df1/D). With width = D, nothing at all. */
+/**
+ * D/width times a random projection to `width` ≤ D of the D dimensions: s = (1 − Df1/width)/(1 −
+ * Df1/D). With width = D, nothing at all.
+ */
 export function orthogonalLayer(width: number, dimension: number): Layer {
   if (!(width > 0 && width <= dimension))
     throw new OutOfRange(
@@ -42,8 +52,9 @@ export function orthogonalLayer(width: number, dimension: number): Layer {
 }
 
 /**
- * F = ZΓ^{1/2}/√N, Z of D × N independent standard normal, Γ with the N eigenvalues `weights` g_j ≥ 0 (of mean 1, for E FFᵀ = 1):
- * s = κ_Γ Df1/N where Σ g/(g+κ_Γ) = Df1, and h = Df2^Γ/(Df1 (Df1 − Df2^Γ)). Throws `OutOfRange` when all are 0. Source: 2405.00592.
+ * F = ZΓ^{1/2}/√N, Z of D × N independent standard normal, Γ with the N eigenvalues `weights` g_j ≥
+ * 0 (of mean 1, for E FFᵀ = 1): s = κ_Γ Df1/N where Σ g/(g+κ_Γ) = Df1, and h = Df2^Γ/(Df1 (Df1 −
+ * Df2^Γ)). Throws `OutOfRange` when all are 0. Source: 2405.00592.
  */
 export function structuredLayer(weights: ArrayLike<number>): Layer {
   const modes = prepareModes(weights);
@@ -63,7 +74,10 @@ export function structuredLayer(weights: ArrayLike<number>): Layer {
   };
 }
 
-/** The κ with Σ κ/(g+κ) = gap over the positive g: what `kappaOfDegreesOfFreedom` of rank − gap is, for a gap that this difference would lose. */
+/**
+ * The κ with Σ κ/(g+κ) = gap over the positive g: what `kappaOfDegreesOfFreedom` of rank − gap is,
+ * for a gap that this difference would lose.
+ */
 function kappaOfUnlearned(modes: Modes, gap: number): number {
   const sums = noSums();
   const evaluate = (kappa: number, out: LogSlope) => {

@@ -10,8 +10,8 @@ export interface RidgelessRisk {
 }
 
 /**
- * The closed form for λ → 0 on isotropic inputs: ψ₁ = N/D, ψ₂ = P/D, and z = μ₁²/μ_*² of the activation; all positive.
- * E_g = ‖w̄‖² · bias + σ² · variance. Both are infinite at ψ₁ = ψ₂.
+ * The closed form for λ → 0 on isotropic inputs: ψ₁ = N/D, ψ₂ = P/D, and z = μ₁²/μ_*² of the
+ * activation; all positive. E_g = ‖w̄‖² · bias + σ² · variance. Both are infinite at ψ₁ = ψ₂.
  * Throws `OutOfRange` for others. Source: 1908.05355, theorem on the ridgeless limit.
  */
 export function ridgelessRisk(psi1: number, psi2: number, z: number): RidgelessRisk {

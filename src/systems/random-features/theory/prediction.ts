@@ -5,7 +5,10 @@ import type { Problem } from '../problem.ts';
 import { riskOf } from './equivalent-features.ts';
 import { ensembleError } from './risk.ts';
 
-/** Relative error of every prediction: roots are solved to 1e-11 or better, and all differences are sums of one sign. */
+/**
+ * Relative error of every prediction: roots are solved to 1e-11 or better, and all differences are
+ * sums of one sign.
+ */
 const PROMISE = 1e-9;
 
 /** Every observable of the system at one setting. Throws as `riskOf`. */

@@ -13,7 +13,9 @@ export interface Renormalized {
   spread: number;
   /** n − Df1, without cancellation where n is the smallest threshold or the rank. */
   below: (n: number) => number;
-  /** s and h of each layer at the root. At ridge 0, s = 0 and h = ∞ for the layers that limit Df1. */
+  /**
+   * s and h of each layer at the root. At ridge 0, s = 0 and h = ∞ for the layers that limit Df1.
+   */
   s: number[];
   h: number[];
 }
@@ -22,11 +24,13 @@ export interface Renormalized {
 export const renormalizationPromise = 1e-11;
 
 /**
- * Solves ridge = κ Π_ℓ s_ℓ(Df1(κ)) for its largest root. `ridge` ≥ 0 in units of η, `layers` in any order, the training set among them.
+ * Solves ridge = κ Π_ℓ s_ℓ(Df1(κ)) for its largest root. `ridge` ≥ 0 in units of η, `layers` in any
+ * order, the training set among them.
  *
- * With m the smallest threshold: where the rank is at most m the root is 0 at ridge 0; otherwise Df1(κ) = m there, and for a small
- * ridge the root is exponentially close, so that the unknown is then the gap m − Df1 itself.
- * Throws `OutOfRange` for a negative or infinite ridge. Source: 2405.00592.
+ * With m the smallest threshold: where the rank is at most m the root is 0 at ridge 0; otherwise
+ * Df1(κ) = m there, and for a small ridge the root is exponentially close, so that the unknown is
+ * then the gap m − Df1 itself. Throws `OutOfRange` for a negative or infinite ridge. Source:
+ * 2405.00592.
  */
 export function renormalize(modes: Modes, layers: Layer[], ridge: number): Renormalized {
   if (!(ridge >= 0) || ridge === Number.POSITIVE_INFINITY)

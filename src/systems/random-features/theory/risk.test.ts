@@ -59,7 +59,8 @@ describe('the risk of random features', () => {
   });
 
   it('with feature noise is ridge regression on the N modes that the features have', () => {
-    // A finite difference of λ(κ₁) = κ₁(1 − Df₁^φ/P) gives 1 − γ₁, which the formulas have in closed form.
+    // A finite difference of λ(κ₁) = κ₁(1 − Df₁^φ/P) gives 1 − γ₁, which the formulas have in
+    // closed form.
     const at = (ridge: number) => featureRisk(problem({ features: 90, ridge, featureNoise: 0.004 }));
     const [low, mid, high] = [0.009999, 0.01, 0.010001].map(at);
     expect((0.010001 - 0.009999) / (high.kappa1 - low.kappa1)).toBeCloseTo(1 - mid.gamma1, 6);
@@ -100,7 +101,8 @@ describe('the risk of random features', () => {
   });
 
   it('has no digit lost where a power of a hundred orders separates ridge and spectrum', () => {
-    // Exchanging samples and features exchanges the small factors, which are ratios of ridge and spectrum.
+    // Exchanging samples and features exchanges the small factors, which are ratios of ridge and
+    // spectrum.
     const [a, b] = [40, 90];
     const one = featureRisk(problem({ samples: a, features: b, ridge: 1e-100 }));
     const two = featureRisk(problem({ samples: b, features: a, ridge: 1e-100 }));

@@ -5,8 +5,9 @@ import { gaussianLayer, type Layer } from './layers.ts';
 import { type Renormalized, renormalize } from './renormalization.ts';
 
 /**
- * Ridge regression v̂ = argmin (1/P)‖y − Φv‖² + λ‖v‖² on features φ = √a₁ Fᵀx + √a_* ξ of P samples x ~ N(0, Σ), y = x·w̄ + ε, Var ε = σ²,
- * in the eigenbasis of Σ. F (D × N) has E FFᵀ = 1, ξ ~ N(0, 1_N) is drawn anew for every sample, test points included.
+ * Ridge regression v̂ = argmin (1/P)‖y − Φv‖² + λ‖v‖² on features φ = √a₁ Fᵀx + √a_* ξ of P samples
+ * x ~ N(0, Σ), y = x·w̄ + ε, Var ε = σ², in the eigenbasis of Σ. F (D × N) has E FFᵀ = 1, ξ ~ N(0,
+ * 1_N) is drawn anew for every sample, test points included.
  */
 export interface FeatureProblem {
   /** Eigenvalues η_k ≥ 0 of Σ, units of input². */
@@ -31,9 +32,15 @@ export interface FeatureProblem {
   featureNoise?: number;
 }
 
-/** Deterministic equivalents, to leading order in large P, D and N; corrections are O(1/P) + O(1/N). `Infinity` where theory diverges. */
+/**
+ * Deterministic equivalents, to leading order in large P, D and N; corrections are O(1/P) + O(1/N).
+ * `Infinity` where theory diverges.
+ */
 export interface FeatureRisk {
-  /** Ridge as renormalised by the data, λ = κ₁(1 − Df₁^φ/P), and by data and features: ζ = (κ₁ + a_*)/a₁ = κ₂ s(Df₁). */
+  /**
+   * Ridge as renormalised by the data, λ = κ₁(1 − Df₁^φ/P), and by data and features: ζ = (κ₁ +
+   * a_*)/a₁ = κ₂ s(Df₁).
+   */
   kappa1: number;
   kappa2: number;
   zeta: number;
@@ -52,7 +59,10 @@ export interface FeatureRisk {
   gammaP: number;
   /** B_F, the excess error with infinitely many samples at ridge κ₁. */
   populationError: number;
-  /** The parts of the excess error: each source of variance alone, and what only their interaction brings. */
+  /**
+   * The parts of the excess error: each source of variance alone, and what only their interaction
+   * brings.
+   */
   biasSquared: number;
   varianceFeatures: number;
   varianceData: number;
@@ -67,11 +77,14 @@ export interface FeatureRisk {
 }
 
 /**
- * Everything that theory says of one fit on random features, averaged over data, features and noise.
+ * Everything that theory says of one fit on random features, averaged over data, features and
+ * noise.
  *
- * `eta` and `power` have the same length D. Throws `BadShape` for different lengths, `OutOfRange` for negative powers, noises or ridges.
- * Sources: 2405.00592 (linear features and their variances); 2011.03321 (the decomposition); with feature noise 1908.05355, 2009.07669.
- * The parts with feature noise are as derived in notes.md: the average over F and ξ of the fit is kernel ridge regression at κ₂.
+ * `eta` and `power` have the same length D. Throws `BadShape` for different lengths, `OutOfRange`
+ * for negative powers, noises or ridges. Sources: 2405.00592 (linear features and their variances);
+ * 2011.03321 (the decomposition); with feature noise 1908.05355, 2009.07669. The parts with feature
+ * noise are as derived in notes.md: the average over F and ξ of the fit is kernel ridge regression
+ * at κ₂.
  */
 export function featureRisk(problem: FeatureProblem): FeatureRisk {
   check(problem);
@@ -95,14 +108,20 @@ interface Solution {
   unused: number;
 }
 
-/** Without feature noise data and features are layers alike, and exchanging P with N leaves κ₂ as it is. */
+/**
+ * Without feature noise data and features are layers alike, and exchanging P with N leaves κ₂ as it
+ * is.
+ */
 function solveClean({ samples, ridge, layers, linear = 1 }: FeatureProblem, modes: Modes): Solution {
   const root = renormalize(modes, [gaussianLayer(samples), ...layers], ridge / linear);
   const zeta = root.s.slice(1).reduce((kappa, s) => kappa * s, root.kappa);
   return { kappa1: linear * zeta, zeta, root, sumOfH: sum(root.h.slice(1)), unused: root.s[0] };
 }
 
-/** With feature noise the features have N modes of their own, none below a_*: ridge regression in κ₁ over a solution in κ₂. */
+/**
+ * With feature noise the features have N modes of their own, none below a_*: ridge regression in κ₁
+ * over a solution in κ₂.
+ */
 function solveNoisy(problem: FeatureProblem, modes: Modes): Solution {
   const { samples, ridge, layers, features, linear = 1, featureNoise = 0 } = problem;
   const at = (kappa1: number) => {
@@ -134,7 +153,10 @@ function solveNoisy(problem: FeatureProblem, modes: Modes): Solution {
   return { ...at(kappa1), unused: ridge / kappa1 };
 }
 
-/** ρ = 1/(1 + (Df1 − Df2) Σh), and 1 − ρ. Where both factors' limits are 0 and ∞ (rank = width, ridge 0), their product tends to 1. */
+/**
+ * ρ = 1/(1 + (Df1 − Df2) Σh), and 1 − ρ. Where both factors' limits are 0 and ∞ (rank = width,
+ * ridge 0), their product tends to 1.
+ */
 function rhoOf({ root: { spread }, sumOfH }: Pick<Solution, 'root' | 'sumOfH'>): { rho: number; oneMinusRho: number } {
   if (sumOfH === Number.POSITIVE_INFINITY)
     return spread > 0 ? { rho: 0, oneMinusRho: 1 } : { rho: 0.5, oneMinusRho: 0.5 };
@@ -162,7 +184,10 @@ function assemble(problem: FeatureProblem, solution: Solution): FeatureRisk {
   /** γ₁ − γ_P. */
   const excess = (oneMinusA ** 2 * left + (oneMinusA * (1 + a) + a * a * oneMinusRho) * spread) / samples;
   const gamma1 = gammaP + excess;
-  /** γ_P/(1 − γ_P), and γ₁/(1 − γ₁) less that; at P = rank without ridge, where the latter is 0/0, its limit. */
+  /**
+   * γ_P/(1 − γ_P), and γ₁/(1 − γ₁) less that; at P = rank without ridge, where the latter is 0/0,
+   * its limit.
+   */
   const dataShare = gammaP / oneMinusGammaP;
   const interaction = oneMinusGammaP === 0 ? (solution.sumOfH * samples) / 4 : excess / oneMinusGamma1 / oneMinusGammaP;
 

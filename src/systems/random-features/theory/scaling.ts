@@ -5,15 +5,22 @@ import { powerLawWeights } from '../power-law-weights.ts';
 import { gaussianLayer, structuredLayer } from './layers.ts';
 import { type FeatureRisk, featureRisk } from './risk.ts';
 
-// Scaling regimes of one Gaussian layer under source and capacity: η_k = k^−α with α > 1, target power c_k = k^−(1+2αr).
-// Sources: 2405.00592; for variance- and resolution-limited scaling 2102.06701.
+// Scaling regimes of one Gaussian layer under source and capacity: η_k = k^−α with α > 1, target
+// power c_k = k^−(1+2αr). Sources: 2405.00592; for variance- and resolution-limited scaling
+// 2102.06701.
 
-/** One power law: `quantity` ~ variable^exponent, the rest held fixed, in a part of the plane of P, N and λ. */
+/**
+ * One power law: `quantity` ~ variable^exponent, the rest held fixed, in a part of the plane of P,
+ * N and λ.
+ */
 interface Regime {
   part: 'bottleneck' | 'over-parameterised' | 'variance-limited' | 'kernel limit' | 'ridge';
   quantity: string;
   variable: 'N' | 'P' | 'λ';
-  /** The exponent in closed form, with m = min(r, 1) and m₂ = min(2r, 1); in symbols, and as a number. */
+  /**
+   * The exponent in closed form, with m = min(r, 1) and m₂ = min(2r, 1); in symbols, and as a
+   * number.
+   */
   symbols: string;
   exponent: (alpha: number, m: number, m2: number) => number;
   of: (risk: FeatureRisk) => number;
@@ -25,7 +32,10 @@ interface Regime {
 /** For the regimes where the ridge rules: samples and features without end. */
 const MANY = 1e9;
 
-/** A ridge at which thousands of degrees of freedom are in use: far above P^−α and N^−α, far below the first eigenvalue. */
+/**
+ * A ridge at which thousands of degrees of freedom are in use: far above P^−α and N^−α, far below
+ * the first eigenvalue.
+ */
 const smallRidge = (alpha: number) => 1e-8 * 300 ** (4 - 2 * alpha);
 const twoRidges = (alpha: number): [number, number] => [smallRidge(alpha), 10 * smallRidge(alpha)];
 const between = (from: number, to: number) => (): [number, number] => [from, to];
@@ -58,7 +68,10 @@ const inRidge = {
   fixed: { samples: MANY, features: MANY, noise: 1 },
 } as const;
 
-/** Every regime of the theory by its name, where reference cases have one in theirs. Without label noise unless it is the noise that is meant. */
+/**
+ * Every regime of the theory by its name, where reference cases have one in theirs. Without label
+ * noise unless it is the noise that is meant.
+ */
 export const regimes = {
   under_kappa_N: { ...bottleneck, quantity: 'κ₂', symbols: '−α', exponent: (a) => -a, of: kappa },
   under_bias_N: { ...bottleneck, quantity: 'Bias²', symbols: '−2αm', exponent: (a, m) => -2 * a * m, of: bias },
@@ -170,8 +183,8 @@ export const regimes = {
 export type RegimeName = keyof typeof regimes;
 
 /**
- * The exponent in closed form. Throws `OutOfRange` for α ≤ 1, r ≤ 0, an unknown regime, and for the variance-limited one at r ≤ 1/2,
- * where it does not exist.
+ * The exponent in closed form. Throws `OutOfRange` for α ≤ 1, r ≤ 0, an unknown regime, and for the
+ * variance-limited one at r ≤ 1/2, where it does not exist.
  */
 export function exponent(name: RegimeName, alpha: number, source: number): number {
   const regime = regimeOf(name, alpha, source);
@@ -179,8 +192,9 @@ export function exponent(name: RegimeName, alpha: number, source: number): numbe
 }
 
 /**
- * d ln quantity/d ln variable between two points well inside the regime, by the full theory with sums over `dimension` modes: what
- * the closed form leaves out are corrections of a few 1e-2. Throws as `exponent`.
+ * d ln quantity/d ln variable between two points well inside the regime, by the full theory with
+ * sums over `dimension` modes: what the closed form leaves out are corrections of a few 1e-2.
+ * Throws as `exponent`.
  */
 export function localSlope(name: RegimeName, alpha: number, source: number, dimension: number): number {
   const { variable, between, fixed, of } = regimeOf(name, alpha, source);
@@ -201,8 +215,9 @@ export function localSlope(name: RegimeName, alpha: number, source: number, dime
 }
 
 /**
- * V_F ~ N^exponent where the weights have the spectrum g_j ∝ j^−β: 1/N_eff = Σg²/(Σg)², so −1 for β < 1/2, −2(1−β) up to 1, 0 beyond;
- * approached slowly near β = 1/2 and 1. Throws `OutOfRange` for a negative `beta`.
+ * V_F ~ N^exponent where the weights have the spectrum g_j ∝ j^−β: 1/N_eff = Σg²/(Σg)², so −1 for β
+ * < 1/2, −2(1−β) up to 1, 0 beyond; approached slowly near β = 1/2 and 1. Throws `OutOfRange` for a
+ * negative `beta`.
  */
 export function structuredWidthExponent(beta: number): number {
   if (!(beta >= 0)) throw new OutOfRange('the decay of the neurons', beta, 'at least 0');

@@ -9,7 +9,9 @@ import type { DataProblem, Problem, SyntheticProblem } from '../problem.ts';
 
 type Numbers = Partial<Record<RidgeObservable, number>>;
 
-/** One repetition: training sets are drawn, ridge regression is fitted, and its errors are measured. */
+/**
+ * One repetition: training sets are drawn, ridge regression is fitted, and its errors are measured.
+ */
 export function runTrial(problem: Problem, { random, engine }: TrialContext): Trial<RidgeObservable> {
   const observables = engine.heap.scope(() =>
     problem.kind === 'synthetic' ? syntheticTrial(problem, random, engine) : dataTrial(problem, random, engine),
@@ -18,8 +20,9 @@ export function runTrial(problem: Problem, { random, engine }: TrialContext): Tr
 }
 
 /**
- * Two independent training sets on the same target. Their fits are averaged, and the product of their two errors is an unbiased
- * estimate of the squared bias, which a single fit cannot give. The test error is the exact expectation over fresh test points.
+ * Two independent training sets on the same target. Their fits are averaged, and the product of
+ * their two errors is an unbiased estimate of the squared bias, which a single fit cannot give. The
+ * test error is the exact expectation over fresh test points.
  */
 function syntheticTrial(problem: SyntheticProblem, random: Random, engine: Engine): Numbers {
   const { samples, ridge, noise, eta, weights, testEta, unseen } = problem;
@@ -101,7 +104,9 @@ interface Estimates {
   gcv: number;
 }
 
-/** Of the first `measured` outputs; `labels` are as the fit left them. tr G⁻¹ = (P − D)/λ + tr S⁻¹. */
+/**
+ * Of the first `measured` outputs; `labels` are as the fit left them. tr G⁻¹ = (P − D)/λ + tr S⁻¹.
+ */
 function estimates(
   { form, traceOfInverse }: RidgeFit,
   { samples, ridge, eta }: Problem,
@@ -122,7 +127,10 @@ function estimates(
   return { trainError: meanSquare, renormalizedRidge: ridge / unused, gcv: meanSquare / unused ** 2 };
 }
 
-/** Labels: first column X w̄ + ε, second column ε alone, whose fit is the part of the fit that the noise makes. */
+/**
+ * Labels: first column X w̄ + ε, second column ε alone, whose fit is the part of the fit that the
+ * noise makes.
+ */
 function drawLabels(
   random: Random,
   inputs: Matrix,

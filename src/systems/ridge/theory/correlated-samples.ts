@@ -18,17 +18,21 @@ export interface CorrelatedRisk {
   excessError: number;
   /** (1/P)‖y − Xŵ‖². */
   trainError: number;
-  /** What generalised cross-validation converges to, which is not the test error; undefined at λ = 0, P = rank. */
+  /**
+   * What generalised cross-validation converges to, which is not the test error; undefined at λ =
+   * 0, P = rank.
+   */
   gcv: number | undefined;
 }
 
 /**
- * Ridge regression on correlated samples, X = K^{1/2} Z Σ^{1/2}, with noise correlated alike, ε = σ K^{1/2} e.
+ * Ridge regression on correlated samples, X = K^{1/2} Z Σ^{1/2}, with noise correlated alike, ε = σ
+ * K^{1/2} e.
  *
- * `correlation`: the P eigenvalues k_p ≥ 0 of K, mean 1 (P is their number). λ = κ κ̃ Df1/P, γ = Df2 D̃f2/Df1². The test point is not
- * correlated with the training set. K = 1 gives `risk`; ordinary GCV is biased here. The training error is as derived in notes.md.
- * Ridge λ ≥ 0.
- * Throws `OutOfRange` for a negative ridge or a K whose mean is not 1, else as `risk`. Source: 2408.04607.
+ * `correlation`: the P eigenvalues k_p ≥ 0 of K, mean 1 (P is their number). λ = κ κ̃ Df1/P, γ =
+ * Df2 D̃f2/Df1². The test point is not correlated with the training set. K = 1 gives `risk`;
+ * ordinary GCV is biased here. The training error is as derived in notes.md. Ridge λ ≥ 0. Throws
+ * `OutOfRange` for a negative ridge or a K whose mean is not 1, else as `risk`. Source: 2408.04607.
  */
 export function correlatedSamplesRisk(
   problem: Omit<RidgeProblem, 'samples'>,
@@ -66,8 +70,9 @@ export function correlatedSamplesRisk(
 }
 
 /**
- * E_train = (λ/κ)² dκ/dλ · (B + σ²) and E_train/(1 − Df1/P)², in terms that stay finite at κ̃ = 0: with g = Σ k/(k+κ̃)² and
- * h = Σ 1/(k+κ̃), 1 − Df1/P = κ̃ h/P and κ̃ d ln λ/d ln κ = κ̃ (1 − spread/Df1) + spread/g.
+ * E_train = (λ/κ)² dκ/dλ · (B + σ²) and E_train/(1 − Df1/P)², in terms that stay finite at κ̃ = 0:
+ * with g = Σ k/(k+κ̃)² and h = Σ 1/(k+κ̃), 1 − Df1/P = κ̃ h/P and κ̃ d ln λ/d ln κ = κ̃ (1 −
+ * spread/Df1) + spread/g.
  */
 function trainingErrors(
   correlation: ArrayLike<number>,
@@ -93,7 +98,8 @@ function solve(modes: Modes, rows: Modes, samples: number, ridge: number): [numb
     if (modes.rank < rows.rank) return [0, kappaOfDegreesOfFreedom(rows, modes.rank)];
     return modes.rank === rows.rank ? [0, 0] : [kappaOfDegreesOfFreedom(modes, rows.rank), 0];
   }
-  // κ runs from where the rows are used up (κ̃ = 0) to where κ̃ is their largest possible, the mean correlation's.
+  // κ runs from where the rows are used up (κ̃ = 0) to where κ̃ is their largest possible, the mean
+  // correlation's.
   let kappaTilde = 0;
   const sums = noSums();
   const rowSums = noSums();

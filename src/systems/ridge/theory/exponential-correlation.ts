@@ -1,9 +1,9 @@
 import { brent } from '../../../numeric/roots.ts';
 
 /**
- * The eigenvalues of the P × P matrix K_pq = ρ^|p−q|, 0 ≤ ρ < 1, largest first; their mean is 1. They are
- * k = (1 − ρ²)/(1 − 2ρ cos θ + ρ²) at the roots of (P + 1)θ + 2 arg(1 − ρe^{−iθ}) = pπ, p = 1 … P, whose left side
- * only rises. Source: Kac, Murdock & Szegő 1953.
+ * The eigenvalues of the P × P matrix K_pq = ρ^|p−q|, 0 ≤ ρ < 1, largest first; their mean is 1.
+ * They are k = (1 − ρ²)/(1 − 2ρ cos θ + ρ²) at the roots of (P + 1)θ + 2 arg(1 − ρe^{−iθ}) = pπ, p
+ * = 1 … P, whose left side only rises. Source: Kac, Murdock & Szegő 1953.
  */
 export function exponentialCorrelation(samples: number, correlation: number): Float64Array {
   const phase = (theta: number) =>

@@ -3,10 +3,11 @@ import { whiteWishartIntegral } from '../../../random-matrices/marchenko-pastur.
 import { isotropicRisk } from './isotropic.ts';
 
 /**
- * E_g(t) of gradient flow ẇ = −(Σ̂w − Xᵀy/P) from w(0) = 0, η = 1: ‖w̄‖²[(1 − 1/q)₊ + ∫ρ e^{−2st}] + σ² q ∫ρ (1−e^{−st})²/s over the
- * continuous part of the Marchenko–Pastur law. `times`: t ≥ 0; `Infinity` allowed unless q = 1. Relative error below 1e-11
- * (near q = 1 relative to ‖w̄‖² + σ²).
- * Throws `OutOfRange` for negative times, `NoConvergence` for t beyond 1e9 or so near q = 1. Source: 1710.03667.
+ * E_g(t) of gradient flow ẇ = −(Σ̂w − Xᵀy/P) from w(0) = 0, η = 1: ‖w̄‖²[(1 − 1/q)₊ + ∫ρ e^{−2st}]
+ * + σ² q ∫ρ (1−e^{−st})²/s over the continuous part of the Marchenko–Pastur law. `times`: t ≥ 0;
+ * `Infinity` allowed unless q = 1. Relative error below 1e-11 (near q = 1 relative to ‖w̄‖² + σ²).
+ * Throws `OutOfRange` for negative times, `NoConvergence` for t beyond 1e9 or so near q = 1.
+ * Source: 1710.03667.
  */
 export function isotropicGradientFlow(q: number, norm2: number, noise: number, times: ArrayLike<number>): Float64Array {
   if (!(q > 0) || !Number.isFinite(q)) throw new OutOfRange('the ratio D/P', q, 'a positive number');

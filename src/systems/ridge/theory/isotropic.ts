@@ -14,8 +14,9 @@ export interface IsotropicRisk {
 }
 
 /**
- * Risk for Σ = `eta`·1, any target of squared norm `norm2`, noise variance σ² = `noise`, in the limit P, D → ∞ at q = D/P.
- * `Infinity` at λ = 0, q = 1 with noise. Source: 1903.08560, ridgeless and ridge regression on isotropic features.
+ * Risk for Σ = `eta`·1, any target of squared norm `norm2`, noise variance σ² = `noise`, in the
+ * limit P, D → ∞ at q = D/P. `Infinity` at λ = 0, q = 1 with noise. Source: 1903.08560, ridgeless
+ * and ridge regression on isotropic features.
  */
 export function isotropicRisk(q: number, ridge: number, norm2: number, noise: number, eta = 1): IsotropicRisk {
   if (!(eta > 0)) throw new OutOfRange('the eigenvalue', eta, 'positive');
@@ -42,8 +43,8 @@ export function isotropicRisk(q: number, ridge: number, norm2: number, noise: nu
 }
 
 /**
- * λ_* = q σ²/‖w̄‖², units of η = 1, with its κ and excess error; λ_* = `Infinity` and error 0 without a target.
- * Source: 1507.03003.
+ * λ_* = q σ²/‖w̄‖², units of η = 1, with its κ and excess error; λ_* = `Infinity` and error 0
+ * without a target. Source: 1507.03003.
  */
 export function isotropicOptimalRidge(q: number, norm2: number, noise: number) {
   if (norm2 === 0) return { ridge: Number.POSITIVE_INFINITY, kappa: Number.POSITIVE_INFINITY, excessError: 0 };
@@ -53,9 +54,10 @@ export function isotropicOptimalRidge(q: number, norm2: number, noise: number) {
 }
 
 /**
- * The exact mean excess error of ridgeless regression at finite size, Gaussian inputs, η = 1: σ² D/(P−D−1) for P > D+1,
- * ‖w̄‖²(1 − P/D) + σ² P/(D−P−1) for D > P+1. For |P − D| ≤ 1 the noise has no mean: `Infinity` (report medians), and without noise
- * ‖w̄‖² (1 − P/D)₊. D, P whole and positive. Source: 1903.08560; the inverse Wishart mean.
+ * The exact mean excess error of ridgeless regression at finite size, Gaussian inputs, η = 1: σ²
+ * D/(P−D−1) for P > D+1, ‖w̄‖²(1 − P/D) + σ² P/(D−P−1) for D > P+1. For |P − D| ≤ 1 the noise has
+ * no mean: `Infinity` (report medians), and without noise ‖w̄‖² (1 − P/D)₊. D, P whole and
+ * positive. Source: 1903.08560; the inverse Wishart mean.
  */
 export function isotropicExactExcessError(dimension: number, samples: number, norm2: number, noise: number): number {
   for (const [name, value] of [['the dimension', dimension] as const, ['the number of samples', samples] as const])

@@ -5,7 +5,10 @@ import { degreesOfFreedom, ridgeOf, smallestRidge } from '../../../random-matric
 import { checkTarget, type RidgeProblem, riskAt } from './risk.ts';
 
 export interface OptimalRidge {
-  /** κ_* and λ_* of the least excess error; both `Infinity` when nothing of the target can be learned. */
+  /**
+   * κ_* and λ_* of the least excess error; both `Infinity` when nothing of the target can be
+   * learned.
+   */
   kappa: number;
   ridge: number;
   /** E_g there. */
@@ -20,12 +23,14 @@ const PER_DECADE = 6;
 /**
  * The ridge of least excess error E_g, negative ones included where P < rank.
  *
- * Units and errors as `risk`. E_g is scanned in κ, between the end of the branch (`smallestRidge`) and far above the last mode, and the
- * lowest minimum is refined to a root of its derivative, κ(1−γ) Σ ηc/(η+κ)³ = (B + σ²)/P Σ η²/(η+κ)³; κ_* has relative error
- * below about 1e-8 and E_g, being stationary, below 1e-12. A minimum narrower than a sixth of a decade of κ could be overlooked; sums
- * of such smooth functions of log κ have none.
+ * Units and errors as `risk`. E_g is scanned in κ, between the end of the branch (`smallestRidge`)
+ * and far above the last mode, and the lowest minimum is refined to a root of its derivative,
+ * κ(1−γ) Σ ηc/(η+κ)³ = (B + σ²)/P Σ η²/(η+κ)³; κ_* has relative error below about 1e-8 and E_g,
+ * being stationary, below 1e-12. A minimum narrower than a sixth of a decade of κ could be
+ * overlooked; sums of such smooth functions of log κ have none.
  *
- * Equal weights give λ_* = σ²/(P w̄²) exactly, and the isotropic λ_* = (D/P) σ²/‖w̄‖² (1507.03003). Negative optima: 2006.05800, 1805.10939.
+ * Equal weights give λ_* = σ²/(P w̄²) exactly, and the isotropic λ_* = (D/P) σ²/‖w̄‖² (1507.03003).
+ * Negative optima: 2006.05800, 1805.10939.
  */
 export function optimalRidge(problem: Omit<RidgeProblem, 'ridge'>): OptimalRidge {
   checkTarget(problem);
@@ -72,8 +77,8 @@ function scanRange(
 }
 
 /**
- * Minima are changes of sign of the slope, which stays exact where E_g itself is level to rounding (an optimum that gains next to
- * nothing over learning nothing).
+ * Minima are changes of sign of the slope, which stays exact where E_g itself is level to rounding
+ * (an optimum that gains next to nothing over learning nothing).
  */
 function deepestMinimum(problem: Omit<RidgeProblem, 'ridge'>, modes: Modes, lower: number, upper: number): number {
   const [start, end] = [Math.log(lower), Math.log(upper)];

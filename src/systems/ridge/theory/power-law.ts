@@ -2,9 +2,13 @@ import { NoSolution, OutOfRange } from '../../../numeric/errors.ts';
 import { asModes } from '../../../random-matrices/modes.ts';
 import { degreesOfFreedom, renormalizedRidge, type Spectrum } from '../../../random-matrices/renormalized-ridge.ts';
 
-// Source and capacity: η_k = k^−α with α > 1, target power c_k = k^−(1+2αr), P ≫ 1. Sources: 2105.15004, 2002.02561, 2405.00592.
+// Source and capacity: η_k = k^−α with α > 1, target power c_k = k^−(1+2αr), P ≫ 1. Sources:
+// 2105.15004, 2002.02561, 2405.00592.
 
-/** Ridgeless, noiseless risk with sums over modes replaced by integrals (D → ∞, then large P); relative corrections are O(1/P). */
+/**
+ * Ridgeless, noiseless risk with sums over modes replaced by integrals (D → ∞, then large P);
+ * relative corrections are O(1/P).
+ */
 export interface ContinuumRisk {
   kappa: number;
   /** γ = 1 − 1/α, overfitting coefficient E_0 = 1/(1 − γ) = α. */
@@ -15,8 +19,9 @@ export interface ContinuumRisk {
 }
 
 /**
- * κ = (C_α/P)^α with C_α = (π/α)/sin(π/α); B = κ^{2r} Beta(2r, 2−2r)/α for r < 1, ζ(1+2α(r−1)) κ² for r > 1.
- * `alpha` > 1, `source` r > 0. Throws `OutOfRange` for others, `NoSolution` at r = 1, where B ~ κ² log κ has no such constant.
+ * κ = (C_α/P)^α with C_α = (π/α)/sin(π/α); B = κ^{2r} Beta(2r, 2−2r)/α for r < 1, ζ(1+2α(r−1)) κ²
+ * for r > 1. `alpha` > 1, `source` r > 0. Throws `OutOfRange` for others, `NoSolution` at r = 1,
+ * where B ~ κ² log κ has no such constant.
  */
 export function powerLawContinuum(alpha: number, source: number, samples: number): ContinuumRisk {
   checkExponents(alpha, source);
@@ -38,8 +43,8 @@ export type PowerLawRegime =
   | 'noisy_optimal';
 
 /**
- * The exponent of E_g ~ P^exponent in each regime, with m = min(r, 1) and the ridge λ ~ P^−ell (used by the `_ridge` regimes, which
- * need ell < α). Source: 2105.15004.
+ * The exponent of E_g ~ P^exponent in each regime, with m = min(r, 1) and the ridge λ ~ P^−ell
+ * (used by the `_ridge` regimes, which need ell < α). Source: 2105.15004.
  */
 export function powerLawExponent(regime: PowerLawRegime, alpha: number, source: number, ell: number): number {
   checkExponents(alpha, source);
@@ -60,20 +65,30 @@ export function powerLawExponent(regime: PowerLawRegime, alpha: number, source: 
   }
 }
 
-/** What fitting pure noise costs a ridgeless model, and the effective ranks that bound it up to constants. */
+/**
+ * What fitting pure noise costs a ridgeless model, and the effective ranks that bound it up to
+ * constants.
+ */
 export interface NoiseFitting {
   kappa: number;
-  /** E_0 = 1/(1 − γ) ≥ 1: benign when it goes to 1, tempered when finite, catastrophic when it goes to infinity with P. */
+  /**
+   * E_0 = 1/(1 − γ) ≥ 1: benign when it goes to 1, tempered when finite, catastrophic when it goes
+   * to infinity with P.
+   */
   overfitting: number;
   /** γ/(1 − γ) σ². */
   varianceNoise: number;
-  /** k⋆ = min{k ≥ 0: r_k ≥ b P}, r_k = Σ_{i>k} η_i/η_{k+1}, R_k = (Σ_{i>k} η_i)²/Σ_{i>k} η_i²; undefined when there is no such k. */
+  /**
+   * k⋆ = min{k ≥ 0: r_k ≥ b P}, r_k = Σ_{i>k} η_i/η_{k+1}, R_k = (Σ_{i>k} η_i)²/Σ_{i>k} η_i²;
+   * undefined when there is no such k.
+   */
   effective: { k: number; r: number; R: number; scale: number } | undefined;
 }
 
 /**
- * `spectrum` in descending order; `noise` σ² ≥ 0; `b` the constant of k⋆. `scale` = k⋆/P + P/R_{k⋆} is of the order of the noise's
- * excess error over σ², no more. `Infinity` at P = rank. Sources: 2207.06569 (E_0), 1906.11300 (effective ranks).
+ * `spectrum` in descending order; `noise` σ² ≥ 0; `b` the constant of k⋆. `scale` = k⋆/P + P/R_{k⋆}
+ * is of the order of the noise's excess error over σ², no more. `Infinity` at P = rank. Sources:
+ * 2207.06569 (E_0), 1906.11300 (effective ranks).
  */
 export function noiseFitting(spectrum: ArrayLike<number>, samples: number, noise: number, b = 1): NoiseFitting {
   const modes = asModes(spectrum as Spectrum);

@@ -7,8 +7,9 @@ import { shiftedSums } from './shifted-risk.ts';
 import { trainingSet } from './training-set.ts';
 
 /**
- * Relative error of the predictions. κ is solved to 1e-12 and the errors are sums of positive terms in it; towards the most negative
- * ridge, where dκ/dλ = 1/(1 − γ) diverges, the rounding of λ itself is magnified by 1/(1 − γ)².
+ * Relative error of the predictions. κ is solved to 1e-12 and the errors are sums of positive terms
+ * in it; towards the most negative ridge, where dκ/dλ = 1/(1 − γ) diverges, the rounding of λ
+ * itself is magnified by 1/(1 − γ)².
  */
 function promisedError(ridge: number, oneMinusGamma: number): number {
   return ridge < 0 ? 1e-10 + 1e-12 / oneMinusGamma ** 2 : 1e-10;
@@ -24,7 +25,8 @@ export function predict(problem: Problem): Prediction<RidgeObservable> {
     renormalizedRidge: isMeasuredKappa(problem) ? trained.kappa : undefined,
   };
   if (problem.kind === 'data') {
-    // Errors are linear in the target's power, so that taking off the excess of the fitted power leaves an unbiased prediction.
+    // Errors are linear in the target's power, so that taking off the excess of the fitted power
+    // leaves an unbiased prediction.
     const fitted = risk({ ...problem, power: problem.fittedPower });
     const excess = risk({ ...problem, power: eta.map(() => noise / problem.rows), noise: 0 });
     values.testError = fitted.testError - excess.testError;
@@ -33,7 +35,8 @@ export function predict(problem: Problem): Prediction<RidgeObservable> {
   }
   if (problem.kind === 'synthetic') {
     const shifted = shiftedSums(problem, trained.kappa);
-    // The test inputs see the fit's fluctuations through Σηη′/(η+κ)², where the training inputs would see Df₂.
+    // The test inputs see the fit's fluctuations through Σηη′/(η+κ)², where the training inputs
+    // would see Df₂.
     const fluctuation = shifted.df2Cross / trained.effectiveSamples / trained.oneMinusGamma;
     const share = (of: number) => (of === 0 ? 0 : fluctuation * of);
     const biasSquared = shifted.biasSquared + unseen;
@@ -47,8 +50,8 @@ export function predict(problem: Problem): Prediction<RidgeObservable> {
 }
 
 /**
- * Whether 1/(tr(XXᵀ/P + λ)⁻¹/P) shows κ: without a ridge and at samples = rank it is 0/0, and with correlated samples it is
- * κκ̃ Df1/(P − Df1) and not κ.
+ * Whether 1/(tr(XXᵀ/P + λ)⁻¹/P) shows κ: without a ridge and at samples = rank it is 0/0, and with
+ * correlated samples it is κκ̃ Df1/(P − Df1) and not κ.
  */
 function isMeasuredKappa({ kind, parameters, samples, ridge, eta }: Problem): boolean {
   if (kind === 'synthetic' && parameters.sampleCorrelation > 0) return false;

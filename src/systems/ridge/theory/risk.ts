@@ -3,12 +3,16 @@ import { type Modes, prepareModes } from '../../../random-matrices/modes.ts';
 import { degreesOfFreedom, renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
 
 /**
- * Ridge regression ŵ = (XᵀX/P + λ)⁻¹Xᵀy/P on P samples x ~ N(0, Σ), y = x·w̄ + ε, Var ε = σ², in the eigenbasis of Σ.
+ * Ridge regression ŵ = (XᵀX/P + λ)⁻¹Xᵀy/P on P samples x ~ N(0, Σ), y = x·w̄ + ε, Var ε = σ², in
+ * the eigenbasis of Σ.
  */
 export interface RidgeProblem {
   /** Eigenvalues η_k ≥ 0 of Σ, units of input². */
   eta: ArrayLike<number>;
-  /** c_k = η_k w̄_k² ≥ 0, the target's variance in each mode, units of label². Where η_k = 0 it is power that no model learns. */
+  /**
+   * c_k = η_k w̄_k² ≥ 0, the target's variance in each mode, units of label². Where η_k = 0 it is
+   * power that no model learns.
+   */
   power: ArrayLike<number>;
   /** P > 0. */
   samples: number;
@@ -20,7 +24,10 @@ export interface RidgeProblem {
   modes?: Modes;
 }
 
-/** Deterministic equivalents, to leading order in large P and D; corrections are O(1/P). `Infinity` where theory diverges. */
+/**
+ * Deterministic equivalents, to leading order in large P and D; corrections are O(1/P). `Infinity`
+ * where theory diverges.
+ */
 export interface Risk {
   kappa: number;
   /** Df1 = Σ η/(η+κ) and Df2 = Σ η²/(η+κ)², unnormalised. */
@@ -33,7 +40,10 @@ export interface Risk {
   S: number;
   /** Error of the average predictor: Σ κ² c/(η+κ)². */
   biasSquared: number;
-  /** Variance over the inputs without noise, γ/(1−γ)·bias², and what label noise adds to it, γ/(1−γ)·σ². */
+  /**
+   * Variance over the inputs without noise, γ/(1−γ)·bias², and what label noise adds to it,
+   * γ/(1−γ)·σ².
+   */
   varianceData: number;
   varianceNoise: number;
   /** E_g: their sum. Test error E_test = E_g + σ². */
@@ -42,11 +52,15 @@ export interface Risk {
   /** (1/P)‖y − Xŵ‖² = E_test/S², without the ridge's term. */
   trainError: number;
   /**
-   * What generalised cross validation converges to: the test error. At λ = 0 and P < rank E_tr/(1 − Df1/P)² is 0/0 and its limit λ → 0
-   * is meant, which KARE computes; undefined at λ = 0, P = rank, where there is no limit.
+   * What generalised cross validation converges to: the test error. At λ = 0 and P < rank E_tr/(1 −
+   * Df1/P)² is 0/0 and its limit λ → 0 is meant, which KARE computes; undefined at λ = 0, P = rank,
+   * where there is no limit.
    */
   gcv: number | undefined;
-  /** What KARE converges to, as a formula in the Gram matrix: undefined at λ = 0 and P ≥ rank, where that is singular. */
+  /**
+   * What KARE converges to, as a formula in the Gram matrix: undefined at λ = 0 and P ≥ rank, where
+   * that is singular.
+   */
   kare: number | undefined;
   /** What 1/tr(XXᵀ + Pλ)⁻¹ converges to: κ; undefined as `kare`. */
   kappaHat: number | undefined;
@@ -55,9 +69,9 @@ export interface Risk {
 /**
  * Everything that theory says of one ridge regression, averaged over training sets.
  *
- * `eta` and `power` have the same length D; units as in `RidgeProblem`. At λ = 0 and P = rank the noise part diverges: `Infinity`
- * when σ > 0 or when power lies where η = 0.
- * Throws `BadShape` for different lengths, `OutOfRange` for a negative power or noise, and as `renormalizedRidge`.
+ * `eta` and `power` have the same length D; units as in `RidgeProblem`. At λ = 0 and P = rank the
+ * noise part diverges: `Infinity` when σ > 0 or when power lies where η = 0. Throws `BadShape` for
+ * different lengths, `OutOfRange` for a negative power or noise, and as `renormalizedRidge`.
  *
  * Sources: 2405.00592 (linear regression); 1903.08560; for GCV 2203.06176, for KARE 2006.09796.
  */

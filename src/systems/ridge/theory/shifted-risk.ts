@@ -2,7 +2,10 @@ import { BadShape, OutOfRange } from '../../../numeric/errors.ts';
 import type { Modes } from '../../../random-matrices/modes.ts';
 import { risk } from './risk.ts';
 
-/** A test distribution of its own: covariance Σ' and target w̄', both given in the training eigenbasis. */
+/**
+ * A test distribution of its own: covariance Σ' and target w̄', both given in the training
+ * eigenbasis.
+ */
 export interface ShiftedProblem {
   eta: ArrayLike<number>;
   /** w̄_k ² of the training target; given as squares, since only these matter. */
@@ -16,11 +19,12 @@ export interface ShiftedProblem {
 }
 
 /**
- * Excess error under covariate shift, E_ood = Σ κ² η' w̄²/(η+κ)² + (1/P) Σ ηη'/(η+κ)² · E_test, with its two sums.
+ * Excess error under covariate shift, E_ood = Σ κ² η' w̄²/(η+κ)² + (1/P) Σ ηη'/(η+κ)² · E_test,
+ * with its two sums.
  *
- * Only the diagonal of Σ' in the training eigenbasis enters. All three arrays have length D. Directions never seen in training
- * (η = 0) contribute η' w̄² in full. With Σ' = Σ this is `excessError`. Errors as `risk`.
- * Source: 2106.02261; 2405.00592.
+ * Only the diagonal of Σ' in the training eigenbasis enters. All three arrays have length D.
+ * Directions never seen in training (η = 0) contribute η' w̄² in full. With Σ' = Σ this is
+ * `excessError`. Errors as `risk`. Source: 2106.02261; 2405.00592.
  */
 export function shiftedRisk(problem: ShiftedProblem): {
   kappa: number;
@@ -39,7 +43,10 @@ export function shiftedRisk(problem: ShiftedProblem): {
   return { kappa, biasSquared, df2Cross, excessError: biasSquared + variance };
 }
 
-/** The sums of `shiftedRisk` at a κ that the caller has solved for already: Σ κ² η' w̄²/(η+κ)² and Σ ηη'/(η+κ)². */
+/**
+ * The sums of `shiftedRisk` at a κ that the caller has solved for already: Σ κ² η' w̄²/(η+κ)² and Σ
+ * ηη'/(η+κ)².
+ */
 export function shiftedSums(spectra: Spectra, kappa: number): { biasSquared: number; df2Cross: number } {
   checkLengths(spectra);
   const { eta, weightsSquared, testEta } = spectra;

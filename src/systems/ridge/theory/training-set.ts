@@ -11,7 +11,9 @@ export interface TrainingSet
   effectiveSamples: number;
 }
 
-/** By `risk`, or where the samples are not alike `heteroskedasticRisk` or `correlatedSamplesRisk`. */
+/**
+ * By `risk`, or where the samples are not alike `heteroskedasticRisk` or `correlatedSamplesRisk`.
+ */
 export function trainingSet(problem: Problem): TrainingSet {
   const { samples, noise } = problem;
   if (problem.kind === 'synthetic') {

@@ -7,13 +7,14 @@ import type { Measured, Trial, TrialContext } from '../../contract.ts';
 import { type Bins, fluctuationBins } from '../bins.ts';
 import type { SpectraObservable } from '../observables.ts';
 import { LEAST_DRAWS } from '../parameters.ts';
-import { type Problem, resolution } from '../problem.ts';
+import type { Problem } from '../problem.ts';
+import { resolution } from '../resolution.ts';
 
 type Values = Partial<Record<SpectraObservable, Measured>>;
 
 /**
- * One repetition: data matrices X = Z_1 ⋯ Z_L Σ^½/√(N_1 ⋯ N_L) are drawn, and the eigenvalues of XᵀX are found. Over several matrices
- * the observables are averaged.
+ * One repetition: data matrices X = Z_1 ⋯ Z_L Σ^½/√(N_1 ⋯ N_L) are drawn, and the eigenvalues of
+ * XᵀX are found. Over several matrices the observables are averaged.
  */
 export function runTrial(problem: Problem, { random, engine, reporter }: TrialContext): Trial<SpectraObservable> {
   const { draws } = problem.parameters;
@@ -120,7 +121,10 @@ function measure(eigenvalues: Float64Array, { parameters, eta, bins, logBins, la
   };
 }
 
-/** Share of `total` values in each bin, per unit of its width; those outside the bins are not counted. */
+/**
+ * Share of `total` values in each bin, per unit of its width; those outside the bins are not
+ * counted.
+ */
 function histogram(values: Float64Array, { from, width, count }: Bins, total: number): Float64Array {
   const shares = new Float64Array(count);
   for (const value of values) {

@@ -2,8 +2,9 @@ import { OutOfRange } from '../../../numeric/errors.ts';
 import { brent } from '../../../numeric/roots.ts';
 
 /**
- * m = (1/d) tr(S + λ)⁻¹ for d-dimensional elliptical rows x = √τ z, Σ = 1, γ = d/n: the root of m = 1/(λ + E τ/(1 + τγm)). τ takes the
- * values `taus` with `probabilities`. Throws `OutOfRange`. Source: El Karoui 2009.
+ * m = (1/d) tr(S + λ)⁻¹ for d-dimensional elliptical rows x = √τ z, Σ = 1, γ = d/n: the root of m =
+ * 1/(λ + E τ/(1 + τγm)). τ takes the values `taus` with `probabilities`. Throws `OutOfRange`.
+ * Source: El Karoui 2009.
  */
 export function ellipticalStieltjes(gamma: number, ridge: number, taus: number[], probabilities: number[]): number {
   if (!(ridge > 0)) throw new OutOfRange('λ', ridge, 'positive');

@@ -2,7 +2,10 @@ import { OutOfRange } from '../../../numeric/errors.ts';
 import type { SampleSpectrum } from '../../../random-matrices/sample-spectrum.ts';
 import { tracyWidomMoments } from '../../../random-matrices/tracy-widom.ts';
 
-/** An interval of the bulk with fewer eigenvalues than this is no bulk to its outermost one: they fluctuate one by one. */
+/**
+ * An interval of the bulk with fewer eigenvalues than this is no bulk to its outermost one: they
+ * fluctuate one by one.
+ */
 export const FEWEST_IN_A_BULK = 20;
 
 /** Where the largest eigenvalue is and how it fluctuates: centre + width·TW_1. */
@@ -14,12 +17,14 @@ export interface LargestLaw {
 }
 
 /**
- * The law of the largest of the eigenvalues of a D-dimensional population with P samples (or as many rows in the first of several factors):
- * Tracy–Widom at the edge, moved by κ4·δ. For one factor and equal eigenvalues centre and width are taken at P − ½ and D − ½, which leaves an
- * error of order size^(−2/3) in widths (Ma 2012); without, it is of order size^(−1/3), and `doubt` is the difference
- * between the two, with the number of eigenvalues in the interval of the bulk for D.
- * Undefined where the entries have no fourth moment, for products with κ4 ≠ 0, whose shift is not known, and where fewer than 20
- * eigenvalues share the interval of the bulk. Sources: Johnstone 2001; Bai & Silverstein 2004 (κ4 term); Ma 2012.
+ * The law of the largest of the eigenvalues of a D-dimensional population with P samples (or as
+ * many rows in the first of several factors): Tracy–Widom at the edge, moved by κ4·δ. For one
+ * factor and equal eigenvalues centre and width are taken at P − ½ and D − ½, which leaves an error
+ * of order size^(−2/3) in widths (Ma 2012); without, it is of order size^(−1/3), and `doubt` is the
+ * difference between the two, with the number of eigenvalues in the interval of the bulk for D.
+ * Undefined where the entries have no fourth moment, for products with κ4 ≠ 0, whose shift is not
+ * known, and where fewer than 20 eigenvalues share the interval of the bulk. Sources: Johnstone
+ * 2001; Bai & Silverstein 2004 (κ4 term); Ma 2012.
  */
 export function largestLaw(
   law: SampleSpectrum,
@@ -41,17 +46,23 @@ export function largestLaw(
   return { centre: unit * centre + kurtosis * shift, width: unit * scale, doubt: doubt ** 2 };
 }
 
-/** Expected largest eigenvalue, or undefined where its law is not known. Relative error of order size^(−1). */
+/**
+ * Expected largest eigenvalue, or undefined where its law is not known. Relative error of order
+ * size^(−1).
+ */
 export function expectedLargest(largest: LargestLaw | undefined): number | undefined {
   return largest && largest.centre + largest.width * tracyWidomMoments[1].mean;
 }
 
-/** Widths from the edge to 0 that a soft edge needs, lest the smallest eigenvalue feel that it cannot be negative. */
+/**
+ * Widths from the edge to 0 that a soft edge needs, lest the smallest eigenvalue feel that it
+ * cannot be negative.
+ */
 const ROOM = 4;
 
 /**
- * The same for the smallest of D eigenvalues that is not zero, at the lowest edge; undefined also where that is at 0, or nearly as near as
- * it fluctuates.
+ * The same for the smallest of D eigenvalues that is not zero, at the lowest edge; undefined also
+ * where that is at 0, or nearly as near as it fluctuates.
  */
 export function expectedSmallest(law: SampleSpectrum, dimension: number, kurtosis: number): number | undefined {
   const width = law.edgeWidth(0);
@@ -68,7 +79,10 @@ function wishartScaling(n: number, p: number): { centre: number; scale: number }
   return { centre: (a + b) ** 2, scale: (a + b) * Math.cbrt(1 / a + 1 / b) };
 }
 
-/** μ and s of n λ_max = μ + s TW_1 for an n × p matrix of unit variance. Source: Johnstone 2001, theorem 1.1. */
+/**
+ * μ and s of n λ_max = μ + s TW_1 for an n × p matrix of unit variance. Source: Johnstone 2001,
+ * theorem 1.1.
+ */
 export function johnstoneScaling(n: number, p: number): { centre: number; scale: number } {
   if (!(n > 1) || !(p > 0)) throw new OutOfRange('the shape n × p', `${n} × ${p}`, 'above 1 and 0');
   return wishartScaling(n - 1, p);

@@ -9,7 +9,9 @@ import { expectedMeanLog } from './mean-logarithm.ts';
 import { expectedLargest, expectedSmallest } from './outermost-eigenvalues.ts';
 import { tracyWidomHistogram } from './tracy-widom-histogram.ts';
 
-/** Of numbers that follow from one real root; and of shares of eigenvalues, which are differences. */
+/**
+ * Of numbers that follow from one real root; and of shares of eigenvalues, which are differences.
+ */
 const PROMISE = 1e-10;
 const BIN_PROMISE = 1e-8;
 
@@ -35,7 +37,10 @@ export function predict(problem: Problem): Prediction<SpectraObservable> {
   };
 }
 
-/** The exact average of the density of u over each bin, x = `eigenvalue(u)`, and the density itself between. */
+/**
+ * The exact average of the density of u over each bin, x = `eigenvalue(u)`, and the density itself
+ * between.
+ */
 function histogram(law: SampleSpectrum, bins: Bins, eigenvalue: (u: number) => number): Quantity {
   const below = law.cumulative(edgesOf(bins).map(eigenvalue));
   const value = new Float64Array(bins.count);
@@ -52,7 +57,10 @@ function histogram(law: SampleSpectrum, bins: Bins, eigenvalue: (u: number) => n
 const FINE = 240;
 const FINE_LEAST = 16;
 
-/** Denser towards the edges, where the density is as steep as a square root, and on them, where it is zero. */
+/**
+ * Denser towards the edges, where the density is as steep as a square root, and on them, where it
+ * is zero.
+ */
 function finePoints(
   law: SampleSpectrum,
   { from, width, count }: Bins,

@@ -3,11 +3,17 @@ import { tracyWidomCdf } from '../../../random-matrices/tracy-widom.ts';
 import type { Quantity } from '../../contract.ts';
 import { edgesOf, fluctuationBins } from '../bins.ts';
 
-/** Steps of the fine curve; the differences that make a density of the distribution are over two of them. */
+/**
+ * Steps of the fine curve; the differences that make a density of the distribution are over two of
+ * them.
+ */
 const STEP = 1 / 16;
 const REACH = 2;
 
-/** The Tracy–Widom density (β = 1), averaged over each bin; it depends on no parameter and is computed once, in some 100 ms. */
+/**
+ * The Tracy–Widom density (β = 1), averaged over each bin; it depends on no parameter and is
+ * computed once, in some 100 ms.
+ */
 export const tracyWidomHistogram = remember<void, Quantity>(histogram, () => 'the only one');
 
 function histogram(): Quantity {
@@ -28,5 +34,7 @@ function histogram(): Quantity {
   };
 }
 
-/** Largest slope of the Tracy–Widom density: how much of it a displacement by one width can change. */
+/**
+ * Largest slope of the Tracy–Widom density: how much of it a displacement by one width can change.
+ */
 export const STEEPEST = 0.2;

@@ -4,14 +4,20 @@ import { tracyWidomMoments } from '../../../random-matrices/tracy-widom.ts';
 import { whiteMeanLog } from './mean-logarithm.ts';
 import { johnstoneScaling } from './outermost-eigenvalues.ts';
 
-/** Statistics of the covariance of an n × p matrix of independent entries of unit variance and excess kurtosis κ4, γ = p/n. */
+/**
+ * Statistics of the covariance of an n × p matrix of independent entries of unit variance and
+ * excess kurtosis κ4, γ = p/n.
+ */
 export interface WhiteStatistics {
   edges: [number, number];
   cumulativeAt: (x: number) => number;
   /** As in `whiteMeanLog`. */
   meanLogLeading: number | undefined;
   meanLog: number | undefined;
-  /** Mean and standard deviation of (n λ_max − μ)/s of `johnstoneScaling`: universal, and the mean with the kurtosis shift of the edge. */
+  /**
+   * Mean and standard deviation of (n λ_max − μ)/s of `johnstoneScaling`: universal, and the mean
+   * with the kurtosis shift of the edge.
+   */
   tracyWidomMeanLeading: number;
   tracyWidomMean: number;
   tracyWidomDeviation: number;
