@@ -13,7 +13,7 @@ async function theoryCalls(page: Page): Promise<number> {
 const progress = /^theory: \d of 6 points$/;
 
 test('a figure that is drawn again asks for no theory', async ({ visit }) => {
-  const page = await visit('#/test-descent?v=2&dimension=600&rate=1e-3,2e-3&run.budget=0');
+  const page = await visit('#/test-descent?v=2&dimension=400&rate=1e-3,2e-3&run.budget=0');
   // The curves of a running trial grow: each of their figures is a new one.
   await page.locator('.figure svg .trace path').first().waitFor({ state: 'attached' });
   await page.evaluate(() => {

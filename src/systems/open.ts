@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BadInput } from '../numeric/errors.ts';
-import type { AnySystem, System } from './contract.ts';
+import type { AnySystem } from './contract.ts';
+import { exportedSystem } from './exported.ts';
 import { checksumOf } from './modules.ts';
 import { findSystem, systemHeaders } from './registry.ts';
 
@@ -54,40 +55,8 @@ async function importSystem(file: string): Promise<AnySystem> {
   } catch (error) {
     throw new BadInput(`${file} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
   }
-  // A system that is exported by name and by default is one.
-  const systems = [...new Set(Object.values(module).filter(isSystem))];
-  if (systems.length !== 1)
-    throw new BadInput(
-      `${file} exports ${systems.length === 0 ? 'no system' : `${systems.length} systems`}, but one is needed: export const mine = defineSystem({ … })`,
-    );
-  const [system] = systems;
-  const missing = REQUIRED.filter((key) => system[key] === undefined);
-  if (missing.length > 0) throw new BadInput(`the system in ${file} does not declare ${missing.join(', ')}`);
-  if (systemHeaders.some(({ id }) => id === system.id))
-    throw new BadInput(`the system in ${file} has the id '${system.id}' of one in this package; give it another`);
+  const system = exportedSystem(module, file);
   return { ...system, origin: { file, sha256: checksumOf(file) } };
-}
-
-const REQUIRED = [
-  ...([
-    'title',
-    'strand',
-    'question',
-    'sources',
-    'sweep',
-    'prepare',
-    'observables',
-    'shown',
-    'margin',
-    'validity',
-  ] as const),
-  ...(['cost', 'limits', 'presets'] as const),
-] satisfies (keyof System)[];
-
-function isSystem(value: unknown): value is AnySystem {
-  return (
-    typeof value === 'object' && value !== null && ['id', 'parameters', 'predict', 'trial'].every((key) => key in value)
-  );
 }
 
 /**
