@@ -3,11 +3,11 @@ import type { AnySystem, System } from './contract.ts';
 import { systemHeaders } from './registry.ts';
 
 /**
- * The one system that a module outside this package exports. Throws `BadInput`, which names the file, where there is none or there are
- * several, where its declaration has gaps, and where its id is one of this package's.
+ * The one system that a module outside this package exports. Throws `BadInput`, which names the file, where there is none, where
+ * there are several, where the declaration lacks a field, and where a system of this package has its id.
  */
 export function exportedSystem(module: Record<string, unknown>, file: string): AnySystem {
-  // A system that is exported by name and by default is one.
+  // One that is exported by name and by default is one.
   const systems = [...new Set(Object.values(module).filter(isSystem))];
   if (systems.length !== 1)
     throw new BadInput(
@@ -21,10 +21,11 @@ export function exportedSystem(module: Record<string, unknown>, file: string): A
   return system;
 }
 
-const REQUIRED = [
-  ...(['title', 'strand', 'question', 'sources', 'sweep', 'prepare', 'observables', 'shown', 'margin'] as const),
-  ...(['validity', 'cost', 'limits', 'presets'] as const),
-] satisfies (keyof System)[];
+/** Besides those that tell a system from other exports. */
+const REQUIRED: (keyof System)[] = [
+  ...(['title', 'strand', 'question', 'sources', 'sweep', 'prepare', 'observables'] as const),
+  ...(['shown', 'margin', 'validity', 'cost', 'limits', 'presets'] as const),
+];
 
 function isSystem(value: unknown): value is AnySystem {
   return (

@@ -27,6 +27,11 @@ export function isPath(reference: string): boolean {
 
 const loaded = new Map<string, Promise<AnySystem>>();
 
+/** The modules of the systems from outside this package that were opened so far. */
+export function systemsOutside(): string[] {
+  return [...loaded.keys()];
+}
+
 function loadSystem(path: string): Promise<AnySystem> {
   const file = moduleOf(path);
   const known = loaded.get(file) ?? importSystem(file);
@@ -55,8 +60,7 @@ async function importSystem(file: string): Promise<AnySystem> {
   } catch (error) {
     throw new BadInput(`${file} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const system = exportedSystem(module, file);
-  return { ...system, origin: { file, sha256: checksumOf(file) } };
+  return { ...exportedSystem(module, file), origin: { file, sha256: checksumOf(file) } };
 }
 
 /**
