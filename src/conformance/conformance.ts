@@ -319,7 +319,10 @@ function scaledPrediction(system: AnySystem, name: string, factor: number): AnyS
 function plansFor(system: AnySystem, name: string): Plan[] {
   const along: string | undefined = (system.derived?.[name] ?? system.claims?.[name])?.along;
   const presets = system.presets
-    .filter(({ shown, settings }) => shown?.includes(name) && !Object.keys(settings).some(isData))
+    .filter(
+      ({ shown, settings }) =>
+        shown?.includes(name) && !Object.keys(settings).some((key) => parameterMeta(system, key)?.kind === 'data'),
+    )
     .map(({ settings }) => makePlan(system, settings));
   if (along === undefined || along in (system.coordinates ?? {}))
     return [onePoint(system, {}), ...presets.map((plan) => beginning(plan, 1))];
