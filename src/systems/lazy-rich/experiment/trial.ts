@@ -17,7 +17,7 @@ import {
   linearise,
   meanSquare,
   studentModel,
-  type TeacherTask,
+  type Task,
   teacherAlignment,
 } from './student.ts';
 
@@ -54,7 +54,7 @@ type StudentSetting = Pick<LazyRichParameters, 'alpha' | 'activation' | 'dimensi
 /** Trains a student, and its linearisation by the same steps. */
 export function trainStudent(
   { alpha, activation, dimension, pairs, time }: StudentSetting,
-  { directions, inputs, targets, testInputs, testTargets }: TeacherTask,
+  { directions, inputs, targets, testInputs, testTargets }: Task,
   random: Random,
   engine: Engine,
   watch: Watch,
@@ -105,6 +105,6 @@ function distanceBetween(x: Matrix, y: Matrix): number {
 /** ‖x − y‖/‖y‖, of differences: at large α it is far below the square root of round-off. */
 function relativeDistance(x: Matrix, y: Matrix): number {
   let square = 0;
-  for (let i = 0; i < x.values.length; i++) square += (x.values[i] - y.values[i]) ** 2;
+  for (let i = 0; i < y.rows; i++) square += (x.values[i] - y.values[i]) ** 2;
   return Math.sqrt(square) / norm(y);
 }
