@@ -71,7 +71,8 @@ describe('the commands of the documents', () => {
     const words = orreryWords(line);
     if (!words) throw new Error(`no rule for this command: let it run, or list it in NOT_RUN with the reason`);
     await runs(words, IN_FULL[line]);
-  });
+    // All limits, on a machine that is busy with other tests.
+  }, 240_000);
 
   it.each(inline)('$document, in passing: $line', async ({ line }) => {
     if (line in NOT_RUN || !orreryWords(line)) return expect(knownScript(line)).toBe(true);

@@ -18,6 +18,7 @@ import type {
   InertRule,
   Observable,
   Prediction,
+  Preset,
   Quantity,
   TheoryContext,
 } from '../systems/contract.ts';
@@ -167,7 +168,7 @@ function declarationProblems(system: AnySystem, notes: string): string[] {
       along === undefined || alongs.includes(along),
       `${name} runs along ${along}, which is neither a coordinate nor a parameter`,
     );
-    need(share > 0 && share < 1, `${name} wants a share of ${share}`);
+    need(share > 0 && share <= 1, `${name} wants a share of ${share}`);
   }
   for (const rule of (system.inert ?? []) as InertRule<Parameters>[])
     for (const key of rule.keys) need(keys.includes(key), `inert names ${key}, which is no parameter`);
@@ -313,26 +314,25 @@ function scaledPrediction(system: AnySystem, name: string, factor: number): AnyS
 }
 
 /**
- * Where `name` runs along a parameter: the presets that show it, then the usual axis, or five points of it. Otherwise one point: the
- * default one, then those where such presets begin.
+ * Where `name` runs along a parameter: the curves of presets that show it, then the usual axis, or five points of it. Otherwise one
+ * point: the default one, then those where the curves of such presets begin.
  */
 function plansFor(system: AnySystem, name: string): Plan[] {
   const along: string | undefined = (system.derived?.[name] ?? system.claims?.[name])?.along;
-  const presets = system.presets
-    .filter(({ shown, settings }) => shown?.includes(name) && !Object.keys(settings).some(isData))
-    .map(({ settings }) => makePlan(system, settings));
+  const shows = ({ shown, settings }: Preset) =>
+    shown?.includes(name) && !Object.keys(settings).some((key) => parameterMeta(system, key)?.kind === 'data');
+  const presets = system.presets.filter(shows).map(({ settings }) => makePlan(system, settings));
   if (along === undefined || along in (system.coordinates ?? {}))
-    return [onePoint(system, {}), ...presets.map((plan) => beginning(plan, 1))];
+    return [onePoint(system, {}), ...presets.flatMap((plan) => curvesOf(plan, 1))];
   const { range, scale } = parameterMeta(system, along)!;
   const usual = system.sweep[along] ?? `${range![0]}:${range![1]}:5${scale === 'log' ? ':log' : ''}`;
-  const onAxis = presets.filter(({ axis }) => axis?.name === along).map((plan) => beginning(plan));
+  const onAxis = presets.filter(({ axis }) => axis?.name === along).flatMap((plan) => curvesOf(plan));
   return [...onAxis, makePlan(system, { [along]: usual })];
 }
 
-/** The first points of a plan's first curve. */
-function beginning(plan: Plan, points = Infinity): Plan {
-  const [curve] = plan.curves;
-  return { ...plan, curves: [{ ...curve, points: curve.points.slice(0, points) }] };
+/** A plan for each curve, of its first points. */
+function curvesOf(plan: Plan, points = Infinity): Plan[] {
+  return plan.curves.map((curve) => ({ ...plan, curves: [{ ...curve, points: curve.points.slice(0, points) }] }));
 }
 
 function onePoint(system: AnySystem, settings: Settings): Plan {

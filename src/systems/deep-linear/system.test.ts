@@ -149,3 +149,22 @@ describe('settings', () => {
     expect(inert({ start: 'rotated', strengths: [1] })).toEqual(['depth', 'inputDecay', 'modes', 'ratio', 'strongest']);
   });
 });
+
+describe('the claims', () => {
+  const { strongestFirst, modesAccumulate } = deepLinear.claims!;
+
+  it('are true of every kind of start', async () => {
+    const shown = ['strongestFirst', 'modesAccumulate'];
+    for (const settings of [{}, { start: 'aligned', inputDecay: 0.3 }, { start: 'rotated', modes: 2, initial: 0.01 }]) {
+      const judged = await observablesOf(settings, { trials: 30, shown });
+      for (const name of shown) expect(judged[name].verdict, judged[name].sentence).toBe('holds');
+    }
+  });
+
+  it('are false of what they forbid', () => {
+    expect(strongestFirst.says(Float64Array.of(1, 3, 2))).toBe(false);
+    expect(strongestFirst.says(Float64Array.of(1))).toBe(true);
+    expect(modesAccumulate.says(Float64Array.of(0, 1, 0.98, 2))).toBe(true);
+    expect(modesAccumulate.says(Float64Array.of(0, 1, 0.8, 2))).toBe(false);
+  });
+});

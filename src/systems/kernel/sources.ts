@@ -62,6 +62,6 @@ export const presets: Preset[] = [
     title: 'Test error along gradient flow: early stopping pays where labels are noisy',
     source: 'bordelon2024',
     settings: { kernel: 'ntk', samples: '200', ridge: '0.001', noise: '0.05,0.3,1' },
-    shown: ['testErrorInTime'],
+    shown: ['testErrorInTime', 'bestTime'],
   },
 ];

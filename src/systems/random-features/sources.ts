@@ -45,6 +45,13 @@ export const presets: Preset[] = [
     shown: ['excessError', ...parts],
   },
   {
+    id: 'peak',
+    title: 'With little ridge the test error peaks where features are as many as samples',
+    source: 'adlam2020',
+    settings: { dimension: '120', samples: '80', features: '40:160:7:log', ridge: '1e-3', noise: '0.1' },
+    shown: ['testError', 'peak'],
+  },
+  {
     id: 'ensembles-remove-the-peak',
     title: 'Averaging fits on independent features removes the double-descent peak of the interaction terms',
     source: 'adlam2020',
@@ -102,7 +109,7 @@ export const presets: Preset[] = [
       ridge: '1e-8',
       noise: '0',
     },
-    shown: ['excessError'],
+    shown: ['excessError', 'featureExponent'],
   },
   {
     id: 'deep-random-features',
@@ -133,7 +140,7 @@ export const presets: Preset[] = [
       ridge: '1e-4',
       noise: '0',
     },
-    shown: ['varianceFeatures', 'excessError'],
+    shown: ['varianceFeatures', 'excessError', 'varianceExponent'],
   },
   {
     id: 'more-features-are-better',

@@ -104,6 +104,7 @@ function distanceBetween(x: Matrix, y: Matrix): number {
 
 /** ‖x − y‖/‖y‖, of differences: at large α it is far below the square root of round-off. */
 function relativeDistance(x: Matrix, y: Matrix): number {
-  const square = y.values.reduce((sum, value, i) => sum + (x.values[i] - value) ** 2, 0);
+  let square = 0;
+  for (let i = 0; i < y.rows; i++) square += (x.values[i] - y.values[i]) ** 2;
   return Math.sqrt(square) / norm(y);
 }
