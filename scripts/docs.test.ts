@@ -66,13 +66,13 @@ describe('the commands of the documents', () => {
     expect(await orrery(['new', 'my-system'])).toMatchObject({ code: 0 });
   }, 60_000);
 
-  it.each(blocks)('$document: $line', async ({ line }) => {
+  // All limits take their time on a machine that is busy with other tests.
+  it.each(blocks)('$document: $line', { timeout: 240_000 }, async ({ line }) => {
     if (line in NOT_RUN) return expect(knownScript(line)).toBe(true);
     const words = orreryWords(line);
     if (!words) throw new Error(`no rule for this command: let it run, or list it in NOT_RUN with the reason`);
     await runs(words, IN_FULL[line]);
-    // All limits, on a machine that is busy with other tests.
-  }, 240_000);
+  });
 
   it.each(inline)('$document, in passing: $line', async ({ line }) => {
     if (line in NOT_RUN || !orreryWords(line)) return expect(knownScript(line)).toBe(true);
