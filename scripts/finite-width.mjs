@@ -3,6 +3,8 @@
 // Run `npm run build`, then `node scripts/finite-width.mjs`: about a minute on one core. With the arguments 4096,16384,65536 relu, about five.
 import { createWasmEngine } from '../dist/numeric/engines/wasm.js';
 import { createRandom } from '../dist/numeric/random.js';
+import { powerExponent } from '../dist/statistics/curve-fits.js';
+import { summarize } from '../dist/statistics/moments.js';
 import { trainAtFiniteWidth } from '../dist/systems/kernel/finite-width.js';
 
 const WIDTHS = (process.argv[2] ?? '64,128,256,512,1024,2048,4096').split(',').map(Number);
@@ -25,27 +27,18 @@ for (const { activation, keepOutput } of CASES) {
   );
   for (const quantity of QUANTITIES) {
     const roots = means.map((row) => row.map((one) => Math.sqrt(one[quantity])));
-    const all = summary(roots.map((row) => slope(WIDTHS, row)));
-    const wide = summary(roots.map((row) => slope(WIDTHS.slice(-4), row.slice(-4))));
-    const sizes = WIDTHS.map((_, w) => summary(roots.map((row) => row[w])).mean.toExponential(1));
+    const all = summarize(roots.map((row) => slope(WIDTHS, row)));
+    const wide = summarize(roots.map((row) => slope(WIDTHS.slice(-4), row.slice(-4))));
+    const sizes = WIDTHS.map((_, w) => summarize(roots.map((row) => row[w])).mean.toExponential(1));
     console.log(`  ${quantity.padEnd(13)} ${text(all)} over all, ${text(wide)} over the last four; ${sizes.join(' ')}`);
   }
 }
 
+/** Of its root mean square in the width. */
 function slope(widths, values) {
-  const x = widths.map(Math.log);
-  const y = values.map(Math.log);
-  const middle = x.reduce((sum, each) => sum + each, 0) / x.length;
-  const [up, down] = x.reduce(([a, b], each, i) => [a + (each - middle) * y[i], b + (each - middle) ** 2], [0, 0]);
-  return -up / down;
+  return -powerExponent()(Float64Array.from(widths), Float64Array.from(values));
 }
 
-function summary(values) {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-  return { mean, error: Math.sqrt(variance / values.length) };
-}
-
-function text({ mean, error }) {
-  return `${mean.toFixed(3)} ± ${error.toFixed(3)}`;
+function text({ mean, standardError }) {
+  return `${mean.toFixed(3)} ± ${standardError.toFixed(3)}`;
 }

@@ -1,4 +1,5 @@
-// What the compiler knows of a system by its name. The types are checked by `npm run typecheck`, the numbers here.
+// What the compiler knows of a system by its name. The types are checked by `npm run typecheck`,
+// the numbers here.
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { measure, predict } from './library.ts';
 

@@ -30,7 +30,10 @@ export type SettingsOf<Id extends SystemId> = {
   [K in keyof ParametersOf<Id>]?: ParametersOf<Id>[K] | readonly Exclude<ParametersOf<Id>[K], undefined>[] | string;
 };
 
-/** A number at each point of the axis, or there a curve over a coordinate; null where theory has none. JSON has no infinity. */
+/**
+ * A number at each point of the axis, or there a curve over a coordinate; null where theory has
+ * none. JSON has no infinity.
+ */
 export type Predicted = (number | number[] | 'Infinity' | '-Infinity' | null)[];
 
 /** One observable along the axis, with the relative error that each prediction promises. */
@@ -53,9 +56,10 @@ export interface PredictedCurve<O extends string> {
 }
 
 /**
- * Theory alone, for use from code: `await predict('ridge', { samples: [50, 100], ridge: 0.1 })`. Settings are those of the command line:
- * an array means several values, ranges are given as text. Throws `BadInput` for settings that cannot be, with the reason, and for
- * those that make a family of curves, which `predictFamily` is for.
+ * Theory alone, for use from code: `await predict('ridge', { samples: [50, 100], ridge: 0.1 })`.
+ * Settings are those of the command line: an array means several values, ranges are given as text.
+ * Throws `BadInput` for settings that cannot be, with the reason, and for those that make a family
+ * of curves, which `predictFamily` is for.
  */
 export async function predict<Id extends SystemId>(
   system: Id,
@@ -70,7 +74,10 @@ export async function predict<Id extends SystemId>(
   return predictionJson(plan, theory) as unknown as { system: string } & PredictedCurve<ObservableOf<Id>>;
 }
 
-/** As `predict`, for settings that make a family: one curve for each combination of the families' values. Throws `BadInput`. */
+/**
+ * As `predict`, for settings that make a family: one curve for each combination of the families'
+ * values. Throws `BadInput`.
+ */
 export async function predictFamily<Id extends SystemId>(
   system: Id,
   settings: SettingsOf<Id> = {},
@@ -86,7 +93,10 @@ export type MeasureOptions<Shown extends string = string> = Partial<Omit<Conditi
   shown?: readonly Shown[];
 };
 
-/** Predicts, measures and judges, in this thread; `execute` of `orrery-lab/node` has more of them. Throws as `executeHere`. */
+/**
+ * Predicts, measures and judges, in this thread; `execute` of `orrery-lab/node` has more of them.
+ * Throws as `executeHere`.
+ */
 export async function measure<Id extends SystemId>(
   system: Id,
   settings: SettingsOf<Id> = {},

@@ -1,4 +1,5 @@
-// The systems in examples/ keep every promise, as those of the package do, and say what the docs say of them.
+// The systems in examples/ keep every promise, as those of the package do, and say what the docs
+// say of them.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,5 @@
-// The package as it is published: what its entries offer, where they run, and that a folder elsewhere can use it.
+// The package as it is published: what its entries offer, where they run, and that a folder
+// elsewhere can use it.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -46,7 +47,8 @@ describe('in a browser', () => {
 describe('packed, and unpacked in a folder elsewhere', () => {
   let folder: string;
   beforeAll(() => {
-    // As `npm install` would put it, without asking the registry: dependencies are those of this checkout.
+    // As `npm install` would put it, without asking the registry: dependencies are those of this
+    // checkout.
     folder = mkdtempSync(join(tmpdir(), 'orrery packed '));
     const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
     const [{ filename }] = JSON.parse(execFileSync('npm', pack, { cwd: root, encoding: 'utf8' }));

@@ -1,4 +1,5 @@
-// Systems outside this package, as their authors meet them: the compiled program, in a folder that knows no packages.
+// Systems outside this package, as their authors meet them: the compiled program, in a folder that
+// knows no packages.
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,

@@ -18,6 +18,7 @@ import type {
   InertRule,
   Observable,
   Prediction,
+  Preset,
   Quantity,
   TheoryContext,
 } from '../systems/contract.ts';
@@ -40,6 +41,12 @@ export function conformance(
   openData: (name: string) => Promise<unknown>,
 ): Check[] {
   const draws = () => Promise.all([1, 2, 3, 4, 5, 6].map((index) => drawSettings(system, engine, index)));
+  const opened = async (settings: Settings): Promise<Settings> => {
+    const values = { ...settings };
+    for (const [key, value] of Object.entries(settings))
+      if (parameterMeta(system, key)?.kind === 'data') values[key] = await openData(String(value));
+    return values;
+  };
   const check = (name: string, run: (problems: string[]) => Promise<void> | void): Check => ({
     name,
     run: async () => {
@@ -64,13 +71,24 @@ export function conformance(
     }),
     check('has presets that make plans', async (problems) => {
       for (const { id, settings, shown = [] } of system.presets) {
-        const opened = { ...settings } as Settings;
-        for (const [key, value] of Object.entries(settings))
-          if (parameterMeta(system, key)?.kind === 'data') opened[key] = await openData(value);
-        if (makePlan(system, opened).curves.length === 0) problems.push(`preset ${id} has no curves`);
+        if (makePlan(system, await opened(settings)).curves.length === 0) problems.push(`preset ${id} has no curves`);
         for (const name of shown) if (!judgedNames(system).includes(name)) problems.push(`preset ${id} shows ${name}`);
       }
     }),
+    check(
+      'predicts every observable somewhere, unless it declares that nobody has a theory of it',
+      async (problems) => {
+        const settings = [{}, ...(await draws()), ...system.presets.map((preset) => preset.settings)];
+        const missing = new Set(Object.keys(system.observables));
+        for (const [name, { theory }] of Object.entries<Observable<unknown>>(system.observables))
+          if (theory === 'none') missing.delete(name);
+        for (const one of settings) {
+          if (missing.size === 0) break;
+          for (const name of await predictedAnywhere(system, engine, await opened(one))) missing.delete(name);
+        }
+        for (const name of missing) problems.push(`${name} is never predicted, and not declared with theory: 'none'`);
+      },
+    ),
     check('predicts finite numbers, the same ones each time, and promises their accuracy', async (problems) => {
       for (const settings of [{}, ...(await draws())])
         problems.push(...(await predictionProblems(system, engine, settings)));
@@ -150,7 +168,7 @@ function declarationProblems(system: AnySystem, notes: string): string[] {
       along === undefined || alongs.includes(along),
       `${name} runs along ${along}, which is neither a coordinate nor a parameter`,
     );
-    need(share > 0 && share < 1, `${name} wants a share of ${share}`);
+    need(share > 0 && share <= 1, `${name} wants a share of ${share}`);
   }
   for (const rule of (system.inert ?? []) as InertRule<Parameters>[])
     for (const key of rule.keys) need(keys.includes(key), `inert names ${key}, which is no parameter`);
@@ -168,6 +186,21 @@ function citationProblems({ sources, limits, presets }: AnySystem): string[] {
       source === undefined || ids.includes(source) ? [] : [`${id} cites ${source}, which is no source`],
     ),
   ];
+}
+
+/** The observables predicted at the ends of the settings' curves. */
+async function predictedAnywhere(system: AnySystem, engine: Engine, settings: Settings): Promise<string[]> {
+  const ends = makePlan(system, settings).curves.flatMap(({ points }) => [
+    ...points.slice(0, 1),
+    ...points.slice(1).slice(-1),
+  ]);
+  const workshop = openWorkshop(system, engine);
+  const names: string[] = [];
+  for (const point of ends) {
+    const prediction = await predictPoint(workshop, point, Object.keys(system.observables));
+    if ('observables' in prediction) names.push(...Object.keys(prediction.observables));
+  }
+  return names;
 }
 
 async function predictionProblems(system: AnySystem, engine: Engine, settings: Settings): Promise<string[]> {
@@ -219,18 +252,28 @@ function numbers(_: string, value: unknown): unknown {
 
 /**
  * Makes the theory of `name` wrong, and sees that the verdict says so: a value or a derived number by 5 per cent (with a margin of 2), a
- * bound moved past what was measured, a claim turned into its opposite.
+ * bound moved past what was measured, a claim turned into its opposite. A derived observable that is believed in a regime only is
+ * planted where it is predicted.
  */
 async function plant(system: AnySystem, engine: Engine, name: string, problems: string[]): Promise<void> {
-  const plan = planFor(system, name);
   const conditions = { margin: 0.02, budget: 20, shown: [name] };
-  const measured = () => measureHere(plan, engine, { ...conditions, trials: 8 });
-  const planted = await plantedSystem(system, name, measured);
-  const { verdict } = await measureHere({ ...plan, system: planted }, engine, conditions);
-  if (verdict.observables[name].verdict !== 'broken') problems.push(verdict.observables[name].sentence);
+  for (const plan of plansFor(system, name)) {
+    const measured = (trials: number) => measureHere(plan, engine, { ...conditions, trials });
+    const planted = await plantedSystem(system, name, measured);
+    if (!planted) continue;
+    const { verdict } = await measureHere({ ...plan, system: planted }, engine, conditions);
+    if (verdict.observables[name].verdict !== 'broken') problems.push(verdict.observables[name].sentence);
+    return;
+  }
+  problems.push(`${name} is predicted neither at the default parameters nor in a preset that shows it`);
 }
 
-async function plantedSystem(system: AnySystem, name: string, measured: () => Promise<RunResult>): Promise<AnySystem> {
+/** Undefined for a derived observable of which the theory predicts nothing here. */
+async function plantedSystem(
+  system: AnySystem,
+  name: string,
+  measured: (trials: number) => Promise<RunResult>,
+): Promise<AnySystem | undefined> {
   const claim: Claim | undefined = system.claims?.[name];
   if (claim) {
     const says: Claim['says'] = (...values) => !claim.says(...values);
@@ -238,22 +281,13 @@ async function plantedSystem(system: AnySystem, name: string, measured: () => Pr
   }
   const derived: DerivedObservable<unknown> | undefined = system.derived?.[name];
   const { relation = 'equals' } = derived ?? (system.observables[name] as Observable<unknown>);
-  const factor = relation === 'equals' ? 1.05 : pastMeasurement(await measured(), name, relation);
+  const factor = relation === 'equals' ? 1.05 : pastMeasurement(await measured(8), name, relation);
   if (!derived) return { ...system, predict: scaledPrediction(system, name, factor) };
-  const { predicted } = derived;
-  if (predicted === 'curve') {
-    const { points, curves } = await measured();
-    const cell = curves[0].derived[name] ?? points[0][0].observables[name][0];
-    return withDerived(system, name, () => cell.predicted! * factor);
-  }
-  return withDerived(system, name, (problem) => {
-    const value = predicted(problem);
-    return value === undefined ? undefined : value * factor;
-  });
-}
-
-function withDerived(system: AnySystem, name: string, predicted: (problem: unknown) => number | undefined): AnySystem {
-  return { ...system, derived: { ...system.derived, [name]: { ...system.derived![name], predicted } } };
+  const { points, curves } = await measured(1);
+  const value = (curves[0].derived[name] ?? points[0][0].observables[name]?.[0])?.predicted;
+  if (value === undefined) return undefined;
+  const predicted = () => value * factor;
+  return { ...system, derived: { ...system.derived, [name]: { ...derived, predicted } } };
 }
 
 /** The factor that moves a bound 5 per cent of the measured value beyond it. */
@@ -279,13 +313,26 @@ function scaledPrediction(system: AnySystem, name: string, factor: number): AnyS
   };
 }
 
-/** One point, or the usual axis (or five points of it) where `name` runs along a parameter. */
-function planFor(system: AnySystem, name: string): Plan {
+/**
+ * Where `name` runs along a parameter: the curves of presets that show it, then the usual axis, or five points of it. Otherwise one
+ * point: the default one, then those where the curves of such presets begin.
+ */
+function plansFor(system: AnySystem, name: string): Plan[] {
   const along: string | undefined = (system.derived?.[name] ?? system.claims?.[name])?.along;
-  if (along === undefined || along in (system.coordinates ?? {})) return onePoint(system, {});
+  const shows = ({ shown, settings }: Preset) =>
+    shown?.includes(name) && !Object.keys(settings).some((key) => parameterMeta(system, key)?.kind === 'data');
+  const presets = system.presets.filter(shows).map(({ settings }) => makePlan(system, settings));
+  if (along === undefined || along in (system.coordinates ?? {}))
+    return [onePoint(system, {}), ...presets.flatMap((plan) => curvesOf(plan, 1))];
   const { range, scale } = parameterMeta(system, along)!;
   const usual = system.sweep[along] ?? `${range![0]}:${range![1]}:5${scale === 'log' ? ':log' : ''}`;
-  return makePlan(system, { [along]: usual });
+  const onAxis = presets.filter(({ axis }) => axis?.name === along).flatMap((plan) => curvesOf(plan));
+  return [...onAxis, makePlan(system, { [along]: usual })];
+}
+
+/** A plan for each curve, of its first points. */
+function curvesOf(plan: Plan, points = Infinity): Plan[] {
+  return plan.curves.map((curve) => ({ ...plan, curves: [{ ...curve, points: curve.points.slice(0, points) }] }));
 }
 
 function onePoint(system: AnySystem, settings: Settings): Plan {

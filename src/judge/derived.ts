@@ -52,10 +52,8 @@ export function derivedAtPoint(
     const x = outlook.coordinates[derived.along];
     if (!x) continue;
     const theory = quantity(prediction, derived.of)?.value;
-    const predicted =
-      derived.predicted === 'curve' && theory !== undefined
-        ? derived.fit(x, Float64Array.from(asArray(theory)))
-        : outlook.derived[name];
+    const curve = () => theory && derived.fit(x, Float64Array.from(asArray(theory)));
+    const predicted = predictedOf([outlook.derived[name]], curve);
     const trials = sample.values.flatMap(({ observables }) => {
       const value = observables[derived.of];
       return value === undefined ? [] : [Float64Array.from(asArray(value))];
@@ -84,10 +82,12 @@ export function derivedAlongAxis(along: AlongAxis, bootstraps: Bootstraps): Reco
   for (const [name, derived] of Object.entries<DerivedObservable<unknown>>(system.derived ?? {})) {
     if (derived.along !== axis.name) continue;
     const theory = order.map((i) => quantity(predictions[i], derived.of)?.value);
-    const predicted =
-      derived.predicted === 'curve' && theory.every((value) => typeof value === 'number')
-        ? derived.fit(x, Float64Array.from(theory as number[]))
-        : outlooks[0].derived[name];
+    const curve = () =>
+      theory.every((value) => typeof value === 'number') ? derived.fit(x, Float64Array.from(theory)) : undefined;
+    const predicted = predictedOf(
+      outlooks.map((outlook) => outlook.derived[name]),
+      curve,
+    );
     const trials = order.map((i) => numbersOf(samples[i], derived.of));
     const measured = trials.every((values) => values.length > 0)
       ? bootstraps.of(
@@ -101,6 +101,12 @@ export function derivedAlongAxis(along: AlongAxis, bootstraps: Bootstraps): Reco
     cells[name] = cellOf(predicted, measured, reason ?? withoutMean);
   }
   return cells;
+}
+
+/** From what is predicted at each point: nothing, where one of them predicts nothing. */
+function predictedOf(atPoints: (number | 'curve' | undefined)[], curve: () => number | undefined): number | undefined {
+  if (atPoints.includes(undefined)) return undefined;
+  return atPoints[0] === 'curve' ? curve() : atPoints[0];
 }
 
 function cellOf(predicted: number | undefined, derived: Derived | undefined, reason: string | undefined): Cell {

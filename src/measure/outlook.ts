@@ -14,8 +14,8 @@ export interface Outlook {
   floors: Record<string, number>;
   /** Of each observable without a mean here: why. */
   withoutMean: Record<string, string>;
-  /** Of each derived observable that a formula predicts: its value, where there is one. */
-  derived: Record<string, number>;
+  /** Of each derived observable: its predicted value, or that it is the fit to the predicted curve, where there is either. */
+  derived: Record<string, number | 'curve'>;
   /** Why the system has nothing to say here: no optimal ridge exists, say. Trials fail for the same reason. */
   reason?: string;
 }
@@ -52,7 +52,7 @@ function outlookOf(point: Point, workshop: Workshop): Outlook {
       floors: present([...observables, ...derived].map(([name, { floor }]) => [name, floor?.(problem)])),
       withoutMean: present(observables.map(([name, { withoutMean }]) => [name, withoutMean?.(problem)])),
       derived: present(
-        derived.map(([name, { predicted }]) => [name, predicted === 'curve' ? undefined : predicted(problem)]),
+        derived.map(([name, { predicted }]) => [name, predicted === 'curve' ? predicted : predicted(problem)]),
       ),
     };
   } catch (error) {

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import type { Engine } from '../numeric/engine.ts';
 import type { Random } from '../numeric/random.ts';
+import type { CurveFit } from '../statistics/curve-fits.ts';
+import type { Relation } from '../statistics/equivalence.ts';
 
-/** `equals` is the default; a bound is judged `atMost` or `atLeast`. */
-export type Relation = 'equals' | 'atMost' | 'atLeast';
+export type { CurveFit, Relation };
+
 export type Scale = 'log' | 'linear';
 
 /** A publication. At least one of `arxiv` and `doi`. */
@@ -62,6 +64,7 @@ export interface Observable<Problem> {
   over?: string | readonly [string, string];
   /** How the measured values of a curve are drawn: as points, or as the bars of a histogram with evenly spaced bins. */
   mark?: 'points' | 'bars';
+  /** `equals` unless given; a bound is judged `atMost` or `atLeast`. */
   relation?: Relation;
   /** `none`: measured and drawn, never judged, since nobody has a theory of it. */
   theory?: 'none';
@@ -85,15 +88,16 @@ export interface DerivedObservable<Problem, O extends string = string> {
   /** The coordinate that `of` runs over (the number is then one for each point), or a parameter (one for each curve, where that is the axis). */
   along: string;
   fit: CurveFit;
-  /** `curve`: the same fit to the predicted curve. A function is given the problem of the curve's first point; undefined where nothing is predicted. */
-  predicted: 'curve' | ((problem: Problem) => number | undefined);
+  /**
+   * `curve`: the same fit to the predicted curve. A function is asked at every point of the curve,
+   * may say `curve` as well, and is undefined where nothing is believed, as outside a scaling
+   * regime: one such point, and nothing is predicted. The first point's number counts.
+   */
+  predicted: 'curve' | ((problem: Problem) => number | 'curve' | undefined);
   relation?: Relation;
   /** As an observable's, in the units of the derived number: an absolute addition to the margin. */
   floor?: (problem: Problem) => number;
 }
-
-/** What of a curve y(x), points in ascending x, becomes a derived number; undefined where the curve has no such thing (it never crosses). */
-export type CurveFit = (x: Float64Array, y: Float64Array) => number | undefined;
 
 /** An ordinal prediction, true or false in each trial, and judged as the share of trials in which it is true. */
 export interface Claim<O extends string = string> {

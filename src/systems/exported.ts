@@ -3,8 +3,9 @@ import type { AnySystem, System } from './contract.ts';
 import { systemHeaders } from './registry.ts';
 
 /**
- * The one system that a module outside this package exports. Throws `BadInput`, which names the file, where there is none, where
- * there are several, where the declaration lacks a field, and where a system of this package has its id.
+ * The one system that a module outside this package exports. Throws `BadInput`, which names the
+ * file, where there is none, where there are several, where the declaration lacks a field, and
+ * where a system of this package has its id.
  */
 export function exportedSystem(module: Record<string, unknown>, file: string): AnySystem {
   // One that is exported by name and by default is one.

@@ -1,5 +1,5 @@
-// Modules from outside this package, in all the ways in which they may be written. How they fare on the command line and in worker
-// threads is in src/cli/outside.test.ts.
+// Modules from outside this package, in all the ways in which they may be written. How they fare on
+// the command line and in worker threads is in src/cli/outside.test.ts.
 import { mkdirSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -39,7 +39,8 @@ describe('a module may be', () => {
     write(files);
     const system = await openSystem(join(folder, path));
     expect(system).toMatchObject({ id: 'coin', origin: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } });
-    // Both sides have the same classes, or no error of a system would be known as one, nor its schema as zod's.
+    // Both sides have the same classes, or no error of a system would be known as one, nor its
+    // schema as zod's.
     const prepare = () => system.prepare({ wrong: 'problem' }, { engine: createWasmEngine() });
     expect(prepare).toThrow(BadInput);
     expect(system.parameters).toBeInstanceOf(z.ZodObject);

@@ -7,8 +7,9 @@ import { checksumOf } from './modules.ts';
 import { findSystem, systemHeaders } from './registry.ts';
 
 /**
- * A registered system by its id, or one outside this package by its path: a module (TypeScript as it is, or JavaScript)
- * that exports one `defineSystem(…)`, or a folder with such a `system.ts`. Node alone. Throws `BadInput`.
+ * A registered system by its id, or one outside this package by its path: a module (TypeScript as
+ * it is, or JavaScript) that exports one `defineSystem(…)`, or a folder with such a `system.ts`.
+ * Node alone. Throws `BadInput`.
  */
 export async function openSystem(reference: string): Promise<AnySystem> {
   if (isPath(reference)) return loadSystem(resolve(reference));
@@ -64,8 +65,9 @@ async function importSystem(file: string): Promise<AnySystem> {
 }
 
 /**
- * What a system imports by name, each loaded when it is first asked for: this very package, so that both speak of the same
- * errors and engines whether it is installed beside the system or not, and its zod, which knows the schemas.
+ * What a system imports by name, each loaded when it is first asked for: this very package, so that
+ * both speak of the same errors and engines whether it is installed beside the system or not, and
+ * its zod, which knows the schemas.
  */
 function ownModules(): Record<string, unknown> {
   const ending = import.meta.url.endsWith('.ts') ? '.ts' : '.js';

@@ -58,6 +58,35 @@ it('says where fluctuations decide when units specialise', () => {
   expect(notes({ dimension: 50, headStart: 0.6 })).toContain('few-inputs');
 });
 
+describe('the end of the plateau', () => {
+  const endOf = (values: Record<string, unknown>) => {
+    const p = problem(values);
+    const { value } = predict(p).observables.generalisationError!;
+    return committee.derived!.plateauEnd.fit(committee.coordinates!.alpha.at(p), value as Float64Array);
+  };
+
+  it('comes later the smaller the head start, by the logarithm of it', () => {
+    const [late, middle, early] = [0.1, 0.2, 0.4].map((headStart) => endOf({ headStart, duration: 60 })!);
+    expect(late - middle).toBeGreaterThan(2);
+    // The asymmetry grows exponentially from the head start on: halves of it cost equal times.
+    expect((late - middle) / (middle - early)).toBeGreaterThan(0.7);
+    expect((late - middle) / (middle - early)).toBeLessThan(1.4);
+  });
+
+  it('is none without a plateau, and none before it comes', () => {
+    expect(endOf({ students: 1, teachers: 1 })).toBeUndefined();
+    expect(endOf({ duration: 5 })).toBeUndefined();
+  });
+
+  it('and the claim of specialisation hold in a run', async () => {
+    const shown = ['plateauEnd', 'specialisation'];
+    const options = { trials: 40, seed: 'plateau', jobs: 1, engine: 'wasm', margin: 0.1, budget: 10 } as const;
+    const { verdict } = await execute(makePlan(committee, { headStart: 0.5, dimension: 300 }), { ...options, shown });
+    for (const name of shown)
+      expect(verdict.observables[name].verdict, verdict.observables[name].sentence).toBe('holds');
+  });
+});
+
 describe.each(engines)('a run on %s', (_, engine) => {
   const run = (values: Record<string, unknown>, reporter?: TrialReporter<CommitteeObservable>) =>
     committee.trial(problem(values), trialContext(committee, createRandom('run').stream(0), engine, reporter));

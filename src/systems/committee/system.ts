@@ -1,6 +1,7 @@
 import type { Cost } from '../contract.ts';
 import { defineSystem } from '../contract.ts';
 import { noEffect } from '../shared/inert.ts';
+import { claims, derived } from './derived.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
@@ -22,6 +23,8 @@ export const committee = defineSystem({
   prepare,
   coordinates: { alpha: { label: 'samples per input', symbol: 'α', scale: 'linear', at: samplesPerInput } },
   observables,
+  derived,
+  claims,
   shown: ['generalisationError', 'alignedOverlap'],
   finiteSizeOrder: 1,
   margin: {

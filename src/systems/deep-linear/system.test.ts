@@ -8,6 +8,7 @@ import { createRandom } from '../../numeric/random.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { checkParameters } from '../../plan/settings.ts';
 import { execute, type RunOptions } from '../../run/execute.ts';
+import { testOptions } from '../../run/options.testing.ts';
 import type { Trial, TrialReporter } from '../contract.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
 import { inertParameters } from '../shared/inert.ts';
@@ -21,15 +22,7 @@ import { stepBias, validity } from './validity.ts';
 
 await describeConformance(deepLinear);
 
-const OPTIONS: RunOptions = {
-  trials: 2,
-  seed: 'deep',
-  jobs: 1,
-  engine: 'wasm',
-  margin: 1e-5,
-  budget: 10,
-  shown: ['loss'],
-};
+const OPTIONS = testOptions({ trials: 2, seed: 'deep', margin: 1e-5, shown: ['loss'] });
 const parameters = (values: Record<string, unknown>) => checkParameters(deepLinear, values) as DeepLinearParameters;
 const problemOf = (values: Record<string, unknown>) => prepare(parameters(values));
 const engine = createWasmEngine();
@@ -154,5 +147,24 @@ describe('settings', () => {
     expect(inert({})).toEqual(['angle', 'depth', 'imbalance', 'inputDecay']);
     expect(inert({ start: 'aligned', depth: 3, time: 4 })).toEqual(['angle', 'duration', 'imbalance']);
     expect(inert({ start: 'rotated', strengths: [1] })).toEqual(['depth', 'inputDecay', 'modes', 'ratio', 'strongest']);
+  });
+});
+
+describe('the claims', () => {
+  const { strongestFirst, modesAccumulate } = deepLinear.claims!;
+
+  it('are true of every kind of start', async () => {
+    const shown = ['strongestFirst', 'modesAccumulate'];
+    for (const settings of [{}, { start: 'aligned', inputDecay: 0.3 }, { start: 'rotated', modes: 2, initial: 0.01 }]) {
+      const judged = await observablesOf(settings, { trials: 30, shown });
+      for (const name of shown) expect(judged[name].verdict, judged[name].sentence).toBe('holds');
+    }
+  });
+
+  it('are false of what they forbid', () => {
+    expect(strongestFirst.says(Float64Array.of(1, 3, 2))).toBe(false);
+    expect(strongestFirst.says(Float64Array.of(1))).toBe(true);
+    expect(modesAccumulate.says(Float64Array.of(0, 1, 0.98, 2))).toBe(true);
+    expect(modesAccumulate.says(Float64Array.of(0, 1, 0.8, 2))).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import { type Cost, defineSystem } from '../contract.ts';
+import { claims } from './claims.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
@@ -27,6 +28,7 @@ export const deepLinear = defineSystem({
     mode: { label: 'mode', symbol: 'k', scale: 'linear', at: ({ modes }) => Float64Array.from(modes, (_, k) => k + 1) },
   },
   observables,
+  claims,
   shown: ['loss', 'modesLearned'],
   margin: {
     value: 0.1,

@@ -10,23 +10,17 @@ import { createRandom } from '../../numeric/random.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { checkParameters } from '../../plan/settings.ts';
 import { execute, type RunOptions } from '../../run/execute.ts';
+import { testOptions } from '../../run/options.testing.ts';
 import { runTrial } from './experiment/trial.ts';
 import type { KernelObservable } from './observables.ts';
 import type { KernelParameters } from './parameters.ts';
-import { prepare } from './problem.ts';
+import { prepare, TIMES } from './problem.ts';
 import { kernel } from './system.ts';
+import { predict } from './theory/prediction.ts';
 
 await describeConformance(kernel);
 
-const OPTIONS: RunOptions = {
-  trials: 'auto',
-  seed: 'kernel',
-  jobs: 1,
-  engine: 'wasm',
-  margin: 0.05,
-  budget: 10,
-  shown: ['testError'],
-};
+const OPTIONS = testOptions({ seed: 'kernel', shown: ['testError'] });
 const parameters = (values: Record<string, unknown>) => checkParameters(kernel, values) as KernelParameters;
 const wasm = createWasmEngine();
 const problemOf = (values: Record<string, unknown>) => prepare(parameters(values), { engine: wasm });
@@ -148,5 +142,21 @@ describe('bad settings', () => {
 
   it('that change nothing are refused', () => {
     expect(() => makePlan(kernel, { bandwidth: '2' })).toThrow(/acts only with kernel=rbf/);
+  });
+});
+
+describe('the time to stop', () => {
+  const bestTime = (settings: Record<string, unknown>) => {
+    const problem = prepare(parameters({ samples: 200, ridge: 1e-3, ...settings }), { engine: wasm });
+    const { testErrorInTime } = predict(problem, { wanted: new Set(['testErrorInTime']), engine: wasm }).observables;
+    return kernel.derived!.bestTime.fit(TIMES, testErrorInTime!.value as Float64Array);
+  };
+
+  it('comes earlier the noisier the labels are, and not at all where they are not', () => {
+    const [noisy, noisier] = [bestTime({ noise: 0.3 })!, bestTime({ noise: 1 })!];
+    expect(noisier).toBeLessThan(noisy / 1.5);
+    expect(bestTime({ noise: 0.01 })).toBeUndefined();
+    // A ridge of the best size stops by itself.
+    expect(bestTime({ noise: 1, ridge: 10 })).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import { type Cost, defineSystem } from '../contract.ts';
+import { derived } from './derived.ts';
 import { runTrial, TESTS } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
@@ -28,6 +29,7 @@ export const kernel = defineSystem({
     time: { label: 'time of gradient flow', symbol: 't', scale: 'log', at: () => TIMES },
   },
   observables,
+  derived,
   shown: ['testError'],
   finiteSizeOrder: 1,
   margin: {

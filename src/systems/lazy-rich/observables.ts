@@ -15,12 +15,6 @@ export const observables = defineObservables<LazyRichProblem>()({
     description: 'how far the weights moved over how far those of the linearised student moved',
     scale: 'log',
   },
-  movementExponent: {
-    label: 'exponent of the movement',
-    symbol: 'd ln|Δw|/d ln α',
-    description: 'local exponent between α and 2α of the movement, on the same task and initial weights',
-    scale: 'linear',
-  },
   movement: {
     label: 'movement of the weights',
     symbol: '|Δw|/|w₀|',
@@ -33,35 +27,26 @@ export const observables = defineObservables<LazyRichProblem>()({
     description: 'of the tangent kernel on the test inputs (on the datum, for the solvable student)',
     scale: 'log',
   },
-  kernelExponent: {
-    label: 'exponent of the kernel',
-    symbol: 'd ln‖ΔΘ‖/d ln α',
-    description: "local exponent between α and 2α of the kernel's movement",
-    scale: 'linear',
-  },
   distance: {
     label: 'distance from linearised',
     symbol: '‖f − f_lin‖/‖f_lin‖',
     description: 'between the outputs of the student and of its linearisation on test inputs',
     scale: 'log',
-  },
-  distanceExponent: {
-    label: 'exponent of the distance',
-    symbol: 'd ln‖f − f_lin‖/d ln α',
-    description: 'local exponent between α and 2α of the distance from the linearised student',
-    scale: 'linear',
+    theory: 'none',
   },
   alignment: {
     label: 'alignment with the teacher',
     symbol: 'cos(w, θ)',
     description: "largest |cos| of a unit's weights with a teacher's, averaged over units with the weight |a||w|",
     scale: 'linear',
+    theory: 'none',
   },
   testError: {
     label: 'test error',
     symbol: 'E',
     description: 'mean squared error on fresh inputs, relative to the power of the target',
     scale: 'log',
+    theory: 'none',
   },
   linearisedError: {
     label: 'linearised test error',
@@ -69,12 +54,14 @@ export const observables = defineObservables<LazyRichProblem>()({
     description:
       'the same of the linearised student: kernel gradient descent with the tangent kernel of the initial weights',
     scale: 'log',
+    theory: 'none',
   },
   trainError: {
     label: 'training loss left',
     symbol: 'L/L₀',
     description: 'training loss at the end over that at the beginning',
     scale: 'log',
+    theory: 'none',
   },
 });
 

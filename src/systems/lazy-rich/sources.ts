@@ -19,10 +19,18 @@ export const presets: Preset[] = [
     shown: ['testError', 'linearisedError', 'alignment', 'errorRatio'],
   },
   {
+    id: 'beyond-first-order',
+    title:
+      'A smooth student in mirrored pairs approaches its linearisation as α^(−2), an order faster than the bound for any student',
+    source: 'chizat2019',
+    settings: { activation: 'tanh', alpha: '10:10000:3:log', pairs: '20', teacherUnits: '8', time: '10' },
+    shown: ['movementExponent', 'kernelExponent', 'distanceExponent'],
+  },
+  {
     id: 'solvable-crossover',
     title: 'The crossover in closed form: movement of weights and kernel of the two-layer linear network on one datum',
     source: 'bordelon2022',
     settings: { model: 'solvable', alpha: '0.01:100:13:log' },
-    shown: ['movement', 'kernelMovement', 'movementExponent'],
+    shown: ['movement', 'kernelMovement', 'movementExponent', 'kernelExponent'],
   },
 ];

@@ -10,6 +10,7 @@ import { Stopped } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { execute, type RunOptions } from '../../run/execute.ts';
+import { testOptions } from '../../run/options.testing.ts';
 import { parseReferenceFile } from '../../run/reference-cases.ts';
 import type { AnySystem } from '../contract.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
@@ -25,15 +26,7 @@ import { lazyMovement } from './theory/lazy-movement.ts';
 
 await describeConformance(lazyRich);
 
-const OPTIONS: RunOptions = {
-  trials: 6,
-  seed: 'lazy-rich',
-  jobs: 1,
-  engine: 'wasm',
-  margin: 0.05,
-  budget: 10,
-  shown: [],
-};
+const OPTIONS = testOptions({ trials: 6, seed: 'lazy-rich', shown: [] });
 /** A task that takes a few milliseconds. */
 const SMALL = { samples: 32, time: 50 };
 const engine = createWasmEngine();
@@ -65,19 +58,30 @@ describe('the network', () => {
   });
 
   it('with a smooth activation leaves its linearisation as α^(−2), and so does its kernel', async () => {
+    // The same draws at both: they differ from one another by half of these values.
+    for (const activation of ['gelu', 'tanh'])
+      for (const [name, expected] of Object.entries({ movement: -1, kernelMovement: -2, distance: -2 }))
+        for (let seed = 0; seed < 4; seed++) {
+          const [at, twice] = [100, 200].map((alpha) => measure({ alpha, activation, ...SMALL }, seed)[name]);
+          expect(Math.abs(Math.log2(twice / at) / expected - 1), `${name} with ${activation}`).toBeLessThan(0.01);
+        }
+  });
+
+  it('has these exponents along α too, drawn from independent trials', async () => {
     const shown = ['kernelExponent', 'distanceExponent', 'movementExponent'];
-    for (const activation of ['gelu', 'tanh']) {
-      const { verdict: judged } = await verdict({ alpha: 100, activation, ...SMALL }, shown, {
-        margin: 0.01,
-        trials: 4,
-      });
-      for (const name of shown)
-        expect(judged.observables[name].verdict, judged.observables[name].sentence).toBe('holds');
-    }
+    // A value varies by 0.7 of itself or less, so that n trials at either end of three decades give
+    // its exponent to 0.7 √(2/n)/ln 1000, or 0.02 of 2 for 50.
+    const settings = { alpha: '10:10000:2:log', activation: 'tanh', ...SMALL };
+    const { verdict: judged } = await verdict(settings, shown, { trials: 50 });
+    for (const name of shown) expect(judged.observables[name].verdict, judged.observables[name].sentence).toBe('holds');
+    const { curves } = await verdict({ ...settings, activation: 'relu' }, shown, { trials: 2 });
+    expect(curves[0].derived.kernelExponent.reason).toContain('does not predict');
   });
 
   it('with relu moves its kernel as α^(−1/2) instead, since units switch', () => {
-    const exponents = Array.from({ length: 24 }, (_, seed) => measure({ alpha: 20, ...SMALL }, seed).kernelExponent);
+    // The same draws at both.
+    const moved = (alpha: number, seed: number) => measure({ alpha, ...SMALL }, seed).kernelMovement;
+    const exponents = Array.from({ length: 24 }, (_, seed) => Math.log2(moved(40, seed) / moved(20, seed)));
     const mean = exponents.reduce((sum, value) => sum + value / 24, 0);
     expect(mean).toBeGreaterThan(-0.7);
     expect(mean).toBeLessThan(-0.3);

@@ -1,6 +1,7 @@
 import type { Cost } from '../contract.ts';
 import { defineSystem } from '../contract.ts';
 import { noEffect } from '../shared/inert.ts';
+import { derived } from './derived.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
@@ -21,6 +22,7 @@ export const lazyRich = defineSystem({
   sweep: { alpha: '0.03:100:8:log' },
   prepare,
   observables,
+  derived,
   shown: ['errorRatio', 'movementRatio', 'movementExponent'],
   margin: {
     value: 0.05,
@@ -46,7 +48,7 @@ export const lazyRich = defineSystem({
  * begins near ½(1 + √(d/n))² and grows in the rich regime.
  */
 function cost({ parameters: p, testSamples }: LazyRichProblem): Cost {
-  if (p.model === 'solvable') return { seconds: 0.02 + 0.002 / p.alpha, bytes: 1e5 };
+  if (p.model === 'solvable') return { seconds: 0.01 + 0.001 / p.alpha, bytes: 1e5 };
   const { dimension: d, samples: n, time } = p;
   const m = 2 * p.pairs;
   const sharpness = 0.5 * (1 + Math.sqrt(d / n)) ** 2;
@@ -55,7 +57,7 @@ function cost({ parameters: p, testSamples }: LazyRichProblem): Cost {
   const perStep = 2e-5 + (6 * n * m * (d + 1) + n * n * (m + d)) / 2e9;
   const kernels = (8 * testSamples ** 2 * (m + d) + 10 * n ** 3) / 2e9;
   return {
-    seconds: 2 * (rich * steps * perStep + kernels),
+    seconds: rich * steps * perStep + kernels,
     bytes: 8 * (6 * testSamples ** 2 + 5 * n * n + 8 * (n + testSamples) * (m + d) + 6 * m * (d + 1)),
   };
 }

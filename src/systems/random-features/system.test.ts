@@ -11,6 +11,7 @@ import { checkParameters } from '../../plan/settings.ts';
 import { fitRidge } from '../../regression/ridge-fit.ts';
 import { summarize } from '../../statistics/moments.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
+import { predictedCurve } from '../shared/predicted-curve.testing.ts';
 import { estimates } from './experiment/estimates.ts';
 import { drawWeights } from './experiment/features.ts';
 import { decompose } from './experiment/resampling.ts';
@@ -20,6 +21,7 @@ import type { RandomFeaturesParameters } from './parameters.ts';
 import { type Problem, prepare } from './problem.ts';
 import { randomFeatures } from './system.ts';
 import { predict } from './theory/prediction.ts';
+import { exponent } from './theory/scaling.ts';
 
 await describeConformance(randomFeatures);
 
@@ -258,5 +260,28 @@ describe('without a ridge', () => {
     expect(mean({ samples: 80, features: 200, hidden: [78] })).toMatch(/median/);
     expect(mean({ samples: 101, features: 200 })).toMatch(/median/);
     expect(mean({ samples: 101, features: 200, activation: 'tanh' })).toBeUndefined();
+  });
+});
+
+describe('what is drawn from curves', () => {
+  const drawn = async (name: 'featureExponent' | 'varianceExponent' | 'peak', settings: Record<string, unknown>) => {
+    const derived = randomFeatures.derived![name];
+    const { x, y } = await predictedCurve(randomFeatures, wasm, settings, derived.of);
+    return derived.fit(x, y)!;
+  };
+
+  it('the exponents tend to those of their regimes', async () => {
+    const [alpha, r] = [2, 0.3];
+    const settings = { spectrum: 'power-law', decay: alpha, target: 'source', source: r, ridge: 0, noise: 0 };
+    const bottleneck = { ...settings, dimension: 100_000, samples: 100_000, features: '200:800:3:log' };
+    const expected = exponent('under_ridgeless_N', alpha, r);
+    expect(Math.abs((await drawn('featureExponent', bottleneck)) / expected - 1)).toBeLessThan(0.03);
+    const over = { ...settings, dimension: 20_000, samples: 100, features: '20000:80000:2:log' };
+    expect(Math.abs((await drawn('varianceExponent', over)) + 1)).toBeLessThan(0.03);
+  });
+
+  it('the peak is at as many features as samples, when there is next to no ridge', async () => {
+    const settings = { dimension: 150, samples: 100, noise: 0.1, ridge: 1e-6, features: '50:200:61:log' };
+    expect(Math.abs((await drawn('peak', settings)) / 100 - 1)).toBeLessThan(0.02);
   });
 });

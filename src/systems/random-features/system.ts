@@ -1,6 +1,7 @@
 import { type Cost, defineSystem } from '../contract.ts';
 import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 import { inertBesideSpectrum, inertSource } from '../shared/populations.ts';
+import { derived } from './derived.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
@@ -20,6 +21,7 @@ export const randomFeatures = defineSystem({
   sweep: { features: '30:1500:18:log' },
   prepare,
   observables,
+  derived,
   shown: ['testError'],
   finiteSizeOrder: 1,
   margin: {

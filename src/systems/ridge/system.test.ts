@@ -10,26 +10,21 @@ import { createRandom } from '../../numeric/random.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { checkParameters } from '../../plan/settings.ts';
 import { execute, type RunOptions } from '../../run/execute.ts';
+import { testOptions } from '../../run/options.testing.ts';
 import type { AnySystem } from '../contract.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
+import { predictedCurve } from '../shared/predicted-curve.testing.ts';
 import { runTrial } from './experiment/trial.ts';
 import type { RidgeObservable } from './observables.ts';
 import type { RidgeParameters } from './parameters.ts';
 import { type Problem, prepare } from './problem.ts';
 import { ridge } from './system.ts';
+import { powerLawExponent } from './theory/power-law.ts';
 import { predict } from './theory/prediction.ts';
 
 await describeConformance(ridge);
 
-const OPTIONS: RunOptions = {
-  trials: 'auto',
-  seed: 'ridge',
-  jobs: 1,
-  engine: 'wasm',
-  margin: 0.05,
-  budget: 10,
-  shown: ['testError'],
-};
+const OPTIONS = testOptions({ seed: 'ridge', shown: ['testError'] });
 
 const parameters = (values: Record<string, unknown>) => checkParameters(ridge, values) as RidgeParameters;
 const verdict = async (settings: Record<string, unknown>, options: Partial<RunOptions> = {}) => {
@@ -274,3 +269,31 @@ function runOnce(settings: Record<string, unknown>, engine: (typeof engines)[num
   const trial = runTrial(prepare(parameters(settings), { engine }), context);
   return trial as { observables: Partial<Record<RidgeObservable, number>> };
 }
+
+describe('what is drawn from curves', () => {
+  it('the best ridge of a fine grid is the optimal one', async () => {
+    for (const settings of [{ noise: 1 }, { noise: 0.3, spectrum: 'power-law', target: 'source', decay: 1.3 }]) {
+      const { x, y } = await predictedCurve(ridge, wasm, { ...settings, ridge: '0.001:100:101:log' }, 'excessError');
+      const { ridge: best } = prepare(parameters({ ...settings, ridge: 'optimal' }), { engine: wasm });
+      expect(Math.abs(ridge.derived!.bestRidge.fit(x, y)! / best - 1)).toBeLessThan(0.01);
+    }
+  });
+
+  it.each([0.3, 0.5, 0.8])(
+    'the exponent of the learning curve is −2αr where modes have no end: r = %d',
+    async (source) => {
+      const settings = {
+        spectrum: 'power-law',
+        decay: 2,
+        target: 'source',
+        source,
+        dimension: 100_000,
+        ridge: 0,
+        noise: 0,
+      };
+      const { x, y } = await predictedCurve(ridge, wasm, { ...settings, samples: '500:2000:3:log' }, 'excessError');
+      const expected = powerLawExponent('noiseless_ridgeless', 2, source, 0);
+      expect(Math.abs(ridge.derived!.errorExponent.fit(x, y)! / expected - 1)).toBeLessThan(0.02);
+    },
+  );
+});

@@ -1,6 +1,7 @@
 import { type Cost, defineSystem } from '../contract.ts';
 import { noEffect } from '../shared/inert.ts';
 import { inertBesideSpectrum, inertBlocks, inertDegrees, inertSource } from '../shared/populations.ts';
+import { derived } from './derived.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
@@ -20,6 +21,7 @@ export const ridge = defineSystem({
   sweep: { samples: '40:1600:24:log' },
   prepare,
   observables,
+  derived,
   shown: ['testError'],
   finiteSizeOrder: 1,
   margin: { value: 0.05, reason: 'the theory is leading order in 1/P: at 100 samples it is good to a few per cent' },

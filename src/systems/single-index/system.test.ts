@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { engines } from '../../numeric/engines/engines.testing.ts';
+import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { Stopped } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { makePlan } from '../../plan/plan.ts';
@@ -10,6 +11,7 @@ import { checkParameters } from '../../plan/settings.ts';
 import { execute } from '../../run/execute.ts';
 import type { TrialReporter } from '../contract.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
+import { predictedCurve } from '../shared/predicted-curve.testing.ts';
 import { stoppingReporter } from '../shared/reporters.testing.ts';
 import type { SingleIndexObservable } from './observables.ts';
 import type { SingleIndexParameters } from './parameters.ts';
@@ -104,5 +106,24 @@ describe.each(engines)('a run on %s', (_, engine) => {
     expect(() => run({ dimension: 50 }, reporter)).toThrow(Stopped);
     expect(lengths).toEqual([1, 2, 3]);
     expect(engine.heap.used).toBe(used);
+  });
+});
+
+describe('the exponent of escape', () => {
+  const exponent = async (settings: Record<string, string>) => {
+    const { x, y } = await predictedCurve(singleIndex, createWasmEngine(), settings, 'escapeSamples');
+    return singleIndex.derived!.escapeExponent.fit(x, y)!;
+  };
+
+  it('is 1 from a fixed overlap, and from a random start goes with the information exponent', async () => {
+    expect(Math.abs((await exponent({ dimension: '100:10000:3:log' })) - 1)).toBeLessThan(0.01);
+    const random = { start: 'random', duration: '8', dimension: '1000:16000:2:log' };
+    const [one, two, three] = await Promise.all(
+      ['he1', 'he2', 'he3'].map((activation) => exponent({ ...random, activation })),
+    );
+    expect(Math.abs(one - 1)).toBeLessThan(0.1);
+    expect(two).toBeGreaterThan(1.02);
+    expect(two).toBeLessThan(1.25);
+    expect(Math.abs(three - 2)).toBeLessThan(0.1);
   });
 });

@@ -1,6 +1,7 @@
 import type { Cost } from '../contract.ts';
 import { defineSystem } from '../contract.ts';
 import { noEffect } from '../shared/inert.ts';
+import { derived } from './derived.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
@@ -21,6 +22,7 @@ export const singleIndex = defineSystem({
   prepare,
   coordinates: { time: { label: 'time', symbol: 't', unit: 'δ·steps/d', scale: 'linear', at: elapsedTime } },
   observables,
+  derived,
   shown: ['overlap'],
   finiteSizeOrder: 1,
   margin: {

@@ -1,4 +1,5 @@
-// `orrery-lab/theory/committee`. Soft committee machines trained online: order parameters in time, the plateau, the error.
+// `orrery-lab/theory/committee`. Soft committee machines trained online: order parameters in time,
+// the plateau, the error.
 
 export type { Overlaps } from '../overlaps.ts';
 export * from './erf-integrals.ts';

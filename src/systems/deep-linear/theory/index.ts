@@ -1,5 +1,5 @@
-// `orrery-lab/theory/deep-linear`. Deep linear networks: modes in time at any depth, exact flows from small,
-// rotated and random starts, curvature.
+// `orrery-lab/theory/deep-linear`. Deep linear networks: modes in time at any depth, exact flows
+// from small, rotated and random starts, curvature.
 
 export * from './curvature.ts';
 export { type Course, deepCourse, twoLayerCourse } from './descent.ts';

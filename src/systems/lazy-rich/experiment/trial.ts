@@ -5,7 +5,6 @@ import { tangentKernel } from '../../../networks/tangent-kernel.ts';
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
-import { log } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { LazyRichObservable } from '../observables.ts';
 import type { LazyRichParameters } from '../parameters.ts';
@@ -22,46 +21,26 @@ import {
   teacherAlignment,
 } from './student.ts';
 
-type Numbers = Record<'movement' | 'kernelMovement' | 'movementRatio', number>;
-
 /** A quarter of the edge of stability. */
 const STEP_TIMES_SHARPNESS = 0.5;
 
-/**
- * One repetition: the same task and the same initial weights are trained at α and at 2α; exponents
- * are between the two.
- */
+/** One repetition: a task and initial weights, trained once. */
 export function runTrial(
   { parameters, testSamples }: LazyRichProblem,
   { random, engine, reporter }: TrialContext<LazyRichObservable>,
 ): Trial<LazyRichObservable> {
-  const both = <T extends Numbers & { distance?: number }>(run: (alpha: number, watch: Watch) => T) => {
-    const half = (done: number): Watch => ({
-      check: () => reporter.check(),
-      progress: (fraction) => reporter.progress((done + fraction) / 2),
-    });
-    return { observables: withExponents(run(parameters.alpha, half(0)), run(2 * parameters.alpha, half(1))) };
-  };
-  if (parameters.model === 'solvable') return both((alpha, watch) => runSolvable(alpha, random, engine, watch));
+  if (parameters.model === 'solvable') return { observables: runSolvable(parameters.alpha, random, engine, reporter) };
   return engine.heap.scope(() => {
     const task = drawTask(engine, { ...parameters, testSamples }, random.stream('task'));
-    return both((alpha, watch) =>
-      trainStudent({ ...parameters, alpha }, task, random.stream('student'), engine, watch),
-    );
+    const student = trainStudent(parameters, task, random.stream('student'), engine, reporter);
+    return { observables: { ...student } };
   });
 }
 
-function withExponents<T extends Numbers & { distance?: number }>(at: T, twice: T) {
-  const exponent = (a: number, b: number) => log(b / a) / log(2);
-  return {
-    ...at,
-    movementExponent: exponent(at.movement, twice.movement),
-    kernelExponent: exponent(at.kernelMovement, twice.kernelMovement),
-    ...(at.distance !== undefined && { distanceExponent: exponent(at.distance, twice.distance!) }),
-  };
-}
-
-export interface StudentResult extends Numbers {
+export interface StudentResult {
+  movement: number;
+  movementRatio: number;
+  kernelMovement: number;
   errorRatio: number;
   distance: number;
   alignment: number;
@@ -98,7 +77,6 @@ export function trainStudent(
 
     network.flat.value.values.set(start.values);
     const linear = linearise(objective.evaluation, test, { targets, alpha, steps });
-    const zero = heap.matrix(testTargets.rows, 1);
     const power = teacherPower(directions.rows);
     const testError = meanSquare(outputs, testTargets) / power;
     const linearisedError = meanSquare(linear.outputs, testTargets) / power;
@@ -106,7 +84,7 @@ export function trainStudent(
       movement: moved / norm(start),
       movementRatio: moved / linear.distance,
       kernelMovement: kernelMovementAtEnd,
-      distance: Math.sqrt(meanSquare(outputs, linear.outputs) / meanSquare(linear.outputs, zero)),
+      distance: relativeDistance(outputs, linear.outputs),
       alignment,
       testError,
       linearisedError,
@@ -122,4 +100,11 @@ function copyOf(x: Matrix): Matrix {
 
 function distanceBetween(x: Matrix, y: Matrix): number {
   return Math.sqrt(x.rows * meanSquare(x, y));
+}
+
+/** ‖x − y‖/‖y‖, of differences: at large α it is far below the square root of round-off. */
+function relativeDistance(x: Matrix, y: Matrix): number {
+  let square = 0;
+  for (let i = 0; i < y.rows; i++) square += (x.values[i] - y.values[i]) ** 2;
+  return Math.sqrt(square) / norm(y);
 }

@@ -1,5 +1,5 @@
-// `orrery-lab/theory/random-features`. Ridge regression on random features: layers, the risk and its decomposition,
-// ridgeless curves, scaling exponents.
+// `orrery-lab/theory/random-features`. Ridge regression on random features: layers, the risk and
+// its decomposition, ridgeless curves, scaling exponents.
 
 export { type Modes, prepareModes } from '../../../random-matrices/modes.ts';
 export * from './layers.ts';

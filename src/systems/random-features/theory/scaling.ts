@@ -1,6 +1,7 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
 import { remember } from '../../../numeric/remember.ts';
 import { type Modes, prepareModes } from '../../../random-matrices/modes.ts';
+import { powerExponent } from '../../../statistics/curve-fits.ts';
 import { powerLawWeights } from '../power-law-weights.ts';
 import { gaussianLayer, structuredLayer } from './layers.ts';
 import { type FeatureRisk, featureRisk } from './risk.ts';
@@ -251,8 +252,10 @@ function regimeOf(name: RegimeName, alpha: number, source: number): Regime {
   return regime;
 }
 
-function slope([from, to]: [number, number], f: (x: number) => number): number {
-  return Math.log(f(to) / f(from)) / Math.log(to / from);
+/** The exponent that a run would draw from these points. */
+function slope(ends: [number, number], f: (x: number) => number): number {
+  const x = Float64Array.from(ends);
+  return powerExponent()(x, x.map(f)) ?? Number.NaN;
 }
 
 interface PowerLaw {

@@ -1,5 +1,5 @@
-// `orrery-lab/theory/ridge`. Ridge regression in high dimension: the risk and its parts, optimal and
-// negative ridges, covariate shift, correlated samples, power laws.
+// `orrery-lab/theory/ridge`. Ridge regression in high dimension: the risk and its parts, optimal
+// and negative ridges, covariate shift, correlated samples, power laws.
 
 export { type Modes, prepareModes } from '../../../random-matrices/modes.ts';
 export {

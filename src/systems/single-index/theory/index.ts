@@ -1,7 +1,7 @@
-// `orrery-lab/theory/single-index`. Online SGD on a single-index model: the flow of the overlap, its diffusion at
-// finite dimension, escape times.
+// `orrery-lab/theory/single-index`. Online SGD on a single-index model: the flow of the overlap,
+// its diffusion at finite dimension, escape times.
 
-export { type Activation, type ActivationName, activation, informationExponent } from '../activations.ts';
+export { activation, informationExponent, type Nonlinearity, type SingleIndexActivation } from '../activations.ts';
 export {
   type AverageFunctions,
   averagesOf,

@@ -1,0 +1,20 @@
+import { rises } from '../../statistics/orderings.ts';
+import type { Claim } from '../contract.ts';
+import type { DeepLinearObservable } from './observables.ts';
+
+export const claims = {
+  strongestFirst: {
+    label: 'no mode is half learned before a stronger one',
+    of: ['halfTime'],
+    along: 'mode',
+    says: (times) => times.every((time, k) => k === 0 || time >= times[k - 1]),
+    share: 0.9,
+  },
+  modesAccumulate: {
+    label: 'the number of learned modes rises, and never falls by a twentieth of its rise',
+    of: ['modesLearned'],
+    along: 'time',
+    says: rises({ tolerance: 0.05 }),
+    share: 0.9,
+  },
+} satisfies Record<string, Claim<DeepLinearObservable>>;

@@ -1,0 +1,26 @@
+import { type CurveFit, optimum } from '../../statistics/curve-fits.ts';
+import type { DerivedObservable } from '../contract.ts';
+import type { KernelObservable } from './observables.ts';
+import type { Problem } from './problem.ts';
+
+/** How much training on must cost for the time to stop to mean anything. */
+const WORTH_STOPPING = 0.01;
+
+const least = optimum('least');
+
+/** Undefined where the error rises by less than a hundredth afterwards. */
+const timeToStop: CurveFit = (time, error) =>
+  Math.min(...error) < (1 - WORTH_STOPPING) * error[error.length - 1] ? least(time, error) : undefined;
+
+export const derived = {
+  bestTime: {
+    label: 'time to stop',
+    symbol: 't*',
+    description: 'when the test error along gradient flow is least, where training on costs a hundredth of it or more',
+    scale: 'log',
+    of: 'testErrorInTime',
+    along: 'time',
+    fit: timeToStop,
+    predicted: 'curve',
+  },
+} satisfies Record<string, DerivedObservable<Problem, KernelObservable>>;
