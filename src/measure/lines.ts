@@ -28,6 +28,7 @@ export async function linesOf(
   predictions: PointPrediction[][],
   shown: readonly string[],
   workshop: Workshop,
+  breathe: () => Promise<void>,
 ): Promise<Line[]> {
   const { axis, system, map } = plan;
   const names = shown.filter((name) => isNumber(system.observables[name]));
@@ -36,7 +37,7 @@ export async function linesOf(
   const lines: Line[] = [];
   for (const [i, curve] of plan.curves.entries()) {
     const isSlow = outlooks[i].some(({ slowTheory }) => slowTheory);
-    lines.push(await lineOf(plan, axis.name, curve, predictions[i], names, isSlow, workshop));
+    lines.push(await lineOf(plan, axis.name, curve, predictions[i], names, isSlow, workshop, breathe));
   }
   return lines;
 }
@@ -49,14 +50,17 @@ async function lineOf(
   names: string[],
   isSlow: boolean,
   workshop: Workshop,
+  breathe: () => Promise<void>,
 ): Promise<Line> {
   const at = new Map<number, PointPrediction>();
   for (const [i, { parameters }] of points.entries()) at.set(Number(parameters[axis]), predictions[i]);
   const known = [...at.keys()].sort((a, b) => a - b);
   if (!isSlow)
-    for (const value of between(plan, axis, known))
+    for (const value of between(plan, axis, known)) {
       if (!at.has(value))
         at.set(value, await predictBetween({ ...points[0].parameters, [axis]: value }, names, workshop));
+      await breathe();
+    }
   const x = [...at.keys()].sort((a, b) => a - b);
   const y = names.map((name) => [name, x.map((value) => finite(quantity(at.get(value)!, name)?.value))]);
   return { x, y: Object.fromEntries(y) };

@@ -16,7 +16,7 @@ export interface WorkerData {
 function poolExecutor({ system, engine }: Workshop, jobs: number): Executor {
   let pool: { assignment: Assignment; threads: import('piscina').Piscina } | undefined;
   const hire = async (assignment: Assignment) => {
-    if (pool?.assignment === assignment) return pool.threads;
+    if (pool && isSame(pool.assignment, assignment)) return pool.threads;
     await pool?.threads.destroy();
     const { Piscina } = await import('piscina');
     const workerData: WorkerData = { system: system.origin?.file ?? system.id, engine: engine.name, assignment };
@@ -53,6 +53,12 @@ function poolExecutor({ system, engine }: Workshop, jobs: number): Executor {
       await pool?.threads.destroy();
     },
   };
+}
+
+/** Threads that have one may do the other. */
+function isSame(a: Assignment, b: Assignment): boolean {
+  const words = ({ seed, wanted, points }: Assignment) => [seed, ...wanted, ...points.map(({ key }) => key)].join(' ');
+  return a === b || words(a) === words(b);
 }
 
 /** One job runs in this thread, more in a pool. */

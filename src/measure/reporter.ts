@@ -10,3 +10,18 @@ export function stoppedBy(signal: AbortSignal | undefined): () => void {
     if (signal.aborted) throw new Stopped();
   };
 }
+
+/** Milliseconds of work between two breaths. */
+const EVERY = 50;
+
+/** To be called in a loop of short work: lets the signal's owner have a word now and then, and throws `Stopped` when it fires. */
+export function breathing(signal: AbortSignal | undefined): () => Promise<void> {
+  const check = stoppedBy(signal);
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < EVERY) return;
+    await new Promise((resume) => setTimeout(resume));
+    last = performance.now();
+    check();
+  };
+}

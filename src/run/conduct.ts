@@ -5,6 +5,7 @@ import type { PointResult } from '../judge/summary.ts';
 import type { Executor } from '../measure/executor.ts';
 import { type Line, linesOf } from '../measure/lines.ts';
 import { type Outlook, outlooksOf } from '../measure/outlook.ts';
+import { breathing } from '../measure/reporter.ts';
 import type { Assignment, News, Result, Task, TrialTask, Watcher } from '../measure/tasks.ts';
 import { type PointPrediction, predictPoint } from '../measure/theory.ts';
 import type { TrialOutcome } from '../measure/trials.ts';
@@ -134,10 +135,13 @@ export async function predictPlan(
     );
     if (signal?.aborted) throw new Stopped();
   }
-  for (const point of assignment.points)
+  const breathe = breathing(signal);
+  for (const point of assignment.points) {
     if (!known.has(point.key)) known.set(point.key, await predictPoint(workshop, point, wanted));
+    await breathe();
+  }
   const predictions = plan.curves.map(({ points }) => points.map(({ key }) => known.get(key)!));
-  const lines = await linesOf(plan, outlooks, predictions, conditions.shown, workshop);
+  const lines = await linesOf(plan, outlooks, predictions, conditions.shown, workshop, breathe);
   return { outlooks, predictions, lines };
 }
 
