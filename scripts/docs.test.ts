@@ -22,6 +22,7 @@ const NOT_RUN: Record<string, string> = {
   'npm start': 'is `orrery start`, three studies of a minute; src/cli has its test',
   'npm test': 'is what runs this',
   'npx orrery lab': 'serves until it is stopped; src/cli/lab.test.ts and lab/e2e run it',
+  'ORRERY_SYSTEMS=examples/falling-body npm run build:lab': 'builds a page; lab/e2e/outside.test.ts does and visits it',
   'ssh -L 1704:127.0.0.1:1704 you@there  orrery lab --port 1704 --no-open': 'needs another machine',
 };
 
@@ -162,7 +163,7 @@ function orreryWords(line: string): string[] | undefined {
  * and a file that is started must be there.
  */
 function knownScript(line: string): boolean {
-  const words = wordsOf(line);
+  const words = wordsOf(line.replace(/^[A-Z_]+=\S* /, ''));
   if (words[0] === 'npm' && words[1] === 'install')
     return words.slice(2).every((name) => name === ownName || name in dependencies);
   if (words[0] === 'npm') {
