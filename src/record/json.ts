@@ -1,5 +1,5 @@
 import type { ClaimCell } from '../judge/claims.ts';
-import type { Cell } from '../judge/summary.ts';
+import type { Cell, PointResult } from '../judge/summary.ts';
 import { type PointPrediction, quantity } from '../measure/theory.ts';
 import type { Curve, Plan } from '../plan/plan.ts';
 import type { PlanTheory, RunResult } from '../run/conduct.ts';
@@ -43,7 +43,8 @@ export function resultJson(result: RunResult): Record<string, unknown> {
       .filter((name) => row.some(({ observables }) => observables[name]))
       .map((name) => {
         const cells = row.map(({ observables }) => observables[name]);
-        return [name, { ...coordinatesOf(system.observables[name]?.over, cells), ...cellsJson(cells) }];
+        const coordinates = coordinatesOf(system.observables[name]?.over, cells);
+        return [name, { ...coordinates, ...cellsJson(cells), ...fineJson(row, name) }];
       });
     const claimed = Object.keys(system.claims ?? {})
       .filter((name) => claims[name] || row.some((point) => point.claims[name]))
@@ -122,6 +123,14 @@ function withCurves(
     ...(families.length > 1 && { families }),
     curves: curves.map(whole),
   };
+}
+
+/** Predicted curves on a grid finer than the measured one, where a figure has them: `fine: [{ at: […], value: […] }, …]`. */
+function fineJson(row: PointResult[], name: string): Record<string, unknown> {
+  if (!row.some(({ fine }) => fine[name])) return {};
+  const plainFine = ({ fine }: PointResult) =>
+    fine[name] ? { at: Array.from(fine[name].at), value: jsonValue(fine[name].value) } : null;
+  return { fine: row.map(plainFine) };
 }
 
 /** What is predicted, measured and judged at each point. */
