@@ -30,9 +30,7 @@ export function extraSystems(paths: string[], root: string): Plugin {
 
 function entryOf(module: string, shown: string): string {
   const notes = join(dirname(module), 'notes.md');
-  const readNotes = existsSync(notes)
-    ? `(await import(${JSON.stringify(`${notes}?raw`)})).default`
-    : "''";
+  const readNotes = existsSync(notes) ? `(await import(${JSON.stringify(`${notes}?raw`)})).default` : "''";
   return `{
     ...${JSON.stringify(readHeader(module))},
     load: async () => exportedSystem(await import(${JSON.stringify(module)}), ${JSON.stringify(shown)}),
@@ -43,7 +41,9 @@ function entryOf(module: string, shown: string): string {
 function moduleOf(path: string): string {
   if (!existsSync(path)) throw new Error(`there is no system at ${path}`);
   if (!statSync(path).isDirectory()) return path;
-  const module = ['system.ts', 'system.js', 'system.mjs'].map((name) => join(path, name)).find((one) => existsSync(one));
+  const module = ['system.ts', 'system.js', 'system.mjs']
+    .map((name) => join(path, name))
+    .find((one) => existsSync(one));
   if (!module) throw new Error(`${path} has no system.ts`);
   return module;
 }

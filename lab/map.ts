@@ -32,6 +32,8 @@ const ROW = 19;
 const HEAD = 30;
 const GAP = 26;
 const MARGIN = 14;
+/** The room of a line's name. */
+const LABEL = { width: 120, height: 18 };
 
 /**
  * Two columns, or one where there is no room. Theories on the left turn into those on the right: a system that turns into no other
@@ -66,13 +68,32 @@ export function layOut(systems: Declaration[], narrow: boolean): LimitMap {
       });
     }),
   );
+  if (!narrow) keepApart(lines.map(({ label }) => label));
   return { width, height, bodies, lines };
+}
+
+/** Labels that would lie on each other move down. */
+function keepApart(labels: Line['label'][]): void {
+  const placed: Line['label'][] = [];
+  for (const label of labels.sort((a, b) => a.y - b.y)) {
+    for (const other of placed)
+      if (Math.abs(other.x - label.x) < LABEL.width && label.y - other.y < LABEL.height)
+        label.y = other.y + LABEL.height;
+    placed.push(label);
+  }
 }
 
 /** Systems without any line go where there is room. */
 function balance(general: Declaration[], special: Declaration[], narrow: boolean) {
-  const left = [...general];
   const right = [...special];
+  // In the order of what they turn into, so that few lines cross.
+  const height = ({ limits }: Declaration) => {
+    const heights = limits
+      .map(({ to }) => ('system' in to ? right.findIndex(({ id }) => id === to.system) : -1))
+      .filter((one) => one >= 0);
+    return heights.length > 0 ? heights.reduce((sum, one) => sum + one, 0) / heights.length : right.length;
+  };
+  const left = general.toSorted((a, b) => height(a) - height(b));
   const size = (column: Declaration[]) => column.reduce((sum, { limits }) => sum + HEAD + GAP + ROW * limits.length, 0);
   const targets = new Set(
     general.flatMap(({ limits }) => limits.flatMap(({ to }) => ('system' in to ? to.system : []))),

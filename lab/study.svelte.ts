@@ -202,11 +202,16 @@ export class Study {
     if (this.run === 'running' || this.run === 'paused') this.send({ kind: 'cancel' });
   }
 
-  /** Reads a file in this browser and makes it the value of a parameter. Throws `Problem`. */
-  async open(key: string, file: File): Promise<void> {
-    const dataset = await this.desk.ask({ kind: 'open', name: file.name, bytes: await file.arrayBuffer() });
-    this.send({ kind: 'data', dataset });
-    this.set(key, `${dataset.name}#${dataset.sha256}`);
+  /** Reads a file in this browser and makes it the value of a parameter; what is wrong with it, in words, where it is no data. */
+  async open(key: string, file: File): Promise<string | undefined> {
+    try {
+      const dataset = await this.desk.ask({ kind: 'open', name: file.name, bytes: await file.arrayBuffer() });
+      this.send({ kind: 'data', dataset });
+      this.set(key, `${dataset.name}#${dataset.sha256}`);
+      return undefined;
+    } catch (error) {
+      return (error as Error).message;
+    }
   }
 
   close(): void {

@@ -23,8 +23,11 @@ export default defineConfig(({ mode }) => {
       alias: [
         // Systems outside the package speak of it by its name.
         { find: /^orrery-lab$/, replacement: at('../src/index.ts') },
+        { find: /^orrery-lab\/theory\/(.+)$/, replacement: `${at('../src/systems')}/$1/theory/index.ts` },
         { find: /^orrery-lab\/(.+)$/, replacement: `${at('../src/entries')}/$1.ts` },
       ],
+      // One that lies elsewhere declares its parameters with the page's own zod.
+      dedupe: ['zod'],
     },
     worker: { format: 'es' as const, plugins: () => [extra] },
     build: {

@@ -21,6 +21,11 @@ const PICTURES = [
     hash: '#/ridge?v=2&noise=0.05,0.2,1&run.margin=0.1&run.budget=60',
     how: { ...desktop, colorScheme: 'dark' },
   },
+  {
+    name: 'map',
+    hash: '#/ridge?v=2&samples=40:640:9:log&ridge=1e-3:10:7:log&dimension=150&run.margin=0.1&run.budget=60',
+    how: plain,
+  },
   { name: 'phone', hash: '#/ridge', how: phone },
 ];
 

@@ -11,6 +11,7 @@ export {
   measureSystem,
   type ObservableOf,
   type PredictedCurve,
+  type PredictedObservable,
   predict,
   predictFamily,
   type SettingsOf,

@@ -13,24 +13,42 @@ import { findSystem } from './systems/registry.ts';
 export type SystemId = keyof RegisteredSystems;
 
 type ParametersOf<Id extends SystemId> =
-  RegisteredSystems[Id] extends System<infer Schema, infer _P, infer _O, infer _D> ? z.input<Schema> : never;
+  RegisteredSystems[Id] extends System<infer Schema, infer _P, infer _O, infer _D, infer _C> ? z.input<Schema> : never;
 /** The names of a system's observables. */
 export type ObservableOf<Id extends SystemId> = keyof RegisteredSystems[Id]['observables'] & string;
 type DerivedOf<Id extends SystemId> = keyof NonNullable<RegisteredSystems[Id]['derived']> & string;
+
+type ClaimOf<Id extends SystemId> = keyof NonNullable<RegisteredSystems[Id]['claims']> & string;
+/** The names of all that a run of a system judges. */
+type Judged<Id extends SystemId> = ObservableOf<Id> | DerivedOf<Id> | ClaimOf<Id>;
+type VerdictOn<Name extends string> = Omit<RunResult['verdict'], 'observables'> & {
+  observables: Record<Name, RunResult['verdict']['observables'][string]>;
+};
 
 /** A parameter's value, several of them as an array, or a range as text: `'20:2000:30:log'`. */
 export type SettingsOf<Id extends SystemId> = {
   [K in keyof ParametersOf<Id>]?: ParametersOf<Id>[K] | readonly Exclude<ParametersOf<Id>[K], undefined>[] | string;
 };
 
-/** A number at each point of the axis, or there a curve over a coordinate; null where theory has none. JSON has no infinity. */
+/**
+ * A number at each point of the axis, or there a curve over a coordinate; null where theory has
+ * none. JSON has no infinity.
+ */
 export type Predicted = (number | number[] | 'Infinity' | '-Infinity' | null)[];
+
+/** One observable along the axis, with the relative error that each prediction promises. */
+export interface PredictedObservable {
+  predicted: Predicted;
+  numericalError: (number | null)[];
+  /** Of curves: the places of their values, by coordinate, at each point of the axis. */
+  coordinates?: Record<string, number[][]>;
+}
 
 /** Theory along the axis, as `orrery predict --json` prints it. */
 export interface PredictedCurve<O extends string> {
   parameters: Record<string, unknown>;
   axis?: { name: string; values: unknown[] };
-  observables: Record<O, { predicted: Predicted; numericalError: (number | null)[] }>;
+  observables: Record<O, PredictedObservable>;
   /** Of each point: which assumption it strains. */
   validity: ValidityNote[][];
   /** Of each point: why it has no prediction; absent where all have one. */
@@ -38,9 +56,10 @@ export interface PredictedCurve<O extends string> {
 }
 
 /**
- * Theory alone, for use from code: `await predict('ridge', { samples: [50, 100], ridge: 0.1 })`. Settings are those of the command line:
- * an array means several values, ranges are given as text. Throws `BadInput` for settings that cannot be, with the reason, and for
- * those that make a family of curves, which `predictFamily` is for.
+ * Theory alone, for use from code: `await predict('ridge', { samples: [50, 100], ridge: 0.1 })`.
+ * Settings are those of the command line: an array means several values, ranges are given as text.
+ * Throws `BadInput` for settings that cannot be, with the reason, and for those that make a family
+ * of curves, which `predictFamily` is for.
  */
 export async function predict<Id extends SystemId>(
   system: Id,
@@ -55,7 +74,10 @@ export async function predict<Id extends SystemId>(
   return predictionJson(plan, theory) as unknown as { system: string } & PredictedCurve<ObservableOf<Id>>;
 }
 
-/** As `predict`, for settings that make a family: one curve for each combination of the families' values. Throws `BadInput`. */
+/**
+ * As `predict`, for settings that make a family: one curve for each combination of the families'
+ * values. Throws `BadInput`.
+ */
 export async function predictFamily<Id extends SystemId>(
   system: Id,
   settings: SettingsOf<Id> = {},
@@ -71,14 +93,15 @@ export type MeasureOptions<Shown extends string = string> = Partial<Omit<Conditi
   shown?: readonly Shown[];
 };
 
-/** Predicts, measures and judges, in this thread; `execute` of `orrery-lab/node` has more of them. Throws as `executeHere`. */
+/**
+ * Predicts, measures and judges, in this thread; `execute` of `orrery-lab/node` has more of them.
+ * Throws as `executeHere`.
+ */
 export async function measure<Id extends SystemId>(
   system: Id,
   settings: SettingsOf<Id> = {},
-  options: MeasureOptions<ObservableOf<Id> | DerivedOf<Id>> = {},
-): Promise<
-  RunResult & { verdict: { observables: Record<ObservableOf<Id>, RunResult['verdict']['observables'][string]> } }
-> {
+  options: MeasureOptions<Judged<Id>> = {},
+): Promise<Omit<RunResult, 'verdict'> & { verdict: VerdictOn<Judged<Id>> }> {
   return measureSystem(await findSystem(system), settings as Settings, options) as never;
 }
 

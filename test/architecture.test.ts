@@ -149,3 +149,57 @@ describe('the house', () => {
     expect(violations(plant(imports), plant(values)).join('\n')).toMatch(words);
   });
 });
+
+/** Whole programs, loaded once: the module is whoever chooses the engine. */
+const PROGRAMS = ['measure/worker.ts'];
+
+/**
+ * Engines and heaps that a module makes when it is loaded, or keeps in a variable of its own. Whoever runs a system chooses the
+ * engine, and whoever makes a heap sees to it that it is let go.
+ */
+function engineKeepers(name: string, text: string): string[] {
+  const file = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
+  const variables = new Set(
+    file.statements
+      .filter(ts.isVariableStatement)
+      .flatMap((statement) =>
+        statement.declarationList.declarations.map((declaration) => declaration.name.getText(file)),
+      ),
+  );
+  const found: string[] = [];
+  const visit = (node: ts.Node, inFunction: boolean, kept: boolean): void => {
+    const makes =
+      (ts.isCallExpression(node) && /^(create\w*Engine|selectEngine)$/.test(node.expression.getText(file))) ||
+      (ts.isNewExpression(node) && node.expression.getText(file) === 'Heap');
+    if (makes && (kept || !inFunction)) found.push(`${name} keeps ${node.getText(file)}`);
+    const assigns =
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+      node.operatorToken.kind <= ts.SyntaxKind.LastAssignment &&
+      variables.has(node.left.getText(file));
+    ts.forEachChild(node, (child) => visit(child, inFunction || ts.isFunctionLike(node), kept || assigns));
+  };
+  visit(file, false, false);
+  return found;
+}
+
+describe('modules', () => {
+  it('keep no engine and no heap of their own', () => {
+    const sources = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => name.endsWith('.ts') && !/\.(test|testing|generated)\.ts$/.test(name) && !PROGRAMS.includes(name),
+    );
+    expect(sources.length).toBeGreaterThan(100);
+    expect(sources.flatMap((name) => engineKeepers(name, readFileSync(join(src, name), 'utf8')))).toEqual([]);
+  });
+
+  it.each([
+    ['const engine = createWasmEngine();', 1],
+    ['export const heap = new Heap();', 1],
+    ['let own: Engine | undefined;\nfunction fallback() {\n  own ??= createWasmEngine();\n  return own;\n}', 1],
+    ['let own;\nasync function open() { own = await selectEngine("auto"); }', 1],
+    ['function f() { const engine = createWasmEngine(); return engine; }', 0],
+    ['export function createWasmEngine(heap: Heap = new Heap()): Engine { return engineOn(heap); }', 0],
+  ])('are found out: %s', (text, count) => {
+    expect(engineKeepers('planted.ts', text)).toHaveLength(count);
+  });
+});

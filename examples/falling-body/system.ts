@@ -1,6 +1,7 @@
-// A body falls with linear drag, dv/dt = −g − (k/ρ) v, z and v positive upwards, from rest at z = 0.
+// A body falls with linear drag, dv/dt = −g − (k/ρ) v, z and v positive upwards, from rest at
+// z = 0.
 import { defineSystem, gatherNotes, type Random } from 'orrery-lab';
-import { crossing } from 'orrery-lab/statistics';
+import { crossing, falls } from 'orrery-lab/statistics';
 import { z } from 'zod';
 
 const g = 9.81;
@@ -76,7 +77,8 @@ function prepare({ density, drag, duration, blur }: z.output<typeof parameters>)
   return { tau: density / drag, duration, blur, times };
 }
 
-// Theory: the equation of motion solved by hand. Timmerman & van der Weele (1999), section on linear drag, from rest.
+// Theory: the equation of motion solved by hand. Timmerman & van der Weele (1999), section on
+// linear drag, from rest.
 
 /** z(t) = −gτ² (t/τ − 1 + e^{−t/τ}). Relative round-off about 2e-16 τ/t. */
 function position(t: number, tau: number): number {
@@ -87,7 +89,8 @@ function terminalVelocity(tau: number): number {
   return -g * tau;
 }
 
-// Experiment: a body moved along its equation of motion in small steps (midpoint rule), and read with an error.
+// Experiment: a body moved along its equation of motion in small steps (midpoint rule), and read
+// with an error.
 
 class Body {
   z = 0;
@@ -189,7 +192,7 @@ export const fallingBody = defineSystem({
       label: 'every reading lies below the one before',
       of: ['position'],
       along: 'time',
-      says: (z) => z.every((now, i) => i === 0 || now < z[i - 1]),
+      says: falls(),
       share: 0.95,
     },
   },

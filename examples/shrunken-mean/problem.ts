@@ -17,7 +17,7 @@ export const parameters = z.strictObject({
   shrinkage: z
     .number()
     .min(0)
-    .default(2)
+    .default(1)
     .meta({
       title: 'shrinkage',
       symbol: 'λ',
@@ -48,7 +48,10 @@ export const parameters = z.strictObject({
 /** What theory and experiment both start from. They import this file and never each other. */
 export type Problem = z.output<typeof parameters>;
 
-/** Turns parameters into the problem. Here they are the same; throw `BadInput` where parameters contradict each other. */
+/**
+ * Turns parameters into the problem. Here they are the same; throw `BadInput` where parameters
+ * contradict each other.
+ */
 export function prepare(values: z.output<typeof parameters>): Problem {
   return values;
 }

@@ -3,7 +3,7 @@ import { measuredError, trialSeconds } from './experiment/trial.ts';
 import { parameters, prepare } from './problem.ts';
 import { squaredError } from './theory/error.ts';
 
-const usual = { samples: 10, shrinkage: 2, mean: 1, deviation: 1 };
+const usual = { samples: 10, shrinkage: 1, mean: 1, deviation: 1 };
 
 export const shrunkenMean = defineSystem({
   id: 'shrunken-mean',
@@ -33,7 +33,8 @@ export const shrunkenMean = defineSystem({
   },
   shown: ['error'],
   margin: { value: 0.05, reason: 'the theory is exact; a few hundred trials know the error to a few per cent' },
-  // Which assumption of the theory the parameters strain, in words. This theory assumes nothing that they could.
+  // Which assumption of the theory the parameters strain, in words. This theory assumes nothing
+  // that they could.
   validity: () => [],
   cost: (problem) => ({ seconds: trialSeconds(problem), bytes: 0 }),
   predict: (problem) => ({ observables: { error: { value: squaredError(problem), error: 1e-14 } } }),

@@ -11,24 +11,43 @@ async function findings(page: Page): Promise<string[]> {
     .map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')})`);
 }
 
-test.for(['light', 'dark'] as const)(
-  'axe finds nothing serious on any page in the %s theme',
-  async (colorScheme, { visit }) => {
-    const home = await visit('', { colorScheme });
-    await home.waitForTimeout(300);
-    expect(await findings(home)).toEqual([]);
+/** The pages that are looked at, and what makes them whole. */
+const PAGES: { name: string; hash: string; wholeOn: (page: Page) => Promise<unknown> }[] = [
+  { name: 'the map of limits', hash: '', wholeOn: (page) => page.locator('.sky .body').first().waitFor() },
+  {
+    name: 'a system with its verdict and all that opens',
+    hash: QUICK,
+    wholeOn: async (page) => {
+      await verdict(page);
+      for (const summary of await page.locator('summary').all()) await summary.click();
+      await page.locator('.katex').first().waitFor();
+    },
+  },
+  {
+    name: 'a running trial and an alert',
+    hash: '#/test-descent?v=9',
+    wholeOn: async (page) => {
+      await page.getByRole('alert').waitFor();
+      await page.locator('.trace path').first().waitFor({ state: 'attached' });
+    },
+  },
+  {
+    name: 'a map, exhibits, claims and an older link',
+    hash: '#/test-descent?v=1&dimension=50:100:2&rate=1e-3:4e-3:2&steps=40&run.show=lastLoss,falls&run.budget=0',
+    wholeOn: async (page) => {
+      await verdict(page);
+      await page.getByText('What is shown, and how it is judged').click();
+    },
+  },
+];
 
-    const page = await visit(QUICK, { colorScheme });
-    await verdict(page);
-    for (const summary of await page.locator('summary').all()) await summary.click();
-    await page.locator('.katex').first().waitFor();
+test.for((['light', 'dark'] as const).flatMap((colorScheme) => PAGES.map((one) => ({ colorScheme, ...one }))))(
+  'axe finds nothing serious: $name, $colorScheme',
+  async ({ colorScheme, hash, wholeOn }, { visit }) => {
+    const page = await visit(hash, { colorScheme });
+    await wholeOn(page);
     expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe(colorScheme);
     expect(await findings(page)).toEqual([]);
-
-    const curve = await visit('#/test-descent?v=9', { colorScheme });
-    await curve.getByRole('alert').waitFor();
-    await curve.locator('.trace path').first().waitFor({ state: 'attached' });
-    expect(await findings(curve)).toEqual([]);
   },
 );
 

@@ -98,19 +98,16 @@ test('before an experiment, the numbers of theory are there', async ({ visit }) 
   expect(JSON.parse((await download(page, 'JSON')).bytes.toString()).panels).toHaveLength(1);
 });
 
-test('the copied command gives the points of the page, to the bit', async ({ visit }) => {
+test.for([
   // The axis and the spectrum are powers, whose last bits browsers do not agree on.
-  const page = await visit(
-    "#/ridge?v=2&ridge=1e-4:1:9:log&samples=60&noise=0.1,1&spectrum=power-law&dimension=80&entries=student&run.seed=it's+me&run.show=testError,gcv&run.budget=0&run.margin=0.5",
-  );
-  await verdict(page);
-  const command = await copied(page, 'Copy as command');
-  const { bytes } = await download(page, 'CSV');
-  expect(await pointsOf(command)).toBe(bytes.toString());
-});
-
-test('the copied command gives the points of the bundled data, to the bit', async ({ visit }) => {
-  const page = await visit('#/ridge?v=2&data=digits&samples=100:400:3&run.budget=0&run.margin=0.5');
+  [
+    'the page',
+    "ridge=1e-4:1:9:log&samples=60&noise=0.1,1&spectrum=power-law&dimension=80&entries=student&run.seed=it's+me&run.show=testError,gcv",
+  ],
+  ['the bundled data', 'data=digits&samples=100:400:3'],
+  ['a map', 'samples=20:80:3&ridge=0.1:1:2&dimension=40'],
+] as const)('the copied command gives the points of %s, to the bit', async ([, settings], { visit }) => {
+  const page = await visit(`#/ridge?v=2&${settings}&run.budget=0&run.margin=0.5`);
   await verdict(page);
   const command = await copied(page, 'Copy as command');
   const { bytes } = await download(page, 'CSV');

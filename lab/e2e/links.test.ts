@@ -59,6 +59,13 @@ test('a link that is broken or hostile gives a message and the defaults', async 
   }
 });
 
+test('a link of version 1 is followed, and says that its points are drawn anew', async ({ visit }) => {
+  const page = await visit('#/ridge?v=1&samples=40:80:2&dimension=30&run.budget=0');
+  await page.getByRole('status').filter({ hasText: 'its points are drawn anew' }).waitFor();
+  expect(await page.locator('[data-parameter=samples] input[type=text]').inputValue()).toBe('40:80:2');
+  expect(await copied(page, 'Copy link')).toContain('#/ridge?v=2&samples=40:80:2&dimension=30');
+});
+
 test('after a broken link, the address follows the knobs again', async ({ visit }) => {
   const page = await visit('#/ridge?v=7');
   await page.getByRole('alert').filter({ hasText: 'version 7' }).waitFor();

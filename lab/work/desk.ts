@@ -76,8 +76,14 @@ async function theory(
   const all = Object.keys(system.observables);
   const { seed, shown } = question;
   const needed = shown.map((name) => system.derived?.[name]?.of ?? name);
-  const known = await predictPlan(plan, isSlow ? all : [...needed, ...system.shown], workshop, crew.executor(system.id, jobs), {
-    ...{ seed, shown, signal, progress },
-  });
+  const known = await predictPlan(
+    plan,
+    isSlow ? all : [...needed, ...system.shown],
+    workshop,
+    crew.executor(system.id, jobs),
+    {
+      ...{ seed, shown, signal, progress },
+    },
+  );
   return { ...theoryOf(plan, question, known, leftOut), ...(isSlow && { known }) };
 }

@@ -1,5 +1,6 @@
 import type { Figure, Panel } from '../../src/figures/figure.ts';
 import { print } from '../../src/figures/ticks.ts';
+import { Bootstraps } from '../../src/judge/derived.ts';
 import { type Judged, judgeRun } from '../../src/judge/judge.ts';
 import type { PointResult } from '../../src/judge/summary.ts';
 import { type Outlook, outlooksOf } from '../../src/measure/outlook.ts';
@@ -62,7 +63,7 @@ export async function openStudy(question: Question, library: Library, engine: En
 /** The judgement before any trial: theory alone. */
 export function untried(plan: Plan, { shown, margin, seed }: Question, theory: PlanTheory): Judged {
   const outcomes = plan.curves.map(({ points }) => points.map(() => []));
-  return judgeRun({ plan, ...theory, outcomes, shown, margin, looks: 1, seed });
+  return judgeRun({ plan, ...theory, outcomes, shown, margin, looks: 1, bootstraps: new Bootstraps(seed) });
 }
 
 /** Theory alone. */

@@ -47,12 +47,16 @@ function cellsOf(cells: Cell[] | Cell | undefined, claim: ClaimCell | undefined)
 }
 
 function labelOfQuantity({ system }: Plan, name: string): string {
-  return (system.observables[name] ?? system.derived?.[name] ?? system.claims?.[name]).label;
+  const known: Record<string, { label: string }> = { ...system.observables, ...system.derived, ...system.claims };
+  return known[name].label;
 }
 
 function coordinateWords(cell: Cell | ClaimCell): string {
   if (!('coordinate' in cell)) return '';
-  return [cell.coordinate, cell.second].filter((one) => one !== undefined).map(number).join(', ');
+  return [cell.coordinate, cell.second]
+    .filter((one) => one !== undefined)
+    .map(number)
+    .join(', ');
 }
 
 function cellWords(cell: Cell): string[] {

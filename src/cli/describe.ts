@@ -77,7 +77,7 @@ function words(system: AnySystem): string {
   );
   lines.push('', 'Limits');
   for (const { id, title } of system.limits) lines.push(`  ${id}: ${title}`);
-  lines.push('', 'Presets (run with --preset)');
+  if (system.presets.length > 0) lines.push('', 'Presets (run with --preset)');
   for (const { id, title, source } of system.presets) lines.push(`  ${id}: ${title} (${source})`);
   lines.push('', `Sources: orrery cite ${system.id}`);
   return lines.join('\n');

@@ -1,4 +1,5 @@
 import { BadInput, OrreryError, OutOfMemory, Stopped } from '../numeric/errors.ts';
+import { systemsOutside } from '../systems/open.ts';
 
 /** Prints an error as one sentence and returns the exit code: 2 for input, 3 for a numerical failure, 130 when interrupted, 70 for a defect. */
 export function report(error: unknown): number {
@@ -11,6 +12,13 @@ export function report(error: unknown): number {
     return error instanceof BadInput || error instanceof OutOfMemory ? 2 : 3;
   }
   const { message, stack } = error as Error;
+  const outside = systemsOutside();
+  if (outside.length > 0) {
+    console.error(
+      `orrery: ${message}\nThis is an error in the code of ${outside.join(', ')}, or a defect of Orrery:\n${stack}`,
+    );
+    return 70;
+  }
   console.error(`orrery: this is a defect, please report it: ${message}`);
   console.error(process.env.ORRERY_DEBUG ? stack : '(set ORRERY_DEBUG=1 to see where it happened)');
   return 70;

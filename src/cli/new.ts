@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BadInput } from '../numeric/errors.ts';
+import { makeFolder } from '../record/make-folder.ts';
 import { systemHeaders } from '../systems/registry.ts';
 
 /** A right system to start from, which comes with the package and is one of its examples. */
@@ -58,7 +59,7 @@ function camelCase(id: string): string {
 }
 
 function copyRenamed(from: string, to: string, rename: (text: string) => string): void {
-  mkdirSync(to, { recursive: true });
+  makeFolder(to);
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
     if (entry.isDirectory()) copyRenamed(source, target, rename);

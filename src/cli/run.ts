@@ -139,6 +139,7 @@ export function exitCode({ interrupted, verdict, points }: RunResult): number {
 function dryRun(plan: Plan, trials: number | 'auto', budget: number, jobs: number, json?: boolean): string {
   const count = distinctPoints(plan).length;
   const outlooks = outlooksOf(plan, openWorkshop(plan.system, createWasmEngine()));
+  checkMemory(plan, outlooks);
   const { seconds, bytes } = estimateCost(plan, outlooks, trials === 'auto' ? FIRST_ROUND : trials);
   const most = trials === 'auto' ? Math.max(seconds, budget) : seconds;
   if (json)

@@ -94,14 +94,14 @@ async function systemOf(folder: string, { system, origin }: Manifest, now: strin
   return found;
 }
 
-/** The largest difference of two means that chance may make among many, in standard errors. */
-const BY_CHANCE = 5;
+/** What chance does less often than this is no chance. */
+const CHANCE = 1e-3;
 
 /** Records of schema 1 drew their trials by their place in the plan: other random numbers, and the same physics. */
 function reportAgreement(folder: string, result: RunResult, json: boolean | undefined): void {
   const found = agreement(folder, result);
-  const { predicted, theoryDiffers, measured, furthest } = found;
-  const agrees = theoryDiffers.length === 0 && furthest <= BY_CHANCE;
+  const { predicted, theoryDiffers, measured, furthest, chance } = found;
+  const agrees = theoryDiffers.length === 0 && chance >= CHANCE;
   if (!agrees) process.exitCode = 1;
   if (json) {
     console.log(JSON.stringify({ record: folder, identical: null, agrees, ...found }));
@@ -110,7 +110,7 @@ function reportAgreement(folder: string, result: RunResult, json: boolean | unde
   console.log(
     `${folder} is of schema 1, whose trials were named by their place in the plan: it cannot be verified to the bit. ` +
       `Measured anew, ${predicted - theoryDiffers.length} of ${predicted} predictions are the same, and ${measured} measured means ` +
-      `differ by at most ${furthest.toFixed(1)} standard errors`,
+      `differ by at most ${furthest.toFixed(1)} standard errors${agrees ? '' : ', more than chance does'}`,
   );
   for (const line of theoryDiffers.slice(0, 5)) console.log(`  ${line}`);
 }

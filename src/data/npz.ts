@@ -41,11 +41,11 @@ export function parseNpz(bytes: Uint8Array, name: string, limit: number = MAX_BY
 
 const SAVE_AGAIN = 'save it again with numpy.savez';
 
-interface Entry extends UnzipFileInfo {
+interface ZipEntry extends UnzipFileInfo {
   crc: number;
 }
 
-function listEntries(bytes: Uint8Array, name: string): Entry[] {
+function listEntries(bytes: Uint8Array, name: string): ZipEntry[] {
   const infos: UnzipFileInfo[] = [];
   const seen = new Set<string>();
   guard(name, () =>
@@ -89,13 +89,14 @@ function listChecksums(bytes: Uint8Array, count: number): number[] {
 }
 
 /** The entry to read, or that of the features and that of the labels. */
-function choose(arrays: Entry[], name: string, entries: Entry[]): Entry[] {
+function choose(arrays: ZipEntry[], name: string, entries: ZipEntry[]): ZipEntry[] {
   if (arrays.length === 1) return arrays;
   if (arrays.length === 0) {
     const found = entries.length === 0 ? 'an empty archive' : list(entries.map((entry) => entry.name));
     throw new BadInput(`${name}: found ${found}, but at least one .npy array is needed; write it with numpy.savez`);
   }
-  const named = (names: string[]): Entry[] => arrays.filter((entry) => names.includes(arrayName(entry).toLowerCase()));
+  const named = (names: string[]): ZipEntry[] =>
+    arrays.filter((entry) => names.includes(arrayName(entry).toLowerCase()));
   const features = named(FEATURES);
   const labels = named(LABELS);
   if (features.length === 1 && labels.length === 1) return [features[0], labels[0]];
@@ -105,7 +106,7 @@ function choose(arrays: Entry[], name: string, entries: Entry[]): Entry[] {
   );
 }
 
-function unpack(bytes: Uint8Array, chosen: Entry[], name: string, limit: number): Uint8Array[] {
+function unpack(bytes: Uint8Array, chosen: ZipEntry[], name: string, limit: number): Uint8Array[] {
   const total = chosen.reduce((sum, entry) => sum + entry.originalSize, 0);
   if (total > limit) {
     throw new BadInput(`${name}: unpacks to ${megabytes(total)}, but ${megabytes(limit)} is the most; keep fewer rows`);

@@ -28,7 +28,7 @@ export interface GridSpace {
 }
 
 /** A frame in the grid. */
-interface Placed {
+interface GridFrame {
   x: number;
   y: number;
   width: number;
@@ -45,7 +45,7 @@ export function drawGrid(document: Document, prepared: PreparedFigure, space: Gr
   const across = columnPlaces(plans, prepared, { width, columns, cell, right });
   const narrowest = Math.min(...across.map(({ frame }) => frame));
   const longestHeading = Math.max(0, ...plans.map(({ block }) => block.heading.length));
-  const frames = new Map<PanelPlan, Placed>();
+  const frames = new Map<PanelPlan, GridFrame>();
   const group = document.createElementNS(svgNamespace, 'g') as SVGElement;
   const rows = Math.max(0, ...plans.map(({ spot }) => spot.row + 1));
   let y = 0;
@@ -94,7 +94,7 @@ function drawPanel(document: Document, of: PreparedPanel, frame: PanelFrame, spa
 }
 
 /** What a block says once: its heading with the colour bar below, and the labels of its axes. */
-function drawBlockLabels(document: Document, group: SVGElement, plans: PanelPlan[], frames: Map<PanelPlan, Placed>) {
+function drawBlockLabels(document: Document, group: SVGElement, plans: PanelPlan[], frames: Map<PanelPlan, GridFrame>) {
   const [{ block, of }] = plans;
   const placed = (plan: PanelPlan) => frames.get(plan) ?? { x: 0, y: 0, width: 0, height: 0 };
   const span = (some: PanelPlan[]) => {

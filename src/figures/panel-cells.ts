@@ -3,7 +3,7 @@ import { axisMarks, nameOf, type PanelFrame, plotPanel } from './axes.ts';
 import { colourAt } from './colours.ts';
 import type { Polyline } from './contours.ts';
 import { element, hatchPath, hatchStroke, markPath, markStroke, type Rect, rectPath } from './glyphs.ts';
-import type { Cell, PreparedCells, PreparedContour } from './prepare-cells.ts';
+import type { MapCell, PreparedCells, PreparedContour } from './prepare-cells.ts';
 import { contourDash, contourStroke, verdictLooks } from './style.ts';
 import { textWidth } from './text.ts';
 import { print } from './ticks.ts';
@@ -63,13 +63,13 @@ function cellGroup(document: Document, prepared: PreparedCells, pixels: Pixels):
   return group;
 }
 
-function rectOf({ x1, x2, y1, y2 }: Cell, { x, y }: Pixels): Rect {
+function rectOf({ x1, x2, y1, y2 }: MapCell, { x, y }: Pixels): Rect {
   const across = [x(x1), x(x2)].sort((a, b) => a - b);
   const down = [y(y1), y(y2)].sort((a, b) => a - b);
   return { x1: across[0], x2: across[1], y1: down[0], y2: down[1] };
 }
 
-function lookOf({ content }: Cell, kind: 'sequential' | 'diverging') {
+function lookOf({ content }: MapCell, kind: 'sequential' | 'diverging') {
   if (content.kind === 'missing') return { fill: 'none', ink: 'none', mark: 'none' } as const;
   if (content.kind === 'verdict') return verdictLooks[content.verdict];
   // The ends of diverging colours are dark
@@ -77,7 +77,7 @@ function lookOf({ content }: Cell, kind: 'sequential' | 'diverging') {
   return { fill: colourAt(content.share, kind), ink, mark: content.sign ?? 'none' } as const;
 }
 
-function describe(cell: Cell, { panel, axis, vertical }: PreparedCells): string {
+function describe(cell: MapCell, { panel, axis, vertical }: PreparedCells): string {
   const at = [
     ...(axis ? [`${nameOf(axis)} = ${print(cell.x)}`] : []),
     ...(vertical ? [`${nameOf(vertical)} = ${print(cell.y)}`] : []),

@@ -17,13 +17,13 @@ export interface PreparedCells {
   x: Range;
   /** Of an image from the last row up to the first: `low` is the lower end of the frame. */
   y: Range;
-  cells: Cell[];
+  cells: MapCell[];
   contours: PreparedContour[];
   /** None for verdicts. */
   colours?: ColourScale;
 }
 
-export interface Cell {
+export interface MapCell {
   x: number;
   y: number;
   x1: number;
@@ -133,7 +133,7 @@ function cellsOf(
   down: Interval[],
   colours: ColourScale | undefined,
   counts: Counts,
-): Cell[] {
+): MapCell[] {
   return down.flatMap((row) =>
     across.map((column) => ({
       x: column.value,

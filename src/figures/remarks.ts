@@ -27,7 +27,7 @@ export function percent(share: number): string {
 type JudgedPanel = (LinesPanel | MapPanel) & { verdict: FigureVerdict };
 
 /** What a verdict belongs to: `(a)`, and its `λ = 0.01` where the small multiples do not agree. */
-interface Judged {
+interface NamedPanel {
   name: string;
   panel: JudgedPanel;
 }
@@ -51,12 +51,12 @@ function verdicts(blocks: PreparedPanel[][]): Paragraph[] {
 }
 
 /** One for a block whose panels agree, else one for each; the verdict of most comes last. */
-function judgedOf(block: PreparedPanel[], letter: string): Judged[] {
+function judgedOf(block: PreparedPanel[], letter: string): NamedPanel[] {
   const panels = block.flatMap(({ panel }) => (isJudged(panel) ? [panel] : []));
   const said = ({ verdict, relation, margin }: JudgedPanel) => `${verdict} ${relation} ${margin}`;
   const alike = [...new Set(panels.map(said))].map((words) => panels.filter((panel) => said(panel) === words));
   alike.sort((a, b) => a.length - b.length);
-  return alike.map((some, i): Judged => {
+  return alike.map((some, i): NamedPanel => {
     const rest = i === alike.length - 1 && panels.length === block.length;
     const names = rest ? 'else' : some.map(({ facet }) => facet).join(', ');
     const name = alike.length === 1 && rest ? letter : `${i === 0 ? `${letter} ` : ''}${names}:`;

@@ -4,18 +4,11 @@ import { figureOf } from '../record/figure-of.ts';
 import { resultJson } from '../record/json.ts';
 import { pointRows } from '../record/points.ts';
 import { decay } from '../run/decay.testing.ts';
-import { execute, type RunOptions } from '../run/execute.ts';
+import { execute } from '../run/execute.ts';
+import { testOptions } from '../run/options.testing.ts';
 import type { AnySystem } from '../systems/contract.ts';
 
-const OPTIONS: RunOptions = {
-  trials: 64,
-  seed: 'test',
-  jobs: 1,
-  engine: 'wasm',
-  margin: 0.05,
-  budget: 10,
-  shown: ['decay', 'halfTime', 'order', 'falling', 'faster'],
-};
+const OPTIONS = testOptions({ trials: 64, seed: 'test', shown: ['decay', 'halfTime', 'order', 'falling', 'faster'] });
 
 describe('a derived observable', () => {
   it('is drawn from a curve at each point, with an error, and judged', async () => {

@@ -15,13 +15,37 @@ export interface AlongAxis {
   samples: Sample[];
 }
 
-/** The derived observables of a point: those drawn from a curve over a coordinate. `seed` names the bootstrap's random numbers. */
+/** The bootstraps that were done: a run is judged again and again while it grows, and most points have no new trials. */
+export class Bootstraps {
+  private readonly seed: string;
+  private readonly done = new Map<string, Derived>();
+
+  /** `seed` names the random numbers. */
+  constructor(seed: string) {
+    this.seed = seed;
+  }
+
+  /** The bootstrap of `name` at these points, given what they are and how many trials each has. */
+  of(name: string, points: { key: string; trials: number }[], make: (uniform: () => number) => Derived): Derived {
+    const place = `${name} ${points.map(({ key }) => key).join(' ')}`;
+    const trials = points.map((point) => point.trials).join(' ');
+    const known = this.done.get(`${place} ${trials}`);
+    if (known) return known;
+    const random = createRandom(this.seed).stream('bootstrap', place);
+    const derived = make(() => random.uniform());
+    this.done.set(`${place} ${trials}`, derived);
+    return derived;
+  }
+}
+
+/** The derived observables of a point: those drawn from a curve over a coordinate. */
 export function derivedAtPoint(
   system: AnySystem,
+  key: string,
   outlook: Outlook,
   prediction: PointPrediction,
   sample: Sample,
-  seed: string,
+  bootstraps: Bootstraps,
 ): Record<string, Cell[]> {
   const cells: Record<string, Cell[]> = {};
   for (const [name, derived] of Object.entries<DerivedObservable<unknown>>(system.derived ?? {})) {
@@ -37,14 +61,16 @@ export function derivedAtPoint(
     const measured =
       trials.length === 0
         ? undefined
-        : deriveAlongCoordinate(x, trials, derived.fit, { uniform: uniformOf(seed, name), name: derived.label });
+        : bootstraps.of(name, [{ key, trials: trials.length }], (uniform) =>
+            deriveAlongCoordinate(x, trials, derived.fit, { uniform, name: derived.label }),
+          );
     cells[name] = [cellOf(predicted, measured, selectionReason(sample, derived.of))];
   }
   return cells;
 }
 
 /** The derived observables of a whole curve: those drawn from an observable's course along the axis. */
-export function derivedAlongAxis(along: AlongAxis, seed: string): Record<string, Cell> {
+export function derivedAlongAxis(along: AlongAxis, bootstraps: Bootstraps): Record<string, Cell> {
   const { plan, curve, outlooks, predictions, samples } = along;
   const { axis, system } = plan;
   const cells: Record<string, Cell> = {};
@@ -63,9 +89,12 @@ export function derivedAlongAxis(along: AlongAxis, seed: string): Record<string,
       curve,
     );
     const trials = order.map((i) => numbersOf(samples[i], derived.of));
-    const key = points.map((point) => point.key).join(' ');
     const measured = trials.every((values) => values.length > 0)
-      ? deriveAlongAxis(x, trials, derived.fit, { uniform: uniformOf(`${seed} ${key}`, name), name: derived.label })
+      ? bootstraps.of(
+          name,
+          order.map((i, k) => ({ key: points[i].key, trials: trials[k].length })),
+          (uniform) => deriveAlongAxis(x, trials, derived.fit, { uniform, name: derived.label }),
+        )
       : undefined;
     const reason = order.map((i) => selectionReason(samples[i], derived.of)).find((one) => one !== undefined);
     const withoutMean = order.map((i) => outlooks[i].withoutMean[derived.of]).find((one) => one !== undefined);
@@ -108,9 +137,4 @@ export function numbersOf({ values }: Sample, name: string): number[] {
 /** The indices that put values in ascending order. */
 export function ascending(values: number[]): number[] {
   return values.map((_, i) => i).sort((a, b) => values[a] - values[b]);
-}
-
-function uniformOf(seed: string, name: string): () => number {
-  const random = createRandom(seed).stream('bootstrap', name);
-  return () => random.uniform();
 }

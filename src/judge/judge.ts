@@ -8,7 +8,7 @@ import type { Summary } from '../statistics/moments.ts';
 import { plain } from '../statistics/sentences.ts';
 import type { Claim, DerivedObservable, Observable, Relation } from '../systems/contract.ts';
 import { type ClaimCell, claimsAlongAxis, claimsAtPoint, judgeClaim } from './claims.ts';
-import { derivedAlongAxis, derivedAtPoint } from './derived.ts';
+import { type Bootstraps, derivedAlongAxis, derivedAtPoint } from './derived.ts';
 import { type Cell, type PointResult, sampleOf, summarizePoint } from './summary.ts';
 
 export interface JudgedVerdict {
@@ -45,8 +45,7 @@ export interface Evidence {
   margin: number;
   /** How often the trials may be looked at before the verdict is final. */
   looks: number;
-  /** Names the random numbers of the bootstrap. */
-  seed: string;
+  bootstraps: Bootstraps;
 }
 
 export interface Judged {
@@ -59,20 +58,20 @@ export interface Judged {
 
 /** Summarises the trials at every point, and judges everything that is both predicted and measured. */
 export function judgeRun(evidence: Evidence): Judged {
-  const { plan, outlooks, predictions, outcomes, lines, seed } = evidence;
+  const { plan, outlooks, predictions, outcomes, lines, bootstraps } = evidence;
   const { system } = plan;
   const samples = outcomes.map((row) => row.map(sampleOf));
   const points = plan.curves.map((curve, c) =>
     curve.points.map((point, p): PointResult => {
       const [outlook, sample] = [outlooks[c][p], samples[c][p]];
       const result = summarizePoint(system, point, outlook, predictions[c][p], sample);
-      const derived = derivedAtPoint(system, outlook, predictions[c][p], sample, `${seed} ${point.key}`);
+      const derived = derivedAtPoint(system, point.key, outlook, predictions[c][p], sample, bootstraps);
       return { ...result, observables: { ...result.observables, ...derived }, claims: claimsAtPoint(system, sample) };
     }),
   );
   const curves = plan.curves.map((_, c): CurveResult => {
     const along = { plan, curve: c, outlooks: outlooks[c], predictions: predictions[c], samples: samples[c] };
-    return { derived: derivedAlongAxis(along, seed), claims: claimsAlongAxis(along), line: lines[c] };
+    return { derived: derivedAlongAxis(along, bootstraps), claims: claimsAlongAxis(along), line: lines[c] };
   });
   return { points, curves, floors: outlooks[0][0].floors, verdict: verdictOn(evidence, points, curves) };
 }

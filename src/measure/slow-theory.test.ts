@@ -2,18 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { makePlan } from '../plan/plan.ts';
 import type { Progress } from '../run/conduct.ts';
 import { decay } from '../run/decay.testing.ts';
-import { execute, type RunOptions } from '../run/execute.ts';
+import { execute } from '../run/execute.ts';
+import { testOptions } from '../run/options.testing.ts';
 import type { AnySystem } from '../systems/contract.ts';
 
-const OPTIONS: RunOptions = {
-  trials: 2,
-  seed: 'test',
-  jobs: 1,
-  engine: 'wasm',
-  margin: 0.05,
-  budget: 10,
-  shown: ['speed'],
-};
+const OPTIONS = testOptions({ trials: 2, seed: 'test', shown: ['speed'] });
 
 describe('a theory that takes long', () => {
   const slow: AnySystem = {

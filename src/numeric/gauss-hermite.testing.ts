@@ -1,3 +1,4 @@
+import { createWasmEngine } from './engines/wasm.ts';
 import { OutOfRange } from './errors.ts';
 import { hermitePolynomials } from './hermite.ts';
 import { eigenvaluesAndVectors } from './symmetric.ts';
@@ -16,7 +17,7 @@ export function gaussHermite(count: number): { nodes: Float64Array; weights: Flo
     jacobi[k * count + k - 1] = Math.sqrt(k);
     jacobi[(k - 1) * count + k] = Math.sqrt(k);
   }
-  const { values } = eigenvaluesAndVectors(jacobi, count);
+  const { values } = eigenvaluesAndVectors(jacobi, count, createWasmEngine());
   const weights = new Float64Array(count);
   const nodes = values.map((value, i) => {
     let z = 2 * i + 1 === count ? 0 : value;

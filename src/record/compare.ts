@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { BadInput } from '../numeric/errors.ts';
 import type { RunResult } from '../run/conduct.ts';
+import { studentTail } from '../statistics/distributions.ts';
 import { pointRows, toCsv } from './points.ts';
 
 /** A row of `points.csv`, by column. */
@@ -28,15 +29,16 @@ export interface Agreement {
   /** Predictions that both have, and those that differ by more than their promised error. */
   predicted: number;
   theoryDiffers: string[];
-  /** Means with an error that both have, and the largest difference of two in units of its standard error. */
+  /** Means with an error that both have, the largest difference of two in units of its standard error, and how likely chance makes one like it among so many. */
   measured: number;
   furthest: number;
+  chance: number;
 }
 
 /** Predictions are compared as numbers, means within their errors. Throws `BadInput` when the record has no points. */
 export function agreement(folder: string, result: RunResult): Agreement {
   const then = new Map(readRows(folder).map((row) => [nameOf(row), row]));
-  const found: Agreement = { predicted: 0, theoryDiffers: [], measured: 0, furthest: 0 };
+  const found: Agreement = { predicted: 0, theoryDiffers: [], measured: 0, furthest: 0, chance: 1 };
   for (const row of rowsOf(result)) {
     const before = then.get(nameOf(row));
     if (!before) continue;
@@ -50,8 +52,12 @@ export function agreement(folder: string, result: RunResult): Agreement {
     const error = Math.hypot(Number(row.standardError), Number(before.standardError));
     if (row.standardError === '' || before.standardError === '' || !(error > 0) || !Number.isFinite(error)) continue;
     found.measured++;
-    found.furthest = Math.max(found.furthest, Math.abs(Number(row.mean) - Number(before.mean)) / error);
+    const distance = Math.abs(Number(row.mean) - Number(before.mean)) / error;
+    found.furthest = Math.max(found.furthest, distance);
+    const freedom = Math.max(1, Math.min(Number(row.trials), Number(before.trials)) - 1);
+    found.chance = Math.min(found.chance, 2 * studentTail(distance, freedom));
   }
+  found.chance = Math.min(1, found.chance * Math.max(1, found.measured));
   return found;
 }
 

@@ -7,7 +7,7 @@ import type { FigureContent } from './figure-of.ts';
 import { assignment, labelOf } from './labels.ts';
 import { finite } from './line-panels.ts';
 
-type Grid = (Cell | undefined)[][];
+type CellGrid = (Cell | undefined)[][];
 
 /** One observable over two swept parameters: what theory says, what was measured, how far apart they are, and the verdict. */
 export function mapPanels(content: FigureContent, name: string): MapPanel[] {
@@ -59,7 +59,7 @@ function panelsOf(
   name: string,
   title: string,
   head: Pick<MapPanel, 'axis' | 'vertical' | 'x' | 'y'>,
-  grid: Grid,
+  grid: CellGrid,
 ): MapPanel[] {
   const { label, symbol, scale, relation }: Observable<unknown> = plan.system.observables[name];
   const judged = verdict.observables[name];
@@ -96,7 +96,7 @@ function panelsOf(
   return panels;
 }
 
-function fieldOf<T>(grid: Grid, read: (cell: Cell) => T | null): (T | null)[][] {
+function fieldOf<T>(grid: CellGrid, read: (cell: Cell) => T | null): (T | null)[][] {
   return grid.map((row) => row.map((cell) => (cell === undefined ? null : read(cell))));
 }
 

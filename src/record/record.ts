@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { bundledNames } from '../data/open.ts';
 import { figureToPng, figureToSvg } from '../figures/node.ts';
 import { BadInput } from '../numeric/errors.ts';
@@ -10,6 +10,7 @@ import { versions } from '../run/version.ts';
 import type { Source } from '../systems/contract.ts';
 import { figureOf } from './figure-of.ts';
 import { exhibitsJson, jsonParameter, resultJson } from './json.ts';
+import { makeFolder } from './make-folder.ts';
 import { pointRows, toCsv, toParquet } from './points.ts';
 
 /**
@@ -54,7 +55,6 @@ const SCHEMAS = ['orrery-record/1', 'orrery-record/2'] as const;
 /** Makes sure that records can be written under `out`, before anything is computed. Throws `BadInput`. */
 export function prepareOutput(out: string): void {
   try {
-    // Not `recursive`: Node then never returns from a folder such as /proc, which refuses new ones.
     makeFolder(resolve(out));
     accessSync(out, constants.W_OK);
   } catch (error) {
@@ -66,15 +66,6 @@ export function prepareOutput(out: string): void {
     };
     throw new BadInput(`--out ${out} cannot be written (${words[code ?? ''] ?? message}); choose another folder`);
   }
-}
-
-function makeFolder(path: string): void {
-  if (existsSync(path)) {
-    if (!statSync(path).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
-    return;
-  }
-  makeFolder(dirname(path));
-  mkdirSync(path);
 }
 
 /** Writes manifest, points, result and figure into a new folder under `out`, and returns its path. */

@@ -1,3 +1,4 @@
+import { Bootstraps } from '../judge/derived.ts';
 import type { CurveResult, Judged, RunVerdict } from '../judge/judge.ts';
 import { judgeRun, needsMore } from '../judge/judge.ts';
 import type { PointResult } from '../judge/summary.ts';
@@ -189,6 +190,7 @@ class TrialBench {
   private readonly seconds: Map<string, number>;
   private readonly index: Map<string, number>;
   private readonly outcomes: TrialOutcome[][];
+  private readonly bootstraps: Bootstraps;
   private done = 0;
   private planned = 0;
 
@@ -202,6 +204,7 @@ class TrialBench {
     this.seconds = new Map([...outlooks].map(([key, { cost }]) => [key, cost.seconds]));
     this.index = new Map(assignment.points.map(({ key }, i) => [key, i]));
     this.outcomes = assignment.points.map(() => []);
+    this.bootstraps = new Bootstraps(conditions.seed);
   }
 
   async run(): Promise<void> {
@@ -222,12 +225,12 @@ class TrialBench {
 
   judge(): Judged {
     const { plan, theory, conditions } = this;
-    const { seed, shown, margin, trials } = conditions;
+    const { shown, margin, trials } = conditions;
     const looks = trials === 'auto' ? LOOKS.length : 1;
     const outcomes = plan.curves.map(({ points }) =>
       points.map((point) => unbroken(this.outcomes[this.indexOf(point)])),
     );
-    return judgeRun({ plan, ...theory, outcomes, shown, margin, looks, seed });
+    return judgeRun({ plan, ...theory, outcomes, shown, margin, looks, bootstraps: this.bootstraps });
   }
 
   private async round(places: Place[], upTo: (place: Place) => number): Promise<void> {

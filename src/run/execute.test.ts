@@ -8,17 +8,10 @@ import { pointRows } from '../record/points.ts';
 import type { AnySystem } from '../systems/contract.ts';
 import { findSystem } from '../systems/registry.ts';
 import { decay } from './decay.testing.ts';
-import { execute, type RunOptions } from './execute.ts';
+import { execute } from './execute.ts';
+import { testOptions } from './options.testing.ts';
 
-const OPTIONS: RunOptions = {
-  trials: 64,
-  seed: 'test',
-  jobs: 1,
-  engine: 'wasm',
-  margin: 0.05,
-  budget: 10,
-  shown: ['decay'],
-};
+const OPTIONS = testOptions({ trials: 64, seed: 'test', shown: ['decay'] });
 
 /** The series of a figure's panel of lines. */
 function seriesOf(figure: ReturnType<typeof figureOf>, panel = 0) {

@@ -7,17 +7,10 @@ import { figureOf } from '../record/figure-of.ts';
 import type { AnySystem } from '../systems/contract.ts';
 import { findSystem } from '../systems/registry.ts';
 import { execute, type RunOptions } from './execute.ts';
+import { testOptions } from './options.testing.ts';
 
 const ridge = await findSystem('ridge');
-const OPTIONS: RunOptions = {
-  trials: 4,
-  seed: '1',
-  jobs: 1,
-  engine: 'wasm',
-  margin: 0.05,
-  budget: 1,
-  shown: ['testError'],
-};
+const OPTIONS = testOptions({ trials: 4, seed: '1', budget: 1, shown: ['testError'] });
 
 /** The result at samples = 200, dimension = 100, ridge = 0.01, wherever it stands in the plan. */
 async function pointOf(settings: Settings, scales?: number[], options: Partial<RunOptions> = {}): Promise<PointResult> {

@@ -162,14 +162,14 @@ export function studyScale(points: readonly ScalePoint[], options: ScaleOptions 
   return { finding: 'unresolved', ...found, sentence };
 }
 
-interface Curve {
+interface DeviationCurve {
   key: string | number;
   /** `normal` is deviation/error, brought from its t distribution to a normal one. */
   points: { scale: number; deviation: number; weight: number; normal: number }[];
 }
 
-function curvesOf(points: readonly ScalePoint[], resolution: number): Curve[] {
-  const curves = new Map<string | number, Curve>();
+function curvesOf(points: readonly ScalePoint[], resolution: number): DeviationCurve[] {
+  const curves = new Map<string | number, DeviationCurve>();
   for (const { scale, key, deviation, deviationError, trials } of points) {
     if (!(scale > 0)) throw new OutOfRange('a scale', scale, 'positive');
     if (deviationError < 0) throw new OutOfRange('the error of a deviation', deviationError, 'at least 0');
@@ -199,7 +199,7 @@ function toNormal(t: number, freedom: number): number {
  * deviation, sensitive to one of order p. The c_s = s^(−p)/error_s use the typical error at a
  * scale: a point's own would favour the points whose error came out too small.
  */
-function gain(curves: Curve[], p: number): number {
+function gain(curves: DeviationCurve[], p: number): number {
   const precision = new Map<number, { sum: number; count: number }>();
   for (const { points } of curves) {
     for (const { scale, weight } of points) {
@@ -221,7 +221,7 @@ function gain(curves: Curve[], p: number): number {
 }
 
 /** Σ_s w s^(−p) d^k over a curve; k = 0 counts s^(−2p). */
-function moment(curve: Curve, p: number, k: 0 | 1 | 2): number {
+function moment(curve: DeviationCurve, p: number, k: 0 | 1 | 2): number {
   let sum = 0;
   for (const { scale, deviation, weight } of curve.points) {
     sum += weight * (k === 0 ? scale ** (-2 * p) : k === 1 ? scale ** -p * deviation : deviation * deviation);
@@ -229,12 +229,12 @@ function moment(curve: Curve, p: number, k: 0 | 1 | 2): number {
   return sum;
 }
 
-function amplitude(curve: Curve, p: number): number {
+function amplitude(curve: DeviationCurve, p: number): number {
   return moment(curve, p, 1) / moment(curve, p, 0);
 }
 
 /** χ² at order p, minimised over the amplitudes: summed from residuals, which do not cancel. */
-function profile(curves: Curve[], p: number): number {
+function profile(curves: DeviationCurve[], p: number): number {
   return sumOver(curves, (curve) => {
     const a = amplitude(curve, p);
     return curve.points.reduce(
@@ -244,7 +244,7 @@ function profile(curves: Curve[], p: number): number {
   });
 }
 
-function sumOver(curves: Curve[], term: (curve: Curve) => number): number {
+function sumOver(curves: DeviationCurve[], term: (curve: DeviationCurve) => number): number {
   return curves.reduce((sum, curve) => sum + term(curve), 0);
 }
 
@@ -255,7 +255,7 @@ function goodness(chiSquare: number, degreesOfFreedom: number): Goodness {
 /**
  * The fit of d_is = a_i + b_i s^(−q), and the most significant a_i: what remains at infinite size.
  */
-function fitMixture(curves: Curve[], q: number): Goodness & { remainder: { value: number; error: number } } {
+function fitMixture(curves: DeviationCurve[], q: number): Goodness & { remainder: { value: number; error: number } } {
   let chiSquare = 0;
   let n = 0;
   const intercepts = curves.map((curve) => {

@@ -26,7 +26,7 @@ export interface TrialBudget {
   seconds?: number;
 }
 
-export interface Progress {
+export interface TrialsSoFar {
   /** The most trials that any point has. */
   trials: number;
   verdict: Verdict;
@@ -60,7 +60,7 @@ export function lookCounts({ first = 8, growth = 2, most = 1024 }: TrialBudget =
  * for those that have the most). Start with `{trials: 0, verdict: 'unresolved'}`. Throws
  * OutOfRange.
  */
-export function nextTrials(progress: Progress, budget: TrialBudget = {}): NextStep {
+export function nextTrials(progress: TrialsSoFar, budget: TrialBudget = {}): NextStep {
   const { trials, verdict, secondsSpent = 0, secondsPerTrial } = progress;
   if (verdict !== 'unresolved') return { stop: 'resolved' };
   const target = lookCounts(budget).find((look) => look > trials);

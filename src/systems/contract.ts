@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import type { Engine } from '../numeric/engine.ts';
 import type { Random } from '../numeric/random.ts';
+import type { CurveFit } from '../statistics/curve-fits.ts';
+import type { Relation } from '../statistics/equivalence.ts';
 
-/** `equals` is the default; a bound is judged `atMost` or `atLeast`. */
-export type Relation = 'equals' | 'atMost' | 'atLeast';
+export type { CurveFit, Relation };
+
 export type Scale = 'log' | 'linear';
 
 /** A publication. At least one of `arxiv` and `doi`. */
@@ -62,6 +64,7 @@ export interface Observable<Problem> {
   over?: string | readonly [string, string];
   /** How the measured values of a curve are drawn: as points, or as the bars of a histogram with evenly spaced bins. */
   mark?: 'points' | 'bars';
+  /** `equals` unless given; a bound is judged `atMost` or `atLeast`. */
   relation?: Relation;
   /** `none`: measured and drawn, never judged, since nobody has a theory of it. */
   theory?: 'none';
@@ -95,9 +98,6 @@ export interface DerivedObservable<Problem, O extends string = string> {
   /** As an observable's, in the units of the derived number: an absolute addition to the margin. */
   floor?: (problem: Problem) => number;
 }
-
-/** What of a curve y(x), points in ascending x, becomes a derived number; undefined where the curve has no such thing (it never crosses). */
-export type CurveFit = (x: Float64Array, y: Float64Array) => number | undefined;
 
 /** An ordinal prediction, true or false in each trial, and judged as the share of trials in which it is true. */
 export interface Claim<O extends string = string> {
@@ -240,6 +240,7 @@ export interface System<
   Problem = unknown,
   O extends string = string,
   D extends string = string,
+  C extends string = string,
 > {
   id: string;
   /**
@@ -263,7 +264,7 @@ export interface System<
   coordinates?: Record<string, Coordinate<Problem>>;
   observables: Record<O, Observable<Problem>>;
   derived?: Record<D, DerivedObservable<Problem, NoInfer<O>>>;
-  claims?: Record<string, Claim<NoInfer<O>>>;
+  claims?: Record<C, Claim<NoInfer<O>>>;
   /** The observables, derived ones among them, that a figure shows and that make the run's verdict, unless the user asks for others. */
   shown: readonly string[];
   /** How fast the deviation between a finite experiment and the theory vanishes: relative deviation ~ size^(−order). */
@@ -284,12 +285,16 @@ export interface System<
 
 /** A system whose parameter type is not known where it is used; values have passed its schema. */
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds systems of every parameter type
-export type AnySystem = System<any, any, any, any>;
+export type AnySystem = System<any, any, any, any, any>;
 
 /** Declares a system. The identity function, there for the types: `parameters`, `prepare` and the keys of `observables` flow into every other field. */
-export function defineSystem<Schema extends z.ZodObject, Problem, O extends string, D extends string = never>(
-  system: System<Schema, Problem, O, D>,
-): System<Schema, Problem, O, D> {
+export function defineSystem<
+  Schema extends z.ZodObject,
+  Problem,
+  O extends string,
+  D extends string = never,
+  C extends string = never,
+>(system: System<Schema, Problem, O, D, C>): System<Schema, Problem, O, D, C> {
   return system;
 }
 

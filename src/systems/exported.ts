@@ -1,20 +1,35 @@
 import { BadInput } from '../numeric/errors.ts';
-import type { AnySystem } from './contract.ts';
+import type { AnySystem, System } from './contract.ts';
+import { systemHeaders } from './registry.ts';
 
-/** The one system that a module exports. Throws `BadInput`, which names the file, where there is none or there are several. */
+/**
+ * The one system that a module outside this package exports. Throws `BadInput`, which names the
+ * file, where there is none, where there are several, where the declaration lacks a field, and
+ * where a system of this package has its id.
+ */
 export function exportedSystem(module: Record<string, unknown>, file: string): AnySystem {
-  const systems = Object.values(module).filter(isSystem);
+  // One that is exported by name and by default is one.
+  const systems = [...new Set(Object.values(module).filter(isSystem))];
   if (systems.length !== 1)
     throw new BadInput(
-      `${file} exports ${systems.length} systems, but one is needed: export const mine = defineSystem({ … })`,
+      `${file} exports ${systems.length === 0 ? 'no system' : `${systems.length} systems`}, but one is needed: export const mine = defineSystem({ … })`,
     );
-  return systems[0];
+  const [system] = systems;
+  const missing = REQUIRED.filter((key) => system[key] === undefined);
+  if (missing.length > 0) throw new BadInput(`the system in ${file} does not declare ${missing.join(', ')}`);
+  if (systemHeaders.some(({ id }) => id === system.id))
+    throw new BadInput(`the system in ${file} has the id '${system.id}' of one in this package; give it another`);
+  return system;
 }
+
+/** Besides those that tell a system from other exports. */
+const REQUIRED: (keyof System)[] = [
+  ...(['title', 'strand', 'question', 'sources', 'sweep', 'prepare', 'observables'] as const),
+  ...(['shown', 'margin', 'validity', 'cost', 'limits', 'presets'] as const),
+];
 
 function isSystem(value: unknown): value is AnySystem {
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    ['id', 'parameters', 'prepare', 'observables', 'predict', 'trial'].every((key) => key in value)
+    typeof value === 'object' && value !== null && ['id', 'parameters', 'predict', 'trial'].every((key) => key in value)
   );
 }

@@ -4,7 +4,9 @@ import { dirname, join, relative, sep } from 'node:path';
 
 // The modules of a system outside this package, as far as its imports show them.
 
-/** The module and all that it imports by relative paths, with the files that each of them imports. */
+/**
+ * The module and all that it imports by relative paths, with the files that each of them imports.
+ */
 export function importsFrom(file: string): Map<string, string[]> {
   const imports = new Map<string, string[]>();
   const open = [file];
@@ -19,7 +21,10 @@ export function importsFrom(file: string): Map<string, string[]> {
   return imports;
 }
 
-/** SHA-256 of a system's module and all that it imports by relative paths: it changes when any of them does. */
+/**
+ * SHA-256 of a system's module and all that it imports by relative paths: it changes when any of
+ * them does.
+ */
 export function checksumOf(file: string): string {
   const hash = createHash('sha256');
   const paths = [...importsFrom(file).keys()].map((path) => [relative(dirname(file), path).split(sep).join('/'), path]);
@@ -30,7 +35,10 @@ export function checksumOf(file: string): string {
 
 const RELATIVE_IMPORT = /\b(?:from|import)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g;
 
-/** The file that a relative import means: as it is written, in TypeScript's stead as `.js`, or without an ending. */
+/**
+ * The file that a relative import means: as it is written, in TypeScript's stead as `.js`, or
+ * without an ending.
+ */
 function fileOf(path: string): string | undefined {
   const candidates = [
     path,

@@ -1,13 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BadInput } from '../numeric/errors.ts';
-import type { AnySystem, System } from './contract.ts';
+import type { AnySystem } from './contract.ts';
+import { exportedSystem } from './exported.ts';
 import { checksumOf } from './modules.ts';
 import { findSystem, systemHeaders } from './registry.ts';
 
 /**
- * A registered system by its id, or one outside this package by its path: a module (TypeScript as it is, or JavaScript)
- * that exports one `defineSystem(…)`, or a folder with such a `system.ts`. Node alone. Throws `BadInput`.
+ * A registered system by its id, or one outside this package by its path: a module (TypeScript as
+ * it is, or JavaScript) that exports one `defineSystem(…)`, or a folder with such a `system.ts`.
+ * Node alone. Throws `BadInput`.
  */
 export async function openSystem(reference: string): Promise<AnySystem> {
   if (isPath(reference)) return loadSystem(resolve(reference));
@@ -25,6 +27,11 @@ export function isPath(reference: string): boolean {
 }
 
 const loaded = new Map<string, Promise<AnySystem>>();
+
+/** The modules of the systems from outside this package that were opened so far. */
+export function systemsOutside(): string[] {
+  return [...loaded.keys()];
+}
 
 function loadSystem(path: string): Promise<AnySystem> {
   const file = moduleOf(path);
@@ -54,45 +61,13 @@ async function importSystem(file: string): Promise<AnySystem> {
   } catch (error) {
     throw new BadInput(`${file} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
   }
-  // A system that is exported by name and by default is one.
-  const systems = [...new Set(Object.values(module).filter(isSystem))];
-  if (systems.length !== 1)
-    throw new BadInput(
-      `${file} exports ${systems.length === 0 ? 'no system' : `${systems.length} systems`}, but one is needed: export const mine = defineSystem({ … })`,
-    );
-  const [system] = systems;
-  const missing = REQUIRED.filter((key) => system[key] === undefined);
-  if (missing.length > 0) throw new BadInput(`the system in ${file} does not declare ${missing.join(', ')}`);
-  if (systemHeaders.some(({ id }) => id === system.id))
-    throw new BadInput(`the system in ${file} has the id '${system.id}' of one in this package; give it another`);
-  return { ...system, origin: { file, sha256: checksumOf(file) } };
-}
-
-const REQUIRED = [
-  ...([
-    'title',
-    'strand',
-    'question',
-    'sources',
-    'sweep',
-    'prepare',
-    'observables',
-    'shown',
-    'margin',
-    'validity',
-  ] as const),
-  ...(['cost', 'limits', 'presets'] as const),
-] satisfies (keyof System)[];
-
-function isSystem(value: unknown): value is AnySystem {
-  return (
-    typeof value === 'object' && value !== null && ['id', 'parameters', 'predict', 'trial'].every((key) => key in value)
-  );
+  return { ...exportedSystem(module, file), origin: { file, sha256: checksumOf(file) } };
 }
 
 /**
- * What a system imports by name, each loaded when it is first asked for: this very package, so that both speak of the same
- * errors and engines whether it is installed beside the system or not, and its zod, which knows the schemas.
+ * What a system imports by name, each loaded when it is first asked for: this very package, so that
+ * both speak of the same errors and engines whether it is installed beside the system or not, and
+ * its zod, which knows the schemas.
  */
 function ownModules(): Record<string, unknown> {
   const ending = import.meta.url.endsWith('.ts') ? '.ts' : '.js';

@@ -15,7 +15,14 @@ const parameters = z.strictObject({
     .min(0)
     .max(20)
     .default(0.4)
-    .meta({ title: 'patience', symbol: 'τ', unit: 's', description: 'that a prediction takes', scale: 'linear', range: [0, 2] }),
+    .meta({
+      title: 'patience',
+      symbol: 'τ',
+      unit: 's',
+      description: 'that a prediction takes',
+      scale: 'linear',
+      range: [0, 2],
+    }),
 });
 
 type Problem = z.output<typeof parameters>;

@@ -1,4 +1,5 @@
 import type { Limit } from '../contract.ts';
+import { closedForm, exactAt, fallingAs } from '../shared/limits.ts';
 import type { Overlaps } from './overlaps.ts';
 import { generalisationError, noiseFloor, orderParameters, plateauError } from './theory/order-parameters.ts';
 
@@ -18,35 +19,31 @@ function errorAt(start: Overlaps, stepSize: number, noise: number, tau: number):
 }
 
 /** Theory at η = 1/scale: deviations are of first order in the step size. */
-const asStepsShrink = { scales: [20, 40, 80], order: 1 } as const;
+const asStepsShrink = fallingAs(1, [20, 40, 80]);
 
 export const limits: Limit[] = [
   {
-    ...asStepsShrink,
     id: 'gradient-flow',
     title: 'Small steps are gradient flow on the generalisation error, at the same ηα',
-    to: { closedForm: 'gradient flow of the order parameters' },
-    source: 'saad1995',
-    scales: [10, 20, 40],
+    ...closedForm('gradient flow of the order parameters', 'saad1995'),
+    ...fallingAs(1, [10, 20, 40]),
     deviation: (inverse) => {
       const start = symmetric(3, 2, 0.3, 0.2, 0.05);
       return errorAt(start, 1 / inverse, 0.1, 8) / errorAt(start, 0, 0, 8) - 1;
     },
   },
   {
-    ...asStepsShrink,
     id: 'plateau',
     title: 'Without a head start the error stays on the symmetric plateau, (K/π)[π/6 − K arcsin(1/2K)] for small steps',
-    to: { closedForm: 'the symmetric fixed point' },
-    source: 'saad1995',
+    ...closedForm('the symmetric fixed point', 'saad1995'),
+    ...asStepsShrink,
     deviation: (inverse) => errorAt(symmetric(3, 3, 0.2, 0, 0), 1 / inverse, 0, 400) / plateauError(3) - 1,
   },
   {
-    ...asStepsShrink,
     id: 'noise-floor',
     title: 'Label noise leaves the error ησ²/(2π)·(L + M/√3) of a student with L units too many, for small steps',
-    to: { closedForm: 'the noise floor' },
-    source: 'goldt2019',
+    ...closedForm('the noise floor', 'goldt2019'),
+    ...asStepsShrink,
     deviation: (inverse) => {
       const learning = { stepSize: 1 / inverse, noise: 0.1 };
       const start = symmetric(3, 2, 1, 1, 0);
@@ -57,10 +54,8 @@ export const limits: Limit[] = [
   {
     id: 'relabelling',
     title: 'Exchanging two student units changes nothing',
-    to: { closedForm: 'permutation symmetry' },
-    source: 'saad1995',
-    scales: [1, 2, 4],
-    order: 'exact',
+    ...closedForm('permutation symmetry', 'saad1995'),
+    ...exactAt(1, 2, 4),
     deviation: (tau) => {
       const [Q1, Q2, Q12] = [0.3, 0.2, 0.05];
       const T = Float64Array.of(1, 0, 0, 2);

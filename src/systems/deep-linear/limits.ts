@@ -1,5 +1,6 @@
 import { descentLoss } from '../../regression/least-squares.ts';
 import type { Limit } from '../contract.ts';
+import { closedForm, exactAt, fallingAs } from '../shared/limits.ts';
 import { chainSharpness, hessianEigenvalues, sharpnessAtMinimum } from './theory/curvature.ts';
 import { twoLayerCourse } from './theory/descent.ts';
 import {
@@ -24,29 +25,23 @@ export const limits: Limit[] = [
   {
     id: 'balanced',
     title: 'With a small imbalance a mode is learned along the balanced logistic curve, off by δ²',
-    to: { closedForm: 'the logistic curve' },
-    source: 'saxe2013',
-    scales: [1e2, 1e3, 1e4],
-    order: 2,
+    ...closedForm('the logistic curve', 'saxe2013'),
+    ...fallingAs(2, [1e2, 1e3, 1e4]),
     deviation: (inverse) => modeStrength(1.3, 0.05, 1.2, 1 / inverse) / logistic(1.3, 0.05, 1.2) - 1,
   },
   {
     id: 'lazy',
     title: 'A strongly unbalanced mode is learned exponentially at the rate |δ|, as by a fixed kernel',
-    to: { closedForm: 'lazy learning, s(1 − e^(−|δ|t))' },
-    source: 'domine2024',
-    scales: [1e2, 1e3, 1e4],
-    order: 2,
+    ...closedForm('lazy learning, s(1 − e^(−|δ|t))', 'domine2024'),
+    ...fallingAs(2, [1e2, 1e3, 1e4]),
     // In units of the kernel's own time; the correction is s²/δ².
     deviation: (delta) => modeStrength(1, 0, 0.7 / delta, delta) / -Math.expm1(-0.7) - 1,
   },
   {
     id: 'lazy-descent',
     title: 'Gradient descent on a strongly unbalanced mode is gradient descent on least squares with the curvature |δ|',
-    to: { closedForm: 'gradient descent on least squares' },
-    source: 'domine2024',
-    scales: [1e2, 1e3, 1e4],
-    order: 2,
+    ...closedForm('gradient descent on least squares', 'domine2024'),
+    ...fallingAs(2, [1e2, 1e3, 1e4]),
     deviation: (delta) => {
       const [eta, steps] = [0.1 / delta, 7];
       const { strengths } = twoLayerCourse(modeParts(0, delta), { s: 1, lambda: 1 }, { eta, at: [steps] });
@@ -56,28 +51,22 @@ export const limits: Limit[] = [
   {
     id: 'two-layers',
     title: 'The depth-L formula at L = 2 gives the logistic stage time',
-    to: { closedForm: 'the logistic half time' },
-    source: 'saxe2013',
-    scales: [0.5, 1, 4],
-    order: 'exact',
+    ...closedForm('the logistic half time', 'saxe2013'),
+    ...exactAt(0.5, 1, 4),
     deviation: (s) => depthTime(2, s, 1e-3, s / 2) / halfTime(s, 1e-3) - 1,
   },
   {
     id: 'small-start',
     title: 'From a small start a network of four layers takes the time 1/(2s√a₀), with a correction of order √a₀',
-    to: { closedForm: 'the leading stage time of deep networks' },
-    source: 'saxe2013',
-    scales: [1e8, 1e10, 1e12],
-    order: 0.5,
+    ...closedForm('the leading stage time of deep networks', 'saxe2013'),
+    ...fallingAs(0.5, [1e8, 1e10, 1e12]),
     deviation: (inverse) => depthTime(4, 1, 1 / inverse, 0.5) / leadingDepthTime(4, 1, 1 / inverse) - 1,
   },
   {
     id: 'small-step',
     title: 'Gradient descent turns into gradient flow as the step goes to 0 at fixed time',
-    to: { closedForm: 'gradient flow' },
-    source: 'saxe2013',
-    scales: [100, 400, 1600],
-    order: 1,
+    ...closedForm('gradient flow', 'saxe2013'),
+    ...fallingAs(1, [100, 400, 1600]),
     deviation: (steps) => {
       const start = modeParts(0.02, 0.3);
       const { strengths } = twoLayerCourse(start, { s: 1, lambda: 1 }, { eta: 2 / steps, at: [steps] });
@@ -87,10 +76,8 @@ export const limits: Limit[] = [
   {
     id: 'many-hidden',
     title: 'With many hidden units all small random starts are alike: the balanced half time at a₀ = hε²/2',
-    to: { closedForm: 'the aligned start' },
-    source: 'saxe2013',
-    scales: [1e3, 1e4, 1e5],
-    order: 1,
+    ...closedForm('the aligned start', 'saxe2013'),
+    ...fallingAs(1, [1e3, 1e4, 1e5]),
     deviation: (hidden) => {
       const at = Int32Array.from({ length: 11 }, (_, i) => 100 * i);
       const s = Float64Array.of(1);
@@ -102,10 +89,8 @@ export const limits: Limit[] = [
   {
     id: 'aligned-riccati',
     title: 'The matrix Riccati solution from aligned weights is one unbalanced mode for each singular value',
-    to: { closedForm: 'the curve of an unbalanced mode' },
-    source: 'braun2022',
-    scales: [0.5, 2, 20],
-    order: 'exact',
+    ...closedForm('the curve of an unbalanced mode', 'braun2022'),
+    ...exactAt(0.5, 2, 20),
     deviation: (t, { engine }) => {
       const s = [2, 0.7];
       const [u, v] = [0.1, 0.5];
@@ -120,10 +105,8 @@ export const limits: Limit[] = [
   {
     id: 'white-inputs',
     title: 'As the input covariance becomes the identity, its curves become those of white inputs',
-    to: { closedForm: 'white inputs' },
-    source: 'saxe2013',
-    scales: [1e2, 1e3, 1e4],
-    order: 1,
+    ...closedForm('white inputs', 'saxe2013'),
+    ...fallingAs(1, [1e2, 1e3, 1e4]),
     deviation: (inverse) => {
       const descent = { eta: 0.01, at: [300] };
       const mode = (lambda: number) => twoLayerCourse(modeParts(0.01, 0), { s: 1, lambda }, descent).strengths[0];
@@ -134,10 +117,8 @@ export const limits: Limit[] = [
     id: 'chain',
     title:
       'With one unit in every layer the sharpness at the end is that of the flattest minimum of a chain, L s^(2−2/L)',
-    to: { closedForm: 'the flattest minimum of a chain' },
-    source: 'mulayoff2020',
-    scales: [2, 3, 6],
-    order: 'exact',
+    ...closedForm('the flattest minimum of a chain', 'mulayoff2020'),
+    ...exactAt(2, 3, 6),
     deviation: (depth) => {
       const modes = [{ s: 1.4, lambda: 1, final: 1.4 }];
       const network = { modes, depth, imbalance: 0, inputs: 1, outputs: 1, inputVariances: Float64Array.of(1) };
@@ -148,10 +129,8 @@ export const limits: Limit[] = [
     id: 'hessian',
     title:
       'At the minimum the largest eigenvalue of the whole Hessian is that of the tangent kernel, 2s₁ for two layers',
-    to: { closedForm: 'the largest eigenvalue of the tangent kernel' },
-    source: 'domine2024',
-    scales: [0.5, 1.4, 3],
-    order: 'exact',
+    ...closedForm('the largest eigenvalue of the tangent kernel', 'domine2024'),
+    ...exactAt(0.5, 1.4, 3),
     deviation: (strongest, { engine }) => {
       const s = [strongest, 0.6 * strongest, 0.2];
       const modes = s.map((value) => ({ s: value, lambda: 1, final: value }));
@@ -162,10 +141,8 @@ export const limits: Limit[] = [
   {
     id: 'long-time',
     title: 'In the end every start with a part along the mode has learned it, at the rate √(4s² + δ²)',
-    to: { closedForm: 'the teacher' },
-    source: 'saxe2013',
-    scales: [10, 20, 30],
-    order: 'exact',
+    ...closedForm('the teacher', 'saxe2013'),
+    ...exactAt(10, 20, 30),
     deviation: (t) => {
       const { growing, decaying } = flowParts(modeParts(-0.2, 1), 2, t);
       return (growing - decaying) / 2 - 1;

@@ -1,53 +1,7 @@
-import type { Preset, Source } from '../contract.ts';
-import { saxe2013 } from '../shared/bibliography.ts';
+import type { Preset } from '../contract.ts';
+import { arora2019, braun2022, domine2024, jacot2021, mulayoff2020, saxe2013 } from '../shared/bibliography.ts';
 
-export const sources: Source[] = [
-  saxe2013,
-  {
-    id: 'jacot2021',
-    authors: ['Arthur Jacot', 'François Ged', 'Berfin Şimşek', 'Clément Hongler', 'Franck Gabriel'],
-    title: 'Saddle-to-Saddle Dynamics in Deep Linear Networks: Small Initialization Training, Symmetry, and Sparsity',
-    year: 2021,
-    arxiv: '2106.15933',
-  },
-  {
-    id: 'arora2019',
-    authors: ['Sanjeev Arora', 'Nadav Cohen', 'Wei Hu', 'Yuping Luo'],
-    title: 'Implicit Regularization in Deep Matrix Factorization',
-    year: 2019,
-    arxiv: '1905.13655',
-  },
-  {
-    id: 'braun2022',
-    authors: ['Lukas Braun', 'Clémentine C. J. Dominé', 'James E. Fitzgerald', 'Andrew M. Saxe'],
-    title: 'Exact learning dynamics of deep linear networks with prior knowledge',
-    year: 2022,
-    venue: 'NeurIPS 2022; J. Stat. Mech. (2023) 114004',
-    doi: '10.1088/1742-5468/ad01b8',
-  },
-  {
-    id: 'domine2024',
-    authors: [
-      'Clémentine C. J. Dominé',
-      'Nicolas Anguita',
-      'Alexandra M. Proca',
-      'Lukas Braun',
-      'Daniel Kunin',
-      'Pedro A. M. Mediano',
-      'Andrew M. Saxe',
-    ],
-    title: 'From Lazy to Rich: Exact Learning Dynamics in Deep Linear Networks',
-    year: 2024,
-    arxiv: '2409.14623',
-  },
-  {
-    id: 'mulayoff2020',
-    authors: ['Rotem Mulayoff', 'Tomer Michaeli'],
-    title: 'Unique Properties of Flat Minima in Deep Networks',
-    year: 2020,
-    arxiv: '2002.04710',
-  },
-];
+export const sources = [saxe2013, jacot2021, arora2019, braun2022, domine2024, mulayoff2020];
 
 export const presets: Preset[] = [
   {

@@ -8,6 +8,7 @@ import { createRandom } from '../../numeric/random.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { checkParameters } from '../../plan/settings.ts';
 import { execute, type RunOptions } from '../../run/execute.ts';
+import { testOptions } from '../../run/options.testing.ts';
 import type { Trial, TrialReporter } from '../contract.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
 import { inertParameters } from '../shared/inert.ts';
@@ -21,15 +22,7 @@ import { stepBias, validity } from './validity.ts';
 
 await describeConformance(deepLinear);
 
-const OPTIONS: RunOptions = {
-  trials: 2,
-  seed: 'deep',
-  jobs: 1,
-  engine: 'wasm',
-  margin: 1e-5,
-  budget: 10,
-  shown: ['loss'],
-};
+const OPTIONS = testOptions({ trials: 2, seed: 'deep', margin: 1e-5, shown: ['loss'] });
 const parameters = (values: Record<string, unknown>) => checkParameters(deepLinear, values) as DeepLinearParameters;
 const problemOf = (values: Record<string, unknown>) => prepare(parameters(values));
 const engine = createWasmEngine();

@@ -5,7 +5,7 @@ import { OutOfRange } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { erf } from '../../numeric/special.ts';
 import { crossMatrix, gramMatrix, meanSquares } from './gram.ts';
-import { erfDual, type KernelSpec, kernelFunction, type Moments, reluDual } from './kernels.ts';
+import { type DualMoments, erfDual, type KernelSpec, kernelFunction, reluDual } from './kernels.ts';
 
 const { heap, ...engine } = createWasmEngine();
 const whole = { heap, ...engine };
@@ -33,7 +33,7 @@ describe('dual activations', () => {
       [2, -0.9, 0.7],
       [0.5, 0.69, 1],
     ]) {
-      const out: Moments = { value: 0, derivative: 0 };
+      const out: DualMoments = { value: 0, derivative: 0 };
       const slope = k12 / Math.sqrt(k11);
       const rest = Math.sqrt(k22 - slope ** 2);
       const mean = (f: (u: number, v: number) => number) => {

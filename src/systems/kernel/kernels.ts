@@ -36,7 +36,7 @@ export const POWER_LAW_LEVELS = 30;
  * W and b, and a scalar output.
  */
 export interface Architecture {
-  activation: Activation;
+  activation: KernelActivation;
   /** Hidden layers L ≥ 1. */
   depth: number;
   /** σ_w² > 0. */
@@ -45,7 +45,7 @@ export interface Architecture {
   biasVariance: number;
 }
 
-export type Activation = 'relu' | 'erf';
+export type KernelActivation = 'relu' | 'erf';
 
 /** K as a function of q = x·x′/d, p = |x|²/d and p′ = |x′|²/d. */
 export type KernelFunction = (q: number, p: number, p2: number) => number;
@@ -152,16 +152,16 @@ function powerLawKernel(traces: Float64Array, dimension: number, polynomials: Po
 /**
  * E φ(u)φ(v) and E φ′(u)φ′(v) for a centred Gaussian (u, v) of covariance [[k11, k12], [k12, k22]].
  */
-export interface Moments {
+export interface DualMoments {
   value: number;
   derivative: number;
 }
 
 /** One object throughout: Gram matrices call this millions of times. */
-const moments: Moments = { value: 0, derivative: 0 };
+const moments: DualMoments = { value: 0, derivative: 0 };
 
 /** The arc-cosine kernels of order 1 and 0. Cho & Saul 2009. */
-export function reluDual(k11: number, k12: number, k22: number, out: Moments): void {
+export function reluDual(k11: number, k12: number, k22: number, out: DualMoments): void {
   const size = Math.sqrt(k11 * k22);
   const cosine = size === 0 ? 1 : Math.min(1, Math.max(-1, k12 / size));
   const angle = arccos(cosine);
@@ -171,13 +171,13 @@ export function reluDual(k11: number, k12: number, k22: number, out: Moments): v
 }
 
 /** Williams 1996. */
-export function erfDual(k11: number, k12: number, k22: number, out: Moments): void {
+export function erfDual(k11: number, k12: number, k22: number, out: DualMoments): void {
   const size = (1 + 2 * k11) * (1 + 2 * k22);
   out.value = (2 / Math.PI) * arcsin(Math.min(1, Math.max(-1, (2 * k12) / Math.sqrt(size))));
   out.derivative = 4 / Math.PI / Math.sqrt(size - 4 * k12 * k12);
 }
 
-function dualOfEqual(activation: Activation, k: number): number {
+function dualOfEqual(activation: KernelActivation, k: number): number {
   return activation === 'relu' ? k / 2 : (2 / Math.PI) * arcsin((2 * k) / (1 + 2 * k));
 }
 

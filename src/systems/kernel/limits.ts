@@ -1,8 +1,9 @@
 import type { Limit, LimitContext } from '../contract.ts';
 import { isotropicGradientFlow } from '../ridge/theory/gradient-flow.ts';
 import { risk } from '../ridge/theory/risk.ts';
+import { closedForm, exactAt, fallingAs, otherSystem } from '../shared/limits.ts';
 import { trainAtFiniteWidth } from './finite-width.ts';
-import { type Activation, type Architecture, kernelFunction } from './kernels.ts';
+import { type Architecture, type KernelActivation, kernelFunction } from './kernels.ts';
 import { gaussianModes, rbfGaussianEigenvalues } from './levels/gaussian.ts';
 import { binomial, hypercubeLevels } from './levels/hypercube.ts';
 import { sphereLevels } from './levels/sphere.ts';
@@ -26,17 +27,15 @@ const tangent = kernelFunction({ kernel: 'ntk', ...architecture });
  * Draws are enough for the measured order to have a deviation of 0.03 over seeds, a fifth of what
  * is allowed.
  */
-const wide = (width: number, activation: Activation, draws: number, context: LimitContext) =>
+const wide = (width: number, activation: KernelActivation, draws: number, context: LimitContext) =>
   trainAtFiniteWidth({ architecture: { ...architecture, activation, depth: 1 }, width, draws, ...context });
 
 export const limits: Limit[] = [
   {
     id: 'linear',
     title: 'With a linear kernel on Gaussian inputs it is ridge regression, with λ = δ/n',
-    to: { system: 'ridge' },
-    source: 'simon2021',
-    scales: [0.5, 1, 2],
-    order: 'exact',
+    ...otherSystem('ridge', 'simon2021'),
+    ...exactAt(0.5, 1, 2),
     deviation: (aspect, { engine }) => {
       const [dimension, samples, ridge, noise] = [100, 100 / aspect, 7, 0.3];
       const linear = kernelFunction({ kernel: 'linear' });
@@ -58,10 +57,8 @@ export const limits: Limit[] = [
   {
     id: 'one-hidden-layer',
     title: 'One hidden relu layer without biases has the tangent kernel (|x||x′|/2π)(sin θ + 2(π − θ) cos θ)·σ_w⁴',
-    to: { closedForm: 'the two-layer tangent kernel' },
-    source: 'jacot2018',
-    scales: [0.3, 1, 2.9],
-    order: 'exact',
+    ...closedForm('the two-layer tangent kernel', 'jacot2018'),
+    ...exactAt(0.3, 1, 2.9),
     deviation: (angle) => {
       const [p, p2, w] = [0.7, 1.9, 1.6];
       const shallow = kernelFunction({
@@ -80,10 +77,8 @@ export const limits: Limit[] = [
     id: 'many-samples',
     title:
       'With many samples everything within the kernel’s reach is learned: E_test − σ² falls like 1/n at fixed δ/n²',
-    to: { closedForm: 'consistency' },
-    source: 'canatar2020',
-    scales: [1e3, 1e4, 1e5],
-    order: 1,
+    ...closedForm('consistency', 'canatar2020'),
+    ...fallingAs(1, [1e3, 1e4, 1e5]),
     deviation: (samples) => {
       const finite = {
         eigenvalues: [1, 0.1, 0.02],
@@ -99,10 +94,8 @@ export const limits: Limit[] = [
   {
     id: 'large-bandwidth',
     title: 'An rbf of large bandwidth is 1 + x·x′/dℓ² up to a factor: beyond the mean it learns like the linear kernel',
-    to: { closedForm: 'linear kernel ridge regression' },
-    source: 'simon2021',
-    scales: [10, 20, 40],
-    order: 2,
+    ...closedForm('linear kernel ridge regression', 'simon2021'),
+    ...fallingAs(2, [10, 20, 40]),
     deviation: (bandwidth) => {
       const levels = sphereLevels((t) => Math.exp((t - 1) / bandwidth ** 2), 12, 6);
       const problem = { power: [0, 1], samples: 40, noise: 0.1, ridge: 0.5 / bandwidth ** 2 };
@@ -126,10 +119,8 @@ export const limits: Limit[] = [
   {
     id: 'late-times',
     title: 'Gradient flow ends in kernel ridge regression, once the ridge itself has had time to act',
-    to: { closedForm: 'kernel ridge regression' },
-    source: 'bordelon2024',
-    scales: [500, 1000, 2000],
-    order: 'exact',
+    ...closedForm('kernel ridge regression', 'bordelon2024'),
+    ...exactAt(500, 1000, 2000),
     deviation: (time) => {
       const problem = example(60, 5);
       return errorInTime(problem, [time])[0] / eigenlearning(problem).testError - 1;
@@ -138,10 +129,8 @@ export const limits: Limit[] = [
   {
     id: 'isotropic-flow',
     title: 'With isotropic inputs and no ridge the error in time is the integral over the Marchenko–Pastur law',
-    to: { system: 'ridge' },
-    source: 'bordelon2024',
-    scales: [0.5, 10, 100],
-    order: 'exact',
+    ...otherSystem('ridge', 'bordelon2024'),
+    ...exactAt(0.5, 10, 100),
     deviation: (time) => {
       const isotropic = { eigenvalues: [1], multiplicities: [90], power: [1], samples: 60, ridge: 0, noise: 0.3 };
       const [excess] = isotropicGradientFlow(90 / 60, 1, 0.3, [time]);
@@ -152,29 +141,23 @@ export const limits: Limit[] = [
     id: 'wide-network',
     title:
       'A trained relu network of one hidden layer ends at the tangent kernel’s prediction: its squared distance falls like 1/width',
-    to: { closedForm: 'gradient descent on the infinite network’s tangent kernel' },
-    source: 'lee2019',
-    scales: [64, 512, 4096],
-    order: 1,
+    ...closedForm('gradient descent on the infinite network’s tangent kernel', 'lee2019'),
+    ...fallingAs(1, [64, 512, 4096]),
     deviation: (width, context) => wide(width, 'relu', 200, context).distance,
     cost: 2,
   },
   {
     id: 'frozen-kernel',
     title: 'Training moves the tangent kernel of a smooth network (erf) by 1/width',
-    to: { closedForm: 'the tangent kernel at initialisation' },
-    source: 'dyer2019',
-    scales: [64, 512, 4096],
-    order: 1,
+    ...closedForm('the tangent kernel at initialisation', 'dyer2019'),
+    ...fallingAs(1, [64, 512, 4096]),
     deviation: (width, context) => Math.sqrt(wide(width, 'erf', 30, context).drift),
   },
   {
     id: 'large-pool',
     title: 'A pool much larger than the training set is as good as fresh points: corrections fall like n/M',
-    to: { closedForm: 'an infinite pool' },
-    source: 'simon2021',
-    scales: [1e4, 1e5, 1e6],
-    order: 1,
+    ...closedForm('an infinite pool', 'simon2021'),
+    ...fallingAs(1, [1e4, 1e5, 1e6]),
     deviation: (pool) => {
       const levels = {
         eigenvalues: [0.1, 0.02, 0.004, 0],
@@ -191,10 +174,8 @@ export const limits: Limit[] = [
   {
     id: 'hypercube-sphere',
     title: 'In high dimension the hypercube’s levels become those of the sphere',
-    to: { closedForm: 'Gegenbauer eigenvalues' },
-    source: 'simon2021',
-    scales: [15, 30, 60],
-    order: 2,
+    ...closedForm('Gegenbauer eigenvalues', 'simon2021'),
+    ...fallingAs(2, [15, 30, 60]),
     deviation: (dimension) => {
       const cube = hypercubeLevels((t) => tangent(t, 1, 1), dimension);
       const sphere = sphereLevels((t) => tangent(t, 1, 1), dimension, 3);
@@ -204,10 +185,8 @@ export const limits: Limit[] = [
   {
     id: 'rbf-gaussian',
     title: 'On Gaussian inputs the largest rbf eigenvalue is the product of those of each coordinate',
-    to: { closedForm: 'the Gaussian kernel’s eigenvalues' },
-    source: 'canatar2020',
-    scales: [2, 5, 10],
-    order: 'exact',
+    ...closedForm('the Gaussian kernel’s eigenvalues', 'canatar2020'),
+    ...exactAt(2, 5, 10),
     deviation: (dimension, { engine }) => {
       const bandwidth = 1.3;
       const { modes } = gaussianModes(kernelFunction({ kernel: 'rbf', bandwidth }), dimension, engine);

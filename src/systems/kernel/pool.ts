@@ -41,14 +41,14 @@ export function poolOf(p: KernelParameters, data: Dataset, engine: Engine): Pool
   return pool;
 }
 
-interface Reading {
+interface DataReading {
   data: Dataset;
   labels: KernelParameters['labels'];
   kernel: KernelSpec;
   engine: Engine;
 }
 
-const keyOf = ({ data, labels, kernel }: Reading) => JSON.stringify([data.sha256, labels, kernel]);
+const keyOf = ({ data, labels, kernel }: DataReading) => JSON.stringify([data.sha256, labels, kernel]);
 
 const poolOfFile = remember(readPool, keyOf, POOLS);
 
@@ -56,7 +56,7 @@ const poolOfFile = remember(readPool, keyOf, POOLS);
  * Inputs are centred and scaled by one factor to a mean square length of 1, so that a bandwidth is
  * in units of that length.
  */
-function readPool(reading: Reading): Pool {
+function readPool(reading: DataReading): Pool {
   const { data, kernel, engine } = reading;
   if (data.rows > MOST_ROWS)
     throw new BadInput(

@@ -4,11 +4,11 @@ import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import type { Evaluators } from '../contract.ts';
 import {
-  type Activation,
+  type DualMoments,
   erfDual,
+  type KernelActivation,
   type KernelSpec,
   kernelFunction,
-  type Moments,
   POWER_LAW_LEVELS,
   reluDual,
 } from './kernels.ts';
@@ -128,7 +128,7 @@ export const evaluators: Evaluators = {
     return { ...common(result), E_g: excess, E_g_published_theory: excess };
   },
   'ntk.dual': (inputs) => {
-    const out: Moments = { value: 0, derivative: 0 };
+    const out: DualMoments = { value: 0, derivative: 0 };
     const dual = activationOf(inputs) === 'relu' ? reluDual : erfDual;
     dual(num(inputs, 'k11'), num(inputs, 'k12'), num(inputs, 'k22'), out);
     return { E_phi_phi: out.value, E_dphi_dphi: out.derivative };
@@ -234,7 +234,7 @@ function networkOf(inputs: Inputs): KernelSpec {
   };
 }
 
-function activationOf({ activation }: Inputs): Activation {
+function activationOf({ activation }: Inputs): KernelActivation {
   if (activation === 'relu' || activation === 'erf') return activation;
   throw new BadInput(`no activation is called '${String(activation)}'`);
 }

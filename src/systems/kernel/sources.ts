@@ -1,69 +1,16 @@
-import type { Preset, Source } from '../contract.ts';
-import { jacot2018 } from '../shared/bibliography.ts';
-
-export const sources: Source[] = [
-  {
-    id: 'simon2021',
-    authors: ['James B. Simon', 'Madeline Dickens', 'Dhruva Karkada', 'Michael R. DeWeese'],
-    title: 'The Eigenlearning Framework: A Conservation Law Perspective on Kernel Regression and Wide Neural Networks',
-    year: 2021,
-    arxiv: '2110.03922',
-  },
-  {
-    id: 'canatar2020',
-    authors: ['Abdulkadir Canatar', 'Blake Bordelon', 'Cengiz Pehlevan'],
-    title:
-      'Spectral bias and task-model alignment explain generalization in kernel regression and infinitely wide neural networks',
-    year: 2020,
-    venue: 'Nature Communications 12, 2914 (2021)',
-    arxiv: '2006.13198',
-    doi: '10.1038/s41467-021-23103-1',
-  },
-  {
-    id: 'bordelon2020',
-    authors: ['Blake Bordelon', 'Abdulkadir Canatar', 'Cengiz Pehlevan'],
-    title: 'Spectrum Dependent Learning Curves in Kernel Regression and Wide Neural Networks',
-    year: 2020,
-    arxiv: '2002.02561',
-  },
+import type { Preset } from '../contract.ts';
+import {
+  bordelon2020,
+  bordelon2024,
+  canatar2020,
+  dyer2019,
   jacot2018,
-  {
-    id: 'lee2019',
-    authors: [
-      'Jaehoon Lee',
-      'Lechao Xiao',
-      'Samuel S. Schoenholz',
-      'Yasaman Bahri',
-      'Roman Novak',
-      'Jascha Sohl-Dickstein',
-      'Jeffrey Pennington',
-    ],
-    title: 'Wide Neural Networks of Any Depth Evolve as Linear Models Under Gradient Descent',
-    year: 2019,
-    arxiv: '1902.06720',
-  },
-  {
-    id: 'dyer2019',
-    authors: ['Ethan Dyer', 'Guy Gur-Ari'],
-    title: 'Asymptotics of Wide Networks from Feynman Diagrams',
-    year: 2019,
-    arxiv: '1909.11304',
-  },
-  {
-    id: 'jacot2020',
-    authors: ['Arthur Jacot', 'Berfin Şimşek', 'Francesco Spadaro', 'Clément Hongler', 'Franck Gabriel'],
-    title: 'Kernel Alignment Risk Estimator: Risk Prediction from Training Data',
-    year: 2020,
-    arxiv: '2006.09796',
-  },
-  {
-    id: 'bordelon2024',
-    authors: ['Blake Bordelon', 'Alexander Atanasov', 'Cengiz Pehlevan'],
-    title: 'A Dynamical Model of Neural Scaling Laws',
-    year: 2024,
-    arxiv: '2402.01092',
-  },
-];
+  jacot2020,
+  lee2019,
+  simon2021,
+} from '../shared/bibliography.ts';
+
+export const sources = [simon2021, canatar2020, bordelon2020, jacot2018, lee2019, dyer2019, jacot2020, bordelon2024];
 
 export const presets: Preset[] = [
   {

@@ -10,6 +10,7 @@ import { createRandom } from '../../numeric/random.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { checkParameters } from '../../plan/settings.ts';
 import { execute, type RunOptions } from '../../run/execute.ts';
+import { testOptions } from '../../run/options.testing.ts';
 import { runTrial } from './experiment/trial.ts';
 import type { KernelObservable } from './observables.ts';
 import type { KernelParameters } from './parameters.ts';
@@ -19,15 +20,7 @@ import { predict } from './theory/prediction.ts';
 
 await describeConformance(kernel);
 
-const OPTIONS: RunOptions = {
-  trials: 'auto',
-  seed: 'kernel',
-  jobs: 1,
-  engine: 'wasm',
-  margin: 0.05,
-  budget: 10,
-  shown: ['testError'],
-};
+const OPTIONS = testOptions({ seed: 'kernel', shown: ['testError'] });
 const parameters = (values: Record<string, unknown>) => checkParameters(kernel, values) as KernelParameters;
 const wasm = createWasmEngine();
 const problemOf = (values: Record<string, unknown>) => prepare(parameters(values), { engine: wasm });

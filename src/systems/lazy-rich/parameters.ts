@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sizeField } from '../shared/fields.ts';
 
 export const parameters = z.strictObject({
   model: z.enum(['network', 'solvable']).default('network').meta({
@@ -22,20 +23,17 @@ export const parameters = z.strictObject({
     title: 'activation',
     description: "of the student's hidden units; the teacher's are relu",
   }),
-  pairs: z
-    .int()
-    .min(1)
-    .max(5e3)
-    .default(32)
-    .meta({
+  pairs: sizeField(
+    {
       title: 'pairs of hidden units',
       symbol: 'm/2',
       description:
         'half the width of the student: each unit has a mirror image of opposite output, so that α h = 0 at first',
-      scale: 'log',
       range: [16, 64],
-      size: true,
-    }),
+    },
+    32,
+    5e3,
+  ),
   dimension: z
     .int()
     .min(1)

@@ -10,6 +10,7 @@ import { Stopped } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { execute, type RunOptions } from '../../run/execute.ts';
+import { testOptions } from '../../run/options.testing.ts';
 import { parseReferenceFile } from '../../run/reference-cases.ts';
 import type { AnySystem } from '../contract.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
@@ -25,15 +26,7 @@ import { lazyMovement } from './theory/lazy-movement.ts';
 
 await describeConformance(lazyRich);
 
-const OPTIONS: RunOptions = {
-  trials: 6,
-  seed: 'lazy-rich',
-  jobs: 1,
-  engine: 'wasm',
-  margin: 0.05,
-  budget: 10,
-  shown: [],
-};
+const OPTIONS = testOptions({ trials: 6, seed: 'lazy-rich', shown: [] });
 /** A task that takes a few milliseconds. */
 const SMALL = { samples: 32, time: 50 };
 const engine = createWasmEngine();

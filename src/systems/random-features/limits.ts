@@ -2,6 +2,7 @@ import { activation } from '../../numeric/activations.ts';
 import { linearPart } from '../../numeric/hermite.ts';
 import type { Limit } from '../contract.ts';
 import { risk as ridgeRisk } from '../ridge/theory/risk.ts';
+import { closedForm, exactAt, fallingAs, otherSystem } from '../shared/limits.ts';
 import { powerLawWeights } from './power-law-weights.ts';
 import { gaussianLayer, orthogonalLayer, structuredLayer } from './theory/layers.ts';
 import { ridgelessRisk } from './theory/mei-montanari.ts';
@@ -29,19 +30,15 @@ export const limits: Limit[] = [
   {
     id: 'many-features',
     title: 'With many features the fit is ridge regression on the inputs, and V_F, V_XF, V_XFε vanish as 1/N',
-    to: { system: 'ridge' },
-    source: 'atanasov2024',
-    scales: [1e4, 1e5, 1e6],
-    order: 1,
+    ...otherSystem('ridge', 'atanasov2024'),
+    ...fallingAs(1, [1e4, 1e5, 1e6]),
     deviation: (features) => featureRisk(withFeatures(features)).excessError / ridgeRisk(base).excessError - 1,
   },
   {
     id: 'many-samples',
     title: 'With many samples only the bottleneck is left: E_g → B_F at the ridge λ',
-    to: { closedForm: 'the population error of N features' },
-    source: 'atanasov2024',
-    scales: [1e4, 1e5, 1e6],
-    order: 1,
+    ...closedForm('the population error of N features', 'atanasov2024'),
+    ...fallingAs(1, [1e4, 1e5, 1e6]),
     deviation: (samples) => {
       // A bottleneck renormalises the ridge as samples do.
       const { kappa, df1, df2, biasSquared } = ridgeRisk({ ...base, noise: 0, samples: 60 });
@@ -54,10 +51,8 @@ export const limits: Limit[] = [
   {
     id: 'exchange',
     title: 'Exchanging samples and features leaves κ₂ as it is',
-    to: { closedForm: 'the duality of samples and features' },
-    source: 'bahri2021',
-    scales: [30, 100, 300],
-    order: 'exact',
+    ...closedForm('the duality of samples and features', 'bahri2021'),
+    ...exactAt(30, 100, 300),
     deviation: (features) => {
       const there = featureRisk(withFeatures(120, { samples: features })).kappa2;
       return featureRisk(withFeatures(features, { samples: 120 })).kappa2 / there - 1;
@@ -66,10 +61,8 @@ export const limits: Limit[] = [
   {
     id: 'complete-projection',
     title: 'An orthogonal projection on as many features as dimensions is a rotation',
-    to: { system: 'ridge' },
-    source: 'atanasov2024',
-    scales: [30, 100, 600],
-    order: 'exact',
+    ...otherSystem('ridge', 'atanasov2024'),
+    ...exactAt(30, 100, 600),
     deviation: (samples) =>
       featureRisk(withFeatures(D, { samples, layers: [orthogonalLayer(D, D)] })).excessError /
         ridgeRisk({ ...base, samples }).excessError -
@@ -78,37 +71,29 @@ export const limits: Limit[] = [
   {
     id: 'small-projection',
     title: 'An orthogonal projection of many more dimensions than it keeps is a Gaussian layer',
-    to: { closedForm: 'Gaussian features' },
-    source: 'atanasov2024',
-    scales: [1e4, 1e5, 1e6],
-    order: 1,
+    ...closedForm('Gaussian features', 'atanasov2024'),
+    ...fallingAs(1, [1e4, 1e5, 1e6]),
     deviation: (dimension) => relative(60, { layers: [orthogonalLayer(60, dimension)] }),
   },
   {
     id: 'wide-layers',
     title: 'A layer much wider than the others does nothing',
-    to: { closedForm: 'one layer fewer' },
-    source: 'zavatone2023',
-    scales: [1e4, 1e5, 1e6],
-    order: 1,
+    ...closedForm('one layer fewer', 'zavatone2023'),
+    ...fallingAs(1, [1e4, 1e5, 1e6]),
     deviation: (width) => relative(150, { layers: [gaussianLayer(width), gaussianLayer(150)] }),
   },
   {
     id: 'equal-neurons',
     title: 'Structured weights without structure are a Gaussian layer',
-    to: { closedForm: 'Gaussian features' },
-    source: 'atanasov2024',
-    scales: [30, 100, 300],
-    order: 'exact',
+    ...closedForm('Gaussian features', 'atanasov2024'),
+    ...exactAt(30, 100, 300),
     deviation: (features) => relative(features, { layers: [structuredLayer(powerLawWeights(features, 0))] }),
   },
   {
     id: 'nearly-linear',
     title: 'An activation that is nearly linear, s·tanh(z/s) with s → ∞, leaves linear features',
-    to: { closedForm: 'linear random features' },
-    source: 'hu2020',
-    scales: [10, 40, 160],
-    order: 2,
+    ...closedForm('linear random features', 'hu2020'),
+    ...fallingAs(2, [10, 40, 160]),
     deviation: (s) => {
       const tanh = activation('tanh');
       const { slope, rest } = linearPart((z) => s * tanh(z / s));
@@ -118,19 +103,15 @@ export const limits: Limit[] = [
   {
     id: 'noiseless-features',
     title: 'Noise on the features acts in proportion to its variance',
-    to: { closedForm: 'linear random features' },
-    source: 'atanasov2024',
-    scales: [1e4, 1e5, 1e6],
-    order: 1,
+    ...closedForm('linear random features', 'atanasov2024'),
+    ...fallingAs(1, [1e4, 1e5, 1e6]),
     deviation: (inverse) => relative(150, { featureNoise: 1 / inverse }),
   },
   {
     id: 'ridgeless-nonlinear',
     title: 'Nonlinear features without ridge on isotropic inputs have a closed form',
-    to: { closedForm: 'the ridgeless risk of Mei and Montanari' },
-    source: 'mei2019',
-    scales: [0.5, 2, 8],
-    order: 'exact',
+    ...closedForm('the ridgeless risk of Mei and Montanari', 'mei2019'),
+    ...exactAt(0.5, 2, 8),
     deviation: (ratio) => {
       const { slope, rest } = linearPart(activation('relu'));
       const features = 2 * D * ratio;
@@ -144,19 +125,15 @@ export const limits: Limit[] = [
   {
     id: 'vanishing-ridge',
     title: 'As λ → 0 the fit tends to the interpolation of least norm',
-    to: { closedForm: 'ridgeless features' },
-    source: 'mei2019',
-    scales: [1e4, 1e5, 1e6],
-    order: 1,
+    ...closedForm('ridgeless features', 'mei2019'),
+    ...fallingAs(1, [1e4, 1e5, 1e6]),
     deviation: (inverse) => relative(150, { ridge: 1 / inverse }, { ridge: 0 }),
   },
   {
     id: 'large-ensemble',
     title: 'The mean of many fits on features of their own is ridge regression at the ridge λ/s that the features make',
-    to: { system: 'ridge' },
-    source: 'adlam2020',
-    scales: [1e2, 1e3, 1e4],
-    order: 1,
+    ...otherSystem('ridge', 'adlam2020'),
+    ...fallingAs(1, [1e2, 1e3, 1e4]),
     deviation: (members) => {
       const single = featureRisk(withFeatures(150));
       const ridge = base.ridge / (1 - single.df1 / 150);

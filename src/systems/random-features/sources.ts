@@ -1,56 +1,17 @@
-import type { Preset, Source } from '../contract.ts';
-import { atanasov2024, hastie2019 } from '../shared/sources.ts';
+import type { Preset } from '../contract.ts';
+import {
+  adlam2020,
+  atanasov2024,
+  bahri2021,
+  hastie2019,
+  hu2020,
+  mei2019,
+  simon2023,
+  zavatone2023,
+} from '../shared/bibliography.ts';
 import { parts } from './observables.ts';
 
-export const sources: Source[] = [
-  atanasov2024,
-  {
-    id: 'mei2019',
-    authors: ['Song Mei', 'Andrea Montanari'],
-    title: 'The generalization error of random features regression: Precise asymptotics and double descent curve',
-    year: 2019,
-    arxiv: '1908.05355',
-  },
-  {
-    id: 'adlam2020',
-    authors: ['Ben Adlam', 'Jeffrey Pennington'],
-    title: 'Understanding Double Descent Requires a Fine-Grained Bias-Variance Decomposition',
-    year: 2020,
-    venue: 'Advances in Neural Information Processing Systems 33',
-    arxiv: '2011.03321',
-  },
-  {
-    id: 'hu2020',
-    authors: ['Hong Hu', 'Yue M. Lu'],
-    title: 'Universality Laws for High-Dimensional Learning with Random Features',
-    year: 2020,
-    arxiv: '2009.07669',
-  },
-  {
-    id: 'zavatone2023',
-    authors: ['Jacob A. Zavatone-Veth', 'Cengiz Pehlevan'],
-    title: 'Learning Curves for Deep Structured Gaussian Feature Models',
-    year: 2023,
-    venue: 'Advances in Neural Information Processing Systems 36',
-    arxiv: '2303.00564',
-  },
-  hastie2019,
-  {
-    id: 'bahri2021',
-    authors: ['Yasaman Bahri', 'Ethan Dyer', 'Jared Kaplan', 'Jaehoon Lee', 'Utkarsh Sharma'],
-    title: 'Explaining Neural Scaling Laws',
-    year: 2021,
-    arxiv: '2102.06701',
-  },
-  {
-    id: 'simon2023',
-    authors: ['James B. Simon', 'Dhruva Karkada', 'Nikhil Ghosh', 'Mikhail Belkin'],
-    title:
-      'More is Better in Modern Machine Learning: when Infinite Overparameterization is Optimal and Overfitting is Obligatory',
-    year: 2023,
-    arxiv: '2311.14646',
-  },
-];
+export const sources = [atanasov2024, mei2019, adlam2020, hu2020, zavatone2023, hastie2019, bahri2021, simon2023];
 
 const powerLaw = { spectrum: 'power-law', target: 'source' };
 export const presets: Preset[] = [

@@ -26,7 +26,7 @@ export function eigenbasisOf(
   return population;
 }
 
-interface Reading {
+interface DataReading {
   data: Dataset;
   labels: RidgeParameters['labels'];
   engine: Engine;
@@ -39,7 +39,7 @@ const remembered = remember(inEigenbasis, ({ data, labels, engine }) => `${data.
  * direction, and rotates them into the eigenbasis. The noise is the residual variance of least
  * squares on all rows, unbiased: divided by rows − rank − 1.
  */
-function inEigenbasis({ data, labels: reading, engine }: Reading): DataPopulation {
+function inEigenbasis({ data, labels: reading, engine }: DataReading): DataPopulation {
   const { name } = data;
   const { rows, features, outputs, inputs: raw, labels } = readSupervised(data, reading);
   return engine.heap.scope(() => {

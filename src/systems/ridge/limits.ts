@@ -1,5 +1,6 @@
 import { renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
 import type { Limit } from '../contract.ts';
+import { closedForm, exactAt, fallingAs } from '../shared/limits.ts';
 import { correlatedSamplesRisk } from './theory/correlated-samples.ts';
 import { exponentialCorrelation } from './theory/exponential-correlation.ts';
 import { isotropicExactExcessError, isotropicOptimalRidge, isotropicPeak, isotropicRisk } from './theory/isotropic.ts';
@@ -31,19 +32,15 @@ export const limits: Limit[] = [
   {
     id: 'many-samples',
     title: 'With many samples the ridge is not renormalised: κ → λ, with (κ − λ)/λ → Df₁(λ)/P',
-    to: { closedForm: 'population ridge regression' },
-    source: 'atanasov2024',
-    scales: [1e3, 1e4, 1e5],
-    order: 1,
+    ...closedForm('population ridge regression', 'atanasov2024'),
+    ...fallingAs(1, [1e3, 1e4, 1e5]),
     deviation: (samples) => renormalizedRidge(powerLaw(400).eta, samples, 0.01) / 0.01 - 1,
   },
   {
     id: 'large-ridge',
     title: 'A large ridge is shifted by the input variance per sample: κ = λ + tr Σ/P + O(1/λ)',
-    to: { closedForm: 'the null model' },
-    source: 'atanasov2024',
-    scales: [1e2, 1e3, 1e4],
-    order: 2,
+    ...closedForm('the null model', 'atanasov2024'),
+    ...fallingAs(2, [1e2, 1e3, 1e4]),
     deviation: (ridge) => {
       const { eta } = powerLaw(400);
       const trace = eta.reduce((sum, value) => sum + value, 0);
@@ -53,10 +50,8 @@ export const limits: Limit[] = [
   {
     id: 'isotropic',
     title: 'With equal eigenvalues the fixed point is a quadratic equation, solved in closed form',
-    to: { closedForm: 'isotropic ridge regression' },
-    source: 'dobriban2015',
-    scales: [0.5, 1, 2],
-    order: 'exact',
+    ...closedForm('isotropic ridge regression', 'dobriban2015'),
+    ...exactAt(0.5, 1, 2),
     deviation: (aspect) => {
       const samples = 200 / aspect;
       const general = risk({ ...isotropic(200, 0.3), samples, ridge: 0.05 });
@@ -66,10 +61,8 @@ export const limits: Limit[] = [
   {
     id: 'ridgeless-classical',
     title: 'Without a ridge and with P > D, the excess error tends to the exact finite-size σ² D/(P − D − 1)',
-    to: { closedForm: 'ordinary least squares' },
-    source: 'hastie2019',
-    scales: [100, 400, 1600],
-    order: 1,
+    ...closedForm('ordinary least squares', 'hastie2019'),
+    ...fallingAs(1, [100, 400, 1600]),
     deviation: (modes) =>
       risk({ ...isotropic(modes, 0.5), samples: 2 * modes, ridge: 0 }).excessError /
         isotropicExactExcessError(modes, 2 * modes, 1, 0.5) -
@@ -78,10 +71,8 @@ export const limits: Limit[] = [
   {
     id: 'vanishing-ridge',
     title: 'As λ → 0 with fewer samples than modes, the fit tends to the interpolation of least norm',
-    to: { closedForm: 'ridgeless interpolation' },
-    source: 'hastie2019',
-    scales: [1e3, 1e4, 1e5],
-    order: 1,
+    ...closedForm('ridgeless interpolation', 'hastie2019'),
+    ...fallingAs(1, [1e3, 1e4, 1e5]),
     deviation: (inverse) => {
       const problem = { ...powerLaw(400), samples: 100 };
       return risk({ ...problem, ridge: 1e-2 / inverse }).excessError / risk({ ...problem, ridge: 0 }).excessError - 1;
@@ -90,10 +81,8 @@ export const limits: Limit[] = [
   {
     id: 'bayes-ridge',
     title: 'With equal target weights the optimal ridge is σ²/(P w̄²), whatever the spectrum',
-    to: { closedForm: 'the Bayes-optimal ridge' },
-    source: 'dobriban2015',
-    scales: [50, 100, 200],
-    order: 'exact',
+    ...closedForm('the Bayes-optimal ridge', 'dobriban2015'),
+    ...exactAt(50, 100, 200),
     deviation: (samples) => {
       const { eta } = powerLaw(200);
       const { ridge } = optimalRidge({ eta, power: eta.map((value) => value / 200), noise: 0.2, samples });
@@ -107,10 +96,8 @@ export const limits: Limit[] = [
   {
     id: 'uncorrelated-samples',
     title: 'Samples of a small correlation ρ = 1/s are as good as independent ones, up to ρ²',
-    to: { closedForm: 'ridge regression on independent samples' },
-    source: 'atanasov2024correlated',
-    scales: [10, 40, 160],
-    order: 2,
+    ...closedForm('ridge regression on independent samples', 'atanasov2024correlated'),
+    ...fallingAs(2, [10, 40, 160]),
     deviation: (inverse) => {
       const problem = { ...powerLaw(400), ridge: 0.01 };
       const correlated = correlatedSamplesRisk(problem, exponentialCorrelation(100, 1 / inverse));
@@ -120,10 +107,8 @@ export const limits: Limit[] = [
   {
     id: 'interpolation-of-a-time-series',
     title: 'Without a ridge and with fewer samples than modes, the fit does not depend on how samples are correlated',
-    to: { closedForm: 'ridgeless interpolation' },
-    source: 'atanasov2024correlated',
-    scales: [0.1, 0.5, 0.9],
-    order: 'exact',
+    ...closedForm('ridgeless interpolation', 'atanasov2024correlated'),
+    ...exactAt(0.1, 0.5, 0.9),
     deviation: (correlation) => {
       const problem = { ...powerLaw(400), ridge: 0 };
       const correlated = correlatedSamplesRisk(problem, exponentialCorrelation(100, correlation));
@@ -133,10 +118,8 @@ export const limits: Limit[] = [
   {
     id: 'isotropic-optimum',
     title: 'With equal eigenvalues the optimal ridge is (D/P) σ²/‖w̄‖²',
-    to: { closedForm: 'the optimal ridge of isotropic inputs' },
-    source: 'dobriban2015',
-    scales: [0.5, 1, 2],
-    order: 'exact',
+    ...closedForm('the optimal ridge of isotropic inputs', 'dobriban2015'),
+    ...exactAt(0.5, 1, 2),
     deviation: (aspect) =>
       optimalRidge({ ...isotropic(200, 0.3), samples: 200 / aspect }).excessError /
         isotropicOptimalRidge(aspect, 1, 0.3).excessError -
@@ -145,10 +128,8 @@ export const limits: Limit[] = [
   {
     id: 'interpolation-peak',
     title: 'At samples = dimension and with a ridge 1/s → 0, the excess error grows as σ²/(2√λ)',
-    to: { closedForm: 'the peak of double descent' },
-    source: 'hastie2019',
-    scales: [1e6, 1e8, 1e10],
-    order: 0.5,
+    ...closedForm('the peak of double descent', 'hastie2019'),
+    ...fallingAs(0.5, [1e6, 1e8, 1e10]),
     deviation: (inverse) =>
       risk({ ...isotropic(200, 0.5), samples: 200, ridge: 1 / inverse }).excessError / isotropicPeak(1 / inverse, 0.5) -
       1,
@@ -157,10 +138,8 @@ export const limits: Limit[] = [
     id: 'continuum',
     title:
       'Of a long power law without ridge or noise, E_g = α κ^(2r) Beta(2r, 2 − 2r)/α with κ = (C_α/P)^α, up to 1/P',
-    to: { closedForm: 'source and capacity scaling' },
-    source: 'atanasov2024',
-    scales: [50, 200, 800],
-    order: 1,
+    ...closedForm('source and capacity scaling', 'atanasov2024'),
+    ...fallingAs(1, [50, 200, 800]),
     deviation: (samples) => {
       const eta = Float64Array.from({ length: 100_000 }, (_, k) => (k + 1) ** -3);
       const power = Float64Array.from({ length: 100_000 }, (_, k) => (k + 1) ** -4);

@@ -1,39 +1,14 @@
-import type { Preset, Source } from '../contract.ts';
-import { atanasov2024, hastie2019 } from '../shared/sources.ts';
-
-export const sources: Source[] = [
+import type { Preset } from '../contract.ts';
+import {
   atanasov2024,
-  {
-    id: 'atanasov2024correlated',
-    authors: ['Alexander Atanasov', 'Jacob A. Zavatone-Veth', 'Cengiz Pehlevan'],
-    title: 'Risk and cross validation in ridge regression with correlated samples',
-    year: 2024,
-    arxiv: '2408.04607',
-  },
+  atanasov2024correlated,
+  dobriban2015,
   hastie2019,
-  {
-    id: 'dobriban2015',
-    authors: ['Edgar Dobriban', 'Stefan Wager'],
-    title: 'High-Dimensional Asymptotics of Prediction: Ridge Regression and Classification',
-    year: 2015,
-    arxiv: '1507.03003',
-  },
-  {
-    id: 'jacot2020',
-    authors: ['Arthur Jacot', 'Berfin Şimşek', 'Francesco Spadaro', 'Clément Hongler', 'Franck Gabriel'],
-    title: 'Kernel Alignment Risk Estimator: Risk Prediction from Training Data',
-    year: 2020,
-    arxiv: '2006.09796',
-  },
-  {
-    id: 'kobak2018',
-    authors: ['Dmitry Kobak', 'Jonathan Lomond', 'Benoit Sanchez'],
-    title:
-      'Optimal ridge penalty for real-world high-dimensional data can be zero or negative due to the implicit ridge regularization',
-    year: 2018,
-    arxiv: '1805.10939',
-  },
-];
+  jacot2020,
+  kobak2018,
+} from '../shared/bibliography.ts';
+
+export const sources = [atanasov2024, atanasov2024correlated, hastie2019, dobriban2015, jacot2020, kobak2018];
 
 export const presets: Preset[] = [
   {

@@ -10,6 +10,7 @@ import { createRandom } from '../../numeric/random.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { checkParameters } from '../../plan/settings.ts';
 import { execute, type RunOptions } from '../../run/execute.ts';
+import { testOptions } from '../../run/options.testing.ts';
 import type { AnySystem } from '../contract.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
 import { predictedCurve } from '../shared/predicted-curve.testing.ts';
@@ -23,15 +24,7 @@ import { predict } from './theory/prediction.ts';
 
 await describeConformance(ridge);
 
-const OPTIONS: RunOptions = {
-  trials: 'auto',
-  seed: 'ridge',
-  jobs: 1,
-  engine: 'wasm',
-  margin: 0.05,
-  budget: 10,
-  shown: ['testError'],
-};
+const OPTIONS = testOptions({ seed: 'ridge', shown: ['testError'] });
 
 const parameters = (values: Record<string, unknown>) => checkParameters(ridge, values) as RidgeParameters;
 const verdict = async (settings: Record<string, unknown>, options: Partial<RunOptions> = {}) => {

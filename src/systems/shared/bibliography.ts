@@ -2,6 +2,56 @@ import type { Source } from '../contract.ts';
 
 // The publications that systems cite, each once, by id.
 
+export const adlam2020: Source = {
+  id: 'adlam2020',
+  authors: ['Ben Adlam', 'Jeffrey Pennington'],
+  title: 'Understanding Double Descent Requires a Fine-Grained Bias-Variance Decomposition',
+  year: 2020,
+  venue: 'Advances in Neural Information Processing Systems 33',
+  arxiv: '2011.03321',
+};
+
+export const arora2019: Source = {
+  id: 'arora2019',
+  authors: ['Sanjeev Arora', 'Nadav Cohen', 'Wei Hu', 'Yuping Luo'],
+  title: 'Implicit Regularization in Deep Matrix Factorization',
+  year: 2019,
+  arxiv: '1905.13655',
+};
+
+export const atanasov2024: Source = {
+  id: 'atanasov2024',
+  authors: ['Alexander Atanasov', 'Jacob A. Zavatone-Veth', 'Cengiz Pehlevan'],
+  title: 'Scaling and renormalization in high-dimensional regression',
+  year: 2024,
+  arxiv: '2405.00592',
+};
+
+export const atanasov2024correlated: Source = {
+  id: 'atanasov2024correlated',
+  authors: ['Alexander Atanasov', 'Jacob A. Zavatone-Veth', 'Cengiz Pehlevan'],
+  title: 'Risk and cross validation in ridge regression with correlated samples',
+  year: 2024,
+  arxiv: '2408.04607',
+};
+
+export const bahri2021: Source = {
+  id: 'bahri2021',
+  authors: ['Yasaman Bahri', 'Ethan Dyer', 'Jared Kaplan', 'Jaehoon Lee', 'Utkarsh Sharma'],
+  title: 'Explaining Neural Scaling Laws',
+  year: 2021,
+  arxiv: '2102.06701',
+};
+
+export const bai2004: Source = {
+  id: 'bai2004',
+  authors: ['Zhidong D. Bai', 'Jack W. Silverstein'],
+  title: 'CLT for linear spectral statistics of large-dimensional sample covariance matrices',
+  year: 2004,
+  venue: 'Annals of Probability 32, 553–605',
+  doi: '10.1214/aop/1078415845',
+};
+
 export const benarous2021: Source = {
   id: 'benarous2021',
   authors: ['Gerard Ben Arous', 'Reza Gheissari', 'Aukosh Jagannath'],
@@ -19,12 +69,57 @@ export const benarous2022: Source = {
   arxiv: '2206.04030',
 };
 
+export const bordelon2020: Source = {
+  id: 'bordelon2020',
+  authors: ['Blake Bordelon', 'Abdulkadir Canatar', 'Cengiz Pehlevan'],
+  title: 'Spectrum Dependent Learning Curves in Kernel Regression and Wide Neural Networks',
+  year: 2020,
+  arxiv: '2002.02561',
+};
+
 export const bordelon2022: Source = {
   id: 'bordelon2022',
   authors: ['Blake Bordelon', 'Cengiz Pehlevan'],
   title: 'Self-Consistent Dynamical Field Theory of Kernel Evolution in Wide Neural Networks',
   year: 2022,
   arxiv: '2205.09653',
+};
+
+export const bordelon2024: Source = {
+  id: 'bordelon2024',
+  authors: ['Blake Bordelon', 'Alexander Atanasov', 'Cengiz Pehlevan'],
+  title: 'A Dynamical Model of Neural Scaling Laws',
+  year: 2024,
+  arxiv: '2402.01092',
+};
+
+export const bornemann2010: Source = {
+  id: 'bornemann2010',
+  authors: ['Folkmar Bornemann'],
+  title: 'On the Numerical Evaluation of Distributions in Random Matrix Theory: A Review',
+  year: 2010,
+  venue: 'Markov Processes and Related Fields 16, 803–866',
+  arxiv: '0904.1581',
+};
+
+export const braun2022: Source = {
+  id: 'braun2022',
+  authors: ['Lukas Braun', 'Clémentine C. J. Dominé', 'James E. Fitzgerald', 'Andrew M. Saxe'],
+  title: 'Exact learning dynamics of deep linear networks with prior knowledge',
+  year: 2022,
+  venue: 'NeurIPS 2022; J. Stat. Mech. (2023) 114004',
+  doi: '10.1088/1742-5468/ad01b8',
+};
+
+export const canatar2020: Source = {
+  id: 'canatar2020',
+  authors: ['Abdulkadir Canatar', 'Blake Bordelon', 'Cengiz Pehlevan'],
+  title:
+    'Spectral bias and task-model alignment explain generalization in kernel regression and infinitely wide neural networks',
+  year: 2020,
+  venue: 'Nature Communications 12, 2914 (2021)',
+  arxiv: '2006.13198',
+  doi: '10.1038/s41467-021-23103-1',
 };
 
 export const chizat2019: Source = {
@@ -36,12 +131,71 @@ export const chizat2019: Source = {
   arxiv: '1812.07956',
 };
 
+export const dobriban2015: Source = {
+  id: 'dobriban2015',
+  authors: ['Edgar Dobriban', 'Stefan Wager'],
+  title: 'High-Dimensional Asymptotics of Prediction: Ridge Regression and Classification',
+  year: 2015,
+  arxiv: '1507.03003',
+};
+
+export const domine2024: Source = {
+  id: 'domine2024',
+  authors: [
+    'Clémentine C. J. Dominé',
+    'Nicolas Anguita',
+    'Alexandra M. Proca',
+    'Lukas Braun',
+    'Daniel Kunin',
+    'Pedro A. M. Mediano',
+    'Andrew M. Saxe',
+  ],
+  title: 'From Lazy to Rich: Exact Learning Dynamics in Deep Linear Networks',
+  year: 2024,
+  arxiv: '2409.14623',
+};
+
+export const dyer2019: Source = {
+  id: 'dyer2019',
+  authors: ['Ethan Dyer', 'Guy Gur-Ari'],
+  title: 'Asymptotics of Wide Networks from Feynman Diagrams',
+  year: 2019,
+  arxiv: '1909.11304',
+};
+
+export const elkaroui2009: Source = {
+  id: 'elkaroui2009',
+  authors: ['Noureddine El Karoui'],
+  title:
+    'Concentration of measure and spectra of random matrices: Applications to correlation matrices, elliptical distributions and beyond',
+  year: 2009,
+  venue: 'Annals of Applied Probability 19, 2362–2405',
+  arxiv: '0912.1950',
+  doi: '10.1214/08-AAP548',
+};
+
 export const goldt2019: Source = {
   id: 'goldt2019',
   authors: ['Sebastian Goldt', 'Madhu S. Advani', 'Andrew M. Saxe', 'Florent Krzakala', 'Lenka Zdeborová'],
   title: 'Dynamics of stochastic gradient descent for two-layer neural networks in the teacher-student setup',
   year: 2019,
   arxiv: '1906.08632',
+};
+
+export const hastie2019: Source = {
+  id: 'hastie2019',
+  authors: ['Trevor Hastie', 'Andrea Montanari', 'Saharon Rosset', 'Ryan J. Tibshirani'],
+  title: 'Surprises in High-Dimensional Ridgeless Least Squares Interpolation',
+  year: 2019,
+  arxiv: '1903.08560',
+};
+
+export const hu2020: Source = {
+  id: 'hu2020',
+  authors: ['Hong Hu', 'Yue M. Lu'],
+  title: 'Universality Laws for High-Dimensional Learning with Random Features',
+  year: 2020,
+  arxiv: '2009.07669',
 };
 
 export const jacot2018: Source = {
@@ -51,6 +205,97 @@ export const jacot2018: Source = {
   year: 2018,
   venue: 'NeurIPS',
   arxiv: '1806.07572',
+};
+
+export const jacot2020: Source = {
+  id: 'jacot2020',
+  authors: ['Arthur Jacot', 'Berfin Şimşek', 'Francesco Spadaro', 'Clément Hongler', 'Franck Gabriel'],
+  title: 'Kernel Alignment Risk Estimator: Risk Prediction from Training Data',
+  year: 2020,
+  arxiv: '2006.09796',
+};
+
+export const jacot2021: Source = {
+  id: 'jacot2021',
+  authors: ['Arthur Jacot', 'François Ged', 'Berfin Şimşek', 'Clément Hongler', 'Franck Gabriel'],
+  title: 'Saddle-to-Saddle Dynamics in Deep Linear Networks: Small Initialization Training, Symmetry, and Sparsity',
+  year: 2021,
+  arxiv: '2106.15933',
+};
+
+export const johnstone2001: Source = {
+  id: 'johnstone2001',
+  authors: ['Iain M. Johnstone'],
+  title: 'On the distribution of the largest eigenvalue in principal components analysis',
+  year: 2001,
+  venue: 'Annals of Statistics 29, 295–327',
+  doi: '10.1214/aos/1009210544',
+};
+
+export const kobak2018: Source = {
+  id: 'kobak2018',
+  authors: ['Dmitry Kobak', 'Jonathan Lomond', 'Benoit Sanchez'],
+  title:
+    'Optimal ridge penalty for real-world high-dimensional data can be zero or negative due to the implicit ridge regularization',
+  year: 2018,
+  arxiv: '1805.10939',
+};
+
+export const lee2019: Source = {
+  id: 'lee2019',
+  authors: [
+    'Jaehoon Lee',
+    'Lechao Xiao',
+    'Samuel S. Schoenholz',
+    'Yasaman Bahri',
+    'Roman Novak',
+    'Jascha Sohl-Dickstein',
+    'Jeffrey Pennington',
+  ],
+  title: 'Wide Neural Networks of Any Depth Evolve as Linear Models Under Gradient Descent',
+  year: 2019,
+  arxiv: '1902.06720',
+};
+
+export const ma2012: Source = {
+  id: 'ma2012',
+  authors: ['Zongming Ma'],
+  title: 'Accuracy of the Tracy–Widom limits for the extreme eigenvalues in white Wishart matrices',
+  year: 2012,
+  arxiv: '1203.0839',
+};
+
+export const marchenko1967: Source = {
+  id: 'marchenko1967',
+  authors: ['Vladimir A. Marchenko', 'Leonid A. Pastur'],
+  title: 'Distribution of Eigenvalues for Some Sets of Random Matrices',
+  year: 1967,
+  venue: 'Mathematics of the USSR-Sbornik 1, 457–483',
+  doi: '10.1070/SM1967v001n04ABEH001994',
+};
+
+export const mei2019: Source = {
+  id: 'mei2019',
+  authors: ['Song Mei', 'Andrea Montanari'],
+  title: 'The generalization error of random features regression: Precise asymptotics and double descent curve',
+  year: 2019,
+  arxiv: '1908.05355',
+};
+
+export const mulayoff2020: Source = {
+  id: 'mulayoff2020',
+  authors: ['Rotem Mulayoff', 'Tomer Michaeli'],
+  title: 'Unique Properties of Flat Minima in Deep Networks',
+  year: 2020,
+  arxiv: '2002.04710',
+};
+
+export const penson2011: Source = {
+  id: 'penson2011',
+  authors: ['Karol A. Penson', 'Karol Życzkowski'],
+  title: 'Product of Ginibre matrices: Fuss-Catalan and Raney distributions',
+  year: 2011,
+  arxiv: '1103.3453',
 };
 
 export const saad1995: Source = {
@@ -68,4 +313,39 @@ export const saxe2013: Source = {
   title: 'Exact solutions to the nonlinear dynamics of learning in deep linear neural networks',
   year: 2013,
   arxiv: '1312.6120',
+};
+
+export const silverstein1995: Source = {
+  id: 'silverstein1995',
+  authors: ['Jack W. Silverstein', 'Sang-Il Choi'],
+  title: 'Analysis of the Limiting Spectral Distribution of Large Dimensional Random Matrices',
+  year: 1995,
+  venue: 'Journal of Multivariate Analysis 54, 295–309',
+  doi: '10.1006/jmva.1995.1058',
+};
+
+export const simon2021: Source = {
+  id: 'simon2021',
+  authors: ['James B. Simon', 'Madeline Dickens', 'Dhruva Karkada', 'Michael R. DeWeese'],
+  title: 'The Eigenlearning Framework: A Conservation Law Perspective on Kernel Regression and Wide Neural Networks',
+  year: 2021,
+  arxiv: '2110.03922',
+};
+
+export const simon2023: Source = {
+  id: 'simon2023',
+  authors: ['James B. Simon', 'Dhruva Karkada', 'Nikhil Ghosh', 'Mikhail Belkin'],
+  title:
+    'More is Better in Modern Machine Learning: when Infinite Overparameterization is Optimal and Overfitting is Obligatory',
+  year: 2023,
+  arxiv: '2311.14646',
+};
+
+export const zavatone2023: Source = {
+  id: 'zavatone2023',
+  authors: ['Jacob A. Zavatone-Veth', 'Cengiz Pehlevan'],
+  title: 'Learning Curves for Deep Structured Gaussian Feature Models',
+  year: 2023,
+  venue: 'Advances in Neural Information Processing Systems 36',
+  arxiv: '2303.00564',
 };

@@ -8,10 +8,10 @@ import { erf, exp, tanh } from '../../numeric/special.ts';
  * = He_k/√k!.
  */
 export const activationNames = ['he1', 'he2', 'he3', 'relu', 'abs', 'tanh', 'erf'] as const;
-export type ActivationName = (typeof activationNames)[number];
+export type SingleIndexActivation = (typeof activationNames)[number];
 
 /** σ with its derivative. Kinks are at 0 only. */
-export interface Activation {
+export interface Nonlinearity {
   value: (z: number) => number;
   slope: (z: number) => number;
   even: boolean;
@@ -21,7 +21,7 @@ export interface Activation {
  * An activation by name: those of `activationNames`, h_k as `he<k>`, and `gelu` = zΦ(z), `sin2` =
  * sin 2z; `erf` is erf(z/√2) as in the committee machines. Throws `OutOfRange` for other names.
  */
-export function activation(name: string): Activation {
+export function activation(name: string): Nonlinearity {
   const degree = /^he([1-9]\d?)$/.exec(name);
   if (degree) return hermite(Number(degree[1]));
   const normal = (z: number) => exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
@@ -44,7 +44,7 @@ export function activation(name: string): Activation {
   }
 }
 
-function hermite(degree: number): Activation {
+function hermite(degree: number): Nonlinearity {
   // The first ones spelt out, as quadratures take them many thousand times.
   if (degree === 1) return { value: (z) => z, slope: () => 1, even: false };
   if (degree === 2) return { value: (z) => (z * z - 1) / Math.SQRT2, slope: (z) => Math.SQRT2 * z, even: true };
@@ -71,7 +71,7 @@ const ZERO = 1e-9;
  * The least k ≥ 1 with c_k = E σ(z) h_k(z) ≠ 0 (Ben Arous, Gheissari & Jagannath 2021, for matched
  * student and teacher), sought up to degree 20. Throws `OutOfRange` for a constant.
  */
-export function informationExponent({ value }: Activation): number {
+export function informationExponent({ value }: Nonlinearity): number {
   const c = hermiteCoefficients(value, 21);
   const largest = c.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
   const k = c.findIndex((one, degree) => degree >= 1 && Math.abs(one) > ZERO * largest);

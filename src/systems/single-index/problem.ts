@@ -1,14 +1,14 @@
 import { evenSteps } from '../../networks/probes.ts';
 import { linearPart } from '../../numeric/hermite.ts';
 import { remember } from '../../numeric/remember.ts';
-import { type Activation, type ActivationName, activation, informationExponent } from './activations.ts';
+import { activation, informationExponent, type Nonlinearity, type SingleIndexActivation } from './activations.ts';
 import type { SingleIndexParameters } from './parameters.ts';
 import { escapeOf } from './theory/escape.ts';
 
 /** What a setting comes down to. */
 export interface SingleIndexProblem {
   parameters: SingleIndexParameters;
-  sigma: Activation;
+  sigma: Nonlinearity;
   /** k, the information exponent. */
   exponent: number;
   /** Var σ(z), which is the population loss of orthogonal weights. */
@@ -45,12 +45,12 @@ export function elapsedTime({ parameters, delta, steps }: SingleIndexProblem): F
 }
 
 /** The information exponent of one of the system's activations. */
-export function exponentOf(name: ActivationName): number {
+export function exponentOf(name: SingleIndexActivation): number {
   return traitsOf(name).exponent;
 }
 
 const traitsOf = remember(
-  (name: ActivationName) => {
+  (name: SingleIndexActivation) => {
     const sigma = activation(name);
     const { secondMoment, mean } = linearPart(sigma.value);
     return { sigma, exponent: informationExponent(sigma), variance: secondMoment - mean * mean };

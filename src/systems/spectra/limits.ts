@@ -3,6 +3,7 @@ import { renormalizedRidge as kappaOf } from '../../random-matrices/renormalized
 import { sampleSpectrum } from '../../random-matrices/sample-spectrum.ts';
 import type { Limit } from '../contract.ts';
 import { isotropicRisk } from '../ridge/theory/isotropic.ts';
+import { closedForm, exactAt, fallingAs, otherSystem } from '../shared/limits.ts';
 import { ellipticalStieltjes } from './theory/elliptical-rows.ts';
 import { johnstoneScaling } from './theory/outermost-eigenvalues.ts';
 
@@ -14,10 +15,8 @@ export const limits: Limit[] = [
   {
     id: 'white',
     title: 'With equal eigenvalues and one factor the density is the Marchenko–Pastur law',
-    to: { closedForm: 'the Marchenko–Pastur law' },
-    source: 'marchenko1967',
-    scales: [0.3, 1, 3],
-    order: 'exact',
+    ...closedForm('the Marchenko–Pastur law', 'marchenko1967'),
+    ...exactAt(0.3, 1, 3),
     deviation: (q) => {
       const [law, closed] = [sampleSpectrum(flat(300), 300 / q), whiteWishart(q)];
       const [low, high] = closed.edges;
@@ -31,10 +30,8 @@ export const limits: Limit[] = [
   {
     id: 'many-samples',
     title: 'With many samples the sample spectrum is the population spectrum',
-    to: { closedForm: 'the population spectrum' },
-    source: 'marchenko1967',
-    scales: [1e4, 1e5, 1e6],
-    order: 1,
+    ...closedForm('the population spectrum', 'marchenko1967'),
+    ...fallingAs(1, [1e4, 1e5, 1e6]),
     deviation: (samples) => {
       const population = powerLaw.reduce((sum, eta) => sum + 1 / (eta + 0.1), 0) / powerLaw.length;
       return sampleSpectrum(powerLaw, samples).stieltjes(0.1) / population - 1;
@@ -43,29 +40,23 @@ export const limits: Limit[] = [
   {
     id: 'wide-factor',
     title: 'A wide factor multiplies by the identity: the product has one factor less',
-    to: { closedForm: 'the sample covariance without it' },
-    source: 'atanasov2024',
-    scales: [1e4, 1e5, 1e6],
-    order: 1,
+    ...closedForm('the sample covariance without it', 'atanasov2024'),
+    ...fallingAs(1, [1e4, 1e5, 1e6]),
     deviation: (width) =>
       sampleSpectrum(twoBlocks, [1600, width]).density(7) / sampleSpectrum(twoBlocks, 1600).density(7) - 1,
   },
   {
     id: 'fuss-catalan',
     title: 'The product of two square factors has the Fuss–Catalan density of order 2',
-    to: { closedForm: 'the Fuss–Catalan law' },
-    source: 'penson2011',
-    scales: [0.1, 1, 6],
-    order: 'exact',
+    ...closedForm('the Fuss–Catalan law', 'penson2011'),
+    ...exactAt(0.1, 1, 6),
     deviation: (x) => sampleSpectrum(flat(100), [100, 100]).density(x) / fussCatalan2(x) - 1,
   },
   {
     id: 'edge-scaling',
     title: 'The edge and the width of its fluctuations tend to the centring and scaling of Johnstone',
-    to: { closedForm: 'the Tracy–Widom centring of white Wishart matrices' },
-    source: 'johnstone2001',
-    scales: [100, 400, 1600],
-    order: 1,
+    ...closedForm('the Tracy–Widom centring of white Wishart matrices', 'johnstone2001'),
+    ...fallingAs(1, [100, 400, 1600]),
     deviation: (dimension) => {
       const samples = 2 * dimension;
       const law = sampleSpectrum(flat(dimension), samples);
@@ -79,10 +70,8 @@ export const limits: Limit[] = [
   {
     id: 'ridge',
     title: 'The Stieltjes transform at minus a ridge is that of the renormalised ridge: m(−λ) = tr (Σ + κ)⁻¹ κ/(λD)',
-    to: { system: 'ridge' },
-    source: 'atanasov2024',
-    scales: [0.01, 0.3, 5],
-    order: 'exact',
+    ...otherSystem('ridge', 'atanasov2024'),
+    ...exactAt(0.01, 0.3, 5),
     deviation: (ridge) => {
       const isotropic = isotropicRisk(0.5, ridge, 1, 0).stieltjes!;
       const kappa = kappaOf(powerLaw, 120, ridge);
@@ -96,10 +85,8 @@ export const limits: Limit[] = [
   {
     id: 'round-rows',
     title: 'Elliptical rows of small spread 1/s have the Gaussian Stieltjes transform',
-    to: { closedForm: 'the Marchenko–Pastur law' },
-    source: 'elkaroui2009',
-    scales: [10, 100, 1000],
-    order: 2,
+    ...closedForm('the Marchenko–Pastur law', 'elkaroui2009'),
+    ...fallingAs(2, [10, 100, 1000]),
     deviation: (inverse) =>
       ellipticalStieltjes(0.75, 0.1, [1 - 1 / inverse, 1 + 1 / inverse], [0.5, 0.5]) /
         whiteWishart(0.75).stieltjes(0.1) -

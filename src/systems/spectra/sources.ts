@@ -1,71 +1,25 @@
-import type { Preset, Source } from '../contract.ts';
-import { atanasov2024 } from '../shared/sources.ts';
+import type { Preset } from '../contract.ts';
+import {
+  atanasov2024,
+  bai2004,
+  bornemann2010,
+  elkaroui2009,
+  johnstone2001,
+  ma2012,
+  marchenko1967,
+  penson2011,
+  silverstein1995,
+} from '../shared/bibliography.ts';
 
-export const sources: Source[] = [
-  {
-    id: 'marchenko1967',
-    authors: ['Vladimir A. Marchenko', 'Leonid A. Pastur'],
-    title: 'Distribution of Eigenvalues for Some Sets of Random Matrices',
-    year: 1967,
-    venue: 'Mathematics of the USSR-Sbornik 1, 457–483',
-    doi: '10.1070/SM1967v001n04ABEH001994',
-  },
-  {
-    id: 'silverstein1995',
-    authors: ['Jack W. Silverstein', 'Sang-Il Choi'],
-    title: 'Analysis of the Limiting Spectral Distribution of Large Dimensional Random Matrices',
-    year: 1995,
-    venue: 'Journal of Multivariate Analysis 54, 295–309',
-    doi: '10.1006/jmva.1995.1058',
-  },
-  {
-    id: 'johnstone2001',
-    authors: ['Iain M. Johnstone'],
-    title: 'On the distribution of the largest eigenvalue in principal components analysis',
-    year: 2001,
-    venue: 'Annals of Statistics 29, 295–327',
-    doi: '10.1214/aos/1009210544',
-  },
-  {
-    id: 'ma2012',
-    authors: ['Zongming Ma'],
-    title: 'Accuracy of the Tracy–Widom limits for the extreme eigenvalues in white Wishart matrices',
-    year: 2012,
-    arxiv: '1203.0839',
-  },
-  {
-    id: 'bai2004',
-    authors: ['Zhidong D. Bai', 'Jack W. Silverstein'],
-    title: 'CLT for linear spectral statistics of large-dimensional sample covariance matrices',
-    year: 2004,
-    venue: 'Annals of Probability 32, 553–605',
-    doi: '10.1214/aop/1078415845',
-  },
-  {
-    id: 'elkaroui2009',
-    authors: ['Noureddine El Karoui'],
-    title:
-      'Concentration of measure and spectra of random matrices: Applications to correlation matrices, elliptical distributions and beyond',
-    year: 2009,
-    venue: 'Annals of Applied Probability 19, 2362–2405',
-    arxiv: '0912.1950',
-    doi: '10.1214/08-AAP548',
-  },
-  {
-    id: 'bornemann2010',
-    authors: ['Folkmar Bornemann'],
-    title: 'On the Numerical Evaluation of Distributions in Random Matrix Theory: A Review',
-    year: 2010,
-    venue: 'Markov Processes and Related Fields 16, 803–866',
-    arxiv: '0904.1581',
-  },
-  {
-    id: 'penson2011',
-    authors: ['Karol A. Penson', 'Karol Życzkowski'],
-    title: 'Product of Ginibre matrices: Fuss-Catalan and Raney distributions',
-    year: 2011,
-    arxiv: '1103.3453',
-  },
+export const sources = [
+  marchenko1967,
+  silverstein1995,
+  johnstone2001,
+  ma2012,
+  bai2004,
+  elkaroui2009,
+  bornemann2010,
+  penson2011,
   atanasov2024,
 ];
 

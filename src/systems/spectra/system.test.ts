@@ -11,6 +11,7 @@ import { makePlan } from '../../plan/plan.ts';
 import { checkParameters } from '../../plan/settings.ts';
 import { tracyWidomCdf, tracyWidomMoments } from '../../random-matrices/tracy-widom.ts';
 import { execute, type RunOptions } from '../../run/execute.ts';
+import { testOptions } from '../../run/options.testing.ts';
 import type { Quantity } from '../contract.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
 import { centresOf, edgesOf } from './bins.ts';
@@ -24,15 +25,7 @@ import { STEEPEST, tracyWidomHistogram } from './theory/tracy-widom-histogram.ts
 
 await describeConformance(spectra);
 
-const OPTIONS: RunOptions = {
-  trials: 'auto',
-  seed: 'spectra',
-  jobs: 1,
-  engine: 'wasm',
-  margin: 0.05,
-  budget: 3,
-  shown: ['density'],
-};
+const OPTIONS = testOptions({ seed: 'spectra', budget: 3, shown: ['density'] });
 
 const problemOf = (values: Record<string, unknown>) => prepare(checkParameters(spectra, values) as SpectraParameters);
 const run = (settings: Record<string, unknown>, options: Partial<RunOptions> = {}) =>

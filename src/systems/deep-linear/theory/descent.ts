@@ -16,7 +16,7 @@ export interface Course {
 }
 
 /** How a course is followed: with this step, at these ascending step counts. */
-export interface Descent {
+export interface DescentSchedule {
   eta: number;
   at: ArrayLike<number>;
   /** Steps within which the mode is waited for to be half learned; the last of `at` unless given. */
@@ -30,7 +30,11 @@ type ModeOf = { s: number; lambda: number };
  * One mode of a two-layer network, (u ± v) ← (u ± v)(1 ± η(s − λ u·v)). Holds for vectors u, v as
  * for scalars.
  */
-export function twoLayerCourse({ growing, decaying }: ModeParts, { s, lambda }: ModeOf, descent: Descent): Course {
+export function twoLayerCourse(
+  { growing, decaying }: ModeParts,
+  { s, lambda }: ModeOf,
+  descent: DescentSchedule,
+): Course {
   const course = new CourseOf(s / lambda / 2, descent);
   let [P, M] = [growing, decaying];
   let delta2 = 16 * P * M;
@@ -48,7 +52,7 @@ export function twoLayerCourse({ growing, decaying }: ModeParts, { s, lambda }: 
  * One balanced mode of a network of depth L, every layer's w ← w + η w^(L−1)(s − λ w^L), from the
  * strength a₀ = w^L.
  */
-export function deepCourse(depth: number, a0: number, { s, lambda }: ModeOf, descent: Descent): Course {
+export function deepCourse(depth: number, a0: number, { s, lambda }: ModeOf, descent: DescentSchedule): Course {
   const course = new CourseOf(s / lambda / 2, descent);
   let w = a0 ** (1 / depth);
   for (let k = 0; course.goesOn(k); k++) {
@@ -72,7 +76,7 @@ class CourseOf {
   private before = 0;
   private next = 0;
 
-  constructor(half: number, { eta, at, longest = at[at.length - 1] }: Descent) {
+  constructor(half: number, { eta, at, longest = at[at.length - 1] }: DescentSchedule) {
     this.strengths = new Float64Array(at.length);
     this.half = half;
     this.eta = eta;

@@ -39,7 +39,7 @@ export function initialiseDoubled(network: Network, random: Random): void {
   for (let i = 0; i < half; i++) a.values[half + i] = -a.values[i];
 }
 
-export interface Task {
+export interface TeacherTask {
   /** Orthonormal rows: the teacher's directions. */
   directions: Matrix;
   inputs: Matrix;
@@ -56,7 +56,7 @@ export function drawTask(
   engine: Engine,
   sizes: { dimension: number; teacherUnits: number; samples: number; testSamples: number },
   random: Random,
-): Task {
+): TeacherTask {
   const { dimension, teacherUnits, samples, testSamples } = sizes;
   const { heap } = engine;
   const directions = orthonormalRows(engine, teacherUnits, dimension, random.stream('teacher'), 'f64');

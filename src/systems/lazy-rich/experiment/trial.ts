@@ -17,7 +17,7 @@ import {
   linearise,
   meanSquare,
   studentModel,
-  type Task,
+  type TeacherTask,
   teacherAlignment,
 } from './student.ts';
 
@@ -54,7 +54,7 @@ type StudentSetting = Pick<LazyRichParameters, 'alpha' | 'activation' | 'dimensi
 /** Trains a student, and its linearisation by the same steps. */
 export function trainStudent(
   { alpha, activation, dimension, pairs, time }: StudentSetting,
-  { directions, inputs, targets, testInputs, testTargets }: Task,
+  { directions, inputs, targets, testInputs, testTargets }: TeacherTask,
   random: Random,
   engine: Engine,
   watch: Watch,

@@ -21,7 +21,7 @@ export interface Renormalized {
 }
 
 /** What `renormalize` promises: this relative error of κ, and of every s and h. */
-export const renormalizationPromise = 1e-11;
+export const renormalizationPromise = 5e-12;
 
 /**
  * Solves ridge = κ Π_ℓ s_ℓ(Df1(κ)) for its largest root. `ridge` ≥ 0 in units of η, `layers` in any

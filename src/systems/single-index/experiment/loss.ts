@@ -1,7 +1,7 @@
 import { arcsin } from '../../../numeric/arc.ts';
 import { hermiteCoefficients } from '../../../numeric/hermite.ts';
 import { remember } from '../../../numeric/remember.ts';
-import { type ActivationName, activation } from '../activations.ts';
+import { activation, type SingleIndexActivation } from '../activations.ts';
 
 /**
  * ½E(σ(w·x) − σ(w*·x))² over fresh inputs, of unit weights with overlap m: E σ² − E σσ*, where the
@@ -9,7 +9,7 @@ import { type ActivationName, activation } from '../activations.ts';
  * for deep learning, NeurIPS 2009), and for smooth activations Σ c_k² m^k with the Hermite
  * coefficients c_k. To 1e-12 of E σ².
  */
-export function populationLoss(name: ActivationName): (m: number) => number {
+export function populationLoss(name: SingleIndexActivation): (m: number) => number {
   if (name === 'relu') return (m) => 0.5 - arcCosine(m);
   if (name === 'abs') return (m) => 1 - 2 * (arcCosine(m) + arcCosine(-m));
   const squares = squaredCoefficients(name);
@@ -34,6 +34,6 @@ function arcCosine(m: number): number {
 const TERMS = 160;
 
 const squaredCoefficients = remember(
-  (name: ActivationName) => hermiteCoefficients(activation(name).value, TERMS).map((c) => c * c),
+  (name: SingleIndexActivation) => hermiteCoefficients(activation(name).value, TERMS).map((c) => c * c),
   (name) => name,
 );

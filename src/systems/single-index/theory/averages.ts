@@ -1,6 +1,6 @@
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
 import { remember } from '../../../numeric/remember.ts';
-import { type Activation, activation } from '../activations.ts';
+import { activation, type Nonlinearity } from '../activations.ts';
 
 /**
  * Averages over the student's field a and the teacher's b, standard normal with correlation m, of
@@ -49,7 +49,7 @@ const LARGEST_RADIUS = 13;
 export const averagesPromise = 1e-9;
 
 /** The averages at one overlap in [−1, 1]. */
-export function stepAverages({ value, slope }: Activation, m: number): StepAverages {
+export function stepAverages({ value, slope }: Nonlinearity, m: number): StepAverages {
   const [loss, slopes, noise] = fieldMeans(m, 3, FINE, (a, b, _, out) => {
     const difference = value(a) - value(b);
     const slopeA = slope(a);
@@ -62,7 +62,7 @@ export function stepAverages({ value, slope }: Activation, m: number): StepAvera
 
 /** The moments at one overlap in [−1, 1], for steps δ/d in d dimensions. */
 export function stepMoments(
-  { value, slope }: Activation,
+  { value, slope }: Nonlinearity,
   m: number,
   delta: number,
   dimension: number,
@@ -81,7 +81,7 @@ export function stepMoments(
 }
 
 /** E(gξ)⁴ / (E g²ξ²)² at m = 0: how heavy the tails of single steps are. */
-export function stepKurtosis({ value, slope }: Activation): number {
+export function stepKurtosis({ value, slope }: Nonlinearity): number {
   const [second, fourth] = fieldMeans(0, 2, FINE, (a, b, xi, out) => {
     const square = ((value(a) - value(b)) * slope(a) * xi) ** 2;
     out[0] = square;

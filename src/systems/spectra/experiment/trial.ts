@@ -10,7 +10,7 @@ import { LEAST_DRAWS } from '../parameters.ts';
 import type { Problem } from '../problem.ts';
 import { resolution } from '../resolution.ts';
 
-type Values = Partial<Record<SpectraObservable, Measured>>;
+type Numbers = Partial<Record<SpectraObservable, Measured>>;
 
 /**
  * One repetition: data matrices X = Z_1 ⋯ Z_L Σ^½/√(N_1 ⋯ N_L) are drawn, and the eigenvalues of
@@ -31,7 +31,7 @@ export function runTrial(problem: Problem, { random, engine, reporter }: TrialCo
 }
 
 /** Adds in place; what one of the two lacks is left out. */
-function add(total: Values, values: Values): void {
+function add(total: Numbers, values: Numbers): void {
   for (const key of Object.keys(total) as SpectraObservable[]) {
     const [sum, value] = [total[key], values[key]];
     if (typeof sum === 'number' && typeof value === 'number') total[key] = sum + value;
@@ -41,8 +41,8 @@ function add(total: Values, values: Values): void {
   }
 }
 
-function divide(total: Values, by: number): Values {
-  const means: Values = {};
+function divide(total: Numbers, by: number): Numbers {
+  const means: Numbers = {};
   for (const [key, sum] of Object.entries(total) as [SpectraObservable, Measured][])
     means[key] = typeof sum === 'number' ? sum / by : sum.map((value) => value / by);
   return means;
@@ -87,7 +87,7 @@ function stretchRows(random: Random, matrix: Matrix, spread: number): void {
   }
 }
 
-function measure(eigenvalues: Float64Array, { parameters, eta, bins, logBins, largest: law }: Problem): Values {
+function measure(eigenvalues: Float64Array, { parameters, eta, bins, logBins, largest: law }: Problem): Numbers {
   const { ridge, draws } = parameters;
   const dimension = eta.length;
   const largest = eigenvalues[eigenvalues.length - 1];

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { makePlan } from '../plan/plan.ts';
+import { execute, type RunOptions } from '../run/execute.ts';
+import { findSystem } from '../systems/registry.ts';
+import type { News } from './tasks.ts';
+
+const OPTIONS: RunOptions = {
+  trials: 2,
+  seed: '1',
+  jobs: 2,
+  engine: 'wasm',
+  margin: 0.1,
+  budget: 1,
+  shown: ['loss'],
+};
+
+describe('worker threads', async () => {
+  const deepLinear = await findSystem('deep-linear');
+  // Long enough to be heard of while they run.
+  const plan = makePlan(deepLinear, { hidden: 100, inputs: 60, outputs: 60, duration: 4 });
+
+  it('stream the curves of long trials as they grow, and give the same numbers as this thread', async () => {
+    const heard: News[] = [];
+    const pooled = await execute(plan, { ...OPTIONS, watch: (news) => heard.push(news) });
+    expect(heard.length).toBeGreaterThan(0);
+    const { loss } = heard.at(-1)!.observables;
+    const whole = pooled.points[0][0].observables.loss.length;
+    expect((loss as Float64Array).length).toBeGreaterThan(0);
+    expect((loss as Float64Array).length).toBeLessThanOrEqual(whole);
+    expect(heard.every(({ trial, fraction }) => trial! < 2 && fraction > 0 && fraction <= 1)).toBe(true);
+    const here = await execute(plan, { ...OPTIONS, jobs: 1 });
+    expect(pooled.points).toEqual(here.points);
+    expect(pooled.points[0][0].exhibits.length).toBeGreaterThan(0);
+  });
+
+  it('stop halfway when asked', async () => {
+    const stop = new AbortController();
+    const { interrupted, points } = await execute(plan, {
+      ...OPTIONS,
+      trials: 50,
+      signal: stop.signal,
+      watch: () => stop.abort(),
+    });
+    expect(interrupted).toBe(true);
+    expect(points[0][0].trials).toBeLessThan(50);
+  });
+});
