@@ -314,8 +314,8 @@ function scaledPrediction(system: AnySystem, name: string, factor: number): AnyS
 }
 
 /**
- * Where `name` runs along a parameter: the curves of presets that show it, then the usual axis, or five points of it. Otherwise one
- * point: the default one, then those where the curves of such presets begin.
+ * The curves of presets that show `name`, which were chosen to tell it well; then the usual axis, or five points of it. Where it does
+ * not run along a parameter, the points of such presets one by one, and the default point.
  */
 function plansFor(system: AnySystem, name: string): Plan[] {
   const along: string | undefined = (system.derived?.[name] ?? system.claims?.[name])?.along;
@@ -323,16 +323,21 @@ function plansFor(system: AnySystem, name: string): Plan[] {
     shown?.includes(name) && !Object.keys(settings).some((key) => parameterMeta(system, key)?.kind === 'data');
   const presets = system.presets.filter(shows).map(({ settings }) => makePlan(system, settings));
   if (along === undefined || along in (system.coordinates ?? {}))
-    return [onePoint(system, {}), ...presets.flatMap((plan) => curvesOf(plan, 1))];
+    return [...(along === undefined ? [] : presets.flatMap(pointsOf)), onePoint(system, {})];
   const { range, scale } = parameterMeta(system, along)!;
   const usual = system.sweep[along] ?? `${range![0]}:${range![1]}:5${scale === 'log' ? ':log' : ''}`;
-  const onAxis = presets.filter(({ axis }) => axis?.name === along).flatMap((plan) => curvesOf(plan));
+  const onAxis = presets.filter(({ axis }) => axis?.name === along).flatMap(curvesOf);
   return [...onAxis, makePlan(system, { [along]: usual })];
 }
 
-/** A plan for each curve, of its first points. */
-function curvesOf(plan: Plan, points = Infinity): Plan[] {
-  return plan.curves.map((curve) => ({ ...plan, curves: [{ ...curve, points: curve.points.slice(0, points) }] }));
+function curvesOf(plan: Plan): Plan[] {
+  return plan.curves.map((curve) => ({ ...plan, curves: [curve] }));
+}
+
+function pointsOf(plan: Plan): Plan[] {
+  return plan.curves.flatMap((curve) =>
+    curve.points.map((point) => ({ ...plan, curves: [{ ...curve, points: [point] }] })),
+  );
 }
 
 function onePoint(system: AnySystem, settings: Settings): Plan {
