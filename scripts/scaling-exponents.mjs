@@ -109,7 +109,8 @@ ${featureRows().join('\n')}
 
 In the bottleneck $E_g$ follows $V_F$, which falls no faster than the bias. Over-parameterised fits of a target with $r > \\frac12$ are limited by the variance of their
 features, $E_g \\sim P^{1-\\alpha}/N$, until $N$ reaches $P^{1+\\alpha(2m-1)}$; from there on, and at once for $r \\le \\frac12$, by the samples.
-See it in an experiment: \`orrery run random-features --preset variance-limited\`, \`--preset bottleneck\`.
+See it in an experiment: \`orrery run random-features --preset variance-limited\`, \`--preset bottleneck\`, and with its slope
+measured \`--preset bottleneck-exponent\`.
 
 ## Features of unequal size
 
@@ -124,6 +125,7 @@ ${structuredRows().join('\n')}
 ## Samples alone
 
 Ridge regression on the inputs themselves, which is what features become as $N \\to \\infty$: exponents of $E_g$ in $P$, with slopes from $P = 1000$ to $4000$.
+Measured slopes, against the theory's at the same points: \`orrery run ridge --preset power-law-exponents\`.
 
 ${row(['regime', 'exponent', ...titles])}
 |${' --- |'.repeat(2 + CASES.length)}

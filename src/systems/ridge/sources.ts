@@ -35,9 +35,9 @@ export const presets: Preset[] = [
   },
   {
     id: 'best-ridge',
-    title: 'The best ridge on isotropic inputs is D/P times noise over signal, here 1',
+    title: 'The best ridge on isotropic inputs is D/P times noise over signal: here ½',
     source: 'dobriban2015',
-    settings: { noise: '1', dimension: '100', samples: '100', ridge: '0.01:100:5:log' },
+    settings: { noise: '1', dimension: '50', samples: '100', ridge: '0.005:50:5:log' },
     shown: ['excessError', 'bestRidge'],
   },
   {
