@@ -74,7 +74,7 @@ describe('run', () => {
       ['figure.png', 'figure.svg', 'manifest.json', 'points.csv', 'points.parquet', 'result.json'].sort(),
     );
     expect(JSON.parse(readFileSync(join(record, 'manifest.json'), 'utf8'))).toMatchObject({
-      schema: 'orrery-record/1',
+      schema: 'orrery-record/2',
       seed: '1',
     });
     expect(orrery('verify', out.record)).toMatchObject({ status: 0, stdout: expect.stringContaining('identical') });
