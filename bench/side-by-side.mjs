@@ -1,4 +1,5 @@
-// What the benchmarks share: the engines that are here, the Python beside them on one thread, and the Monte Carlo of a default run.
+// What the benchmarks share: the engines that are here, the Python beside them on one thread, and
+// the Monte Carlo of a default run.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,5 +1,7 @@
-// Writes docs/scaling-exponents.md: every scaling regime of the theory, its exponent in closed form against the local slope of the full theory.
-// Run `npm run build`, then `node scripts/scaling-exponents.mjs`; with --check it compares instead, and exits with 1 if the page is out of date.
+// Writes docs/scaling-exponents.md: every scaling regime of the theory, its exponent in closed form
+// against the local slope of the full theory. Run `npm run build`, then
+// `node scripts/scaling-exponents.mjs`; with --check it compares instead, and exits with 1 if the
+// page is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +16,10 @@ import { evaluators as ridge } from '../dist/systems/ridge/reference.js';
 
 const page = join(dirname(fileURLToPath(import.meta.url)), '..', 'docs', 'scaling-exponents.md');
 
-/** A target that is easy but for its tail, one that is hard, and one so easy that its first modes rule. */
+/**
+ * A target that is easy but for its tail, one that is hard, and one so easy that its first modes
+ * rule.
+ */
 const CASES = [
   { alpha: 1.5, r: 0.9 },
   { alpha: 2, r: 0.3 },

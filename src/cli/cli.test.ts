@@ -1,4 +1,5 @@
-// The command line as a user meets it: the compiled program in a process of its own, in an empty folder.
+// The command line as a user meets it: the compiled program in a process of its own, in an empty
+// folder.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -24,15 +24,18 @@ import type {
 } from '../systems/contract.ts';
 import { inertParameters } from '../systems/shared/inert.ts';
 
-/** One promise of the contract. `run` returns what is wrong, in sentences; nothing when the system keeps it. */
+/**
+ * One promise of the contract. `run` returns what is wrong, in sentences; nothing when the system
+ * keeps it.
+ */
 export interface Check {
   name: string;
   run: () => Promise<string[]>;
 }
 
 /**
- * The one suite that every system must pass, whoever runs it: its own test file, or `orrery check`. `notes` is the text of its notes;
- * `openData` opens the files that presets name.
+ * The one suite that every system must pass, whoever runs it: its own test file, or `orrery check`.
+ * `notes` is the text of its notes; `openData` opens the files that presets name.
  */
 export function conformance(
   system: AnySystem,
@@ -131,7 +134,10 @@ function judgedNames(system: AnySystem): string[] {
   return [system.observables, system.derived ?? {}, system.claims ?? {}].flatMap(Object.keys);
 }
 
-/** What makes the run's verdict must be caught; and so must every bound, derived observable and claim. */
+/**
+ * What makes the run's verdict must be caught; and so must every bound, derived observable and
+ * claim.
+ */
 function isPlanted(system: AnySystem, name: string): boolean {
   const observable: Observable<unknown> | undefined = system.observables[name];
   if (observable?.theory === 'none') return false;
@@ -251,9 +257,10 @@ function numbers(_: string, value: unknown): unknown {
 }
 
 /**
- * Makes the theory of `name` wrong, and sees that the verdict says so: a value or a derived number by 5 per cent (with a margin of 2), a
- * bound moved past what was measured, a claim turned into its opposite. A derived observable that is believed in a regime only is
- * planted where it is predicted.
+ * Makes the theory of `name` wrong, and sees that the verdict says so: a value or a derived number
+ * by 5 per cent (with a margin of 2), a bound moved past what was measured, a claim turned into its
+ * opposite. A derived observable that is believed in a regime only is planted where it is
+ * predicted.
  */
 async function plant(system: AnySystem, engine: Engine, name: string, problems: string[]): Promise<void> {
   const conditions = { margin: 0.02, budget: 20, shown: [name] };
@@ -314,8 +321,9 @@ function scaledPrediction(system: AnySystem, name: string, factor: number): AnyS
 }
 
 /**
- * The curves of presets that show `name`, which were chosen to tell it well; then the usual axis, or five points of it. Where it does
- * not run along a parameter, the points of such presets one by one, and the default point.
+ * The curves of presets that show `name`, which were chosen to tell it well; then the usual axis,
+ * or five points of it. Where it does not run along a parameter, the points of such presets one by
+ * one, and the default point.
  */
 function plansFor(system: AnySystem, name: string): Plan[] {
   const along: string | undefined = (system.derived?.[name] ?? system.claims?.[name])?.along;
@@ -378,8 +386,8 @@ async function drawSettings(system: AnySystem, engine: Engine, index: number): P
 }
 
 /**
- * What cannot stand beside the rest (a source condition needs a power law) is taken back one by one until there is a prediction: first the
- * choices, then numbers, the last declared first.
+ * What cannot stand beside the rest (a source condition needs a power law) is taken back one by one
+ * until there is a prediction: first the choices, then numbers, the last declared first.
  */
 async function predictable(system: AnySystem, engine: Engine, settings: Settings): Promise<Settings> {
   const isNumber = (key: string) => typeof settings[key] === 'number';

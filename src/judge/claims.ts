@@ -29,7 +29,10 @@ export function claimsAtPoint(system: AnySystem, sample: Sample): Record<string,
   return cells;
 }
 
-/** The claims about a curve along the axis: the first trials of all points are one course, the second ones another. */
+/**
+ * The claims about a curve along the axis: the first trials of all points are one course, the
+ * second ones another.
+ */
 export function claimsAlongAxis({ plan, curve, samples }: AlongAxis): Record<string, ClaimCell> {
   const { axis, system } = plan;
   const cells: Record<string, ClaimCell> = {};

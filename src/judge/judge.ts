@@ -56,7 +56,9 @@ export interface Judged {
   verdict: RunVerdict;
 }
 
-/** Summarises the trials at every point, and judges everything that is both predicted and measured. */
+/**
+ * Summarises the trials at every point, and judges everything that is both predicted and measured.
+ */
 export function judgeRun(evidence: Evidence): Judged {
   const { plan, outlooks, predictions, outcomes, lines, bootstraps } = evidence;
   const { system } = plan;
@@ -81,7 +83,8 @@ function verdictOn(evidence: Evidence, points: PointResult[][], curves: CurveRes
   const { system } = plan;
   const judgeable = (name: string) => cellsOf(points, curves, name).filter(({ cell }) => cell.reason === undefined);
   const claimed = (name: string) => claimsOf(points, curves, name).filter(({ cell }) => cell.reason === undefined);
-  // Those that make the run's verdict are one family: together they are wrongly `broken` at the nominal rate.
+  // Those that make the run's verdict are one family: together they are wrongly `broken` at the
+  // nominal rate.
   const family = shown.reduce((sum, name) => sum + judgeable(name).length + claimed(name).length, 0);
   const comparisons = (name: string) => (shown.includes(name) ? Math.max(1, family) : 1);
   const verdict: RunVerdict = { overall: 'not judged', observables: {} };
@@ -121,7 +124,10 @@ export function needsMore({ points, curves }: Judged, shown: readonly string[]):
 
 type Judgeable = Pick<Observable<unknown> | DerivedObservable<unknown>, 'label' | 'symbol'> & { relation?: Relation };
 
-/** Something to judge, with where it stands; what runs along the axis belongs to the curve and to no point of it. */
+/**
+ * Something to judge, with where it stands; what runs along the axis belongs to the curve and to no
+ * point of it.
+ */
 interface Placed<C> {
   cell: C;
   curve: number;

@@ -7,7 +7,10 @@ import type { Outlook } from './outlook.ts';
 import { type PointPrediction, predictPoint, quantity } from './theory.ts';
 import type { Workshop } from './workshop.ts';
 
-/** Theory along the axis for the eye, on a finer grid than the points: computed once, and part of a result. */
+/**
+ * Theory along the axis for the eye, on a finer grid than the points: computed once, and part of a
+ * result.
+ */
 export interface Line {
   /** Values of the axis' parameter, at the curve's scale, ascending. */
   x: number[];
@@ -15,12 +18,15 @@ export interface Line {
   y: Record<string, (number | null)[]>;
 }
 
-/** A line has about as many points, one to six of them between neighbours on the axis: it is smooth, and no peak is cut off. */
+/**
+ * A line has about as many points, one to six of them between neighbours on the axis: it is smooth,
+ * and no peak is cut off.
+ */
 const LINE_POINTS = 100;
 
 /**
- * One line for each curve, of the observables `shown` that are numbers along a numeric axis. The points' own predictions are used again;
- * between them theory is asked once, unless it is slow.
+ * One line for each curve, of the observables `shown` that are numbers along a numeric axis. The
+ * points' own predictions are used again; between them theory is asked once, unless it is slow.
  */
 export async function linesOf(
   plan: Plan,

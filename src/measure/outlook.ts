@@ -3,27 +3,42 @@ import type { Plan, Point } from '../plan/plan.ts';
 import type { Coordinate, Cost, DerivedObservable, Observable, ValidityNote } from '../systems/contract.ts';
 import type { Workshop } from './workshop.ts';
 
-/** What is known of a point before theory and trials: plain numbers and words, read once off its problem. */
+/**
+ * What is known of a point before theory and trials: plain numbers and words, read once off its
+ * problem.
+ */
 export interface Outlook {
   cost: Cost;
   /** Theory that takes seconds is a task like a trial. */
   slowTheory: boolean;
   coordinates: Record<string, Float64Array>;
   notes: ValidityNote[];
-  /** Of each observable and derived observable that has one: the magnitude that the experiment cannot tell from zero. */
+  /**
+   * Of each observable and derived observable that has one: the magnitude that the experiment
+   * cannot tell from zero.
+   */
   floors: Record<string, number>;
   /** Of each observable without a mean here: why. */
   withoutMean: Record<string, string>;
-  /** Of each derived observable: its predicted value, or that it is the fit to the predicted curve, where there is either. */
+  /**
+   * Of each derived observable: its predicted value, or that it is the fit to the predicted curve,
+   * where there is either.
+   */
   derived: Record<string, number | 'curve'>;
-  /** Why the system has nothing to say here: no optimal ridge exists, say. Trials fail for the same reason. */
+  /**
+   * Why the system has nothing to say here: no optimal ridge exists, say. Trials fail for the same
+   * reason.
+   */
   reason?: string;
 }
 
 /** Beyond this many seconds a prediction is a task of its own, beside the trials. */
 const SLOW_THEORY = 0.05;
 
-/** Reads every point's outlook off its problem. Throws `BadInput` where parameters contradict each other. */
+/**
+ * Reads every point's outlook off its problem. Throws `BadInput` where parameters contradict each
+ * other.
+ */
 export function outlooksOf({ curves }: Plan, workshop: Workshop): Outlook[][] {
   const known = new Map<string, Outlook>();
   return curves.map(({ points }) =>

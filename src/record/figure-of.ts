@@ -13,8 +13,9 @@ export type FigureContent = Pick<
 >;
 
 /**
- * The figure of a run, a function of its result alone: theory as lines, measurement as points, or maps over two ranges, a panel for each
- * shown observable; exhibits; and the verdict in words below.
+ * The figure of a run, a function of its result alone: theory as lines, measurement as points, or
+ * maps over two ranges, a panel for each shown observable; exhibits; and the verdict in words
+ * below.
  */
 export function figureOf(content: FigureContent): Figure {
   const { plan, shown, points, verdict, seed } = content;

@@ -125,7 +125,10 @@ function withCurves(
   };
 }
 
-/** Predicted curves on a grid finer than the measured one, where a figure has them: `fine: [{ at: […], value: […] }, …]`. */
+/**
+ * Predicted curves on a grid finer than the measured one, where a figure has them:
+ * `fine: [{ at: […], value: […] }, …]`.
+ */
 function fineJson(row: PointResult[], name: string): Record<string, unknown> {
   if (!row.some(({ fine }) => fine[name])) return {};
   const plainFine = ({ fine }: PointResult) =>
@@ -164,7 +167,10 @@ function measuredJson({ measured }: Cell): unknown {
   );
 }
 
-/** The coordinates that a curve's numbers stand on, point by point: `coordinates: { time: [[…], …] }`. */
+/**
+ * The coordinates that a curve's numbers stand on, point by point:
+ * `coordinates: { time: [[…], …] }`.
+ */
 function coordinatesOf(over: Observable<unknown>['over'], cells: (Cell[] | undefined)[]): Record<string, unknown> {
   return namedCoordinates(over, (_, index) =>
     cells.map((list) => [

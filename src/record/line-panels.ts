@@ -9,7 +9,10 @@ import { assignment, labelOf } from './labels.ts';
 /** A panel of lines, with its horizontal axis. */
 export type AxisPanel = LinesPanel & { axis: FigureAxis };
 
-/** One observable along the axis or its coordinate: the first family in colours, a panel for each combination of the others. */
+/**
+ * One observable along the axis or its coordinate: the first family in colours, a panel for each
+ * combination of the others.
+ */
 export function linePanels(content: FigureContent, name: string): AxisPanel[] {
   const { plan, verdict, margin } = content;
   const observable: Observable<unknown> = plan.system.observables[name];
@@ -41,7 +44,10 @@ function colouredFamilies(plan: Plan): Sweep[] {
   return plan.families.slice(0, 1);
 }
 
-/** The curves of each panel of an observable, with what the panel is called; one unnamed panel as a rule. */
+/**
+ * The curves of each panel of an observable, with what the panel is called; one unnamed panel as a
+ * rule.
+ */
 function facetsOf(plan: Plan): { facet: string; curves: number[] }[] {
   const families = plan.families.slice(1);
   const facets = new Map<string, number[]>();
@@ -72,7 +78,10 @@ function pointwise(plan: Plan, curve: number, name: string, row: PointResult[]):
   };
 }
 
-/** The most curves over a coordinate that are drawn for one curve of the family, spread evenly over the axis. */
+/**
+ * The most curves over a coordinate that are drawn for one curve of the family, spread evenly over
+ * the axis.
+ */
 const MOST_CURVES = 5;
 
 /** A curve over a coordinate, for some points of the axis. */
@@ -93,7 +102,10 @@ function curvesOf({ plan, points }: FigureContent, curve: number, name: string):
   });
 }
 
-/** The places whose curves over a coordinate are drawn: panel by panel, in the order of a panel's series. */
+/**
+ * The places whose curves over a coordinate are drawn: panel by panel, in the order of a panel's
+ * series.
+ */
 export function drawnPlaces(plan: Plan): Place[][] {
   return facetsOf(plan).map(({ curves }) =>
     curves.flatMap((curve) => spread(plan.curves[curve].points.length).map((point) => ({ curve, point }))),

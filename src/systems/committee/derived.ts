@@ -26,7 +26,10 @@ export const claims = {
   },
 } satisfies Record<string, Claim<CommitteeObservable>>;
 
-/** Points on either side over which the fall of the error is taken: more than noise, less than a plateau. */
+/**
+ * Points on either side over which the fall of the error is taken: more than noise, less than a
+ * plateau.
+ */
 const REACH = 2;
 /** How many times faster than on a plateau the error must fall after it. */
 const ESCAPE = 2;
