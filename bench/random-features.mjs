@@ -8,7 +8,7 @@ const [ROUNDS, TRIALS] = [3, 3];
 
 const engines = await enginesHere();
 
-const system = findSystem('random-features');
+const system = await findSystem('random-features');
 for (const activation of ['linear', 'relu', 'tanh']) {
   const plan = makePlan(system, { activation });
   const times = engines.map(() => Infinity);

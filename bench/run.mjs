@@ -39,7 +39,7 @@ await compare(
   () => timeOf('linear_algebra.py', 'eigh', 5),
 );
 
-const system = findSystem('ridge');
+const system = await findSystem('ridge');
 const plan = makePlan(system, {});
 const TRIALS = 4;
 {
