@@ -2,7 +2,7 @@ import { OrreryError } from '../numeric/errors.ts';
 import type { Curve, Parameters, Plan } from '../plan/plan.ts';
 import { pointKey } from '../plan/point-key.ts';
 import { checkParameters, fitToField } from '../plan/settings.ts';
-import type { Observable } from '../systems/contract.ts';
+import type { AnySystem, Observable } from '../systems/contract.ts';
 import type { Outlook } from './outlook.ts';
 import { type PointPrediction, predictPoint, quantity } from './theory.ts';
 import type { Workshop } from './workshop.ts';
@@ -25,6 +25,21 @@ export interface Line {
 const LINE_POINTS = 100;
 
 /**
+ * The observables that a figure draws: those shown, and what the derived observables and claims
+ * among `shown` are about.
+ */
+export function drawnObservables(
+  { observables, derived = {}, claims = {} }: AnySystem,
+  shown: readonly string[],
+): string[] {
+  const drawn = shown.flatMap((name): string[] => {
+    if (Object.hasOwn(observables, name)) return [name];
+    return Object.hasOwn(derived, name) ? [derived[name].of] : [...(claims[name]?.of ?? [])];
+  });
+  return [...new Set(drawn)];
+}
+
+/**
  * One line for each curve, of the observables `shown` that are numbers along a numeric axis. The
  * points' own predictions are used again; between them theory is asked once, unless it is slow.
  */
@@ -37,7 +52,7 @@ export async function linesOf(
   breathe: () => Promise<void>,
 ): Promise<Line[]> {
   const { axis, system, map } = plan;
-  const names = shown.filter((name) => isNumber(system.observables[name]));
+  const names = drawnObservables(system, shown).filter((name) => isNumber(system.observables[name]));
   if (!axis || map || names.length === 0 || axis.values.some((value) => typeof value !== 'number'))
     return plan.curves.map(() => ({ x: [], y: {} }));
   const lines: Line[] = [];

@@ -1,5 +1,6 @@
 import type { FigureAxis, FigurePoint, LinesPanel, Series } from '../figures/figure.ts';
 import type { Cell, PointResult } from '../judge/summary.ts';
+import { drawnObservables } from '../measure/lines.ts';
 import type { Place, Plan, Sweep } from '../plan/plan.ts';
 import type { Observable } from '../systems/contract.ts';
 import { axisName, axisValue, coordinateAxis, parameterAxis } from './axes.ts';
@@ -14,7 +15,7 @@ export type AxisPanel = LinesPanel & { axis: FigureAxis };
  * combination of the others.
  */
 export function linePanels(content: FigureContent, name: string): AxisPanel[] {
-  const { plan, verdict, margin } = content;
+  const { plan, verdict, margin, shown } = content;
   const observable: Observable<unknown> = plan.system.observables[name];
   const judged = verdict.observables[name];
   const over = observable.over as string | undefined;
@@ -28,7 +29,7 @@ export function linePanels(content: FigureContent, name: string): AxisPanel[] {
     margin,
     floor: content.floors[name],
     relation: observable.relation,
-    ...(judged.verdict !== 'not judged' && { verdict: judged.verdict }),
+    ...(shown.includes(name) && judged.verdict !== 'not judged' && { verdict: judged.verdict }),
   };
   return facetsOf(plan).map(({ facet, curves }) => ({
     ...panel,
@@ -121,7 +122,7 @@ function spread(count: number): number[] {
 /** What of the curves over a coordinate is not drawn, in a sentence. */
 export function hiddenCurves(plan: Plan, shown: readonly string[]): string[] {
   const count = plan.curves[0].points.length;
-  const over = shown.some((name) => plan.system.observables[name]?.over);
+  const over = drawnObservables(plan.system, shown).some((name) => plan.system.observables[name].over);
   return over && count > MOST_CURVES ? [`Curves at ${MOST_CURVES} of ${count} values of ${plan.axis?.name}.`] : [];
 }
 

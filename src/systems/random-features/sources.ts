@@ -49,7 +49,7 @@ export const presets: Preset[] = [
     title: 'With little ridge the test error peaks where features are as many as samples',
     source: 'adlam2020',
     settings: { dimension: '120', samples: '80', features: '40:160:7:log', ridge: '1e-3', noise: '0.1' },
-    shown: ['testError', 'peak'],
+    shown: ['peak'],
   },
   {
     id: 'ensembles-remove-the-peak',
@@ -108,7 +108,7 @@ export const presets: Preset[] = [
       ridge: '1e-8',
       noise: '0',
     },
-    shown: ['excessError', 'featureExponent'],
+    shown: ['featureExponent'],
   },
   {
     id: 'bottleneck',

@@ -31,14 +31,14 @@ export const presets: Preset[] = [
       dimension: '500',
       samples: '25:200:4:log',
     },
-    shown: ['excessError', 'errorExponent'],
+    shown: ['errorExponent'],
   },
   {
     id: 'best-ridge',
     title: 'The best ridge on isotropic inputs is D/P times noise over signal: here ½',
     source: 'dobriban2015',
     settings: { noise: '1', dimension: '50', samples: '100', ridge: '0.005:50:5:log' },
-    shown: ['excessError', 'bestRidge'],
+    shown: ['bestRidge'],
   },
   {
     id: 'source-capacity',
