@@ -68,7 +68,11 @@ export function judgeRun(evidence: Evidence): Judged {
       const [outlook, sample] = [outlooks[c][p], samples[c][p]];
       const result = summarizePoint(system, point, outlook, predictions[c][p], sample);
       const derived = derivedAtPoint(system, point.key, outlook, predictions[c][p], sample, bootstraps);
-      return { ...result, observables: { ...result.observables, ...derived }, claims: claimsAtPoint(system, sample) };
+      return {
+        ...result,
+        observables: { ...result.observables, ...derived },
+        claims: claimsAtPoint(system, outlook, sample),
+      };
     }),
   );
   const curves = plan.curves.map((_, c): CurveResult => {

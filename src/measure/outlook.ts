@@ -1,6 +1,6 @@
 import { BadInput, OrreryError } from '../numeric/errors.ts';
 import type { Plan, Point } from '../plan/plan.ts';
-import type { Coordinate, Cost, DerivedObservable, Observable, ValidityNote } from '../systems/contract.ts';
+import type { Claim, Coordinate, Cost, DerivedObservable, Observable, ValidityNote } from '../systems/contract.ts';
 import type { Workshop } from './workshop.ts';
 
 /**
@@ -13,6 +13,8 @@ export interface Outlook {
   slowTheory: boolean;
   coordinates: Record<string, Float64Array>;
   notes: ValidityNote[];
+  /** The claims that are made here. */
+  claims: string[];
   /**
    * Of each observable and derived observable that has one: the magnitude that the experiment
    * cannot tell from zero.
@@ -54,6 +56,7 @@ function outlookOf(point: Point, workshop: Workshop): Outlook {
   const { system } = workshop;
   const observables = Object.entries<Observable<unknown>>(system.observables);
   const derived = Object.entries<DerivedObservable<unknown>>(system.derived ?? {});
+  const claims = Object.entries<Claim>(system.claims ?? {});
   try {
     const problem = workshop.problem(point);
     const cost = system.cost(problem);
@@ -64,6 +67,7 @@ function outlookOf(point: Point, workshop: Workshop): Outlook {
         Object.entries<Coordinate<unknown>>(system.coordinates ?? {}).map(([name, { at }]) => [name, at(problem)]),
       ),
       notes: system.validity(problem),
+      claims: claims.flatMap(([name, { made }]) => ((made?.(problem) ?? true) ? [name] : [])),
       floors: present([...observables, ...derived].map(([name, { floor }]) => [name, floor?.(problem)])),
       withoutMean: present(observables.map(([name, { withoutMean }]) => [name, withoutMean?.(problem)])),
       derived: present(
@@ -73,7 +77,7 @@ function outlookOf(point: Point, workshop: Workshop): Outlook {
   } catch (error) {
     if (error instanceof BadInput || !(error instanceof OrreryError)) throw error;
     const cost = { seconds: 1e-4, bytes: 0 };
-    const nothing = { coordinates: {}, notes: [], floors: {}, withoutMean: {}, derived: {} };
+    const nothing = { coordinates: {}, notes: [], floors: {}, withoutMean: {}, claims: [], derived: {} };
     return { cost, slowTheory: false, ...nothing, reason: error.message };
   }
 }

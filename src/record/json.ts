@@ -1,5 +1,6 @@
 import type { ClaimCell } from '../judge/claims.ts';
-import type { Cell, PointResult } from '../judge/summary.ts';
+import { Bootstraps, derivedAlongAxis } from '../judge/derived.ts';
+import { type Cell, type PointResult, sampleOf } from '../judge/summary.ts';
 import { type PointPrediction, quantity } from '../measure/theory.ts';
 import type { Curve, Plan } from '../plan/plan.ts';
 import type { PlanTheory, RunResult } from '../run/conduct.ts';
@@ -11,7 +12,8 @@ import type { Exhibit, Observable } from '../systems/contract.ts';
 type JsonNumber = number | 'Infinity' | '-Infinity' | null;
 
 /** What `predict --json` prints. */
-export function predictionJson(plan: Plan, { outlooks, predictions }: PlanTheory): Record<string, unknown> {
+export function predictionJson(plan: Plan, theory: PlanTheory): Record<string, unknown> {
+  const { outlooks, predictions } = theory;
   return withCurves(plan, (_, curve) => ({
     observables: Object.fromEntries(
       Object.entries<Observable<unknown>>(plan.system.observables)
@@ -27,9 +29,24 @@ export function predictionJson(plan: Plan, { outlooks, predictions }: PlanTheory
           },
         ]),
     ),
+    ...section('derived', derivedPredictions(plan, curve, theory)),
     validity: outlooks[curve].map(({ notes }) => notes),
     ...reasons(predictions[curve].map(reasonOf)),
   }));
+}
+
+/** Of a curve, before any trial: each derived observable along the axis that theory has a number for. */
+export function derivedPredictions(
+  plan: Plan,
+  curve: number,
+  { outlooks, predictions }: PlanTheory,
+): [string, { predicted: number }][] {
+  const samples = plan.curves[curve].points.map(() => sampleOf([]));
+  const along = { plan, curve, outlooks: outlooks[curve], predictions: predictions[curve], samples };
+  return Object.entries(derivedAlongAxis(along, new Bootstraps(''))).flatMap(
+    ([name, { predicted }]): [string, { predicted: number }][] =>
+      predicted === undefined ? [] : [[name, { predicted }]],
+  );
 }
 
 /** What `run --json` prints, and the record's `result.json` for programs. */

@@ -130,7 +130,7 @@ export interface DerivedObservable<Problem, O extends string = string> {
  * An ordinal prediction, true or false in each trial, and judged as the share of trials in which it
  * is true.
  */
-export interface Claim<O extends string = string> {
+export interface Claim<Problem = unknown, O extends string = string> {
   /** A sentence without a full stop: `the strongest mode is learned first`. */
   label: string;
   /** The observables whose values of one trial `says` is given, in this order. */
@@ -142,7 +142,9 @@ export interface Claim<O extends string = string> {
   along?: string;
   /** One array for each of `of`: its curve along `along`, or a single number. */
   says: (...values: Float64Array[]) => boolean;
-  /** The least share of trials in which it is true. */
+  /** Whether it is made of this problem (no mode may be stronger than another); of all points along a parameter. */
+  made?: (problem: Problem) => boolean;
+  /** The least share of trials in which it is true, above 0 and below 1. */
   share: number;
 }
 
@@ -325,7 +327,7 @@ export interface System<
   coordinates?: Record<string, Coordinate<Problem>>;
   observables: Record<O, Observable<Problem>>;
   derived?: Record<D, DerivedObservable<Problem, NoInfer<O>>>;
-  claims?: Record<C, Claim<NoInfer<O>>>;
+  claims?: Record<C, Claim<Problem, NoInfer<O>>>;
   /**
    * The observables, derived ones among them, that a figure shows and that make the run's verdict,
    * unless the user asks for others.

@@ -22,9 +22,11 @@ export const claims = {
     of: ['alignedOverlap', 'crossOverlap'],
     along: 'alpha',
     says: (aligned, cross) => aligned[aligned.length - 1] > cross[cross.length - 1],
+    // Without a head start there is no unit to have begun near.
+    made: ({ parameters }) => parameters.headStart > 0,
     share: 0.9,
   },
-} satisfies Record<string, Claim<CommitteeObservable>>;
+} satisfies Record<string, Claim<CommitteeProblem, CommitteeObservable>>;
 
 /**
  * Points on either side over which the fall of the error is taken: more than noise, less than a

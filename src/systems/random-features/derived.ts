@@ -18,7 +18,8 @@ export const derived = {
   peak: {
     label: 'peak of double descent',
     symbol: 'N_peak',
-    description: 'number of features at which the test error is highest, between those swept',
+    description:
+      'number of features at which the test error is highest, between those swept: a coarse grid places a sharp peak where a parabola through three points has it',
     scale: 'log',
     of: 'testError',
     along: 'features',
