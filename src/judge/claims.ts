@@ -75,6 +75,7 @@ export function judgeClaim(
     { share, looks, comparisons, claim: label },
   );
   for (const [i, point] of points.entries()) if (point.verdict !== 'not judged') placed[i].cell.judgement = point;
-  if (counts.judged === 0) return { verdict: 'not judged', sentence: sentence.replace('unresolved: ', ''), judged: 0 };
+  if (counts.judged === 0)
+    return { verdict: 'not judged', sentence: sentence.replace('unresolved: ', `that ${label}: `), judged: 0 };
   return { verdict, sentence, judged: counts.judged };
 }

@@ -36,6 +36,9 @@ describe('a derived observable', () => {
   it('is not judged where the axis is another, or where nothing is predicted', async () => {
     const { verdict, points } = await execute(makePlan(decay, { rate: 0.6, size: [10, 20] }), OPTIONS);
     expect(verdict.observables.order).toMatchObject({ verdict: 'not judged', judged: 0 });
+    expect(verdict.observables.order.sentence).toBe(
+      'order p: nothing to judge (it is drawn along rate, and the axis is size)',
+    );
     expect(points[0][0].observables.halfTime[0].reason).toMatch(/does not predict/);
   });
 
@@ -142,6 +145,7 @@ describe('the figure of a result', () => {
     const { panels } = figureOf(await execute(makePlan(decay, { rate: '1:2:3' }), { ...OPTIONS, shown }));
     const lines = panels.filter(({ kind }) => kind === undefined || kind === 'lines');
     expect(lines.map(({ id }) => id)).toEqual(['speed', 'decay']);
+    expect(lines.every((panel) => !('verdict' in panel))).toBe(true);
   });
 
   it('draws what nobody has a theory of', async () => {

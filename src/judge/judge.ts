@@ -185,8 +185,22 @@ function judgeCells(
     if (point.verdict !== 'not judged') cells[i].cell.judgement = point;
   });
   const { judged } = judgement.counts;
-  if (judged === 0) return { verdict: 'not judged', sentence: judgement.sentence.replace('unresolved: ', ''), judged };
+  if (judged === 0) {
+    const silence = judgement.sentence.replace('unresolved: ', `${label} ${symbol}: `);
+    return {
+      verdict: 'not judged',
+      sentence: cells.length > 0 ? silence : `${silence}${otherAxis(plan, name)}`,
+      judged,
+    };
+  }
   return { verdict: judgement.verdict, sentence: judgement.sentence, judged };
+}
+
+/** Why there is nothing at all of a derived observable: it runs along another parameter. */
+function otherAxis({ system, axis }: Plan, name: string): string {
+  const along: string | undefined = system.derived?.[name]?.along;
+  if (along === undefined) return '';
+  return ` (it is drawn along ${along}, and the axis is ${axis?.name ?? 'none'})`;
 }
 
 function describePlace(plan: Plan, { cell, curve, point }: PlacedCell, name: string): string {

@@ -143,6 +143,7 @@ function cellsOf(
     else if (withoutMean !== undefined) cell.reason = withoutMean;
     else if (observable.theory === 'none') cell.reason = 'there is no theory of it';
     else if (!predicted) cell.reason = 'the theory does not predict it here';
+    else if (Number.isNaN(cell.predicted)) cell.reason = 'the theory came out as NaN';
     else if (!Number.isFinite(cell.predicted)) cell.reason = 'the theory diverges here';
     else if (values.length === 0) cell.reason = 'not measured';
     return cell;

@@ -60,6 +60,8 @@ function outlookOf(point: Point, workshop: Workshop): Outlook {
   try {
     const problem = workshop.problem(point);
     const cost = system.cost(problem);
+    if (!(cost.seconds > 0 && cost.bytes >= 0))
+      throw new Error(`the cost of ${system.id} is ${cost.seconds} seconds and ${cost.bytes} bytes, which cannot be`);
     return {
       cost,
       slowTheory: (cost.theory ?? 0) > SLOW_THEORY,

@@ -2,7 +2,7 @@ import { BadInput, OrreryError } from '../numeric/errors.ts';
 import type { Point } from '../plan/plan.ts';
 import type { Quantity } from '../systems/contract.ts';
 import { neverStopped } from './reporter.ts';
-import type { Workshop } from './workshop.ts';
+import { checkShape, type Workshop } from './workshop.ts';
 
 /**
  * What theory says at a point, as plain data: predicted observables, or the reason why there are
@@ -32,7 +32,10 @@ export async function predictPoint(
   const prediction = await attempt(async () => {
     const context = { engine, wanted: new Set(wanted), check, progress };
     const { observables } = await system.predict(workshop.problem(point), context);
-    return { observables: observables as Record<string, Quantity> };
+    const quantities = observables as Record<string, Quantity>;
+    const values = Object.entries(quantities).map(([name, { value }]) => [name, value]);
+    checkShape(workshop, point, Object.fromEntries(values), 'theory');
+    return { observables: quantities };
   }, check);
   if (engine.heap.used !== used) throw new Error(`the theory of ${system.id} left memory on the heap`);
   return prediction;

@@ -3,7 +3,7 @@ import { createRandom } from '../numeric/random.ts';
 import type { Point } from '../plan/plan.ts';
 import type { Exhibit, Measured, Trial } from '../systems/contract.ts';
 import { stoppedBy } from './reporter.ts';
-import type { Workshop } from './workshop.ts';
+import { checkShape, type Workshop } from './workshop.ts';
 
 /**
  * What one trial left: its observables, of which some may have failed on their own, or why it
@@ -56,6 +56,7 @@ export async function runTrials(
     try {
       const reporter = reporterOf(trial, signal, watch);
       const made = await system.trial(workshop.problem(point), { random, engine, reporter, wanted });
+      checkShape(workshop, point, made.observables, 'trial');
       outcomes.push(valuesOf(made, trial === 0));
     } catch (error) {
       if (!(error instanceof OrreryError)) throw error;

@@ -34,6 +34,13 @@ describe('the key of a point', () => {
     expect(makePlan(ridge, { samples: 50, dimension: 150 }, [2]).curves[0].points[0].key).toBe(key);
   });
 
+  it('is the same for a round number and for a range that passes through it', () => {
+    const at = (settings: Settings) => makePlan(ridge, { samples: 100, ...settings }).curves[0].points;
+    expect(at({ ridge: '1e-6:1:7:log' }).map(({ key }) => key)).toContain(keyOf({ ridge: 0.1 }));
+    expect(at({ ridge: '1:1e-3:4:log' }).map(({ key }) => key)).toContain(keyOf({ ridge: 0.01 }));
+    expect(at({ noise: '0:0.3:4' }).map(({ key }) => key)).toContain(keyOf({ noise: 0.2 }));
+  });
+
   it('differs with every parameter that has an effect, and with no other', () => {
     const key = keyOf({ spectrum: 'isotropic' });
     expect(keyOf({ spectrum: 'isotropic', noise: 0.2 })).not.toBe(key);

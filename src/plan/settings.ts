@@ -166,9 +166,16 @@ function readRange(key: string, text: string, [, first, last, count, spacing]: R
   if (spacing === 'log') {
     if (!(from > 0 && to > 0)) throw wrong('a logarithmic range needs both ends above 0');
     const ratio = to / from;
-    return Array.from({ length: points }, (_, i) => (i === points - 1 ? to : from * power(ratio, i / (points - 1))));
+    return Array.from({ length: points }, (_, i) =>
+      i === points - 1 ? to : rounded(from * power(ratio, i / (points - 1))),
+    );
   }
-  return Array.from({ length: points }, (_, i) => from + ((to - from) * i) / (points - 1));
+  return Array.from({ length: points }, (_, i) => rounded(from + ((to - from) * i) / (points - 1)));
+}
+
+/** To fourteen digits: the 0.1 between 0.01 and 1 is the point that is written 0.1. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(14));
 }
 
 function readWord(word: string): unknown {

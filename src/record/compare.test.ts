@@ -46,6 +46,10 @@ describe('a record of schema 2', async () => {
     writeFileSync(file, text.replace(String(mean), String(mean * (1 + 1e-15))));
     expect(differences(copy, result)).toHaveLength(1);
     expect(differences(copy, result)[0]).toMatch(/^testError at scale 1, curve 0, samples 100: mean was .* and is /);
+    writeFileSync(file, text.replace('unresolved', 'holds'));
+    expect(differences(copy, result)[0]).toMatch(/verdict was holds and is unresolved/);
+    writeFileSync(file, text.replace('testError', 'gcv'));
+    expect(differences(copy, result)[0]).toMatch(/observable was gcv and is testError/);
   });
 });
 

@@ -91,7 +91,8 @@ function parse(text: string): Row[] {
  */
 function same(then: string | undefined, now: string): boolean {
   if ((then ?? '') === now) return true;
-  return then !== undefined && then !== '' && now !== '' && Object.is(Number(then), Number(now));
+  const numbers = [Number(then), Number(now)];
+  return Boolean(then) && now !== '' && !numbers.some(Number.isNaN) && Object.is(...(numbers as [number, number]));
 }
 
 /** What the number is of: everything that places a row, and the observable. */

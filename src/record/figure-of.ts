@@ -3,7 +3,7 @@ import type { Figure, ImagePanel, Panel } from '../figures/figure.ts';
 import { drawnObservables } from '../measure/lines.ts';
 import type { RunResult } from '../run/conduct.ts';
 import type { Observable } from '../systems/contract.ts';
-import { describeFixed, labelOf } from './labels.ts';
+import { assignment, describeFixed, labelOf } from './labels.ts';
 import { hiddenCurves, linePanels } from './line-panels.ts';
 import { mapPanels, surfacePanels } from './map-panels.ts';
 
@@ -83,9 +83,10 @@ function exhibitPanels({ plan, points }: FigureContent): ImagePanel[] {
   return points
     .flatMap((row, curve) => {
       const shown = row.find(({ exhibits }) => exhibits.length > 0);
+      const place = plan.axis && shown ? [assignment(plan, plan.axis.name, shown.parameters)] : [];
       return (shown?.exhibits ?? []).map((exhibit, i): ImagePanel => {
         const { title, rows, columns, values } = exhibit;
-        const facet = [labelOf(plan, curve), title].filter(Boolean).join(', ');
+        const facet = [labelOf(plan, curve), ...place, title].filter(Boolean).join(', ');
         const matrix = Array.from({ length: rows }, (_, r) =>
           Array.from(values.subarray(r * columns, (r + 1) * columns)),
         );

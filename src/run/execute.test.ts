@@ -59,6 +59,20 @@ describe('a run', () => {
     expect(result.verdict.observables.decay).toMatchObject({ verdict: 'holds', judged: 3 });
   });
 
+  it('throws what is a defect of the system: curves of another length, numbers that are none, no cost', async () => {
+    const run = (changes: Partial<AnySystem>) => execute(makePlan({ ...decay, ...changes }, { rate: 1 }), OPTIONS);
+    const three = Float64Array.of(1, 2, 3);
+    const observed = (value: unknown) => () => ({ observables: { decay: value } }) as never;
+    await expect(run({ trial: observed(Float64Array.of(1, 2)) })).rejects.toThrow(/decay as 2 values, but it is 3/);
+    await expect(run({ trial: observed(1) })).rejects.toThrow(/decay as a number/);
+    await expect(run({ trial: observed('x') })).rejects.toThrow(/decay as string/);
+    const predicted = (value: unknown) => () => ({ observables: { speed: { value, error: 0 } } }) as never;
+    await expect(run({ predict: predicted(three) })).rejects.toThrow(/theory .* speed as 3 values, but it is a number/);
+    await expect(run({ cost: () => ({ seconds: Number.NaN, bytes: 1 }) })).rejects.toThrow(/cost of test-decay is NaN/);
+    const { points } = await run({ predict: predicted(Number.NaN) });
+    expect(points[0][0].observables.speed[0].reason).toBe('the theory came out as NaN');
+  });
+
   it('lets an observable that is no number fail alone', async () => {
     const { verdict, points } = await execute(makePlan(decay, {}), OPTIONS);
     expect(verdict.observables.shaky).toMatchObject({ verdict: 'not judged', judged: 0 });

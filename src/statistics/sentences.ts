@@ -23,7 +23,7 @@ export function withError(value: number, error: number): string {
   const exponent = Math.floor(Math.log10(error));
   const keepTwo = error / 10 ** exponent < 1.95;
   const decimals = (keepTwo ? 1 : 0) - exponent;
-  if (decimals > 6 || Math.abs(value) >= 1e6) return `${plain(value, 3)} ± ${plain(error, 2)}`;
+  if (decimals > 6 || Math.abs(value) >= 1e6) return `${plain(value, 6)} ± ${plain(error, 2)}`;
   if (decimals < 0) {
     const unit = 10 ** -decimals;
     return `${minus(String(Math.round(value / unit) * unit))} ± ${Math.round(error / unit) * unit}`;
