@@ -1,25 +1,17 @@
 // The command line as a user meets it: the compiled program in a process of its own, in an empty folder.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { program, runOrrery } from './orrery.testing.ts';
 
-const program = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'orrery-'));
 });
 
-function orrery(...words: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-  return { status, stdout, stderr };
-}
+const orrery = (...words: string[]) => runOrrery(folder, words);
 
 const QUICK = ['samples=60,120', 'dimension=40', 'ridge=0.1', '--engine', 'wasm', '--trials', '8', '--jobs', '1'];
 

@@ -4,11 +4,10 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listen } from '../serve/listen.ts';
+import { program } from './orrery.testing.ts';
 
-const program = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 let folder: string;
 let started: ChildProcess[];
 

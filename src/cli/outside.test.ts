@@ -1,6 +1,5 @@
 // Systems outside this package, as their authors meet them: the compiled program, in a folder that
 // knows no packages.
-import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -16,21 +15,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { COIN } from '../systems/outside.testing.ts';
+import { runOrrery } from './orrery.testing.ts';
 
-const program = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const fallingBody = fileURLToPath(new URL('../../examples/falling-body', import.meta.url));
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'orrery outside '));
 });
 
-function orrery(...words: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  return { status, stdout, stderr };
-}
+const orrery = (...words: string[]) => runOrrery(folder, words);
 
 function write(files: Record<string, string>): void {
   for (const [name, text] of Object.entries(files)) {

@@ -4,6 +4,8 @@ import type { Figure, FigureAxis, FigurePoint, LinesPanel } from './figure.ts';
 
 export const samplesAxis: FigureAxis = { label: 'samples', symbol: 'P', scale: 'log' };
 export const testError = { id: 'testError', label: 'test error', symbol: 'E_test', scale: 'log' } as const;
+const edge = { id: 'edge', label: 'largest eigenvalue', symbol: 'λ_+', unit: 'σ²', scale: 'linear' } as const;
+const noise = { id: 'noise', label: 'gradient noise scale', symbol: 'σ_g', scale: 'log' } as const;
 
 /** Reproducible noise of about unit size, without a generator. */
 export function wobble(i: number): number {
@@ -111,16 +113,7 @@ export function theoryOnly(): Figure<LinesPanel> {
   return {
     title: 'Marchenko–Pastur edge',
     axis: { label: 'aspect ratio', symbol: 'γ', scale: 'linear' },
-    panels: [
-      {
-        id: 'edge',
-        label: 'largest eigenvalue',
-        symbol: 'λ_+',
-        unit: 'σ²',
-        scale: 'linear',
-        series: [{ label: '', theory: { x, y: x.map((gamma) => (1 + Math.sqrt(gamma)) ** 2) } }],
-      },
-    ],
+    panels: [{ ...edge, series: [{ label: '', theory: { x, y: x.map((gamma) => (1 + Math.sqrt(gamma)) ** 2) } }] }],
     caption: ['Theory alone; no trial was run.'],
   };
 }
@@ -140,10 +133,7 @@ export function medians(): Figure<LinesPanel> {
     axis: { label: 'batch size', symbol: 'B', scale: 'log' },
     panels: [
       {
-        id: 'noise',
-        label: 'gradient noise scale',
-        symbol: 'σ_g',
-        scale: 'log',
+        ...noise,
         margin: 0.1,
         verdict: 'broken',
         series: [{ label: '', theory: { x, y: x.map(f) }, points }],

@@ -13,6 +13,7 @@ import { execute, type RunOptions } from '../../run/execute.ts';
 import { testOptions } from '../../run/options.testing.ts';
 import type { AnySystem } from '../contract.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
+import { withoutEffect } from '../shared/populations.testing.ts';
 import { predictedCurve } from '../shared/predicted-curve.testing.ts';
 import { runTrial } from './experiment/trial.ts';
 import type { RidgeObservable } from './observables.ts';
@@ -172,12 +173,7 @@ describe('a file with nothing but noise', () => {
 });
 
 describe('settings without effect', () => {
-  it.each([
-    [{ decay: 2 }, /spectrum=power-law/],
-    [{ blocks: [[1, 1]] }, /spectrum=blocks/],
-    [{ spectrum: [1, 2], dimension: 5 }, /array for spectrum/],
-    [{ degrees: 4 }, /entries=student/],
-  ])('%j are refused', (settings, reason) => {
+  it.each(withoutEffect)('%j are refused', (settings, reason) => {
     expect(() => makePlan(ridge, settings)).toThrow(reason);
   });
 

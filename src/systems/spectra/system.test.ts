@@ -14,6 +14,7 @@ import { execute, type RunOptions } from '../../run/execute.ts';
 import { testOptions } from '../../run/options.testing.ts';
 import type { Quantity } from '../contract.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
+import { withoutEffect } from '../shared/populations.testing.ts';
 import { centresOf, edgesOf } from './bins.ts';
 import { runTrial } from './experiment/trial.ts';
 import type { SpectraObservable } from './observables.ts';
@@ -298,16 +299,12 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('a trial 
 });
 
 describe('settings without effect', () => {
-  it.each([
-    [{ decay: 2 }, /spectrum=power-law/],
-    [{ blocks: [[1, 1]] }, /spectrum=blocks/],
-    [{ spectrum: [1, 2], dimension: 5 }, /array for spectrum/],
-    [{ degrees: 4 }, /entries=student/],
-    [{ width: 100 }, /more than one factor/],
-    [{ spread: 0.5 }, /rows=elliptical/],
-  ])('%j are refused', (settings, reason) => {
-    expect(() => makePlan(spectra, settings)).toThrow(reason);
-  });
+  it.each([...withoutEffect, [{ width: 100 }, /more than one factor/], [{ spread: 0.5 }, /rows=elliptical/]])(
+    '%j are refused',
+    (settings, reason) => {
+      expect(() => makePlan(spectra, settings)).toThrow(reason);
+    },
+  );
 
   it('a population without variance is refused in words', () => {
     expect(() => problemOf({ spectrum: [0, 0] })).toThrow(/no eigenvalue above 0/);
