@@ -1,5 +1,6 @@
-// κ for 100 sample counts on a power law of 100 000 modes: Orrery against SciPy's brentq on the same equation, to the same accuracy.
-// Run after a build: node bench/kappa.mjs. Needs python3 with SciPy (PYTHON names another interpreter).
+// κ for 100 sample counts on a power law of 100 000 modes: Orrery against SciPy's brentq on the
+// same equation, to the same accuracy. Run after a build: node bench/kappa.mjs. Needs python3 with
+// SciPy (PYTHON names another interpreter).
 import { spectrum } from '../dist/data/spectra.js';
 import { prepareModes } from '../dist/random-matrices/modes.js';
 import { renormalizedRidgeSweep } from '../dist/random-matrices/renormalized-ridge.js';

@@ -1,6 +1,7 @@
-// Kernels side by side with NumPy and SciPy: Gram matrix, and Gram matrix with kernel ridge regression on it, of 2000 points in 50
-// dimensions. One thread each, the least processor time of several passes in turn (other work on the machine does not count);
-// ratios above 1 say that Orrery is faster.
+// Kernels side by side with NumPy and SciPy: Gram matrix, and Gram matrix with kernel ridge
+// regression on it, of 2000 points in 50 dimensions. One thread each, the least processor time of
+// several passes in turn (other work on the machine does not count); ratios above 1 say that Orrery
+// is faster.
 import { createRandom } from '../dist/index.js';
 import { gramMatrix } from '../dist/systems/kernel/gram.js';
 import { compared, enginesHere, timeOf } from './side-by-side.mjs';

@@ -1,4 +1,5 @@
-// Measures the page in a real Chromium: `npm run bench:lab`. Ends with exit code 1 when a target is missed.
+// Measures the page in a real Chromium: `npm run bench:lab`. Ends with exit code 1 when a target is
+// missed.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -36,7 +37,10 @@ async function systemsOf() {
   return [...new Set(links.map((link) => /^#\/([a-z0-9-]+)/.exec(link)?.[1]).filter(Boolean))];
 }
 
-/** What the first visit asks for, compressed, and how long it takes until a system's figure is there and its knobs work. */
+/**
+ * What the first visit asks for, compressed, and how long it takes until a system's figure is there
+ * and its knobs work.
+ */
 async function firstLoad() {
   const files = new Set();
   const times = [];
@@ -69,7 +73,10 @@ async function firstLoad() {
   add('a system usable: theory on screen', '< 1 s', `${median(times).toFixed(0)} ms`, median(times) < 1000);
 }
 
-/** Drags each of a system's sliders from end to end: from the input event to the drawn figure, and to the frame that shows it. */
+/**
+ * Drags each of a system's sliders from end to end: from the input event to the drawn figure, and
+ * to the frame that shows it.
+ */
 async function drag(id) {
   const page = await open(`#/${id}`);
   await page.locator('.figure svg .theory').first().waitFor({ state: 'attached' });
@@ -130,7 +137,10 @@ async function moveAlong(slider) {
   return { drawn, shown };
 }
 
-/** How long the main thread is ever blocked while experiments run, their first look and their end included. */
+/**
+ * How long the main thread is ever blocked while experiments run, their first look and their end
+ * included.
+ */
 async function longTasks() {
   for (const hash of ['#/ridge', '#/ridge?v=2&noise=0.05,0.2,1&run.show=testError,trainError,gcv&run.budget=5']) {
     const page = await open(hash);
@@ -181,7 +191,8 @@ async function heapGrowth() {
     for (let i = 0; i < 3; i++) await session.send('HeapProfiler.collectGarbage');
     const { usedSize } = await session.send('Runtime.getHeapUsage');
     const nodes = (await session.send('Memory.getDOMCounters')).nodes;
-    // The page is isolated from others by the server's headers, so that its memory may be asked for with that of its workers.
+    // The page is isolated from others by the server's headers, so that its memory may be asked for
+    // with that of its workers.
     const { bytes } = await page.evaluate(() => performance.measureUserAgentSpecificMemory());
     return { usedSize, nodes, bytes };
   };

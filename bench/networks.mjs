@@ -1,5 +1,6 @@
-// A training step and a Hessian–vector product of a three-layer tanh network, side by side with PyTorch (Debian's python3-torch) on one
-// thread. Both sides compute the product from scratch, loss and gradient included. Ratios above 1 mean that Orrery is faster.
+// A training step and a Hessian–vector product of a three-layer tanh network, side by side with
+// PyTorch (Debian's python3-torch) on one thread. Both sides compute the product from scratch, loss
+// and gradient included. Ratios above 1 mean that Orrery is faster.
 import { execFileSync } from 'node:child_process';
 import { createRandom } from '../dist/index.js';
 import { fullyConnected } from '../dist/networks/fully-connected.js';

@@ -1,5 +1,6 @@
-// The Monte Carlo of random features side by side with NumPy and SciPy: the same draws, fits and resampling, one thread each, the best of
-// several passes in turn. Above 1 Orrery is faster. Run after `npm run build`.
+// The Monte Carlo of random features side by side with NumPy and SciPy: the same draws, fits and
+// resampling, one thread each, the best of several passes in turn. Above 1 Orrery is faster. Run
+// after `npm run build`.
 import { findSystem, makePlan } from '../dist/index.js';
 import { compared, enginesHere, monteCarlo, timeOf } from './side-by-side.mjs';
 
@@ -7,7 +8,7 @@ const [ROUNDS, TRIALS] = [3, 3];
 
 const engines = await enginesHere();
 
-const system = findSystem('random-features');
+const system = await findSystem('random-features');
 for (const activation of ['linear', 'relu', 'tanh']) {
   const plan = makePlan(system, { activation });
   const times = engines.map(() => Infinity);

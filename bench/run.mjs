@@ -1,5 +1,5 @@
-// Side by side with what a user would pick instead: NumPy, SciPy and PyTorch from Debian (python3-numpy, python3-scipy,
-// python3-torch, libopenblas0-pthread).
+// Side by side with what a user would pick instead: NumPy, SciPy and PyTorch from Debian
+// (python3-numpy, python3-scipy, python3-torch, libopenblas0-pthread).
 // One thread each, the best of several passes in turn, printed as ratios: above 1 Orrery is faster.
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
@@ -39,7 +39,7 @@ await compare(
   () => timeOf('linear_algebra.py', 'eigh', 5),
 );
 
-const system = findSystem('ridge');
+const system = await findSystem('ridge');
 const plan = makePlan(system, {});
 const TRIALS = 4;
 {

@@ -1,10 +1,12 @@
-// What the benchmarks share: the engines that are here, the Python beside them on one thread, and the Monte Carlo of a default run.
+// What the benchmarks share: the engines that are here, the Python beside them on one thread, and
+// the Monte Carlo of a default run.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { selectEngine } from '../dist/index.js';
 import { runTrials } from '../dist/measure/trials.js';
+import { openWorkshop } from '../dist/measure/workshop.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -41,10 +43,9 @@ export function timeOf(script, ...words) {
 
 /** Milliseconds that `trials` trials at each point of a plan's first curve take. */
 export async function monteCarlo(system, { curves }, trials, engine, round) {
-  const setting = { system, seed: `bench ${round}`, curves };
+  const workshop = openWorkshop(system, engine);
   const start = performance.now();
-  for (let point = 0; point < curves[0].points.length; point++)
-    await runTrials(setting, { curve: 0, point, first: 0, count: trials }, engine);
+  for (const point of curves[0].points) await runTrials(workshop, `bench ${round}`, point, { first: 0, count: trials });
   return performance.now() - start;
 }
 

@@ -1,6 +1,7 @@
-// The density of sample covariances at 400 points for a structured population of 300 eigenvalues: Orrery against NumPy and SciPy solving the
-// same self-consistent equation to the same accuracy. Run after a build: node bench/spectra.mjs. Needs python3 with SciPy (PYTHON
-// names another interpreter).
+// The density of sample covariances at 400 points for a structured population of 300 eigenvalues:
+// Orrery against NumPy and SciPy solving the same self-consistent equation to the same accuracy.
+// Run after a build: node bench/spectra.mjs. Needs python3 with SciPy (PYTHON names another
+// interpreter).
 import { sampleSpectrum } from '../dist/random-matrices/sample-spectrum.js';
 import { leastOf, printedBy } from './side-by-side.mjs';
 

@@ -1,5 +1,6 @@
-// Activation functions over arrays: value, slope times a vector, and the derivative of that along a direction, for `count` numbers. Each
-// takes the pre-activation z and, where the value makes derivatives cheap, the activation a = φ(z). NaN in z comes out as NaN.
+// Activation functions over arrays: value, slope times a vector, and the derivative of that along a
+// direction, for `count` numbers. Each takes the pre-activation z and, where the value makes
+// derivatives cheap, the activation a = φ(z). NaN in z comes out as NaN.
 import { add, all, erfPair, expPair, mul, sub } from './pairs';
 
 // The numbers are those of `activationKinds` in src/networks/operations/activation.ts.
@@ -182,8 +183,8 @@ function expOf(x: v128): v128 {
 }
 
 /**
- * tanh for two float64 within 2.5 ulp or so, with one division: 1 − 2/(exp(2x) + 1) cancels near zero, so there (exp(2x) − 1)/(exp(2x) + 1) with the
- * numerator summed without its leading 1.
+ * tanh for two float64 within 2.5 ulp or so, with one division: 1 − 2/(exp(2x) + 1) cancels near
+ * zero, so there (exp(2x) − 1)/(exp(2x) + 1) with the numerator summed without its leading 1.
  */
 // @inline
 function tanhOf(x: v128): v128 {

@@ -1,6 +1,7 @@
-// Causal self-attention and embeddings of `sequences` sequences of `length` tokens. Rows are tokens. The rows of x are queries, keys and values
-// side by side, each `width` wide and cut into heads. `a` holds the attention weights, length × length for each sequence and head, with
-// zeros above the diagonal. Scalars are float64.
+// Causal self-attention and embeddings of `sequences` sequences of `length` tokens. Rows are
+// tokens. The rows of x are queries, keys and values side by side, each `width` wide and cut into
+// heads. `a` holds the attention weights, length × length for each sequence and head, with zeros
+// above the diagonal. Scalars are float64.
 import { expScalar } from './special';
 import { axpy, dot } from './vectors';
 
@@ -21,7 +22,8 @@ function add<T extends number>(n: i32, factor: f64, x: usize, y: usize): void {
   axpy<T>(n, <T>factor, x, y);
 }
 
-// In each loop: `q` is token i's query, `k` and `v` token j's key and value, all of one head and sequence, `size` numbers each.
+// In each loop: `q` is token i's query, `k` and `v` token j's key and value, all of one head and
+// sequence, `size` numbers each.
 
 /** s = scale q·k over earlier tokens, a = softmax s, y = Σ a v */
 export function attention<T extends number>(
@@ -121,7 +123,10 @@ export function attentionTangent<T extends number>(
   }
 }
 
-/** abar = ybar·v, sbar = a (abar − a·abar); qbar = Σ scale sbar k, kbar = Σ scale sbar q, vbar = Σ a ybar. `row` is scratch of `length`. */
+/**
+ * abar = ybar·v, sbar = a (abar − a·abar); qbar = Σ scale sbar k, kbar = Σ scale sbar q, vbar = Σ a
+ * ybar. `row` is scratch of `length`.
+ */
 export function attentionAdjoint<T extends number>(
   sequences: i32,
   length: i32,
@@ -244,7 +249,10 @@ export function attentionBend<T extends number>(
   }
 }
 
-/** Row (s, t) of y := tokenScale tokens[id] + positionScale positions[t]. Returns the index of an id that is no row of `tokens`, or −1. */
+/**
+ * Row (s, t) of y := tokenScale tokens[id] + positionScale positions[t]. Returns the index of an id
+ * that is no row of `tokens`, or −1.
+ */
 export function embed<T extends number>(
   sequences: i32,
   length: i32,
@@ -269,7 +277,10 @@ export function embed<T extends number>(
   return -1;
 }
 
-/** tokens[id] += tokenScale · row (s, t) of ybar, positions[t] += positionScale · that row. The ids have passed `embed`. */
+/**
+ * tokens[id] += tokenScale · row (s, t) of ybar, positions[t] += positionScale · that row. The ids
+ * have passed `embed`.
+ */
 export function embedAdjoint<T extends number>(
   sequences: i32,
   length: i32,

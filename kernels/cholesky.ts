@@ -1,6 +1,6 @@
-// Cholesky factorisation, the solves with it, and the inverse of a triangular matrix: float64, row-major, by halving, so that
-// nearly all work is matrix products whatever the size (Gustavson, "Recursion leads to automatic variable blocking", IBM J. Res.
-// Dev. 41:737, 1997).
+// Cholesky factorisation, the solves with it, and the inverse of a triangular matrix: float64,
+// row-major, by halving, so that nearly all work is matrix products whatever the size (Gustavson,
+// "Recursion leads to automatic variable blocking", IBM J. Res. Dev. 41:737, 1997).
 import { gemm, gemmScratch } from './product';
 import { at, half, LEAF, solveLeft, solveLeftTransposed, solveRight, solveRightTransposed, TABLE } from './triangular';
 import { axpy, dot } from './vectors';
@@ -10,7 +10,10 @@ export function choleskyScratch(n: i32, columns: i32): usize {
   return TABLE + gemmScratch(max(n, columns), max(n, columns), n);
 }
 
-/** The lower triangle of A becomes L and the upper one zero. Returns -1, or the index of the first pivot that is not positive. */
+/**
+ * The lower triangle of A becomes L and the upper one zero. Returns -1, or the index of the first
+ * pivot that is not positive.
+ */
 export function choleskyF64(n: i32, a: usize, lda: i32, scratch: usize): i32 {
   const failed = factor(n, a, lda, scratch);
   if (failed >= 0) return failed;
@@ -24,7 +27,10 @@ export function solveCholeskyF64(n: i32, columns: i32, l: usize, ldl: i32, b: us
   solveLeftTransposed(n, columns, l, ldl, b, ldb, scratch);
 }
 
-/** The lower triangle of L becomes that of its inverse. Returns -1, or the index of a zero on the diagonal (L is then as it was). */
+/**
+ * The lower triangle of L becomes that of its inverse. Returns -1, or the index of a zero on the
+ * diagonal (L is then as it was).
+ */
 export function invertLowerF64(n: i32, l: usize, ldl: i32, scratch: usize): i32 {
   for (let i = 0; i < n; i++) if (load<f64>(at(l, ldl, i, i)) === 0) return i;
   invert(n, l, ldl, scratch);

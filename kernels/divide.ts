@@ -1,5 +1,6 @@
-// Divide and conquer for the symmetric tridiagonal eigenproblem: Cuppen (Numer. Math. 36:177, 1981), with the deflation of LAPACK's dlaed2
-// and the orthogonality trick of Gu and Eisenstat (SIAM J. Matrix Anal. Appl. 16:172, 1995). Eigenvectors are rows.
+// Divide and conquer for the symmetric tridiagonal eigenproblem: Cuppen (Numer. Math. 36:177,
+// 1981), with the deflation of LAPACK's dlaed2 and the orthogonality trick of Gu and Eisenstat
+// (SIAM J. Matrix Anal. Appl. 16:172, 1995). Eigenvectors are rows.
 import { gemm } from './product';
 import { hypotenuse, ql, rotate } from './ql';
 import { secularRoot } from './secular';
@@ -8,21 +9,28 @@ import { dot } from './vectors';
 const LEAF: i32 = 32;
 const EPSILON: f64 = 1.1102230246251565e-16;
 
-/** Which half of its entries a row of q has: rows of either half are half zero until they mix, and products skip the zeros. */
+/**
+ * Which half of its entries a row of q has: rows of either half are half zero until they mix, and
+ * products skip the zeros.
+ */
 const LEFT: i32 = 1;
 const FULL: i32 = 2;
 const RIGHT: i32 = 3;
 
 /**
- * Diagonal d and couplings e (n − 1, room for n) of T, of size about 1, become its eigenvalues in d and garbage; q (n×n, zero at first)
- * gets the eigenvectors as rows, and order (i32) the rows by ascending eigenvalue. Works in 10 vectors of n + 8 numbers, two squares n×n and the scratch
- * of a product. Returns 1 when a leaf does not converge.
+ * Diagonal d and couplings e (n − 1, room for n) of T, of size about 1, become its eigenvalues in d
+ * and garbage; q (n×n, zero at first) gets the eigenvectors as rows, and order (i32) the rows by
+ * ascending eigenvalue. Works in 10 vectors of n + 8 numbers, two squares n×n and the scratch of a
+ * product. Returns 1 when a leaf does not converge.
  */
 export function conquer(n: i32, d: usize, e: usize, q: usize, order: usize, work: usize): i32 {
   return solve(n, d, e, q, (<usize>n) << 3, order, work);
 }
 
-/** One diagonal block: all addresses are of the block's own first element; `stride` is q's, in bytes. */
+/**
+ * One diagonal block: all addresses are of the block's own first element; `stride` is q's, in
+ * bytes.
+ */
 function solve(n: i32, d: usize, e: usize, q: usize, stride: usize, order: usize, work: usize): i32 {
   if (n <= LEAF) {
     for (let i = 0; i < n; i++) store<f64>(q + <usize>i * stride + ((<usize>i) << 3), 1);
@@ -41,7 +49,10 @@ function solve(n: i32, d: usize, e: usize, q: usize, stride: usize, order: usize
   return 0;
 }
 
-/** Eigenpairs of diag(d) + rho z zᵀ in the basis of the rows of q, where z comes from the rows' entries at the cut. */
+/**
+ * Eigenpairs of diag(d) + rho z zᵀ in the basis of the rows of q, where z comes from the rows'
+ * entries at the cut.
+ */
 function merge(n: i32, m: i32, rho: f64, d: usize, q: usize, stride: usize, order: usize, work: usize): void {
   const vector = (<usize>(n + 8)) << 3;
   const z = work,
@@ -133,8 +144,9 @@ function merge(n: i32, m: i32, rho: f64, d: usize, q: usize, stride: usize, orde
 }
 
 /**
- * Drops the directions that the update does not move: z negligible, or two poles so close that a rotation makes one z zero.
- * Rows of q kept go to `kept` by ascending pole, the others to `dropped`. Returns the number kept.
+ * Drops the directions that the update does not move: z negligible, or two poles so close that a
+ * rotation makes one z zero. Rows of q kept go to `kept` by ascending pole, the others to
+ * `dropped`. Returns the number kept.
  */
 function deflate(
   n: i32,
@@ -191,8 +203,9 @@ function deflate(
 }
 
 /**
- * Row j of `coefficients` holds poles − root j; it becomes the unit eigenvector of root j in grouped order. The weights are first replaced by
- * those for which the computed roots are exact: with them the vectors are orthogonal however close the roots are.
+ * Row j of `coefficients` holds poles − root j; it becomes the unit eigenvector of root j in
+ * grouped order. The weights are first replaced by those for which the computed roots are exact:
+ * with them the vectors are orthogonal however close the roots are.
  */
 function coefficientsOf(
   count: i32,
@@ -246,8 +259,8 @@ function multiplyRatios(at: usize, end: usize, products: usize, differences: usi
 }
 
 /**
- * `from` orders the first `count` of n values and, from 0 again, those after; `to` gets the order of all. Values of the second part begin
- * at index `start`.
+ * `from` orders the first `count` of n values and, from 0 again, those after; `to` gets the order
+ * of all. Values of the second part begin at index `start`.
  */
 function mergeOrders(n: i32, count: i32, start: i32, values: usize, from: usize, to: usize): void {
   let i = 0,
@@ -269,7 +282,9 @@ function append(list: usize, count: i32, index: i32): i32 {
   return count + 1;
 }
 
-/** Puts `index` into the sorted `order` of `count` indices by its value; values come nearly sorted. */
+/**
+ * Puts `index` into the sorted `order` of `count` indices by its value; values come nearly sorted.
+ */
 function insert(order: usize, count: i32, index: i32, values: usize): void {
   const value = load<f64>(values + ((<usize>index) << 3));
   let place = count;

@@ -1,5 +1,6 @@
-// Eigenvalues and eigenvectors of a symmetric matrix: reduction to a tridiagonal T (tridiagonal.ts), eigenpairs of T by divide and
-// conquer (divide.ts) or by QL when only values are wanted (ql.ts), transformation back (tridiagonal.ts). Float64, row-major.
+// Eigenvalues and eigenvectors of a symmetric matrix: reduction to a tridiagonal T
+// (tridiagonal.ts), eigenpairs of T by divide and conquer (divide.ts) or by QL when only values are
+// wanted (ql.ts), transformation back (tridiagonal.ts). Float64, row-major.
 import { conquer } from './divide';
 import { gemmScratch } from './product';
 import { ql } from './ql';
@@ -14,8 +15,9 @@ export function eighScratch(n: i32, vectors: i32): usize {
 }
 
 /**
- * Eigenvalues of A (its lower triangle is read) in ascending order to `values`, and with `vectors` the eigenvectors to the rows of
- * A, which is overwritten either way. Returns 0, or 1 when QL does not converge.
+ * Eigenvalues of A (its lower triangle is read) in ascending order to `values`, and with `vectors`
+ * the eigenvectors to the rows of A, which is overwritten either way. Returns 0, or 1 when QL does
+ * not converge.
  */
 export function eighF64(n: i32, a: usize, values: usize, vectors: i32, scratch: usize): i32 {
   if (n === 0) return 0;

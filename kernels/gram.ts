@@ -1,16 +1,21 @@
-// Rows of Gram matrices: inner products q_j = x·x_j/d of one point with others become the kernel, in place. What is computed, and in
-// which order, is what src/systems/kernel/kernels.ts does for single numbers, so both give the same bits.
+// Rows of Gram matrices: inner products q_j = x·x_j/d of one point with others become the kernel,
+// in place. What is computed, and in which order, is what src/systems/kernel/kernels.ts does for
+// single numbers, so both give the same bits.
 import { add, all, expPair, mul, step, sub } from './pairs';
 
-/** q_j := exp(factor s) with s = p + squares_j − 2 q_j, the squared distance from a point of square p; exp(factor √s) with `root`. */
+/**
+ * q_j := exp(factor s) with s = p + squares_j − 2 q_j, the squared distance from a point of square
+ * p; exp(factor √s) with `root`.
+ */
 export function distanceKernelF64(root: i32, factor: f64, p: f64, squares: usize, row: usize, count: i32): void {
   if (root) distanceRow(true, factor, p, squares, row, count);
   else distanceRow(false, factor, p, squares, row, count);
 }
 
 /**
- * q_j := covariance or, with `tangent`, tangent kernel of a network of `depth` hidden layers. `own` has the layers' variances of the row's
- * point, `others` those of the other points, layer after layer, `stride` numbers each.
+ * q_j := covariance or, with `tangent`, tangent kernel of a network of `depth` hidden layers. `own`
+ * has the layers' variances of the row's point, `others` those of the other points, layer after
+ * layer, `stride` numbers each.
  */
 export function networkKernelF64(
   erf: i32,

@@ -1,4 +1,5 @@
-// The hot loops, compiled to one kernels.wasm. Each file exports flat functions over addresses; the TypeScript side is src/numeric/.
+// The hot loops, compiled to one kernels.wasm. Each file exports flat functions over addresses; the
+// TypeScript side is src/numeric/.
 export * from './activations';
 export * from './arrays';
 export * from './attention';

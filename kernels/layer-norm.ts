@@ -1,5 +1,6 @@
-// Layer normalisation of each row: y = gain x̂ + shift, x̂ = (x − mean) / σ, σ² = variance + epsilon. Sums in float64.
-// `normal` keeps x̂, `inverse` 1/σ per row (float64); `dnormal` and `dsigma` (float64) their changes along the tangent of x.
+// Layer normalisation of each row: y = gain x̂ + shift, x̂ = (x − mean) / σ,
+// σ² = variance + epsilon. Sums in float64. `normal` keeps x̂, `inverse` 1/σ per row (float64);
+// `dnormal` and `dsigma` (float64) their changes along the tangent of x.
 
 // @inline
 function get<T extends number>(at: usize): f64 {
@@ -80,7 +81,9 @@ export function layerNormTangent<T extends number>(
   }
 }
 
-/** With u = gain ȳ: x̄ = (u − mean u − x̂ mean(x̂ u))/σ; gain's adjoint += Σ ȳ x̂, shift's += Σ ȳ. */
+/**
+ * With u = gain ȳ: x̄ = (u − mean u − x̂ mean(x̂ u))/σ; gain's adjoint += Σ ȳ x̂, shift's += Σ ȳ.
+ */
 // @inline
 export function layerNormAdjoint<T extends number>(
   rows: i32,

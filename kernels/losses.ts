@@ -1,4 +1,5 @@
-// Losses over a batch of `rows` samples with `columns` outputs: the mean over samples of the sum over outputs. Sums in float64.
+// Losses over a batch of `rows` samples with `columns` outputs: the mean over samples of the sum
+// over outputs. Sums in float64.
 import { exp, logScalar } from './special';
 
 /** ½ Σ (f − t)² / rows; adjoint := (f − t) / rows. */

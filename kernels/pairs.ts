@@ -1,6 +1,7 @@
-// exp, log, tanh, erf, erfc on two float64 lanes, inlined into the kernels and not exported from the module. Only additions,
-// multiplications, divisions and integer steps, so that every machine gives the same bits. Reductions and polynomials of exp and log
-// follow Sun's fdlibm 5.3; the polynomials of tanh and erf were fitted at Chebyshev nodes with 60 digits.
+// exp, log, tanh, erf, erfc on two float64 lanes, inlined into the kernels and not exported from
+// the module. Only additions, multiplications, divisions and integer steps, so that every machine
+// gives the same bits. Reductions and polynomials of exp and log follow Sun's fdlibm 5.3; the
+// polynomials of tanh and erf were fitted at Chebyshev nodes with 60 digits.
 
 // @inline
 const LN2_HIGH: f64 = 6.9314718036912381649e-1; // 33 bits, so that its product with an exponent is exact
@@ -59,10 +60,12 @@ export function expPair(x: v128): v128 {
   const k = f64x2.nearest(mul(x, all(LOG2_E)));
   const high = sub(x, mul(k, all(LN2_HIGH)));
   const tail = expTail(high, mul(k, all(LN2_LOW)));
-  // What 1 + high rounds off goes back in with the tail, which leaves little more than one rounding.
+  // What 1 + high rounds off goes back in with the tail, which leaves little more than one
+  // rounding.
   const sum = add(all(1), high);
   const y = add(sum, add(add(sub(all(1), sum), high), tail));
-  // In two steps, as 2^k itself may be subnormal or too large; the first is exact, so the result is rounded once.
+  // In two steps, as 2^k itself may be subnormal or too large; the first is exact, so the result is
+  // rounded once.
   const half = f64x2.nearest(mul(k, all(0.5)));
   return mul(mul(y, powerOfTwo(half)), powerOfTwo(sub(k, half)));
 }
@@ -80,7 +83,8 @@ export function expm1PositivePair(x: v128): v128 {
 /** log(x · 2^−offset) for normal positive finite x. */
 // @inline
 export function logNormalPair(x: v128, offset: v128): v128 {
-  // x = 2^k (1 + f) with 1 + f from √½ to √2: moving the bits by 1 − √½ makes the exponent field carry at √2.
+  // x = 2^k (1 + f) with 1 + f from √½ to √2: moving the bits by 1 − √½ makes the exponent field
+  // carry at √2.
   const moved = i64x2.add(x, i64x2.splat(0x3ff0000000000000 - 0x3fe6a09e00000000));
   const field = v128.or(i64x2.shr_u(moved, 52), i64x2.splat(0x4330000000000000));
   const k = sub(sub(field, all(4503599627370496.0 + 1023)), offset);
@@ -122,7 +126,8 @@ export function tanhPair(x: v128): v128 {
   const small = f64x2.lt(y, all(1.25));
   const k = v128.andnot(f64x2.nearest(mul(y, all(LOG2_E))), small);
   const r = sub(sub(y, mul(k, all(LN2_HIGH))), mul(k, all(LN2_LOW)));
-  // r coth(r/2) = 2 + w, so exp(r) = (2 + w + r)/(2 + w − r), and exp(y) = 2^k exp(r) costs no division of its own.
+  // r coth(r/2) = 2 + w, so exp(r) = (2 + w + r)/(2 + w − r), and exp(y) = 2^k exp(r) costs no
+  // division of its own.
   const w = cothTail(mul(r, r));
   const sum = add(all(2), w);
   const below = sub(sum, r);
@@ -161,7 +166,8 @@ export function erfPair(x: v128): v128 {
 // @inline
 export function erfcPair(x: v128): v128 {
   const a = f64x2.pmin(f64x2.pmax(x, all(0.5)), all(28));
-  // a² to twice the precision, as exp would turn its rounding into many ulps: top has 26 bits, so top² is exact.
+  // a² to twice the precision, as exp would turn its rounding into many ulps: top has 26 bits, so
+  // top² is exact.
   const top = v128.and(a, i64x2.splat(0xfffffffff8000000));
   const rest = mul(sub(a, top), add(a, top));
   const far = mul(mul(expPair(f64x2.neg(mul(top, top))), expPair(f64x2.neg(rest))), erfcxPair(a));
@@ -185,7 +191,10 @@ function erfSeries(s: v128): v128 {
   return step(p, s, 1.283791670955126e-1);
 }
 
-/** exp(x²) erfc(x) for x from ½ to 28: a polynomial in (x − 4)/(x + 4), over 1 + 2x (Shepherd and Laframboise 1981). */
+/**
+ * exp(x²) erfc(x) for x from ½ to 28: a polynomial in (x − 4)/(x + 4), over 1 + 2x (Shepherd and
+ * Laframboise 1981).
+ */
 // @inline
 function erfcxPair(x: v128): v128 {
   const t = f64x2.div(sub(x, all(4)), add(x, all(4)));

@@ -1,12 +1,16 @@
-// Philox4x32-10 (Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3, SC11) and what is drawn from it.
+// Philox4x32-10 (Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3, SC11) and
+// what is drawn from it.
 //
-// A stream is 128 bits: `key0`, `key1` are Philox's key, `id0`, `id1` the upper half of its counter. The lower half is
+// A stream is 128 bits: `key0`, `key1` are Philox's key, `id0`, `id1` the upper half of its
+// counter. The lower half is
 //   word 0   the block's number, lower 32 bits
 //   word 1   its upper 16 bits, and above them the kind of sequence (16 bits)
-// so that uniform, normal, … numbers of one stream are separate sequences that share no block. Blocks are made four at a time and
-// laid out by word: word j of block 4g + b is 32-bit word 16g + 4j + b of the sequence (little-endian in memory). A group of
-// four blocks, 64 bytes, gives 8 float64 or 16 float32. No method rejects, so number i of a sequence depends on the stream and i alone;
-// `first` says where in the sequence a fill begins, and a fill that begins or ends inside a group makes that group aside.
+// so that uniform, normal, … numbers of one stream are separate sequences that share no block.
+// Blocks are made four at a time and laid out by word: word j of block 4g + b is 32-bit word
+// 16g + 4j + b of the sequence (little-endian in memory). A group of four blocks, 64 bytes, gives 8
+// float64 or 16 float32. No method rejects, so number i of a sequence depends on the stream and i
+// alone; `first` says where in the sequence a fill begins, and a fill that begins or ends inside a
+// group makes that group aside.
 
 import { add, all, expm1PositivePair, mul, step, sub } from './pairs';
 
@@ -32,17 +36,21 @@ const spare = memory.data(128, 16);
 const raw = memory.data(64 * 32, 16);
 const aside = memory.data(4096, 16);
 
-// What is drawn: n numbers from number `first` of the sequence on, to address `at`. k0 and k1 are the stream's key, c2 and c3 its id.
+// What is drawn: n numbers from number `first` of the sequence on, to address `at`. k0 and k1 are
+// the stream's key, c2 and c3 its id.
 
-/** Uniform on (0, 1): odd multiples of 2⁻⁵³ (2⁻²⁴ in float32), so that u and 1 − u are equally fine and neither is ever 0. */
+/**
+ * Uniform on (0, 1): odd multiples of 2⁻⁵³ (2⁻²⁴ in float32), so that u and 1 − u are equally fine
+ * and neither is ever 0.
+ */
 export function uniform<T extends number>(at: usize, n: i32, first: f64, k0: u32, k1: u32, c2: u32, c3: u32): void {
   if (sizeof<T>() === 8) fill(UNIFORM_F64, false, 8, at, n, first, k0, k1, c2, c3, 0);
   else fill(UNIFORM_F32, true, 16, at, n, first, k0, k1, c2, c3, 0);
 }
 
 /**
- * Standard normal (Box and Muller 1958), up to ±8.57; float32 from 32 bits a number, up to ±6.66, which is not the rounded float64
- * sequence.
+ * Standard normal (Box and Muller 1958), up to ±8.57; float32 from 32 bits a number, up to ±6.66,
+ * which is not the rounded float64 sequence.
  */
 export function normal<T extends number>(at: usize, n: i32, first: f64, k0: u32, k1: u32, c2: u32, c3: u32): void {
   if (sizeof<T>() === 8) fill(NORMAL_F64, false, 8, at, n, first, k0, k1, c2, c3, 0);
@@ -113,7 +121,10 @@ function xor(a: v128, b: v128): v128 {
   return v128.xor(a, b);
 }
 
-/** An even number of groups, two at a time: one alone would keep the processor waiting for its multiplications. */
+/**
+ * An even number of groups, two at a time: one alone would keep the processor waiting for its
+ * multiplications.
+ */
 function pairsOfGroups(
   target: usize,
   groups: i32,
@@ -266,7 +277,9 @@ function openUniformSingle(bits: v128): v128 {
   return f32x4.sub(v128.or(i32x4.shr_u(bits, 9), f32x4.splat(1)), f32x4.splat(<f32>(1 - 5.9604644775390625e-8)));
 }
 
-/** Numbers 4q … 4q + 3 from 64-bit words a, b (radii) and c, d (angles): r cos, r cos, r sin, r sin. */
+/**
+ * Numbers 4q … 4q + 3 from 64-bit words a, b (radii) and c, d (angles): r cos, r cos, r sin, r sin.
+ */
 // @inline
 function normalQuad(target: usize): void {
   const radius = f64x2.sqrt(minusTwoLog(openUniform(v128.load(target))));
@@ -278,7 +291,10 @@ function normalQuad(target: usize): void {
   v128.store(target, mul(radius, xor(s, exchange)), 16);
 }
 
-/** −2 log u for u from 2⁻⁵³ to 1, relative error 2·10⁻¹³: far below what any number of draws could tell, and half the work of 1 ulp. */
+/**
+ * −2 log u for u from 2⁻⁵³ to 1, relative error 2·10⁻¹³: far below what any number of draws could
+ * tell, and half the work of 1 ulp.
+ */
 // @inline
 function minusTwoLog(u: v128): v128 {
   const moved = i64x2.add(u, i64x2.splat(0x3ff0000000000000 - 0x3fe6a09e00000000));
@@ -305,7 +321,10 @@ function sineOfTurn(bits: v128): v128 {
   return mul(t, step(p, z, 1.57079632679489));
 }
 
-/** The cosine to that sine, mirrored by the lowest bit. With `exchanged`, this reaches the other three quarters of the circle. */
+/**
+ * The cosine to that sine, mirrored by the lowest bit. With `exchanged`, this reaches the other
+ * three quarters of the circle.
+ */
 // @inline
 function cosineOfTurn(s: v128, bits: v128): v128 {
   return xor(f64x2.sqrt(sub(all(1), mul(s, s))), i64x2.shl(bits, 63));
@@ -334,8 +353,9 @@ function normalOctet(target: usize): void {
 }
 
 /**
- * log u of u = (j + ½) 2⁻³¹, with j the upper 31 bits. A float32 holds u near 0 and 1 − u near 0 well, but not u near 1,
- * so above √½ the logarithm starts from 1 − u; else the small radii would come in steps.
+ * log u of u = (j + ½) 2⁻³¹, with j the upper 31 bits. A float32 holds u near 0 and 1 − u near 0
+ * well, but not u near 1, so above √½ the logarithm starts from 1 − u; else the small radii would
+ * come in steps.
  */
 // @inline
 function logUniformSingle(bits: v128): v128 {
@@ -364,8 +384,9 @@ function stepSingle(a: v128, x: v128, c: f32): v128 {
 }
 
 /**
- * Bailey's polar method (Math. Comp. 62, 779, 1994): for uniform U and a uniform angle, √(ν (U^(−2/ν) − 1)) cos is exactly t with ν
- * degrees, for any real ν > 0, and with no rejection. The sine is not independent of it and is left.
+ * Bailey's polar method (Math. Comp. 62, 779, 1994): for uniform U and a uniform angle, √(ν
+ * (U^(−2/ν) − 1)) cos is exactly t with ν degrees, for any real ν > 0, and with no rejection. The
+ * sine is not independent of it and is left.
  */
 // @inline
 function students(single: bool, target: usize, end: usize, degrees: f64): usize {

@@ -1,10 +1,14 @@
-// Matrix products, packed and blocked after Goto and van de Geijn, "Anatomy of high-performance matrix multiplication",
-// ACM TOMS 34:12 (2008). Operands have free strides (in elements), so a transpose is a swap of two numbers; C is row-major.
+// Matrix products, packed and blocked after Goto and van de Geijn, "Anatomy of high-performance
+// matrix multiplication", ACM TOMS 34:12 (2008). Operands have free strides (in elements), so a
+// transpose is a swap of two numbers; C is row-major.
 import { gemv } from './vectors';
 
 /** Rows of a register tile. */
 const MR: i32 = 4;
-/** Depth, rows and columns of the packed blocks: an A block stays in L2, a B panel of NR columns in L1. */
+/**
+ * Depth, rows and columns of the packed blocks: an A block stays in L2, a B panel of NR columns in
+ * L1.
+ */
 const KC: i32 = 512;
 const MC: i32 = 32;
 const NC: i32 = 512;
@@ -19,8 +23,9 @@ export function gemmScratch(m: i32, n: i32, k: i32): usize {
 }
 
 /**
- * C := alpha A B + beta C, with C m×n; element (i, l) of A is at `a + i rsa + l csa`, of B at `b + l rsb + j csb`. With `lower` only the
- * lower triangle of C is computed; the rest of C is then undefined near the diagonal and untouched elsewhere.
+ * C := alpha A B + beta C, with C m×n; element (i, l) of A is at `a + i rsa + l csa`, of B at
+ * `b + l rsb + j csb`. With `lower` only the lower triangle of C is computed; the rest of C is then
+ * undefined near the diagonal and untouched elsewhere.
  */
 export function gemm<T extends number>(
   m: i32,
@@ -118,7 +123,10 @@ function fma<T extends number>(c: v128, a: v128, b: v128): v128 {
   return v128.add<T>(c, v128.mul<T>(a, b));
 }
 
-/** C += alpha A B on one register tile of MR rows by two vectors, which keeps 8 sums, 2 vectors of B and 1 of A in 16 registers. */
+/**
+ * C += alpha A B on one register tile of MR rows by two vectors, which keeps 8 sums, 2 vectors of B
+ * and 1 of A in 16 registers.
+ */
 function multiplyTile<T extends number>(depth: i32, alpha: T, pa: usize, pb: usize, c: usize, stride: usize): void {
   let c00 = v128.splat<T>(0),
     c01 = c00,
@@ -193,8 +201,8 @@ function addRow<T extends number>(c: usize, alpha: v128, x0: v128, x1: v128): vo
 }
 
 /**
- * Copies `count` vectors of length `depth` into panels `width` wide, each panel contiguous along the depth and filled up with
- * zeros, so that the tile reads memory in order.
+ * Copies `count` vectors of length `depth` into panels `width` wide, each panel contiguous along
+ * the depth and filled up with zeros, so that the tile reads memory in order.
  */
 function pack<T extends number>(
   width: i32,

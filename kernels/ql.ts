@@ -1,15 +1,23 @@
-// Implicit QL with Wilkinson's shift for a symmetric tridiagonal matrix: EISPACK's tql1 and tql2 (Bowdler, Martin, Reinsch and
-// Wilkinson, Numer. Math. 11:293, 1968). The rotations act on rows, which are contiguous.
+// Implicit QL with Wilkinson's shift for a symmetric tridiagonal matrix: EISPACK's tql1 and tql2
+// (Bowdler, Martin, Reinsch and Wilkinson, Numer. Math. 11:293, 1968). The rotations act on rows,
+// which are contiguous.
 
 const EPSILON: f64 = 1.1102230246251565e-16;
-/** For entries of size about 1: coupling below this is dropped, as its squares would lose digits to underflow. */
+/**
+ * For entries of size about 1: coupling below this is dropped, as its squares would lose digits to
+ * underflow.
+ */
 const TINY: f64 = 1e-140;
-/** Allowed sweeps per eigenvalue, on average: the first ones of a graded matrix can need far more than the usual two. */
+/**
+ * Allowed sweeps per eigenvalue, on average: the first ones of a graded matrix can need far more
+ * than the usual two.
+ */
 const SWEEPS: i32 = 50;
 
 /**
- * Diagonal d and couplings e (n − 1 of them, room for n) become the eigenvalues, unordered, and zeros. With q ≠ 0 its rows, `stride` bytes
- * apart, are rotated along, so that the identity becomes the eigenvectors in rows. Returns 1 when it does not converge.
+ * Diagonal d and couplings e (n − 1 of them, room for n) become the eigenvalues, unordered, and
+ * zeros. With q ≠ 0 its rows, `stride` bytes apart, are rotated along, so that the identity becomes
+ * the eigenvectors in rows. Returns 1 when it does not converge.
  */
 export function ql(n: i32, d: usize, e: usize, q: usize, stride: usize): i32 {
   store<f64>(e + ((<usize>(n - 1)) << 3), 0);

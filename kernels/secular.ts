@@ -1,12 +1,14 @@
-// Roots of the secular equation 1/rho + Σ z_i² / (δ_i − λ) = 0, each between two poles: rational interpolation as in LAPACK's dlaed4
-// (Ren-Cang Li, LAPACK working note 89, 1994), inside a bracket that only shrinks.
+// Roots of the secular equation 1/rho + Σ z_i² / (δ_i − λ) = 0, each between two poles: rational
+// interpolation as in LAPACK's dlaed4 (Ren-Cang Li, LAPACK working note 89, 1994), inside a bracket
+// that only shrinks.
 
 const EPSILON: f64 = 1.1102230246251565e-16;
 const STEPS: i32 = 120;
 
 /**
- * Root j of `count`, for ascending poles δ, weights z and rho > 0. `differences` gets δ_i − λ_j, each to full relative accuracy: the
- * root is kept as an offset from the nearest pole, since the sum of the two would not be accurate enough for eigenvectors.
+ * Root j of `count`, for ascending poles δ, weights z and rho > 0. `differences` gets δ_i − λ_j,
+ * each to full relative accuracy: the root is kept as an offset from the nearest pole, since the
+ * sum of the two would not be accurate enough for eigenvectors.
  */
 export function secularRoot(count: i32, j: i32, poles: usize, weights: usize, rho: f64, differences: usize): f64 {
   const row = (<usize>count) << 3;

@@ -1,8 +1,12 @@
-// exp, log, tanh, erf over arrays, and for one number. One number is the first lane of two equal ones, so it agrees with the arrays
-// to the bit. Largest errors seen are in src/numeric/special.test.ts.
+// exp, log, tanh, erf over arrays, and for one number. One number is the first lane of two equal
+// ones, so it agrees with the arrays to the bit. Largest errors seen are in
+// src/numeric/special.test.ts.
 import { erfcPair, erfPair, expPair, logPair, tanhPair } from './pairs';
 
-/** target[i] := exp(source[i]) for `count` numbers; here and below the two may be the same array, and float32 is rounded from float64. */
+/**
+ * target[i] := exp(source[i]) for `count` numbers; here and below the two may be the same array,
+ * and float32 is rounded from float64.
+ */
 export function exp<T extends number>(source: usize, target: usize, count: i32): void {
   map<T>(EXP, source, target, count);
 }

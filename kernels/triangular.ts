@@ -1,4 +1,5 @@
-// Solves with a lower triangular L and many right-hand sides, in place: float64, row-major, by halving (see cholesky.ts).
+// Solves with a lower triangular L and many right-hand sides, in place: float64, row-major, by
+// halving (see cholesky.ts).
 import { gemm } from './product';
 import { axpy, dot } from './vectors';
 

@@ -1,7 +1,9 @@
-// Householder reduction of a symmetric matrix to tridiagonal form, and the transformation of eigenvectors back. Blocked after
-// LAPACK's dsytrd/dlatrd and dormtr (Dongarra, Sorensen and Hammarling, J. Comput. Appl. Math. 27:215, 1989; compact WY form: Schreiber and
-// Van Loan, SIAM J. Sci. Stat. Comput. 10:53, 1989). The lower triangle of a row-major matrix is taken from its last row
-// upwards: row i, which is contiguous, gives the reflector H_i = I − τ v vᵀ with v in its first i entries.
+// Householder reduction of a symmetric matrix to tridiagonal form, and the transformation of
+// eigenvectors back. Blocked after LAPACK's dsytrd/dlatrd and dormtr (Dongarra, Sorensen and
+// Hammarling, J. Comput. Appl. Math. 27:215, 1989; compact WY form: Schreiber and Van Loan, SIAM J.
+// Sci. Stat. Comput. 10:53, 1989). The lower triangle of a row-major matrix is taken from its last
+// row upwards: row i, which is contiguous, gives the reflector H_i = I − τ v vᵀ with v in its first
+// i entries.
 import { gemm } from './product';
 import { axpy, dot, total } from './vectors';
 
@@ -9,16 +11,21 @@ import { axpy, dot, total } from './vectors';
 export const PANEL: i32 = 32;
 /** Reflectors per block of the transformation back. */
 export const BLOCK: i32 = 32;
-/** A row whose square sum is below this (for a matrix of size about 1) is taken for zero: underflow would spoil its norm. */
+/**
+ * A row whose square sum is below this (for a matrix of size about 1) is taken for zero: underflow
+ * would spoil its norm.
+ */
 const NEGLIGIBLE: f64 = 1e-270;
 
 /**
- * T = Hᵀ A H with H = H_{n−1} … H_1: T's diagonal to d, its couplings to e (n − 1), the scalars of the reflectors to tau, their
- * vectors to the lower triangle of A below the diagonal, v's last entry (which is 1) included.
+ * T = Hᵀ A H with H = H_{n−1} … H_1: T's diagonal to d, its couplings to e (n − 1), the scalars of
+ * the reflectors to tau, their vectors to the lower triangle of A below the diagonal, v's last
+ * entry (which is 1) included.
  */
 export function reduce(n: i32, a: usize, d: usize, e: usize, tau: usize, work: usize): void {
   const row = (<usize>n) << 3;
-  // Rows of v, then of w, then of v again: so [v; w] and [w; v] are both one matrix, and the update one product.
+  // Rows of v, then of w, then of v again: so [v; w] and [w; v] are both one matrix, and the update
+  // one product.
   const panel = work;
   const coefficients = panel + 3 * <usize>PANEL * row;
   const scratch = coefficients + 2 * <usize>PANEL * 8;
@@ -68,7 +75,10 @@ export function reduce(n: i32, a: usize, d: usize, e: usize, tau: usize, work: u
   }
 }
 
-/** Makes v (last entry 1) of x[0..i) in place, so that H x = (0, …, 0, coupling); returns τ, 0 when there is nothing to do. */
+/**
+ * Makes v (last entry 1) of x[0..i) in place, so that H x = (0, …, 0, coupling); returns τ, 0 when
+ * there is nothing to do.
+ */
 function reflector(i: i32, x: usize, coupling: usize): f64 {
   const last = x + ((<usize>(i - 1)) << 3);
   const alpha = load<f64>(last);
@@ -85,7 +95,10 @@ function reflector(i: i32, x: usize, coupling: usize): f64 {
   return (beta - alpha) / beta;
 }
 
-/** y := A x for the leading n×n of A, of which the lower triangle is read: each entry is fetched once and used twice. */
+/**
+ * y := A x for the leading n×n of A, of which the lower triangle is read: each entry is fetched
+ * once and used twice.
+ */
 function multiplySymmetric(n: i32, a: usize, stride: usize, x: usize, y: usize): void {
   let i = 0;
   for (; i + 4 <= n; i += 4) {
@@ -215,7 +228,10 @@ export function transformBack(n: i32, a: usize, tau: usize, q: usize, work: usiz
   }
 }
 
-/** The upper triangular t with H_first … H_last = I − Vᵀ t V, from the scalar products of the v (lower triangle of gram). */
+/**
+ * The upper triangular t with H_first … H_last = I − Vᵀ t V, from the scalar products of the v
+ * (lower triangle of gram).
+ */
 function triangle(count: i32, gram: usize, tau: usize, t: usize): void {
   memory.fill(t, 0, <usize>(BLOCK * BLOCK * 8));
   for (let j = 0; j < count; j++) {

@@ -1,6 +1,10 @@
-// Optimiser updates of `count` parameters w from their gradient g, in place. `decay` is what w is multiplied by first: 1 − rate · weight decay.
+// Optimiser updates of `count` parameters w from their gradient g, in place. `decay` is what w is
+// multiplied by first: 1 − rate · weight decay.
 
-/** m := momentum m + g; w := decay w − rate m, or with `ahead` (Nesterov) w := decay w − rate (g + momentum m). */
+/**
+ * m := momentum m + g; w := decay w − rate m, or with `ahead` (Nesterov) w := decay w − rate
+ * (g + momentum m).
+ */
 // @inline
 export function momentum<T extends number>(
   count: i32,
@@ -33,8 +37,8 @@ export function momentum<T extends number>(
 }
 
 /**
- * m := beta1 m + (1 − beta1) g, v := beta2 v + (1 − beta2) g²; w := decay w − rate m / (√(v correction) + epsilon). With beta1 = 0 this
- * is RMSProp and m is g.
+ * m := beta1 m + (1 − beta1) g, v := beta2 v + (1 − beta2) g²; w := decay w − rate m / (√(v
+ * correction) + epsilon). With beta1 = 0 this is RMSProp and m is g.
  */
 // @inline
 export function adam<T extends number>(

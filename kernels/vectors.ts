@@ -1,6 +1,9 @@
 // Matrix times vector, and the vector operations that the factorisations are made of.
 
-/** y += alpha A x for an m×k A with free strides; x and y have strides. Small cousin of `gemm`, where packing would not pay. */
+/**
+ * y += alpha A x for an m×k A with free strides; x and y have strides. Small cousin of `gemm`,
+ * where packing would not pay.
+ */
 export function gemv<T extends number>(
   m: i32,
   k: i32,

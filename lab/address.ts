@@ -1,14 +1,18 @@
 import type { Declaration, Question } from './work/protocol.ts';
 
-/** What of a page is in its address: enough to draw the same figure, with the same points, in another browser. */
+/**
+ * What of a page is in its address: enough to draw the same figure, with the same points, in
+ * another browser.
+ */
 export type Place =
   | { page: 'home' }
   | { page: 'system'; question: Question; remark?: string }
   | { page: 'lost'; reason: string; system?: string };
 
 /**
- * Goes up when an old link would no longer mean the same. Version 1 named a trial by its place in the figure; now the point says what its
- * trials are, so that an old link has its settings, its theory and its seed, but other random numbers.
+ * Goes up when an old link would no longer mean the same. Version 1 named a trial by its place in
+ * the figure; now the point says what its trials are, so that an old link has its settings, its
+ * theory and its seed, but other random numbers.
  */
 const VERSION = '2';
 const OLDER: Record<string, string> = {
@@ -39,7 +43,10 @@ export function systemOf(hash: string): string | undefined {
   return /^#\/([a-z0-9-]{1,40})(?:\?.*)?$/s.exec(hash)?.[1];
 }
 
-/** Reads an address by what its system declares, of those that are known. Whatever is wrong with it, the answer says so in words; nothing is guessed. */
+/**
+ * Reads an address by what its system declares, of those that are known. Whatever is wrong with it,
+ * the answer says so in words; nothing is guessed.
+ */
 export function readAddress(hash: string, declarations: Declaration[]): Place {
   if (hash === '' || hash === '#' || hash === '#/') return { page: 'home' };
   const lost = (reason: string, system?: string): Place => ({ page: 'lost', reason, system });

@@ -1,7 +1,10 @@
 import type { Progress } from '../src/run/conduct.ts';
 import type { DeskAnswers, DeskMessage, DeskReply, DeskRequest } from './work/protocol.ts';
 
-/** What the desk has no answer to: bad settings (`usage`), or theory that failed. The message is for people. */
+/**
+ * What the desk has no answer to: bad settings (`usage`), or theory that failed. The message is for
+ * people.
+ */
 export class Problem extends Error {
   readonly usage: boolean;
   constructor(message: string, usage: boolean) {
@@ -19,13 +22,19 @@ interface Waiting {
   progress: (progress: Progress) => void;
 }
 
-/** What goes with a question to the desk: `progress` hears of theory that takes long, `signal` stops it. */
+/**
+ * What goes with a question to the desk: `progress` hears of theory that takes long, `signal` stops
+ * it.
+ */
 export interface Asking {
   progress?: (progress: Progress) => void;
   signal?: AbortSignal;
 }
 
-/** The page's side of the desk worker, which is let go and replaced when it does not answer for too long. */
+/**
+ * The page's side of the desk worker, which is let go and replaced when it does not answer for too
+ * long.
+ */
 export class Desk {
   private worker: Worker | undefined;
   private waiting = new Map<number, Waiting>();
@@ -56,7 +65,8 @@ export class Desk {
         resolve: end(resolve) as (answer: unknown) => void,
         reject: end(reject),
         progress(so) {
-          // A desk that says how far it is works elsewhere and hears what else is asked: it may take its time.
+          // A desk that says how far it is works elsewhere and hears what else is asked: it may
+          // take its time.
           clearTimeout(late);
           progress?.(so);
         },

@@ -17,7 +17,10 @@ export interface Content {
   sources: Source[];
 }
 
-/** The file of this format. CSV and JSON are those of a record when the run has ended, else the numbers shown. */
+/**
+ * The file of this format. CSV and JSON are those of a record when the run has ended, else the
+ * numbers shown.
+ */
 export async function fileOf(format: Format, content: Content): Promise<File> {
   const { name, figure, outcome, table, sources } = content;
   const file = (data: BlobPart, extension: string, type: string) => new File([data], `${name}.${extension}`, { type });

@@ -9,8 +9,9 @@ const RESOLVED = `\0${NAME}`;
 const EXPORTED = fileURLToPath(new URL('../src/systems/exported.ts', import.meta.url));
 
 /**
- * Makes the module `#extra-systems` of systems outside the package: folders with a `system.ts`, or modules. Their headers are read when
- * the page is built, the rest is loaded by a visitor who asks for it. Throws where there is no system.
+ * Makes the module `#extra-systems` of systems outside the package: folders with a `system.ts`, or
+ * modules. Their headers are read when the page is built, the rest is loaded by a visitor who asks
+ * for it. Throws where there is no system.
  */
 export function extraSystems(paths: string[], root: string): Plugin {
   const modules = paths.map((path) => moduleOf(resolve(root, path)));

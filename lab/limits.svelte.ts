@@ -8,8 +8,8 @@ interface Checked {
 }
 
 /**
- * The checks of every system's limits: made when first asked for, once, at a desk of their own, so that no knob waits for them. What is
- * looked at now comes first.
+ * The checks of every system's limits: made when first asked for, once, at a desk of their own, so
+ * that no knob waits for them. What is looked at now comes first.
  */
 class LimitStates {
   private desk = new Desk(120_000);

@@ -36,8 +36,9 @@ const MARGIN = 14;
 const LABEL = { width: 120, height: 18 };
 
 /**
- * Two columns, or one where there is no room. Theories on the left turn into those on the right: a system that turns into no other
- * stands on the right. Lines run through the channel between the columns.
+ * Two columns, or one where there is no room. Theories on the left turn into those on the right: a
+ * system that turns into no other stands on the right. Lines run through the channel between the
+ * columns.
  */
 export function layOut(systems: Declaration[], narrow: boolean): LimitMap {
   const known = new Set(systems.map(({ id }) => id));
@@ -126,7 +127,10 @@ function shifted(body: Body, by: number): Body {
   return { ...body, y: body.y + by, moons: body.moons.map((moon) => ({ ...moon, y: moon.y + by })) };
 }
 
-/** Leaves and arrives sideways, and bulges up or down where several run between the same bodies, so that their labels stand apart. */
+/**
+ * Leaves and arrives sideways, and bulges up or down where several run between the same bodies, so
+ * that their labels stand apart.
+ */
 function curve(from: Body, to: Body, narrow: boolean, apart: number): Pick<Line, 'path' | 'label'> {
   const inwards = (body: Body) => (narrow ? -1 : body.side === 'left' ? 1 : -1);
   const start = { x: from.x + inwards(from) * (from.radius + 3), y: from.y };

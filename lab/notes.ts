@@ -3,8 +3,9 @@ import katex from 'katex';
 import { Marked } from 'marked';
 
 /**
- * Renders a system's notes, Markdown with TeX between dollars, into an element. Formulas are drawn by KaTeX into elements of their own,
- * since its HTML as text carries inline styles, which the page's policy forbids.
+ * Renders a system's notes, Markdown with TeX between dollars, into an element. Formulas are drawn
+ * by KaTeX into elements of their own, since its HTML as text carries inline styles, which the
+ * page's policy forbids.
  */
 export function renderNotes(markdown: string, into: HTMLElement): void {
   const formulas: { tex: string; display: boolean }[] = [];

@@ -1,7 +1,9 @@
 import type { Desk } from './desk.ts';
 import type { Declaration, SystemHeader } from './work/protocol.ts';
 
-/** What the page knows of the systems: a list at once, and of each the rest when it is asked for. */
+/**
+ * What the page knows of the systems: a list at once, and of each the rest when it is asked for.
+ */
 export interface Registry {
   headers: Promise<SystemHeader[]>;
   /** Asked of the desk once. Rejects for an id that is no system's. */

@@ -2,7 +2,9 @@ import type { Control } from './work/protocol.ts';
 
 type NumberControl = Extract<Control, { kind: 'number' }>;
 
-/** Where a value sits on its slider, from 0 to 1; values beyond the slider's range sit at its ends. */
+/**
+ * Where a value sits on its slider, from 0 to 1; values beyond the slider's range sit at its ends.
+ */
 export function place({ low, high, scale }: NumberControl, value: number): number {
   const share = scale === 'log' ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
   return Number.isNaN(share) ? 0 : Math.min(1, Math.max(0, share));

@@ -18,7 +18,10 @@ export class Study {
   theory: Theory | undefined = $state.raw();
   /** Why there is no theory for what is asked. */
   problem: string | undefined = $state();
-  /** Why the question that the page was opened with could not be asked; the usual one took its place. */
+  /**
+   * Why the question that the page was opened with could not be asked; the usual one took its
+   * place.
+   */
   refused: string | undefined = $state();
   outcome: Outcome | undefined = $state.raw();
   progress: Progress | undefined = $state.raw();
@@ -87,7 +90,10 @@ export class Study {
     this.ask({ ...this.question, settings });
   }
 
-  /** Makes a parameter the other side of a map, with fewer points on both sides: a map has their product. */
+  /**
+   * Makes a parameter the other side of a map, with fewer points on both sides: a map has their
+   * product.
+   */
   spread(key: string): void {
     const axis = this.theory?.axis;
     const sides = axis === undefined || axis === key ? [] : [axis, key];
@@ -119,7 +125,10 @@ export class Study {
     this.ask(usualQuestion(this.declaration));
   }
 
-  /** Brings theory up to date, and the experiment after it when it may. Only the newest question is answered. */
+  /**
+   * Brings theory up to date, and the experiment after it when it may. Only the newest question is
+   * answered.
+   */
   private refresh(): void {
     this.forget();
     if (!this.asking) void this.askTheory();
@@ -167,7 +176,10 @@ export class Study {
     else if (this.willFollow) this.timer = setTimeout(() => this.start(), REST);
   }
 
-  /** Whether the question is about a file of the visitor's, which a link cannot carry: it stays until the file is dropped. */
+  /**
+   * Whether the question is about a file of the visitor's, which a link cannot carry: it stays
+   * until the file is dropped.
+   */
   private waitsForFile(): boolean {
     return Object.values(this.question.settings).some((text) => /#[0-9a-f]{64}$/.test(text));
   }
@@ -202,7 +214,10 @@ export class Study {
     if (this.run === 'running' || this.run === 'paused') this.send({ kind: 'cancel' });
   }
 
-  /** Reads a file in this browser and makes it the value of a parameter; what is wrong with it, in words, where it is no data. */
+  /**
+   * Reads a file in this browser and makes it the value of a parameter; what is wrong with it, in
+   * words, where it is no data.
+   */
   async open(key: string, file: File): Promise<string | undefined> {
     try {
       const dataset = await this.desk.ask({ kind: 'open', name: file.name, bytes: await file.arrayBuffer() });

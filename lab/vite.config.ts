@@ -9,8 +9,9 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const OF_TESTS = ['lab/e2e/systems/descent.ts', 'lab/e2e/systems/slow-fall.ts', 'examples/falling-body'];
 
 /**
- * The page, as one folder of static files that works under any address. The variable ORRERY_SYSTEMS names systems outside the package to
- * build it with, folders or modules separated by commas; `--mode test` adds those of the end-to-end tests.
+ * The page, as one folder of static files that works under any address. The variable ORRERY_SYSTEMS
+ * names systems outside the package to build it with, folders or modules separated by commas;
+ * `--mode test` adds those of the end-to-end tests.
  */
 export default defineConfig(({ mode }) => {
   const named = (process.env.ORRERY_SYSTEMS ?? '').split(',').filter(Boolean);

@@ -1,5 +1,6 @@
-// Writes the pages of the public interface with TypeDoc: one module for each export of package.json, so that there is no second
-// list. A warning, such as a link that leads nowhere, fails. Types are the business of `npm run typecheck`, not checked again here.
+// Writes the pages of the public interface with TypeDoc: one module for each export of
+// package.json, so that there is no second list. A warning, such as a link that leads nowhere,
+// fails. Types are the business of `npm run typecheck`, not checked again here.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -7,7 +8,10 @@ import { Application } from 'typedoc';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** The sources behind the exports of a package.json, `['src/index.ts', …]`. A `*` stands for every file there that is no test. */
+/**
+ * The sources behind the exports of a package.json, `['src/index.ts', …]`. A `*` stands for every
+ * file there that is no test.
+ */
 export function entryPoints({ exports }, filesBelow = sourcesBelow) {
   const targets = Object.values(exports).map((target) => (typeof target === 'string' ? target : target.default));
   const sources = targets

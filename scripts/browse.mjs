@@ -18,7 +18,10 @@ export function findChromium() {
 export const NO_CHROMIUM =
   'no Chromium found: install it (apt-get install chromium), or give the path of one in the variable CHROMIUM';
 
-/** How it is started: it asks nobody for updates, and runs where there is neither a screen nor a user's session. */
+/**
+ * How it is started: it asks nobody for updates, and runs where there is neither a screen nor a
+ * user's session.
+ */
 export function howToLaunch() {
   const executablePath = findChromium();
   if (!executablePath) throw new Error(NO_CHROMIUM);

@@ -1,4 +1,5 @@
-// Compiles kernels/ to WebAssembly, embeds it, writes the registry of systems, compiles src/ to dist/, and builds the page to dist-lab/.
+// Compiles kernels/ to WebAssembly, embeds it, writes the registry of systems, compiles src/ to
+// dist/, and builds the page to dist-lab/.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';

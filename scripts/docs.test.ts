@@ -27,7 +27,10 @@ const NOT_RUN: Record<string, string> = {
   'ssh -L 1704:127.0.0.1:1704 you@there  orrery lab --port 1704 --no-open': 'needs another machine',
 };
 
-/** Runs that are made in full, with what keeps them short; all others stop at their plan (`--dry-run`). */
+/**
+ * Runs that are made in full, with what keeps them short; all others stop at their plan
+ * (`--dry-run`).
+ */
 const IN_FULL: Record<string, string[]> = {
   'npx orrery run ridge data=mine.csv samples=50:500:8:log': ['--trials', '2', '--jobs', '1'],
   'npx orrery run ridge samples=100,200 --scale 1,2,4': ['--trials', '2', '--jobs', '1'],
@@ -79,7 +82,8 @@ describe('the commands of the documents', () => {
   it.each(inline)('$document, in passing: $line', async ({ line }) => {
     if (line in NOT_RUN || !orreryWords(line)) return expect(knownScript(line)).toBe(true);
     const words = orreryWords(line)!;
-    // A command that is only named, or leaves words open, must be one that exists, and its options too.
+    // A command that is only named, or leaves words open, must be one that exists, and its options
+    // too.
     if (words.length > 1 && !/[<…]/.test(line)) return runs(words, IN_FULL[line]);
     const help = await helpOf(words[0]);
     for (const option of words.filter((word) => word.startsWith('--') && !HIDDEN.includes(word)))
@@ -160,8 +164,8 @@ function orreryWords(line: string): string[] | undefined {
 }
 
 /**
- * For what is not run here: `npm run x` must be a script of package.json, `npm install` of this package or of what it stands on,
- * and a file that is started must be there.
+ * For what is not run here: `npm run x` must be a script of package.json, `npm install` of this
+ * package or of what it stands on, and a file that is started must be there.
  */
 function knownScript(line: string): boolean {
   const words = wordsOf(line.replace(/^[A-Z_]+=\S* /, ''));

@@ -1,6 +1,8 @@
-// The numbers of "Finite width" in src/systems/kernel/notes.md: finite networks of width 64 to 4096, trained, against the tangent kernel's
-// prediction. Each of ten seeds is a training set with a slope of its own; what is printed is their mean and its standard error.
-// Run `npm run build`, then `node scripts/finite-width.mjs`: about a minute on one core. With the arguments 4096,16384,65536 relu, about five.
+// The numbers of "Finite width" in src/systems/kernel/notes.md: finite networks of width 64 to
+// 4096, trained, against the tangent kernel's prediction. Each of ten seeds is a training set with
+// a slope of its own; what is printed is their mean and its standard error. Run `npm run build`,
+// then `node scripts/finite-width.mjs`: about a minute on one core. With the arguments
+// 4096,16384,65536 relu, about five.
 import { createWasmEngine } from '../dist/numeric/engines/wasm.js';
 import { createRandom } from '../dist/numeric/random.js';
 import { powerExponent } from '../dist/statistics/curve-fits.js';

@@ -1,4 +1,5 @@
-// Compiles kernels/ to WebAssembly and writes what src/numeric/kernels.ts reads: the module as text, and the table of its calls.
+// Compiles kernels/ to WebAssembly and writes what src/numeric/kernels.ts reads: the module as
+// text, and the table of its calls.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import asc from 'assemblyscript/asc';
@@ -21,8 +22,9 @@ export async function buildKernels(root) {
 const ENTRY = 'kernels/index.ts';
 
 /**
- * The source as AssemblyScript wants it. A function is marked by the comment `// @inline`, because a decorator there is no
- * TypeScript and neither Biome nor an editor would read the file. The entry also gets the instances of generic functions.
+ * The source as AssemblyScript wants it. A function is marked by the comment `// @inline`, because
+ * a decorator there is no TypeScript and neither Biome nor an editor would read the file. The entry
+ * also gets the instances of generic functions.
  */
 function readKernel(name, base, calls) {
   const path = join(base, name);
@@ -45,8 +47,8 @@ export function ${name}(${parameters.join(', ')}): ${result} { ${result === 'voi
 }
 
 /**
- * The functions that kernels/index.ts and the files it re-exports export. A generic one, `name<T>`, is two calls of the module,
- * `nameF64` and `nameF32`.
+ * The functions that kernels/index.ts and the files it re-exports export. A generic one, `name<T>`,
+ * is two calls of the module, `nameF64` and `nameF32`.
  */
 export function kernelCalls(folder) {
   const index = parse(join(folder, 'index.ts'));

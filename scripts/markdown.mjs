@@ -45,7 +45,10 @@ export function blocksIn(text) {
 
 const SHELLS = new Set(['sh', 'bash', 'shell', 'console']);
 
-/** The commands of the shell blocks, without prompts and remarks; a line that ends in `\` goes on in the next. */
+/**
+ * The commands of the shell blocks, without prompts and remarks; a line that ends in `\` goes on in
+ * the next.
+ */
 export function blockCommandsIn(text) {
   return blocksIn(text)
     .filter(({ language }) => SHELLS.has(language))

@@ -1,4 +1,5 @@
-// The programs of the documents, as a reader would have them: compiled against the types of the package as it is built, and run.
+// The programs of the documents, as a reader would have them: compiled against the types of the
+// package as it is built, and run.
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
-// Writes the modules made from other files. A folder in src/systems/ with a system.ts is a system: the list that the rest of
-// Orrery reads holds its header and loads the rest when asked; notes.md becomes a module, and so does the version of package.json, since
-// a page cannot read files.
+// Writes the modules made from other files. A folder in src/systems/ with a system.ts is a system:
+// the list that the rest of Orrery reads holds its header and loads the rest when asked; notes.md
+// becomes a module, and so does the version of package.json, since a page cannot read files.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';

@@ -1,5 +1,7 @@
-// Writes docs/scaling-exponents.md: every scaling regime of the theory, its exponent in closed form against the local slope of the full theory.
-// Run `npm run build`, then `node scripts/scaling-exponents.mjs`; with --check it compares instead, and exits with 1 if the page is out of date.
+// Writes docs/scaling-exponents.md: every scaling regime of the theory, its exponent in closed form
+// against the local slope of the full theory. Run `npm run build`, then
+// `node scripts/scaling-exponents.mjs`; with --check it compares instead, and exits with 1 if the
+// page is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +16,10 @@ import { evaluators as ridge } from '../dist/systems/ridge/reference.js';
 
 const page = join(dirname(fileURLToPath(import.meta.url)), '..', 'docs', 'scaling-exponents.md');
 
-/** A target that is easy but for its tail, one that is hard, and one so easy that its first modes rule. */
+/**
+ * A target that is easy but for its tail, one that is hard, and one so easy that its first modes
+ * rule.
+ */
 const CASES = [
   { alpha: 1.5, r: 0.9 },
   { alpha: 2, r: 0.3 },
@@ -109,7 +114,8 @@ ${featureRows().join('\n')}
 
 In the bottleneck $E_g$ follows $V_F$, which falls no faster than the bias. Over-parameterised fits of a target with $r > \\frac12$ are limited by the variance of their
 features, $E_g \\sim P^{1-\\alpha}/N$, until $N$ reaches $P^{1+\\alpha(2m-1)}$; from there on, and at once for $r \\le \\frac12$, by the samples.
-See it in an experiment: \`orrery run random-features --preset variance-limited\`, \`--preset bottleneck\`.
+See it in an experiment: \`orrery run random-features --preset variance-limited\`, \`--preset bottleneck\`, and with its slope
+measured \`--preset bottleneck-exponent\`.
 
 ## Features of unequal size
 
@@ -124,6 +130,7 @@ ${structuredRows().join('\n')}
 ## Samples alone
 
 Ridge regression on the inputs themselves, which is what features become as $N \\to \\infty$: exponents of $E_g$ in $P$, with slopes from $P = 1000$ to $4000$.
+Measured slopes, against the theory's at the same points: \`orrery run ridge --preset power-law-exponents\`.
 
 ${row(['regime', 'exponent', ...titles])}
 |${' --- |'.repeat(2 + CASES.length)}

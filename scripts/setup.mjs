@@ -1,5 +1,5 @@
-// Makes a checkout ready: installs packages and builds when they are missing or older than what they are made from.
-// Needs nothing but Node and npm; run by `npm start` and `npm test`.
+// Makes a checkout ready: installs packages and builds when they are missing or older than what
+// they are made from. Needs nothing but Node and npm; run by `npm start` and `npm test`.
 import { execSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -41,7 +41,10 @@ if (stamp.sources !== sources || stamp.packages !== packages || !built.every((fi
 
 linkCommand();
 
-/** Lets `npx orrery` find this checkout's own command, as it would find that of an installed package. */
+/**
+ * Lets `npx orrery` find this checkout's own command, as it would find that of an installed
+ * package.
+ */
 function linkCommand() {
   const link = join(root, 'node_modules', '.bin', 'orrery');
   if (process.platform === 'win32') writeFileSync(`${link}.cmd`, '@node "%~dp0..\\..\\dist\\cli\\main.js" %*\r\n');

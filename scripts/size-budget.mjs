@@ -1,5 +1,5 @@
-// Holds what a reader downloads to a budget: the page's first bytes, a worker's first script, the whole page, and the package.
-// Run after `npm run build`; exits with 1 when one is over.
+// Holds what a reader downloads to a budget: the page's first bytes, a worker's first script, the
+// whole page, and the package. Run after `npm run build`; exits with 1 when one is over.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -21,7 +21,8 @@ export function pageSizes(folder) {
   const read = (name) => readFileSync(join(folder, 'assets', name), 'utf8');
   const entries = names(html, /assets\/([\w.-]+\.(?:js|css))"/g);
   const scripts = entries.filter((name) => name.endsWith('.js'));
-  // What an entry imports as it starts is waited for: that belongs to the first bytes, and its styles too.
+  // What an entry imports as it starts is waited for: that belongs to the first bytes, and its
+  // styles too.
   const started = scripts.flatMap((name) => names(read(name), /import\(\s*["'`]\.\/([\w.-]+\.js)["'`]/g));
   const styles = scripts.flatMap((name) => names(read(name), /["'`]\.\/([\w.-]+\.css)["'`]/g));
   const first = new Set([...entries, ...styles, ...withImports([...scripts, ...started], read)]);
@@ -39,7 +40,10 @@ export function packageSizes([{ size, unpackedSize }]) {
   return { 'the package, packed': size, 'the package, unpacked': unpackedSize };
 }
 
-/** One line for each size; `over` holds those beyond their budget. A size without a budget, or one that is missing, is over. */
+/**
+ * One line for each size; `over` holds those beyond their budget. A size without a budget, or one
+ * that is missing, is over.
+ */
 export function compare(sizes, limits = budgets) {
   const rows = [...new Set([...Object.keys(limits), ...Object.keys(sizes)])].map((name) => ({
     name,

@@ -1,6 +1,8 @@
-// Wraps prose at 100 columns: comments in the code, paragraphs and list items of the documents. A paragraph without a longer line stays
-// as it is. Code is unchanged token for token, and a document says the same HTML; both are checked before a file is written.
-// `node scripts/wrap-prose.mjs [--check] [file …]`: with --check nothing is written, and a file that would change makes it exit with 1.
+// Wraps prose at 100 columns: comments in the code, paragraphs and list items of the documents. A
+// paragraph without a longer line stays as it is. Code is unchanged token for token, and a document
+// says the same HTML; both are checked before a file is written.
+// `node scripts/wrap-prose.mjs [--check] [file …]`: with --check nothing is written, and a file
+// that would change makes it exit with 1.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,7 +12,10 @@ import { wrapMarkdown } from './wrap/markdown.mjs';
 const CODE = ['src', 'lab', 'kernels', 'scripts', 'bench'];
 const DOCUMENTS = ['docs', 'examples'];
 
-/** What `text` of a file of this name becomes; undefined for a file that is none of this script's business. */
+/**
+ * What `text` of a file of this name becomes; undefined for a file that is none of this script's
+ * business.
+ */
 export function wrapped(name, text) {
   if (/\.generated\.ts$/.test(name)) return undefined;
   if (/\.(ts|mjs)$/.test(name)) return wrapCode(text, name);

@@ -49,6 +49,8 @@ export interface PredictedCurve<O extends string> {
   parameters: Record<string, unknown>;
   axis?: { name: string; values: unknown[] };
   observables: Record<O, PredictedObservable>;
+  /** Derived observables along the axis that theory has a number for. */
+  derived?: Record<string, { predicted: number }>;
   /** Of each point: which assumption it strains. */
   validity: ValidityNote[][];
   /** Of each point: why it has no prediction; absent where all have one. */

@@ -11,8 +11,9 @@ export type Visit = (hash: string, how?: BrowserContextOptions) => Promise<Page>
 let browser: Promise<Browser> | undefined;
 
 /**
- * A test that visits the page. It fails when the page logs an error or a warning, when an error is not caught, when anything is
- * asked of another server, and when anything the page asks for is not there.
+ * A test that visits the page. It fails when the page logs an error or a warning, when an error is
+ * not caught, when anything is asked of another server, and when anything the page asks for is not
+ * there.
  */
 export const test = base.extend<{ visit: Visit }>({
   visit: async ({ skip }, use) => {

@@ -14,7 +14,10 @@ const engine = createWasmEngine();
 /** For theory that takes long; who never asks for any has no worker of it. */
 const crew = new Crew();
 
-/** The worker that reads declarations, computes theory, checks limits and reads files: everything but experiments. */
+/**
+ * The worker that reads declarations, computes theory, checks limits and reads files: everything
+ * but experiments.
+ */
 export function startDesk(scope: DedicatedWorkerGlobalScope): void {
   const post = (reply: DeskReply) => scope.postMessage(reply);
   const stops = new Map<number, AbortController>();
@@ -65,7 +68,10 @@ async function answer(request: DeskRequest, watch: Watch): Promise<DeskAnswers[k
   }
 }
 
-/** While a knob moves, of what is shown alone. What takes long is asked for as a whole, and kept for the experiment. */
+/**
+ * While a knob moves, of what is shown alone. What takes long is asked for as a whole, and kept for
+ * the experiment.
+ */
 async function theory(
   { question, jobs }: Extract<DeskRequest, { kind: 'theory' }>,
   { signal, progress }: Watch,

@@ -7,5 +7,8 @@ export interface ExtraSystem extends SystemHeader {
   notes(): Promise<string>;
 }
 
-/** What `#extra-systems` is where the page is built without any; `lab/extra-systems.mjs` writes the others. */
+/**
+ * What `#extra-systems` is where the page is built without any; `lab/extra-systems.mjs` writes the
+ * others.
+ */
 export const extraSystems: ExtraSystem[] = [];

@@ -7,7 +7,10 @@ import type { AnySystem } from '../../src/systems/contract.ts';
 import { findSystem, notesOf, systemHeaders } from '../../src/systems/registry.ts';
 import type { SystemHeader } from './protocol.ts';
 
-/** The systems and the files of numbers that a worker knows. A system is loaded when it is first asked for. */
+/**
+ * The systems and the files of numbers that a worker knows. A system is loaded when it is first
+ * asked for.
+ */
 export interface Library {
   headers: SystemHeader[];
   /** Throws `BadInput`. */

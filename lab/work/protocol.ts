@@ -1,4 +1,5 @@
-// What the page and its workers say to each other. Everything here is plain data: the page itself knows no system.
+// What the page and its workers say to each other. Everything here is plain data: the page itself
+// knows no system.
 
 import type { Dataset } from '../../src/data/dataset.ts';
 import type { Figure } from '../../src/figures/figure.ts';
@@ -68,7 +69,10 @@ export interface Declaration extends SystemHeader {
   notes: string;
 }
 
-/** What is asked of a system: settings in the notation of the command line, and the conditions of the run. */
+/**
+ * What is asked of a system: settings in the notation of the command line, and the conditions of
+ * the run.
+ */
 export interface Question {
   system: string;
   settings: Record<string, string>;
@@ -151,7 +155,10 @@ export interface DeskAnswers {
   open: Dataset;
 }
 
-/** Theory that takes long says how far it is; `forget` stops it, and its question is then answered by a problem. */
+/**
+ * Theory that takes long says how far it is; `forget` stops it, and its question is then answered
+ * by a problem.
+ */
 export type DeskMessage = { number: number; request: DeskRequest } | { forget: number };
 
 export type DeskReply =

@@ -26,7 +26,10 @@ import { tableOf } from './table.ts';
 const MOST_POINTS = 500;
 const MOST_BYTES = 1.5 * 2 ** 30;
 
-/** A question, made ready: its points, what is known of them before theory, and where they are prepared. */
+/**
+ * A question, made ready: its points, what is known of them before theory, and where they are
+ * prepared.
+ */
 export interface OpenStudy {
   plan: Plan;
   /** Settings that have no effect beside the others. */
@@ -127,7 +130,8 @@ function withTraces(figure: Figure, plan: Plan, { points }: Judged, running: Run
   const panels = figure.panels.map((panel): Panel => {
     const isCurve = typeof plan.system.observables[panel.id]?.over === 'string';
     if (!isCurve || (panel.kind !== undefined && panel.kind !== 'lines')) return panel;
-    // The panels of an observable come in the order of the places, unless one without content was left out.
+    // The panels of an observable come in the order of the places, unless one without content was
+    // left out.
     if (countOf(panel.id) !== places.length) return panel;
     const facet = passed.get(panel.id) ?? 0;
     passed.set(panel.id, facet + 1);

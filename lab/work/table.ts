@@ -8,7 +8,10 @@ import { labelOf } from '../../src/record/labels.ts';
 import type { Claim } from '../../src/systems/contract.ts';
 import type { Table } from './protocol.ts';
 
-/** Every number that is shown: a row for each cell of an observable, and for each derived one and claim about a point or a curve. */
+/**
+ * Every number that is shown: a row for each cell of an observable, and for each derived one and
+ * claim about a point or a curve.
+ */
 export function tableOf(plan: Plan, judged: Judged, shown: readonly string[]): Table {
   const { system, axis } = plan;
   const { points, curves } = judged;

@@ -1,4 +1,5 @@
-// The one worker script, in three roles told apart by the worker's name, so that a visitor loads it once.
+// The one worker script, in three roles told apart by the worker's name, so that a visitor loads it
+// once.
 import './settle.ts';
 import { startBench } from './bench.ts';
 import { startDesk } from './desk.ts';

@@ -1,8 +1,11 @@
-// Comments of TypeScript and JavaScript: docstrings, and runs of `//` lines that stand alone. Remarks behind code are left.
+// Comments of TypeScript and JavaScript: docstrings, and runs of `//` lines that stand alone.
+// Remarks behind code are left.
 import ts from 'typescript';
 import { COLUMNS, fill, settle, widthOf } from './fill.mjs';
 
-/** The same code with its comments wrapped. Throws if a token or a word of a comment would change. */
+/**
+ * The same code with its comments wrapped. Throws if a token or a word of a comment would change.
+ */
 export function wrapCode(text, name = 'file.ts') {
   const next = settle(text, (current) => wrapOnce(current, name));
   const [before, after] = [text, next].map((version) => contentOf(version, name));
@@ -53,7 +56,9 @@ function contentOf(text, name) {
   return JSON.stringify([tokens, words.join(' ').split(/\s+/)]);
 }
 
-/** Docstrings, and lines of `//` that follow each other with one indentation, as ranges of the text. */
+/**
+ * Docstrings, and lines of `//` that follow each other with one indentation, as ranges of the text.
+ */
 function groups(text, comments) {
   const out = [];
   for (const { pos, end } of comments) {

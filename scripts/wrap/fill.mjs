@@ -13,7 +13,10 @@ const WORD = {
   markdown: /(?:`[^`]*`|\$[^$]+\$|<[^<> ][^<>]*>|\S)+/g,
 };
 
-/** A word that would begin a list, a heading, a quotation, a table, a tag, … if a line began with it. */
+/**
+ * A word that would begin a list, a heading, a quotation, a table, a tag, … if a line began with
+ * it.
+ */
 const MARKS = /^(?:[-+*•]|\d+[.)]|#{1,6}|>.*|\|.*|=+|-+|~~~.*|```.*|@.*|\[[^\]]*\]:.*|:.*)$/;
 
 /** The lines of a paragraph, after `first` on the first line and `rest` on the others. */

@@ -1,8 +1,12 @@
-// Paragraphs and list items of Markdown. Tables, headings, code, HTML, quotations and display formulas are left.
+// Paragraphs and list items of Markdown. Tables, headings, code, HTML, quotations and display
+// formulas are left.
 import { marked } from 'marked';
 import { COLUMNS, fill, settle, widthOf } from './fill.mjs';
 
-/** The same document with its prose wrapped. Throws if its HTML would change in more than white space. */
+/**
+ * The same document with its prose wrapped. Throws if its HTML would change in more than white
+ * space.
+ */
 export function wrapMarkdown(text) {
   const next = settle(text, wrapOnce);
   if (htmlOf(text) !== htmlOf(next)) throw new Error('wrapping would change what the document says');

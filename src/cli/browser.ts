@@ -8,7 +8,8 @@ export function openBrowser(address: string, failed: () => void): void {
     return;
   }
   const [command, ...words] = opener;
-  // In a process group of its own, since some openers become the browser, which Ctrl-C here shall not close.
+  // In a process group of its own, since some openers become the browser, which Ctrl-C here shall
+  // not close.
   const child = spawn(command, words, { stdio: 'ignore', detached: true });
   child.once('error', failed);
   child.once('exit', (code) => {

@@ -1,4 +1,5 @@
-// The command line as a user meets it: the compiled program in a process of its own, in an empty folder.
+// The command line as a user meets it: the compiled program in a process of its own, in an empty
+// folder.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -74,7 +75,7 @@ describe('run', () => {
       ['figure.png', 'figure.svg', 'manifest.json', 'points.csv', 'points.parquet', 'result.json'].sort(),
     );
     expect(JSON.parse(readFileSync(join(record, 'manifest.json'), 'utf8'))).toMatchObject({
-      schema: 'orrery-record/1',
+      schema: 'orrery-record/2',
       seed: '1',
     });
     expect(orrery('verify', out.record)).toMatchObject({ status: 0, stdout: expect.stringContaining('identical') });

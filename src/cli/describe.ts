@@ -76,7 +76,8 @@ function words(system: AnySystem): string {
     `Margin of the verdict: ${100 * system.margin.value} % unless --margin says otherwise; ${system.margin.reason}`,
   );
   lines.push('', 'Limits');
-  for (const { id, title } of system.limits) lines.push(`  ${id}: ${title}`);
+  for (const { id, title, cost } of system.limits)
+    lines.push(`  ${id}: ${title}${cost === undefined ? '' : ` [an experiment of about ${cost} s]`}`);
   if (system.presets.length > 0) lines.push('', 'Presets (run with --preset)');
   for (const { id, title, source } of system.presets) lines.push(`  ${id}: ${title} (${source})`);
   lines.push('', `Sources: orrery cite ${system.id}`);

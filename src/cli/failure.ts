@@ -1,7 +1,10 @@
 import { BadInput, OrreryError, OutOfMemory, Stopped } from '../numeric/errors.ts';
 import { systemsOutside } from '../systems/open.ts';
 
-/** Prints an error as one sentence and returns the exit code: 2 for input, 3 for a numerical failure, 130 when interrupted, 70 for a defect. */
+/**
+ * Prints an error as one sentence and returns the exit code: 2 for input, 3 for a numerical
+ * failure, 130 when interrupted, 70 for a defect.
+ */
 export function report(error: unknown): number {
   if (error instanceof Stopped) {
     console.error('orrery: interrupted before anything was measured');

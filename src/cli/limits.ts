@@ -6,6 +6,8 @@ import { allSystems } from '../systems/registry.ts';
 export async function limits(id: string | undefined, { json }: { json?: boolean }): Promise<void> {
   const systems = id === undefined ? await allSystems() : [await openSystem(id)];
   const engine = await selectEngine('auto');
+  const seconds = systems.flatMap((system) => system.limits).reduce((sum, { cost = 0 }) => sum + cost, 0);
+  if (seconds > 1 && !json) console.error(`some limits are experiments: about ${Math.ceil(seconds)} s`);
   const checks = (await Promise.all(systems.map((system) => checkLimits(system, engine)))).flat();
   if (checks.some(({ holds }) => !holds)) process.exitCode = 1;
   if (json) {

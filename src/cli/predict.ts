@@ -1,7 +1,7 @@
 import { quantity } from '../measure/theory.ts';
 import { NoSolution } from '../numeric/errors.ts';
 import { makePlan } from '../plan/plan.ts';
-import { predictionJson } from '../record/json.ts';
+import { derivedPredictions, predictionJson } from '../record/json.ts';
 import { labelOf } from '../record/labels.ts';
 import { executeTheory } from '../run/here.ts';
 import { openSystem } from '../systems/open.ts';
@@ -35,6 +35,8 @@ export async function predict(
       });
       console.log([plan.axis ? String(parameters[plan.axis.name]) : '', ...cells].join('\t'));
     }
+    for (const [name, derived] of derivedPredictions(plan, index, theory))
+      console.log(`# ${name}: ${print(derived.predicted)}`);
   }
   for (const reason of new Set(flat.flatMap((one) => ('reason' in one ? [one.reason] : []))))
     console.error(`no prediction somewhere: ${reason}`);

@@ -1,7 +1,10 @@
 import cliProgress from 'cli-progress';
 import type { Progress } from '../run/conduct.ts';
 
-/** A progress bar on stderr while theory and trials run; silent where stderr is no terminal or the output is for programs. */
+/**
+ * A progress bar on stderr while theory and trials run; silent where stderr is no terminal or the
+ * output is for programs.
+ */
 export function trackProgress(
   label: string,
   silent = false,

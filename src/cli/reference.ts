@@ -14,7 +14,10 @@ const SHOWN = 10;
 
 process.exitCode = main(process.argv.slice(2));
 
-/** `npm run -s reference -- <file.json>…`: 0 all implemented formulas pass, 1 one does not, 2 a file cannot be used. */
+/**
+ * `npm run -s reference -- <file.json>…`: 0 all implemented formulas pass, 1 one does not, 2 a file
+ * cannot be used.
+ */
 function main(files: string[]): number {
   if (files.length === 0) {
     console.error('usage: npm run -s reference -- <file.json>…');

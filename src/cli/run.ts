@@ -93,7 +93,10 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
   process.exitCode = exitCode(result);
 }
 
-/** The verdicts in sentences: first those that make the run's, then the others, then what failed or is strained. */
+/**
+ * The verdicts in sentences: first those that make the run's, then the others, then what failed or
+ * is strained.
+ */
 export function verdictWords({ verdict, shown, points, interrupted }: RunResult): string {
   const measured = points.flat().filter(({ trials }) => trials > 0).length;
   const lines = interrupted ? [`interrupted, with trials at ${measured} of ${points.flat().length} points:`] : [];

@@ -5,7 +5,10 @@ import { BadInput } from '../numeric/errors.ts';
 import { checkKeys, parameterMeta, readAssignments, type Settings } from '../plan/settings.ts';
 import type { AnySystem } from '../systems/contract.ts';
 
-/** Settings from a file, then from the words of the command line, which win. Files of numbers are opened. */
+/**
+ * Settings from a file, then from the words of the command line, which win. Files of numbers are
+ * opened.
+ */
 export async function readSettings(system: AnySystem, words: string[], file?: string): Promise<Settings> {
   return openData(system, { ...(file === undefined ? {} : readParamsFile(file)), ...readAssignments(words) });
 }
@@ -38,7 +41,9 @@ function readParamsFile(file: string): Settings {
   return value as Settings;
 }
 
-/** A number from an option. Throws `BadInput` naming the option, what was given and what is allowed. */
+/**
+ * A number from an option. Throws `BadInput` naming the option, what was given and what is allowed.
+ */
 export function readNumber(
   name: string,
   text: string,

@@ -6,7 +6,10 @@ import { trackProgress } from './progress.ts';
 import { verdictWords } from './run.ts';
 import { openData, readJobs } from './settings.ts';
 
-/** The main job: double descent on isotropic and power-law data, and ridge regression on real handwritten digits. */
+/**
+ * The main job: double descent on isotropic and power-law data, and ridge regression on real
+ * handwritten digits.
+ */
 const RUNS: { title: string; settings: Record<string, string>; margin?: number }[] = [
   {
     title: 'Double descent, isotropic inputs',

@@ -78,7 +78,10 @@ export async function verify(
   if (differing.length > 0) process.exitCode = 1;
 }
 
-/** The system of a record; one outside this package from where it was, or from where the user says that it is now. */
+/**
+ * The system of a record; one outside this package from where it was, or from where the user says
+ * that it is now.
+ */
 async function systemOf(folder: string, { system, origin }: Manifest, now: string | undefined): Promise<AnySystem> {
   if (!origin) {
     if (now !== undefined) throw new BadInput(`--system: the record is of '${system}', which is in this package`);
@@ -97,7 +100,10 @@ async function systemOf(folder: string, { system, origin }: Manifest, now: strin
 /** What chance does less often than this is no chance. */
 const CHANCE = 1e-3;
 
-/** Records of schema 1 drew their trials by their place in the plan: other random numbers, and the same physics. */
+/**
+ * Records of schema 1 drew their trials by their place in the plan: other random numbers, and the
+ * same physics.
+ */
 function reportAgreement(folder: string, result: RunResult, json: boolean | undefined): void {
   const found = agreement(folder, result);
   const { predicted, theoryDiffers, measured, furthest, chance } = found;

@@ -5,7 +5,10 @@ import type { AnySystem } from '../systems/contract.ts';
 import { notesOf } from '../systems/registry.ts';
 import { conformance } from './conformance.ts';
 
-/** The conformance suite of a registered system, in the system's own test file: one test for each promise. */
+/**
+ * The conformance suite of a registered system, in the system's own test file: one test for each
+ * promise.
+ */
 export async function describeConformance(system: AnySystem): Promise<void> {
   const checks = conformance(system, createWasmEngine(), await notesOf(system.id), openDataset);
   describe('conformance', () => {

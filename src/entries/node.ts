@@ -1,4 +1,5 @@
-// `orrery-lab/node`: what needs Node. Files of numbers, systems from folders, threads, records, figures as PNG.
+// `orrery-lab/node`: what needs Node. Files of numbers, systems from folders, threads, records,
+// figures as PNG.
 
 export { openDataset } from '../data/open.ts';
 export { figureToPng, figureToSvg } from '../figures/node.ts';

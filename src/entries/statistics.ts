@@ -1,4 +1,5 @@
-// `orrery-lab/statistics`: means and errors, equivalence tests, what derived observables and claims are judged by.
+// `orrery-lab/statistics`: means and errors, equivalence tests, what derived observables and claims
+// are judged by.
 
 export * from '../statistics/bootstrap.ts';
 export * from '../statistics/curve-fits.ts';

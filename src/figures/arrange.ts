@@ -11,7 +11,10 @@ export interface Spot {
 /** Most small multiples side by side. */
 const mostAbreast = 4;
 
-/** How many panels stand side by side on a page: as evenly as small multiples can be broken into rows. Images may be small. */
+/**
+ * How many panels stand side by side on a page: as evenly as small multiples can be broken into
+ * rows. Images may be small.
+ */
 export function columnsOnPage(blocks: number[], images: boolean): number {
   const longest = Math.max(0, ...blocks);
   if (images && longest <= mostAbreast) return Math.max(1, Math.min(mostAbreast, sum(blocks)));
@@ -20,7 +23,10 @@ export function columnsOnPage(blocks: number[], images: boolean): number {
   return Math.ceil(longest / Math.ceil(longest / mostAbreast));
 }
 
-/** Blocks of so many panels each, in order: a block that does not fit in what is left of a row begins a new one. */
+/**
+ * Blocks of so many panels each, in order: a block that does not fit in what is left of a row
+ * begins a new one.
+ */
 export function arrange(blocks: number[], columns: number): Spot[][] {
   let row = 0;
   let column = 0;

@@ -49,7 +49,8 @@ export function plotPanel(
     const empty = child.nodeName === 'g' && child.childNodes.length === 0;
     if (child.nodeName.toLowerCase() !== 'style' && !empty) group.appendChild(child);
   }
-  // The figure has one description of its own; names on parts without a role are not allowed in HTML.
+  // The figure has one description of its own; names on parts without a role are not allowed in
+  // HTML.
   for (const part of Array.from(group.querySelectorAll('[aria-label]'))) part.removeAttribute('aria-label');
   roundNumbers(group);
   return group;
@@ -58,7 +59,8 @@ export function plotPanel(
 /** Frame, ticks and their numbers. */
 export function axisMarks({ ticks, numbered }: PanelFrame): Plot.Markish[] {
   const line = { label: null, stroke: 'currentColor', strokeWidth: stroke.frame } as const;
-  // `text` and not `tickFormat`: on a logarithmic scale Plot drops labels of its own choice from the latter
+  // `text` and not `tickFormat`: on a logarithmic scale Plot drops labels of its own choice from
+  // the latter
   const minor = { ...line, text: () => null, tickSize: 1.8 };
   const major = { ...line, text: () => null, tickSize: 3.2 };
   // Plot would give the text an outline from `stroke`, so labels are marks of their own
@@ -110,7 +112,10 @@ export function nameOf(of: { label: string; symbol?: string }): string {
 
 const geometry = ['d', 'transform', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'width', 'height', 'points'];
 
-/** Rounds coordinates to a thousandth of a point: smaller files, and the same bytes where `Math.log` differs in its last digit. */
+/**
+ * Rounds coordinates to a thousandth of a point: smaller files, and the same bytes where `Math.log`
+ * differs in its last digit.
+ */
 function roundNumbers(element: Element): void {
   for (const name of geometry) {
     const value = element.getAttribute(name);

@@ -1,8 +1,9 @@
 import type { Source } from '../systems/contract.ts';
 
 /**
- * A BibTeX entry: `@article` with a journal, `@inproceedings` when the venue is a conference, `@misc` for a preprint. Text is
- * escaped for LaTeX, so the entry works in classic BibTeX and in biber alike. The key is the source's id.
+ * A BibTeX entry: `@article` with a journal, `@inproceedings` when the venue is a conference,
+ * `@misc` for a preprint. Text is escaped for LaTeX, so the entry works in classic BibTeX and in
+ * biber alike. The key is the source's id.
  */
 export function toBibtex(source: Source): string {
   const conference = source.venue !== undefined && isConference(source.venue);
@@ -106,8 +107,8 @@ const greekLatex = new Map(
 );
 
 /**
- * Text with LaTeX's special characters escaped, accented letters as accent commands and Greek letters in math. What has no LaTeX
- * form here stays as it is, which UTF-8 LaTeX accepts.
+ * Text with LaTeX's special characters escaped, accented letters as accent commands and Greek
+ * letters in math. What has no LaTeX form here stays as it is, which UTF-8 LaTeX accepts.
  */
 export function escapeLatex(text: string): string {
   return [...text.normalize('NFC')].map(escapeCharacter).join('');
@@ -124,7 +125,10 @@ function escapeCharacter(character: string): string {
   return `{\\${accent}{${letter}}}`;
 }
 
-/** "Family, Given" when the name has both, with particles (van, de, von …) kept with the family name. A group stays whole. */
+/**
+ * "Family, Given" when the name has both, with particles (van, de, von …) kept with the family
+ * name. A group stays whole.
+ */
 function bibtexAuthor(name: string): string {
   if (name.includes(',')) return escapeLatex(name);
   const words = name.trim().split(/\s+/);

@@ -1,7 +1,10 @@
 import type { FigureScale } from './figure.ts';
 import { fromScale, placeable, toScale } from './range.ts';
 
-/** One place of a map's axis: which of the given values it is, and from where to where its cells reach. */
+/**
+ * One place of a map's axis: which of the given values it is, and from where to where its cells
+ * reach.
+ */
 export interface Interval {
   index: number;
   value: number;
@@ -9,7 +12,10 @@ export interface Interval {
   high: number;
 }
 
-/** The intervals of an axis in ascending order. Values without a place on it, and repeated ones, have none. */
+/**
+ * The intervals of an axis in ascending order. Values without a place on it, and repeated ones,
+ * have none.
+ */
 export function intervals(values: number[], scale: FigureScale): Interval[] {
   const order = values
     .map((value, index) => ({ value, index, at: toScale(value, scale) }))
@@ -25,7 +31,10 @@ export function intervals(values: number[], scale: FigureScale): Interval[] {
   }));
 }
 
-/** Halfway between neighbours; the outermost cells are as wide on their far side as on their near one. */
+/**
+ * Halfway between neighbours; the outermost cells are as wide on their far side as on their near
+ * one.
+ */
 function edgesBetween(centres: number[]): number[] {
   if (centres.length === 0) return [];
   if (centres.length === 1) return [centres[0] - 0.5, centres[0] + 0.5];

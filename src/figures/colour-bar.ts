@@ -12,7 +12,9 @@ const tip = 5;
 /** From the heading above it to the frame below. */
 export const colourBarHeight = thick + 4 + 1.3 * size.tick + 2;
 
-/** A horizontal bar from x = 0 to `width` with its numbers below; `percent` counts in hundredths. */
+/**
+ * A horizontal bar from x = 0 to `width` with its numbers below; `percent` counts in hundredths.
+ */
 export function drawColourBar(document: Document, colours: ColourScale, width: number, percent: boolean): SVGElement {
   const { kind, scale, margin } = colours;
   const group = element(document, 'g', { class: 'colour-bar' });
@@ -63,7 +65,10 @@ export function drawColourBar(document: Document, colours: ColourScale, width: n
   return group;
 }
 
-/** Of a logarithmic bar over a few decades the halves and fifths are numbered too: colours are hard to interpolate. */
+/**
+ * Of a logarithmic bar over a few decades the halves and fifths are numbered too: colours are hard
+ * to interpolate.
+ */
 function barTicks({ scale, low, high }: Range, length: number, factor: number): Ticks {
   const { major, minor } = roomyTicks({ scale, low: factor * low, high: factor * high }, length, 8);
   const more = scale === 'log' && major.length < 4 ? minor.filter((value) => /^[25]e/.test(value.toExponential())) : [];

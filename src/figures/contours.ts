@@ -19,8 +19,8 @@ interface Scales {
 
 /**
  * Where the field takes the level, by marching squares with linear interpolation along the grid's
- * edges (on the axes' scales). Open at the grid's border and at cells with a corner without a value.
- * The polygons of d3-contour close along the border, where there is no such line to draw.
+ * edges (on the axes' scales). Open at the grid's border and at cells with a corner without a
+ * value. The polygons of d3-contour close along the border, where there is no such line to draw.
  */
 export function levelLines(field: Field, level: number, scales: Scales): Polyline[] {
   if (!placeable(level, scales.value)) return [];
@@ -32,7 +32,10 @@ export function levelLines(field: Field, level: number, scales: Scales): Polylin
   };
   const points = new Map<string, { x: number; y: number }>();
   const segments: [string, string][] = [];
-  /** The crossing on the edge between two corners, remembered by name so that neighbouring cells share it. */
+  /**
+   * The crossing on the edge between two corners, remembered by name so that neighbouring cells
+   * share it.
+   */
   const crossing = (i: number, j: number, k: number, l: number) => {
     const [a, b] = [at(i, j), at(k, l)];
     const t = a / (a - b);
@@ -67,7 +70,10 @@ export function levelLines(field: Field, level: number, scales: Scales): Polylin
   return chain(segments).map((names) => names.map((name) => points.get(name)!));
 }
 
-/** Joins segments that share an end: open lines from their ends first, then what is left, which are loops. */
+/**
+ * Joins segments that share an end: open lines from their ends first, then what is left, which are
+ * loops.
+ */
 function chain(segments: [string, string][]): string[][] {
   const touching = new Map<string, number[]>();
   segments.forEach((ends, s) => {
@@ -93,7 +99,10 @@ function chain(segments: [string, string][]): string[][] {
   return lines;
 }
 
-/** The parts of a line inside the frame, straight on the axes' scales. Vertices without a place are gaps. */
+/**
+ * The parts of a line inside the frame, straight on the axes' scales. Vertices without a place are
+ * gaps.
+ */
 export function clipToFrame(line: Polyline, x: Range, y: Range): Polyline[] {
   const parts: Polyline[] = [];
   let open = false;

@@ -9,16 +9,28 @@ import { type CurveStyle, columnWidth, crowd, curveStyle, fontFamily, pageWidth,
 import { drawText, parseText, type Run, svgNamespace, wrap } from './text.ts';
 
 export interface DrawOptions {
-  /** In points. Default: a paper's column (243.8 pt = 86 mm) for one panel, two columns (504.6 pt = 178 mm) for several. */
+  /**
+   * In points. Default: a paper's column (243.8 pt = 86 mm) for one panel, two columns (504.6
+   * pt = 178 mm) for several.
+   */
   width?: number;
-  /** Panels side by side. Default: up to three, two for four panels; one when the width is a column's. */
+  /**
+   * Panels side by side. Default: up to three, two for four panels; one when the width is a
+   * column's.
+   */
   columns?: number;
-  /** Whether to draw the title above and the caption below. Default: true. A LaTeX document has its own. */
+  /**
+   * Whether to draw the title above and the caption below. Default: true. A LaTeX document has its
+   * own.
+   */
   title?: boolean;
   caption?: boolean;
   /** `dark` takes colours that stand out from a dark page. Default `light`. */
   theme?: Theme;
-  /** Colour of text, frame and a single curve's theory. Default black; `currentColor` follows the page. */
+  /**
+   * Colour of text, frame and a single curve's theory. Default black; `currentColor` follows the
+   * page.
+   */
   ink?: string;
   /** What the figure lies on: open markers and halos take it. Default white. */
   paper?: string;
@@ -26,9 +38,10 @@ export interface DrawOptions {
 }
 
 /**
- * Draws a figure as one `<svg>`, measured in points, with a `viewBox` so that it scales. Runs in a browser and on linkedom. The same
- * figure gives the same elements: no ids, no randomness, no dates. Nothing in the figure makes it throw; what cannot be shown is
- * left out and said in the caption.
+ * Draws a figure as one `<svg>`, measured in points, with a `viewBox` so that it scales. Runs in a
+ * browser and on linkedom. The same figure gives the same elements: no ids, no randomness, no
+ * dates. Nothing in the figure makes it throw; what cannot be shown is left out and said in the
+ * caption.
  */
 export function drawFigure(figure: Figure, document: Document, options: DrawOptions = {}): SVGElement {
   const count = figure.panels.length;

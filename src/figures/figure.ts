@@ -21,11 +21,15 @@ export interface Figure<P extends Panel = Panel> {
    */
   panels: P[];
   /**
-   * Sentences below the figure, one paragraph each: parameters, validity notes, the source. How to read lines, bars and markers,
-   * what the verdict is and what could not be shown is added by the drawing; do not repeat it here.
+   * Sentences below the figure, one paragraph each: parameters, validity notes, the source. How to
+   * read lines, bars and markers, what the verdict is and what could not be shown is added by the
+   * drawing; do not repeat it here.
    */
   caption: string[];
-  /** What `low` and `high` of the points are. Default: `mean` "±2 standard errors", `median` "the interquartile range". */
+  /**
+   * What `low` and `high` of the points are. Default: `mean` "±2 standard errors", `median` "the
+   * interquartile range".
+   */
   bars?: { mean?: string; median?: string };
 }
 
@@ -33,7 +37,10 @@ export interface Figure<P extends Panel = Panel> {
 export interface FigureAxis {
   /** In words: "samples". */
   label: string;
-  /** Plain text with Unicode Greek; `_` and `^` start a sub- or superscript, braces hold a longer one: `P`, `E_test`, `N_{eff}`. */
+  /**
+   * Plain text with Unicode Greek; `_` and `^` start a sub- or superscript, braces hold a longer
+   * one: `P`, `E_test`, `N_{eff}`.
+   */
   symbol?: string;
   unit?: string;
   scale: FigureScale;
@@ -65,13 +72,18 @@ export interface LinesPanel extends PanelHead, PanelVerdict {
   /** A panel without a kind is one of lines. */
   kind?: 'lines';
   scale: FigureScale;
-  /** Where it differs from the figure's: a curve over a coordinate beside numbers along a parameter. */
+  /**
+   * Where it differs from the figure's: a curve over a coordinate beside numbers along a parameter.
+   */
   axis?: FigureAxis;
   /** `bars` draws the measured values as a histogram with evenly spaced bins. Default `points`. */
   mark?: 'points' | 'bars';
   /** An absolute addition to the margin (the observable's `floor`). */
   floor?: number;
-  /** The same family, in the same order, in every panel that has it; a curve keeps its colour, dash and marker across panels. */
+  /**
+   * The same family, in the same order, in every panel that has it; a curve keeps its colour, dash
+   * and marker across panels.
+   */
   series: Series[];
 }
 
@@ -101,7 +113,10 @@ export interface ValueMap extends MapGrid {
   values: (number | null)[][];
 }
 
-/** `values[j][i]` is (measured − predicted) / |predicted|, so 0.03 is 3 %; beyond `margin` a cell is marked + or −. */
+/**
+ * `values[j][i]` is (measured − predicted) / |predicted|, so 0.03 is 3 %; beyond `margin` a cell is
+ * marked + or −.
+ */
 export interface DeviationMap extends MapGrid {
   shows: 'deviation';
   values: (number | null)[][];
@@ -119,14 +134,23 @@ export interface VerdictMap extends MapGrid {
 export type Contour = LevelContour | PathContour;
 
 export interface LevelContour {
-  /** In the legend, the same in every panel that shows it: `predicted E_test`. Several levels are numbered on the lines. */
+  /**
+   * In the legend, the same in every panel that shows it: `predicted E_test`. Several levels are
+   * numbered on the lines.
+   */
   label: string;
-  /** `values[j][i]` at the map's own grid, or at a finer one given by `x` and `y` in ascending order. */
+  /**
+   * `values[j][i]` at the map's own grid, or at a finer one given by `x` and `y` in ascending
+   * order.
+   */
   values: (number | null)[][];
   x?: number[];
   y?: number[];
   levels: number[];
-  /** Of the values: between grid points a logarithmic field is interpolated in its logarithm. Default `linear`. */
+  /**
+   * Of the values: between grid points a logarithmic field is interpolated in its logarithm.
+   * Default `linear`.
+   */
   scale?: FigureScale;
 }
 
@@ -138,7 +162,8 @@ export interface PathContour {
 
 /**
  * A matrix or picture as it is: square pixels, the first row at the top. Both signs give diverging
- * colours around 0. Panels of one `id` share their colours; exhibits that do not compare have ids of their own.
+ * colours around 0. Panels of one `id` share their colours; exhibits that do not compare have ids
+ * of their own.
  */
 export interface ImagePanel extends PanelHead {
   kind: 'image';
@@ -156,21 +181,29 @@ export interface Series {
   /** `x` and `y` of the same length, in any order of x. */
   theory?: { x: number[]; y: (number | null)[] };
   points?: FigurePoint[];
-  /** Single trials that are still running: thin lines as far as they have come, which enter no mean. */
+  /**
+   * Single trials that are still running: thin lines as far as they have come, which enter no mean.
+   */
   traces?: { x: number[]; y: number[] }[];
 }
 
 export interface FigurePoint {
   x: number;
   y: number;
-  /** Lower and upper end of the error bar, in the units of y: mean ∓ 2 standard errors, or quartiles around a median. */
+  /**
+   * Lower and upper end of the error bar, in the units of y: mean ∓ 2 standard errors, or quartiles
+   * around a median.
+   */
   low: number;
   high: number;
   /** A median is drawn open with a dot in it. */
   kind: 'mean' | 'median';
   /** Whether the point entered the verdict; drawn open when it did not. */
   judged: boolean;
-  /** The verdict on this point is `broken`: it gets a ring, since on a logarithmic axis a few per cent cannot be seen. */
+  /**
+   * The verdict on this point is `broken`: it gets a ring, since on a logarithmic axis a few per
+   * cent cannot be seen.
+   */
   broken?: boolean;
   trials: number;
 }

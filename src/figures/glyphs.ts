@@ -80,7 +80,10 @@ export function element(
   return made;
 }
 
-/** To a thousandth of a point: smaller files, and the same bytes where `Math.log` differs in its last digit. */
+/**
+ * To a thousandth of a point: smaller files, and the same bytes where `Math.log` differs in its
+ * last digit.
+ */
 export function round(value: number): number {
   return Math.round(value * 1000) / 1000 || 0;
 }

@@ -104,7 +104,10 @@ function titleLines({ blocks }: PreparedFigure, spots: Spot[][], index: number, 
   return Math.max(...level.flat().map(({ panel }) => titleOf(panel, cell).length));
 }
 
-/** An axis has no numbers where a neighbour on the same one shows them: the one below, or to the left. */
+/**
+ * An axis has no numbers where a neighbour on the same one shows them: the one below, or to the
+ * left.
+ */
 function numberedAxes(
   of: PreparedPanel,
   block: PreparedPanel[],
@@ -191,7 +194,9 @@ function aspect({ x, y }: PreparedPanel): number {
   return Math.min(4, Math.max(0.25, Math.abs(y.high - y.low) / Math.abs(x.high - x.low)));
 }
 
-/** An image keeps its shape, also in a row with others; what is higher than wide is made narrower. */
+/**
+ * An image keeps its shape, also in a row with others; what is higher than wide is made narrower.
+ */
 export function innerFrame(of: PreparedPanel, width: number, height: number): { width: number; height: number } {
   if (of.panel.kind !== 'image') return { width, height };
   const shape = aspect(of);

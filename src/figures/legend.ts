@@ -20,7 +20,10 @@ const swatch = { x1: 0, x2: 10, y1: -3.5, y2: 3.5 };
 const gap = 4;
 const between = 12;
 
-/** Everything in the figure that needs a name: curves, then lines over maps, verdicts, and cells without a value. */
+/**
+ * Everything in the figure that needs a name: curves, then lines over maps, verdicts, and cells
+ * without a value.
+ */
 export function legendEntries(prepared: PreparedFigure, styles: CurveStyle[]): LegendEntry[] {
   const cells = prepared.panels.filter((panel): panel is PreparedCells => panel.kind === 'cells');
   const contents = cells.flatMap((panel) => panel.cells.map(({ content }) => content));
@@ -62,7 +65,8 @@ function curveEntries({ labels, panels }: PreparedFigure, styles: CurveStyle[]):
   if (labels.length === 1 && labels[0] === '') {
     const [style] = styles;
     const { line, marker } = has(0);
-    // Theory alone is named too, so that a figure does not change its height when the first trials come in.
+    // Theory alone is named too, so that a figure does not change its height when the first trials
+    // come in.
     return [
       ...(line ? [entry('theory', style, { line, marker: false })] : []),
       ...(marker ? [entry('experiment', style, { line: false, marker })] : []),
@@ -74,7 +78,9 @@ function curveEntries({ labels, panels }: PreparedFigure, styles: CurveStyle[]):
   });
 }
 
-/** Centred rows of samples and labels that fit the width. Height 0 when there is nothing to tell. */
+/**
+ * Centred rows of samples and labels that fit the width. Height 0 when there is nothing to tell.
+ */
 export function drawLegend(
   document: Document,
   entries: LegendEntry[],

@@ -15,8 +15,8 @@ export function figureToSvg(figure: Figure, options: DrawOptions = {}): string {
 }
 
 /**
- * The SVG as PNG, on white, at 300 dpi unless told otherwise. Fonts come from the `dejavu-fonts-ttf` package and never from the
- * system, so that every machine draws the same.
+ * The SVG as PNG, on white, at 300 dpi unless told otherwise. Fonts come from the
+ * `dejavu-fonts-ttf` package and never from the system, so that every machine draws the same.
  */
 export function figureToPng(svg: string, options: { dpi?: number; background?: string } = {}): Uint8Array {
   const { dpi = 300, background = 'white' } = options;

@@ -147,7 +147,9 @@ function pointMarks(
   ];
 }
 
-/** Histogram bars: filled where judged, hollow where not, ringed in the text's colour where broken. */
+/**
+ * Histogram bars: filled where judged, hollow where not, ringed in the text's colour where broken.
+ */
 function barMarks(
   { bars }: PreparedCurve,
   style: CurveStyle,
@@ -207,7 +209,10 @@ function outsideMarks(curve: PreparedCurve, style: CurveStyle, y: Range): Plot.M
   return marks;
 }
 
-/** Head with a short stem, so that it is not taken for a triangular marker. The tip is at the anchor's end. */
+/**
+ * Head with a short stem, so that it is not taken for a triangular marker. The tip is at the
+ * anchor's end.
+ */
 const arrow: Plot.VectorShapeImplementation = {
   draw(context, length) {
     const head = 0.55 * length;

@@ -41,7 +41,10 @@ export interface LinesContext {
   counts: Counts;
 }
 
-/** Panels of one observable: cuts the lines to the frame and sorts the points into drawn, outside and not drawable. */
+/**
+ * Panels of one observable: cuts the lines to the frame and sorts the points into drawn, outside
+ * and not drawable.
+ */
 export function prepareLines(block: LinesPanel[], { labels, axis: common, shared, counts }: LinesContext) {
   const [{ axis: own }] = block;
   const axis = own ?? common;
@@ -96,10 +99,12 @@ function yRange(block: LinesPanel[], xScale: FigureScale): Range {
     line?.x.forEach((x, i) => {
       if (placeable(x, xScale)) theory.push(line.y[i] ?? NaN);
     });
-    // A point's bar may be cut by the frame, its mean should not be: bars enter only as far as they are ordinary
+    // A point's bar may be cut by the frame, its mean should not be: bars enter only as far as they
+    // are ordinary
     for (const { x, y, low, high } of points) if (placeable(x, xScale)) measured.push(y, low, high);
   }
-  // Far below the floor there is nothing to compare: an exponential decay would fill the axis with decades that no trial reaches
+  // Far below the floor there is nothing to compare: an exponential decay would fill the axis with
+  // decades that no trial reaches
   const least = panel.scale === 'log' && panel.floor !== undefined ? panel.floor / 3 : 0;
   const raised = least > 0 ? theory.map((y) => (y > 0 && y < least ? least : y)) : theory;
   const range = robustRange(raised, measured, panel.scale, panel.margin);

@@ -21,9 +21,10 @@ export function fromScale(value: number, scale: FigureScale): number {
 }
 
 /**
- * The range that shows the data and is not blown up by a divergence: what lies further than a few times the bulk's spread (10th to
- * 90th percentile, on the axis's own scale) from the bulk is left outside. Measured values are given more room than the theory's,
- * so that a measured peak is shown whenever it sensibly can be. `margin` keeps enough room to see the verdict's band.
+ * The range that shows the data and is not blown up by a divergence: what lies further than a few
+ * times the bulk's spread (10th to 90th percentile, on the axis's own scale) from the bulk is left
+ * outside. Measured values are given more room than the theory's, so that a measured peak is shown
+ * whenever it sensibly can be. `margin` keeps enough room to see the verdict's band.
  */
 export function robustRange(theory: number[], measured: number[], scale: FigureScale, margin = 0): Range {
   const lines = placed(theory, scale);
@@ -101,8 +102,8 @@ export interface Vertex {
 }
 
 /**
- * Inserts a vertex wherever one of the polylines crosses an end of the range, so that they can be cut there without bending. Works
- * along straight lines as drawn, that is, on the axes' scales.
+ * Inserts a vertex wherever one of the polylines crosses an end of the range, so that they can be
+ * cut there without bending. Works along straight lines as drawn, that is, on the axes' scales.
  */
 export function splitAtEnds(vertices: Vertex[], xScale: FigureScale, range: Range): Vertex[] {
   const ends = [toScale(range.low, range.scale), toScale(range.high, range.scale)];

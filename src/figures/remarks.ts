@@ -8,7 +8,10 @@ export interface Paragraph {
   text: string;
 }
 
-/** The whole text below a figure: the verdict, the figure's own caption, how to read the marks, and what is not shown. */
+/**
+ * The whole text below a figure: the verdict, the figure's own caption, how to read the marks, and
+ * what is not shown.
+ */
 export function remarks(figure: Figure, prepared: PreparedFigure): Paragraph[] {
   const own = figure.caption.filter((text) => text.trim() !== '').map((text) => ({ text }));
   const legend = [...howToRead(figure, prepared), ...notShown(prepared)].join(' ');

@@ -1,6 +1,9 @@
 import type { Figure, FigureAxis, FigurePoint, LinesPanel } from './figure.ts';
 
-/** Deterministic stand-ins for runs: the shapes that figures have to cope with. Used by the tests of the drawing. */
+/**
+ * Deterministic stand-ins for runs: the shapes that figures have to cope with. Used by the tests of
+ * the drawing.
+ */
 
 export const samplesAxis: FigureAxis = { label: 'samples', symbol: 'P', scale: 'log' };
 export const testError = { id: 'testError', label: 'test error', symbol: 'E_test', scale: 'log' } as const;
@@ -118,7 +121,10 @@ export function theoryOnly(): Figure<LinesPanel> {
   };
 }
 
-/** Heavy tails: medians with quartiles, one point far above, one unjudged mean, one value below zero. */
+/**
+ * Heavy tails: medians with quartiles, one point far above, one unjudged mean, one value below
+ * zero.
+ */
 export function medians(): Figure<LinesPanel> {
   const x = logSpaced(1, 1000, 60);
   const f = (t: number) => 2 / Math.sqrt(t);

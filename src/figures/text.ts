@@ -1,6 +1,7 @@
 /**
- * Text in figures: symbols with sub- and superscripts, width, wrapping. Widths come from a table of DejaVu Sans, since neither Node
- * nor a detached SVG can measure; it is the widest of the fonts named in the SVG, so what fits here fits there.
+ * Text in figures: symbols with sub- and superscripts, width, wrapping. Widths come from a table of
+ * DejaVu Sans, since neither Node nor a detached SVG can measure; it is the widest of the fonts
+ * named in the SVG, so what fits here fits there.
  */
 
 export interface Run {
@@ -38,8 +39,9 @@ function advance(character: string): number {
 }
 
 /**
- * Splits `E_test`, `N_{eff}`, `x^2`, `10^-3` into runs. An underscore after more than two letters stays what it is, so that
- * `my_parameter` survives. In a `symbol`, letters standing alone are variables and are set in italics.
+ * Splits `E_test`, `N_{eff}`, `x^2`, `10^-3` into runs. An underscore after more than two letters
+ * stays what it is, so that `my_parameter` survives. In a `symbol`, letters standing alone are
+ * variables and are set in italics.
  */
 export function parseText(text: string, style: { symbol?: boolean; bold?: boolean } = {}): Run[] {
   const runs: Run[] = [];
@@ -79,7 +81,10 @@ export function labelRuns(label: { label: string; symbol?: string; unit?: string
   ];
 }
 
-/** Breaks at spaces so that no line is wider than `width`; a word that is wider than a line is broken inside. */
+/**
+ * Breaks at spaces so that no line is wider than `width`; a word that is wider than a line is
+ * broken inside.
+ */
 export function wrap(runs: Run[], size: number, width: number): Run[][] {
   const lines: Run[][] = [];
   let line: Run[] = [];

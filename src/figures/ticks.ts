@@ -5,7 +5,10 @@ export interface Ticks {
   minor: number[];
 }
 
-/** Ticks of an axis from `low` to `high`, about `count` of them labelled. On a logarithmic axis both ends must be positive. */
+/**
+ * Ticks of an axis from `low` to `high`, about `count` of them labelled. On a logarithmic axis both
+ * ends must be positive.
+ */
 export function ticks(scale: FigureScale, low: number, high: number, count: number): Ticks {
   return scale === 'log' ? logTicks(low, high, count) : linearTicks(low, high, count);
 }
@@ -38,7 +41,9 @@ function roundStep(least: number): number {
   }
 }
 
-/** Less than two decade ticks fit: 1-2-5 ticks, or evenly spaced ones where even these are too few. */
+/**
+ * Less than two decade ticks fit: 1-2-5 ticks, or evenly spaced ones where even these are too few.
+ */
 function subDecadeTicks(low: number, high: number, count: number): Ticks {
   const all = multiples(low, high, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
   for (const digits of [

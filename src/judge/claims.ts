@@ -1,3 +1,4 @@
+import type { Outlook } from '../measure/outlook.ts';
 import { judgeShares, type ShareJudgement } from '../statistics/shares.ts';
 import type { AnySystem, Claim } from '../systems/contract.ts';
 import { type AlongAxis, ascending, numbersOf } from './derived.ts';
@@ -14,10 +15,11 @@ export interface ClaimCell {
 }
 
 /** The claims about a point alone: numbers, or curves over a coordinate. */
-export function claimsAtPoint(system: AnySystem, sample: Sample): Record<string, ClaimCell> {
+export function claimsAtPoint(system: AnySystem, outlook: Outlook, sample: Sample): Record<string, ClaimCell> {
   const cells: Record<string, ClaimCell> = {};
   for (const [name, claim] of Object.entries<Claim>(system.claims ?? {})) {
     if (claim.along !== undefined && !(claim.along in (system.coordinates ?? {}))) continue;
+    if (!outlook.claims.includes(name)) continue;
     const trials = sample.values.flatMap(({ observables }) => {
       const values = claim.of.map((one) => observables[one]);
       if (values.some((value) => value === undefined)) return [];
@@ -29,14 +31,17 @@ export function claimsAtPoint(system: AnySystem, sample: Sample): Record<string,
   return cells;
 }
 
-/** The claims about a curve along the axis: the first trials of all points are one course, the second ones another. */
-export function claimsAlongAxis({ plan, curve, samples }: AlongAxis): Record<string, ClaimCell> {
+/**
+ * The claims about a curve along the axis: the first trials of all points are one course, the
+ * second ones another.
+ */
+export function claimsAlongAxis({ plan, curve, outlooks, samples }: AlongAxis): Record<string, ClaimCell> {
   const { axis, system } = plan;
   const cells: Record<string, ClaimCell> = {};
   if (!axis || plan.curves[curve].points.length < 2) return cells;
   const order = ascending(plan.curves[curve].points.map(({ parameters }) => Number(parameters[axis.name])));
   for (const [name, claim] of Object.entries<Claim>(system.claims ?? {})) {
-    if (claim.along !== axis.name) continue;
+    if (claim.along !== axis.name || !outlooks.every(({ claims }) => claims.includes(name))) continue;
     const series = claim.of.map((one) => order.map((i) => numbersOf(samples[i], one)));
     const count = Math.min(...series.flat().map(({ length }) => length));
     const trials = Array.from({ length: count }, (_, trial) =>

@@ -137,6 +137,13 @@ describe('the figure of a result', () => {
     expect(images[0]).toMatchObject({ kind: 'image', values: [[expect.any(Number), 2]] });
   });
 
+  it('draws what a derived observable or a claim is about', async () => {
+    const shown = ['order', 'falling'];
+    const { panels } = figureOf(await execute(makePlan(decay, { rate: '1:2:3' }), { ...OPTIONS, shown }));
+    const lines = panels.filter(({ kind }) => kind === undefined || kind === 'lines');
+    expect(lines.map(({ id }) => id)).toEqual(['speed', 'decay']);
+  });
+
   it('draws what nobody has a theory of', async () => {
     const result = await execute(makePlan(decay, { rate: 1 }), { ...OPTIONS, shown: ['extra'] });
     expect(figureOf(result).panels[0]).toMatchObject({

@@ -15,7 +15,10 @@ export interface AlongAxis {
   samples: Sample[];
 }
 
-/** The bootstraps that were done: a run is judged again and again while it grows, and most points have no new trials. */
+/**
+ * The bootstraps that were done: a run is judged again and again while it grows, and most points
+ * have no new trials.
+ */
 export class Bootstraps {
   private readonly seed: string;
   private readonly done = new Map<string, Derived>();
@@ -69,7 +72,9 @@ export function derivedAtPoint(
   return cells;
 }
 
-/** The derived observables of a whole curve: those drawn from an observable's course along the axis. */
+/**
+ * The derived observables of a whole curve: those drawn from an observable's course along the axis.
+ */
 export function derivedAlongAxis(along: AlongAxis, bootstraps: Bootstraps): Record<string, Cell> {
   const { plan, curve, outlooks, predictions, samples } = along;
   const { axis, system } = plan;

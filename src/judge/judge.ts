@@ -56,7 +56,9 @@ export interface Judged {
   verdict: RunVerdict;
 }
 
-/** Summarises the trials at every point, and judges everything that is both predicted and measured. */
+/**
+ * Summarises the trials at every point, and judges everything that is both predicted and measured.
+ */
 export function judgeRun(evidence: Evidence): Judged {
   const { plan, outlooks, predictions, outcomes, lines, bootstraps } = evidence;
   const { system } = plan;
@@ -66,7 +68,11 @@ export function judgeRun(evidence: Evidence): Judged {
       const [outlook, sample] = [outlooks[c][p], samples[c][p]];
       const result = summarizePoint(system, point, outlook, predictions[c][p], sample);
       const derived = derivedAtPoint(system, point.key, outlook, predictions[c][p], sample, bootstraps);
-      return { ...result, observables: { ...result.observables, ...derived }, claims: claimsAtPoint(system, sample) };
+      return {
+        ...result,
+        observables: { ...result.observables, ...derived },
+        claims: claimsAtPoint(system, outlook, sample),
+      };
     }),
   );
   const curves = plan.curves.map((_, c): CurveResult => {
@@ -81,7 +87,8 @@ function verdictOn(evidence: Evidence, points: PointResult[][], curves: CurveRes
   const { system } = plan;
   const judgeable = (name: string) => cellsOf(points, curves, name).filter(({ cell }) => cell.reason === undefined);
   const claimed = (name: string) => claimsOf(points, curves, name).filter(({ cell }) => cell.reason === undefined);
-  // Those that make the run's verdict are one family: together they are wrongly `broken` at the nominal rate.
+  // Those that make the run's verdict are one family: together they are wrongly `broken` at the
+  // nominal rate.
   const family = shown.reduce((sum, name) => sum + judgeable(name).length + claimed(name).length, 0);
   const comparisons = (name: string) => (shown.includes(name) ? Math.max(1, family) : 1);
   const verdict: RunVerdict = { overall: 'not judged', observables: {} };
@@ -121,7 +128,10 @@ export function needsMore({ points, curves }: Judged, shown: readonly string[]):
 
 type Judgeable = Pick<Observable<unknown> | DerivedObservable<unknown>, 'label' | 'symbol'> & { relation?: Relation };
 
-/** Something to judge, with where it stands; what runs along the axis belongs to the curve and to no point of it. */
+/**
+ * Something to judge, with where it stands; what runs along the axis belongs to the curve and to no
+ * point of it.
+ */
 interface Placed<C> {
   cell: C;
   curve: number;

@@ -2,7 +2,9 @@ import type { Engine } from '../numeric/engine.ts';
 import { createRandom } from '../numeric/random.ts';
 import type { AnySystem, Limit } from '../systems/contract.ts';
 
-/** A limit, checked: the relative deviations at its three scales and the order at which they fall. */
+/**
+ * A limit, checked: the relative deviations at its three scales and the order at which they fall.
+ */
 export interface LimitCheck {
   system: string;
   limit: Limit;
@@ -15,10 +17,15 @@ export interface LimitCheck {
 /** An exact limit may deviate by round-off only. */
 const EXACT = 1e-10;
 
-/** The measured order may differ from the declared one by this much: next-order terms are still there at finite scales. */
+/**
+ * The measured order may differ from the declared one by this much: next-order terms are still
+ * there at finite scales.
+ */
 const ORDER_TOLERANCE = 0.15;
 
-/** Checks every limit of a system; those that are experiments draw from a stream named by the limit. */
+/**
+ * Checks every limit of a system; those that are experiments draw from a stream named by the limit.
+ */
 export async function checkLimits(system: AnySystem, engine: Engine): Promise<LimitCheck[]> {
   const checks: LimitCheck[] = [];
   for (const limit of system.limits) checks.push(await checkLimit(system.id, limit, engine));

@@ -11,8 +11,9 @@ interface ScaledRun {
 }
 
 /**
- * For each shown observable of a run with several scales: at which order of the size the deviation between measurement and theory
- * vanishes, so that a finite-size gap can be told from an error. Observables that were not judged at two scales are left out.
+ * For each shown observable of a run with several scales: at which order of the size the deviation
+ * between measurement and theory vanishes, so that a finite-size gap can be told from an error.
+ * Observables that were not judged at two scales are left out.
  */
 export function scalingOf({ plan, points, shown }: ScaledRun): Record<string, ScaleStudy> {
   const studies: Record<string, ScaleStudy> = {};

@@ -7,7 +7,10 @@ import { type Summary, summarize, summarizeMedian } from '../statistics/moments.
 import type { AnySystem, Exhibit, Measured, Observable, Quantity, ValidityNote } from '../systems/contract.ts';
 import type { ClaimCell } from './claims.ts';
 
-/** One number of one observable at one point: predicted, measured, judged. Curves over a coordinate have one for each of its values. */
+/**
+ * One number of one observable at one point: predicted, measured, judged. Curves over a coordinate
+ * have one for each of its values.
+ */
 export interface Cell {
   /** Where it stands on the observable's coordinate, and on its second one. */
   coordinate?: number;
@@ -21,7 +24,10 @@ export interface Cell {
   whyNoError?: string;
   /** Why it is not judged. */
   reason?: string;
-  /** Not judged because the curve has no such number where theory has one: the whole then cannot hold. */
+  /**
+   * Not judged because the curve has no such number where theory has one: the whole then cannot
+   * hold.
+   */
   missing?: true;
 }
 
@@ -59,7 +65,10 @@ export function sampleOf(outcomes: TrialOutcome[]): Sample {
   return { values, failed: outcomes.length - values.length, failures };
 }
 
-/** Why what was measured of one observable may not be judged, where it may not: failures make the rest a selection. */
+/**
+ * Why what was measured of one observable may not be judged, where it may not: failures make the
+ * rest a selection.
+ */
 export function selectionReason({ values, failed }: Sample, name: string): string | undefined {
   if (failed > 0)
     return `${failed} of ${failed + values.length} trials failed, and judging the rest would be a selection`;

@@ -9,8 +9,9 @@ export interface Executor {
   /** How many tasks run side by side. */
   readonly jobs: number;
   /**
-   * Calls `done` as each task ends, in any order (with fewer outcomes than trials where it was stopped), and `watch` as long work
-   * reports what it has. Stops early, without an error, when `signal` fires.
+   * Calls `done` as each task ends, in any order (with fewer outcomes than trials where it was
+   * stopped), and `watch` as long work reports what it has. Stops early, without an error, when
+   * `signal` fires.
    */
   run(
     tasks: Task[],

@@ -2,12 +2,15 @@ import { OrreryError } from '../numeric/errors.ts';
 import type { Curve, Parameters, Plan } from '../plan/plan.ts';
 import { pointKey } from '../plan/point-key.ts';
 import { checkParameters, fitToField } from '../plan/settings.ts';
-import type { Observable } from '../systems/contract.ts';
+import type { AnySystem, Observable } from '../systems/contract.ts';
 import type { Outlook } from './outlook.ts';
 import { type PointPrediction, predictPoint, quantity } from './theory.ts';
 import type { Workshop } from './workshop.ts';
 
-/** Theory along the axis for the eye, on a finer grid than the points: computed once, and part of a result. */
+/**
+ * Theory along the axis for the eye, on a finer grid than the points: computed once, and part of a
+ * result.
+ */
 export interface Line {
   /** Values of the axis' parameter, at the curve's scale, ascending. */
   x: number[];
@@ -15,12 +18,30 @@ export interface Line {
   y: Record<string, (number | null)[]>;
 }
 
-/** A line has about as many points, one to six of them between neighbours on the axis: it is smooth, and no peak is cut off. */
+/**
+ * A line has about as many points, one to six of them between neighbours on the axis: it is smooth,
+ * and no peak is cut off.
+ */
 const LINE_POINTS = 100;
 
 /**
- * One line for each curve, of the observables `shown` that are numbers along a numeric axis. The points' own predictions are used again;
- * between them theory is asked once, unless it is slow.
+ * The observables that a figure draws: those shown, and what the derived observables and claims
+ * among `shown` are about.
+ */
+export function drawnObservables(
+  { observables, derived = {}, claims = {} }: AnySystem,
+  shown: readonly string[],
+): string[] {
+  const drawn = shown.flatMap((name): string[] => {
+    if (Object.hasOwn(observables, name)) return [name];
+    return Object.hasOwn(derived, name) ? [derived[name].of] : [...(claims[name]?.of ?? [])];
+  });
+  return [...new Set(drawn)];
+}
+
+/**
+ * One line for each curve, of the observables `shown` that are numbers along a numeric axis. The
+ * points' own predictions are used again; between them theory is asked once, unless it is slow.
  */
 export async function linesOf(
   plan: Plan,
@@ -31,7 +52,7 @@ export async function linesOf(
   breathe: () => Promise<void>,
 ): Promise<Line[]> {
   const { axis, system, map } = plan;
-  const names = shown.filter((name) => isNumber(system.observables[name]));
+  const names = drawnObservables(system, shown).filter((name) => isNumber(system.observables[name]));
   if (!axis || map || names.length === 0 || axis.values.some((value) => typeof value !== 'number'))
     return plan.curves.map(() => ({ x: [], y: {} }));
   const lines: Line[] = [];

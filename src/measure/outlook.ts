@@ -1,29 +1,46 @@
 import { BadInput, OrreryError } from '../numeric/errors.ts';
 import type { Plan, Point } from '../plan/plan.ts';
-import type { Coordinate, Cost, DerivedObservable, Observable, ValidityNote } from '../systems/contract.ts';
+import type { Claim, Coordinate, Cost, DerivedObservable, Observable, ValidityNote } from '../systems/contract.ts';
 import type { Workshop } from './workshop.ts';
 
-/** What is known of a point before theory and trials: plain numbers and words, read once off its problem. */
+/**
+ * What is known of a point before theory and trials: plain numbers and words, read once off its
+ * problem.
+ */
 export interface Outlook {
   cost: Cost;
   /** Theory that takes seconds is a task like a trial. */
   slowTheory: boolean;
   coordinates: Record<string, Float64Array>;
   notes: ValidityNote[];
-  /** Of each observable and derived observable that has one: the magnitude that the experiment cannot tell from zero. */
+  /** The claims that are made here. */
+  claims: string[];
+  /**
+   * Of each observable and derived observable that has one: the magnitude that the experiment
+   * cannot tell from zero.
+   */
   floors: Record<string, number>;
   /** Of each observable without a mean here: why. */
   withoutMean: Record<string, string>;
-  /** Of each derived observable: its predicted value, or that it is the fit to the predicted curve, where there is either. */
+  /**
+   * Of each derived observable: its predicted value, or that it is the fit to the predicted curve,
+   * where there is either.
+   */
   derived: Record<string, number | 'curve'>;
-  /** Why the system has nothing to say here: no optimal ridge exists, say. Trials fail for the same reason. */
+  /**
+   * Why the system has nothing to say here: no optimal ridge exists, say. Trials fail for the same
+   * reason.
+   */
   reason?: string;
 }
 
 /** Beyond this many seconds a prediction is a task of its own, beside the trials. */
 const SLOW_THEORY = 0.05;
 
-/** Reads every point's outlook off its problem. Throws `BadInput` where parameters contradict each other. */
+/**
+ * Reads every point's outlook off its problem. Throws `BadInput` where parameters contradict each
+ * other.
+ */
 export function outlooksOf({ curves }: Plan, workshop: Workshop): Outlook[][] {
   const known = new Map<string, Outlook>();
   return curves.map(({ points }) =>
@@ -39,6 +56,7 @@ function outlookOf(point: Point, workshop: Workshop): Outlook {
   const { system } = workshop;
   const observables = Object.entries<Observable<unknown>>(system.observables);
   const derived = Object.entries<DerivedObservable<unknown>>(system.derived ?? {});
+  const claims = Object.entries<Claim>(system.claims ?? {});
   try {
     const problem = workshop.problem(point);
     const cost = system.cost(problem);
@@ -49,6 +67,7 @@ function outlookOf(point: Point, workshop: Workshop): Outlook {
         Object.entries<Coordinate<unknown>>(system.coordinates ?? {}).map(([name, { at }]) => [name, at(problem)]),
       ),
       notes: system.validity(problem),
+      claims: claims.flatMap(([name, { made }]) => ((made?.(problem) ?? true) ? [name] : [])),
       floors: present([...observables, ...derived].map(([name, { floor }]) => [name, floor?.(problem)])),
       withoutMean: present(observables.map(([name, { withoutMean }]) => [name, withoutMean?.(problem)])),
       derived: present(
@@ -58,7 +77,7 @@ function outlookOf(point: Point, workshop: Workshop): Outlook {
   } catch (error) {
     if (error instanceof BadInput || !(error instanceof OrreryError)) throw error;
     const cost = { seconds: 1e-4, bytes: 0 };
-    const nothing = { coordinates: {}, notes: [], floors: {}, withoutMean: {}, derived: {} };
+    const nothing = { coordinates: {}, notes: [], floors: {}, withoutMean: {}, claims: [], derived: {} };
     return { cost, slowTheory: false, ...nothing, reason: error.message };
   }
 }

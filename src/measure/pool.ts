@@ -4,7 +4,10 @@ import { type Executor, inlineExecutor } from './executor.ts';
 import type { Assignment, News, Result } from './tasks.ts';
 import type { Workshop } from './workshop.ts';
 
-/** What travels to a worker thread when it starts. The system is named, since functions do not travel. */
+/**
+ * What travels to a worker thread when it starts. The system is named, since functions do not
+ * travel.
+ */
 export interface WorkerData {
   /** The id of a registered system, or the module that another was loaded from. */
   system: string;
@@ -12,7 +15,10 @@ export interface WorkerData {
   assignment: Assignment;
 }
 
-/** In `jobs` worker threads, each with an engine and a heap of its own, that start with the first tasks. */
+/**
+ * In `jobs` worker threads, each with an engine and a heap of its own, that start with the first
+ * tasks.
+ */
 function poolExecutor({ system, engine }: Workshop, jobs: number): Executor {
   let pool: { assignment: Assignment; threads: import('piscina').Piscina } | undefined;
   const hire = async (assignment: Assignment) => {
@@ -21,7 +27,8 @@ function poolExecutor({ system, engine }: Workshop, jobs: number): Executor {
     const { Piscina } = await import('piscina');
     const workerData: WorkerData = { system: system.origin?.file ?? system.id, engine: engine.name, assignment };
     const threads = new Piscina({
-      // Also from the sources (in tests) the worker is the compiled one: a worker thread does not read TypeScript.
+      // Also from the sources (in tests) the worker is the compiled one: a worker thread does not
+      // read TypeScript.
       filename: fileURLToPath(new URL('../../dist/measure/worker.js', import.meta.url)),
       minThreads: jobs,
       maxThreads: jobs,

@@ -14,7 +14,10 @@ export function stoppedBy(signal: AbortSignal | undefined): () => void {
 /** Milliseconds of work between two breaths. */
 const EVERY = 50;
 
-/** To be called in a loop of short work: lets the signal's owner have a word now and then, and throws `Stopped` when it fires. */
+/**
+ * To be called in a loop of short work: lets the signal's owner have a word now and then, and
+ * throws `Stopped` when it fires.
+ */
 export function breathing(signal: AbortSignal | undefined): () => Promise<void> {
   const check = stoppedBy(signal);
   let last = performance.now();

@@ -5,7 +5,10 @@ import { type PointPrediction, predictPoint } from './theory.ts';
 import { runTrials, type TrialOutcome, type TrialRange } from './trials.ts';
 import type { Workshop } from './workshop.ts';
 
-/** The unit of parallel work: some trials at a point, or its theory where that takes long. `point` counts in the assignment's points. */
+/**
+ * The unit of parallel work: some trials at a point, or its theory where that takes long. `point`
+ * counts in the assignment's points.
+ */
 export type Task = TrialTask | TheoryTask;
 export type TrialTask = { kind: 'trials'; point: number } & TrialRange;
 export type TheoryTask = { kind: 'theory'; point: number };
@@ -24,7 +27,10 @@ export type Result = TrialOutcome[] | PointPrediction;
 /** Hears of long work while it runs. */
 export type Watcher = (news: News) => void;
 
-/** How far a trial at a point (or its theory, which has no number) is, and what it has; curves may be prefixes. */
+/**
+ * How far a trial at a point (or its theory, which has no number) is, and what it has; curves may
+ * be prefixes.
+ */
 export interface News {
   point: number;
   trial?: number;
@@ -32,7 +38,10 @@ export interface News {
   observables: Record<string, Measured>;
 }
 
-/** Does one task in this thread. Undefined where theory was stopped. Throws as `predictPoint` and `runTrials`. */
+/**
+ * Does one task in this thread. Undefined where theory was stopped. Throws as `predictPoint` and
+ * `runTrials`.
+ */
 export async function perform(
   task: Task,
   { seed, points, wanted }: Assignment,

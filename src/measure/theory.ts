@@ -4,7 +4,10 @@ import type { Quantity } from '../systems/contract.ts';
 import { neverStopped } from './reporter.ts';
 import type { Workshop } from './workshop.ts';
 
-/** What theory says at a point, as plain data: predicted observables, or the reason why there are none. */
+/**
+ * What theory says at a point, as plain data: predicted observables, or the reason why there are
+ * none.
+ */
 export type PointPrediction = { observables: Record<string, Quantity> } | { reason: string };
 
 /** What a prediction reports to, where it takes long. */
@@ -14,8 +17,9 @@ export interface TheoryWatch {
 }
 
 /**
- * The prediction of the observables `wanted`, at least. A typed error of the theory is kept as the reason why it has no prediction. Throws
- * `BadInput` where parameters contradict each other, and `Stopped`.
+ * The prediction of the observables `wanted`, at least. A typed error of the theory is kept as the
+ * reason why it has no prediction. Throws `BadInput` where parameters contradict each other, and
+ * `Stopped`.
  */
 export async function predictPoint(
   workshop: Workshop,

@@ -5,7 +5,10 @@ import type { Exhibit, Measured, Trial } from '../systems/contract.ts';
 import { stoppedBy } from './reporter.ts';
 import type { Workshop } from './workshop.ts';
 
-/** What one trial left: its observables, of which some may have failed on their own, or why it failed as a whole. */
+/**
+ * What one trial left: its observables, of which some may have failed on their own, or why it
+ * failed as a whole.
+ */
 export type TrialOutcome = TrialValues | { failed: string };
 
 export interface TrialValues {
@@ -16,7 +19,10 @@ export interface TrialValues {
   exhibits?: Exhibit[];
 }
 
-/** Hears of a long trial while it runs: its number, the fraction done, and the observables so far, of which curves may be prefixes. */
+/**
+ * Hears of a long trial while it runs: its number, the fraction done, and the observables so far,
+ * of which curves may be prefixes.
+ */
 export type TrialWatcher = (trial: number, fraction: number, observables: Record<string, Measured>) => void;
 
 export interface TrialRange {
@@ -26,10 +32,11 @@ export interface TrialRange {
 }
 
 /**
- * Some consecutive trials at one point. Each has a random stream of its own, named by the point's key and the number of the trial, so
- * that its numbers depend neither on who runs it nor on what else is run. A trial that throws a typed error is a failed trial with a
- * reason, and an observable that is not finite fails alone; any other error is a defect and is thrown on. When `signal` fires, the
- * trials done so far are returned; one that was stopped halfway is not among them.
+ * Some consecutive trials at one point. Each has a random stream of its own, named by the point's
+ * key and the number of the trial, so that its numbers depend neither on who runs it nor on what
+ * else is run. A trial that throws a typed error is a failed trial with a reason, and an observable
+ * that is not finite fails alone; any other error is a defect and is thrown on. When `signal`
+ * fires, the trials done so far are returned; one that was stopped halfway is not among them.
  */
 export async function runTrials(
   workshop: Workshop,

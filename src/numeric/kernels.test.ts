@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type DtypeKernels, instantiateKernels, type Kernels } from './kernels.ts';
 
-// The build holds the table of calls to the module (scripts/kernels.mjs); here the compiler is held to the table.
+// The build holds the table of calls to the module (scripts/kernels.mjs); here the compiler is held
+// to the table.
 describe('calls into the kernels', () => {
   const { call } = instantiateKernels();
 

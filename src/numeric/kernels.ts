@@ -1,6 +1,9 @@
 import { type KernelCalls, kernelsBase64 } from './kernels.generated.ts';
 
-/** The exports of `kernels/` (AssemblyScript). Addresses and counts are plain numbers; the dtype comes in the names. */
+/**
+ * The exports of `kernels/` (AssemblyScript). Addresses and counts are plain numbers; the dtype
+ * comes in the names.
+ */
 export interface Kernels {
   readonly memory: WebAssembly.Memory;
   /** The first address that is not the module's own. */
@@ -20,8 +23,9 @@ export type DtypeKernels = {
 let compiled: WebAssembly.Module | undefined;
 
 /**
- * A new instance with its own memory. The module travels inside the library as text, so the same call works in Node, a worker
- * and the browser, with nothing to fetch. On a browser's main thread call `await prepareKernels()` once before.
+ * A new instance with its own memory. The module travels inside the library as text, so the same
+ * call works in Node, a worker and the browser, with nothing to fetch. On a browser's main thread
+ * call `await prepareKernels()` once before.
  */
 export function instantiateKernels(): Kernels {
   compiled ??= new WebAssembly.Module(decode(kernelsBase64));

@@ -2,8 +2,8 @@ import { OutOfRange } from './errors.ts';
 import type { Matrix } from './heap.ts';
 
 /**
- * A counter-based random stream (Philox4x32-10), keyed by a seed and a path. The numbers of a stream depend on nothing else:
- * not on other streams, the number of workers, or the machine.
+ * A counter-based random stream (Philox4x32-10), keyed by a seed and a path. The numbers of a
+ * stream depend on nothing else: not on other streams, the number of workers, or the machine.
  */
 export interface Random {
   /** The stream at `path` below this one; equal paths give equal numbers. */
@@ -23,12 +23,13 @@ export interface Random {
 }
 
 /**
- * The stream of `seed`, at its beginning. Number seeds must be whole (|seed| < 2⁵³) and agree with the bigint of the same value; a
- * string seed is a stream of its own (`'1'` is not `1`). Throws `OutOfRange` for other numbers.
+ * The stream of `seed`, at its beginning. Number seeds must be whole (|seed| < 2⁵³) and agree with
+ * the bigint of the same value; a string seed is a stream of its own (`'1'` is not `1`). Throws
+ * `OutOfRange` for other numbers.
  *
- * A stream is a position in each of several separate sequences (uniform float64, normal float32, …), so that what it gives of one
- * kind depends only on how many of that kind it gave before, however these were split into fills. `stream()` with no path
- * is the same stream at its beginning.
+ * A stream is a position in each of several separate sequences (uniform float64, normal float32,
+ * …), so that what it gives of one kind depends only on how many of that kind it gave before,
+ * however these were split into fills. `stream()` with no path is the same stream at its beginning.
  */
 export function createRandom(seed: number | bigint | string): Random {
   if (typeof seed === 'number' && !Number.isSafeInteger(seed))
@@ -38,8 +39,9 @@ export function createRandom(seed: number | bigint | string): Random {
 }
 
 /**
- * One block of Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11): a bijection of
- * the 128-bit `counter` for each 64-bit `key`. Words are least significant first.
+ * One block of Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as
+ * 1, 2, 3", SC11): a bijection of the 128-bit `counter` for each 64-bit `key`. Words are least
+ * significant first.
  */
 export function philox4x32(counter: Uint32Array, key: Uint32Array): Uint32Array {
   const block = counter.slice();
@@ -81,7 +83,10 @@ function highProduct(a: number, b: number): number {
   return (aHigh * bHigh + (middle >>> 16) + (cross >>> 16)) | 0;
 }
 
-/** The sequences of one stream, as numbered in kernels/philox.ts; whole words for `choose` are only drawn here. */
+/**
+ * The sequences of one stream, as numbered in kernels/philox.ts; whole words for `choose` are only
+ * drawn here.
+ */
 const KIND = {
   uniformF64: 0,
   normalF64: 1,
@@ -97,7 +102,10 @@ type Filling = `${'uniform' | 'normal' | 'rademacher' | 'student'}${'F64' | 'F32
 
 /** Words in a group of four blocks, the unit in which a sequence is laid out. */
 const GROUP = 16;
-/** Numbers a sequence may hold: blocks are numbered with 48 bits, and each gives at least one number. */
+/**
+ * Numbers a sequence may hold: blocks are numbered with 48 bits, and each gives at least one
+ * number.
+ */
 const LENGTH = 2 ** 48;
 
 class PhiloxStream implements Random {
@@ -158,7 +166,8 @@ class PhiloxStream implements Random {
       throw new OutOfRange('the bound of a choice', below, 'a whole number from 0 to 2³¹');
     if (!Number.isInteger(count) || count < 0 || count > below)
       throw new OutOfRange('the size of a choice', count, `a whole number from 0 to ${below}`);
-    // The first steps of Fisher and Yates, on 0 … below − 1. For a small choice from many, only the entries that moved are kept.
+    // The first steps of Fisher and Yates, on 0 … below − 1. For a small choice from many, only the
+    // entries that moved are kept.
     const chosen = new Int32Array(count);
     if (below > 16 * count) {
       const moved = new Map<number, number>();
@@ -179,7 +188,10 @@ class PhiloxStream implements Random {
     return chosen;
   }
 
-  /** A whole number uniform on 0 … bound − 1: words cut to the bits needed, until one is small enough. */
+  /**
+   * A whole number uniform on 0 … bound − 1: words cut to the bits needed, until one is small
+   * enough.
+   */
   private below(bound: number): number {
     const shift = Math.clz32(bound - 1);
     if (shift === 32) return 0;
@@ -206,7 +218,10 @@ class PhiloxStream implements Random {
     return first;
   }
 
-  /** Word `index` of a sequence. The group it is in is kept, as the next call mostly wants the next word. */
+  /**
+   * Word `index` of a sequence. The group it is in is kept, as the next call mostly wants the next
+   * word.
+   */
   private word(sequence: Sequence, index: number): number {
     const position = this.at(sequence);
     const group = Math.floor(index / GROUP);
@@ -253,9 +268,10 @@ function groupOfWords(identity: Uint32Array, kind: number, index: number): Uint3
   return words;
 }
 
-// How a seed and a path become 128 bits: they are written as a sequence of 64-bit pieces in a way that can be read back (each element
-// starts with a piece that holds its type and its length), and the pieces are chained by Davies and Meyer's construction,
-// state := philox(state, key = piece) ⊕ state, from zero. A stream's identity is its state after an end piece. Two of n streams agree
+// How a seed and a path become 128 bits: they are written as a sequence of 64-bit pieces in a way
+// that can be read back (each element starts with a piece that holds its type and its length), and
+// the pieces are chained by Davies and Meyer's construction, state := philox(state, key = piece) ⊕
+// state, from zero. A stream's identity is its state after an end piece. Two of n streams agree
 // with probability about n² 2⁻¹²⁹.
 const END = 0;
 const TEXT = 1;

@@ -42,8 +42,9 @@ export interface Place {
 }
 
 /**
- * A design: points over any number of swept parameters. One of them is the axis of every curve; each further one makes a family of
- * curves. `map` names the family that is a second range, over which a figure is a map.
+ * A design: points over any number of swept parameters. One of them is the axis of every curve;
+ * each further one makes a family of curves. `map` names the family that is a second range, over
+ * which a figure is a map.
  */
 export interface Plan {
   system: AnySystem;
@@ -60,9 +61,10 @@ export interface Plan {
 }
 
 /**
- * Turns settings into a plan. The first range is the axis, a second one the other side of a map; lists on further keys draw families of
- * curves; the system's own sweep is the axis when the user gives no range and does not fix its key. With `scales`, everything is
- * repeated with the sizes multiplied. Throws `BadInput`.
+ * Turns settings into a plan. The first range is the axis, a second one the other side of a map;
+ * lists on further keys draw families of curves; the system's own sweep is the axis when the user
+ * gives no range and does not fix its key. With `scales`, everything is repeated with the sizes
+ * multiplied. Throws `BadInput`.
  */
 export function makePlan(system: AnySystem, settings: Settings, scales: number[] = [1]): Plan {
   const plan = draftPlan(system, settings, scales);
@@ -71,7 +73,10 @@ export function makePlan(system: AnySystem, settings: Settings, scales: number[]
   return plan;
 }
 
-/** As `makePlan`, for a page where one control makes others lose their effect: their settings are left out and named. */
+/**
+ * As `makePlan`, for a page where one control makes others lose their effect: their settings are
+ * left out and named.
+ */
 export function makePlanWithoutInert(system: AnySystem, settings: Settings): { plan: Plan; leftOut: string[] } {
   const plan = draftPlan(system, settings, [1]);
   const leftOut = withoutEffect(plan).map(([key]) => key);
@@ -133,7 +138,10 @@ function draftPlan(system: AnySystem, settings: Settings, scales: number[]): Pla
   };
 }
 
-/** The system's own sweep, unless the user fixes its key: then nothing, or the list that was given for it. */
+/**
+ * The system's own sweep, unless the user fixes its key: then nothing, or the list that was given
+ * for it.
+ */
 function usualAxis(system: AnySystem, readings: Map<string, Reading>): string | undefined {
   const usual = Object.keys(system.sweep).at(0);
   if (usual === undefined) return undefined;
@@ -156,7 +164,10 @@ function withoutEffect({ system, chosen, curves }: Plan): [string, string][] {
     .map((key) => [key, reasons[0][key]]);
 }
 
-/** A JSON array that the parameter itself does not take, but whose entries it does, is a list of values. */
+/**
+ * A JSON array that the parameter itself does not take, but whose entries it does, is a list of
+ * values.
+ */
 function asList(system: AnySystem, key: string, reading: Reading): Reading {
   if (reading.kind !== 'value' || !Array.isArray(reading.value)) return reading;
   const field = system.parameters.shape[key];
@@ -171,7 +182,10 @@ function isNumeric(reading: Reading): boolean {
   return reading.kind !== 'value' && reading.values.every((value) => typeof value === 'number');
 }
 
-/** Multiplies the parameters that the system declares as sizes. Throws `BadInput` where a size comes from elsewhere. */
+/**
+ * Multiplies the parameters that the system declares as sizes. Throws `BadInput` where a size comes
+ * from elsewhere.
+ */
 function scaleSizes(system: AnySystem, parameters: Parameters, scale: number): Parameters {
   const scaled = { ...parameters };
   for (const key of Object.keys(system.parameters.shape)) {

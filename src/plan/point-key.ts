@@ -5,9 +5,10 @@ import { inertParameters } from '../systems/shared/inert.ts';
 import type { Parameters } from './plan.ts';
 
 /**
- * What a point is, in 64 hexadecimal digits: the SHA-256 of the canonical JSON of the system's id and the parameters that have
- * an effect beside the others, at their scaled sizes. Numbers count by value, files by their checksum. It says nothing of where the
- * point stands in a plan, so that its trials are the same alone, in a list, in a family, in a sweep or on another machine.
+ * What a point is, in 64 hexadecimal digits: the SHA-256 of the canonical JSON of the system's id
+ * and the parameters that have an effect beside the others, at their scaled sizes. Numbers count by
+ * value, files by their checksum. It says nothing of where the point stands in a plan, so that its
+ * trials are the same alone, in a list, in a family, in a sweep or on another machine.
  */
 export function pointKey(system: AnySystem, parameters: Parameters): string {
   const inert = inertParameters(system, parameters);
@@ -15,7 +16,10 @@ export function pointKey(system: AnySystem, parameters: Parameters): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalJson([system.id, effective]))));
 }
 
-/** JSON with sorted keys and without spaces: equal values give equal text. What is undefined is left out; files are their checksum. */
+/**
+ * JSON with sorted keys and without spaces: equal values give equal text. What is undefined is left
+ * out; files are their checksum.
+ */
 export function canonicalJson(value: unknown): string {
   if (ArrayBuffer.isView(value)) return canonicalJson(Array.from(value as unknown as ArrayLike<number>));
   if (Array.isArray(value)) return `[${value.map((one) => canonicalJson(one ?? null)).join(',')}]`;

@@ -4,7 +4,10 @@ import { power } from '../numeric/special.ts';
 import type { AnySystem, ParameterMeta } from '../systems/contract.ts';
 import { didYouMean } from '../systems/suggest.ts';
 
-/** What a user gave for each key: text from the command line (`20:2000:30:log`, `1e-3,1e-2`), or any JSON value. */
+/**
+ * What a user gave for each key: text from the command line (`20:2000:30:log`, `1e-3,1e-2`), or any
+ * JSON value.
+ */
 export type Settings = Record<string, unknown>;
 
 /** One key's setting, read: a single value, or several of them. */
@@ -27,7 +30,9 @@ export function readAssignments(words: string[]): Settings {
   return settings;
 }
 
-/** Reads one setting: `a:b:n`, `a:b:n:log`, `x,y,z`, a JSON array or object, a number, or a word. */
+/**
+ * Reads one setting: `a:b:n`, `a:b:n:log`, `x,y,z`, a JSON array or object, a number, or a word.
+ */
 export function readSetting(key: string, given: unknown): Reading {
   if (typeof given !== 'string') return { kind: 'value', value: given };
   const text = given.trim();
@@ -54,7 +59,10 @@ export function checkKeys(system: AnySystem, settings: Settings): void {
   }
 }
 
-/** Checks values against the system's schema and fills in defaults. Throws `BadInput` naming the field, the value and what is allowed. */
+/**
+ * Checks values against the system's schema and fills in defaults. Throws `BadInput` naming the
+ * field, the value and what is allowed.
+ */
 export function checkParameters(system: AnySystem, values: Record<string, unknown>): Record<string, unknown> {
   const result = system.parameters.safeParse(values);
   if (result.success) return result.data;
@@ -83,7 +91,9 @@ export function checkParameters(system: AnySystem, values: Record<string, unknow
   );
 }
 
-/** Whole-number parameters take the nearest whole numbers of a range; repeated values are dropped. */
+/**
+ * Whole-number parameters take the nearest whole numbers of a range; repeated values are dropped.
+ */
 export function fitToField(system: AnySystem, key: string, values: unknown[]): unknown[] {
   const field = system.parameters.shape[key];
   const fitted = values.map((value) => {

@@ -26,9 +26,10 @@ const REAL = 1e-11;
  *
  *   h(κ) = log κ + Σ_ℓ log(1 − Df1(κ)/N_ℓ) − log(−x), log(−x) = log x − iπ.
  *
- * With principal logarithms the root is unique: every factor's argument lies in (−π, 0), and they add up to −π, which is the
- * condition of subordination (Belinschi & Bercovici 2007). The first is reached from the ridge λ = x, where κ is real, by turning λ = x e^(−iφ)
- * to φ = π; each next one from its neighbour by Newton's method. Throws `NoConvergence`.
+ * With principal logarithms the root is unique: every factor's argument lies in (−π, 0), and they
+ * add up to −π, which is the condition of subordination (Belinschi & Bercovici 2007). The first is
+ * reached from the ridge λ = x, where κ is real, by turning λ = x e^(−iφ) to φ = π; each next one
+ * from its neighbour by Newton's method. Throws `NoConvergence`.
  */
 export function spectralBranch(factors: WishartFactors, at: ArrayLike<number>): BranchPoint[] {
   const branch = new Branch(factors);

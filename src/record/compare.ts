@@ -10,9 +10,10 @@ import { pointRows, toCsv } from './points.ts';
 type Row = Record<string, string>;
 
 /**
- * Where the points of a result differ from those of a record, a sentence each; empty when every number is the same to the bit (the
- * files hold the shortest digits that read back to the same float64). Line ends and byte-order marks do not count. Throws
- * `BadInput` when the record has no points.
+ * Where the points of a result differ from those of a record, a sentence each; empty when every
+ * number is the same to the bit (the files hold the shortest digits that read back to the same
+ * float64). Line ends and byte-order marks do not count. Throws `BadInput` when the record has no
+ * points.
  */
 export function differences(folder: string, result: RunResult): string[] {
   const [then, now] = [readRows(folder), rowsOf(result)];
@@ -29,13 +30,19 @@ export interface Agreement {
   /** Predictions that both have, and those that differ by more than their promised error. */
   predicted: number;
   theoryDiffers: string[];
-  /** Means with an error that both have, the largest difference of two in units of its standard error, and how likely chance makes one like it among so many. */
+  /**
+   * Means with an error that both have, the largest difference of two in units of its standard
+   * error, and how likely chance makes one like it among so many.
+   */
   measured: number;
   furthest: number;
   chance: number;
 }
 
-/** Predictions are compared as numbers, means within their errors. Throws `BadInput` when the record has no points. */
+/**
+ * Predictions are compared as numbers, means within their errors. Throws `BadInput` when the record
+ * has no points.
+ */
 export function agreement(folder: string, result: RunResult): Agreement {
   const then = new Map(readRows(folder).map((row) => [nameOf(row), row]));
   const found: Agreement = { predicted: 0, theoryDiffers: [], measured: 0, furthest: 0, chance: 1 };
@@ -78,7 +85,10 @@ function parse(text: string): Row[] {
   return Papa.parse<Row>(text, { header: true, skipEmptyLines: true }).data;
 }
 
-/** Numbers by value, everything else by letter; a column that an older record does not have is missing. */
+/**
+ * Numbers by value, everything else by letter; a column that an older record does not have is
+ * missing.
+ */
 function same(then: string | undefined, now: string): boolean {
   if ((then ?? '') === now) return true;
   return then !== undefined && then !== '' && now !== '' && Object.is(Number(then), Number(now));

@@ -1,5 +1,6 @@
 import { toText } from '../figures/bibtex.ts';
 import type { Figure, ImagePanel, Panel } from '../figures/figure.ts';
+import { drawnObservables } from '../measure/lines.ts';
 import type { RunResult } from '../run/conduct.ts';
 import type { Observable } from '../systems/contract.ts';
 import { describeFixed, labelOf } from './labels.ts';
@@ -13,14 +14,14 @@ export type FigureContent = Pick<
 >;
 
 /**
- * The figure of a run, a function of its result alone: theory as lines, measurement as points, or maps over two ranges, a panel for each
- * shown observable; exhibits; and the verdict in words below.
+ * The figure of a run, a function of its result alone: theory as lines, measurement as points, or
+ * maps over two ranges, a panel for each shown observable; exhibits; and the verdict in words
+ * below.
  */
 export function figureOf(content: FigureContent): Figure {
   const { plan, shown, points, verdict, seed } = content;
   const { system } = plan;
-  const drawn = shown.filter((name) => Object.hasOwn(system.observables, name));
-  const all = (drawn.length > 0 ? drawn : system.shown.slice(0, 1)).flatMap((name): Panel[] => {
+  const all = drawnObservables(system, shown).flatMap((name): Panel[] => {
     const { over }: Observable<unknown> = system.observables[name];
     if (over !== undefined && typeof over !== 'string') return surfacePanels(content, name);
     return plan.map !== undefined && over === undefined ? mapPanels(content, name) : linePanels(content, name);
@@ -38,9 +39,12 @@ export function figureOf(content: FigureContent): Figure {
     ...onOneAxis(panels),
     bars: { median: 'an interval of the median, 68 % where the trials suffice' },
     caption: [
-      ...shown.map(
-        (name) => `${capital(verdict.observables[name].sentence.replace(/^(holds|broken|unresolved): /, ''))}.`,
-      ),
+      // Of an observable the panel has the verdict; of what is drawn from one, the sentence has it.
+      ...shown.map((name) => {
+        const { sentence } = verdict.observables[name];
+        const inPanel = Object.hasOwn(system.observables, name);
+        return `${capital(inPanel ? sentence.replace(/^(holds|broken|unresolved): /, '') : sentence)}.`;
+      }),
       ...hiddenCurves(plan, shown),
       `${describeFixed(plan)}; seed ${seed}.`,
       ...(strained.size > 0 ? [`Strained somewhere on the axis: ${[...strained].join(', ')}.`] : []),

@@ -1,5 +1,6 @@
 import type { ClaimCell } from '../judge/claims.ts';
-import type { Cell } from '../judge/summary.ts';
+import { Bootstraps, derivedAlongAxis } from '../judge/derived.ts';
+import { type Cell, type PointResult, sampleOf } from '../judge/summary.ts';
 import { type PointPrediction, quantity } from '../measure/theory.ts';
 import type { Curve, Plan } from '../plan/plan.ts';
 import type { PlanTheory, RunResult } from '../run/conduct.ts';
@@ -11,7 +12,8 @@ import type { Exhibit, Observable } from '../systems/contract.ts';
 type JsonNumber = number | 'Infinity' | '-Infinity' | null;
 
 /** What `predict --json` prints. */
-export function predictionJson(plan: Plan, { outlooks, predictions }: PlanTheory): Record<string, unknown> {
+export function predictionJson(plan: Plan, theory: PlanTheory): Record<string, unknown> {
+  const { outlooks, predictions } = theory;
   return withCurves(plan, (_, curve) => ({
     observables: Object.fromEntries(
       Object.entries<Observable<unknown>>(plan.system.observables)
@@ -27,9 +29,24 @@ export function predictionJson(plan: Plan, { outlooks, predictions }: PlanTheory
           },
         ]),
     ),
+    ...section('derived', derivedPredictions(plan, curve, theory)),
     validity: outlooks[curve].map(({ notes }) => notes),
     ...reasons(predictions[curve].map(reasonOf)),
   }));
+}
+
+/** Of a curve, before any trial: each derived observable along the axis that theory has a number for. */
+export function derivedPredictions(
+  plan: Plan,
+  curve: number,
+  { outlooks, predictions }: PlanTheory,
+): [string, { predicted: number }][] {
+  const samples = plan.curves[curve].points.map(() => sampleOf([]));
+  const along = { plan, curve, outlooks: outlooks[curve], predictions: predictions[curve], samples };
+  return Object.entries(derivedAlongAxis(along, new Bootstraps(''))).flatMap(
+    ([name, { predicted }]): [string, { predicted: number }][] =>
+      predicted === undefined ? [] : [[name, { predicted }]],
+  );
 }
 
 /** What `run --json` prints, and the record's `result.json` for programs. */
@@ -43,7 +60,8 @@ export function resultJson(result: RunResult): Record<string, unknown> {
       .filter((name) => row.some(({ observables }) => observables[name]))
       .map((name) => {
         const cells = row.map(({ observables }) => observables[name]);
-        return [name, { ...coordinatesOf(system.observables[name]?.over, cells), ...cellsJson(cells) }];
+        const coordinates = coordinatesOf(system.observables[name]?.over, cells);
+        return [name, { ...coordinates, ...cellsJson(cells), ...fineJson(row, name) }];
       });
     const claimed = Object.keys(system.claims ?? {})
       .filter((name) => claims[name] || row.some((point) => point.claims[name]))
@@ -124,6 +142,17 @@ function withCurves(
   };
 }
 
+/**
+ * Predicted curves on a grid finer than the measured one, where a figure has them:
+ * `fine: [{ at: […], value: […] }, …]`.
+ */
+function fineJson(row: PointResult[], name: string): Record<string, unknown> {
+  if (!row.some(({ fine }) => fine[name])) return {};
+  const plainFine = ({ fine }: PointResult) =>
+    fine[name] ? { at: Array.from(fine[name].at), value: jsonValue(fine[name].value) } : null;
+  return { fine: row.map(plainFine) };
+}
+
 /** What is predicted, measured and judged at each point. */
 function cellsJson(cells: (Cell[] | undefined)[]): Record<string, unknown> {
   const verdicts = cells.flatMap((list) => (list ?? []).flatMap(({ judgement }) => judgement?.verdict ?? []));
@@ -155,7 +184,10 @@ function measuredJson({ measured }: Cell): unknown {
   );
 }
 
-/** The coordinates that a curve's numbers stand on, point by point: `coordinates: { time: [[…], …] }`. */
+/**
+ * The coordinates that a curve's numbers stand on, point by point:
+ * `coordinates: { time: [[…], …] }`.
+ */
 function coordinatesOf(over: Observable<unknown>['over'], cells: (Cell[] | undefined)[]): Record<string, unknown> {
   return namedCoordinates(over, (_, index) =>
     cells.map((list) => [

@@ -3,7 +3,10 @@ import { parameterMeta } from '../plan/settings.ts';
 import { plain } from '../statistics/sentences.ts';
 import { inertParameters } from '../systems/shared/inert.ts';
 
-/** What tells a curve from the others: the families' values, and the multiple of the sizes; empty for a single curve. */
+/**
+ * What tells a curve from the others: the families' values, and the multiple of the sizes; empty
+ * for a single curve.
+ */
 export function labelOf(plan: Plan, curve: number, families: Sweep[] = plan.families): string {
   const { members, scale } = plan.curves[curve];
   const parts = families.map(({ name }) => assignment(plan, name, members));
@@ -16,7 +19,10 @@ export function assignment(plan: Plan, name: string, parameters: Parameters): st
   return `${parameterMeta(plan.system, name)?.symbol ?? name} = ${showValue(parameters[name])}`;
 }
 
-/** Every parameter that has an effect and is the same on all curves, so that the caption tells how to make the figure again. */
+/**
+ * Every parameter that has an effect and is the same on all curves, so that the caption tells how
+ * to make the figure again.
+ */
 export function describeFixed(plan: Plan): string {
   const inert = inertParameters(plan.system, plan.curves[0].points[0].parameters);
   const parts = Object.entries(plan.fixed)

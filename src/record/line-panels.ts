@@ -1,5 +1,6 @@
 import type { FigureAxis, FigurePoint, LinesPanel, Series } from '../figures/figure.ts';
 import type { Cell, PointResult } from '../judge/summary.ts';
+import { drawnObservables } from '../measure/lines.ts';
 import type { Place, Plan, Sweep } from '../plan/plan.ts';
 import type { Observable } from '../systems/contract.ts';
 import { axisName, axisValue, coordinateAxis, parameterAxis } from './axes.ts';
@@ -9,9 +10,12 @@ import { assignment, labelOf } from './labels.ts';
 /** A panel of lines, with its horizontal axis. */
 export type AxisPanel = LinesPanel & { axis: FigureAxis };
 
-/** One observable along the axis or its coordinate: the first family in colours, a panel for each combination of the others. */
+/**
+ * One observable along the axis or its coordinate: the first family in colours, a panel for each
+ * combination of the others.
+ */
 export function linePanels(content: FigureContent, name: string): AxisPanel[] {
-  const { plan, verdict, margin } = content;
+  const { plan, verdict, margin, shown } = content;
   const observable: Observable<unknown> = plan.system.observables[name];
   const judged = verdict.observables[name];
   const over = observable.over as string | undefined;
@@ -25,7 +29,7 @@ export function linePanels(content: FigureContent, name: string): AxisPanel[] {
     margin,
     floor: content.floors[name],
     relation: observable.relation,
-    ...(judged.verdict !== 'not judged' && { verdict: judged.verdict }),
+    ...(shown.includes(name) && judged.verdict !== 'not judged' && { verdict: judged.verdict }),
   };
   return facetsOf(plan).map(({ facet, curves }) => ({
     ...panel,
@@ -41,7 +45,10 @@ function colouredFamilies(plan: Plan): Sweep[] {
   return plan.families.slice(0, 1);
 }
 
-/** The curves of each panel of an observable, with what the panel is called; one unnamed panel as a rule. */
+/**
+ * The curves of each panel of an observable, with what the panel is called; one unnamed panel as a
+ * rule.
+ */
 function facetsOf(plan: Plan): { facet: string; curves: number[] }[] {
   const families = plan.families.slice(1);
   const facets = new Map<string, number[]>();
@@ -72,7 +79,10 @@ function pointwise(plan: Plan, curve: number, name: string, row: PointResult[]):
   };
 }
 
-/** The most curves over a coordinate that are drawn for one curve of the family, spread evenly over the axis. */
+/**
+ * The most curves over a coordinate that are drawn for one curve of the family, spread evenly over
+ * the axis.
+ */
 const MOST_CURVES = 5;
 
 /** A curve over a coordinate, for some points of the axis. */
@@ -93,7 +103,10 @@ function curvesOf({ plan, points }: FigureContent, curve: number, name: string):
   });
 }
 
-/** The places whose curves over a coordinate are drawn: panel by panel, in the order of a panel's series. */
+/**
+ * The places whose curves over a coordinate are drawn: panel by panel, in the order of a panel's
+ * series.
+ */
 export function drawnPlaces(plan: Plan): Place[][] {
   return facetsOf(plan).map(({ curves }) =>
     curves.flatMap((curve) => spread(plan.curves[curve].points.length).map((point) => ({ curve, point }))),
@@ -109,7 +122,7 @@ function spread(count: number): number[] {
 /** What of the curves over a coordinate is not drawn, in a sentence. */
 export function hiddenCurves(plan: Plan, shown: readonly string[]): string[] {
   const count = plan.curves[0].points.length;
-  const over = shown.some((name) => plan.system.observables[name]?.over);
+  const over = drawnObservables(plan.system, shown).some((name) => plan.system.observables[name].over);
   return over && count > MOST_CURVES ? [`Curves at ${MOST_CURVES} of ${count} values of ${plan.axis?.name}.`] : [];
 }
 

@@ -9,7 +9,10 @@ import { finite } from './line-panels.ts';
 
 type CellGrid = (Cell | undefined)[][];
 
-/** One observable over two swept parameters: what theory says, what was measured, how far apart they are, and the verdict. */
+/**
+ * One observable over two swept parameters: what theory says, what was measured, how far apart they
+ * are, and the verdict.
+ */
 export function mapPanels(content: FigureContent, name: string): MapPanel[] {
   const { plan, points } = content;
   const [x, y] = [plan.axis!.name, plan.map!];

@@ -4,7 +4,10 @@ import type { RunResult } from '../run/conduct.ts';
 import { jsonParameter } from './json.ts';
 import { labelOf } from './labels.ts';
 
-/** One predicted and measured number of a run, as the record's `points` files hold it. A missing field is an empty cell. */
+/**
+ * One predicted and measured number of a run, as the record's `points` files hold it. A missing
+ * field is an empty cell.
+ */
 export interface PointRow {
   /** The `--scale` factor that the run was made at. */
   scale?: number;
@@ -15,7 +18,10 @@ export interface PointRow {
   /** The swept parameters at this point, by name. Each becomes a column. */
   parameters: Record<string, number | string | boolean>;
   observable: string;
-  /** Where on the observable's own axis (step, eigenvalue, …), and on its second one; missing for a number per setting. */
+  /**
+   * Where on the observable's own axis (step, eigenvalue, …), and on its second one; missing for a
+   * number per setting.
+   */
   coordinate?: number;
   second?: number;
   predicted?: number | null;
@@ -68,9 +74,10 @@ const after: [Fixed, ColumnType][] = [
 const fixedNames = new Set<string>([...before, ...after].map(([name]) => name));
 
 /**
- * The rows as typed columns, in the order of the files: `scale, curve, label`, the swept parameters in order of first appearance,
- * then everything from `observable` to `reason`. The fixed columns are always there, so that the files of different runs can be
- * united. A parameter is DOUBLE when all its values are numbers and STRING otherwise; one that is named like a fixed column is
+ * The rows as typed columns, in the order of the files: `scale, curve, label`, the swept parameters
+ * in order of first appearance, then everything from `observable` to `reason`. The fixed columns
+ * are always there, so that the files of different runs can be united. A parameter is DOUBLE when
+ * all its values are numbers and STRING otherwise; one that is named like a fixed column is
  * prefixed with `parameter_`. NaN is not a value: it becomes a missing cell. Infinities stay.
  */
 export function toColumns(rows: PointRow[]): Column[] {
@@ -93,8 +100,9 @@ export function toColumns(rows: PointRow[]): Column[] {
 }
 
 /**
- * CSV after RFC 4180: a header, CRLF line ends, quotes where needed. Numbers are in the shortest form that reads back to the same
- * float64; infinities are `Infinity` and `-Infinity`; a missing value is empty (and so is an empty string).
+ * CSV after RFC 4180: a header, CRLF line ends, quotes where needed. Numbers are in the shortest
+ * form that reads back to the same float64; infinities are `Infinity` and `-Infinity`; a missing
+ * value is empty (and so is an empty string).
  */
 export function toCsv(rows: PointRow[]): string {
   const columns = toColumns(rows);
@@ -103,13 +111,19 @@ export function toCsv(rows: PointRow[]): string {
   return `${lines.join('\r\n')}\r\n`;
 }
 
-/** Parquet with nullable DOUBLE, INT32 and STRING columns, in the order of {@link toColumns}. The same rows give the same bytes. */
+/**
+ * Parquet with nullable DOUBLE, INT32 and STRING columns, in the order of {@link toColumns}. The
+ * same rows give the same bytes.
+ */
 export function toParquet(rows: PointRow[]): Uint8Array {
   const columnData = toColumns(rows).map(({ name, type, values }) => ({ name, type, data: values, nullable: true }));
   return new Uint8Array(parquetWriteBuffer({ columnData, createdBy: 'orrery' }));
 }
 
-/** One row per number of the run, for the points files: those of each point, then those of its curve. */
+/**
+ * One row per number of the run, for the points files: those of each point, then those of its
+ * curve.
+ */
 export function pointRows({ plan, points, curves }: RunResult): PointRow[] {
   const families = plan.families.map(({ name }) => name);
   return points.flatMap((row, curve) => {

@@ -14,13 +14,17 @@ import { makeFolder } from './make-folder.ts';
 import { pointRows, toCsv, toParquet } from './points.ts';
 
 /**
- * The manifest of a record: enough to run it again and to check that it is the same run. Records of schema 1 are read too: their trials
- * were named by their place in the plan, so that no version since can make them again to the bit.
+ * The manifest of a record: enough to run it again and to check that it is the same run. Records of
+ * schema 1 are read too: their trials were named by their place in the plan, so that no version
+ * since can make them again to the bit.
  */
 export interface Manifest {
   schema: (typeof SCHEMAS)[number];
   system: string;
-  /** The module of a system outside this package, and the checksum of all that it imports from beside it. */
+  /**
+   * The module of a system outside this package, and the checksum of all that it imports from
+   * beside it.
+   */
   origin?: { file: string; sha256: string };
   created: string;
   /** As the user gave them; `data` as a path or a bundled name. */
@@ -52,7 +56,10 @@ export interface Manifest {
 
 const SCHEMAS = ['orrery-record/1', 'orrery-record/2'] as const;
 
-/** Makes sure that records can be written under `out`, before anything is computed. Throws `BadInput`. */
+/**
+ * Makes sure that records can be written under `out`, before anything is computed. Throws
+ * `BadInput`.
+ */
 export function prepareOutput(out: string): void {
   try {
     makeFolder(resolve(out));
@@ -68,7 +75,9 @@ export function prepareOutput(out: string): void {
   }
 }
 
-/** Writes manifest, points, result and figure into a new folder under `out`, and returns its path. */
+/**
+ * Writes manifest, points, result and figure into a new folder under `out`, and returns its path.
+ */
 export function writeRecord(
   result: RunResult,
   settings: Settings,

@@ -1,7 +1,8 @@
 import { BadShape, OutOfRange } from '../numeric/errors.ts';
 import { brent } from '../numeric/roots.ts';
 
-// Gradient descent on the quadratic loss ½ (w − w*)ᵀ H (w − w*), in the eigenbasis of H: λ are its eigenvalues, e the initial errors.
+// Gradient descent on the quadratic loss ½ (w − w*)ᵀ H (w − w*), in the eigenbasis of H: λ are its
+// eigenvalues, e the initial errors.
 
 /** Loss ½ Σ λe² e^(−2λt) of gradient flow at time `t` ≥ 0. */
 export function flowLoss(lambda: ArrayLike<number>, errors: ArrayLike<number>, t: number): number {
@@ -11,7 +12,10 @@ export function flowLoss(lambda: ArrayLike<number>, errors: ArrayLike<number>, t
   return sum / 2;
 }
 
-/** Loss ½ Σ λe² (1 − ηλ)^(2k) of gradient descent after `k` steps of size `eta`; within O(η) of the flow at t = ηk. */
+/**
+ * Loss ½ Σ λe² (1 − ηλ)^(2k) of gradient descent after `k` steps of size `eta`; within O(η) of the
+ * flow at t = ηk.
+ */
 export function descentLoss(lambda: ArrayLike<number>, errors: ArrayLike<number>, eta: number, k: number): number {
   check(lambda, errors);
   let sum = 0;
@@ -30,8 +34,9 @@ export function energyDrop(lambda: ArrayLike<number>, errors: ArrayLike<number>,
 export type UpdateRule = 'gd' | 'heavyball' | 'nesterov' | 'ema_heavyball' | 'adam_frozen' | 'rmsprop_frozen';
 
 /**
- * The largest eigenvalue of H at which an update with step `eta` and momentum `beta` is stable; for `adam_frozen` and
- * `rmsprop_frozen` of P⁻¹H with the frozen preconditioner P. With β = 0 it is 2/η in every case. Sources: 2103.00065, 2207.14484.
+ * The largest eigenvalue of H at which an update with step `eta` and momentum `beta` is stable; for
+ * `adam_frozen` and `rmsprop_frozen` of P⁻¹H with the frozen preconditioner P. With β = 0 it is 2/η
+ * in every case. Sources: 2103.00065, 2207.14484.
  */
 export function stabilityThreshold(update: UpdateRule, eta: number, beta: number): number {
   if (!(eta > 0)) throw new OutOfRange('the step', eta, 'above 0');
@@ -56,7 +61,10 @@ export function stabilityThreshold(update: UpdateRule, eta: number, beta: number
   }
 }
 
-/** One-pass SGD on Gaussian inputs: fresh batches of `batch` samples, label noise of standard deviation `sigma`. */
+/**
+ * One-pass SGD on Gaussian inputs: fresh batches of `batch` samples, label noise of standard
+ * deviation `sigma`.
+ */
 export interface OnePass {
   lambda: ArrayLike<number>;
   eta: number;
@@ -66,7 +74,8 @@ export interface OnePass {
 
 /**
  * Mean excess risk Σ λ_k E e_k² (without the ½) at the ascending `steps`, exact by Wick's theorem:
- * c_k ← (1 − ηλ_k)² c_k + (η²/B)[λ_k² c_k + λ_k Σ_l λ_l c_l] + η²σ²λ_k/B. Source: 2102.04396 for the structure.
+ * c_k ← (1 − ηλ_k)² c_k + (η²/B)[λ_k² c_k + λ_k Σ_l λ_l c_l] + η²σ²λ_k/B. Source: 2102.04396 for
+ * the structure.
  */
 export function onePassRisk(sgd: OnePass, errors: ArrayLike<number>, steps: ArrayLike<number>): Float64Array {
   const { lambda, eta, batch, sigma } = sgd;
@@ -88,7 +97,10 @@ export function onePassRisk(sgd: OnePass, errors: ArrayLike<number>, steps: Arra
   return risks;
 }
 
-/** q(η) = Σ ηλ/(B(2 − ηλ(1 + 1/B))): SGD is stable where it is below 1; infinite where a mode alone is unstable. */
+/**
+ * q(η) = Σ ηλ/(B(2 − ηλ(1 + 1/B))): SGD is stable where it is below 1; infinite where a mode alone
+ * is unstable.
+ */
 function noiseGain({ lambda, batch }: OnePass, eta: number): number {
   let sum = 0;
   for (let k = 0; k < lambda.length; k++) {
@@ -99,13 +111,19 @@ function noiseGain({ lambda, batch }: OnePass, eta: number): number {
   return sum;
 }
 
-/** The excess risk that one-pass SGD settles at, σ²q/(1 − q); infinite above the largest stable step. */
+/**
+ * The excess risk that one-pass SGD settles at, σ²q/(1 − q); infinite above the largest stable
+ * step.
+ */
 export function onePassStationaryRisk(sgd: OnePass): number {
   const q = noiseGain(sgd, sgd.eta);
   return q < 1 ? (sgd.sigma ** 2 * q) / (1 - q) : Number.POSITIVE_INFINITY;
 }
 
-/** The largest stable step of one-pass SGD; 2B/(λ(B + d + 1)) for d equal eigenvalues, and 2/λ_max as B → ∞. */
+/**
+ * The largest stable step of one-pass SGD; 2B/(λ(B + d + 1)) for d equal eigenvalues, and 2/λ_max
+ * as B → ∞.
+ */
 export function onePassLargestStep(sgd: OnePass): number {
   let largest = 0;
   for (let k = 0; k < sgd.lambda.length; k++) largest = Math.max(largest, sgd.lambda[k]);

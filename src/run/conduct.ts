@@ -20,19 +20,31 @@ import type { Cost } from '../systems/contract.ts';
 export interface Conditions {
   /** A fixed number of trials at every point, or as many as the verdict needs within the budget. */
   trials: number | 'auto';
-  /** The number of trials at each point of each curve, as an earlier run had them; takes the place of what `trials` would do. */
+  /**
+   * The number of trials at each point of each curve, as an earlier run had them; takes the place
+   * of what `trials` would do.
+   */
   counts?: number[][];
   seed: string;
   /** The observables whose verdicts make the run's, and which `auto` adds trials for. */
   shown: readonly string[];
   /** Relative margin of the verdict. */
   margin: number;
-  /** With `auto`: estimated seconds of work, by the system's own cost, so that the number of trials depends on no clock. */
+  /**
+   * With `auto`: estimated seconds of work, by the system's own cost, so that the number of trials
+   * depends on no clock.
+   */
   budget: number;
-  /** What theory says of this very plan, where it was asked already: of all observables, with lines of those shown. */
+  /**
+   * What theory says of this very plan, where it was asked already: of all observables, with lines
+   * of those shown.
+   */
   theory?: PlanTheory;
   signal?: AbortSignal;
-  /** `judge` gives the verdict on the trials so far; it takes some milliseconds, so not every call of `progress` should ask. */
+  /**
+   * `judge` gives the verdict on the trials so far; it takes some milliseconds, so not every call
+   * of `progress` should ask.
+   */
   progress?: (progress: Progress, judge: () => Judged) => void;
   /** Hears of long trials while they run. */
   watch?: (news: News) => void;
@@ -78,7 +90,10 @@ export interface PlanTheory {
 const LOOKS = lookCounts({ first: 8, growth: 2, most: 512 });
 export const FIRST_ROUND = LOOKS[0];
 
-/** What a run will take, before it starts: the sum over all distinct points of `trials` each, and the largest heap. */
+/**
+ * What a run will take, before it starts: the sum over all distinct points of `trials` each, and
+ * the largest heap.
+ */
 export function estimateCost(plan: Plan, outlooks: Outlook[][], trials: number): Cost {
   const costs = [...byPoint(plan, outlooks).values()].map(({ cost }) => cost);
   return {
@@ -97,8 +112,9 @@ export function checkMemory(plan: Plan, outlooks: Outlook[][]): void {
 }
 
 /**
- * Theory at every point, asked once for each, and the lines between. What is slow runs on the executor. Throws `BadInput` where parameters
- * contradict each other or do not fit into memory, and `Stopped` when `signal` fires.
+ * Theory at every point, asked once for each, and the lines between. What is slow runs on the
+ * executor. Throws `BadInput` where parameters contradict each other or do not fit into memory, and
+ * `Stopped` when `signal` fires.
  */
 export async function predictPlan(
   plan: Plan,
@@ -146,8 +162,9 @@ export async function predictPlan(
 }
 
 /**
- * Predicts, measures and judges. Numbers depend on the plan, the seed and the engine alone, not on the executor. When `signal` fires,
- * the trials done so far are judged and returned with `interrupted`. Throws as `predictPlan`.
+ * Predicts, measures and judges. Numbers depend on the plan, the seed and the engine alone, not on
+ * the executor. When `signal` fires, the trials done so far are judged and returned with
+ * `interrupted`. Throws as `predictPlan`.
  */
 export async function conduct(
   plan: Plan,
@@ -243,7 +260,8 @@ class TrialBench {
       const i = this.indexOf(this.plan.curves[place.curve].points[place.point]);
       most.set(i, Math.max(most.get(i) ?? 0, upTo(place)));
     }
-    // First trials of all points come before second ones, so that whoever watches sees the whole axis early.
+    // First trials of all points come before second ones, so that whoever watches sees the whole
+    // axis early.
     const tasks = [...most]
       .flatMap(([point, count]) => split(point, this.outcomes[point].length, count, this.cost(point)))
       .sort((a, b) => a.first - b.first);
@@ -282,7 +300,10 @@ function split(point: number, from: number, to: number, seconds: number): TrialT
   return tasks;
 }
 
-/** The trials done before the first that is missing: tasks end in any order, and an interruption leaves gaps. */
+/**
+ * The trials done before the first that is missing: tasks end in any order, and an interruption
+ * leaves gaps.
+ */
 function unbroken(trials: TrialOutcome[]): TrialOutcome[] {
   let whole = 0;
   while (trials[whole] !== undefined) whole++;

@@ -19,8 +19,9 @@ type Problem = z.output<typeof parameters>;
 const TIMES = Float64Array.of(0, 0.5, 1);
 
 /**
- * A system for the run layer's own tests: a curve over its own coordinate, a surface, a bound, an observable without a theory, one
- * without a mean, one that is not always a number, derived observables of both kinds, claims, failures on request.
+ * A system for the run layer's own tests: a curve over its own coordinate, a surface, a bound, an
+ * observable without a theory, one without a mean, one that is not always a number, derived
+ * observables of both kinds, claims, failures on request.
  */
 export const decay = defineSystem({
   id: 'test-decay',

@@ -11,8 +11,9 @@ export interface RunOptions extends Conditions, EngineOption {
 }
 
 /**
- * Predicts, measures and judges on this machine; Node alone. A workshop that has prepared the plan's points already is used again.
- * Throws as `conduct`, and `BadInput` for an engine that is not there.
+ * Predicts, measures and judges on this machine; Node alone. A workshop that has prepared the
+ * plan's points already is used again. Throws as `conduct`, and `BadInput` for an engine that is
+ * not there.
  */
 export async function execute(plan: Plan, options: RunOptions, prepared?: Workshop): Promise<RunResult> {
   const { jobs, engine, ...conditions } = options;

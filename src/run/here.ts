@@ -11,7 +11,10 @@ export interface EngineOption {
   engine: 'auto' | Engine['name'];
 }
 
-/** Predicts, measures and judges, one trial after the other. Throws as `conduct`, and `BadInput` for an engine that is not there. */
+/**
+ * Predicts, measures and judges, one trial after the other. Throws as `conduct`, and `BadInput` for
+ * an engine that is not there.
+ */
 export async function executeHere(
   plan: Plan,
   { engine, ...conditions }: Conditions & EngineOption,
@@ -20,7 +23,10 @@ export async function executeHere(
   return conduct(plan, conditions, workshop, inlineExecutor(workshop));
 }
 
-/** Theory alone: of the observables `wanted`, and with `lines` between the points too. Throws as `predictPlan`. */
+/**
+ * Theory alone: of the observables `wanted`, and with `lines` between the points too. Throws as
+ * `predictPlan`.
+ */
 export async function executeTheory(
   plan: Plan,
   wanted: readonly string[],

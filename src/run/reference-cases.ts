@@ -1,18 +1,25 @@
 import { BadInput, OrreryError } from '../numeric/errors.ts';
 import type { Evaluators } from '../systems/contract.ts';
 
-// Files of schema `orrery-reference/1`: cases of formulas with the values expected of them. reference/README.md describes them.
+// Files of schema `orrery-reference/1`: cases of formulas with the values expected of them.
+// reference/README.md describes them.
 
 export interface ReferenceCase {
   formula: string;
   name: string;
   inputs: Record<string, unknown>;
   expected: Record<string, unknown>;
-  /** `rel` and `abs`, or one bound for each observable under its own name (or with `_rel` and `_abs` after it). */
+  /**
+   * `rel` and `abs`, or one bound for each observable under its own name (or with `_rel` and `_abs`
+   * after it).
+   */
   tolerance: { theory?: Record<string, unknown> };
 }
 
-/** One observable of one case that is not as expected, in words; `error` is relative and infinite where it cannot be measured. */
+/**
+ * One observable of one case that is not as expected, in words; `error` is relative and infinite
+ * where it cannot be measured.
+ */
 export interface Mismatch {
   case: string;
   observable: string;
@@ -26,14 +33,18 @@ export interface FormulaReport {
   total: number;
   passed: number;
   implemented: boolean;
-  /** The largest relative deviation met, of values that are not taken as infinite, missing or rounding. */
+  /**
+   * The largest relative deviation met, of values that are not taken as infinite, missing or
+   * rounding.
+   */
   worst: number;
   mismatches: Mismatch[];
 }
 
 /**
- * Some values in the files were taken in float64 from a difference of numbers of order one, which rounds by some units of 2^−53;
- * an implementation without that cancellation must not fail for being right. So:
+ * Some values in the files were taken in float64 from a difference of numbers of order one, which
+ * rounds by some units of 2^−53; an implementation without that cancellation must not fail for
+ * being right. So:
  * - `S` = 1/(1 − Df1/P): a magnitude above 2^48, as the 5.3e15 of an interpolating regression, counts as infinite;
  * - `S` and `E_train` = E_test/S² may differ, on top of their tolerance, by the relative error 2^−49 S that this rounding causes;
  * - `gamma…` and `var_…`, proportional to γ = 1 − (1 − γ), may differ by 2^−50;
@@ -57,7 +68,10 @@ const ROUNDING_OF_PUBLISHED = 1e-6;
 
 const DEFAULT_TOLERANCE = 1e-9;
 
-/** Reads the text of a reference file. Throws `BadInput` that names the file and what is wrong with it. */
+/**
+ * Reads the text of a reference file. Throws `BadInput` that names the file and what is wrong with
+ * it.
+ */
 export function parseReferenceFile(text: string, file: string): ReferenceCase[] {
   let parsed: unknown;
   try {
@@ -77,7 +91,10 @@ export function parseReferenceFile(text: string, file: string): ReferenceCase[] 
   return cases as ReferenceCase[];
 }
 
-/** Evaluates every case with the evaluator of its formula; formulas in the order of their first case. */
+/**
+ * Evaluates every case with the evaluator of its formula; formulas in the order of their first
+ * case.
+ */
 export function checkCases(cases: ReferenceCase[], evaluators: Evaluators): FormulaReport[] {
   const reports = new Map<string, FormulaReport>();
   for (const entry of cases) {
@@ -156,7 +173,10 @@ function statedTolerance(entry: ReferenceCase, observable: string): Tolerance {
   return { rel: numberOr(theory.rel, 'abs' in theory ? 0 : DEFAULT_TOLERANCE), abs };
 }
 
-/** How far `got` is from `expected`, relative, and whether that is too far; arrays and objects by their worst element. */
+/**
+ * How far `got` is from `expected`, relative, and whether that is too far; arrays and objects by
+ * their worst element.
+ */
 export function deviation(got: unknown, expected: unknown, tolerance: Tolerance): { relative: number; fails: boolean } {
   if (Array.isArray(expected)) {
     if (!isList(got) || got.length !== expected.length) return FAILS;

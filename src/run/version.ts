@@ -2,7 +2,9 @@ import { libraryVersion } from './version.generated.ts';
 
 export { libraryVersion };
 
-/** What a result was computed with: this library, and the runtime where it has a version of its own. */
+/**
+ * What a result was computed with: this library, and the runtime where it has a version of its own.
+ */
 export function versions(): Record<string, string> {
   const { process } = globalThis as { process?: NodeJS.Process };
   return {

@@ -10,9 +10,10 @@ export interface Refusal {
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
- * Whether a request comes from the page itself or a person's address bar; anything else is refused. A foreign site can make
- * its own name resolve to 127.0.0.1 (DNS rebinding), but then its name is in Host; and it can send requests here from its
- * own pages, but then the browser says so in Origin and Sec-Fetch-Site.
+ * Whether a request comes from the page itself or a person's address bar; anything else is refused.
+ * A foreign site can make its own name resolve to 127.0.0.1 (DNS rebinding), but then its name is
+ * in Host; and it can send requests here from its own pages, but then the browser says so in Origin
+ * and Sec-Fetch-Site.
  */
 export function refuse(request: IncomingMessage): Refusal | undefined {
   const { headers, headersDistinct, socket } = request;

@@ -1,4 +1,5 @@
-// Requests are written on the socket as they are, since a client library would put most of these in order first.
+// Requests are written on the socket as they are, since a client library would put most of these in
+// order first.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
@@ -91,7 +92,9 @@ function get(target: string, headers: Record<string, string> = {}, { method = 'G
 
 const statusOf = async (reply: Promise<Reply>) => (await reply).status;
 
-/** Ways to ask for ../secret.txt, /etc/passwd and what symbolic links and hidden names stand for. */
+/**
+ * Ways to ask for ../secret.txt, /etc/passwd and what symbolic links and hidden names stand for.
+ */
 const TRAVERSALS = [
   ...['..', '%2e%2e', '%2E%2e', '.%2e', '%2e.', '%252e%252e', '%25252e%25252e', '%c0%ae%c0%ae', '%e0%80%ae%e0%80%ae']
     .concat(['%u002e%u002e', '%%32%65%%32%65', '...', '....', '..%00', '..;', '..%20', '..%09', '\xc0\xae\xc0\xae'])

@@ -8,7 +8,10 @@ import {
 import { refuse } from './refusal.ts';
 import type { Site, SiteFile } from './site.ts';
 
-/** On every answer. The page runs its own scripts, workers and WebAssembly, and loads nothing from anywhere else. */
+/**
+ * On every answer. The page runs its own scripts, workers and WebAssembly, and loads nothing from
+ * anywhere else.
+ */
 const PROTECTION = {
   'Content-Security-Policy': [
     "default-src 'none'",
@@ -35,7 +38,10 @@ const ENCODINGS = [
   { name: 'gzip', suffix: '.gz' },
 ];
 
-/** A server of the files of `site`, not yet listening. A client has `patience` milliseconds to say what it wants. */
+/**
+ * A server of the files of `site`, not yet listening. A client has `patience` milliseconds to say
+ * what it wants.
+ */
 export function makeServer(site: Site, patience = 10_000): Server {
   const respond = (request: IncomingMessage, response: ServerResponse) => {
     const { status, headers, body } = answer(site, request);
@@ -94,7 +100,10 @@ function inWords(status: number, words: string): Answer {
   return { status, headers: status === 405 ? { ...headers, Allow: 'GET, HEAD' } : headers, body };
 }
 
-/** The decoded path that a request asks for, or undefined where it is malformed or a segment hides a separator. */
+/**
+ * The decoded path that a request asks for, or undefined where it is malformed or a segment hides a
+ * separator.
+ */
 function readPath(target: string): string | undefined {
   const [path] = target.split('?', 1);
   try {
@@ -106,7 +115,10 @@ function readPath(target: string): string | undefined {
   }
 }
 
-/** The compressed neighbour of a file where there is one and the client takes it, else the file itself. */
+/**
+ * The compressed neighbour of a file where there is one and the client takes it, else the file
+ * itself.
+ */
 function choose(site: Site, path: string, file: SiteFile, accepted = ''): { content: SiteFile; encoding?: string } {
   const names = accepted
     .toLowerCase()

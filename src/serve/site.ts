@@ -11,7 +11,10 @@ export interface SiteFile {
   cacheControl: string;
 }
 
-/** Every file that may be served, by the decoded path of its URL ("/assets/app.js"). A request is a lookup here and never a path on the disk. */
+/**
+ * Every file that may be served, by the decoded path of its URL ("/assets/app.js"). A request is a
+ * lookup here and never a path on the disk.
+ */
 export type Site = ReadonlyMap<string, SiteFile>;
 
 const TYPES: Record<string, string> = {
@@ -37,8 +40,9 @@ const TYPES: Record<string, string> = {
 const HASHED = /^\/assets\/.*-[\w-]{8}\.[a-z0-9.]+$/;
 
 /**
- * Reads a folder into memory, so that a page being looked at stays whole while the folder is built anew. Takes ordinary
- * files only: no symbolic links, wherever they point, and nothing whose name begins with a dot.
+ * Reads a folder into memory, so that a page being looked at stays whole while the folder is built
+ * anew. Takes ordinary files only: no symbolic links, wherever they point, and nothing whose name
+ * begins with a dot.
  */
 export function readSite(folder: string): Site {
   const site = new Map<string, SiteFile>();

@@ -85,7 +85,8 @@ export function optimum(which: 'least' | 'most'): CurveFit {
     if (best === 0 || best >= y.length - 1) return undefined;
     const inLogs = x[0]! > 0 && x[x.length - 1]! > 10 * x[0]!;
     const [a, b, c] = [-1, 0, 1].map((k) => (inLogs ? log(x[best + k]!) : x[best + k]!)) as [number, number, number];
-    // The vertex lies where the slopes of the two chords, taken at their middles, pass through zero.
+    // The vertex lies where the slopes of the two chords, taken at their middles, pass through
+    // zero.
     const left = (y[best]! - y[best - 1]!) / (b - a);
     const right = (y[best + 1]! - y[best]!) / (c - b);
     const vertex = (a + b) / 2 - left * ((c - a) / 2 / (right - left));

@@ -82,7 +82,8 @@ describe('a number drawn from the mean of trials', () => {
       deriveAlongAxis(sizes, points, powerExponent(), { uniform, resamples: 4000 }),
     );
     expect(trials).toBe(4);
-    // The error of a slope: (Σ c² s²/n)^½, c the weights of least squares, s the relative deviations.
+    // The error of a slope: (Σ c² s²/n)^½, c the weights of least squares, s the relative
+    // deviations.
     const u = Array.from(sizes, (x) => Math.log(x / sizes[0]!));
     const middle = u.reduce((sum, each) => sum + each, 0) / u.length;
     const spread = u.reduce((sum, each) => sum + (each - middle) ** 2, 0);

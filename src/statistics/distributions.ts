@@ -17,7 +17,10 @@ export function normalQuantile(p: number): number {
   return p < 0.5 ? -normalUpperQuantile(p) : normalUpperQuantile(1 - p);
 }
 
-/** P(T ≤ t) of Student's t with `df` > 0 degrees of freedom (any real; Infinity is the normal). Throws OutOfRange. */
+/**
+ * P(T ≤ t) of Student's t with `df` > 0 degrees of freedom (any real; Infinity is the normal).
+ * Throws OutOfRange.
+ */
 export function studentCdf(t: number, df: number): number {
   return studentTail(-t, df);
 }
@@ -37,7 +40,10 @@ export function studentQuantile(p: number, df: number): number {
   return p < 0.5 ? -studentUpperQuantile(p, df) : studentUpperQuantile(1 - p, df);
 }
 
-/** The t with P(T ≥ t) = `tail`: the form to use for small tails, which 1 − tail would round. Throws OutOfRange. */
+/**
+ * The t with P(T ≥ t) = `tail`: the form to use for small tails, which 1 − tail would round. Throws
+ * OutOfRange.
+ */
 export function studentUpperQuantile(tail: number, df: number): number {
   checkProbability(tail);
   if (!(df > 0)) throw new OutOfRange('degrees of freedom', df, 'positive');
@@ -50,7 +56,9 @@ export function studentUpperQuantile(tail: number, df: number): number {
   return solveTail((t) => studentTail(t, df), density, tail, normalUpperQuantile(tail));
 }
 
-/** P(X ≥ x) of chi-square with `df` > 0 degrees of freedom: the p value of a fit. Throws OutOfRange. */
+/**
+ * P(X ≥ x) of chi-square with `df` > 0 degrees of freedom: the p value of a fit. Throws OutOfRange.
+ */
 export function chiSquareTail(x: number, df: number): number {
   if (!(df > 0)) throw new OutOfRange('degrees of freedom', df, 'positive');
   if (Number.isNaN(x)) throw new OutOfRange('chi-square', x, 'a number');
@@ -102,7 +110,8 @@ function normalUpperQuantile(tail: number): number {
   if (tail > 0.5) return -normalUpperQuantile(1 - tail);
   if (tail === 0.5) return 0;
   if (tail === 0) return Infinity;
-  // Left of the root: the tail is below exp(−z²/2)/2, and log-concave, so the first step may overshoot and the bracket catches it.
+  // Left of the root: the tail is below exp(−z²/2)/2, and log-concave, so the first step may
+  // overshoot and the bracket catches it.
   const density = (z: number) => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
   return solveTail((z) => normalCdf(-z), density, tail, 0);
 }
@@ -147,7 +156,10 @@ function logGammaRatio(a: number): number {
   return shift + 0.5 * Math.log(z) + series;
 }
 
-/** P(|T| ≥ t) = I_x(df/2, ½) with x = df/(df + t²), by the continued fraction that converges at this x. */
+/**
+ * P(|T| ≥ t) = I_x(df/2, ½) with x = df/(df + t²), by the continued fraction that converges at this
+ * x.
+ */
 function betaForStudent(t: number, df: number): number {
   const a = df / 2;
   const ratio = (t / df) * t;
@@ -168,7 +180,10 @@ function incompleteBeta(a: number, b: number, x: number): number {
   return 1 - (front * betaFraction(b, a, 1 - x)) / b;
 }
 
-/** The continued fraction of the incomplete beta function (DLMF 8.17.22), by the modified Lentz method. */
+/**
+ * The continued fraction of the incomplete beta function (DLMF 8.17.22), by the modified Lentz
+ * method.
+ */
 function betaFraction(a: number, b: number, x: number): number {
   const tiny = 1e-300;
   let c = 1;
@@ -188,7 +203,10 @@ function betaFraction(a: number, b: number, x: number): number {
   throw new NoConvergence(`the incomplete beta function did not converge at a = ${a}, b = ${b}, x = ${x}`);
 }
 
-/** erfc by its power series near 0 (all terms positive) and its continued fraction far out (DLMF 7.6.2, 7.9.1). */
+/**
+ * erfc by its power series near 0 (all terms positive) and its continued fraction far out (DLMF
+ * 7.6.2, 7.9.1).
+ */
 function erfc(x: number): number {
   if (x < 0) return 2 - erfc(-x);
   if (x > 27.3) return 0;
@@ -217,7 +235,10 @@ function gammaSeries(a: number, x: number): number {
   return sum;
 }
 
-/** Γ(a, x) / (x^a e^−x) by the continued fraction (DLMF 8.9.2, even part), by the modified Lentz method. */
+/**
+ * Γ(a, x) / (x^a e^−x) by the continued fraction (DLMF 8.9.2, even part), by the modified Lentz
+ * method.
+ */
 function gammaFraction(a: number, x: number): number {
   let b = x + 1 - a;
   let c = 1e300;

@@ -5,9 +5,9 @@ import { type PooledSkewness, poolSkewness, StudentisedMean } from './studentise
 import { curveSentence } from './verdict-sentences.ts';
 
 /**
- * The test behind a verdict. A prediction is right when the expectation of the trials lies within a stated margin of it, and the
- * verdict is `holds` only when the trials show that: failing to reject is no agreement. Each claim is tested against its own
- * complement:
+ * The test behind a verdict. A prediction is right when the expectation of the trials lies within a
+ * stated margin of it, and the verdict is `holds` only when the trials show that: failing to reject
+ * is no agreement. Each claim is tested against its own complement:
  *
  * - `holds`: two one-sided t tests (TOST; Schuirmann 1987, J. Pharmacokinet. Biopharm. 15, 657) reject "below the margin" and
  *   "above the margin", each at alpha;
@@ -16,22 +16,36 @@ import { curveSentence } from './verdict-sentences.ts';
  */
 export type Verdict = 'holds' | 'broken' | 'unresolved';
 
-/** `equals` judges a value; a bound is judged `atMost` (measured at most predicted) or `atLeast`. */
+/**
+ * `equals` judges a value; a bound is judged `atMost` (measured at most predicted) or `atLeast`.
+ */
 export type Relation = 'equals' | 'atMost' | 'atLeast';
 
 export interface JudgeOptions {
   /** Relative: the theory counts as right within `margin` times the predicted magnitude. */
   margin: number;
-  /** Error rate of a wrong `holds`, and of a wrong `broken` over all comparisons together. Default 0.05. */
+  /**
+   * Error rate of a wrong `holds`, and of a wrong `broken` over all comparisons together. Default
+   * 0.05.
+   */
   alpha?: number;
   relation?: Relation;
-  /** Absolute addition to the margin: the magnitude below which the experiment cannot tell a value from zero. */
+  /**
+   * Absolute addition to the margin: the magnitude below which the experiment cannot tell a value
+   * from zero.
+   */
   floor?: number;
-  /** The relative numerical error that the prediction promises: each claim is then made for every value inside it. */
+  /**
+   * The relative numerical error that the prediction promises: each claim is then made for every
+   * value inside it.
+   */
   predictedError?: number;
   /** How many points are judged together: `broken` is corrected for them. */
   comparisons?: number;
-  /** How often the trials may be looked at before the verdict is final (see sequential.ts): both claims are corrected for it. */
+  /**
+   * How often the trials may be looked at before the verdict is final (see sequential.ts): both
+   * claims are corrected for it.
+   */
   looks?: number;
   /** The skewness of the trials along the curve, when the point is one of many. */
   pooledSkewness?: PooledSkewness;
@@ -39,7 +53,9 @@ export interface JudgeOptions {
 
 export interface PointJudgement {
   verdict: Verdict;
-  /** (mean − predicted)/|predicted|, or ±Infinity where the prediction is zero and the mean is not. */
+  /**
+   * (mean − predicted)/|predicted|, or ±Infinity where the prediction is zero and the mean is not.
+   */
   deviation: number;
   /** The standard error of `deviation`; Infinity when unknown. */
   deviationError: number;
@@ -48,9 +64,14 @@ export interface PointJudgement {
   halfWidth: number;
   /** p value of "outside the margin": at most alpha/looks for `holds`. */
   pHolds: number;
-  /** p value of "inside the margin", two-sided: at most alpha/(comparisons · looks) for `broken`. */
+  /**
+   * p value of "inside the margin", two-sided: at most alpha/(comparisons · looks) for `broken`.
+   */
   pBroken: number;
-  /** The t interval of mean − predicted at level 1 − 2 alpha/looks: within ±halfWidth when `holds` (but for the skewness). */
+  /**
+   * The t interval of mean − predicted at level 1 − 2 alpha/looks: within ±halfWidth when `holds`
+   * (but for the skewness).
+   */
   interval: [number, number];
   trials: number;
 }
@@ -58,10 +79,11 @@ export interface PointJudgement {
 /**
  * Judges one measured mean against one prediction.
  *
- * A standard error of 0 is taken at its word: the observable is deterministic, and is compared exactly. (Trials that can only take a
- * few values may all agree by chance; give such an observable enough trials.) An unknown standard error (one trial) is `unresolved`.
- * Throws NotFinite when the mean or the prediction is NaN or infinite; OutOfRange for a negative margin, floor, predictedError or
- * standard error, an alpha outside (0, ½), and counts below 1.
+ * A standard error of 0 is taken at its word: the observable is deterministic, and is compared
+ * exactly. (Trials that can only take a few values may all agree by chance; give such an observable
+ * enough trials.) An unknown standard error (one trial) is `unresolved`. Throws NotFinite when the
+ * mean or the prediction is NaN or infinite; OutOfRange for a negative margin, floor,
+ * predictedError or standard error, an alpha outside (0, ½), and counts below 1.
  */
 export function judgePoint(measured: Summary, predicted: number, options: JudgeOptions): PointJudgement {
   check(measured, predicted, options);
@@ -115,7 +137,10 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
   };
 }
 
-/** A point of a curve. Its own relation, floor and predictedError, if any, take the place of the curve's. */
+/**
+ * A point of a curve. Its own relation, floor and predictedError, if any, take the place of the
+ * curve's.
+ */
 export interface CurvePoint {
   measured: Summary;
   predicted: number;
@@ -128,11 +153,16 @@ export interface CurvePoint {
   whyNoError?: string;
 }
 
-/** A point that is shown and not judged, with the reason: its mean does not exist, theory says nothing there. */
+/**
+ * A point that is shown and not judged, with the reason: its mean does not exist, theory says
+ * nothing there.
+ */
 export interface UnjudgedPoint {
   notJudged: string;
   at?: string;
-  /** Theory has a value and the trials have none (the curve never crosses): the whole cannot hold. */
+  /**
+   * Theory has a value and the trials have none (the curve never crosses): the whole cannot hold.
+   */
   missing?: boolean;
 }
 
@@ -156,11 +186,13 @@ export interface CurveJudgement {
 /**
  * Judges a curve, or several observables together.
  *
- * `broken` when any point is broken at the level corrected for the number of points, by Holm's method (1979, Scand. J. Statist. 6,
- * 65): valid however the points depend on one another. `comparisons` may be larger than the number of points here, when they are
- * part of a larger family. `holds` when every judged point holds, each at alpha: no correction, because the hypothesis tested is
- * the union "some point is outside the margin", and to claim the intersection of the complements wrongly, one point that is
- * outside must itself pass its test at alpha (intersection–union test; Berger & Hsu 1996, Statist. Sci. 11, 283).
+ * `broken` when any point is broken at the level corrected for the number of points, by Holm's
+ * method (1979, Scand. J. Statist. 6, 65): valid however the points depend on one another.
+ * `comparisons` may be larger than the number of points here, when they are part of a larger
+ * family. `holds` when every judged point holds, each at alpha: no correction, because the
+ * hypothesis tested is the union "some point is outside the margin", and to claim the intersection
+ * of the complements wrongly, one point that is outside must itself pass its test at alpha
+ * (intersection–union test; Berger & Hsu 1996, Statist. Sci. 11, 283).
  *
  * Throws as judgePoint does.
  */
@@ -219,13 +251,19 @@ export function countVerdicts(points: readonly { verdict: Verdict | 'not judged'
   };
 }
 
-/** The verdict on several together: any `broken` breaks it, all must hold for it to hold, and nothing judged is `unresolved`. */
+/**
+ * The verdict on several together: any `broken` breaks it, all must hold for it to hold, and
+ * nothing judged is `unresolved`.
+ */
 export function combineVerdicts(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes('broken')) return 'broken';
   return verdicts.length > 0 && verdicts.every((verdict) => verdict === 'holds') ? 'holds' : 'unresolved';
 }
 
-/** Among the points that decide the verdict, the one furthest out: in units of its margin, in the direction that counts. */
+/**
+ * Among the points that decide the verdict, the one furthest out: in units of its margin, in the
+ * direction that counts.
+ */
 function worstPoint(
   points: readonly (CurvePoint | UnjudgedPoint)[],
   judgements: CurveJudgement['points'],

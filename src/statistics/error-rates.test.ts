@@ -5,8 +5,8 @@ import { summarize } from './moments.ts';
 import { lookCounts, nextTrials, type TrialBudget, unresolvedPoints } from './sequential.ts';
 
 /**
- * The verdict is itself an instrument: here its false alarms and its power are measured on synthetic truth. Every bound is
- * binomial.
+ * The verdict is itself an instrument: here its false alarms and its power are measured on
+ * synthetic truth. Every bound is binomial.
  */
 
 const margin = 0.05;
@@ -80,7 +80,8 @@ describe('with the theory off by exactly one margin, `holds` comes at most at ra
       ['below', 1 / (1 - margin)],
     ])('one point, the trials %s the prediction', (_, predicted) => {
       const runs = 4000;
-      // A skewness of 6 is not all seen in a hundred trials of one point: up to 7 % there, falling to 5 % with more.
+      // A skewness of 6 is not all seen in a hundred trials of one point: up to 7 % there, falling
+      // to 5 % with more.
       const rate = name === 'log-normal, σ = 1' ? 0.07 : 0.05;
       for (const n of [8, 32, 128]) {
         const draw = new Draw(200 + n);
@@ -171,7 +172,10 @@ function curve(trial: (draw: Draw) => number, draw: Draw, n: number): CurvePoint
   }));
 }
 
-/** The loop of `--trials auto`: add trials to the unresolved points until there is a verdict, or the budget is spent. */
+/**
+ * The loop of `--trials auto`: add trials to the unresolved points until there is a verdict, or the
+ * budget is spent.
+ */
 function untilResolved(
   trial: (draw: Draw) => number,
   draw: Draw,

@@ -40,7 +40,8 @@ const none = () => 0;
 describe('studyScale on synthetic truth', () => {
   it('finds a finite-size effect of order 1, whatever the signs, and covers its order', () => {
     const { studies, share } = repeat(finite);
-    // The 95 % interval lies below the default order in 2.5 % of cases, which are then left unresolved.
+    // The 95 % interval lies below the default order in 2.5 % of cases, which are then left
+    // unresolved.
     expect(share('vanishes')).toBeGreaterThan(0.975 - slack(0.025));
     expect(share('persists')).toBeLessThan(0.01);
     const covered = studies.filter(({ orderInterval: [low, high] = [0, 0] }) => low <= 1 && 1 <= high).length;

@@ -7,7 +7,8 @@ import { judgeShare, judgeShares, trialsToShow } from './shares.ts';
 
 describe('judgeShare', () => {
   it('holds, is broken or is unresolved by the exact bounds', () => {
-    // scipy.stats.binomtest(k, n).proportion_ci(0.9): 40 of 40, 18 of 20 and 10 of 20, each end at 5 %
+    // scipy.stats.binomtest(k, n).proportion_ci(0.9): 40 of 40, 18 of 20 and 10 of 20, each end at
+    // 5 %
     const all = judgeShare(40, 40, { share: 0.9 });
     expect(all).toMatchObject({ verdict: 'holds', needed: 40, trueTrials: 40, trials: 40 });
     expect(all.interval[0]).toBeCloseTo(0.05 ** (1 / 40), 12);

@@ -11,18 +11,22 @@ export interface PooledSkewness {
 }
 
 /**
- * How far a mean of trials may stray from its expectation: tail probabilities of the studentised mean.
+ * How far a mean of trials may stray from its expectation: tail probabilities of the studentised
+ * mean.
  *
- * Student's t is exact for normal trials. For skewed ones it has a heavy tail on one side: a few trials of a long-tailed quantity
- * miss the tail, and so come out low *and* with too small an error. At the small levels of a test corrected for 30 points that
- * turns 5 % of false alarms into 20 % (log-normal trials, σ = 0.5) or 75 % (σ = 1). So the tail is that of Hall's cubic
- * transformation (Hall 1992, J. R. Statist. Soc. B 54, 221), which removes the effect of a known skewness to order 1/trials:
+ * Student's t is exact for normal trials. For skewed ones it has a heavy tail on one side: a few
+ * trials of a long-tailed quantity miss the tail, and so come out low *and* with too small an
+ * error. At the small levels of a test corrected for 30 points that turns 5 % of false alarms into
+ * 20 % (log-normal trials, σ = 0.5) or 75 % (σ = 1). So the tail is that of Hall's cubic
+ * transformation (Hall 1992, J. R. Statist. Soc. B 54, 221), which removes the effect of a known
+ * skewness to order 1/trials:
  *
  *     g(t) = t + a t² + a² t³/3 + a/2,   a = skewness / (3 √trials).
  *
- * Three choices make it err on the safe side. The skewness is the worse of the point's own and the curve's pooled one, made worse by
- * one standard error (√(6/trials), its value for normal trials). g falls and rises again as a grows, so an overestimated skewness
- * would understate the tail: a is cut where g is least, at −3/(2t), which leaves g ≥ t/4. And a skewness that would make the tail
+ * Three choices make it err on the safe side. The skewness is the worse of the point's own and the
+ * curve's pooled one, made worse by one standard error (√(6/trials), its value for normal trials).
+ * g falls and rises again as a grows, so an overestimated skewness would understate the tail: a is
+ * cut where g is least, at −3/(2t), which leaves g ≥ t/4. And a skewness that would make the tail
  * lighter is not used.
  */
 export class StudentisedMean {

@@ -19,7 +19,10 @@ export interface Source {
   doi?: string;
 }
 
-/** What zod's `.meta()` of a parameter carries: everything the command line, the sliders and the docs show of it. */
+/**
+ * What zod's `.meta()` of a parameter carries: everything the command line, the sliders and the
+ * docs show of it.
+ */
 export interface ParameterMeta {
   title: string;
   description: string;
@@ -27,7 +30,10 @@ export interface ParameterMeta {
   unit?: string;
   /** How a slider and an axis should run. */
   scale?: Scale;
-  /** The range that a slider offers and that seeded random tests draw from; narrower than what is allowed. */
+  /**
+   * The range that a slider offers and that seeded random tests draw from; narrower than what is
+   * allowed.
+   */
   range?: [number, number];
   /** Multiplied by `--scale`. */
   size?: boolean;
@@ -35,7 +41,9 @@ export interface ParameterMeta {
   kind?: 'data';
 }
 
-/** The five strands of the theory of deep learning that a system belongs to (Simon et al., 2026). */
+/**
+ * The five strands of the theory of deep learning that a system belongs to (Simon et al., 2026).
+ */
 export type Strand =
   | 'solvable settings'
   | 'tractable limits'
@@ -43,7 +51,10 @@ export type Strand =
   | 'theories of hyperparameters'
   | 'universal behaviour';
 
-/** An axis that a system has of its own and no parameter sets: training step, time, eigenvalue, mode. */
+/**
+ * An axis that a system has of its own and no parameter sets: training step, time, eigenvalue,
+ * mode.
+ */
 export interface Coordinate<Problem> {
   label: string;
   symbol: string;
@@ -60,23 +71,36 @@ export interface Observable<Problem> {
   symbol: string;
   description: string;
   scale: Scale;
-  /** A curve over this coordinate, a surface over two (row-major, the first one's points are the rows), or a number when absent. */
+  /**
+   * A curve over this coordinate, a surface over two (row-major, the first one's points are the
+   * rows), or a number when absent.
+   */
   over?: string | readonly [string, string];
-  /** How the measured values of a curve are drawn: as points, or as the bars of a histogram with evenly spaced bins. */
+  /**
+   * How the measured values of a curve are drawn: as points, or as the bars of a histogram with
+   * evenly spaced bins.
+   */
   mark?: 'points' | 'bars';
   /** `equals` unless given; a bound is judged `atMost` or `atLeast`. */
   relation?: Relation;
   /** `none`: measured and drawn, never judged, since nobody has a theory of it. */
   theory?: 'none';
-  /** Magnitude below which the experiment cannot tell a value from zero (round-off): an absolute addition to the margin. */
+  /**
+   * Magnitude below which the experiment cannot tell a value from zero (round-off): an absolute
+   * addition to the margin.
+   */
   floor?: (problem: Problem) => number;
-  /** Where means or variances do not exist: the statistic to show instead, and why. Such a point is not judged. */
+  /**
+   * Where means or variances do not exist: the statistic to show instead, and why. Such a point is
+   * not judged.
+   */
   withoutMean?: (problem: Problem) => string | undefined;
 }
 
 /**
- * A number drawn from a curve: an exponent, a crossing time, the position of an optimum. It is measured on the mean of the trials, its error is
- * bootstrapped over them, and it is judged like an observable.
+ * A number drawn from a curve: an exponent, a crossing time, the position of an optimum. It is
+ * measured on the mean of the trials, its error is bootstrapped over them, and it is judged like an
+ * observable.
  */
 export interface DerivedObservable<Problem, O extends string = string> {
   label: string;
@@ -85,7 +109,10 @@ export interface DerivedObservable<Problem, O extends string = string> {
   scale: Scale;
   /** The observable it is drawn from. */
   of: O;
-  /** The coordinate that `of` runs over (the number is then one for each point), or a parameter (one for each curve, where that is the axis). */
+  /**
+   * The coordinate that `of` runs over (the number is then one for each point), or a parameter (one
+   * for each curve, where that is the axis).
+   */
   along: string;
   fit: CurveFit;
   /**
@@ -99,25 +126,39 @@ export interface DerivedObservable<Problem, O extends string = string> {
   floor?: (problem: Problem) => number;
 }
 
-/** An ordinal prediction, true or false in each trial, and judged as the share of trials in which it is true. */
-export interface Claim<O extends string = string> {
+/**
+ * An ordinal prediction, true or false in each trial, and judged as the share of trials in which it
+ * is true.
+ */
+export interface Claim<Problem = unknown, O extends string = string> {
   /** A sentence without a full stop: `the strongest mode is learned first`. */
   label: string;
   /** The observables whose values of one trial `says` is given, in this order. */
   of: readonly O[];
-  /** The coordinate that they run over, or a parameter where that is the axis; absent for numbers at one point. */
+  /**
+   * The coordinate that they run over, or a parameter where that is the axis; absent for numbers at
+   * one point.
+   */
   along?: string;
   /** One array for each of `of`: its curve along `along`, or a single number. */
   says: (...values: Float64Array[]) => boolean;
-  /** The least share of trials in which it is true. */
+  /** Whether it is made of this problem (no mode may be stronger than another); of all points along a parameter. */
+  made?: (problem: Problem) => boolean;
+  /** The least share of trials in which it is true, above 0 and below 1. */
   share: number;
 }
 
-/** A predicted number, or a curve over the observable's coordinate, and the relative numerical error it promises. */
+/**
+ * A predicted number, or a curve over the observable's coordinate, and the relative numerical error
+ * it promises.
+ */
 export interface Quantity {
   value: number | Float64Array;
   error: number;
-  /** The same curve on a finer grid, for the figure alone: a density between the bins that `value` averages over. */
+  /**
+   * The same curve on a finer grid, for the figure alone: a density between the bins that `value`
+   * averages over.
+   */
   fine?: { at: Float64Array; value: Float64Array };
 }
 
@@ -147,7 +188,9 @@ export interface Trial<O extends string = string> {
 export interface TrialReporter<O extends string = string> {
   progress(fraction: number): void;
   partial(trial: Trial<O>): void;
-  /** Throws `Stopped` when the run was stopped; a long trial asks every few milliseconds of work. */
+  /**
+   * Throws `Stopped` when the run was stopped; a long trial asks every few milliseconds of work.
+   */
   check(): void;
 }
 
@@ -159,7 +202,10 @@ export interface Preparation {
 /** What theory may use. */
 export interface TheoryContext<O extends string = string> {
   engine: Engine;
-  /** The observables asked for; others may be left out, worth it where one costs much more than the rest. */
+  /**
+   * The observables asked for; others may be left out, worth it where one costs much more than the
+   * rest.
+   */
   wanted: ReadonlySet<O>;
   /** Says how far a theory is that takes seconds. */
   progress(fraction: number): void;
@@ -176,7 +222,9 @@ export interface TrialContext<O extends string = string> {
   wanted: ReadonlySet<O>;
 }
 
-/** How far the parameters stretch an assumption of the theory: `strained` lights up, `note` informs. */
+/**
+ * How far the parameters stretch an assumption of the theory: `strained` lights up, `note` informs.
+ */
 export interface ValidityNote {
   id: string;
   /** A few words, for a caption. */
@@ -190,11 +238,17 @@ export interface Cost {
   seconds: number;
   /** Of heap, at the trial's peak. */
   bytes: number;
-  /** Seconds of one prediction, where it is more than a few milliseconds: above 0.05 it runs beside the trials, not before them. */
+  /**
+   * Seconds of one prediction, where it is more than a few milliseconds: above 0.05 it runs beside
+   * the trials, not before them.
+   */
   theory?: number;
 }
 
-/** Parameters that change nothing while `when` is true, with the reason: setting one of them is then refused rather than ignored. */
+/**
+ * Parameters that change nothing while `when` is true, with the reason: setting one of them is then
+ * refused rather than ignored.
+ */
 export interface InertRule<P> {
   keys: readonly string[];
   when: (parameters: P) => boolean;
@@ -209,8 +263,9 @@ export interface LimitContext {
 }
 
 /**
- * A named corner where a prediction must turn into a closed form or into another system's prediction. At each scale `s` of three,
- * `deviation(s)` is the relative distance; it must fall as s^(−order). An `exact` limit must be within 1e-10 at every scale.
+ * A named corner where a prediction must turn into a closed form or into another system's
+ * prediction. At each scale `s` of three, `deviation(s)` is the relative distance; it must fall as
+ * s^(−order). An `exact` limit must be within 1e-10 at every scale.
  */
 export interface Limit {
   id: string;
@@ -225,13 +280,18 @@ export interface Limit {
   cost?: number;
 }
 
-/** Parameters that reproduce a published figure or table. `settings` are command-line values: ranges and lists allowed. */
+/**
+ * Parameters that reproduce a published figure or table. `settings` are command-line values: ranges
+ * and lists allowed.
+ */
 export interface Preset {
   id: string;
   title: string;
   source: string;
   settings: Record<string, string>;
-  /** The observables that the published figure shows, where they are not the system's usual ones. */
+  /**
+   * The observables that the published figure shows, where they are not the system's usual ones.
+   */
   shown?: string[];
 }
 
@@ -244,8 +304,8 @@ export interface System<
 > {
   id: string;
   /**
-   * The module that a system outside this package was loaded from, and the checksum of all that it imports from beside it;
-   * set by whoever loads it.
+   * The module that a system outside this package was loaded from, and the checksum of all that it
+   * imports from beside it; set by whoever loads it.
    */
   origin?: { file: string; sha256: string };
   title: string;
@@ -253,21 +313,30 @@ export interface System<
   question: string;
   sources: Source[];
   parameters: Schema;
-  /** What a figure sweeps when the user sweeps nothing, as command-line values; empty when its axis is a coordinate. */
+  /**
+   * What a figure sweeps when the user sweeps nothing, as command-line values; empty when its axis
+   * is a coordinate.
+   */
   sweep: Record<string, string>;
   /**
-   * What theory and experiment both start from, made once for each point and remembered by whoever asks. What several points share (a
-   * population, a file turned into its eigenbasis) the system keeps itself, with `remember`. Throws `BadInput` where the
-   * parameters contradict each other.
+   * What theory and experiment both start from, made once for each point and remembered by whoever
+   * asks. What several points share (a population, a file turned into its eigenbasis) the system
+   * keeps itself, with `remember`. Throws `BadInput` where the parameters contradict each other.
    */
   prepare: (parameters: z.output<Schema>, preparation: Preparation) => Problem;
   coordinates?: Record<string, Coordinate<Problem>>;
   observables: Record<O, Observable<Problem>>;
   derived?: Record<D, DerivedObservable<Problem, NoInfer<O>>>;
-  claims?: Record<C, Claim<NoInfer<O>>>;
-  /** The observables, derived ones among them, that a figure shows and that make the run's verdict, unless the user asks for others. */
+  claims?: Record<C, Claim<Problem, NoInfer<O>>>;
+  /**
+   * The observables, derived ones among them, that a figure shows and that make the run's verdict,
+   * unless the user asks for others.
+   */
   shown: readonly string[];
-  /** How fast the deviation between a finite experiment and the theory vanishes: relative deviation ~ size^(−order). */
+  /**
+   * How fast the deviation between a finite experiment and the theory vanishes: relative
+   * deviation ~ size^(−order).
+   */
   finiteSizeOrder?: number;
   /** The relative margin of the verdict, unless the user gives one, and the reason for it. */
   margin: { value: number; reason: string };
@@ -287,7 +356,10 @@ export interface System<
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds systems of every parameter type
 export type AnySystem = System<any, any, any, any, any>;
 
-/** Declares a system. The identity function, there for the types: `parameters`, `prepare` and the keys of `observables` flow into every other field. */
+/**
+ * Declares a system. The identity function, there for the types: `parameters`, `prepare` and the
+ * keys of `observables` flow into every other field.
+ */
 export function defineSystem<
   Schema extends z.ZodObject,
   Problem,
@@ -298,7 +370,10 @@ export function defineSystem<
   return system;
 }
 
-/** Declares observables in a file of their own, so that theory and experiment take their names from its keys. */
+/**
+ * Declares observables in a file of their own, so that theory and experiment take their names from
+ * its keys.
+ */
 export function defineObservables<Problem>() {
   return <O extends string>(observables: Record<O, Observable<Problem>>): Record<O, Observable<Problem>> => observables;
 }

@@ -16,7 +16,10 @@ export const systemHeaders: readonly SystemHeader[] = registered.map(({ id, titl
   ...{ id, title, strand, question },
 }));
 
-/** The system of this id, loaded when it is first asked for. Throws `BadInput` with the list of systems. */
+/**
+ * The system of this id, loaded when it is first asked for. Throws `BadInput` with the list of
+ * systems.
+ */
 export async function findSystem(id: string): Promise<AnySystem> {
   return entryOf(id).load();
 }
@@ -26,7 +29,10 @@ export async function allSystems(): Promise<AnySystem[]> {
   return Promise.all(registered.map(({ load }) => load()));
 }
 
-/** The system's notes.md: Markdown with TeX formulas. Throws `BadInput` for an id that is not registered. */
+/**
+ * The system's notes.md: Markdown with TeX formulas. Throws `BadInput` for an id that is not
+ * registered.
+ */
 export async function notesOf(id: string): Promise<string> {
   return entryOf(id).notes();
 }

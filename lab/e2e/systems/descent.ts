@@ -60,7 +60,10 @@ function expectedLoss(p: Problem, at: Float64Array): Float64Array {
   return at.map((step) => h.reduce((sum, one) => sum + one * (1 - p.rate * one) ** (2 * step), 0) / (2 * p.dimension));
 }
 
-/** Gradient descent on wᵀHw / 2D, H dense: the curvatures in a reflected basis. Each step is one product with H. */
+/**
+ * Gradient descent on wᵀHw / 2D, H dense: the curvatures in a reflected basis. Each step is one
+ * product with H.
+ */
 function descend(p: Problem, random: Random, reporter: TrialReporter<Name>): Float64Array {
   const { dimension, rate, steps } = p;
   const h = curvatures(p);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineSystem } from '../../../src/systems/contract.ts';
 
-// A system whose theory takes its time, as those of later systems do: the page must say so and stay at hand.
+// A system whose theory takes its time, as those of later systems do: the page must say so and stay
+// at hand.
 
 const parameters = z.strictObject({
   height: z

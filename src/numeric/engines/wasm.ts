@@ -3,7 +3,10 @@ import { NoConvergence } from '../errors.ts';
 import { Heap, type Matrix } from '../heap.ts';
 import { type Backend, checkedEngine } from './checked.ts';
 
-/** The engine that is always there: the kernels of `kernels/`, in Node, a worker and the browser alike. */
+/**
+ * The engine that is always there: the kernels of `kernels/`, in Node, a worker and the browser
+ * alike.
+ */
 export function createWasmEngine(heap: Heap = new Heap()): Engine {
   return checkedEngine(heap, wasmBackend(heap));
 }

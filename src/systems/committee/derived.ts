@@ -22,11 +22,16 @@ export const claims = {
     of: ['alignedOverlap', 'crossOverlap'],
     along: 'alpha',
     says: (aligned, cross) => aligned[aligned.length - 1] > cross[cross.length - 1],
+    // Without a head start there is no unit to have begun near.
+    made: ({ parameters }) => parameters.headStart > 0,
     share: 0.9,
   },
-} satisfies Record<string, Claim<CommitteeObservable>>;
+} satisfies Record<string, Claim<CommitteeProblem, CommitteeObservable>>;
 
-/** Points on either side over which the fall of the error is taken: more than noise, less than a plateau. */
+/**
+ * Points on either side over which the fall of the error is taken: more than noise, less than a
+ * plateau.
+ */
 const REACH = 2;
 /** How many times faster than on a plateau the error must fall after it. */
 const ESCAPE = 2;

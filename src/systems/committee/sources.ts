@@ -12,6 +12,13 @@ export const presets: Preset[] = [
     shown: ['generalisationError', 'alignedOverlap', 'crossOverlap'],
   },
   {
+    id: 'leaving-the-plateau',
+    title: 'Small steps from a large head start leave the plateau at about the same time in each run',
+    source: 'saad1995',
+    settings: { stepSize: '0.1', headStart: '0.5', dimension: '100', duration: '320' },
+    shown: ['generalisationError', 'plateauEnd', 'specialisation'],
+  },
+  {
     id: 'three-units',
     title: 'Symmetric plateau and specialisation of a realisable task, three student and three teacher units',
     source: 'saad1995',

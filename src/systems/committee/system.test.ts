@@ -81,7 +81,10 @@ describe('the end of the plateau', () => {
   it('and the claim of specialisation hold in a run', async () => {
     const shown = ['plateauEnd', 'specialisation'];
     const options = { trials: 40, seed: 'plateau', jobs: 1, engine: 'wasm', margin: 0.1, budget: 10 } as const;
-    const { verdict } = await execute(makePlan(committee, { headStart: 0.5, dimension: 300 }), { ...options, shown });
+    const { verdict } = await execute(
+      makePlan(committee, { stepSize: 0.1, headStart: 0.5, dimension: 100, duration: 320 }),
+      { ...options, shown },
+    );
     for (const name of shown)
       expect(verdict.observables[name].verdict, verdict.observables[name].sentence).toBe('holds');
   });

@@ -1,6 +1,7 @@
 import { rises } from '../../statistics/orderings.ts';
 import type { Claim } from '../contract.ts';
 import type { DeepLinearObservable } from './observables.ts';
+import type { Problem } from './problem.ts';
 
 export const claims = {
   strongestFirst: {
@@ -8,6 +9,8 @@ export const claims = {
     of: ['halfTime'],
     along: 'mode',
     says: (times) => times.every((time, k) => k === 0 || time >= times[k - 1]),
+    // Equal modes are learned in any order.
+    made: ({ modes }) => modes.every(({ s }, k) => k === 0 || s < modes[k - 1].s),
     share: 0.9,
   },
   modesAccumulate: {
@@ -17,4 +20,4 @@ export const claims = {
     says: rises({ tolerance: 0.05 }),
     share: 0.9,
   },
-} satisfies Record<string, Claim<DeepLinearObservable>>;
+} satisfies Record<string, Claim<Problem, DeepLinearObservable>>;

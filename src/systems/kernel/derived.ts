@@ -8,9 +8,15 @@ const WORTH_STOPPING = 0.01;
 
 const least = optimum('least');
 
-/** Undefined where the error rises by less than a hundredth afterwards. */
-const timeToStop: CurveFit = (time, error) =>
-  Math.min(...error) < (1 - WORTH_STOPPING) * error[error.length - 1] ? least(time, error) : undefined;
+/** Relative to the error before training: below it is round-off, which has minima of its own. */
+const ROUND_OFF = 1e-9;
+
+/** Undefined where the error rises by less than a hundredth afterwards, and where it falls to round-off. */
+const timeToStop: CurveFit = (time, error) => {
+  const smallest = Math.min(...error);
+  if (smallest < ROUND_OFF * error[0]) return undefined;
+  return smallest < (1 - WORTH_STOPPING) * error[error.length - 1] ? least(time, error) : undefined;
+};
 
 export const derived = {
   bestTime: {

@@ -58,10 +58,25 @@ export const presets: Preset[] = [
     shown: ['testError', 'kare'],
   },
   {
+    id: 'early-stopping',
+    title: 'With more noise than signal, and as many samples as dimensions, there is a best time to stop',
+    source: 'bordelon2024',
+    settings: {
+      kernel: 'linear',
+      target: 'level',
+      level: '1',
+      dimension: '100',
+      samples: '100',
+      noise: '2',
+      ridge: '1e-3',
+    },
+    shown: ['testErrorInTime', 'bestTime'],
+  },
+  {
     id: 'gradient-flow',
     title: 'Test error along gradient flow: early stopping pays where labels are noisy',
     source: 'bordelon2024',
     settings: { kernel: 'ntk', samples: '200', ridge: '0.001', noise: '0.05,0.3,1' },
-    shown: ['testErrorInTime', 'bestTime'],
+    shown: ['testErrorInTime'],
   },
 ];

@@ -23,7 +23,7 @@ export const presets: Preset[] = [
     title:
       'A smooth student in mirrored pairs approaches its linearisation as α^(−2), an order faster than the bound for any student',
     source: 'chizat2019',
-    settings: { activation: 'tanh', alpha: '10:10000:3:log', pairs: '20', teacherUnits: '8', time: '10' },
+    settings: { activation: 'tanh', alpha: '20:10000:3:log', pairs: '20', teacherUnits: '8', time: '10' },
     shown: ['movementExponent', 'kernelExponent', 'distanceExponent'],
   },
   {

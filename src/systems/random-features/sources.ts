@@ -49,7 +49,7 @@ export const presets: Preset[] = [
     title: 'With little ridge the test error peaks where features are as many as samples',
     source: 'adlam2020',
     settings: { dimension: '120', samples: '80', features: '40:160:7:log', ridge: '1e-3', noise: '0.1' },
-    shown: ['testError', 'peak'],
+    shown: ['peak'],
   },
   {
     id: 'ensembles-remove-the-peak',
@@ -95,6 +95,22 @@ export const presets: Preset[] = [
     shown: ['excessError', 'varianceFeatures'],
   },
   {
+    id: 'bottleneck-exponent',
+    title: 'The exponent of the error in few features, of an easy target and of a hard one',
+    source: 'bahri2021',
+    settings: {
+      ...powerLaw,
+      decay: '1.5',
+      source: '1,0.3',
+      dimension: '150',
+      samples: '150',
+      features: '15:60:3:log',
+      ridge: '1e-8',
+      noise: '0',
+    },
+    shown: ['featureExponent'],
+  },
+  {
     id: 'bottleneck',
     title:
       'Resolution-limited by the features: with many samples the error falls as a power of N that the spectrum sets',
@@ -109,7 +125,7 @@ export const presets: Preset[] = [
       ridge: '1e-8',
       noise: '0',
     },
-    shown: ['excessError', 'featureExponent'],
+    shown: ['excessError'],
   },
   {
     id: 'deep-random-features',
@@ -140,7 +156,7 @@ export const presets: Preset[] = [
       ridge: '1e-4',
       noise: '0',
     },
-    shown: ['varianceFeatures', 'excessError', 'varianceExponent'],
+    shown: ['varianceFeatures', 'excessError'],
   },
   {
     id: 'more-features-are-better',

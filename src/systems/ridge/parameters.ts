@@ -45,7 +45,8 @@ export const parameters = z.strictObject({
       title: 'test spectrum',
       symbol: 'η′',
       unit: 'input²',
-      description: 'covariate shift: eigenvalues of the test covariance in the training eigenbasis',
+      description:
+        'covariate shift: eigenvalues of the test covariance in the training eigenbasis; `isotropic` keeps their mean',
     }),
   entries: z.enum(['gaussian', 'rademacher', 'student']).default('gaussian').meta({
     title: 'entries',
@@ -62,7 +63,7 @@ export const parameters = z.strictObject({
       title: 'correlation of samples',
       symbol: 'ρ',
       description:
-        'of a sample with the one before it, inputs and noise alike, as in a time series: samples p and q have ρ^|p−q|; test points are independent',
+        'of a sample with the one before it, inputs and noise alike, as in a time series: samples p and q have ρ^|p−q|; test points are independent. Not with data, noiseSpread, a negative ridge or ridge=optimal',
       scale: 'linear',
       range: [0, 0.6],
     }),
@@ -75,7 +76,7 @@ export const parameters = z.strictObject({
       title: 'spread of the noise',
       symbol: 's',
       description:
-        'every other sample has noise of variance (1 − s)σ², the others (1 + s)σ²: the prediction depends on the mean alone',
+        'every other sample has noise of variance (1 − s)σ², the others (1 + s)σ²: for independent samples the prediction depends on the mean alone. Not with data or sampleCorrelation',
       scale: 'linear',
       range: [0, 1],
     }),

@@ -92,6 +92,8 @@ function checkSamples({ ridge, sampleCorrelation, noiseSpread }: RidgeParameters
     throw new BadInput('sampleCorrelation cannot be combined with noiseSpread: set one of them to 0');
   if (ridge === 'optimal')
     throw new BadInput('the optimal ridge is not known for correlated samples: give a number, or sampleCorrelation=0');
+  if (ridge < 0)
+    throw new BadInput(`ridge is ${ridge}, but must be from 0 with correlated samples; or set sampleCorrelation=0`);
 }
 
 /**

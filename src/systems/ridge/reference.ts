@@ -4,6 +4,7 @@ import { BadInput } from '../../numeric/errors.ts';
 import { remember } from '../../numeric/remember.ts';
 import { type Modes, prepareModes } from '../../random-matrices/modes.ts';
 import { smallestRidge } from '../../random-matrices/renormalized-ridge.ts';
+import { powerExponent } from '../../statistics/curve-fits.ts';
 import type { Evaluators } from '../contract.ts';
 import { correlatedSamplesRisk } from './theory/correlated-samples.ts';
 import { isotropicGradientFlow } from './theory/gradient-flow.ts';
@@ -167,11 +168,9 @@ export const evaluators: Evaluators = {
     const regime = String(inputs.regime) as PowerLawRegime;
     const exponent = powerLawExponent(regime, alpha, r, ell);
     const base = powerLawProblem(num(inputs, 'D'), alpha, r, 1);
-    const [from, to] = list(inputs, 'P_pair');
-    const slope = Math.log(
-      errorInRegime(base, regime, alpha, r, ell, to) / errorInRegime(base, regime, alpha, r, ell, from),
-    );
-    return { exponent, local_slope_from_theory: slope / Math.log(to / from) };
+    const pair = Float64Array.from(list(inputs, 'P_pair'));
+    const errors = pair.map((samples) => errorInRegime(base, regime, alpha, r, ell, samples));
+    return { exponent, local_slope_from_theory: powerExponent()(pair, errors) };
   },
   'benign.ridgeless_noise': (inputs) => {
     const eta = eigenvalues(readSpectrum(inputs.spectrum));

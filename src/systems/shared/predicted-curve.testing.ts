@@ -5,7 +5,10 @@ import { makePlan } from '../../plan/plan.ts';
 import type { Settings } from '../../plan/settings.ts';
 import type { AnySystem } from '../contract.ts';
 
-/** What theory says of an observable along the axis of the settings, as the points' x and y; without trials. */
+/**
+ * What theory says of an observable along the axis of the settings, as the points' x and y; without
+ * trials.
+ */
 export async function predictedCurve(
   system: AnySystem,
   engine: Engine,

@@ -1,6 +1,9 @@
 import type { Prediction } from '../contract.ts';
 
-/** Predicted values that all promise the same relative error; those that are undefined are not predicted. */
+/**
+ * Predicted values that all promise the same relative error; those that are undefined are not
+ * predicted.
+ */
 export function quantities<O extends string>(
   values: Partial<Record<O, number | Float64Array | undefined>>,
   error: number,

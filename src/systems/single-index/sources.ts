@@ -12,6 +12,14 @@ export const presets: Preset[] = [
     shown: ['escapeSamples'],
   },
   {
+    id: 'descent-alone',
+    title:
+      'With information exponent 1 there is nothing to search for: the samples until escape are as many as dimensions',
+    source: 'benarous2021',
+    settings: { activation: 'he1', start: '0.1', dimension: '60:240:3:log' },
+    shown: ['escapeSamples', 'escapeExponent', 'halfOverlapTime'],
+  },
+  {
     id: 'phase-retrieval',
     title: 'Search and descent: the overlap from a random start when the information exponent is 2',
     source: 'benarous2021',

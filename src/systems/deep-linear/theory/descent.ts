@@ -19,7 +19,9 @@ export interface Course {
 export interface DescentSchedule {
   eta: number;
   at: ArrayLike<number>;
-  /** Steps within which the mode is waited for to be half learned; the last of `at` unless given. */
+  /**
+   * Steps within which the mode is waited for to be half learned; the last of `at` unless given.
+   */
   longest?: number;
 }
 
