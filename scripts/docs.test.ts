@@ -22,7 +22,8 @@ const NOT_RUN: Record<string, string> = {
   'npm start': 'is `orrery start`, three studies of a minute; src/cli has its test',
   'npm test': 'is what runs this',
   'npx orrery lab': 'serves until it is stopped; src/cli/lab.test.ts and lab/e2e run it',
-  'ORRERY_SYSTEMS=examples/falling-body npm run build:lab': 'builds a page; lab/e2e/outside.test.ts does and visits it',
+  'ORRERY_SYSTEMS=examples/falling-body npm run build:lab':
+    'builds the page; lab/e2e/outside.test.ts visits one with that system',
   'ssh -L 1704:127.0.0.1:1704 you@there  orrery lab --port 1704 --no-open': 'needs another machine',
 };
 

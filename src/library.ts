@@ -1,13 +1,16 @@
 import type { z } from 'zod';
 import { BadInput } from './numeric/errors.ts';
+import { inWords } from './plan/given.ts';
 import { makePlan } from './plan/plan.ts';
 import type { Settings } from './plan/settings.ts';
 import { predictionJson } from './record/json.ts';
 import type { Conditions, RunResult } from './run/conduct.ts';
 import { type EngineOption, executeHere, executeTheory } from './run/here.ts';
 import type { AnySystem, System, ValidityNote } from './systems/contract.ts';
+import { missingFields } from './systems/exported.ts';
 import type { RegisteredSystems } from './systems/registry.generated.ts';
 import { findSystem } from './systems/registry.ts';
+import { didYouMean } from './systems/suggest.ts';
 
 /** The systems of this package, by id. */
 export type SystemId = keyof RegisteredSystems;
@@ -107,12 +110,17 @@ export async function measure<Id extends SystemId>(
   return measureSystem(await findSystem(system), settings as Settings, options) as never;
 }
 
-/** As `measure`, for a system that is not in this package. Throws as `executeHere`. */
+/**
+ * As `measure`, for a system that is not in this package. Throws as `executeHere`, and `BadInput`
+ * for a declaration that lacks a field and for options that there are not.
+ */
 export async function measureSystem(
   system: AnySystem,
   settings: Settings = {},
   options: MeasureOptions = {},
 ): Promise<RunResult> {
+  checkDeclared(system);
+  const given = checkOptions(options, system);
   return executeHere(makePlan(system, settings), {
     trials: 'auto',
     seed: '1',
@@ -120,6 +128,33 @@ export async function measureSystem(
     margin: system.margin.value,
     budget: 30,
     shown: system.shown,
-    ...options,
+    ...given,
   });
+}
+
+function checkDeclared(system: unknown): void {
+  if (typeof system !== 'object' || system === null)
+    throw new BadInput(`the system is ${inWords(system)}, but must be what defineSystem({ … }) returned`);
+  const missing = missingFields(system);
+  if (missing.length > 0)
+    throw new BadInput(`the system does not declare ${missing.join(', ')}; make it with defineSystem({ … })`);
+}
+
+const OPTIONS: Record<keyof MeasureOptions, true> = {
+  ...{ trials: true, counts: true, seed: true, shown: true, margin: true, budget: true, engine: true },
+  ...{ theory: true, signal: true, progress: true, watch: true },
+};
+
+/** The options that were given, without those that are undefined. */
+function checkOptions(options: unknown, { shown }: AnySystem): MeasureOptions {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new BadInput(`the options are ${inWords(options)}, but must be an object; try { trials: 32 }`);
+  const known = Object.keys(OPTIONS);
+  for (const name of Object.keys(options))
+    if (!known.includes(name))
+      throw new BadInput(`there is no option '${name}'${didYouMean(name, known)}; the options are ${known.join(', ')}`);
+  const given: MeasureOptions = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  if (given.shown?.length === 0)
+    throw new BadInput(`shown is an empty array, but must name what the verdict is about; try shown: ['${shown[0]}']`);
+  return given;
 }

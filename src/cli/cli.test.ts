@@ -118,11 +118,16 @@ describe('run', () => {
     renameSync(join(folder, 'old.csv'), join(folder, 'new.csv'));
     expect(orrery('verify', record)).toMatchObject({ status: 2, stderr: expect.stringContaining('data=path') });
     expect(orrery('verify', record, 'data=new.csv')).toMatchObject({ status: 0 });
+    const nowhere = orrery('verify', record, 'data=nowhere.csv');
+    expect(nowhere).toMatchObject({ status: 2, stderr: expect.stringContaining('nowhere.csv: there is no such file') });
+    expect(nowhere.stderr).not.toContain('If the file has moved');
     writeFileSync(join(folder, 'other.csv'), rows.slice(1).join('\n'));
     expect(orrery('verify', record, 'data=other.csv')).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('checksum'),
+      stderr: expect.stringMatching(/other\.csv is not the file .* checksum/),
     });
+    writeFileSync(join(folder, record, 'manifest.json'), 'null');
+    expect(orrery('verify', record)).toMatchObject({ status: 2, stderr: expect.stringContaining('is damaged') });
   });
 
   it('is not disturbed by a reader that stops early', async () => {

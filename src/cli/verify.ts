@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { BadInput } from '../numeric/errors.ts';
-import { makePlan } from '../plan/plan.ts';
+import { makePlan, type Plan } from '../plan/plan.ts';
 import { readAssignments } from '../plan/settings.ts';
 import { agreement, differences } from '../record/compare.ts';
-import { type Manifest, readManifest } from '../record/record.ts';
+import { damaged, type Manifest, readManifest } from '../record/record.ts';
+import { checkConditions } from '../run/conditions.ts';
 import type { RunResult } from '../run/conduct.ts';
 import { execute } from '../run/execute.ts';
 import { versions } from '../run/version.ts';
@@ -27,21 +28,25 @@ export async function verify(
     );
   const moved = readAssignments(words);
   for (const key of Object.keys(moved))
-    if (!(key in manifest.data))
+    if (!Object.hasOwn(manifest.data, key))
       throw new BadInput(`${key} is no file of this record; only where its files are now can be given`);
-  const settings = await openData(system, { ...manifest.settings, ...moved }).catch((error) => {
-    const keys = Object.keys(manifest.data);
+  // What the user says has moved is opened first: an error there is about the path given.
+  const given = await openData(system, moved);
+  const settings = await openData(system, { ...manifest.settings, ...given }).catch((error) => {
+    const keys = Object.keys(manifest.data).filter((key) => !Object.hasOwn(moved, key));
     if (!(error instanceof BadInput) || keys.length === 0) throw error;
     throw new BadInput(
       `${error.message}\nIf the file has moved, say where it is: orrery verify ${folder} ${keys[0]}=path`,
     );
   });
   for (const [key, { origin, sha256 }] of Object.entries(manifest.data)) {
-    const now = settings[key] as { sha256: string };
+    const now = settings[key] as { sha256: string } | undefined;
+    if (!now) throw damaged(folder, `its settings lack ${key}, which its data name`);
     if (now.sha256 !== sha256)
-      throw new BadInput(`${origin} is not the file that the record was made from: its checksum differs`);
+      throw new BadInput(`${moved[key] ?? origin} is not the file that the record was made from: its checksum differs`);
   }
   const plan = makePlan(system, settings, manifest.scales);
+  checkAgainst(folder, manifest, plan, hasChanged);
   const progress = trackProgress(`${system.id}: verifying`, flags.json);
   const result = await execute(plan, {
     trials: manifest.trials,
@@ -76,6 +81,23 @@ export async function verify(
       console.log(`the record was made with ${manifest.engineDescription}, this is ${result.engineDescription}`);
   }
   if (differing.length > 0) process.exitCode = 1;
+}
+
+/** Throws `BadInput` for a manifest whose parts are not of one run. */
+function checkAgainst(folder: string, manifest: Manifest, plan: Plan, hasChanged: boolean): void {
+  try {
+    checkConditions(plan, { ...manifest, budget: 0 });
+  } catch (error) {
+    throw damaged(folder, (error as Error).message);
+  }
+  if (manifest.schema === 'orrery-record/1') return;
+  if (!manifest.pointKeys) throw damaged(folder, 'its pointKeys are missing');
+  // A system that was changed since may have other parameters, and the user has been told.
+  const keys = plan.curves.map(({ points }) => points.map(({ key }) => key));
+  if (hasChanged || JSON.stringify(keys) === JSON.stringify(manifest.pointKeys)) return;
+  const { orrery } = manifest.versions;
+  const older = orrery === versions().orrery ? '' : ` (or version ${orrery}, which made it, had other parameters)`;
+  throw damaged(folder, `its pointKeys are not those of its settings${older}`);
 }
 
 /**

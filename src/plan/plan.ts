@@ -1,6 +1,7 @@
 import { BadInput } from '../numeric/errors.ts';
 import type { AnySystem } from '../systems/contract.ts';
 import { inertParameters } from '../systems/shared/inert.ts';
+import { plainSettings } from './given.ts';
 import { pointKey } from './point-key.ts';
 import {
   checkKeys,
@@ -90,7 +91,8 @@ export function distinctPoints({ curves }: Plan): Point[] {
   return [...new Map(curves.flatMap(({ points }) => points.map((point) => [point.key, point]))).values()];
 }
 
-function draftPlan(system: AnySystem, settings: Settings, scales: number[]): Plan {
+function draftPlan(system: AnySystem, given: Settings, scales: number[]): Plan {
+  const settings = plainSettings(given);
   checkKeys(system, settings);
   const readings = new Map(
     Object.entries(settings).map(([key, value]) => [key, asList(system, key, readSetting(key, value))]),

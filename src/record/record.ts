@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { z } from 'zod';
 import { bundledNames } from '../data/open.ts';
 import { figureToPng, figureToSvg } from '../figures/node.ts';
 import { BadInput } from '../numeric/errors.ts';
+import { inWords } from '../plan/given.ts';
 import type { Settings } from '../plan/settings.ts';
 import type { RunResult } from '../run/conduct.ts';
 import { versions } from '../run/version.ts';
@@ -133,23 +135,58 @@ export function writeRecord(
   return folder;
 }
 
-/** Reads the manifest of a record. Throws `BadInput` where there is none. */
+/** Reads the manifest of a record. Throws `BadInput` where there is none, or a damaged one. */
 export function readManifest(folder: string): Manifest {
   const file = join(folder, 'manifest.json');
   if (!existsSync(file))
     throw new BadInput(`${folder} is no record: it has no manifest.json; give a folder that \`orrery run\` wrote`);
-  let manifest: Manifest;
+  let manifest: unknown;
   try {
     manifest = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     throw new BadInput(`${file} is not readable as JSON: the record is damaged`);
   }
-  if (!SCHEMAS.includes(manifest.schema))
-    throw new BadInput(
-      `${file} has schema ${JSON.stringify(manifest.schema)}, but this version reads ${SCHEMAS.join(' and ')}`,
+  if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest))
+    throw damaged(folder, `it holds ${inWords(manifest)} and no settings`);
+  const { schema } = manifest as Partial<Manifest>;
+  if (schema === undefined) throw damaged(folder, 'its schema is missing');
+  if (!SCHEMAS.includes(schema))
+    throw new BadInput(`${file} has schema ${JSON.stringify(schema)}, but this version reads ${SCHEMAS.join(' and ')}`);
+  const { error } = NEEDED.safeParse(manifest);
+  if (error) {
+    const field = String(error.issues[0].path[0]) as keyof Manifest;
+    const value = (manifest as Manifest)[field];
+    const verb = field.endsWith('s') ? 'are' : 'is';
+    throw damaged(
+      folder,
+      `its ${field} ${verb} ${value === undefined ? 'missing' : `${inWords(value)}, which cannot be`}`,
     );
-  return manifest;
+  }
+  return manifest as Manifest;
 }
+
+/** The error of a record that is not as it was written. */
+export function damaged(folder: string, why: string): BadInput {
+  return new BadInput(`${join(folder, 'manifest.json')} is damaged: ${why}; no numbers can be verified by it`);
+}
+
+/** What of a manifest is used to make its run again. */
+const NEEDED = z.looseObject({
+  settings: z.record(z.string(), z.unknown()),
+  system: z.string().min(1),
+  origin: z.looseObject({ file: z.string(), sha256: z.string() }).optional(),
+  scales: z.array(z.number().positive()).min(1),
+  data: z.record(z.string(), z.looseObject({ origin: z.string(), sha256: z.string() })),
+  seed: z.string(),
+  engine: z.enum(['wasm', 'openblas']),
+  engineDescription: z.string(),
+  trials: z.union([z.literal('auto'), z.int().min(1)]),
+  counts: z.array(z.array(z.int().min(0))),
+  pointKeys: z.array(z.array(z.string())).optional(),
+  shown: z.array(z.string()),
+  margin: z.number(),
+  versions: z.record(z.string(), z.string()),
+});
 
 function datasets({ plan }: RunResult): Manifest['data'] {
   const found: Manifest['data'] = {};

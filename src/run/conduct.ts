@@ -15,6 +15,7 @@ import { BadInput, Stopped } from '../numeric/errors.ts';
 import { distinctPoints, type Place, type Plan, type Point } from '../plan/plan.ts';
 import { lookCounts } from '../statistics/sequential.ts';
 import type { Cost } from '../systems/contract.ts';
+import { checkConditions } from './conditions.ts';
 
 /** How an experiment is made, wherever its trials run. */
 export interface Conditions {
@@ -164,7 +165,7 @@ export async function predictPlan(
 /**
  * Predicts, measures and judges. Numbers depend on the plan, the seed and the engine alone, not on
  * the executor. When `signal` fires, the trials done so far are judged and returned with
- * `interrupted`. Throws as `predictPlan`.
+ * `interrupted`. Throws as `predictPlan`, and `BadInput` for conditions that cannot be.
  */
 export async function conduct(
   plan: Plan,
@@ -172,6 +173,7 @@ export async function conduct(
   workshop: Workshop,
   executor: Executor,
 ): Promise<RunResult> {
+  checkConditions(plan, conditions);
   const started = performance.now();
   const { seed, shown, margin, trials, signal } = conditions;
   const wanted = Object.keys(plan.system.observables);

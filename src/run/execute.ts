@@ -2,6 +2,7 @@ import { makeExecutor } from '../measure/pool.ts';
 import { openWorkshop, type Workshop } from '../measure/workshop.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
 import type { Plan } from '../plan/plan.ts';
+import { checkJobs } from './conditions.ts';
 import { type Conditions, conduct, type RunResult } from './conduct.ts';
 import type { EngineOption } from './here.ts';
 
@@ -17,6 +18,7 @@ export interface RunOptions extends Conditions, EngineOption {
  */
 export async function execute(plan: Plan, options: RunOptions, prepared?: Workshop): Promise<RunResult> {
   const { jobs, engine, ...conditions } = options;
+  checkJobs(jobs);
   const workshop = prepared ?? openWorkshop(plan.system, await selectEngine(engine));
   const executor = makeExecutor(workshop, jobs);
   try {

@@ -1,4 +1,5 @@
 import { BadInput } from '../numeric/errors.ts';
+import { inWords } from '../plan/given.ts';
 import type { AnySystem } from './contract.ts';
 import { type RegisteredId, registered } from './registry.generated.ts';
 import { didYouMean } from './suggest.ts';
@@ -37,9 +38,11 @@ export async function notesOf(id: string): Promise<string> {
   return entryOf(id).notes();
 }
 
-function entryOf(id: string) {
+function entryOf(id: unknown) {
   const entry = registered.find((candidate) => candidate.id === id);
   if (entry) return entry;
   const known = registered.map((candidate) => candidate.id);
+  if (typeof id !== 'string')
+    throw new BadInput(`the system is ${inWords(id)}, but must be the id of one; the systems are ${known.join(', ')}`);
   throw new BadInput(`there is no system '${id}'${didYouMean(id, known)}; the systems are ${known.join(', ')}`);
 }
