@@ -21,7 +21,7 @@ export function declare(system: AnySystem, notes: string): Declaration {
       system.derived,
       ({ fit, predicted, floor, ...words }) => words,
     ),
-    claims: each<Claim, Declaration['claims'][string]>(system.claims, ({ says, ...words }) => words),
+    claims: each<Claim, Declaration['claims'][string]>(system.claims, ({ says, made, ...words }) => words),
     limits: system.limits.map(({ id, title, to, source, order, scales }) => ({
       ...{ id, title, to, source, order, scales: [...scales] },
     })),

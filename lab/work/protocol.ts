@@ -61,7 +61,7 @@ export interface Declaration extends SystemHeader {
   coordinates: Record<string, Omit<Coordinate<unknown>, 'at'>>;
   observables: Record<string, Omit<Observable<unknown>, 'floor' | 'withoutMean'>>;
   derived: Record<string, Omit<DerivedObservable<unknown>, 'fit' | 'predicted' | 'floor'>>;
-  claims: Record<string, Omit<Claim, 'says'>>;
+  claims: Record<string, Omit<Claim, 'says' | 'made'>>;
   shown: readonly string[];
   margin: { value: number; reason: string };
   limits: LimitDeclaration[];
