@@ -76,7 +76,8 @@ test('the page is walked by keyboard alone, from the map to a verdict', async ({
       passed.push(`${at.tag} ${at.name}`);
       if (at.tag === tag && (name.test(at.name) || name.test(at.leads))) {
         expect(at.outlined, `${at.name} shows that it is in focus`).toBe(true);
-        expect(at.visible, `${at.name} is in view`).toBe(true);
+        // The page may still be on its way there.
+        await expect.poll(async () => (await focused()).visible, { message: `${at.name} is in view` }).toBe(true);
         return;
       }
     }

@@ -7,6 +7,7 @@ import { BadInput } from '../numeric/errors.ts';
 import { distinctPoints, makePlan, type Plan } from '../plan/plan.ts';
 import { resultJson } from '../record/json.ts';
 import { prepareOutput, writeRecord } from '../record/record.ts';
+import { checkConditions } from '../run/conditions.ts';
 import { checkMemory, estimateCost, FIRST_ROUND, type RunResult } from '../run/conduct.ts';
 import { execute } from '../run/execute.ts';
 
@@ -61,7 +62,8 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
     return;
   }
   const workshop = openWorkshop(system, await selectEngine(flags.engine));
-  // What is wrong with the parameters surfaces here, before anything is written.
+  // What is wrong with the parameters and conditions surfaces here, before anything is written.
+  checkConditions(plan, options);
   checkMemory(plan, outlooksOf(plan, workshop));
   prepareOutput(flags.out);
 

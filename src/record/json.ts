@@ -35,7 +35,10 @@ export function predictionJson(plan: Plan, theory: PlanTheory): Record<string, u
   }));
 }
 
-/** Of a curve, before any trial: each derived observable along the axis that theory has a number for. */
+/**
+ * Of a curve, before any trial: each derived observable along the axis that theory has a number
+ * for.
+ */
 export function derivedPredictions(
   plan: Plan,
   curve: number,

@@ -142,7 +142,10 @@ export interface Claim<Problem = unknown, O extends string = string> {
   along?: string;
   /** One array for each of `of`: its curve along `along`, or a single number. */
   says: (...values: Float64Array[]) => boolean;
-  /** Whether it is made of this problem (no mode may be stronger than another); of all points along a parameter. */
+  /**
+   * Whether it is made of this problem (no mode may be stronger than another); of all points along
+   * a parameter.
+   */
   made?: (problem: Problem) => boolean;
   /** The least share of trials in which it is true, above 0 and below 1. */
   share: number;

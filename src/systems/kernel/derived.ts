@@ -11,7 +11,10 @@ const least = optimum('least');
 /** Relative to the error before training: below it is round-off, which has minima of its own. */
 const ROUND_OFF = 1e-9;
 
-/** Undefined where the error rises by less than a hundredth afterwards, and where it falls to round-off. */
+/**
+ * Undefined where the error rises by less than a hundredth afterwards, and where it falls to
+ * round-off.
+ */
 const timeToStop: CurveFit = (time, error) => {
   const smallest = Math.min(...error);
   if (smallest < ROUND_OFF * error[0]) return undefined;
