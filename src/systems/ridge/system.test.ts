@@ -74,10 +74,10 @@ describe('of correlated samples', () => {
     expect(Number(gcv?.value) / Number(testError?.value)).toBeLessThan(0.8);
   });
 
-  it('the theory covers neither the optimal ridge nor uneven noise', () => {
+  it('correlated samples take neither the optimal ridge, nor a negative one, nor uneven noise', () => {
     expect(() => problem({ sampleCorrelation: 0.5, ridge: 'optimal' })).toThrow(/not known for correlated samples/);
     expect(() => problem({ sampleCorrelation: 0.5, noiseSpread: 0.5 })).toThrow(/set one of them to 0/);
-    expect(() => predict(problem({ sampleCorrelation: 0.5, ridge: -0.1 }))).toThrow(/at least 0/);
+    expect(() => problem({ sampleCorrelation: 0.5, ridge: -0.1 })).toThrow(/must be from 0 with correlated samples/);
   });
 });
 
