@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import { BadInput } from './numeric/errors.ts';
-import { inWords } from './plan/given.ts';
 import { makePlan } from './plan/plan.ts';
 import type { Settings } from './plan/settings.ts';
 import { predictionJson } from './record/json.ts';
@@ -8,6 +7,7 @@ import type { Conditions, RunResult } from './run/conduct.ts';
 import { type EngineOption, executeHere, executeTheory } from './run/here.ts';
 import type { AnySystem, System, ValidityNote } from './systems/contract.ts';
 import { missingFields } from './systems/exported.ts';
+import { inWords } from './systems/given.ts';
 import type { RegisteredSystems } from './systems/registry.generated.ts';
 import { findSystem } from './systems/registry.ts';
 import { didYouMean } from './systems/suggest.ts';

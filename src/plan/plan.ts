@@ -1,7 +1,7 @@
 import { BadInput } from '../numeric/errors.ts';
 import type { AnySystem } from '../systems/contract.ts';
+import { plainSettings } from '../systems/given.ts';
 import { inertParameters } from '../systems/shared/inert.ts';
-import { plainSettings } from './given.ts';
 import { pointKey } from './point-key.ts';
 import {
   checkKeys,

@@ -1,6 +1,6 @@
 import { BadInput } from '../numeric/errors.ts';
-import { inWords } from '../plan/given.ts';
 import type { Plan } from '../plan/plan.ts';
+import { inWords } from '../systems/given.ts';
 import { didYouMean } from '../systems/suggest.ts';
 
 /** What a run is made under, as somebody gave it. */

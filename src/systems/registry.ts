@@ -1,6 +1,6 @@
 import { BadInput } from '../numeric/errors.ts';
-import { inWords } from '../plan/given.ts';
 import type { AnySystem } from './contract.ts';
+import { inWords } from './given.ts';
 import { type RegisteredId, registered } from './registry.generated.ts';
 import { didYouMean } from './suggest.ts';
 
