@@ -1,7 +1,6 @@
 import { OrreryError } from '../numeric/errors.ts';
-import type { Curve, Parameters, Plan } from '../plan/plan.ts';
-import { pointKey } from '../plan/point-key.ts';
-import { checkParameters, fitToField } from '../plan/settings.ts';
+import type { Curve, Plan, Point } from '../plan/plan.ts';
+import { fitToField } from '../plan/settings.ts';
 import type { AnySystem, Observable } from '../systems/contract.ts';
 import type { Outlook } from './outlook.ts';
 import { type PointPrediction, predictPoint, quantity } from './theory.ts';
@@ -78,8 +77,10 @@ async function lineOf(
   const known = [...at.keys()].sort((a, b) => a - b);
   if (!isSlow)
     for (const value of between(plan, axis, known)) {
+      // Between two points that are allowed everything is: no value is checked or hashed again.
+      const parameters = { ...points[0].parameters, [axis]: value };
       if (!at.has(value))
-        at.set(value, await predictBetween({ ...points[0].parameters, [axis]: value }, names, workshop));
+        at.set(value, await predictBetween({ key: `${points[0].key} ${value}`, parameters }, names, workshop));
       await breathe();
     }
   const x = [...at.keys()].sort((a, b) => a - b);
@@ -101,10 +102,9 @@ function between(plan: Plan, axis: string, known: number[]): number[] {
 }
 
 /** Where theory has no answer the line has a gap; the points carry the reason. */
-async function predictBetween(values: Parameters, names: string[], workshop: Workshop): Promise<PointPrediction> {
+async function predictBetween(point: Point, names: string[], workshop: Workshop): Promise<PointPrediction> {
   try {
-    const parameters = checkParameters(workshop.system, values);
-    return await predictPoint(workshop, { key: pointKey(workshop.system, parameters), parameters }, names);
+    return await predictPoint(workshop, point, names);
   } catch (error) {
     if (!(error instanceof OrreryError)) throw error;
     return { reason: error.message };
