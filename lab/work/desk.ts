@@ -87,9 +87,8 @@ async function theory(
     isSlow ? all : [...needed, ...system.shown],
     workshop,
     crew.executor(system.id, jobs),
-    {
-      ...{ seed, shown, signal, progress },
-    },
+    { seed, shown, signal, progress },
+    outlooks,
   );
   return { ...theoryOf(plan, question, known, leftOut), ...(isSlow && { known }) };
 }

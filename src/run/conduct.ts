@@ -123,8 +123,9 @@ export async function predictPlan(
   workshop: Workshop,
   executor: Executor,
   conditions: Pick<Conditions, 'seed' | 'shown' | 'signal' | 'progress'>,
+  /** Where whoever asks has read them already. */
+  outlooks: Outlook[][] = outlooksOf(plan, workshop),
 ): Promise<PlanTheory> {
-  const outlooks = outlooksOf(plan, workshop);
   checkMemory(plan, outlooks);
   const known = new Map<string, PointPrediction>();
   const assignment = assignmentOf(plan, conditions.seed, wanted);
