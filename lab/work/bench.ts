@@ -6,7 +6,7 @@ import { conduct, predictPlan } from '../../src/run/conduct.ts';
 import { Crew } from './crew.ts';
 import { openLibrary } from './library.ts';
 import type { BenchReply, BenchRequest, Question, RunningTrial } from './protocol.ts';
-import { openStudy, outcomeOf, untried } from './study.ts';
+import { judgeUntried, openStudy, outcomeOf } from './study.ts';
 
 /** How often the page gets a new figure while an experiment runs. */
 const EVERY = 200;
@@ -51,7 +51,7 @@ async function experiment(
     const theory = known ?? (await predictPlan(plan, wanted, workshop, executor, conditions));
     const keys = distinctPoints(plan).map(({ key }) => key);
     const running = new Map<string, RunningTrial>();
-    let judged = untried(plan, question, theory);
+    let judged = judgeUntried(plan, question, theory);
     let last = performance.now();
     const due = () => {
       const now = performance.now();

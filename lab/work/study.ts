@@ -1,7 +1,7 @@
 import type { Figure, Panel } from '../../src/figures/figure.ts';
 import { print } from '../../src/figures/ticks.ts';
 import { Bootstraps } from '../../src/judge/derived.ts';
-import { type Judged, judgeRun } from '../../src/judge/judge.ts';
+import { type Judged, judgeRun, type Summarized, summarizeRun } from '../../src/judge/judge.ts';
 import type { PointResult } from '../../src/judge/summary.ts';
 import { type Outlook, outlooksOf } from '../../src/measure/outlook.ts';
 import { openWorkshop, type Workshop } from '../../src/measure/workshop.ts';
@@ -63,31 +63,34 @@ export async function openStudy(question: Question, library: Library, engine: En
   return { plan, leftOut, workshop, outlooks };
 }
 
-/** The judgement before any trial: theory alone. */
-export function untried(plan: Plan, { shown, margin, seed }: Question, theory: PlanTheory): Judged {
+/** What is known before any trial. */
+function untried(plan: Plan, seed: string, theory: PlanTheory) {
   const outcomes = plan.curves.map(({ points }) => points.map(() => []));
-  return judgeRun({ plan, ...theory, outcomes, shown, margin, looks: 1, bootstraps: new Bootstraps(seed) });
+  return { plan, ...theory, outcomes, bootstraps: new Bootstraps(seed) };
+}
+
+/** The judgement before any trial. */
+export function judgeUntried(plan: Plan, { shown, margin, seed }: Question, theory: PlanTheory): Judged {
+  return judgeRun({ ...untried(plan, seed, theory), shown, margin, looks: 1 });
 }
 
 /** Theory alone. */
 export function theoryOf(plan: Plan, question: Question, known: PlanTheory, leftOut: string[]): Theory {
-  const { shown } = question;
-  const judged = untried(plan, question, known);
-  const points = judged.points.flat();
-  const figure = figureOf({ plan, ...judged, ...question });
+  const { shown, seed } = question;
+  const summarized = summarizeRun(untried(plan, seed, known));
+  const points = summarized.points.flat();
   const seconds = (trials: number) => estimateCost(plan, known.outlooks, trials).seconds;
   return {
-    // The sentences about verdicts come with the trials.
-    figure: { ...figure, caption: figure.caption.slice(shown.length) },
+    figure: figureOf({ plan, ...summarized, ...question }),
     axis: plan.axis?.name,
     map: plan.map,
     leftOut,
     inert: inertParameters(plan.system, plan.curves[0].points[0].parameters),
-    validity: notesOf(plan, judged),
+    validity: notesOf(plan, summarized),
     noPrediction: [...new Set(points.flatMap(({ noPrediction }) => noPrediction ?? []))],
     // Theory is there already.
     seconds: seconds(FIRST_ROUND) - seconds(0),
-    table: tableOf(plan, judged, shown),
+    table: tableOf(plan, summarized, shown),
   };
 }
 
@@ -155,7 +158,7 @@ function tracesOf({ key, observables }: PointResult, name: string, running: Runn
 }
 
 /** Each note once, with the stretch of the axis on which it applies. */
-function notesOf(plan: Plan, { points }: Judged): Theory['validity'] {
+function notesOf(plan: Plan, { points }: Summarized): Theory['validity'] {
   const found = new Map<string, { note: ValidityNote; at: number[]; everywhere: boolean }>();
   const all = points.flat();
   for (const result of all)

@@ -1,6 +1,6 @@
 import { print } from '../../src/figures/ticks.ts';
 import type { ClaimCell } from '../../src/judge/claims.ts';
-import type { Judged } from '../../src/judge/judge.ts';
+import type { Summarized } from '../../src/judge/judge.ts';
 import type { Cell } from '../../src/judge/summary.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { parameterMeta } from '../../src/plan/settings.ts';
@@ -12,9 +12,11 @@ import type { Table } from './protocol.ts';
  * Every number that is shown: a row for each cell of an observable, and for each derived one and
  * claim about a point or a curve.
  */
-export function tableOf(plan: Plan, judged: Judged, shown: readonly string[]): Table {
+export function tableOf(plan: Plan, summarized: Summarized, shown: readonly string[]): Table {
   const { system, axis } = plan;
-  const { points, curves } = judged;
+  const { points, curves } = summarized;
+  const { observables, derived, claims } = system;
+  const quantities: Record<string, { label: string }> = { ...observables, ...derived, ...claims };
   const hasCoordinates = shown.some((name) => system.observables[name]?.over !== undefined);
   const several = plan.curves.length > 1;
   const columns = [
@@ -26,7 +28,7 @@ export function tableOf(plan: Plan, judged: Judged, shown: readonly string[]): T
     const placed = (at: string, name: string, cell: Cell | ClaimCell) => [
       ...(several ? [labelOf(plan, curve)] : []),
       ...(axis ? [at] : []),
-      labelOfQuantity(plan, name),
+      quantities[name].label,
       ...(hasCoordinates ? [coordinateWords(cell)] : []),
       ...('trueTrials' in cell ? claimWords(system.claims![name], cell) : cellWords(cell)),
     ];
@@ -47,11 +49,6 @@ export function tableOf(plan: Plan, judged: Judged, shown: readonly string[]): T
 
 function cellsOf(cells: Cell[] | Cell | undefined, claim: ClaimCell | undefined): (Cell | ClaimCell)[] {
   return [...(cells ? [cells].flat() : []), ...(claim ? [claim] : [])];
-}
-
-function labelOfQuantity({ system }: Plan, name: string): string {
-  const known: Record<string, { label: string }> = { ...system.observables, ...system.derived, ...system.claims };
-  return known[name].label;
 }
 
 function coordinateWords(cell: Cell | ClaimCell): string {

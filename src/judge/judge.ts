@@ -48,11 +48,15 @@ export interface Evidence {
   bootstraps: Bootstraps;
 }
 
-export interface Judged {
+/** What theory and the trials so far say at every point and along every curve. */
+export interface Summarized {
   points: PointResult[][];
   curves: CurveResult[];
   /** Of each observable that has one, at the first point: for the band of a figure. */
   floors: Record<string, number>;
+}
+
+export interface Judged extends Summarized {
   verdict: RunVerdict;
 }
 
@@ -60,6 +64,12 @@ export interface Judged {
  * Summarises the trials at every point, and judges everything that is both predicted and measured.
  */
 export function judgeRun(evidence: Evidence): Judged {
+  const summarized = summarizeRun(evidence);
+  return { ...summarized, verdict: verdictOn(evidence, summarized.points, summarized.curves) };
+}
+
+/** Summarises the trials at every point; before the first of them, what theory says. */
+export function summarizeRun(evidence: Omit<Evidence, 'shown' | 'margin' | 'looks'>): Summarized {
   const { plan, outlooks, predictions, outcomes, lines, bootstraps } = evidence;
   const { system } = plan;
   const samples = outcomes.map((row) => row.map(sampleOf));
@@ -79,7 +89,7 @@ export function judgeRun(evidence: Evidence): Judged {
     const along = { plan, curve: c, outlooks: outlooks[c], predictions: predictions[c], samples: samples[c] };
     return { derived: derivedAlongAxis(along, bootstraps), claims: claimsAlongAxis(along), line: lines[c] };
   });
-  return { points, curves, floors: outlooks[0][0].floors, verdict: verdictOn(evidence, points, curves) };
+  return { points, curves, floors: outlooks[0][0].floors };
 }
 
 function verdictOn(evidence: Evidence, points: PointResult[][], curves: CurveResult[]): RunVerdict {

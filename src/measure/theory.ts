@@ -33,8 +33,7 @@ export async function predictPoint(
     const context = { engine, wanted: new Set(wanted), check, progress };
     const { observables } = await system.predict(workshop.problem(point), context);
     const quantities = observables as Record<string, Quantity>;
-    const values = Object.entries(quantities).map(([name, { value }]) => [name, value]);
-    checkShape(workshop, point, Object.fromEntries(values), 'theory');
+    for (const name of Object.keys(quantities)) checkShape(workshop, point, name, quantities[name].value, 'theory');
     return { observables: quantities };
   }, check);
   if (engine.heap.used !== used) throw new Error(`the theory of ${system.id} left memory on the heap`);

@@ -56,7 +56,7 @@ export async function runTrials(
     try {
       const reporter = reporterOf(trial, signal, watch);
       const made = await system.trial(workshop.problem(point), { random, engine, reporter, wanted });
-      checkShape(workshop, point, made.observables, 'trial');
+      for (const [name, value] of Object.entries(made.observables)) checkShape(workshop, point, name, value, 'trial');
       outcomes.push(valuesOf(made, trial === 0));
     } catch (error) {
       if (!(error instanceof OrreryError)) throw error;

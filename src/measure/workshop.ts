@@ -9,7 +9,7 @@ export interface Workshop {
   readonly engine: Engine;
   /** Throws as the system's `prepare`. */
   problem(point: Point): unknown;
-  /** How many values each observable has at a point: those of its coordinates, or one. */
+  /** How many values each observable that is a curve has at a point. */
   widths(point: Point): Record<string, number>;
 }
 
@@ -31,13 +31,13 @@ export function openWorkshop(system: AnySystem, engine: Engine): Workshop {
 }
 
 function widthsOf({ observables, coordinates = {} }: AnySystem, problem: unknown): Record<string, number> {
-  const width = ({ over }: Observable<unknown>) => {
-    const names: readonly string[] = over === undefined ? [] : typeof over === 'string' ? [over] : over;
-    return names.reduce((product, name) => product * coordinates[name].at(problem).length, 1);
-  };
-  return Object.fromEntries(
-    Object.entries<Observable<unknown>>(observables).map(([name, observable]) => [name, width(observable)]),
-  );
+  const widths: Record<string, number> = {};
+  for (const [name, { over }] of Object.entries<Observable<unknown>>(observables)) {
+    if (over === undefined) continue;
+    const names: readonly string[] = typeof over === 'string' ? [over] : over;
+    widths[name] = names.reduce((product, axis) => product * coordinates[axis].at(problem).length, 1);
+  }
+  return widths;
 }
 
 /**
@@ -47,17 +47,17 @@ function widthsOf({ observables, coordinates = {} }: AnySystem, problem: unknown
 export function checkShape(
   { system, widths }: Workshop,
   point: Point,
-  values: Record<string, unknown>,
+  name: string,
+  value: unknown,
   who: 'theory' | 'trial',
 ): void {
-  const wanted = widths(point);
-  for (const [name, value] of Object.entries(values)) {
-    const isCurve = system.observables[name]?.over !== undefined;
-    const found = typeof value === 'number' ? 'a number' : value instanceof Float64Array ? value.length : typeof value;
-    if (!(name in wanted)) throw new Error(`the ${who} of ${system.id} gives ${name}, which is no observable`);
-    if (isCurve ? found === wanted[name] : found === 'a number') continue;
-    const has = typeof found === 'number' ? `${found} values` : found;
-    const needs = isCurve ? `${wanted[name]} values, as many as its coordinate has` : 'a number';
-    throw new Error(`the ${who} of ${system.id} gives ${name} as ${has}, but it is ${needs}`);
-  }
+  const observable: Observable<unknown> | undefined = system.observables[name];
+  if (!observable) throw new Error(`the ${who} of ${system.id} gives ${name}, which is no observable`);
+  if (observable.over === undefined && typeof value === 'number') return;
+  const wanted = observable.over === undefined ? 'a number' : widths(point)[name];
+  const found = typeof value === 'number' ? 'a number' : value instanceof Float64Array ? value.length : typeof value;
+  if (found === wanted) return;
+  const has = typeof found === 'number' ? `${found} values` : found;
+  const needs = typeof wanted === 'number' ? `${wanted} values, as many as its coordinate has` : wanted;
+  throw new Error(`the ${who} of ${system.id} gives ${name} as ${has}, but it is ${needs}`);
 }

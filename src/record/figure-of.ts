@@ -7,11 +7,9 @@ import { assignment, describeFixed, labelOf } from './labels.ts';
 import { hiddenCurves, linePanels } from './line-panels.ts';
 import { mapPanels, surfacePanels } from './map-panels.ts';
 
-/** What of a run is in its figure. */
-export type FigureContent = Pick<
-  RunResult,
-  'plan' | 'points' | 'curves' | 'verdict' | 'shown' | 'margin' | 'seed' | 'floors'
->;
+/** What of a run is in its figure; before the first trial there is no verdict. */
+export type FigureContent = Pick<RunResult, 'plan' | 'points' | 'curves' | 'shown' | 'margin' | 'seed' | 'floors'> &
+  Partial<Pick<RunResult, 'verdict'>>;
 
 /**
  * The figure of a run, a function of its result alone: theory as lines, measurement as points, or
@@ -40,7 +38,8 @@ export function figureOf(content: FigureContent): Figure {
     bars: { median: 'an interval of the median, 68 % where the trials suffice' },
     caption: [
       // Of an observable the panel has the verdict; of what is drawn from one, the sentence has it.
-      ...shown.map((name) => {
+      ...shown.flatMap((name) => {
+        if (!verdict) return [];
         const { sentence } = verdict.observables[name];
         const inPanel = Object.hasOwn(system.observables, name);
         return `${capital(inPanel ? sentence.replace(/^(holds|broken|unresolved): /, '') : sentence)}.`;

@@ -17,7 +17,7 @@ export type AxisPanel = LinesPanel & { axis: FigureAxis };
 export function linePanels(content: FigureContent, name: string): AxisPanel[] {
   const { plan, verdict, margin, shown } = content;
   const observable: Observable<unknown> = plan.system.observables[name];
-  const judged = verdict.observables[name];
+  const judged = verdict?.observables[name].verdict ?? 'not judged';
   const over = observable.over as string | undefined;
   const panel = {
     id: name,
@@ -29,7 +29,7 @@ export function linePanels(content: FigureContent, name: string): AxisPanel[] {
     margin,
     floor: content.floors[name],
     relation: observable.relation,
-    ...(shown.includes(name) && judged.verdict !== 'not judged' && { verdict: judged.verdict }),
+    ...(shown.includes(name) && judged !== 'not judged' && { verdict: judged }),
   };
   return facetsOf(plan).map(({ facet, curves }) => ({
     ...panel,

@@ -65,7 +65,7 @@ function panelsOf(
   grid: CellGrid,
 ): MapPanel[] {
   const { label, symbol, scale, relation }: Observable<unknown> = plan.system.observables[name];
-  const judged = verdict.observables[name];
+  const judged = verdict?.observables[name].verdict ?? 'not judged';
   const named = { ...head, kind: 'map' as const, label, symbol };
   const facet = (words: string) => [title, words].filter(Boolean).join(', ');
   const predicted = fieldOf(grid, ({ predicted }) => finite(predicted));
@@ -81,7 +81,7 @@ function panelsOf(
   panels.push({ ...named, id: name, facet: facet('measured'), shows: 'value', scale, values: measured, contours });
   const deviation = fieldOf(grid, ({ judgement }) => finite(judgement?.deviation));
   if (!has(deviation)) return panels;
-  const verdictHead = { margin, relation, ...(judged.verdict !== 'not judged' && { verdict: judged.verdict }) };
+  const verdictHead = { margin, relation, ...(judged !== 'not judged' && { verdict: judged }) };
   panels.push(
     {
       ...named,

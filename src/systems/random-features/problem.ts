@@ -57,7 +57,6 @@ export function prepare(parameters: RandomFeaturesParameters): Problem {
   // What a nonlinearity or noise adds to the features has all ranks.
   const isFull = activation !== 'linear' || addedNoise > 0;
   return {
-    ...population,
     parameters,
     widths,
     neuronWeights: projection === 'structured' ? powerLawWeights(features, parameters.weightDecay) : undefined,
@@ -66,6 +65,8 @@ export function prepare(parameters: RandomFeaturesParameters): Problem {
     part: partOf(activation),
     addedNoise,
     rank: isFull ? features : Math.min(...widths, population.modes.rank),
+    // Last: an engine makes such an object, and reads it, several times faster.
+    ...population,
   };
 }
 

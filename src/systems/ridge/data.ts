@@ -76,7 +76,8 @@ function inEigenbasis({ data, labels: reading, engine }: DataReading): DataPopul
     const noise = (Math.max(0, variance - explained) * rows) / (rows - modes - 1);
     const weights = fittedPower.map((value, m) => Math.sqrt(Math.max(0, value - noise / rows) / eta[m]));
     const power = eta.map((value, m) => value * weights[m] ** 2);
-    const population = { eta, modes: prepareModes(eta), weights, power, testEta: eta, unseen: 0 };
+    const totalPower = power.reduce((sum, one) => sum + one, 0);
+    const population = { eta, modes: prepareModes(eta), weights, power, totalPower, testEta: eta, unseen: 0 };
     const inputs = Float64Array.from(rotated.values);
     return { kind: 'data', ...population, noise, rows, outputs, fittedPower, inputs, labels };
   });

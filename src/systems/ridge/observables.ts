@@ -68,10 +68,8 @@ export const observables = defineObservables<Problem>()({
 export type RidgeObservable = keyof typeof observables;
 
 /** Errors are squares of label-sized numbers: round-off leaves this much of them. */
-function roundOff({ eta, weights, noise, unseen }: Problem): number {
-  let power = noise + unseen;
-  for (let k = 0; k < eta.length; k++) power += eta[k] * weights[k] ** 2;
-  return 1e-12 * power;
+function roundOff({ totalPower, noise, unseen }: Problem): number {
+  return 1e-12 * (totalPower + noise + unseen);
 }
 
 /**

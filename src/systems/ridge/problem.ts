@@ -18,6 +18,8 @@ export interface Population {
   weights: Float64Array;
   /** The target's power in each mode, c = η w̄². */
   power: Float64Array;
+  /** Its sum. */
+  totalPower: number;
   /** Diagonal of the test covariance in the training eigenbasis. */
   testEta: Float64Array;
   /**
@@ -77,12 +79,13 @@ export function prepare(parameters: RidgeParameters, { engine }: Preparation): P
   const { samples } = parameters;
   if (parameters.data) {
     const population = eigenbasisOf(parameters, parameters.data, engine);
-    return { ...population, parameters, samples, ridge: ridgeOf(parameters, population, population.noise) };
+    return { parameters, samples, ridge: ridgeOf(parameters, population, population.noise), ...population };
   }
   const { noise } = parameters;
   checkSamples(parameters);
   const population = sharedPopulation(parameters);
-  return { ...population, parameters, samples, noise, ridge: ridgeOf(parameters, population, noise) };
+  // What is spread comes last: an engine makes such an object, and reads it, several times faster.
+  return { parameters, samples, noise, ridge: ridgeOf(parameters, population, noise), ...population };
 }
 
 /** What theory knows of samples that are not alike. */
@@ -124,13 +127,15 @@ function syntheticPopulation(p: RidgeParameters): SyntheticPopulation {
   let unseen = 0;
   for (let k = 0; k < all.length; k++) if (all[k] === 0) unseen += test[k] * squares[k];
   const eta = Float64Array.from(seen, (k) => all[k]);
+  const power = Float64Array.from(seen, (k) => all[k] * squares[k]);
   return {
     kind: 'synthetic',
     eta,
     modes: prepareModes(eta),
     weights: Float64Array.from(seen, (k) => Math.sqrt(squares[k])),
     weightsSquared: Float64Array.from(seen, (k) => squares[k]),
-    power: Float64Array.from(seen, (k) => all[k] * squares[k]),
+    power,
+    totalPower: power.reduce((sum, one) => sum + one, 0),
     testEta: Float64Array.from(seen, (k) => test[k]),
     unseen,
   };

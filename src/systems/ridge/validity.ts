@@ -6,7 +6,7 @@ import { trainingSet } from './theory/training-set.ts';
 
 /** Which assumption of the theory this problem strains. */
 export function validity(problem: Problem): ValidityNote[] {
-  const { parameters, eta, power, samples, ridge } = problem;
+  const { parameters, eta, power, totalPower, samples, ridge } = problem;
   const { entries, degrees } = parameters;
   const { df1, df2, gamma, kappa, effectiveSamples } = trainingSet(problem);
   const { strained, note, all } = gatherNotes();
@@ -44,7 +44,7 @@ export function validity(problem: Problem): ValidityNote[] {
     () => 'the negative ridge is close to the lowest edge of the sample spectrum: some training sets cross it',
   );
   strained(
-    largest(power) > 0.5 * power.reduce((sum, value) => sum + value, 0),
+    largest(power) > 0.5 * totalPower,
     'one-mode',
     'one dominant mode',
     () =>
