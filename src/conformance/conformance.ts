@@ -40,7 +40,11 @@ export function conformance(
   notes: string,
   openData: (name: string) => Promise<unknown>,
 ): Check[] {
-  const draws = () => Promise.all([1, 2, 3, 4, 5, 6].map((index) => drawSettings(system, engine, index)));
+  let drawn: Promise<Settings[]> | undefined;
+  const draws = () => {
+    drawn ??= Promise.all([1, 2, 3, 4, 5, 6].map((index) => drawSettings(system, engine, index)));
+    return drawn;
+  };
   const opened = async (settings: Settings): Promise<Settings> => {
     const values = { ...settings };
     for (const [key, value] of Object.entries(settings))
@@ -108,7 +112,7 @@ export function conformance(
       async (problems) => {
         let compared = 0;
         for (const settings of await draws()) {
-          const conditions = { margin: 2 * system.margin.value, budget: 2, shown: system.shown };
+          const conditions = { margin: 2 * system.margin.value, budget: 1, shown: system.shown };
           const { verdict, points } = await measureHere(onePoint(system, settings), engine, conditions);
           if (points.flat().some(({ validity }) => validity.some(({ level }) => level === 'strained'))) continue;
           compared++;
