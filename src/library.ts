@@ -141,7 +141,7 @@ function checkDeclared(system: unknown): void {
 }
 
 const OPTIONS: Record<keyof MeasureOptions, true> = {
-  ...{ trials: true, counts: true, seed: true, shown: true, margin: true, budget: true, engine: true },
+  ...{ trials: true, counts: true, seed: true, shown: true, margin: true, budget: true, budgetBy: true, engine: true },
   ...{ theory: true, signal: true, progress: true, watch: true },
 };
 

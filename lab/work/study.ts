@@ -1,7 +1,6 @@
 import type { Figure, Panel } from '../../src/figures/figure.ts';
-import { print } from '../../src/figures/ticks.ts';
 import { Bootstraps } from '../../src/judge/derived.ts';
-import { type Judged, judgeRun, type Summarized, summarizeRun } from '../../src/judge/judge.ts';
+import { type Judged, judgeRun, summarizeRun } from '../../src/judge/judge.ts';
 import type { PointResult } from '../../src/judge/summary.ts';
 import { type Outlook, outlooksOf } from '../../src/measure/outlook.ts';
 import { openWorkshop, type Workshop } from '../../src/measure/workshop.ts';
@@ -13,8 +12,8 @@ import { figureOf } from '../../src/record/figure-of.ts';
 import { resultJson } from '../../src/record/json.ts';
 import { drawnPlaces } from '../../src/record/line-panels.ts';
 import { pointRows, toCsv } from '../../src/record/points.ts';
+import { stretchesOf } from '../../src/record/stretches.ts';
 import { estimateCost, FIRST_ROUND, type PlanTheory, type RunResult } from '../../src/run/conduct.ts';
-import type { ValidityNote } from '../../src/systems/contract.ts';
 import { inertParameters } from '../../src/systems/shared/inert.ts';
 import type { Library } from './library.ts';
 import type { Outcome, Question, RunningTrial, Theory } from './protocol.ts';
@@ -86,7 +85,7 @@ export function theoryOf(plan: Plan, question: Question, known: PlanTheory, left
     map: plan.map,
     leftOut,
     inert: inertParameters(plan.system, plan.curves[0].points[0].parameters),
-    validity: notesOf(plan, summarized),
+    validity: stretchesOf(plan, summarized.points),
     noPrediction: [...new Set(points.flatMap(({ noPrediction }) => noPrediction ?? []))],
     // Theory is there already.
     seconds: seconds(FIRST_ROUND) - seconds(0),
@@ -155,24 +154,4 @@ function tracesOf({ key, observables }: PointResult, name: string, running: Runn
       const y = Array.from(trial.observables[name] as Float64Array);
       return { x: y.map((_, k) => cells[k]?.coordinate ?? Number.NaN), y };
     });
-}
-
-/** Each note once, with the stretch of the axis on which it applies. */
-function notesOf(plan: Plan, { points }: Summarized): Theory['validity'] {
-  const found = new Map<string, { note: ValidityNote; at: number[]; everywhere: boolean }>();
-  const all = points.flat();
-  for (const result of all)
-    for (const note of result.validity) {
-      const entry = found.get(note.id) ?? { note, at: [], everywhere: false };
-      found.set(note.id, entry);
-      if (plan.axis) entry.at.push(Number(result.parameters[plan.axis.name]));
-    }
-  return [...found.values()].map(({ note, at }) => ({ ...note, where: where(plan, at, all.length) }));
-}
-
-function where(plan: Plan, at: number[], count: number): string {
-  if (!plan.axis || at.length === count || at.some(Number.isNaN)) return '';
-  const symbol = parameterMeta(plan.system, plan.axis.name)?.symbol ?? plan.axis.name;
-  const [low, high] = [Math.min(...at), Math.max(...at)].map((value) => print(value, 3));
-  return low === high ? `at ${symbol} = ${low}` : `between ${symbol} = ${low} and ${high}`;
 }

@@ -37,6 +37,9 @@ describe('reading', () => {
     expect(orrery('describe', 'ridge').stdout).toContain('samples');
     expect(JSON.parse(orrery('describe', 'ridge', '--json').stdout).observables.testError.symbol).toBe('E_test');
     expect(orrery('cite', 'ridge').stdout).toContain('2405.00592');
+    const tracyWidom = orrery('cite', 'spectra', '--preset', 'tracy-widom', '--text').stdout;
+    expect(tracyWidom).toMatch(/^.*Johnstone.*\n$/);
+    expect(orrery('cite', 'spectra', '--preset', 'tracy').stderr).toContain('tracy-widom');
   });
 
   it('checks the limits', () => {

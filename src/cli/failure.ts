@@ -1,9 +1,9 @@
-import { BadInput, OrreryError, OutOfMemory, Stopped } from '../numeric/errors.ts';
+import { BadInput, NotWritten, OrreryError, OutOfMemory, Stopped } from '../numeric/errors.ts';
 import { systemsOutside } from '../systems/open.ts';
 
 /**
  * Prints an error as one sentence and returns the exit code: 2 for input, 3 for a numerical
- * failure, 130 when interrupted, 70 for a defect.
+ * failure, 74 for output that could not be written, 130 when interrupted, 70 for a defect.
  */
 export function report(error: unknown): number {
   if (error instanceof Stopped) {
@@ -12,6 +12,7 @@ export function report(error: unknown): number {
   }
   if (error instanceof OrreryError) {
     console.error(`orrery: ${error.message}`);
+    if (error instanceof NotWritten) return 74;
     return error instanceof BadInput || error instanceof OutOfMemory ? 2 : 3;
   }
   const { message, stack } = error as Error;

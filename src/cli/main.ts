@@ -24,7 +24,7 @@ Examples
 
 A system is one of the list, or the folder of another: ./my-system.
 Settings are key=value: a range first:last:points[:log] is the figure's axis, a list a,b,c draws a family of curves.
-Exit codes: 0 holds or done, 1 broken, 2 bad input, 3 numerical failure, 4 unresolved, 70 a defect, 130 interrupted.`,
+Exit codes: 0 holds or done, 1 broken, 2 bad input, 3 numerical failure, 4 unresolved, 70 a defect, 74 output not written, 130 interrupted.`,
   );
 
 const json = () => new Option('--json', 'print JSON on stdout');
@@ -49,6 +49,7 @@ program
   .argument('<system>')
   .addOption(json())
   .option('--text', 'as plain text')
+  .option('--preset <id>', 'the source of a published figure alone')
   .action(async (system, options) => (await import('./cite.ts')).cite(system, options));
 
 program
@@ -72,7 +73,7 @@ program
   .addOption(params())
   .option('--preset <id>', 'start from the parameters of a published figure')
   .option('--trials <n|auto>', 'trials at each point, or as many as the verdict needs', 'auto')
-  .option('--budget <seconds>', 'with auto: estimated seconds of work to spend', '60')
+  .option('--budget <seconds>', "with auto: seconds that trials may take (default: the preset's, or 60)")
   .option('--seed <seed>', 'a word or number that names the random streams', '1')
   .option('--jobs <n>', 'worker threads (default: as many as there are cores)')
   .addOption(new Option('--engine <engine>', 'linear algebra').choices(['auto', 'wasm', 'openblas']).default('auto'))

@@ -3,6 +3,7 @@ import { NoSolution } from '../numeric/errors.ts';
 import { makePlan } from '../plan/plan.ts';
 import { derivedPredictions, predictionJson } from '../record/json.ts';
 import { labelOf } from '../record/labels.ts';
+import { stretchesOf } from '../record/stretches.ts';
 import { executeTheory } from '../run/here.ts';
 import { openSystem } from '../systems/open.ts';
 import { readSettings } from './settings.ts';
@@ -40,9 +41,11 @@ export async function predict(
   }
   for (const reason of new Set(flat.flatMap((one) => ('reason' in one ? [one.reason] : []))))
     console.error(`no prediction somewhere: ${reason}`);
-  const strained = outlooks.flat().flatMap(({ notes }) => notes.filter(({ level }) => level === 'strained'));
-  for (const message of new Map(strained.map((note) => [note.id, note.message])).values())
-    console.error(`strained somewhere: ${message}`);
+  const noted = plan.curves.map(({ points }, c) =>
+    points.map(({ parameters }, p) => ({ parameters, validity: outlooks[c][p].notes })),
+  );
+  for (const { level, message, where } of stretchesOf(plan, noted))
+    console.error(`${level === 'strained' ? 'strained' : 'note'}${where && ` ${where}`}: ${message}`);
 }
 
 function print(value: number): string {

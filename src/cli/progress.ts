@@ -11,19 +11,20 @@ export function trackProgress(
 ): { update: (progress: Progress) => void; stop: () => void } {
   if (silent || !process.stderr.isTTY) return { update() {}, stop() {} };
   const bar = new cliProgress.SingleBar({
-    format: `${label} [{bar}] {done}/{total} {stage}, {open} points open`,
+    format: `${label} [{bar}] {done}/{total} {stage}, {open} points open{left}`,
     stream: process.stderr,
     hideCursor: true,
     clearOnComplete: true,
   });
-  bar.start(1, 0, { open: '–', stage: 'trials', done: 0 });
+  bar.start(1, 0, { open: '–', stage: 'trials', done: 0, left: '' });
   return {
-    update({ stage, done, planned, open }) {
+    update({ stage, done, planned, open, secondsLeft }) {
       bar.setTotal(planned);
       bar.update(done, {
         done: Math.floor(done),
         stage: stage === 'theory' ? 'predictions' : 'trials',
         open: Math.ceil(open),
+        left: secondsLeft === undefined ? '' : `, about ${Math.ceil(secondsLeft)} s left`,
       });
     },
     stop: () => bar.stop(),

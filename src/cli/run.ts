@@ -1,27 +1,30 @@
+import { join } from 'node:path';
 import { scalingOf } from '../judge/scaling.ts';
 import { outlooksOf } from '../measure/outlook.ts';
-import { openWorkshop } from '../measure/workshop.ts';
+import { openWorkshop, type Workshop } from '../measure/workshop.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
-import { createWasmEngine } from '../numeric/engines/wasm.ts';
-import { BadInput } from '../numeric/errors.ts';
+import { BadInput, NotWritten } from '../numeric/errors.ts';
 import { distinctPoints, makePlan, type Plan } from '../plan/plan.ts';
+import { Draft } from '../record/draft.ts';
 import { resultJson } from '../record/json.ts';
+import { labelOf } from '../record/labels.ts';
 import { prepareOutput, writeRecord } from '../record/record.ts';
+import { crossingWords, stretchesOf } from '../record/stretches.ts';
+import { paceOf } from '../run/calibrate.ts';
 import { checkConditions } from '../run/conditions.ts';
-import { checkMemory, estimateCost, FIRST_ROUND, type RunResult } from '../run/conduct.ts';
+import { type Conditions, checkMemory, estimateCost, FIRST_ROUND, type RunResult } from '../run/conduct.ts';
 import { execute } from '../run/execute.ts';
-
-import type { AnySystem, Preset } from '../systems/contract.ts';
+import type { AnySystem } from '../systems/contract.ts';
 import { openSystem } from '../systems/open.ts';
 import { didYouMean } from '../systems/suggest.ts';
 import { trackProgress } from './progress.ts';
-import { openData, readJobs, readNumber, readSettings } from './settings.ts';
+import { findPreset, openData, readJobs, readNumber, readSettings } from './settings.ts';
 
 export interface RunFlags {
   params?: string;
   preset?: string;
   trials: string;
-  budget: string;
+  budget?: string;
   seed: string;
   jobs?: string;
   engine: 'auto' | 'wasm' | 'openblas';
@@ -32,6 +35,9 @@ export interface RunFlags {
   dryRun?: boolean;
   json?: boolean;
 }
+
+/** Seconds. */
+const BUDGET = 60;
 
 export async function run(id: string, words: string[], flags: RunFlags): Promise<void> {
   const system = await openSystem(id);
@@ -52,13 +58,16 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
     jobs: readJobs(flags.jobs),
     engine: flags.engine,
     margin:
-      flags.margin === undefined ? system.margin.value : readNumber('--margin', flags.margin, { low: 1e-6, high: 1 }),
-    budget: readNumber('--budget', flags.budget, { low: 0 }),
+      flags.margin === undefined
+        ? (preset?.margin ?? system.margin.value)
+        : readNumber('--margin', flags.margin, { low: 1e-6, high: 1 }),
+    budget: flags.budget === undefined ? (preset?.budget ?? BUDGET) : readNumber('--budget', flags.budget, { low: 0 }),
     shown:
       flags.observables === undefined ? (preset?.shown ?? system.shown) : readObservables(system, flags.observables),
   } as const;
   if (flags.dryRun) {
-    console.log(dryRun(plan, options.trials, options.budget, options.jobs, flags.json));
+    const engine = await selectEngine(flags.engine);
+    console.log(await dryRun(plan, openWorkshop(system, engine), options, flags.json));
     return;
   }
   const workshop = openWorkshop(system, await selectEngine(flags.engine));
@@ -76,30 +85,52 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
   const progress = trackProgress(`${system.id}: measuring`, flags.json);
+  const draft = new Draft(plan, flags.out);
+  const watch: Conditions['progress'] = (state, judge) => {
+    progress.update(state);
+    if (state.stage === 'trials') draft.keep(judge);
+  };
   let result: RunResult;
   try {
-    result = await execute(plan, { ...options, signal: stop.signal, progress: progress.update }, workshop);
+    result = await execute(plan, { ...options, signal: stop.signal, progress: watch }, workshop);
+  } catch (error) {
+    draft.discard();
+    throw error;
   } finally {
     progress.stop();
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
   }
   const scaling = scales.length > 1 ? scalingOf(result) : undefined;
-  const folder = writeRecord(result, settings, scales, flags.out, scaling);
-  if (flags.json) console.log(JSON.stringify({ ...resultJson(result), ...(scaling && { scaling }), record: folder }));
-  else {
+  process.exitCode = exitCode(result);
+  if (!flags.json) {
     console.log(verdictWords(result));
     for (const { sentence } of Object.values(scaling ?? {})) console.log(sentence);
-    console.error(`record: ${folder}`);
   }
-  process.exitCode = exitCode(result);
+  const folder = kept(() => writeRecord(result, settings, scales, flags.out, { scaling, folder: draft.folder }));
+  if (flags.json)
+    console.log(JSON.stringify({ ...resultJson(result), ...(scaling && { scaling }), record: folder ?? null }));
+  else if (folder !== undefined) console.error(`figure: ${join(folder, 'figure.png')}\nrecord: ${folder}`);
+}
+
+/** The folder of the record; where it cannot be written the result is printed all the same. */
+function kept(write: () => string): string | undefined {
+  try {
+    return write();
+  } catch (error) {
+    if (!(error instanceof NotWritten)) throw error;
+    console.error(`orrery: ${error.message}`);
+    process.exitCode = 74;
+    return undefined;
+  }
 }
 
 /**
  * The verdicts in sentences: first those that make the run's, then the others, then what failed or
  * is strained.
  */
-export function verdictWords({ verdict, shown, points, interrupted }: RunResult): string {
+export function verdictWords(result: RunResult): string {
+  const { plan, verdict, shown, points, interrupted, secondsToDecide, trials } = result;
   const measured = points.flat().filter(({ trials }) => trials > 0).length;
   const lines = interrupted ? [`interrupted, with trials at ${measured} of ${points.flat().length} points:`] : [];
   lines.push(...shown.map((name) => `${verdict.observables[name].sentence}.`));
@@ -113,14 +144,16 @@ export function verdictWords({ verdict, shown, points, interrupted }: RunResult)
     for (const [reason, count] of Object.entries(point.failures))
       failures.set(reason, (failures.get(reason) ?? 0) + count);
   for (const [reason, count] of failures) lines.push(`  ${count} failed trials: ${reason}`);
-  const strained = new Map(
-    points
-      .flat()
-      .flatMap(({ validity }) =>
-        validity.filter(({ level }) => level === 'strained').map((note) => [note.id, note.message] as const),
-      ),
-  );
-  for (const message of strained.values()) lines.push(`  strained: ${message}`);
+  for (const name of shown)
+    for (const [curve, row] of points.entries()) {
+      const crossing = crossingWords(plan, row, name);
+      const label = labelOf(plan, curve);
+      if (crossing) lines.push(`  ${name}${label && ` with ${label}`} ${crossing}`);
+    }
+  for (const { level, message, where } of stretchesOf(plan, points))
+    if (level === 'strained') lines.push(`  strained${where && ` ${where}`}: ${message}`);
+  if (secondsToDecide !== undefined && trials === 'auto')
+    lines.push(`  about ${duration(secondsToDecide)} more on this machine would tell: --budget ${budgetFor(result)}`);
   const broken = points
     .flat()
     .filter(({ observables }) =>
@@ -128,8 +161,29 @@ export function verdictWords({ verdict, shown, points, interrupted }: RunResult)
     );
   const strainedThere = broken.filter(({ validity }) => validity.some(({ level }) => level === 'strained'));
   if (broken.length > 0 && strainedThere.length === broken.length)
-    lines.push('  wherever it is broken the theory is strained: --scale 1,2,4 tells finite size from an error');
+    lines.push(
+      `  wherever it is broken the theory is strained${canScale(plan) ? ': --scale 1,2,4 tells finite size from an error' : ''}`,
+    );
   return lines.join('\n');
+}
+
+/** A budget with room for what is missing, and for its estimate. */
+function budgetFor({ seconds, secondsToDecide = 0 }: RunResult): number {
+  return Math.ceil(Number((1.3 * (seconds + secondsToDecide)).toPrecision(2)));
+}
+
+/**
+ * Whether the deviation is known to vanish with the sizes, and the sizes are the user's to change.
+ */
+function canScale({ system, chosen }: Plan): boolean {
+  if (system.finiteSizeOrder === undefined) return false;
+  try {
+    makePlan(system, chosen, [1, 2]);
+    return true;
+  } catch (error) {
+    if (error instanceof BadInput) return false;
+    throw error;
+  }
 }
 
 export function exitCode({ interrupted, verdict, points }: RunResult): number {
@@ -141,22 +195,20 @@ export function exitCode({ interrupted, verdict, points }: RunResult): number {
   return measured && judged ? 0 : measured ? 4 : 3;
 }
 
-function dryRun(plan: Plan, trials: number | 'auto', budget: number, jobs: number, json?: boolean): string {
+async function dryRun(
+  plan: Plan,
+  workshop: Workshop,
+  { trials, budget, jobs }: { trials: number | 'auto'; budget: number; jobs: number },
+  json?: boolean,
+): Promise<string> {
   const count = distinctPoints(plan).length;
-  const outlooks = outlooksOf(plan, openWorkshop(plan.system, createWasmEngine()));
+  const outlooks = outlooksOf(plan, workshop);
   checkMemory(plan, outlooks);
-  const { seconds, bytes } = estimateCost(plan, outlooks, trials === 'auto' ? FIRST_ROUND : trials);
-  const most = trials === 'auto' ? Math.max(seconds, budget) : seconds;
-  if (json)
-    return JSON.stringify({
-      points: count,
-      trials,
-      seconds: { least: seconds / jobs, most: most / jobs },
-      bytes,
-      jobs,
-    });
-  const time =
-    trials === 'auto' ? `${duration(seconds / jobs)} to ${duration(most / jobs)}` : `about ${duration(seconds / jobs)}`;
+  const { seconds: estimated, bytes } = estimateCost(plan, outlooks, trials === 'auto' ? FIRST_ROUND : trials);
+  const least = ((await paceOf(plan, outlooks, workshop)) * estimated) / jobs;
+  const most = trials === 'auto' ? Math.max(least, budget) : least;
+  if (json) return JSON.stringify({ points: count, trials, seconds: { least, most }, bytes, jobs });
+  const time = trials === 'auto' ? `${duration(least)} to ${duration(most)}` : `about ${duration(least)}`;
   return `${count} ${count === 1 ? 'point' : 'points'}, ${trials === 'auto' ? `${FIRST_ROUND} trials and more each` : `${trials} trials each`}: ${time} on ${jobs} ${jobs === 1 ? 'thread' : 'threads'}, ${(bytes / 2 ** 20).toFixed(1)} MB of heap a thread`;
 }
 
@@ -164,16 +216,6 @@ function duration(seconds: number): string {
   if (seconds < 100) return `${Number(seconds.toPrecision(2))} s`;
   if (seconds < 6000) return `${Math.round(seconds / 60)} min`;
   return seconds < 360_000 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} days`;
-}
-
-function findPreset(system: AnySystem, id: string): Preset {
-  const found = system.presets.find((preset) => preset.id === id);
-  const known = system.presets.map((preset) => preset.id);
-  if (!found)
-    throw new BadInput(
-      `${system.id} has no preset '${id}'${didYouMean(id, known)}; its presets are ${known.join(', ')}`,
-    );
-  return found;
 }
 
 function readObservables(system: AnySystem, text: string): string[] {

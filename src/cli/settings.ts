@@ -3,7 +3,8 @@ import { cpus } from 'node:os';
 import { openDataset } from '../data/open.ts';
 import { BadInput } from '../numeric/errors.ts';
 import { checkKeys, parameterMeta, readAssignments, type Settings } from '../plan/settings.ts';
-import type { AnySystem } from '../systems/contract.ts';
+import type { AnySystem, Preset } from '../systems/contract.ts';
+import { didYouMean } from '../systems/suggest.ts';
 
 /**
  * Settings from a file, then from the words of the command line, which win. Files of numbers are
@@ -82,4 +83,15 @@ function whyUnreadable(error: unknown): string {
     EACCES: 'no permission',
   };
   return words[code ?? ''] ?? message;
+}
+
+/** Throws `BadInput` naming those that there are. */
+export function findPreset(system: AnySystem, id: string): Preset {
+  const found = system.presets.find((preset) => preset.id === id);
+  const known = system.presets.map((preset) => preset.id);
+  if (!found)
+    throw new BadInput(
+      `${system.id} has no preset '${id}'${didYouMean(id, known)}; its presets are ${known.join(', ')}`,
+    );
+  return found;
 }

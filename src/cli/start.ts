@@ -55,10 +55,9 @@ export async function start(flags: {
       shown: system.shown,
     } as const;
     const result = await execute(plan, { ...options, progress: progress.update }).finally(progress.stop);
-    const folder = writeRecord(result, opened, [1], flags.out);
     console.log(`${title} (${result.seconds.toFixed(1)} s, engine ${result.engine})`);
     console.log(`  ${verdictWords(result).replaceAll('\n', '\n  ')}`);
-    console.log(`  figure: ${folder}/figure.png\n`);
+    console.log(`  figure: ${writeRecord(result, opened, [1], flags.out)}/figure.png\n`);
   }
   console.log('The lab, where you turn the knobs: npx orrery lab');
   console.log('Next: npx orrery describe ridge, npx orrery run ridge --help');

@@ -370,7 +370,11 @@ function onePoint(system: AnySystem, settings: Settings): Plan {
 
 async function measureHere(plan: Plan, engine: Engine, options: Partial<Conditions>): Promise<RunResult> {
   const workshop = openWorkshop(plan.system, engine);
-  const usual: Conditions = { trials: 'auto', seed: 'conformance', margin: 0.05, budget: 6, shown: [] };
+  // By the system's own estimate: what is tested must not depend on how busy a machine is.
+  const usual: Conditions = {
+    ...{ trials: 'auto', seed: 'conformance', margin: 0.05, budget: 6, shown: [] },
+    budgetBy: 'estimate',
+  };
   return conduct(plan, { ...usual, ...options }, workshop, inlineExecutor(workshop));
 }
 

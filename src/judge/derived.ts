@@ -4,7 +4,7 @@ import { createRandom } from '../numeric/random.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Derived, deriveAlongAxis, deriveAlongCoordinate } from '../statistics/derived.ts';
 import type { AnySystem, DerivedObservable } from '../systems/contract.ts';
-import { asArray, type Cell, type Sample, selectionReason } from './summary.ts';
+import { asArray, type Cell, type Sample, selectionReason, whyIndistinct } from './summary.ts';
 
 /** A curve of the plan, with all that is known of its points. */
 export interface AlongAxis {
@@ -67,7 +67,8 @@ export function derivedAtPoint(
         : bootstraps.of(name, [{ key, trials: trials.length }], (uniform) =>
             deriveAlongCoordinate(x, trials, derived.fit, { uniform, name: derived.label }),
           );
-    cells[name] = [cellOf(predicted, measured, selectionReason(sample, derived.of))];
+    const reason = selectionReason(sample, derived.of) ?? whyIndistinct([predicted ?? 0], outlook.floors[name]);
+    cells[name] = [cellOf(predicted, measured, reason)];
   }
   return cells;
 }
@@ -103,7 +104,8 @@ export function derivedAlongAxis(along: AlongAxis, bootstraps: Bootstraps): Reco
       : undefined;
     const reason = order.map((i) => selectionReason(samples[i], derived.of)).find((one) => one !== undefined);
     const withoutMean = order.map((i) => outlooks[i].withoutMean[derived.of]).find((one) => one !== undefined);
-    cells[name] = cellOf(predicted, measured, reason ?? withoutMean);
+    const indistinct = whyIndistinct([predicted ?? 0], outlooks[0].floors[name]);
+    cells[name] = cellOf(predicted, measured, reason ?? withoutMean ?? indistinct);
   }
   return cells;
 }

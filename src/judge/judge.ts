@@ -124,16 +124,36 @@ function verdictOn(evidence: Evidence, points: PointResult[][], curves: CurveRes
 }
 
 /** The points where a shown observable is still unresolved and more trials could settle it. */
-export function needsMore({ points, curves }: Judged, shown: readonly string[]): Place[] {
+export function needsMore({ points, curves, verdict }: Judged, shown: readonly string[]): Place[] {
+  // What is broken somewhere stays broken: its other points need no more trials.
+  const undecided = shown.filter((name) => verdict.observables[name].verdict !== 'broken');
   const isOpen = (cell: Cell | ClaimCell | undefined) => cell?.judgement?.verdict === 'unresolved';
   return points.flatMap((row, curve) => {
     const { derived, claims } = curves[curve];
-    const wholeCurve = shown.some((name) => isOpen(derived[name]) || isOpen(claims[name]));
+    const wholeCurve = undecided.some((name) => isOpen(derived[name]) || isOpen(claims[name]));
     return row.flatMap((result, point) => {
-      const open = shown.some((name) => result.observables[name]?.some(isOpen) || isOpen(result.claims[name]));
+      const open = undecided.some((name) => result.observables[name]?.some(isOpen) || isOpen(result.claims[name]));
       return wholeCurve || open ? [{ curve, point }] : [];
     });
   });
+}
+
+/** The most trials that anything open at this place needs; undefined where nobody can say. */
+export function trialsNeeded(
+  { points, curves }: Judged,
+  shown: readonly string[],
+  { curve, point }: Place,
+): number | undefined {
+  const { observables, claims } = points[curve][point];
+  const cells = shown.flatMap((name) => [
+    ...(observables[name] ?? []),
+    ...[claims[name], curves[curve].derived[name], curves[curve].claims[name]].filter((one) => one !== undefined),
+  ]);
+  const needed = cells.flatMap(({ judgement }) =>
+    judgement?.verdict === 'unresolved' ? [judgement.needed ?? Infinity] : [],
+  );
+  const most = Math.max(0, ...needed);
+  return Number.isFinite(most) ? most : undefined;
 }
 
 type Judgeable = Pick<Observable<unknown> | DerivedObservable<unknown>, 'label' | 'symbol'> & { relation?: Relation };

@@ -123,6 +123,7 @@ function cellsOf(
   const grid = gridOf(observable, outlook);
   const selected = selectionReason(sample, name);
   const withoutMean = outlook.withoutMean[name];
+  const indistinct = whyIndistinct(theory, outlook.floors[name]);
   const width = measured.reduce((most, { length }) => Math.max(most, length), theory.length || (grid?.length ?? 1));
   return Array.from({ length: width }, (_, i) => {
     const cell: Cell = { ...grid?.[i] };
@@ -145,9 +146,26 @@ function cellsOf(
     else if (!predicted) cell.reason = 'the theory does not predict it here';
     else if (Number.isNaN(cell.predicted)) cell.reason = 'the theory came out as NaN';
     else if (!Number.isFinite(cell.predicted)) cell.reason = 'the theory diverges here';
+    else if (indistinct !== undefined) cell.reason = indistinct;
     else if (values.length === 0) cell.reason = 'not measured';
     return cell;
   });
+}
+
+/**
+ * A floor above this part of what is judged would let a theory pass that is that far off; as an
+ * addition to a margin of some per cent, a tenth is much already.
+ */
+const MOST_FLOOR = 0.1;
+
+/**
+ * Why a number, or a curve by its largest value, may not be judged: the experiment hardly tells it
+ * from zero. A theory of exactly 0 is compared with 0 as well as the experiment can.
+ */
+export function whyIndistinct(theory: ArrayLike<number>, floor = 0): string | undefined {
+  const largest = Array.from(theory).reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0);
+  if (largest === 0 || floor <= MOST_FLOOR * largest) return undefined;
+  return 'what the experiment cannot tell from zero is more than a tenth of it';
 }
 
 /** The places of a curve's values on its coordinate, or of a surface's on its two, row by row. */

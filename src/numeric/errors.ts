@@ -43,6 +43,9 @@ export class NotPositiveDefinite extends OrreryError {
   }
 }
 
+/** Output that the disk did not take: it is full, or the folder is gone. */
+export class NotWritten extends OrreryError {}
+
 /** A triangular matrix with a zero on its diagonal. */
 export class Singular extends OrreryError {}
 

@@ -1,12 +1,14 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { NotWritten } from '../numeric/errors.ts';
 import { makePlan } from '../plan/plan.ts';
 import { execute } from '../run/execute.ts';
 import { findSystem } from '../systems/registry.ts';
 import { agreement, differences } from './compare.ts';
+import { Draft } from './draft.ts';
 import { readManifest, writeRecord } from './record.ts';
 
 const OPTIONS = {
@@ -33,6 +35,29 @@ describe('a record of schema 2', async () => {
     expect(line.x.length).toBeGreaterThan(2);
     expect(line.y.testError).toHaveLength(line.x.length);
     expect(differences(folder, result)).toEqual([]);
+  });
+
+  it('that cannot be written leaves nothing, and says what to do', () => {
+    const gone = join(mkdtempSync(join(tmpdir(), 'orrery-')), 'gone');
+    const write = () => writeRecord(result, settings, [1], gone, { folder: join(gone, 'record') });
+    expect(write).toThrow(NotWritten);
+    expect(write).toThrow(
+      /could not be written under .* \(it is not there any more\).* choose another folder with --out/,
+    );
+    expect(existsSync(gone)).toBe(false);
+  });
+
+  it('is kept while the run goes on', () => {
+    const out = mkdtempSync(join(tmpdir(), 'orrery-'));
+    const draft = new Draft(result.plan, out, 0);
+    draft.keep(() => result);
+    expect(readdirSync(draft.folder!)).toEqual(['points.csv']);
+    expect(differences(draft.folder!, result)).toEqual([]);
+    expect(writeRecord(result, settings, [1], out, { folder: draft.folder })).toBe(draft.folder);
+    expect(readManifest(draft.folder!).seed).toBe('1');
+    expect(readdirSync(out)).toHaveLength(1);
+    draft.discard();
+    expect(readdirSync(out)).toEqual([]);
   });
 
   it('is the same with other line ends and a byte-order mark, and another with one number changed', () => {

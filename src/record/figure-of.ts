@@ -1,11 +1,13 @@
 import { toText } from '../figures/bibtex.ts';
 import type { Figure, ImagePanel, Panel } from '../figures/figure.ts';
 import { drawnObservables } from '../measure/lines.ts';
+import { presetOf } from '../plan/preset.ts';
 import type { RunResult } from '../run/conduct.ts';
 import type { Observable } from '../systems/contract.ts';
 import { assignment, describeFixed, labelOf } from './labels.ts';
 import { hiddenCurves, linePanels } from './line-panels.ts';
 import { mapPanels, surfacePanels } from './map-panels.ts';
+import { stretchesOf } from './stretches.ts';
 
 /** What of a run is in its figure; before the first trial there is no verdict. */
 export type FigureContent = Pick<RunResult, 'plan' | 'points' | 'curves' | 'shown' | 'margin' | 'seed' | 'floors'> &
@@ -19,6 +21,8 @@ export type FigureContent = Pick<RunResult, 'plan' | 'points' | 'curves' | 'show
 export function figureOf(content: FigureContent): Figure {
   const { plan, shown, points, verdict, seed } = content;
   const { system } = plan;
+  const preset = presetOf(plan);
+  const source = system.sources.find(({ id }) => id === preset?.source) ?? system.sources[0];
   const all = drawnObservables(system, shown).flatMap((name): Panel[] => {
     const { over }: Observable<unknown> = system.observables[name];
     if (over !== undefined && typeof over !== 'string') return surfacePanels(content, name);
@@ -27,13 +31,9 @@ export function figureOf(content: FigureContent): Figure {
   // What has neither theory nor points in this setting needs no empty frame.
   const filled = all.filter(hasContent);
   const panels = [...(filled.length > 0 ? filled : all), ...exhibitPanels(content)];
-  const strained = new Set(
-    points
-      .flat()
-      .flatMap(({ validity }) => validity.filter(({ level }) => level === 'strained').map(({ title }) => title)),
-  );
+  const strained = stretchesOf(plan, points).filter(({ level }) => level === 'strained');
   return {
-    title: system.title,
+    title: preset?.title ?? system.title,
     ...onOneAxis(panels),
     bars: { median: 'an interval of the median, 68 % where the trials suffice' },
     caption: [
@@ -46,8 +46,10 @@ export function figureOf(content: FigureContent): Figure {
       }),
       ...hiddenCurves(plan, shown),
       `${describeFixed(plan)}; seed ${seed}.`,
-      ...(strained.size > 0 ? [`Strained somewhere on the axis: ${[...strained].join(', ')}.`] : []),
-      `Theory: ${toText(system.sources[0])}`,
+      ...(strained.length > 0
+        ? [`Strained: ${strained.map(({ title, where }) => `${title}${where && ` ${where}`}`).join('; ')}.`]
+        : []),
+      `Theory: ${toText(source)}`,
     ],
   };
 }

@@ -124,7 +124,7 @@ export function toParquet(rows: PointRow[]): Uint8Array {
  * One row per number of the run, for the points files: those of each point, then those of its
  * curve.
  */
-export function pointRows({ plan, points, curves }: RunResult): PointRow[] {
+export function pointRows({ plan, points, curves }: Pick<RunResult, 'plan' | 'points' | 'curves'>): PointRow[] {
   const families = plan.families.map(({ name }) => name);
   return points.flatMap((row, curve) => {
     const { scale, members } = plan.curves[curve];

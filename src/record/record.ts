@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { bundledNames } from '../data/open.ts';
 import { figureToPng, figureToSvg } from '../figures/node.ts';
-import { BadInput } from '../numeric/errors.ts';
+import { BadInput, NotWritten } from '../numeric/errors.ts';
+import type { Plan } from '../plan/plan.ts';
+import { presetOf } from '../plan/preset.ts';
 import type { Settings } from '../plan/settings.ts';
 import type { RunResult } from '../run/conduct.ts';
 import { versions } from '../run/version.ts';
@@ -29,6 +31,8 @@ export interface Manifest {
    */
   origin?: { file: string; sha256: string };
   created: string;
+  /** The published figure that it is, where its settings are those of a preset. */
+  preset?: string;
   /** As the user gave them; `data` as a path or a bundled name. */
   settings: Settings;
   scales: number[];
@@ -77,23 +81,59 @@ export function prepareOutput(out: string): void {
   }
 }
 
+/** A new folder under `out`, named by the time, the system and what is asked of it. */
+export function recordFolder(plan: Plan, out: string): string {
+  const keys = plan.curves.flatMap(({ points }) => points.map(({ key }) => key));
+  const hash = createHash('sha256').update(keys.join(' ')).digest('hex').slice(0, 8);
+  const wanted = join(out, `${stamp(new Date())}-${plan.system.id}-${hash}`);
+  let folder = wanted;
+  for (let i = 2; existsSync(folder); i++) folder = `${wanted}-${i}`;
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
 /**
- * Writes manifest, points, result and figure into a new folder under `out`, and returns its path.
+ * Writes manifest, points, result and figure into `folder`, a new one under `out` unless it is
+ * given, and returns its path. Throws `NotWritten`.
  */
 export function writeRecord(
   result: RunResult,
   settings: Settings,
   scales: number[],
   out: string,
-  scaling?: unknown,
+  { scaling, folder }: { scaling?: unknown; folder?: string } = {},
 ): string {
-  const created = new Date();
+  let made = folder;
+  try {
+    made ??= recordFolder(result.plan, out);
+    writeFiles(result, settings, scales, scaling, made);
+    return made;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    if (made !== undefined) rmSync(made, { recursive: true, force: true });
+    const words: Record<string, string> = {
+      ENOSPC: 'no space is left on the device',
+      EDQUOT: 'the quota of the disk is used up',
+      EACCES: 'no permission',
+      ENOENT: 'it is not there any more',
+      EROFS: 'it can only be read',
+    };
+    throw new NotWritten(
+      `the record could not be written under ${out} (${words[code] ?? message}), and what there was of it was removed; make room, or choose another folder with --out`,
+    );
+  }
+}
+
+function writeFiles(result: RunResult, settings: Settings, scales: number[], scaling: unknown, folder: string): void {
   const { plan } = result;
+  const preset = presetOf(plan);
   const manifest: Manifest = {
     schema: 'orrery-record/2',
     system: plan.system.id,
     ...(plan.system.origin !== undefined && { origin: plan.system.origin }),
-    created: created.toISOString(),
+    created: new Date().toISOString(),
+    ...(preset && { preset: preset.id }),
     settings: portable(settings),
     scales,
     parameters: Object.fromEntries(Object.entries(plan.fixed).map(([key, value]) => [key, jsonParameter(value)])),
@@ -115,12 +155,6 @@ export function writeRecord(
     platform: { os: process.platform, arch: process.arch },
     sources: plan.system.sources,
   };
-  const hash = createHash('sha256')
-    .update(JSON.stringify([manifest.system, manifest.settings, scales, result.seed, result.engine]))
-    .digest('hex')
-    .slice(0, 8);
-  const folder = freeFolder(join(out, `${stamp(created)}-${plan.system.id}-${hash}`));
-  mkdirSync(folder, { recursive: true });
   const rows = pointRows(result);
   writeFileSync(join(folder, 'points.csv'), toCsv(rows));
   writeFileSync(join(folder, 'points.parquet'), toParquet(rows));
@@ -132,7 +166,6 @@ export function writeRecord(
   writeFileSync(join(folder, 'figure.png'), figureToPng(svg));
   // Last, so that a folder with a manifest is a whole record.
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  return folder;
 }
 
 /** Reads the manifest of a record. Throws `BadInput` where there is none, or a damaged one. */
@@ -212,12 +245,6 @@ function portable(settings: Settings): Settings {
       ];
     }),
   );
-}
-
-function freeFolder(wanted: string): string {
-  let folder = wanted;
-  for (let i = 2; existsSync(folder); i++) folder = `${wanted}-${i}`;
-  return folder;
 }
 
 function stamp(date: Date): string {

@@ -11,6 +11,7 @@ interface Given {
   shown: unknown;
   margin: unknown;
   budget: unknown;
+  budgetBy?: unknown;
 }
 
 /**
@@ -18,12 +19,14 @@ interface Given {
  * record. Nothing need be shown. Throws `BadInput` naming the field, what was given and what is
  * allowed.
  */
-export function checkConditions(plan: Plan, { trials, counts, seed, shown, margin, budget }: Given): void {
+export function checkConditions(plan: Plan, { trials, counts, seed, shown, margin, budget, budgetBy }: Given): void {
   if (trials !== 'auto' && !isWhole(trials, 1, 1e6))
     throw refusal('trials', trials, "'auto' or a whole number from 1 to 1000000", "trials: 'auto' or trials: 32");
   if (typeof seed !== 'string' || seed === '')
     throw refusal('seed', seed, 'a text that is not empty', `seed: '${isWhole(seed, 0, Infinity) ? seed : 1}'`);
   if (!isBetween(margin, 1e-6, 1)) throw refusal('margin', margin, 'a number from 1e-6 to 1', 'margin: 0.05');
+  if (budgetBy !== undefined && budgetBy !== 'clock' && budgetBy !== 'estimate')
+    throw refusal('budgetBy', budgetBy, "'clock' or 'estimate'", "budgetBy: 'clock'");
   if (!isBetween(budget, 0, Infinity)) throw refusal('budget', budget, 'a number of seconds from 0 up', 'budget: 30');
   checkShown(plan, shown);
   if (counts !== undefined) checkCounts(plan, counts);

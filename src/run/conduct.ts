@@ -1,6 +1,6 @@
 import { Bootstraps } from '../judge/derived.ts';
 import type { CurveResult, Judged, RunVerdict } from '../judge/judge.ts';
-import { judgeRun, needsMore } from '../judge/judge.ts';
+import { judgeRun, needsMore, trialsNeeded } from '../judge/judge.ts';
 import type { PointResult } from '../judge/summary.ts';
 import type { Executor } from '../measure/executor.ts';
 import { type Line, linesOf } from '../measure/lines.ts';
@@ -32,10 +32,15 @@ export interface Conditions {
   /** Relative margin of the verdict. */
   margin: number;
   /**
-   * With `auto`: estimated seconds of work, by the system's own cost, so that the number of trials
-   * depends on no clock.
+   * With `auto`: the seconds that trials may take. The first 8 at each point are made whatever they
+   * take; beyond them the whole budget goes to the points whose verdict is open.
    */
   budget: number;
+  /**
+   * What tells the seconds: the clock, unless `estimate` is given, the system's own cost of a
+   * trial, by which the number of trials is the same on every machine.
+   */
+  budgetBy?: 'clock' | 'estimate';
   /**
    * What theory says of this very plan, where it was asked already: of all observables, with lines
    * of those shown.
@@ -59,6 +64,8 @@ export interface Progress {
   planned: number;
   /** Points whose verdict is still open. */
   open: number;
+  /** Seconds that the trials planned so far will still take, once there is a pace to tell by. */
+  secondsLeft?: number;
 }
 
 export interface RunResult {
@@ -78,6 +85,11 @@ export interface RunResult {
   jobs: number;
   seconds: number;
   interrupted: boolean;
+  /**
+   * Where the verdict is unresolved and trials would settle it: about how many seconds more of them
+   * on this machine.
+   */
+  secondsToDecide?: number;
 }
 
 /** All that theory says of a plan: what a run is held against, and what a page shows before it. */
@@ -87,8 +99,11 @@ export interface PlanTheory {
   lines: Line[];
 }
 
-/** The counts of trials at which `auto` looks at the verdicts. */
-const LOOKS = lookCounts({ first: 8, growth: 2, most: 512 });
+/**
+ * The counts of trials at which `auto` looks at the verdicts. Ten looks in all: later ones are
+ * further apart, since each makes all of them stricter.
+ */
+const LOOKS = [...lookCounts({ first: 8, growth: 2, most: 512 }), 2048, 8192, 32_768];
 export const FIRST_ROUND = LOOKS[0];
 
 /**
@@ -181,9 +196,12 @@ export async function conduct(
   const theory = conditions.theory ?? (await predictPlan(plan, wanted, workshop, executor, conditions));
   const bench = new TrialBench(plan, conditions, theory, executor, assignmentOf(plan, seed, wanted));
   await bench.run();
+  const judged = bench.judge();
+  const secondsToDecide = bench.secondsToDecide(judged);
   return {
     plan,
-    ...bench.judge(),
+    ...judged,
+    ...(secondsToDecide !== undefined && { secondsToDecide }),
     seed,
     engine: executor.engine.name,
     engineDescription: executor.engine.description,
@@ -217,6 +235,12 @@ class TrialBench {
   private readonly bootstraps: Bootstraps;
   private done = 0;
   private planned = 0;
+  /** Seconds of trials by the system's own estimate: done, done in this round, and still to do. */
+  private estimated = 0;
+  private estimatedToDo = 0;
+  private readonly started = performance.now();
+  /** Seconds on the clock, of all threads together, for each that was estimated. */
+  private pace = 1;
 
   constructor(plan: Plan, conditions: Conditions, theory: PlanTheory, executor: Executor, assignment: Assignment) {
     this.plan = plan;
@@ -236,15 +260,51 @@ class TrialBench {
     const all = this.plan.curves.flatMap(({ points }, curve) => points.map((_, point) => ({ curve, point })));
     if (counts) return this.round(all, ({ curve, point }) => counts[curve][point]);
     if (trials !== 'auto') return this.round(all, () => trials);
-    let spent = 0;
-    for (const upTo of LOOKS) {
+    for (const look of LOOKS) {
       if (signal?.aborted) return;
-      const open = upTo === FIRST_ROUND ? all : needsMore(this.judge(), shown);
-      const price = this.distinct(open).reduce((sum, i) => sum + (upTo - this.outcomes[i].length) * this.cost(i), 0);
-      if (open.length === 0 || (upTo > FIRST_ROUND && spent + price > budget)) return;
-      spent += price;
+      if (look === FIRST_ROUND) {
+        await this.round(all, () => look);
+        continue;
+      }
+      const open = needsMore(this.judge(), shown);
+      const upTo = this.affordable(this.distinct(open), look, budget - this.spent());
+      const more = this.distinct(open).some((i) => this.outcomes[i].length < upTo);
+      if (!more || signal?.aborted) return;
       await this.round(open, () => upTo);
+      if (upTo < look) return;
     }
+  }
+
+  /** About how many seconds more would settle what is unresolved, where trials can. */
+  secondsToDecide(judged: Judged): number | undefined {
+    if (judged.verdict.overall !== 'unresolved') return undefined;
+    let estimated = 0;
+    for (const place of needsMore(judged, this.conditions.shown)) {
+      const needed = trialsNeeded(judged, this.conditions.shown, place);
+      if (needed === undefined) return undefined;
+      const [i] = this.distinct([place]);
+      estimated += Math.max(0, needed - this.outcomes[i].length) * this.cost(i);
+    }
+    return estimated > 0 ? (this.pace * estimated) / this.executor.jobs : undefined;
+  }
+
+  private spent(): number {
+    return this.conditions.budgetBy === 'estimate' ? this.estimated : (performance.now() - this.started) / 1000;
+  }
+
+  /** The most trials, up to the next look, that all these points can have in so many seconds. */
+  private affordable(points: number[], look: number, seconds: number): number {
+    const perSecond = this.conditions.budgetBy === 'estimate' ? 1 : this.pace / this.executor.jobs;
+    const price = (upTo: number) =>
+      perSecond * points.reduce((sum, i) => sum + Math.max(0, upTo - this.outcomes[i].length) * this.cost(i), 0);
+    if (price(look) <= seconds) return look;
+    let [low, high] = [0, look];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (price(middle) <= seconds) low = middle;
+      else high = middle;
+    }
+    return low;
   }
 
   judge(): Judged {
@@ -269,12 +329,20 @@ class TrialBench {
       .flatMap(([point, count]) => split(point, this.outcomes[point].length, count, this.cost(point)))
       .sort((a, b) => a.first - b.first);
     this.planned += tasks.reduce((sum, { count }) => sum + count, 0);
+    this.estimatedToDo += tasks.reduce((sum, { point, count }) => sum + count * this.cost(point), 0);
+    const [begun, before] = [performance.now(), this.estimated];
     const finish = (task: Task, result: Result) => {
       const { point, first } = task as TrialTask;
       const results = result as TrialOutcome[];
       for (const [i, outcome] of results.entries()) this.outcomes[point][first + i] = outcome;
       this.done += results.length;
-      const progress: Progress = { stage: 'trials', done: this.done, planned: this.planned, open: places.length };
+      this.estimated += results.length * this.cost(point);
+      this.estimatedToDo -= results.length * this.cost(point);
+      this.pace = (((performance.now() - begun) / 1000) * this.executor.jobs) / (this.estimated - before);
+      const progress: Progress = {
+        ...{ stage: 'trials', done: this.done, planned: this.planned, open: places.length },
+        secondsLeft: (this.pace * this.estimatedToDo) / this.executor.jobs,
+      };
       this.conditions.progress?.(progress, () => this.judge());
     };
     const { signal, watch } = this.conditions;

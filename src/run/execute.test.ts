@@ -102,6 +102,68 @@ describe('a run', () => {
     expect(Math.max(...tight.points[0].map(({ trials }) => trials))).toBeGreaterThan(32);
   });
 
+  it('spends the whole budget on what is open, and says what would decide the rest', async () => {
+    // A deviation of exactly the margin is never resolved; the other observables are not asked for.
+    const edge: AnySystem = { ...decay, validity: () => [] };
+    const options = { ...OPTIONS, trials: 'auto', margin: 0.04, budget: 0.3, shown: ['speed'] } as const;
+    const { points, secondsToDecide } = await execute(makePlan(edge, { gap: 0.4, rate: '1,1.5' }), options);
+    // Two points at 1e-4 s a trial: 1500 trials each, cut short between the looks at 512 and 2048.
+    expect(points[0].map(({ trials }) => trials)).toEqual([1500, 1500]);
+    const [cell] = points[0][0].observables.speed;
+    expect(cell.judgement).toMatchObject({ verdict: 'unresolved' });
+    const far = await execute(makePlan(edge, { gap: 0.385, rate: '1,1.5' }), { ...options, budget: 0.01 });
+    expect(far.verdict.overall).toBe('unresolved');
+    expect(far.verdict.observables.speed.sentence).toMatch(/; about \d+ trials would tell$/);
+    const most = Math.max(...far.points[0].map(({ observables: { speed } }) => speed[0].judgement!.needed!));
+    expect(most).toBeGreaterThan(50);
+    expect(far.secondsToDecide).toBeGreaterThan(0);
+    expect(secondsToDecide === undefined || secondsToDecide > 0).toBe(true);
+    // So many trials do tell.
+    const told = await execute(makePlan(edge, { gap: 0.385, rate: '1,1.5' }), { ...options, trials: 3 * most });
+    expect(told.verdict.overall).toBe('holds');
+  });
+
+  it('asks the clock for its budget unless told to ask the estimate', async () => {
+    const slow: AnySystem = {
+      ...decay,
+      trial: async (...given) => {
+        await new Promise((resume) => setTimeout(resume, 4));
+        return decay.trial(...(given as Parameters<typeof decay.trial>));
+      },
+    };
+    const options = { ...OPTIONS, trials: 'auto', margin: 1e-4, budget: 0.25, budgetBy: 'clock' } as const;
+    const { points } = await execute(makePlan(slow, { rate: 1 }), options);
+    // 0.25 s at 4 ms and more each, where the estimate of 0.1 ms would allow 2500.
+    expect(points[0][0].trials).toBeLessThan(80);
+    expect(points[0][0].trials).toBeGreaterThanOrEqual(8);
+  });
+
+  it('adds no trials to what is broken already', async () => {
+    const options = { ...OPTIONS, trials: 'auto', margin: 0.02, budget: 1, shown: ['speed'] } as const;
+    const half: AnySystem = {
+      ...decay,
+      // Off at one rate, and at the edge of the margin at the other.
+      trial: (p, context) => decay.trial({ ...p, gap: p.rate > 1.2 ? 4 : 0.2 }, context),
+    };
+    const { points, verdict } = await execute(makePlan(half, { rate: '1,1.5' }), options);
+    expect(verdict.overall).toBe('broken');
+    expect(points[0].map(({ trials }) => trials)).toEqual([8, 8]);
+  });
+
+  it('does not judge a number against a floor that is more than a tenth of it', async () => {
+    const { speed } = decay.observables;
+    const floored = (floor: number): AnySystem => ({
+      ...decay,
+      observables: { ...decay.observables, speed: { ...speed, floor: () => floor } },
+    });
+    const judged = async (floor: number) => {
+      const run = await execute(makePlan(floored(floor), { rate: '1,2' }), { ...OPTIONS, shown: ['speed'] });
+      return run.points[0].map(({ observables }) => observables.speed[0].judgement?.verdict ?? 'not judged');
+    };
+    expect(await judged(0.09)).toEqual(['holds', 'holds']);
+    expect(await judged(0.15)).toEqual(['not judged', 'holds']);
+  });
+
   it('tells a gap that vanishes with size from an error that does not', async () => {
     const options = { ...OPTIONS, trials: 400 };
     const vanishing = await execute(makePlan(decay, { gap: 0.4, rate: 1 }, [1, 2, 4]), options);

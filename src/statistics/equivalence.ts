@@ -1,4 +1,5 @@
 import { NotFinite, OutOfRange } from '../numeric/errors.ts';
+import { studentUpperQuantile } from './distributions.ts';
 import type { Summary } from './moments.ts';
 import { holm } from './multiple-comparisons.ts';
 import { type PooledSkewness, poolSkewness, StudentisedMean } from './studentised-mean.ts';
@@ -74,6 +75,11 @@ export interface PointJudgement {
    */
   interval: [number, number];
   trials: number;
+  /**
+   * Where it is unresolved: about how many trials in all would resolve it, if mean and spread
+   * stayed as they are. Undefined where nobody can say, or where it is more than a million.
+   */
+  needed?: number;
 }
 
 /**
@@ -124,8 +130,14 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
   const pBroken = Math.min(1, (upper && lower ? 2 : 1) * pOutside);
   const reach = mean.reach(alpha / looks);
   const beyond = difference === 0 ? 0 : Math.sign(difference) * Infinity;
+  const excess = outwards(difference, relation) - halfWidth;
+  const level = excess < 0 ? alpha / looks : alpha / (comparisons * looks) / (upper && lower ? 2 : 1);
+  // While the error is wide, that the mean lies near an end of the margin is chance.
+  const near = reach < halfWidth ? 0 : halfWidth / 2;
+  const needed = trialsNeeded(measured, Math.max(Math.abs(excess) - doubt, near), level);
   return {
     verdict: pHolds <= alpha / looks ? 'holds' : pBroken <= alpha / (comparisons * looks) ? 'broken' : 'unresolved',
+    ...(needed !== undefined && { needed }),
     deviation: magnitude > 0 ? difference / magnitude : beyond,
     deviationError: mean.unknown ? Infinity : measured.standardError / (magnitude > 0 ? magnitude : 1),
     difference,
@@ -135,6 +147,15 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
     interval: [difference - reach, difference + reach],
     trials: measured.trials,
   };
+}
+
+const MOST_TRIALS = 1e6;
+
+/** How many trials it takes until their mean is known to `distance` at this level. */
+function trialsNeeded({ trials, standardError }: Summary, distance: number, level: number): number | undefined {
+  const errors = studentUpperQuantile(level, MOST_TRIALS);
+  const needed = Math.ceil(trials * ((errors * standardError) / distance) ** 2);
+  return distance > 0 && needed <= MOST_TRIALS ? Math.max(needed, trials + 1) : undefined;
 }
 
 /**
@@ -180,6 +201,8 @@ export interface CurveJudgement {
   /** Index of the point that the sentence names; undefined when nothing was judged. */
   worst: number | undefined;
   counts: { judged: number; holds: number; broken: number; unresolved: number; notJudged: number };
+  /** Of an unresolved curve: the most trials that any of its unresolved points needs. */
+  needed?: number;
   sentence: string;
 }
 
@@ -219,7 +242,9 @@ export function judgeCurve(points: readonly (CurvePoint | UnjudgedPoint)[], opti
   const verdict = combineVerdicts([...judged.map((point) => point.verdict), ...missing]);
   const counts = countVerdicts(judgements);
   const worst = worstPoint(points, judgements, verdict, options.relation);
-  const curve = { verdict, points: judgements, worst, counts };
+  const needed = judged.filter((point) => point.verdict === 'unresolved').map((point) => point.needed ?? Infinity);
+  const most = needed.length > 0 && missing.length === 0 ? Math.max(...needed) : Infinity;
+  const curve = { verdict, points: judgements, worst, counts, ...(most < Infinity && { needed: most }) };
   return { ...curve, sentence: curveSentence(curve, points, options) };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { above, atMost, Draw, tally } from './draw.testing.ts';
 import { type CurvePoint, type JudgeOptions, judgeCurve, judgePoint, type Verdict } from './equivalence.ts';
 import { summarize } from './moments.ts';
-import { lookCounts, nextTrials, type TrialBudget, unresolvedPoints } from './sequential.ts';
+import { type LookPlan, lookCounts } from './sequential.ts';
 
 /**
  * The verdict is itself an instrument: here its false alarms and its power are measured on
@@ -179,27 +179,25 @@ function curve(trial: (draw: Draw) => number, draw: Draw, n: number): CurvePoint
 function untilResolved(
   trial: (draw: Draw) => number,
   draw: Draw,
-  budget: TrialBudget,
+  plan: LookPlan,
   predicted: number | ((i: number) => number),
   options: JudgeOptions,
 ): { verdict: Verdict; trials: number } {
   const values: number[][] = Array.from({ length: points }, () => []);
-  const looks = lookCounts(budget).length;
-  let verdict: Verdict = 'unresolved';
-  let unresolved = values.map((_, i) => i);
-  for (;;) {
-    const most = Math.max(...values.map((list) => list.length));
-    const next = nextTrials({ trials: most, verdict }, budget);
-    if ('stop' in next) return { verdict, trials: most };
-    for (const i of unresolved) while (values[i]!.length < next.trials) values[i]!.push(trial(draw));
-    const judged = judgeCurve(
+  const counts = lookCounts(plan);
+  const looks = counts.length;
+  let open = values.map((_, i) => i);
+  for (const trials of counts) {
+    for (const i of open) while (values[i]!.length < trials) values[i]!.push(trial(draw));
+    const { verdict, points: judged } = judgeCurve(
       values.map((list, i) => ({
         measured: summarize(list),
         predicted: typeof predicted === 'number' ? predicted : predicted(i),
       })),
       { ...options, looks },
     );
-    verdict = judged.verdict;
-    unresolved = unresolvedPoints(judged);
+    if (verdict !== 'unresolved') return { verdict, trials };
+    open = judged.flatMap((point, i) => (point.verdict === 'unresolved' ? [i] : []));
   }
+  return { verdict: 'unresolved', trials: counts.at(-1)! };
 }

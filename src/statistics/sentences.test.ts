@@ -12,6 +12,7 @@ describe('numbers for people', () => {
     [5.123, 0, '5.1'],
     [5.123, Infinity, '5.1'],
     [Infinity, 1, '∞'],
+    [0.514, 3e-14, '0.514'],
   ])('%f and its error %f', (value, error, text) => expect(withError(value, error)).toBe(text));
 
   it('per cent', () => {

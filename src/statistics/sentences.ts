@@ -19,7 +19,9 @@ export function percentWithError(fraction: number, error: number): string {
  */
 export function withError(value: number, error: number): string {
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  // An error far below what anybody reads is as good as none.
   if (!Number.isFinite(error) || error <= 0) return plain(value, 2);
+  if (error < 1e-9 * Math.abs(value)) return plain(value, 4);
   const exponent = Math.floor(Math.log10(error));
   const keepTwo = error / 10 ** exponent < 1.95;
   const decimals = (keepTwo ? 1 : 0) - exponent;

@@ -87,7 +87,7 @@ describe('judgeShares', () => {
       'broken: the strongest mode is learned first only in 12 of 20 trials at width = 8 (at least 90 % wanted; 95 % interval up to 78.3 %)',
     );
     expect(sentence(point(8, 8))).toBe(
-      'unresolved: the trials are too few to say whether the strongest mode is learned first in at least 90 % of them (true in 8 of 8 trials; interval 68.8 % to 100 %); some 29 trials would tell',
+      'unresolved: the trials are too few to say whether the strongest mode is learned first in at least 90 % of them (true in 8 of 8 trials; interval 68.8 % to 100 %); about 29 trials would tell',
     );
     expect(sentence(point(40, 40, 'width = 8'), point(50, 50, 'width = 16'))).toBe(
       'holds: the strongest mode is learned first at all 2 points (least often in 40 of 40 trials at width = 8, at least 90 % wanted; 95 % interval from 92.8 %)',
@@ -96,7 +96,7 @@ describe('judgeShares', () => {
       'broken: the strongest mode is learned first too seldom at 1 of 2 points (only in 3 of 20 trials at width = 16, at least 90 % wanted; 95 % interval up to 34.4 %)',
     );
     expect(sentence()).toBe('unresolved: nothing to judge');
-    expect(sentence(point(0, 0))).toContain('(no trial yet); some 29 trials would tell');
+    expect(sentence(point(0, 0))).toContain('(no trial yet); about 29 trials would tell');
     expect(sentence(point(40, 40), { notJudged: 'the trials diverge' })).toContain(
       '; 1 point not judged: the trials diverge',
     );

@@ -6,7 +6,7 @@ import { count, percent, percentWithError, plain, withError } from './sentences.
  * what was left out.
  */
 export function curveSentence(
-  { verdict, points, worst, counts }: Omit<CurveJudgement, 'sentence'>,
+  { verdict, points, worst, counts, needed }: Omit<CurveJudgement, 'sentence'>,
   given: readonly (CurvePoint | UnjudgedPoint)[],
   { margin, floor = 0, relation: curveRelation, subject = 'the measurement', values = false }: CurveOptions,
 ): string {
@@ -35,6 +35,8 @@ export function curveSentence(
   const tail = unjudged && `; ${unjudged}`;
   const noError = point.whyNoError ?? 'one trial has no error bar';
   const known = Number.isFinite(judgement.deviationError);
+  const doubt = doubtOf(judgement, known, single);
+  const more = known ? trialsWords(needed, judgement) : 'more trials are needed';
 
   if (values && single) {
     const { mean, standardError } = point.measured;
@@ -45,7 +47,7 @@ export function curveSentence(
       : `within ${within} of the predicted ${plain(point.predicted, 4)}`;
     if (verdict !== 'unresolved')
       return `${verdict}: ${subject} is ${verdict === 'holds' ? '' : 'not '}${wanted}${place} (${measured})${tail}`;
-    return `unresolved: the error bar is too wide to say whether ${subject} is ${wanted}${place} (${measured}); more trials are needed${tail}`;
+    return `unresolved: ${doubt} to say whether ${subject} is ${wanted}${place} (${measured}); ${more}${tail}`;
   }
 
   let sentence: string;
@@ -59,9 +61,22 @@ export function curveSentence(
       : `${subject} departs from theory by more than ${within}${some(counts.broken)} (measured ${size} ${side} theory${where})`;
   } else {
     const cause = known ? `${size} ${side} theory${where}` : `${noError}${where}`;
-    sentence = `the error bars are too wide to say whether ${subject} ${bound ? `keeps the theory's ${bound} bound` : 'agrees with theory'} within ${within}${some(counts.unresolved)} (${cause}); more trials are needed`;
+    sentence = `${doubt} to say whether ${subject} ${bound ? `keeps the theory's ${bound} bound` : 'agrees with theory'} within ${within}${some(counts.unresolved)} (${cause}); ${more}`;
   }
   return `${verdict}: ${sentence}${tail}`;
+}
+
+/** Wide error bars leave anything open; narrow ones only what lies near the edge of the margin. */
+function doubtOf({ interval, difference, halfWidth }: PointJudgement, known: boolean, single: boolean): string {
+  const reach = interval[1] - difference;
+  if (known && reach < halfWidth) return 'too close to the margin';
+  return single ? 'the error bar is too wide' : 'the error bars are too wide';
+}
+
+/** How many trials would resolve what is unresolved: `about 2300 trials would tell`. */
+function trialsWords(needed: number | undefined, worst: PointJudgement): string {
+  if (needed !== undefined) return `about ${plain(needed, 2)} trials would tell`;
+  return worst.needed === undefined ? 'it takes over a million trials, or another margin' : 'more trials are needed';
 }
 
 /** `1 point not judged: the mean does not exist`; empty where all are judged. */

@@ -296,6 +296,14 @@ export interface Preset {
    * The observables that the published figure shows, where they are not the system's usual ones.
    */
   shown?: string[];
+  /** The margin that the figure is held to, where it is not the system's. */
+  margin?: number;
+  /** Seconds of trials that its verdict takes on two cores, where they are more than the usual. */
+  budget?: number;
+  /** The verdict that it ends in. */
+  expected?: 'holds' | 'broken' | 'unresolved';
+  /** Why it does not hold, in a sentence. */
+  because?: string;
 }
 
 export interface System<

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { PointResult } from '../judge/summary.ts';
+import { makePlan } from '../plan/plan.ts';
+import type { PointJudgement, Verdict } from '../statistics/equivalence.ts';
+import { findSystem } from '../systems/registry.ts';
+import { crossingWords, stretchesOf } from './stretches.ts';
+
+const plan = makePlan(await findSystem('ridge'), { samples: '10,20,40,80' });
+
+/** Points at these samples, with a note that names them, and a deviation in units of the margin. */
+function row(points: { at: number; noted?: boolean; off?: number; verdict?: Verdict }[]): PointResult[] {
+  return points.map(({ at, noted = false, off = 0, verdict = 'holds' }) => {
+    const judgement = { verdict, difference: off, halfWidth: 1 } as PointJudgement;
+    return {
+      parameters: { samples: at },
+      validity: noted ? [{ id: 'few', title: 'few samples', level: 'strained', message: `${at} samples` }] : [],
+      observables: { testError: [{ judgement }] },
+    } as unknown as PointResult;
+  });
+}
+
+describe('a note', () => {
+  it('has the stretch of the axis, and the words of the point where theory is furthest off', () => {
+    const points = row([
+      { at: 10, noted: true, off: 0.5 },
+      { at: 20, noted: true, off: -3 },
+      { at: 40, noted: true, off: 1 },
+      { at: 80 },
+    ]);
+    expect(stretchesOf(plan, [points])).toEqual([
+      { id: 'few', title: 'few samples', level: 'strained', message: '20 samples', where: 'between P = 10 and 40' },
+    ]);
+  });
+
+  it('stands at one point, or everywhere', () => {
+    const where = (noted: boolean[]) =>
+      stretchesOf(plan, [row(noted.map((one, i) => ({ at: i, noted: one })))])[0].where;
+    expect(where([false, true, false])).toBe('at P = 1');
+    expect(where([true, true])).toBe('');
+  });
+});
+
+describe('the end of what holds', () => {
+  const words = (verdicts: Verdict[]) =>
+    crossingWords(plan, row(verdicts.map((verdict, i) => ({ at: 10 * 2 ** i, verdict }))), 'testError');
+
+  it('is named where there is one', () => {
+    expect(words(['holds', 'holds', 'unresolved', 'broken'])).toBe('holds up to P = 20, and is broken from P = 80');
+    expect(words(['broken', 'holds', 'holds', 'holds'])).toBe('is broken up to P = 10, and holds from P = 20');
+  });
+
+  it('is not where there is none, or several', () => {
+    expect(words(['holds', 'holds'])).toBeUndefined();
+    expect(words(['broken', 'unresolved'])).toBeUndefined();
+    expect(words(['holds', 'broken', 'holds'])).toBeUndefined();
+  });
+});
