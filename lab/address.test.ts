@@ -188,7 +188,7 @@ describe('the command of a question', () => {
   it('quotes for a shell what the shell would read', () => {
     const question = { ...usualQuestion(declaration), settings: { spectrum: '[1, 0.5]' }, seed: "it's $HOME; `x`" };
     expect(commandOf(question, declaration)).toBe(
-      "npx orrery run ridge 'spectrum=[1, 0.5]' --seed 'it'\\''s $HOME; `x`' --budget 20 --engine wasm",
+      "npx orrery run ridge 'spectrum=[1, 0.5]' --seed 'it'\\''s $HOME; `x`' --budget 20 --budget-by estimate --engine wasm",
     );
   });
 });

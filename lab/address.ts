@@ -125,6 +125,7 @@ export function commandOf(question: Question, declaration: Declaration): string 
     ...['seed', question.seed],
     ...(question.margin === usual.margin ? [] : ['margin', String(question.margin)]),
     ...['budget', String(question.budget)],
+    ...['budget-by', 'estimate'],
     ...(question.shown.join() === usual.shown.join() ? [] : ['observables', question.shown.join(',')]),
     ...['engine', 'wasm'],
   ].map((word, i) => (i % 2 === 0 ? `--${word}` : word));

@@ -97,5 +97,6 @@ function forgetEnded(running: Map<string, RunningTrial>, { points }: Judged): vo
 }
 
 function conditionsOf({ seed, shown, margin, budget }: Question) {
-  return { trials: 'auto', seed, shown, margin, budget } as const;
+  // By the system's estimate: a link gives the same number of trials everywhere.
+  return { trials: 'auto', seed, shown, margin, budget, budgetBy: 'estimate' } as const;
 }

@@ -74,6 +74,11 @@ program
   .option('--preset <id>', 'start from the parameters of a published figure')
   .option('--trials <n|auto>', 'trials at each point, or as many as the verdict needs', 'auto')
   .option('--budget <seconds>', "with auto: seconds that trials may take (default: the preset's, or 60)")
+  .addOption(
+    new Option('--budget-by <what>', "the clock, or the system's own estimate, for as many trials on every machine")
+      .choices(['clock', 'estimate'])
+      .default('clock'),
+  )
   .option('--seed <seed>', 'a word or number that names the random streams', '1')
   .option('--jobs <n>', 'worker threads (default: as many as there are cores)')
   .addOption(new Option('--engine <engine>', 'linear algebra').choices(['auto', 'wasm', 'openblas']).default('auto'))

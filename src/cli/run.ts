@@ -25,6 +25,7 @@ export interface RunFlags {
   preset?: string;
   trials: string;
   budget?: string;
+  budgetBy: 'clock' | 'estimate';
   seed: string;
   jobs?: string;
   engine: 'auto' | 'wasm' | 'openblas';
@@ -62,6 +63,7 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
         ? (preset?.margin ?? system.margin.value)
         : readNumber('--margin', flags.margin, { low: 1e-6, high: 1 }),
     budget: flags.budget === undefined ? (preset?.budget ?? BUDGET) : readNumber('--budget', flags.budget, { low: 0 }),
+    budgetBy: flags.budgetBy,
     shown:
       flags.observables === undefined ? (preset?.shown ?? system.shown) : readObservables(system, flags.observables),
   } as const;
