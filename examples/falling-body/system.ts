@@ -225,7 +225,10 @@ export const fallingBody = defineSystem({
       source: 'morin2008',
       scales: [10, 20, 40],
       order: 1,
-      deviation: (density) => position(1, density) / (-g / 2) - 1,
+      deviation: async (density, { predicted }) => {
+        const position = (await predicted('position', { density, duration: 1 })) as Float64Array;
+        return position[position.length - 1] / (-g / 2) - 1;
+      },
     },
     {
       id: 'drifting',
@@ -234,7 +237,12 @@ export const fallingBody = defineSystem({
       source: 'timmerman1999',
       scales: [10, 20, 40],
       order: 1,
-      deviation: (inverse) => position(1, 1 / inverse) / terminalVelocity(1 / inverse) - 1,
+      deviation: async (inverse, { predicted }) => {
+        const settings = { density: 1 / inverse, duration: 1 };
+        const position = (await predicted('position', settings)) as Float64Array;
+        const velocity = (await predicted('terminalVelocity', settings)) as number;
+        return Math.max(1 - position[position.length - 1] / velocity, Math.abs(velocity / (-g / inverse) - 1));
+      },
     },
   ],
   presets: [],

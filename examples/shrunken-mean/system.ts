@@ -3,8 +3,6 @@ import { measuredError, trialSeconds } from './experiment/trial.ts';
 import { parameters, prepare } from './problem.ts';
 import { squaredError } from './theory/error.ts';
 
-const usual = { samples: 10, shrinkage: 1, mean: 1, deviation: 1 };
-
 export const shrunkenMean = defineSystem({
   id: 'shrunken-mean',
   title: 'A mean, shrunken towards zero',
@@ -39,6 +37,7 @@ export const shrunkenMean = defineSystem({
   cost: (problem) => ({ seconds: trialSeconds(problem), bytes: 0 }),
   predict: (problem) => ({ observables: { error: { value: squaredError(problem), error: 1e-14 } } }),
   trial: (problem, { random }) => ({ observables: { error: measuredError(problem, random.stream('samples')) } }),
+  // Of the usual mean and deviation, 1.
   limits: [
     {
       id: 'many-samples',
@@ -47,7 +46,7 @@ export const shrunkenMean = defineSystem({
       source: 'hoerl1970',
       scales: [100, 200, 400],
       order: 1,
-      deviation: (samples) => squaredError({ ...usual, samples }) / (usual.deviation ** 2 / samples) - 1,
+      deviation: async (samples, { predicted }) => ((await predicted('error', { samples })) as number) * samples - 1,
     },
     {
       id: 'strong-shrinkage',
@@ -56,7 +55,7 @@ export const shrunkenMean = defineSystem({
       source: 'hoerl1970',
       scales: [1000, 2000, 4000],
       order: 1,
-      deviation: (shrinkage) => squaredError({ ...usual, shrinkage }) / usual.mean ** 2 - 1,
+      deviation: async (shrinkage, { predicted }) => ((await predicted('error', { shrinkage })) as number) - 1,
     },
   ],
   presets: [],

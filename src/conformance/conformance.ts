@@ -1,4 +1,4 @@
-import { checkLimits } from '../judge/limits.ts';
+import { checkLimits, unconstrained } from '../judge/limits.ts';
 import { inlineExecutor } from '../measure/executor.ts';
 import { outlooksOf } from '../measure/outlook.ts';
 import { predictPoint } from '../measure/theory.ts';
@@ -101,6 +101,12 @@ export function conformance(
       for (const { limit, deviations, order, holds } of await checkLimits(system, engine))
         if (!holds)
           problems.push(`${limit.id}: deviations ${deviations.join(', ')}, order ${order}, declared ${limit.order}`);
+    }),
+    check('has each of its predictions held by a limit, which a tenth more of it breaks', async (problems) => {
+      for (const name of await unconstrained(system, engine))
+        problems.push(
+          `no limit notices when ${name} is predicted 10 % too large: add one that takes it from its context, predicted('${name}', settings)`,
+        );
     }),
     check('agrees with its own experiment at the default parameters', async (problems) => {
       const conditions = { margin: system.margin.value, shown: system.shown };

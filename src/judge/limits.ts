@@ -1,6 +1,8 @@
 import type { Engine } from '../numeric/engine.ts';
+import { BadInput } from '../numeric/errors.ts';
 import { createRandom } from '../numeric/random.ts';
-import type { AnySystem, Limit } from '../systems/contract.ts';
+import { checkParameters } from '../plan/settings.ts';
+import type { AnySystem, Limit, LimitContext, Prediction } from '../systems/contract.ts';
 
 /**
  * A limit, checked: the relative deviations at its three scales and the order at which they fall.
@@ -27,16 +29,76 @@ const ORDER_TOLERANCE = 0.15;
  * Checks every limit of a system; those that are experiments draw from a stream named by the limit.
  */
 export async function checkLimits(system: AnySystem, engine: Engine): Promise<LimitCheck[]> {
+  const predicted = predictions(system, engine);
   const checks: LimitCheck[] = [];
-  for (const limit of system.limits) checks.push(await checkLimit(system.id, limit, engine));
+  for (const limit of system.limits) checks.push(await checkLimit(system.id, limit, { engine, predicted }));
   return checks;
 }
 
-async function checkLimit(system: string, limit: Limit, engine: Engine): Promise<LimitCheck> {
+/** How much an observable is made too large to see whether a limit notices. */
+const PLANTED = 1.1;
+
+/**
+ * The predicted observables that no limit constrains: a tenth more of them, and all limits still
+ * hold.
+ */
+export async function unconstrained(system: AnySystem, engine: Engine): Promise<string[]> {
+  const predicted = predictions(system, engine);
+  const held = new Set<string>();
+  for (const limit of system.limits) {
+    const asked = new Set<string>();
+    const listening: Predicted = (name, settings) => {
+      asked.add(name);
+      return predicted(name, settings);
+    };
+    await checkLimit(system.id, limit, { engine, predicted: listening });
+    for (const name of asked) {
+      if (held.has(name)) continue;
+      const planted: Predicted = async (one, settings) => {
+        const value = await predicted(one, settings);
+        if (one !== name) return value;
+        return typeof value === 'number' ? PLANTED * value : value.map((part) => PLANTED * part);
+      };
+      if (!(await checkLimit(system.id, limit, { engine, predicted: planted })).holds) held.add(name);
+    }
+  }
+  return Object.keys(system.observables).filter(
+    (name) => system.observables[name].theory !== 'none' && !held.has(name),
+  );
+}
+
+type Predicted = LimitContext['predicted'];
+
+/**
+ * A limit asks for several observables of one setting, and is checked many times: predictions are
+ * kept.
+ */
+function predictions(system: AnySystem, engine: Engine): Predicted {
+  const kept = new Map<string, Promise<Prediction>>();
+  const predict = async (settings: Record<string, unknown>): Promise<Prediction> => {
+    const problem = system.prepare(checkParameters(system, settings), { engine });
+    const wanted = new Set(Object.keys(system.observables));
+    return system.predict(problem, { engine, wanted, progress() {}, check() {} });
+  };
+  return async (name, settings) => {
+    const key = JSON.stringify(settings);
+    const prediction = kept.get(key) ?? predict(settings);
+    kept.set(key, prediction);
+    const quantity = (await prediction).observables[name];
+    if (quantity === undefined) throw new BadInput(`a limit asks for ${name}, which is not predicted at ${key}`);
+    return quantity.value;
+  };
+}
+
+async function checkLimit(
+  system: string,
+  limit: Limit,
+  context: Pick<LimitContext, 'engine' | 'predicted'>,
+): Promise<LimitCheck> {
   const random = createRandom('limit').stream(system, limit.id);
   const deviations: number[] = [];
   for (const scale of limit.scales)
-    deviations.push(Math.abs(await limit.deviation(scale, { engine, random: random.stream(scale) })));
+    deviations.push(Math.abs(await limit.deviation(scale, { ...context, random: random.stream(scale) })));
   if (limit.order === 'exact')
     return { system, limit, deviations, holds: deviations.every((deviation) => deviation <= EXACT) };
   const [, middle, last] = deviations;

@@ -41,6 +41,12 @@ export interface SampleSpectrum {
    * more factors and at a hard edge.
    */
   kurtosisShift: (index: number) => number | undefined;
+  /**
+   * The largest share that a single eigenvalue η has in what holds an edge (by its index) where it
+   * is, Df2(κ_c) = Σ η²/(η+κ_c)², which is P for one factor. 1/D at Σ = 1; near 1 the edge is that
+   * eigenvalue's own. 0 at a hard edge.
+   */
+  largestShare: (index: number) => number;
 }
 
 /**
@@ -89,6 +95,7 @@ export function sampleSpectrum(eta: ArrayLike<number>, sizes: number | readonly 
     moments: [trace / dimension, trace2 / dimension + (trace / dimension) * trace * load],
     edgeWidth: (index) => edgeWidth(factors, edges[index]),
     kurtosisShift: (index) => kurtosisShift(factors, edges[index]),
+    largestShare: (index) => largestShare(factors, edges[index]),
   };
 }
 
@@ -185,4 +192,10 @@ function kurtosisShift({ eta, weight, sizes }: WishartFactors, { kappa, curvatur
   let sum = 0;
   for (let k = 0; k < eta.length; k++) sum += (weight[k] * eta[k]) / (eta[k] + kappa) ** 3;
   return -((kappa / sizes[0]) ** 2) * sum;
+}
+
+function largestShare(factors: WishartFactors, { kappa, curvature }: SpectralEdge): number {
+  if (curvature === undefined) return 0;
+  const most = factors.eta.reduce((most, eta) => Math.max(most, (eta / (eta + kappa)) ** 2), 0);
+  return most / realSums(factors, kappa).df2;
 }

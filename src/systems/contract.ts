@@ -258,8 +258,13 @@ export interface InertRule<P> {
   reason: string;
 }
 
-/** What a limit that is an experiment, or that needs linear algebra, may use. */
+/** What a limit may use. */
 export interface LimitContext {
+  /**
+   * The system's own prediction of one observable at these settings. A limit that takes its values
+   * from here constrains what the system says, and not only a formula that it may or may not use.
+   */
+  predicted: (observable: string, settings: Record<string, unknown>) => Promise<number | Float64Array>;
   engine: Engine;
   /** A stream of the limit's own. */
   random: Random;
@@ -269,6 +274,9 @@ export interface LimitContext {
  * A named corner where a prediction must turn into a closed form or into another system's
  * prediction. At each scale `s` of three, `deviation(s)` is the relative distance; it must fall as
  * s^(−order). An `exact` limit must be within 1e-10 at every scale.
+ *
+ * Every observable that is predicted is held by a limit: one that fails when `predicted` gives it a
+ * tenth too large.
  */
 export interface Limit {
   id: string;

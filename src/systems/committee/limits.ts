@@ -40,6 +40,31 @@ export const limits: Limit[] = [
     deviation: (inverse) => errorAt(symmetric(3, 3, 0.2, 0, 0), 1 / inverse, 0, 400) / plateauError(3) - 1,
   },
   {
+    id: 'first-steps',
+    title: 'At first all overlaps grow at the rates that orthogonal units have, from the error that they have',
+    ...closedForm('the derivatives at orthogonal weights', 'saad1995'),
+    ...fallingAs(1, [50, 100, 200]),
+    deviation: async (inverse, { predicted }) => {
+      // One step for each input, of the size τ = 1/s.
+      const [Q, tau] = [0.3, 1 / inverse];
+      const settings = { students: 2, teachers: 2, startNorm: Q, headStart: 0, stepSize: tau, duration: 1 };
+      const towards = ((2 / Math.PI) * tau) / Math.sqrt(2 * (1 + Q));
+      const expected = {
+        generalisationError: (2 * (Math.asin(Q / (1 + Q)) + Math.asin(1 / 2))) / Math.PI,
+        alignedOverlap: towards,
+        crossOverlap: towards,
+        studentNorm: Q,
+        studentOverlap: ((-4 / Math.PI) * tau * Q) / (1 + Q),
+      };
+      let most = 0;
+      for (const [name, value] of Object.entries(expected)) {
+        const curve = (await predicted(name, settings)) as Float64Array;
+        most = Math.max(most, Math.abs(curve[curve.length - 1] / value - 1));
+      }
+      return most;
+    },
+  },
+  {
     id: 'noise-floor',
     title: 'Label noise leaves the error ησ²/(2π)·(L + M/√3) of a student with L units too many, for small steps',
     ...closedForm('the noise floor', 'goldt2019'),

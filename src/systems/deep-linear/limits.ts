@@ -1,7 +1,7 @@
 import { descentLoss } from '../../regression/least-squares.ts';
 import type { Limit } from '../contract.ts';
-import { closedForm, exactAt, fallingAs } from '../shared/limits.ts';
-import { chainSharpness, hessianEigenvalues, sharpnessAtMinimum } from './theory/curvature.ts';
+import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
+import { hessianEigenvalues, sharpnessAtMinimum } from './theory/curvature.ts';
 import { twoLayerCourse } from './theory/descent.ts';
 import {
   depthTime,
@@ -103,26 +103,57 @@ export const limits: Limit[] = [
     },
   },
   {
-    id: 'white-inputs',
-    title: 'As the input covariance becomes the identity, its curves become those of white inputs',
-    ...closedForm('white inputs', 'saxe2013'),
-    ...fallingAs(1, [1e2, 1e3, 1e4]),
-    deviation: (inverse) => {
-      const descent = { eta: 0.01, at: [300] };
-      const mode = (lambda: number) => twoLayerCourse(modeParts(0.01, 0), { s: 1, lambda }, descent).strengths[0];
-      return mode(1 - 1 / inverse) / mode(1) - 1;
+    id: 'aligned-flow',
+    title: 'From aligned balanced weights every observable follows from the logistic curves of the modes',
+    ...closedForm('the logistic curves', 'saxe2013'),
+    ...exactAt(0.1, 0.01, 0.001),
+    deviation: async (a0, context) => {
+      const strengths = [2, 1];
+      // 40 points of a time of 8.
+      const settings = { start: 'aligned', dynamics: 'flow', strengths, initial: a0, step: 0.01, time: 8 };
+      const times = Float64Array.from({ length: 40 }, (_, i) => 0.2 * (i + 1));
+      const [first, second] = strengths.map((s) => times.map((t) => logistic(s, a0, t)));
+      const balanced = await farthest(context, settings, {
+        strength: first,
+        loss: first.map((a, i) => ((2 - a) ** 2 + (1 - second[i]) ** 2) / 2),
+        modesLearned: first.map((a, i) => a / 2 + second[i]),
+        effectiveRank: first.map((a, i) => (a + second[i]) ** 2 / (a ** 2 + second[i] ** 2)),
+        halfTime: strengths.map((s) => Math.log(s / a0 - 1) / (2 * s)),
+        sharpness: 2 * strengths[0],
+      });
+      return Math.max(balanced, await farthest(context, { ...settings, imbalance: 0.5 }, { imbalanceKept: 1 }));
+    },
+  },
+  {
+    id: 'coloured-inputs',
+    title: 'With the input variance λ a mode is learned at the same rate, from a₀ up to s/λ',
+    ...closedForm('the logistic curve up to s/λ', 'saxe2013'),
+    ...exactAt(0.2, 0.5, 1),
+    deviation: (inputDecay, context) => {
+      const [a0, s, lambda] = [0.01, 1, 2 ** -inputDecay];
+      const settings = { start: 'aligned', dynamics: 'flow', strengths: [2, s], initial: a0, step: 0.01, time: 8 };
+      const times = Float64Array.from({ length: 40 }, (_, i) => 0.2 * (i + 1));
+      return farthest(
+        context,
+        { ...settings, inputDecay, mode: 2 },
+        { strength: times.map((t) => logistic(s, lambda * a0, t) / lambda) },
+      );
     },
   },
   {
     id: 'chain',
     title:
-      'With one unit in every layer the sharpness at the end is that of the flattest minimum of a chain, L s^(2−2/L)',
-    ...closedForm('the flattest minimum of a chain', 'mulayoff2020'),
-    ...exactAt(2, 3, 6),
-    deviation: (depth) => {
-      const modes = [{ s: 1.4, lambda: 1, final: 1.4 }];
-      const network = { modes, depth, imbalance: 0, inputs: 1, outputs: 1, inputVariances: Float64Array.of(1) };
-      return sharpnessAtMinimum(network) / chainSharpness(depth, 1.4) - 1;
+      'With one unit in every layer the sharpness is the curvature of ½(w_L ⋯ w₁ − s)² across its flattest minimum',
+    ...closedForm('second differences of the loss of a chain', 'mulayoff2020'),
+    ...fallingAs(2, [20, 40, 80]),
+    deviation: (inverse, context) => {
+      const [depth, s] = [4, 1.4];
+      const weight = s ** (1 / depth);
+      // All weights move alike along the steepest direction.
+      const loss = (move: number) => ((weight + move / Math.sqrt(depth)) ** depth - s) ** 2 / 2;
+      const curvature = (loss(1 / inverse) + loss(-1 / inverse)) * inverse ** 2;
+      const sizes = { inputs: 1, outputs: 1, hidden: 1, depth, strengths: [s] };
+      return farthest(context, { start: 'aligned', ...sizes, duration: 5 }, { sharpness: curvature });
     },
   },
   {

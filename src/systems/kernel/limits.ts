@@ -1,12 +1,13 @@
 import type { Limit, LimitContext } from '../contract.ts';
 import { isotropicGradientFlow } from '../ridge/theory/gradient-flow.ts';
 import { risk } from '../ridge/theory/risk.ts';
-import { closedForm, exactAt, fallingAs, otherSystem } from '../shared/limits.ts';
+import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
 import { trainAtFiniteWidth } from './finite-width.ts';
 import { type Architecture, type KernelActivation, kernelFunction } from './kernels.ts';
 import { gaussianModes, rbfGaussianEigenvalues } from './levels/gaussian.ts';
 import { binomial, hypercubeLevels } from './levels/hypercube.ts';
 import { sphereLevels } from './levels/sphere.ts';
+import { TIMES } from './problem.ts';
 import { eigenlearning, type Regression } from './theory/eigenframework.ts';
 import { errorInTime } from './theory/flow.ts';
 
@@ -36,22 +37,33 @@ export const limits: Limit[] = [
     title: 'With a linear kernel on Gaussian inputs it is ridge regression, with λ = δ/n',
     ...otherSystem('ridge', 'simon2021'),
     ...exactAt(0.5, 1, 2),
-    deviation: (aspect, { engine }) => {
+    deviation: (aspect, context) => {
       const [dimension, samples, ridge, noise] = [100, 100 / aspect, 7, 0.3];
-      const linear = kernelFunction({ kernel: 'linear' });
-      const { modes } = gaussianModes(linear, dimension, engine);
-      const here = eigenlearning({
-        eigenvalues: modes.map(({ eigenvalue }) => eigenvalue),
-        multiplicities: modes.map(({ multiplicity }) => multiplicity),
-        power: modes.map(({ degree, overlap }) => (degree === 1 ? overlap ** 2 : 0)),
-        samples,
-        ridge,
-        noise,
-      });
+      const settings = { kernel: 'linear', domain: 'gaussian', target: 'level', dimension, samples, ridge, noise };
       const eta = new Float64Array(dimension).fill(1 / dimension);
-      const power = new Float64Array(dimension);
-      power[0] = 1;
-      return here.testError / risk({ eta, power, samples, ridge: ridge / samples, noise }).testError - 1;
+      const power = Float64Array.from(eta, (_, k) => (k === 0 ? 1 : 0));
+      const there = risk({ eta, power, samples, ridge: ridge / samples, noise });
+      const { kappa, df1, oneMinusGamma, testError, trainError } = there;
+      return farthest(context, settings, {
+        testError,
+        trainError,
+        kare: testError,
+        overfitting: 1 / oneMinusGamma,
+        kappa,
+        totalLearnability: df1,
+      });
+    },
+  },
+  {
+    id: 'learnability',
+    title: 'As the ridge vanishes, d linear modes are learned from n > d samples to all but 1 − L = dδ/(n − d)',
+    ...closedForm('the first order in the ridge', 'simon2021'),
+    ...fallingAs(1, [1e2, 1e3, 1e4]),
+    deviation: async (inverse, { predicted }) => {
+      const [dimension, samples, ridge] = [100, 300, 1 / inverse];
+      const settings = { kernel: 'linear', domain: 'gaussian', target: 'level', dimension, samples, ridge };
+      const [, linear] = (await predicted('learnability', settings)) as Float64Array;
+      return (1 - linear) / ((dimension * ridge) / (samples - dimension)) - 1;
     },
   },
   {
@@ -130,11 +142,17 @@ export const limits: Limit[] = [
     id: 'isotropic-flow',
     title: 'With isotropic inputs and no ridge the error in time is the integral over the Marchenko–Pastur law',
     ...otherSystem('ridge', 'bordelon2024'),
-    ...exactAt(0.5, 10, 100),
-    deviation: (time) => {
-      const isotropic = { eigenvalues: [1], multiplicities: [90], power: [1], samples: 60, ridge: 0, noise: 0.3 };
-      const [excess] = isotropicGradientFlow(90 / 60, 1, 0.3, [time]);
-      return errorInTime(isotropic, [time])[0] / (excess + 0.3) - 1;
+    ...exactAt(45, 60, 135),
+    deviation: (samples, context) => {
+      const [dimension, noise] = [90, 0.3];
+      const linear = { kernel: 'linear', domain: 'gaussian', target: 'level', ridge: 0, dimension, samples, noise };
+      const excess = isotropicGradientFlow(
+        dimension / samples,
+        1,
+        noise,
+        TIMES.map((time) => time / dimension),
+      );
+      return farthest(context, linear, { testErrorInTime: excess.map((value) => value + noise) });
     },
   },
   {

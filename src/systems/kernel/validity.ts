@@ -1,8 +1,12 @@
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { Problem } from './problem.ts';
+import { closePairs } from './theory/close-pairs.ts';
 import { eigenlearning } from './theory/eigenframework.ts';
 import { regression } from './theory/prediction.ts';
+
+/** What a correction may be before it is a strain: the margin of a verdict. */
+const MOST_CORRECTION = 0.05;
 
 /** Which assumption of the theory this problem strains. */
 export function validity(problem: Problem): ValidityNote[] {
@@ -37,20 +41,25 @@ export function validity(problem: Problem): ValidityNote[] {
     );
     return notes.all;
   }
-  const { overfitting } = eigenlearning(regression(problem));
+  const { overfitting, learnability } = eigenlearning(regression(problem));
+  const correction = overfitting / samples;
   notes.strained(
-    overfitting > 4,
+    overfitting > 4 || correction > MOST_CORRECTION,
     'near-peak',
     'near a peak of overfitting',
-    () => `the overfitting coefficient is ${overfitting.toPrecision(3)}: finite-size corrections grow with it`,
-  );
-  notes.strained(
-    dimension < 8,
-    'low-dimension',
-    'low dimension',
     () =>
-      `in ${dimension} dimensions eigenfunctions are far from Gaussian: without much ridge κ and KARE are off by 10 % and more`,
+      `the overfitting coefficient is ${overfitting.toPrecision(3)}: corrections are of the order of E₀/n = ${percent(correction)} %`,
   );
+  if (domain !== 'gaussian') {
+    const pairs = closePairs({ domain, dimension }, problem.multiplicities, learnability, samples);
+    notes.strained(
+      pairs > MOST_CORRECTION,
+      'close-pairs',
+      'close pairs of samples',
+      () =>
+        `in ${dimension} dimensions some of ${samples} samples lie close together for this kernel, and eigenfunctions are not Gaussian: κ is off by about ${percent(pairs)} %, the test error by half of that; a larger ridge or dimension makes it less`,
+    );
+  }
   notes.strained(
     domain === 'gaussian' && dimension < 200,
     'lengths',
@@ -60,3 +69,5 @@ export function validity(problem: Problem): ValidityNote[] {
   );
   return notes.all;
 }
+
+const percent = (value: number) => (100 * value).toPrecision(2);

@@ -1,6 +1,6 @@
 import type { Limit } from '../contract.ts';
 import { halfTime, modeStrength } from '../deep-linear/theory/flow.ts';
-import { closedForm, exactAt, fallingAs, otherSystem } from '../shared/limits.ts';
+import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
 import { crossover, linearisedCrossover, localExponent } from './theory/crossover.ts';
 
 const at = (alpha: number, time: number) => crossover({ alpha, n: 1.5, y: -2 }, time);
@@ -19,17 +19,26 @@ export const limits: Limit[] = [
   },
   {
     id: 'lazy-movement',
-    title: 'As α grows, its weights move by |ρ|/2 with ρ = y/(αn)',
+    title: 'As α grows, its weights move by |ρ|/2 with ρ = y/(αn), as those of its linearisation do',
     ...closedForm('movement in the tangent space', 'chizat2019'),
     ...asAlphaGrows,
-    deviation: (alpha) => at(alpha, Infinity).movement / (ratio(alpha) / 2) - 1,
+    deviation: (alpha, context) =>
+      farthest(context, { model: 'solvable', alpha }, { movement: 1 / (2 * alpha), movementRatio: 1 }),
   },
   {
     id: 'lazy-kernel',
     title: 'As α grows, its kernel moves by ρ²/2 only: what is of first order cancels between u and v',
     ...closedForm('kernel to second order', 'bordelon2022'),
     ...asAlphaGrows,
-    deviation: (alpha) => at(alpha, Infinity).kernelMovement / (ratio(alpha) ** 2 / 2) - 1,
+    deviation: (alpha, context) =>
+      farthest(context, { model: 'solvable', alpha }, { kernelMovement: 1 / (2 * alpha ** 2) }),
+  },
+  {
+    id: 'lazy-network',
+    title: 'A lazy network is its linearisation: it moves as far, and errs as much',
+    ...closedForm('the linearised network', 'chizat2019'),
+    ...exactAt(1e2, 1e3, 1e4),
+    deviation: (alpha, context) => farthest(context, { alpha }, { movementRatio: 1, errorRatio: 1 }),
   },
   {
     id: 'lazy-exponent',

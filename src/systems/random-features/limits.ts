@@ -1,8 +1,9 @@
 import { activation } from '../../numeric/activations.ts';
 import { linearPart } from '../../numeric/hermite.ts';
 import type { Limit } from '../contract.ts';
+import { isotropicRisk } from '../ridge/theory/isotropic.ts';
 import { risk as ridgeRisk } from '../ridge/theory/risk.ts';
-import { closedForm, exactAt, fallingAs, otherSystem } from '../shared/limits.ts';
+import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
 import { powerLawWeights } from './power-law-weights.ts';
 import { gaussianLayer, orthogonalLayer, structuredLayer } from './theory/layers.ts';
 import { ridgelessRisk } from './theory/mei-montanari.ts';
@@ -24,7 +25,17 @@ const withFeatures = (features: number, changes: Partial<FeatureProblem> = {}): 
 /** The excess error with these features and changes, relative to `plain`. */
 const relative = (features: number, changes: Partial<FeatureProblem>, plain: Partial<FeatureProblem> = {}) =>
   featureRisk(withFeatures(features, changes)).excessError / featureRisk(withFeatures(features, plain)).excessError - 1;
-const isotropic = { eta: new Float64Array(D).fill(1), power: new Float64Array(D).fill(1 / D), noise: 0.3 };
+/** The settings of `base`: c_k = k^(−1−2αr), α = r = 1/2 times the decay 1.2. */
+const baseSettings = {
+  spectrum: 'power-law',
+  dimension: D,
+  decay: 1.2,
+  target: 'source',
+  source: 0.5,
+  noise: 0.05,
+  ridge: 0.01,
+  samples: 100,
+};
 
 export const limits: Limit[] = [
   {
@@ -32,7 +43,18 @@ export const limits: Limit[] = [
     title: 'With many features the fit is ridge regression on the inputs, and V_F, V_XF, V_XFε vanish as 1/N',
     ...otherSystem('ridge', 'atanasov2024'),
     ...fallingAs(1, [1e4, 1e5, 1e6]),
-    deviation: (features) => featureRisk(withFeatures(features)).excessError / ridgeRisk(base).excessError - 1,
+    deviation: (features, context) => {
+      const plain = ridgeRisk(base);
+      const { kappa, excessError, testError, trainError, biasSquared, varianceData, varianceNoise } = plain;
+      return farthest(
+        context,
+        { ...baseSettings, features },
+        {
+          ...{ excessError, testError, trainError, biasSquared, varianceData, varianceNoise },
+          ...{ gcv: testError, dataRidge: kappa, featureRidge: kappa },
+        },
+      );
+    },
   },
   {
     id: 'many-samples',
@@ -59,14 +81,24 @@ export const limits: Limit[] = [
     },
   },
   {
-    id: 'complete-projection',
-    title: 'An orthogonal projection on as many features as dimensions is a rotation',
+    id: 'projection',
+    title: 'An orthogonal projection of isotropic inputs is ridge regression on as many of them: the others are noise',
     ...otherSystem('ridge', 'atanasov2024'),
-    ...exactAt(30, 100, 600),
-    deviation: (samples) =>
-      featureRisk(withFeatures(D, { samples, layers: [orthogonalLayer(D, D)] })).excessError /
-        ridgeRisk({ ...base, samples }).excessError -
-      1,
+    ...exactAt(0.2, 0.5, 0.9),
+    deviation: (kept, context) => {
+      const [samples, ridge, noise] = [150, 0.05, 0.3];
+      const settings = { projection: 'orthogonal', dimension: D, features: kept * D, samples, ridge, noise };
+      // Features are the inputs kept, times 1/√kept.
+      const risk = isotropicRisk((kept * D) / samples, ridge * kept, kept, noise + 1 - kept);
+      const excessError = risk.excessError + 1 - kept;
+      return farthest(context, settings, {
+        excessError,
+        testError: excessError + noise,
+        gcv: excessError + noise,
+        trainError: risk.trainError,
+        dataRidge: risk.kappa / kept,
+      });
+    },
   },
   {
     id: 'small-projection',
@@ -112,22 +144,23 @@ export const limits: Limit[] = [
     title: 'Nonlinear features without ridge on isotropic inputs have a closed form',
     ...closedForm('the ridgeless risk of Mei and Montanari', 'mei2019'),
     ...exactAt(0.5, 2, 8),
-    deviation: (ratio) => {
+    deviation: async (ratio, { predicted }) => {
       const { slope, rest } = linearPart(activation('relu'));
-      const features = 2 * D * ratio;
+      const noise = 0.3;
+      const sizes = { dimension: D, samples: 2 * D, features: 2 * D * ratio };
+      const settings = { activation: 'relu', ridge: 0, noise, ...sizes };
+      const sum = async (...names: string[]) => {
+        let sum = 0;
+        for (const name of names) sum += (await predicted(name, settings)) as number;
+        return sum;
+      };
       const { bias, variance } = ridgelessRisk(2 * ratio, 2, slope ** 2 / rest);
-      const layers = [gaussianLayer(features)];
-      const equivalent = { linear: slope ** 2 / D, featureNoise: rest / features };
-      const general = featureRisk({ ...isotropic, samples: 2 * D, features, layers, ridge: 0, ...equivalent });
-      return general.excessError / (bias + isotropic.noise * variance) - 1;
+      return Math.max(
+        Math.abs((await sum('biasSquared', 'varianceFeatures', 'varianceData', 'varianceDataFeatures')) / bias - 1),
+        Math.abs((await sum('varianceNoise', 'varianceNoiseFeatures')) / (noise * variance) - 1),
+        Math.abs((await sum('excessError')) / (bias + noise * variance) - 1),
+      );
     },
-  },
-  {
-    id: 'vanishing-ridge',
-    title: 'As λ → 0 the fit tends to the interpolation of least norm',
-    ...closedForm('ridgeless features', 'mei2019'),
-    ...fallingAs(1, [1e4, 1e5, 1e6]),
-    deviation: (inverse) => relative(150, { ridge: 1 / inverse }, { ridge: 0 }),
   },
   {
     id: 'large-ensemble',

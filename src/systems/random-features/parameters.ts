@@ -105,7 +105,7 @@ export const parameters = z.strictObject({
       symbol: 'ν',
       unit: 'input²',
       description:
-        'of linear features: each has independent noise of variance ν/N, drawn anew for every sample and in every test',
+        'of linear features: each has independent noise of variance ν/N, drawn anew for every sample and in every test; fits on the same features share it there, so that it is part of V_F',
       scale: 'linear',
       range: [0, 2],
     }),

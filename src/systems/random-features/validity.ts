@@ -4,6 +4,12 @@ import type { Problem } from './problem.ts';
 import { riskOf } from './theory/equivalent-features.ts';
 import type { FeatureRisk } from './theory/risk.ts';
 
+/**
+ * Samples for each nonlinear mode that count as a strain: κ₁ is off by that share, and this is the
+ * margin of a verdict.
+ */
+const RESOLVED = 0.05;
+
 /** Which assumption of the theory this problem strains. */
 export function validity(problem: Problem): ValidityNote[] {
   const { power, widths, activation } = problem;
@@ -33,6 +39,14 @@ export function validity(problem: Problem): ValidityNote[] {
     () =>
       `γ₁ = ${risk.gamma1.toFixed(3)}, near the double-descent peak: finite-size corrections are enhanced by 1/(1 − γ₁)`,
   );
+  const weak = smallParts(problem, risk);
+  notes.note(
+    weak > 0.05,
+    'small-parts',
+    'small parts of the error',
+    () =>
+      `the ridge is so weak that the fit hardly depends on the features: the parts that do, and the variance from data, are small, and finite sizes move them by ${(100 * weak).toPrecision(2)} % and more`,
+  );
   const total = power.reduce((sum, value) => sum + value, 0);
   strained(
     power.some((value) => value > 0.5 * total),
@@ -42,6 +56,16 @@ export function validity(problem: Problem): ValidityNote[] {
   );
   const nonlinear = activation === 'linear' ? [] : gaussianEquivalence(problem, risk, total);
   return [...notes.all, ...nonlinear];
+}
+
+/**
+ * The correction to what is of second order in a weak ridge: 4/(P − Df1) + 4/(N − Df1), for
+ * inverses of the data's and the features' Wishart matrices squared, as far as modes are learned.
+ */
+function smallParts({ parameters: { samples }, widths }: Problem, { df1, df2 }: FeatureRisk): number {
+  const narrowest = Math.min(...widths);
+  if (!(df1 > 0 && samples > df1 && narrowest > df1)) return 0;
+  return (df2 / df1) ** 4 * (4 / (samples - df1) + 4 / (narrowest - df1));
 }
 
 /** Of nonlinear features, on a target of the variance `total`. */
@@ -67,11 +91,11 @@ function gaussianEquivalence({ parameters, modes, activation }: Problem, risk: F
   const nonlinear = isOdd ? participation ** 3 / 6 : participation ** 2 / 2;
   const most = Math.max(parameters.samples, parameters.features);
   strained(
-    most > nonlinear / 5,
+    most > RESOLVED * nonlinear,
     'nonlinear-modes',
     'nonlinear modes learned',
     () =>
-      `with ${most} samples or features the ${isOdd ? 'cubic' : 'quadratic'} modes of the inputs (${Math.round(nonlinear)} of them) begin to be resolved: the theory takes P, N of the order of D`,
+      `with ${most} samples or features the ${isOdd ? 'cubic' : 'quadratic'} modes of the inputs (${Math.round(nonlinear)} of them) begin to be resolved: κ₁ and κ₂ are off by about ${((100 * parameters.samples) / nonlinear).toPrecision(2)} %; the theory takes P, N of the order of D`,
   );
   strained(
     risk.biasSquared < total / participation,

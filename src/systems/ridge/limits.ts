@@ -1,6 +1,6 @@
 import { renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
 import type { Limit } from '../contract.ts';
-import { closedForm, exactAt, fallingAs } from '../shared/limits.ts';
+import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 import { correlatedSamplesRisk } from './theory/correlated-samples.ts';
 import { exponentialCorrelation } from './theory/exponential-correlation.ts';
 import { isotropicExactExcessError, isotropicOptimalRidge, isotropicPeak, isotropicRisk } from './theory/isotropic.ts';
@@ -52,10 +52,20 @@ export const limits: Limit[] = [
     title: 'With equal eigenvalues the fixed point is a quadratic equation, solved in closed form',
     ...closedForm('isotropic ridge regression', 'dobriban2015'),
     ...exactAt(0.5, 1, 2),
-    deviation: (aspect) => {
-      const samples = 200 / aspect;
-      const general = risk({ ...isotropic(200, 0.3), samples, ridge: 0.05 });
-      return general.excessError / isotropicRisk(aspect, 0.05, 1, 0.3).excessError - 1;
+    deviation: (aspect, context) => {
+      const settings = { dimension: 200, samples: 200 / aspect, ridge: 0.05, noise: 0.3 };
+      const { kappa, gamma, oneMinusGamma, excessError, trainError } = isotropicRisk(aspect, 0.05, 1, 0.3);
+      const biasSquared = (kappa / (1 + kappa)) ** 2;
+      return farthest(context, settings, {
+        excessError,
+        testError: excessError + 0.3,
+        gcv: excessError + 0.3,
+        trainError,
+        biasSquared,
+        varianceData: (gamma / oneMinusGamma) * biasSquared,
+        varianceNoise: (gamma / oneMinusGamma) * 0.3,
+        renormalizedRidge: kappa,
+      });
     },
   },
   {
@@ -69,13 +79,32 @@ export const limits: Limit[] = [
       1,
   },
   {
-    id: 'vanishing-ridge',
-    title: 'As λ → 0 with fewer samples than modes, the fit tends to the interpolation of least norm',
-    ...closedForm('ridgeless interpolation', 'hastie2019'),
+    id: 'ridgeless-interpolation',
+    title:
+      'Without a ridge and with P < D, the excess error tends to the exact finite-size ‖w̄‖²(1 − P/D) + σ² P/(D − P − 1)',
+    ...closedForm('the interpolation of least norm', 'hastie2019'),
+    ...fallingAs(1, [100, 400, 1600]),
+    deviation: (samples, context) => {
+      const settings = { dimension: 2 * samples, samples, ridge: 0, noise: 0.5 };
+      return farthest(context, settings, { excessError: isotropicExactExcessError(2 * samples, samples, 1, 0.5) });
+    },
+  },
+  {
+    id: 'shifted-tests',
+    title:
+      'With many samples test inputs of variances η′ see the bias Σ η′λ²w̄²/(η + λ)² and the variance σ²/P Σ ηη′/(η + λ)²',
+    ...closedForm('population ridge regression under covariate shift', 'atanasov2024'),
     ...fallingAs(1, [1e3, 1e4, 1e5]),
-    deviation: (inverse) => {
-      const problem = { ...powerLaw(400), samples: 100 };
-      return risk({ ...problem, ridge: 1e-2 / inverse }).excessError / risk({ ...problem, ridge: 0 }).excessError - 1;
+    deviation: (samples, context) => {
+      const [dimension, decay, ridge, noise] = [60, 1.5, 0.1, 0.2];
+      const settings = { spectrum: 'power-law', testSpectrum: 'reversed', dimension, decay, ridge, noise, samples };
+      let [bias, variance] = [0, 0];
+      for (let k = 1; k <= dimension; k++) {
+        const [eta, test] = [k ** -decay, (dimension + 1 - k) ** -decay];
+        bias += (test * (ridge / (eta + ridge)) ** 2) / dimension;
+        variance += (eta * test) / (eta + ridge) ** 2;
+      }
+      return farthest(context, settings, { biasSquared: bias, varianceNoise: (noise / samples) * variance });
     },
   },
   {

@@ -46,7 +46,7 @@ export const parameters = z.strictObject({
       symbol: 'η′',
       unit: 'input²',
       description:
-        'covariate shift: eigenvalues of the test covariance in the training eigenbasis; `isotropic` keeps their mean',
+        'covariate shift: eigenvalues of the test covariance in the training eigenbasis; `isotropic` takes their mean for all of them, which keeps the trace',
     }),
   entries: z.enum(['gaussian', 'rademacher', 'student']).default('gaussian').meta({
     title: 'entries',

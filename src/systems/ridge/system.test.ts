@@ -293,3 +293,33 @@ describe('what is drawn from curves', () => {
     },
   );
 });
+
+describe('corrections of order 1/P', () => {
+  const strains = (settings: Record<string, unknown>) =>
+    ridge
+      .validity(problem(settings))
+      .filter(({ level }) => level === 'strained')
+      .map(({ id }) => id);
+
+  // How far the mean of 400 fits drawn with numpy was above the theory, without noise, in %.
+  it.each([
+    [{ samples: 50, dimension: 25, ridge: 1e-3 }, 16],
+    [{ samples: 100, dimension: 50, ridge: 1e-3 }, 7],
+    [{ samples: 100, dimension: 50, ridge: 0.1 }, 3.2],
+    [{ samples: 200, dimension: 100, ridge: 1e-3, spectrum: 'power-law', decay: 1 }, 2.2],
+    [{ samples: 100, dimension: 200, ridge: 0.1 }, 0],
+  ])('are noted where they are more than the margin: %o, off by %d %', (settings, percent) => {
+    expect(strains({ ...settings, noise: 0 }).includes('next-order')).toBe(percent > 5);
+  });
+
+  it.each([
+    [{ samples: 50, dimension: 25, ridge: 1e-3, noise: 0, entries: 'student', degrees: 4.2 }, true],
+    [{ samples: 100, dimension: 50, ridge: 1e-3, noise: 0, entries: 'student', degrees: 5 }, true],
+    [{ samples: 50, dimension: 100, ridge: 0.01, noise: 1, entries: 'student', degrees: 4.2 }, true],
+    [{ samples: 100, dimension: 200, ridge: 1, noise: 0, entries: 'student', degrees: 4.2 }, false],
+    [{ samples: 400, dimension: 200, noise: 0, entries: 'student', degrees: 8 }, false],
+    [{ samples: 100, dimension: 50, noise: 0, entries: 'rademacher', ridge: 0.1 }, false],
+  ])('of the kurtosis of the entries: %o', (settings, noted) => {
+    expect(strains(settings).includes('kurtosis')).toBe(noted);
+  });
+});

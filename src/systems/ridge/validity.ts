@@ -1,15 +1,21 @@
+import { excessKurtosis } from '../../random-matrices/data-matrix.ts';
 import { smallestRidge } from '../../random-matrices/renormalized-ridge.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { Problem } from './problem.ts';
-import { trainingSet } from './theory/training-set.ts';
+import { type TrainingSet, trainingSet } from './theory/training-set.ts';
+
+/** What a correction to the excess error may be before it is a strain: the margin of a verdict. */
+const MOST_CORRECTION = 0.05;
 
 /** Which assumption of the theory this problem strains. */
 export function validity(problem: Problem): ValidityNote[] {
-  const { parameters, eta, power, totalPower, samples, ridge } = problem;
+  const { parameters, eta, power, totalPower, samples, ridge, noise } = problem;
   const { entries, degrees } = parameters;
-  const { df1, df2, gamma, kappa, effectiveSamples } = trainingSet(problem);
+  const trained = trainingSet(problem);
+  const { df1, df2, gamma, kappa, effectiveSamples } = trained;
   const { strained, note, all } = gatherNotes();
+  const kurtosis = excessKurtosis(entries, degrees);
 
   strained(
     samples < 50,
@@ -36,6 +42,22 @@ export function validity(problem: Problem): ValidityNote[] {
     'near-peak',
     'near the double-descent peak',
     () => `γ = ${gamma.toFixed(3)}, near the double-descent peak: finite-size corrections are enhanced by 1/(1 − γ)`,
+  );
+  const correction = nextOrder(trained, noise, 0);
+  const withKurtosis = nextOrder(trained, noise, kurtosis);
+  strained(
+    samples >= 50 && correction > MOST_CORRECTION,
+    'next-order',
+    'finite size',
+    () =>
+      `to the next order in 1/P the excess error is about ${percent(correction)} % larger: the noiseless error of a weak ridge by 4/(P(1 − γ)), what label noise adds by 1/(P(1 − γ))`,
+  );
+  strained(
+    Number.isFinite(kurtosis) && Math.abs(withKurtosis - correction) > MOST_CORRECTION,
+    'kurtosis',
+    'kurtosis of the entries',
+    () =>
+      `the excess kurtosis ${kurtosis.toPrecision(3)} of the entries moves the excess error by up to ${percent(withKurtosis - correction)} %, to leading order: 3 times its ratio to P where the ridge is weak and labels have no noise, once where noise rules`,
   );
   strained(
     ridge < 0 && ridge < 0.8 * smallestRidge(eta, samples).ridge,
@@ -85,6 +107,28 @@ export function validity(problem: Problem): ValidityNote[] {
   }
   return all;
 }
+
+/**
+ * The relative correction of order 1/P to the excess error. For Σ = 1, P > D and λ → 0 it follows
+ * from what is left of a column of the data off the others' span, q = zᵀΠz of P − D dimensions,
+ * with Var q/q̄² = 2/(P − D) + κ4/P: noise enters by E 1/q, the noiseless error by E 1/q² and the
+ * columns' overlaps, which gives (1/(1 − γ) + κ4)/P and (4/(1 − γ) + 3κ4)/P. A ridge weakens the
+ * second as L⁴, L = Df2/Df1 being the mean learnability of what is in use (simulated: γ from 0.2 to
+ * 0.6).
+ */
+function nextOrder(
+  { df1, df2, gamma, oneMinusGamma, biasSquared, effectiveSamples }: TrainingSet,
+  noise: number,
+  kurtosis: number,
+): number {
+  const [signal, fromNoise] = [biasSquared, gamma * noise];
+  if (!(signal + fromNoise > 0) || df1 === 0 || !(oneMinusGamma > 0)) return 0;
+  const kept = (df2 / df1) ** 4;
+  const sum = signal * kept * (4 / oneMinusGamma + 3 * kurtosis) + fromNoise * (1 / oneMinusGamma + kurtosis);
+  return sum / (effectiveSamples * (signal + fromNoise));
+}
+
+const percent = (value: number) => (100 * value).toPrecision(2);
 
 function largest(values: Float64Array): number {
   return values.reduce((most, value) => Math.max(most, value), 0);

@@ -1,5 +1,5 @@
 import type { Limit } from '../contract.ts';
-import { closedForm, exactAt, fallingAs } from '../shared/limits.ts';
+import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 import { averagesOf } from './theory/averages.ts';
 import { diffusionOf, meansAlong } from './theory/diffusion.ts';
 import { escapeTime, flowDrift, largestStep, overlapFlow, populationOverlap, populationTime } from './theory/flow.ts';
@@ -13,16 +13,28 @@ const populationFlows = [
   't = ⅓[1/m₀ − 1/m + artanh m − artanh m₀]',
 ];
 
-/** Small steps on h_k against the closed solution of population gradient flow. */
+/** The theory of small steps on h_k against the closed solution of population gradient flow. */
 function population(k: number): Limit {
   return {
     id: `population-${k}`,
-    title: `With small steps the overlap follows population gradient flow, k = ${k}`,
+    title: `With small steps overlap, loss and escape are those of population gradient flow, k = ${k}`,
     ...closedForm(populationFlows[k - 1], 'benarous2021'),
     ...fallingAs(1, [500, 1000, 2000]),
-    deviation: (inverse) =>
-      overlapFlow(flowDrift(averagesOf(`he${k}`), 1 / inverse), START, [TIME])[0] / populationOverlap(k, START, TIME) -
-      1,
+    deviation: (inverse, context) => {
+      const [dimension, threshold] = [400, 0.6];
+      const steps = { theory: 'flow', stepRule: 'constant', stepSize: 1 / inverse, duration: 1 };
+      // 40 points of a duration of 1.
+      const overlap = Float64Array.from({ length: 40 }, (_, i) => populationOverlap(k, START, 0.025 * (i + 1)));
+      return farthest(
+        context,
+        { activation: `he${k}`, dimension, start: START, threshold, ...steps },
+        {
+          overlap,
+          populationLoss: overlap.map((m) => 1 - m ** k),
+          escapeSamples: populationTime(k, START, threshold) * dimension * inverse,
+        },
+      );
+    },
   };
 }
 

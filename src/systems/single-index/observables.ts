@@ -24,7 +24,8 @@ export const observables = defineObservables<SingleIndexProblem>()({
   populationLoss: {
     label: 'population loss',
     symbol: 'L',
-    description: 'half the mean squared difference of student and teacher on fresh inputs',
+    description:
+      'half the mean squared difference of student and teacher on fresh inputs; for an information exponent of 2 or more judged to within 5 % of the loss of orthogonal weights, since late losses are those of the few runs that have not escaped',
     scale: 'linear',
     over: 'time',
     floor: ({ exponent, variance }) => (exponent > 1 ? RARE : LOSS_PROMISE) * variance,
@@ -32,7 +33,7 @@ export const observables = defineObservables<SingleIndexProblem>()({
   escapeSamples: {
     label: 'samples until escape',
     symbol: 'n_esc',
-    description: 'steps of SGD, each on a fresh sample, until the overlap is at the threshold for the first time',
+    description: 'steps of SGD, each on a fresh sample, until the overlap is seen at the threshold for the first time',
     scale: 'log',
   },
 });

@@ -1,10 +1,11 @@
+import { gaussLegendre } from '../../numeric/quadrature.ts';
 import { whiteWishart } from '../../random-matrices/marchenko-pastur.ts';
 import { renormalizedRidge as kappaOf } from '../../random-matrices/renormalized-ridge.ts';
 import { sampleSpectrum } from '../../random-matrices/sample-spectrum.ts';
-import type { Limit } from '../contract.ts';
+import { tracyWidomCdf, tracyWidomMoments } from '../../random-matrices/tracy-widom.ts';
+import type { Limit, LimitContext } from '../contract.ts';
 import { isotropicRisk } from '../ridge/theory/isotropic.ts';
-import { closedForm, exactAt, fallingAs, otherSystem } from '../shared/limits.ts';
-import { ellipticalStieltjes } from './theory/elliptical-rows.ts';
+import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
 import { johnstoneScaling } from './theory/outermost-eigenvalues.ts';
 
 const flat = (dimension: number) => new Float64Array(dimension).fill(1);
@@ -16,15 +17,21 @@ export const limits: Limit[] = [
     id: 'white',
     title: 'With equal eigenvalues and one factor the density is the Marchenko–Pastur law',
     ...closedForm('the Marchenko–Pastur law', 'marchenko1967'),
-    ...exactAt(0.3, 1, 3),
-    deviation: (q) => {
-      const [law, closed] = [sampleSpectrum(flat(300), 300 / q), whiteWishart(q)];
-      const [low, high] = closed.edges;
-      const apart = [0.02, 0.2, 0.5, 0.8, 0.98].map((share) => {
-        const x = low + share * (high - low);
-        return Math.abs(law.density(x) / closed.density(x) - 1);
+    ...exactAt(0.3, 0.6, 3),
+    deviation: async (q, context) => {
+      const settings = { samples: 300 / q, dimension: 300, ridge: 0.1, bins: 20 };
+      const { atom, edges, stieltjes, moments } = whiteWishart(q);
+      const logs = edges.map(Math.log10);
+      return farthest(context, settings, {
+        stieltjes: stieltjes(0.1),
+        firstMoment: moments[0],
+        secondMoment: moments[1],
+        ...(atom > 0 && { atom }),
+        ...(await histograms(context, settings, q, [
+          ['density', edges, (x) => x],
+          ['logDensity', logs, (u) => 10 ** u],
+        ])),
       });
-      return Math.max(...apart);
     },
   },
   {
@@ -57,14 +64,41 @@ export const limits: Limit[] = [
     title: 'The edge and the width of its fluctuations tend to the centring and scaling of Johnstone',
     ...closedForm('the Tracy–Widom centring of white Wishart matrices', 'johnstone2001'),
     ...fallingAs(1, [100, 400, 1600]),
-    deviation: (dimension) => {
+    deviation: (dimension, context) => {
       const samples = 2 * dimension;
-      const law = sampleSpectrum(flat(dimension), samples);
       const { centre, scale } = johnstoneScaling(samples, dimension);
-      return Math.max(
-        Math.abs((samples * law.edges[1]) / centre - 1),
-        Math.abs((samples * law.edgeWidth(1)!) / scale - 1),
+      const { mean } = tracyWidomMoments[1];
+      // At the lower edge the same with the sign of √D reversed, and the law mirrored.
+      const [a, b] = [Math.sqrt(samples - 0.5), Math.sqrt(dimension - 0.5)];
+      const lower = (a - b) ** 2 - (a - b) * Math.cbrt(1 / b - 1 / a) * mean;
+      return farthest(
+        context,
+        { samples, dimension },
+        { largest: (centre + scale * mean) / samples, smallest: lower / samples },
       );
+    },
+  },
+  {
+    id: 'tracy-widom',
+    title: 'The histogram of the largest eigenvalue holds what the Tracy–Widom law has between −4 and 2',
+    ...closedForm('the Tracy–Widom distribution', 'bornemann2010'),
+    ...exactAt(100, 200, 300),
+    deviation: async (draws, { predicted }) => {
+      const bars = (await predicted('largestDensity', { samples: 120, dimension: 60, draws })) as Float64Array;
+      const weight = bars.reduce((sum, bar) => sum + (bar * 6) / bars.length, 0);
+      return weight / (tracyWidomCdf(2) - tracyWidomCdf(-4)) - 1;
+    },
+  },
+  {
+    id: 'determinant',
+    title: 'The mean logarithm tends to that of a product of χ² variables, which a Wishart determinant is',
+    ...closedForm('Bartlett’s decomposition', 'bai2004'),
+    ...fallingAs(2, [40, 80, 160]),
+    deviation: (dimension, context) => {
+      const samples = 2 * dimension;
+      let sum = 0;
+      for (let k = 0; k < dimension; k++) sum += digamma((samples - k) / 2) + Math.log(2 / samples);
+      return farthest(context, { samples, dimension }, { meanLog: sum / dimension });
     },
   },
   {
@@ -82,16 +116,6 @@ export const limits: Limit[] = [
       );
     },
   },
-  {
-    id: 'round-rows',
-    title: 'Elliptical rows of small spread 1/s have the Gaussian Stieltjes transform',
-    ...closedForm('the Marchenko–Pastur law', 'elkaroui2009'),
-    ...fallingAs(2, [10, 100, 1000]),
-    deviation: (inverse) =>
-      ellipticalStieltjes(0.75, 0.1, [1 - 1 / inverse, 1 + 1 / inverse], [0.5, 0.5]) /
-        whiteWishart(0.75).stieltjes(0.1) -
-      1,
-  },
 ];
 
 /**
@@ -103,4 +127,46 @@ function fussCatalan2(x: number): number {
   const [third, twoThirds] = [Math.cbrt(root), Math.cbrt(root) ** 2];
   const front = (Math.cbrt(2) * Math.sqrt(3)) / (12 * Math.PI);
   return (front * (Math.cbrt(2) * twoThirds - 6 * Math.cbrt(x))) / (Math.cbrt(x) ** 2 * third);
+}
+
+/** d ln Γ/dx for x above 0: from x above 10 by the asymptotic series, to 1e-14. */
+function digamma(x: number): number {
+  if (x < 10) return digamma(x + 1) - 1 / x;
+  const u = 1 / (x * x);
+  return Math.log(x) - 1 / (2 * x) - u * (1 / 12 - u * (1 / 120 - u * (1 / 252 - u * (1 / 240 - u / 132))));
+}
+
+/**
+ * What the Marchenko–Pastur law has in each bin of `[name, ends of the bulk, eigenvalue at u]`, per
+ * unit of u, and 0 outside. With u = middle − half·cos θ the square roots
+ * at the edges are smooth.
+ */
+async function histograms(
+  { predicted }: LimitContext,
+  settings: { bins: number },
+  q: number,
+  axes: [string, number[], (u: number) => number][],
+): Promise<Record<string, Float64Array>> {
+  const law = whiteWishart(q);
+  const { nodes, weights } = gaussLegendre(40);
+  const found: Record<string, Float64Array> = {};
+  for (const [name, [low, high], eigenvalue] of axes) {
+    const [middle, half] = [(low + high) / 2, (high - low) / 2];
+    const angle = (i: number) => Math.acos(1 - (2 * i) / settings.bins);
+    const inside = Array.from({ length: settings.bins }, (_, i) => {
+      const [from, to] = [angle(i), angle(i + 1)];
+      const sum = nodes.reduce((sum, node, j) => {
+        const theta = (from + to) / 2 + ((to - from) / 2) * node;
+        const u = middle - half * Math.cos(theta);
+        // dx/du is 1, or x ln 10 where u is a logarithm.
+        const slope = eigenvalue(1) === 10 ? eigenvalue(u) * Math.LN10 : 1;
+        return sum + weights[j] * law.density(eigenvalue(u)) * slope * half * Math.sin(theta);
+      }, 0);
+      return (sum * (to - from)) / 2 / ((high - low) / settings.bins);
+    });
+    const bars = (await predicted(name, settings)) as Float64Array;
+    const first = bars.findIndex((bar) => bar > 0);
+    found[name] = bars.map((_, i) => inside[i - first] ?? 0);
+  }
+  return found;
 }

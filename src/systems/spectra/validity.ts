@@ -1,7 +1,7 @@
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { Problem } from './problem.ts';
-import { FEWEST_IN_A_BULK } from './theory/outermost-eigenvalues.ts';
+import { believedShift, FEWEST_IN_A_BULK, LARGEST_SHARE, MOST_KURTOSIS } from './theory/outermost-eigenvalues.ts';
 
 /** Eigenvalues of a bin that may move for each unit of excess kurtosis, as a share of the bin. */
 const KURTOSIS_SHARE = 0.2;
@@ -66,6 +66,29 @@ export function validity({ parameters: p, eta, sizes, law, rank, kurtosis }: Pro
     'edge shift not known',
     () =>
       'how far excess kurtosis moves the edges of a product is not known: the outermost eigenvalues are measured and not judged',
+  );
+  const top = law.edges.length - 1;
+  const share = law.largestShare(top);
+  note(
+    share > LARGEST_SHARE,
+    'single-mode',
+    'a single mode at the edge',
+    () =>
+      `a single population eigenvalue has ${Math.round(100 * share)} % of what holds the upper edge: the largest eigenvalue is its own, without a Tracy–Widom law, and is not judged`,
+  );
+  note(
+    Number.isFinite(kurtosis) && kurtosis >= MOST_KURTOSIS,
+    'large-kurtosis',
+    'kurtosis too large to expand in',
+    () =>
+      `with ${p.degrees} degrees of freedom entries have no sixth moment, and single ones stick out: what their excess kurtosis ${kurtosis.toFixed(1)} does to the outermost eigenvalues and the determinant is not known, and these are not judged; above 6 degrees they are`,
+  );
+  note(
+    kurtosis < MOST_KURTOSIS && sizes.length === 1 && !believedShift(law, top, kurtosis),
+    'kurtosis-at-the-edge',
+    'edge shift not believed',
+    () =>
+      `a single population eigenvalue has ${Math.round(100 * share)} % of what holds the upper edge: the shift by the kurtosis is the first order of an expansion that fails there, and the largest eigenvalue is not judged`,
   );
   note(
     law.edges[0] === 0,

@@ -68,16 +68,41 @@ export function stepMoments(
   dimension: number,
   resolution = FINE,
 ): StepMoments {
-  const sine = Math.sqrt(1 - m * m);
-  const tau = (delta * delta) / dimension;
+  const X = stepOf({ value, slope }, m, delta, dimension);
   const [mean, square] = fieldMeans(m, 2, resolution, (a, b, xi, out) => {
-    const g = (value(a) - value(b)) * slope(a);
-    const q = Math.sqrt(1 + tau * g * g);
-    const X = (sine * g * xi + (m * delta * g * g) / (1 + q)) / q;
-    out[0] = X;
-    out[1] = X * X;
+    out[0] = X(a, b, xi);
+    out[1] = out[0] * out[0];
   });
   return { drift: -mean, variance: square - mean * mean };
+}
+
+/** E cos tX and E sin tX for each of `times`, one after the other. */
+export function stepCharacteristic(
+  sigma: Nonlinearity,
+  m: number,
+  delta: number,
+  dimension: number,
+  times: Float64Array,
+): Float64Array {
+  const X = stepOf(sigma, m, delta, dimension);
+  return fieldMeans(m, 2 * times.length, FINE, (a, b, xi, out) => {
+    const x = X(a, b, xi);
+    for (let i = 0; i < times.length; i++) {
+      out[2 * i] = Math.cos(times[i] * x);
+      out[2 * i + 1] = Math.sin(times[i] * x);
+    }
+  });
+}
+
+/** X as a function of a, b and ξ. */
+function stepOf({ value, slope }: Pick<Nonlinearity, 'value' | 'slope'>, m: number, delta: number, dimension: number) {
+  const sine = Math.sqrt(1 - m * m);
+  const tau = (delta * delta) / dimension;
+  return (a: number, b: number, xi: number) => {
+    const g = (value(a) - value(b)) * slope(a);
+    const q = Math.sqrt(1 + tau * g * g);
+    return (sine * g * xi + (m * delta * g * g) / (1 + q)) / q;
+  };
 }
 
 /** E(gξ)⁴ / (E g²ξ²)² at m = 0: how heavy the tails of single steps are. */

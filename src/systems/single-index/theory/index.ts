@@ -13,3 +13,4 @@ export {
 export { diffusionOf, type EscapeMoments, escapeMoments, meansAlong } from './diffusion.ts';
 export * from './flow.ts';
 export type { Diffusion, Start } from './generator.ts';
+export { thresholdInEffect } from './overshoot.ts';

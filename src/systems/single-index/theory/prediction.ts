@@ -7,6 +7,7 @@ import { diffusionOf, diffusionPromise, hasSmallNoise, meansAlong } from './diff
 import { escapeOf } from './escape.ts';
 import { type Drift, escapeTime as escapeTimeOfFlow, flowDrift, overlapFlow } from './flow.ts';
 import { randomStarts } from './generator.ts';
+import { thresholdInEffect } from './overshoot.ts';
 
 /** Curves over time, and the number of samples until escape where there is escape. */
 export function predict(problem: SingleIndexProblem): Prediction<SingleIndexObservable> {
@@ -44,11 +45,13 @@ function curves(problem: SingleIndexProblem): { overlap: Float64Array; populatio
  * it.
  */
 function meanEscapeTime(problem: SingleIndexProblem): number | undefined {
-  const { start, threshold } = problem.parameters;
+  const { theory, activation, dimension, start, threshold } = problem.parameters;
   if (start !== 'random' && start >= threshold) return undefined;
   if (!usesFlow(problem)) return escapeOf(problem)?.mean;
   const drift = driftInUse(problem);
-  return starts(problem).reduce((sum, { m, weight }) => sum + weight * escapeTimeOfFlow(drift, m, threshold), 0);
+  const target =
+    theory === 'diffusion' ? thresholdInEffect(activation, problem.delta, dimension, threshold) : threshold;
+  return starts(problem).reduce((sum, { m, weight }) => sum + weight * escapeTimeOfFlow(drift, m, target), 0);
 }
 
 /** The ordinary differential equation is asked for, or as good. */

@@ -1,3 +1,5 @@
+import { MOST_KURTOSIS } from './outermost-eigenvalues.ts';
+
 /**
  * (1/p) E log det ZᵀZ/n for an n × p matrix Z of unit variance, γ = p/n < 1: ((γ − 1)/γ) log(1 − γ)
  * − 1 to leading order, and (1/p)(½ log(1 − γ) − ½ κ4 γ), which is not universal. Undefined for γ ≥
@@ -14,11 +16,11 @@ export function whiteMeanLog(n: number, p: number, kurtosis: number): { leading:
 
 /**
  * (1/D) E log det M: a determinant is the product of its factors' (for Gaussian factors also of
- * unequal widths, by conditioning on all but the first). Undefined with zero eigenvalues, without a
- * fourth moment, and for products with κ4 ≠ 0.
+ * unequal widths, by conditioning on all but the first). Undefined with zero eigenvalues, with a κ4
+ * whose effects are not believed, and for products with κ4 ≠ 0.
  */
 export function expectedMeanLog(eta: Float64Array, sizes: number[], kurtosis: number): number | undefined {
-  if (!Number.isFinite(kurtosis) || (kurtosis !== 0 && sizes.length > 1)) return undefined;
+  if (!(kurtosis < MOST_KURTOSIS) || (kurtosis !== 0 && sizes.length > 1)) return undefined;
   let sum = eta.reduceRight((total, value) => total + Math.log(value), 0) / eta.length;
   for (const size of sizes) sum += whiteMeanLog(size, eta.length, kurtosis)?.value ?? Number.NaN;
   return Number.isFinite(sum) ? sum : undefined;
