@@ -26,7 +26,8 @@ async function main() {
       verbose: { type: 'boolean', default: false },
     },
   });
-  const { systemHeaders } = await import('../dist/index.js');
+  const { findSystem, systemHeaders } = await import('../dist/index.js');
+  const { drawAllowed } = await import('../dist/conformance/allowed.js');
   const ids = values.system ? values.system.split(',') : systemHeaders.map(({ id }) => id);
   const cases = [];
   for (const [kind, total] of [
@@ -44,7 +45,8 @@ async function main() {
   let faults = 0;
   const helper = { worker: undefined };
   for (const one of cases) {
-    const { kind, reason, settings, seconds } = await attempt(helper, one);
+    const drawn = drawAllowed(await findSystem(one.id), one.seed, one.index);
+    const { kind, reason, settings = drawn, seconds } = await attempt(helper, one);
     const row = `${one.kind} ${one.id}`;
     counts[row] ??= {};
     counts[row][kind] = (counts[row][kind] ?? 0) + 1;

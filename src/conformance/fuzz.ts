@@ -18,10 +18,10 @@ import { drawAllowed } from './allowed.ts';
 export interface Outcome {
   settings: Settings;
   /**
-   * `refused` with a reason that a user can act on, `unpredicted` where theory says why it has no
-   * answer, `large` where it would take too long to try; a `fault` is a promise broken.
+   * `unpredicted` where theory says why it has no answer, `large` where it would take too long to
+   * try; a `fault` is a promise broken.
    */
-  kind: 'fine' | 'refused' | 'unpredicted' | 'large' | 'fault';
+  kind: 'fine' | 'unpredicted' | 'large' | 'fault';
   reason?: string;
 }
 
@@ -91,15 +91,24 @@ async function outcomeOf(
   tryIt: (plan: Plan, workshop: Workshop) => Promise<Omit<Outcome, 'settings'>>,
 ): Promise<Outcome> {
   let settings = drawAllowed(system, seed, index);
-  try {
-    const inert = inertParameters(system, checkParameters(system, settings));
-    settings = Object.fromEntries(Object.entries(settings).filter(([key]) => !(key in inert)));
-    const plan = onePoint(system, settings);
-    return { settings, ...(await tryIt(plan, openWorkshop(system, engine))) };
-  } catch (error) {
-    if (error instanceof BadInput) return { settings, kind: 'refused', reason: error.message };
-    return { settings, kind: 'fault', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) };
-  }
+  for (;;)
+    try {
+      const inert = inertParameters(system, checkParameters(system, settings));
+      settings = Object.fromEntries(Object.entries(settings).filter(([key]) => !(key in inert)));
+      const plan = onePoint(system, settings);
+      return { settings, ...(await tryIt(plan, openWorkshop(system, engine))) };
+    } catch (error) {
+      if (!(error instanceof BadInput)) return { settings, kind: 'fault', reason: inFull(error) };
+      const keys = Object.keys(settings);
+      if (keys.length === 0) return { settings, kind: 'fault', reason: `the defaults are refused: ${error.message}` };
+      // What the refusal speaks of is taken back, and the rest tried again.
+      const named = keys.filter((key) => error.message.includes(key));
+      delete settings[(named.length > 0 ? named : keys).at(-1)!];
+    }
+}
+
+function inFull(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function onePoint(system: AnySystem, settings: Settings): Plan {

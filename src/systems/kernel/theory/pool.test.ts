@@ -71,7 +71,7 @@ describe('a file as a pool', () => {
       });
       for (const name of ['testError', 'trainError', 'overfitting', 'kappaHat', 'totalLearnability'] as const)
         expect(here[name] / theory[name], name).toBeCloseTo(1, 9);
-      expect(here.kare / theory.testError).toBeCloseTo(1, 9);
+      expect(here.kare! / theory.testError).toBeCloseTo(1, 9);
     }
   });
 });

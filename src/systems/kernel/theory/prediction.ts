@@ -18,8 +18,8 @@ export function predict(
   const p = problem.parameters;
   const { samples, ridge, stepSize } = p;
   if (problem.kind === 'data') {
-    const { kappaHat: kappa, ...others } = predictPool(problem.pool, samples, ridge, engine);
-    return { observables: quantities({ ...others, kappa }, promisedError(p)) };
+    const { kappaHat: kappa, error, ...others } = predictPool(problem.pool, samples, ridge, engine);
+    return { observables: quantities({ ...others, kappa }, error) };
   }
   const setting = regression(problem);
   const result = eigenlearning(setting);
@@ -29,11 +29,12 @@ export function predict(
     observables: quantities(
       {
         testError: result.testError,
-        trainError: result.trainError * (ridge / setting.ridge || 0) ** 2,
+        // Without any ridge, a tail's neither, what is left of a label does not depend on it.
+        trainError: result.trainError * (setting.ridge === 0 ? 1 : ridge / setting.ridge) ** 2,
         kare: result.testError,
         overfitting: result.overfitting,
         kappa: result.kappaHat,
-        totalLearnability: samples - ridge / result.kappaHat,
+        totalLearnability: result.kappaHat === 0 ? result.totalLearnability : samples - ridge / result.kappaHat,
         learnability: levelLearnability(problem, result.learnability),
         testErrorInTime: inTime ? errorInTime(setting, TIMES) : undefined,
       },
