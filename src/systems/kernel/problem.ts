@@ -27,6 +27,13 @@ export interface Spectrum {
   shares: Float64Array[];
 }
 
+export interface Doubt extends Spectrum {
+  margin: number;
+}
+
+/** A finer rule may be off by more than its difference from a coarser one, if not by much. */
+const FINER = 3;
+
 /** What theory and experiment both start from on a domain of known symmetry. */
 export interface SyntheticProblem extends Spectrum {
   kind: 'synthetic';
@@ -34,9 +41,10 @@ export interface SyntheticProblem extends Spectrum {
   kernel: KernelSpec;
   /**
    * Other spectra that the kernel may have for all that rounding and quadrature tell: where they
-   * would make a difference, a prediction is not known.
+   * would make a difference, a prediction is not known. It is off by at most `margin` times the
+   * difference.
    */
-  doubts: Spectrum[];
+  doubts: Doubt[];
   /** Points in the domain, where that is finite. */
   finite: number | undefined;
   /**
@@ -109,32 +117,40 @@ function symmetricProblem(p: KernelParameters, spec: KernelSpec): SyntheticProbl
     parameters: p,
     kernel: spec,
     ...spectrumOf(levels),
-    doubts: doubts.map(spectrumOf),
+    doubts: doubts.map((doubt) => ({ ...spectrumOf(doubt), margin: doubt.margin })),
     finite: domain === 'hypercube' ? 2 ** dimension : undefined,
     coefficients,
   };
 }
+
+/** What is known, and after it others that it may be. */
+type Doubtful<T> = [T, ...(T & { margin: number })[]];
 
 /**
  * Levels, and after them others that they may be. They depend on the kernel and the domain alone;
  * curves and families ask for the same ones.
  */
 const levelsOf = remember(
-  ({ domain, dimension, spec }: Pick<KernelParameters, 'domain' | 'dimension'> & { spec: KernelSpec }): Levels[] => {
+  ({
+    domain,
+    dimension,
+    spec,
+  }: Pick<KernelParameters, 'domain' | 'dimension'> & { spec: KernelSpec }): Doubtful<Levels> => {
     const kernel = kernelFunction(spec);
     const onSphere = (t: number) => kernel(t, 1, 1);
     if (domain === 'hypercube') {
       const exact = exactHypercubeLevels(spec, dimension);
       if (exact) return [exact];
       const levels = hypercubeLevels(onSphere, dimension);
-      return [levels, roundedLevels(levels)];
+      return [levels, { ...roundedLevels(levels), margin: FINER }];
     }
     const exact = exactSphereLevels(spec, dimension);
     // Linear and power-law kernels have no more levels than these.
     if (exact) return spec.kernel === 'rbf' ? withTail(trimmed(exact)) : [exact];
     const most = mostLevels(dimension);
     const levels = trimmed(sphereLevels(onSphere, dimension, most));
-    return [...withTail(levels), roundedLevels(trimmed(sphereLevels(onSphere, dimension, most, COARSER_NODES)))];
+    const coarser = roundedLevels(trimmed(sphereLevels(onSphere, dimension, most, COARSER_NODES)));
+    return [...withTail(levels), { ...coarser, margin: FINER }];
   },
   ({ domain, dimension, spec }) => JSON.stringify([domain, dimension, spec]),
   64,
@@ -144,7 +160,7 @@ const levelsOf = remember(
 const COARSER_NODES = 768;
 
 /** The levels, and the same with all of the tail in one as large as may be in it. */
-function withTail(levels: Levels): Levels[] {
+function withTail(levels: Levels): Doubtful<Levels> {
   const { values, multiplicities, tail, left } = levels;
   // A tail of zeros: levels too small for double precision.
   const value = Math.max(left, Number.MIN_VALUE * 2 ** 52);
@@ -158,6 +174,7 @@ function withTail(levels: Levels): Levels[] {
       multiplicities: Float64Array.of(...multiplicities, Math.min(count, 1e290)),
       tail: 0,
       left: 0,
+      margin: 1,
     },
   ];
 }
@@ -205,21 +222,24 @@ function targetCoefficients({ target, level, targetDecay, dimension }: KernelPar
 
 /** As `levelsOf`, on Gaussian inputs. */
 const gaussianModesOf = remember(
-  ({ dimension, spec, engine }: { dimension: number; spec: KernelSpec; engine: Engine }): GaussianModes[] => {
+  ({ dimension, spec, engine }: { dimension: number; spec: KernelSpec; engine: Engine }): Doubtful<GaussianModes> => {
     const exact = exactGaussianModes(spec, dimension);
     if (exact) return withRest(exact);
     const kernel = kernelFunction(spec);
-    return [...withRest(gaussianModes(kernel, dimension, engine)), gaussianModes(kernel, dimension, engine, COARSER)];
+    return [
+      ...withRest(gaussianModes(kernel, dimension, engine)),
+      { ...gaussianModes(kernel, dimension, engine, COARSER), margin: FINER },
+    ];
   },
   ({ dimension, spec }) => JSON.stringify([dimension, spec]),
   32,
 );
 
-function withRest(found: GaussianModes): GaussianModes[] {
+function withRest(found: GaussianModes): Doubtful<GaussianModes> {
   const { modes, tail, left } = found;
   if (tail === 0 || left === 0) return [found];
   const rest = { eigenvalue: left, degree: Number.POSITIVE_INFINITY, multiplicity: tail / left, overlap: 0 };
-  return [found, { modes: [...modes, rest], tail: 0, left: 0 }];
+  return [found, { modes: [...modes, rest], tail: 0, left: 0, margin: 1 }];
 }
 
 /**
@@ -259,7 +279,7 @@ function gaussianProblem(p: KernelParameters, spec: KernelSpec, engine: Engine):
     parameters: p,
     kernel: spec,
     ...spectrumOf(found),
-    doubts: doubts.map(spectrumOf),
+    doubts: doubts.map((doubt) => ({ ...spectrumOf(doubt), margin: doubt.margin })),
     finite: undefined,
     coefficients,
   };

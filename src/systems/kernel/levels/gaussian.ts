@@ -4,7 +4,7 @@ import { gaussLegendre } from '../../../numeric/quadrature.ts';
 import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
 import type { KernelFunction } from '../kernels.ts';
 import { nextGegenbauer } from './polynomials.ts';
-import { sphereMultiplicity } from './sphere.ts';
+import { RESOLVED, sphereMultiplicity } from './sphere.ts';
 
 /**
  * A rotation-invariant kernel on Gaussian inputs: eigenfunctions are a radial function times a
@@ -38,6 +38,9 @@ export interface Fineness {
 }
 
 const FINE: Fineness = { radii: 28, angles: 320, degrees: 40 };
+/** In few dimensions a degree has few functions, and samples learn many degrees and many of each. */
+const LOW = 4;
+const finer = ({ radii, angles, degrees }: Fineness): Fineness => ({ radii: 2 * radii, angles, degrees: 3 * degrees });
 /** What differs between the two rules neither knows. */
 export const COARSER: Fineness = { radii: 22, angles: 260, degrees: 34 };
 /** A degree that carries less than this share of the trace ends the list. */
@@ -56,18 +59,18 @@ export function gaussianModes(
   engine: Engine,
   fineness = FINE,
 ): GaussianModes {
-  const { radii, degrees } = fineness;
+  const { radii, angles, degrees } = dimension <= LOW ? finer(fineness) : fineness;
   if (!Number.isInteger(dimension) || dimension < 2)
     throw new OutOfRange('the dimension of Gaussian inputs', dimension, 'a whole number from 2');
   const { nodes: squares, weights } = chiSquareRule(dimension, radii, engine);
-  const radial = radialKernels(kernel, squares, dimension, angleRule(dimension, fineness));
+  const radial = radialKernels(kernel, squares, dimension, angleRule(dimension, angles, degrees));
   let trace = 0;
   squares.forEach((square, a) => {
     const p = square / dimension;
     trace += weights[a] * kernel(p, p, p);
   });
   const modes: RadialMode[] = [];
-  let [rest, left] = [trace, 0];
+  let [rest, left, largest] = [trace, 0, 0];
   for (let degree = 0; degree < degrees; degree++) {
     const multiplicity = sphereMultiplicity(dimension, degree);
     const matrix = new Float64Array(radii * radii);
@@ -76,16 +79,20 @@ export function gaussianModes(
         matrix[a * radii + b] = Math.sqrt(weights[a] * weights[b]) * radial[degree][a * radii + b];
     const { values, vectors } = eigenvaluesAndVectors(matrix, radii, engine);
     const shape = solidHarmonic(degree, dimension, squares);
+    // As on the sphere, rounding in an eigenvalue is a share of the largest one over √N.
+    largest = Math.max(largest, values[radii - 1] * Math.sqrt(multiplicity));
+    const floor = Math.max((RESOLVED * largest) / Math.sqrt(multiplicity), 1e-13 * Math.abs(values[radii - 1]));
     let carried = 0;
     for (let j = radii - 1; j >= 0; j--) {
-      if (!(values[j] > 1e-13 * Math.abs(values[radii - 1]))) continue;
+      // What is more than the trace that is left is rounding of a degree with very many functions.
+      if (!(values[j] > floor) || multiplicity * values[j] > rest - carried + NEGLIGIBLE * trace) continue;
       let overlap = 0;
       for (let a = 0; a < radii; a++) overlap += Math.sqrt(weights[a]) * vectors[j * radii + a] * shape[a];
       modes.push({ eigenvalue: values[j], degree, multiplicity, overlap });
       carried += multiplicity * values[j];
     }
     rest -= carried;
-    left = values[radii - 1];
+    left = Math.max(values[radii - 1], floor);
     if (rest < NEGLIGIBLE * trace) break;
   }
   return { modes, tail: rest > 1e-12 * trace ? rest : 0, left };
@@ -131,7 +138,7 @@ interface AngleRule {
   harmonics: Float64Array[];
 }
 
-function angleRule(dimension: number, { angles, degrees }: Fineness): AngleRule {
+function angleRule(dimension: number, angles: number, degrees: number): AngleRule {
   const { nodes, weights } = gaussLegendre(angles);
   const cosines = nodes.map((node) => Math.cos((Math.PI / 2) * (1 - node)));
   const measure = nodes.map((node, i) => weights[i] * Math.sin((Math.PI / 2) * (1 - node)) ** (dimension - 2));

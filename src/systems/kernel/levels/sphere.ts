@@ -30,7 +30,7 @@ const NODES = 1024;
  * P_k has root mean square 1/√N(d, k), so the quadrature's rounding in λ_k √N(d, k) is about this
  * share of the largest one.
  */
-const RESOLVED = 1e-14;
+export const RESOLVED = 1e-14;
 /** Less than this share of the trace is left of a complete expansion by rounding. */
 const COMPLETE = 1e-13;
 

@@ -80,8 +80,7 @@ function errorOfDoubt(result: Pointwise, problem: SyntheticProblem): number {
       result[name] === other[name] || result[name] === Number.POSITIVE_INFINITY
         ? 0
         : Math.abs(other[name] - result[name]) / (Math.abs(result[name]) + floor);
-    return Math.max(
-      most,
+    const difference = Math.max(
       apart('testError', scale),
       apart('trainError', scale),
       apart('overfitting'),
@@ -89,6 +88,7 @@ function errorOfDoubt(result: Pointwise, problem: SyntheticProblem): number {
       result.kappa === 0 ? 0 : apart('kappa'),
       ...result.learnability.map((value, k) => Math.abs(value - other.learnability[k])),
     );
+    return Math.max(most, doubt.margin * difference);
   }, 0);
   if (error < WORST) return Math.max(PROMISED, error);
   throw new NoSolution(
