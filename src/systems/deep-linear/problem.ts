@@ -87,7 +87,12 @@ export function prepare(p: DeepLinearParameters): Problem {
   const points = MEASURED * DRAWN_PER_MEASURED;
   const drawnAt = Int32Array.from({ length: points + 1 }, (_, i) => Math.round((i * steps) / points));
   const measuredAt = drawnAt.filter((_, i) => i > 0 && i % DRAWN_PER_MEASURED === 0);
-  return { ...problem, measuredAt, drawnAt, longest: Math.max(steps, Math.ceil((LONGEST * slowest) / eta)) };
+  return {
+    ...problem,
+    measuredAt,
+    drawnAt,
+    longest: Math.min(MOST_STEPS, Math.max(steps, Math.ceil((LONGEST * slowest) / eta))),
+  };
 }
 
 function singularValues({ strengths, modes, strongest, ratio }: DeepLinearParameters): number[] {

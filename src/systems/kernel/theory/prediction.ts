@@ -56,7 +56,8 @@ function pointwise(spectrum: Spectrum & Pick<SyntheticProblem, 'finite'>, p: Ker
     kare: result.testError,
     overfitting: result.overfitting,
     kappa: result.kappaHat,
-    totalLearnability: result.kappaHat === 0 ? result.totalLearnability : p.samples - p.ridge / result.kappaHat,
+    // n − δ/κ̂ without its cancellation: the tail's trace is learned as far as κ̂ is its ridge.
+    totalLearnability: result.totalLearnability + (spectrum.tail === 0 ? 0 : spectrum.tail / result.kappaHat),
     learnability: levelLearnability(spectrum, result.learnability),
   };
 }
