@@ -35,11 +35,11 @@ export function overlapFlow(drift: Drift, m0: number, times: ArrayLike<number>):
   return overlaps;
 }
 
-/** At a stable fixed point, to within 1e-12: nothing happens there any more, for however long. */
+/** At a stable fixed point, to within the steps' own errors: nothing happens there any more, for however long. */
 function hasSettled(drift: Drift, m: number): boolean {
   const speed = drift(m);
   const slope = (speed - drift(m - STEP)) / STEP;
-  return slope < 0 && Math.abs(speed) < 1e-12 * -slope;
+  return slope < 0 && Math.abs(speed) < 1e-10 * -slope;
 }
 
 const STEP = 1e-6;
