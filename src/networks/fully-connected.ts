@@ -1,6 +1,6 @@
 import { OutOfRange } from '../numeric/errors.ts';
 import { type Block, layOut, type Model, type Parameter } from './model.ts';
-import { type Activation, activation } from './operations/activation.ts';
+import { type Activation, activation, checkActivation } from './operations/activation.ts';
 import { bias } from './operations/bias.ts';
 import { layerNorm } from './operations/layer-norm.ts';
 import { linear } from './operations/linear.ts';
@@ -41,13 +41,15 @@ export interface FullyConnectedOptions extends ScalingOptions {
 }
 
 /**
- * A fully connected network: x ↦ W_L φ(… φ(W_1 x + b_1) …) + b_L. Throws `OutOfRange` on sizes or
- * scales that cannot be.
+ * A fully connected network: x ↦ W_L φ(… φ(W_1 x + b_1) …) + b_L. Throws `OutOfRange` on names,
+ * sizes or scales that cannot be.
  */
 export function fullyConnected(options: FullyConnectedOptions): Model {
   const { sizes, biases = true, layerNorm: normalised = false } = options;
   const { outputMultiplier = 1, richness = 1, biasMultiplier = 1 } = options;
-  if (sizes.length < 2) throw new OutOfRange('sizes', `[${sizes}]`, 'a list of at least inputs and outputs');
+  checkActivation(options.activation);
+  if (!Array.isArray(sizes) || sizes.length < 2)
+    throw new OutOfRange('sizes', `[${sizes}]`, 'a list of at least inputs and outputs');
   for (const size of sizes)
     if (!(Number.isInteger(size) && size >= 1)) throw new OutOfRange('a size', size, 'a whole number from 1');
   if (!Number.isFinite(outputMultiplier)) throw new OutOfRange('outputMultiplier', outputMultiplier, 'finite');

@@ -1,5 +1,6 @@
-import { BadShape } from '../numeric/errors.ts';
+import { BadShape, NotFinite } from '../numeric/errors.ts';
 import type { Matrix } from '../numeric/heap.ts';
+import { oneOf } from '../numeric/one-of.ts';
 import { routine, scale } from './arrays.ts';
 import type { Variable } from './variable.ts';
 
@@ -17,8 +18,11 @@ export interface Loss {
   tangent(): void;
 }
 
-/** Throws `BadShape` where the targets do not fit the outputs. */
+/**
+ * Throws `OutOfRange` for a loss that there is not, `BadShape` where targets do not fit outputs.
+ */
 export function bindLoss(name: LossName, outputs: Variable, targets: Matrix): Loss {
+  oneOf('the loss', name, ['squared', 'cross-entropy'] satisfies LossName[]);
   const { heap, rows, columns, dtype } = outputs.value;
   if (targets.rows !== rows || targets.columns !== columns || targets.dtype !== dtype)
     throw new BadShape(
@@ -41,9 +45,24 @@ export function bindLoss(name: LossName, outputs: Variable, targets: Matrix): Lo
   };
 }
 
-/** The fraction of rows whose largest output is where the largest target is. */
+/**
+ * The fraction of rows whose largest output is where the largest target is. Throws `BadShape`, and
+ * `NotFinite` where either holds NaN.
+ */
 export function accuracy(outputs: Matrix, targets: Matrix): number {
+  if (outputs.rows !== targets.rows || outputs.columns !== targets.columns)
+    throw new BadShape(
+      `outputs are ${outputs.rows}×${outputs.columns}, but targets are ${targets.rows}×${targets.columns}`,
+    );
   const [f, t] = [outputs.values, targets.values];
+  for (const [name, values] of [
+    ['outputs', f],
+    ['targets', t],
+  ] as const) {
+    const at = values.findIndex((value) => Number.isNaN(value));
+    if (at >= 0)
+      throw new NotFinite(`${name} hold NaN in row ${Math.floor(at / outputs.columns)}: there is no largest one`);
+  }
   let right = 0;
   for (let row = 0; row < outputs.rows; row++) {
     let [best, wanted] = [row * outputs.columns, row * outputs.columns];

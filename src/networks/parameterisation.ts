@@ -1,4 +1,5 @@
 import { OutOfRange } from '../numeric/errors.ts';
+import { oneOf } from '../numeric/one-of.ts';
 
 export type Parameterisation = 'standard' | 'ntk' | 'mean-field' | 'mup';
 
@@ -93,6 +94,7 @@ export function weightScaling(
   if (!(baseWidth > 0 && baseWidth < Infinity)) throw new OutOfRange('baseWidth', baseWidth, 'positive and finite');
   if (!(weightScale >= 0 && weightScale < Infinity))
     throw new OutOfRange('weightScale', weightScale, 'finite and not negative');
+  oneOf('parameterisation', name, Object.keys(parameterisations));
   const { a, b, c, unitWeights } = parameterisations[name];
   const width = (role === 'input' ? fanOut : fanIn) / baseWidth;
   let multiplier = power(width, -a[role]);

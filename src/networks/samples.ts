@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
-import { BadInput } from '../numeric/errors.ts';
+import { BadInput, OutOfRange } from '../numeric/errors.ts';
 import type { Dtype, Heap, Matrix } from '../numeric/heap.ts';
 
 /** Inputs and targets for a network, row by row. */
@@ -11,7 +11,8 @@ export interface Samples {
 /**
  * The chosen rows of a data set whose last column is the class 0, 1, …, with one-hot targets (the
  * largest class of the whole set decides how many there are). Inputs are divided by `divisor`, the
- * largest pixel for example. Lives in the heap's present scope. Throws `BadInput`.
+ * largest pixel for example. Lives in the heap's present scope. Throws `BadInput`,
+ * and `OutOfRange` for rows that there are not.
  */
 export function classificationSamples(
   heap: Heap,
@@ -30,6 +31,10 @@ export function classificationSamples(
       );
     classes = Math.max(classes, label + 1);
   }
+  if (!(Number.isFinite(divisor) && divisor !== 0)) throw new OutOfRange('divisor', divisor, 'finite and not 0');
+  for (let i = 0; i < chosen.length; i++)
+    if (!(Number.isInteger(chosen[i]) && chosen[i] >= 0 && chosen[i] < rows))
+      throw new OutOfRange(`row ${i} of those chosen`, chosen[i], `a whole number from 0 to ${rows - 1}`);
   const inputs = heap.matrix(chosen.length, width, dtype);
   const targets = heap.matrix(chosen.length, classes, dtype);
   const [x, t] = [inputs.values, targets.values];

@@ -4,7 +4,7 @@ import type { Dtype, Matrix } from '../numeric/heap.ts';
 import type { Random } from '../numeric/random.ts';
 import { axpy, dot, norm, routine, scale } from './arrays.ts';
 import type { Batches } from './batches.ts';
-import { type Activation, activationKinds } from './operations/activation.ts';
+import { type Activation, activationKinds, checkActivation } from './operations/activation.ts';
 
 /** A rule that labels inputs (samples × inputs) with targets (samples × outputs). */
 export interface Teacher {
@@ -43,13 +43,17 @@ export function multiIndexTeacher(engine: Engine, directions: Matrix, link: (z: 
   });
 }
 
-/** y = Σ_m a_m φ(w_m·x) with the w_m as rows; all a_m are 1 unless given. */
+/**
+ * y = Σ_m a_m φ(w_m·x) with the w_m as rows; all a_m are 1 unless given. Throws `OutOfRange` and
+ * `BadShape`.
+ */
 export function twoLayerTeacher(
   engine: Engine,
   weights: Matrix,
   activation: Activation,
   signs: ArrayLike<number> = new Float64Array(weights.rows).fill(1),
 ): Teacher {
+  checkActivation(activation);
   if (signs.length !== weights.rows)
     throw new BadShape(`${signs.length} output weights were given for ${weights.rows} hidden units`);
   const { heap } = engine;

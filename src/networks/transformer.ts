@@ -1,7 +1,7 @@
 import { OutOfRange } from '../numeric/errors.ts';
 import { type Block, layOut, type Model, type Parameter } from './model.ts';
 import type { Operation } from './operation.ts';
-import { type Activation, activation } from './operations/activation.ts';
+import { type Activation, activation, checkActivation } from './operations/activation.ts';
 import { attention } from './operations/attention.ts';
 import { bias } from './operations/bias.ts';
 import { embedding } from './operations/embedding.ts';
@@ -60,6 +60,7 @@ export function transformer(options: TransformerOptions): Model {
     if (!(Number.isInteger(value) && value >= 1)) throw new OutOfRange(name, value, 'a whole number from 1');
   if (width % heads !== 0) throw new OutOfRange('width', width, `a multiple of the ${heads} heads`);
   const { activation: name = 'gelu', branchMultiplier = 1 } = options;
+  checkActivation(name);
   const scale = options.attentionScale ?? defaultAttentionScale(options);
   const { blocks, size } = layOut(listBlocks(options));
   const readOut = weightScaling(options.parameterisation ?? 'standard', 'output', width, vocabulary, options);

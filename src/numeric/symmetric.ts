@@ -17,3 +17,14 @@ export function eigenvaluesAndVectors(
     return { values, vectors: Float64Array.from(a.values) };
   });
 }
+
+/**
+ * Eigenvalues of a matrix that can have no negative ones, a Gram matrix or a covariance, ascending
+ * and with rounding taken off: what lies below n ε times the largest is 0, since no digit of it is
+ * known.
+ */
+export function withoutRounding(ascending: Float64Array): Float64Array {
+  const n = ascending.length;
+  const least = n * Number.EPSILON * Math.max(0, ascending[n - 1]);
+  return ascending.map((value) => (value > least ? value : 0));
+}

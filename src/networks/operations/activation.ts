@@ -1,3 +1,4 @@
+import { oneOf } from '../../numeric/one-of.ts';
 import { routine, sizeOf } from '../arrays.ts';
 import type { Operation } from '../operation.ts';
 import { type Variable, variable } from '../variable.ts';
@@ -10,6 +11,11 @@ export type Activation = 'linear' | 'relu' | 'tanh' | 'erf' | 'gelu';
 
 /** As numbered in kernels/activations.ts. */
 export const activationKinds: Record<Exclude<Activation, 'linear'>, number> = { relu: 0, tanh: 1, erf: 2, gelu: 3 };
+
+/** The activation of this name. Throws `OutOfRange` for a name that there is not. */
+export function checkActivation(given: unknown): Activation {
+  return oneOf('activation', given, ['linear', 'relu', 'tanh', 'erf', 'gelu'] satisfies Activation[]);
+}
 
 /**
  * y = φ(x) entry by entry. The derivative of relu at 0 is 0, and its second derivative is 0

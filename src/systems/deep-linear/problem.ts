@@ -40,7 +40,10 @@ export interface Problem {
    */
   measuredAt: Int32Array;
   drawnAt: Int32Array;
-  /** Steps after which a mode that is not half learned yet is given up. */
+  /**
+   * Steps after which a mode that is not half learned yet is given up: the last one measured, where
+   * it would take too many.
+   */
   longest: number;
 }
 
@@ -87,7 +90,8 @@ export function prepare(p: DeepLinearParameters): Problem {
   const points = MEASURED * DRAWN_PER_MEASURED;
   const drawnAt = Int32Array.from({ length: points + 1 }, (_, i) => Math.round((i * steps) / points));
   const measuredAt = drawnAt.filter((_, i) => i > 0 && i % DRAWN_PER_MEASURED === 0);
-  return { ...problem, measuredAt, drawnAt, longest: Math.max(steps, Math.ceil((LONGEST * slowest) / eta)) };
+  const longest = Math.ceil((LONGEST * slowest) / eta);
+  return { ...problem, measuredAt, drawnAt, longest: longest <= MOST_STEPS ? Math.max(steps, longest) : steps };
 }
 
 function singularValues({ strengths, modes, strongest, ratio }: DeepLinearParameters): number[] {

@@ -64,7 +64,7 @@ export const observables = defineObservables<Problem>()({
 export type KernelObservable = keyof typeof observables;
 
 /** Errors are squares of label-sized numbers: round-off leaves this much of them. */
-function roundOff(problem: Problem): number {
+export function roundOff(problem: Problem): number {
   if (problem.kind === 'data') {
     const { labels, rows } = problem.pool;
     return 1e-12 * (labels.reduce((sum, value) => sum + value * value, 0) / rows);

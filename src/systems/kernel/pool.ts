@@ -14,6 +14,8 @@ export interface Pool {
   kernel: KernelSpec;
   /** M. */
   rows: number;
+  /** Rows with inputs that no row before them has. */
+  distinct: number;
   outputs: number;
   /** rows × outputs, row-major, centred. */
   labels: Float64Array;
@@ -73,5 +75,17 @@ function readPool(reading: DataReading): Pool {
     gramMatrix(kernel, points, matrix, engine, 1 / size);
     return Float64Array.from(matrix.values);
   });
-  return { key: keyOf(reading), kernel, rows, outputs, labels, gram };
+  return { key: keyOf(reading), kernel, rows, distinct: distinctRows(inputs, rows, features), outputs, labels, gram };
+}
+
+function distinctRows(inputs: Float64Array, rows: number, features: number): number {
+  const compare = (a: number, b: number) => {
+    for (let j = 0; j < features; j++) {
+      const difference = inputs[a * features + j] - inputs[b * features + j];
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  };
+  const order = Array.from({ length: rows }, (_, i) => i).sort(compare);
+  return order.filter((row, i) => i === 0 || compare(order[i - 1], row) !== 0).length;
 }

@@ -3,17 +3,15 @@ import { BadInput } from '../../numeric/errors.ts';
 import { remember } from '../../numeric/remember.ts';
 import type { Preparation } from '../contract.ts';
 import { type KernelSpec, kernelFunction } from './kernels.ts';
-import { gaussianModes } from './levels/gaussian.ts';
+import { exactGaussianModes, exactHypercubeLevels, exactSphereLevels } from './levels/exact.ts';
+import { COARSER, type GaussianModes, gaussianModes } from './levels/gaussian.ts';
 import { hypercubeLevels } from './levels/hypercube.ts';
-import { type Levels, sphereLevels } from './levels/sphere.ts';
+import { type Levels, roundedLevels, sphereLevels } from './levels/sphere.ts';
 import { type KernelParameters, kernelSpec } from './parameters.ts';
 import { type Pool, poolOf } from './pool.ts';
 
-/** What theory and experiment both start from on a domain of known symmetry. */
-export interface SyntheticProblem {
-  kind: 'synthetic';
-  parameters: KernelParameters;
-  kernel: KernelSpec;
+/** A kernel and a target on a domain, as theory knows them. */
+export interface Spectrum {
   /** Modes gathered in levels; on Gaussian inputs one for each degree and radial function. */
   eigenvalues: Float64Array;
   multiplicities: Float64Array;
@@ -22,6 +20,31 @@ export interface SyntheticProblem {
   unlearned: number;
   /** Trace beyond the levels, which acts as a ridge. */
   tail: number;
+  /**
+   * The levels whose learnability is reported: k = 0, 1, …, as target functions of their own.
+   * `shares[k]`: power of that function in each entry of `eigenvalues`.
+   */
+  shares: Float64Array[];
+}
+
+export interface Doubt extends Spectrum {
+  margin: number;
+}
+
+/** A finer rule may be off by more than its difference from a coarser one, if not by much. */
+const FINER = 3;
+
+/** What theory and experiment both start from on a domain of known symmetry. */
+export interface SyntheticProblem extends Spectrum {
+  kind: 'synthetic';
+  parameters: KernelParameters;
+  kernel: KernelSpec;
+  /**
+   * Other spectra that the kernel may have for all that rounding and quadrature tell: where they
+   * would make a difference, a prediction is not known. It is off by at most `margin` times the
+   * difference.
+   */
+  doubts: Doubt[];
   /** Points in the domain, where that is finite. */
   finite: number | undefined;
   /**
@@ -29,11 +52,6 @@ export interface SyntheticProblem {
    * the target is the kernel itself.
    */
   coefficients: Float64Array | undefined;
-  /**
-   * The levels whose learnability is reported: k = 0, 1, …, as target functions of their own.
-   * `shares[k]`: power of that function in each entry of `eigenvalues`.
-   */
-  shares: Float64Array[];
 }
 
 /** The same where trials draw subsamples of the rows of a file. */
@@ -80,40 +98,86 @@ function syntheticProblem(p: KernelParameters, engine: Engine): SyntheticProblem
 /** On the sphere and the hypercube a target is a sum of one eigenfunction per level. */
 function symmetricProblem(p: KernelParameters, spec: KernelSpec): SyntheticProblem {
   const { domain, dimension, target } = p;
-  const { values, multiplicities, tail } = levelsOf({ domain, dimension, spec });
-  const count = values.length;
-  const coefficients = target === 'kernel' ? undefined : targetCoefficients(p, count - 1);
-  const power = coefficients
-    ? values.map((_, k) => (coefficients[k] ?? 0) ** 2)
-    : values.map((value, k) => value * value * multiplicities[k]);
+  const [levels, ...doubts] = levelsOf({ domain, dimension, spec });
+  const coefficients = target === 'kernel' ? undefined : targetCoefficients(p, levels.values.length - 1);
+  const spectrumOf = ({ values, multiplicities, tail }: Levels): Spectrum => ({
+    eigenvalues: values,
+    multiplicities,
+    power: coefficients
+      ? values.map((_, k) => (coefficients[k] ?? 0) ** 2)
+      : values.map((value, k) => value * value * multiplicities[k]),
+    unlearned: 0,
+    tail,
+    shares: Array.from({ length: Math.min(REPORTED, levels.values.length, dimension + 1) }, (_, k) =>
+      Float64Array.from(values, (_, i) => (i === k ? 1 : 0)),
+    ),
+  });
   return {
     kind: 'synthetic',
     parameters: p,
     kernel: spec,
-    eigenvalues: values,
-    multiplicities,
-    power,
-    unlearned: 0,
-    tail,
+    ...spectrumOf(levels),
+    doubts: doubts.map((doubt) => ({ ...spectrumOf(doubt), margin: doubt.margin })),
     finite: domain === 'hypercube' ? 2 ** dimension : undefined,
     coefficients,
-    shares: Array.from({ length: Math.min(REPORTED, count, dimension + 1) }, (_, k) =>
-      Float64Array.from({ length: count }, (_, i) => (i === k ? 1 : 0)),
-    ),
   };
 }
 
-/** Levels depend on the kernel and the domain alone; curves and families ask for the same ones. */
+/** What is known, and after it others that it may be. */
+type Doubtful<T> = [T, ...(T & { margin: number })[]];
+
+/**
+ * Levels, and after them others that they may be. They depend on the kernel and the domain alone;
+ * curves and families ask for the same ones.
+ */
 const levelsOf = remember(
-  ({ domain, dimension, spec }: Pick<KernelParameters, 'domain' | 'dimension'> & { spec: KernelSpec }) => {
+  ({
+    domain,
+    dimension,
+    spec,
+  }: Pick<KernelParameters, 'domain' | 'dimension'> & { spec: KernelSpec }): Doubtful<Levels> => {
     const kernel = kernelFunction(spec);
-    return domain === 'sphere'
-      ? trimmed(sphereLevels((t) => kernel(t, 1, 1), dimension, mostLevels(dimension)))
-      : hypercubeLevels((t) => kernel(t, 1, 1), dimension);
+    const onSphere = (t: number) => kernel(t, 1, 1);
+    if (domain === 'hypercube') {
+      const exact = exactHypercubeLevels(spec, dimension);
+      if (exact) return [exact];
+      const levels = hypercubeLevels(onSphere, dimension);
+      return [levels, { ...roundedLevels(levels), margin: FINER }];
+    }
+    const exact = exactSphereLevels(spec, dimension);
+    // Linear and power-law kernels have no more levels than these.
+    if (exact) return spec.kernel === 'rbf' ? withTail(trimmed(exact)) : [exact];
+    const most = mostLevels(dimension);
+    const levels = trimmed(sphereLevels(onSphere, dimension, most));
+    const coarser = roundedLevels(trimmed(sphereLevels(onSphere, dimension, most, COARSER_NODES)));
+    return [...withTail(levels), { ...coarser, margin: FINER }];
   },
   ({ domain, dimension, spec }) => JSON.stringify([domain, dimension, spec]),
   64,
 );
+
+/** What two rules for the angle do not have in common, neither knows. */
+const COARSER_NODES = 768;
+
+/** The levels, and the same with all of the tail in one as large as may be in it. */
+function withTail(levels: Levels): Doubtful<Levels> {
+  const { values, multiplicities, tail, left } = levels;
+  // A tail of zeros: levels too small for double precision.
+  const value = Math.max(left, Number.MIN_VALUE * 2 ** 52);
+  if (tail === 0 && left === 0 && values.every((one) => one > 0)) return [levels];
+  const count = tail > 0 ? tail / value : 0;
+  const lifted = values.map((one) => Math.max(one, Number.MIN_VALUE * 2 ** 52));
+  return [
+    levels,
+    {
+      values: Float64Array.of(...lifted, value),
+      multiplicities: Float64Array.of(...multiplicities, Math.min(count, 1e290)),
+      tail: 0,
+      left: 0,
+      margin: 1,
+    },
+  ];
+}
 
 /** The most samples that the parameters allow. */
 const MOST_SAMPLES = 20_000;
@@ -122,7 +186,7 @@ const MOST_SAMPLES = 20_000;
  * Levels from some k on are left to the tail where κ, at least their trace over n, is 10⁷ times
  * their eigenvalues: there they are a ridge to that accuracy.
  */
-function trimmed({ values, multiplicities, tail }: Levels): Levels {
+function trimmed({ values, multiplicities, tail, left }: Levels): Levels {
   let count = values.length;
   let rest = tail;
   let largest = 0;
@@ -132,9 +196,14 @@ function trimmed({ values, multiplicities, tail }: Levels): Levels {
     if (largest * MOST_SAMPLES * 1e7 > rest) break;
     count = k;
   }
-  let left = tail;
-  for (let k = values.length - 1; k >= count; k--) left += values[k] * multiplicities[k];
-  return { values: values.subarray(0, count), multiplicities: multiplicities.subarray(0, count), tail: left };
+  let sum = tail;
+  for (let k = values.length - 1; k >= count; k--) sum += values[k] * multiplicities[k];
+  return {
+    values: values.subarray(0, count),
+    multiplicities: multiplicities.subarray(0, count),
+    tail: sum,
+    left: values.subarray(count).reduce((most, value) => Math.max(most, value), left),
+  };
 }
 
 /** Root power of a target of unit variance in levels 0, 1, …. */
@@ -151,12 +220,27 @@ function targetCoefficients({ target, level, targetDecay, dimension }: KernelPar
   return powers.map((power) => Math.sqrt(power / sum));
 }
 
+/** As `levelsOf`, on Gaussian inputs. */
 const gaussianModesOf = remember(
-  ({ dimension, spec, engine }: { dimension: number; spec: KernelSpec; engine: Engine }) =>
-    gaussianModes(kernelFunction(spec), dimension, engine),
+  ({ dimension, spec, engine }: { dimension: number; spec: KernelSpec; engine: Engine }): Doubtful<GaussianModes> => {
+    const exact = exactGaussianModes(spec, dimension);
+    if (exact) return withRest(exact);
+    const kernel = kernelFunction(spec);
+    return [
+      ...withRest(gaussianModes(kernel, dimension, engine)),
+      { ...gaussianModes(kernel, dimension, engine, COARSER), margin: FINER },
+    ];
+  },
   ({ dimension, spec }) => JSON.stringify([dimension, spec]),
   32,
 );
+
+function withRest(found: GaussianModes): Doubtful<GaussianModes> {
+  const { modes, tail, left } = found;
+  if (tail === 0 || left === 0) return [found];
+  const rest = { eigenvalue: left, degree: Number.POSITIVE_INFINITY, multiplicity: tail / left, overlap: 0 };
+  return [found, { modes: [...modes, rest], tail: 0, left: 0, margin: 1 }];
+}
 
 /**
  * On Gaussian inputs a function of level k is a homogeneous harmonic polynomial, spread over a few
@@ -168,27 +252,35 @@ function gaussianProblem(p: KernelParameters, spec: KernelSpec, engine: Engine):
     throw new BadInput(
       'target=kernel is defined on the sphere and the hypercube; choose one as the domain, or another target',
     );
-  const { modes, tail } = gaussianModesOf({ dimension, spec, engine });
-  const share = (k: number) => Float64Array.from(modes, ({ degree, overlap }) => (degree === k ? overlap ** 2 : 0));
   const coefficients = targetCoefficients(p, TARGET_LEVELS);
-  const power = new Float64Array(modes.length);
-  coefficients.forEach((coefficient, k) => {
-    if (coefficient !== 0)
-      share(k).forEach((value, i) => {
-        power[i] += coefficient ** 2 * value;
-      });
-  });
+  const spectrumOf = ({ modes, tail }: GaussianModes): Spectrum => {
+    const share = (k: number) => Float64Array.from(modes, ({ degree, overlap }) => (degree === k ? overlap ** 2 : 0));
+    const power = new Float64Array(modes.length);
+    coefficients.forEach((coefficient, k) => {
+      if (coefficient !== 0)
+        share(k).forEach((value, i) => {
+          power[i] += coefficient ** 2 * value;
+        });
+    });
+    const unlearned = 1 - power.reduce((sum, value) => sum + value, 0);
+    return {
+      eigenvalues: Float64Array.from(modes, ({ eigenvalue }) => eigenvalue),
+      multiplicities: Float64Array.from(modes, ({ multiplicity }) => multiplicity),
+      power,
+      // Less than this is rounding of a sum that is 1.
+      unlearned: unlearned > 1e-13 ? unlearned : 0,
+      tail,
+      shares: Array.from({ length: Math.min(REPORTED, dimension + 1) }, (_, k) => share(k)),
+    };
+  };
+  const [found, ...doubts] = gaussianModesOf({ dimension, spec, engine });
   return {
     kind: 'synthetic',
     parameters: p,
     kernel: spec,
-    eigenvalues: Float64Array.from(modes, ({ eigenvalue }) => eigenvalue),
-    multiplicities: Float64Array.from(modes, ({ multiplicity }) => multiplicity),
-    power,
-    unlearned: Math.max(0, 1 - power.reduce((sum, value) => sum + value, 0)),
-    tail,
+    ...spectrumOf(found),
+    doubts: doubts.map((doubt) => ({ ...spectrumOf(doubt), margin: doubt.margin })),
     finite: undefined,
     coefficients,
-    shares: Array.from({ length: Math.min(REPORTED, dimension + 1) }, (_, k) => share(k)),
   };
 }

@@ -25,12 +25,19 @@ export function validity(problem: Problem): ValidityNote[] {
     () => 'gradient descent with finite steps is measured only; the theory in time is for gradient flow',
   );
   if (problem.kind === 'data') {
-    const { rows } = problem.pool;
+    const { rows, distinct } = problem.pool;
     notes.strained(
       true,
       'real-inputs',
       'inputs that are not Gaussian',
       () => 'real inputs are not Gaussian in the kernel’s eigenbasis: one κ for all rows is an approximation',
+    );
+    notes.strained(
+      distinct < rows,
+      'copies',
+      'rows that stand twice',
+      () =>
+        `${rows - distinct} of ${rows} rows have the inputs of another row: a test row whose copy is among the training samples is known already, which the theory, with one κ for all rows, counts on average`,
     );
     notes.strained(
       samples > rows / 3,

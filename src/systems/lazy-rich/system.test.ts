@@ -45,6 +45,38 @@ describe('the solvable student', () => {
   });
 });
 
+describe('a degenerate trial', () => {
+  it('of a student whose units are all off on the training inputs has errors, and no ratio of movements', () => {
+    const dead = [...Array(40).keys()]
+      .map((seed) => measure({ pairs: 1, samples: 2, alpha: 30, time: 20 }, seed))
+      .find(({ movement }) => movement === 0)!;
+    expect(dead.errorRatio).toBe(1);
+    expect(dead.trainError).toBe(1);
+    expect(dead.kernelMovement).toBe(0);
+    expect(dead.movementRatio).toBeNaN();
+  });
+
+  it('of labels that are all 0 is nothing to learn', () => {
+    const outcomes = [...Array(12).keys()].map((seed) => {
+      try {
+        measure({ dimension: 1, teacherUnits: 1, samples: 1, time: 20 }, seed);
+        return 'learned';
+      } catch (error) {
+        return (error as Error).message;
+      }
+    });
+    expect(new Set(outcomes)).toEqual(
+      new Set(['learned', 'nothing to learn: the teacher is 0 on every training input']),
+    );
+  });
+
+  it('that hardly moves still moves as its linearisation', () => {
+    const { movement, movementRatio } = measure({ time: 1e-9, samples: 16 });
+    expect(movement).toBeGreaterThan(0);
+    expect(movementRatio).toBeCloseTo(1, 3);
+  });
+});
+
 describe('the network', () => {
   it('says where laziness ends: broken at small α, holding at large', async () => {
     const shown = ['errorRatio', 'movementRatio'];

@@ -40,7 +40,7 @@ export const parameters = z.strictObject({
       'how δ depends on d: critical, δ = δ₀ d^(1 − k/2) for an information exponent k ≥ 3, so that a random start is not drowned in noise; or constant, δ = δ₀',
   }),
   start: z
-    .union([z.number().positive().lt(1), z.literal('random')])
+    .union([z.number().min(1e-9).lt(1), z.literal('random')])
     .default(0.25)
     .meta({
       title: 'initial overlap',

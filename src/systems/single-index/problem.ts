@@ -1,4 +1,5 @@
 import { evenSteps } from '../../networks/probes.ts';
+import { BadInput } from '../../numeric/errors.ts';
 import { linearPart } from '../../numeric/hermite.ts';
 import { remember } from '../../numeric/remember.ts';
 import { activation, informationExponent, type Nonlinearity, type SingleIndexActivation } from './activations.ts';
@@ -27,15 +28,24 @@ export interface Wait {
   most: number;
 }
 
+/** Beyond them steps are no whole numbers any more. */
+const MOST_STEPS = 1e15;
+
 /** Points of a curve. */
 const POINTS = 40;
 
+/** Throws `BadInput` for more steps than can be counted. */
 export function prepare(parameters: SingleIndexParameters): SingleIndexProblem {
   const { dimension, duration, stepSize, stepRule } = parameters;
   const known = traitsOf(parameters.activation);
   const shrink = stepRule === 'critical' && known.exponent > 2 ? dimension ** (1 - known.exponent / 2) : 1;
   const delta = stepSize * shrink;
-  const steps = evenSteps(POINTS, Math.max(1, Math.round((duration * dimension) / delta)));
+  const last = Math.max(1, Math.round((duration * dimension) / delta));
+  if (!(last <= MOST_STEPS))
+    throw new BadInput(
+      `training takes ${last.toExponential(1)} steps: choose a larger stepSize or a shorter duration, for at most ${MOST_STEPS.toExponential()}`,
+    );
+  const steps = evenSteps(POINTS, last);
   return { parameters, ...known, delta, steps, wait: waitForEscape({ parameters, delta }) };
 }
 

@@ -100,7 +100,8 @@ export function randomStartLoss(
       loss += squares[k][i] / 2 + (b * between) / hidden + ((idleInputs + idleOutputs) * variance * b) / 2;
       between += b;
     });
-    return loss;
+    // Of a mode that is learned, b is rounding of either sign.
+    return Math.max(0, loss);
   });
 }
 

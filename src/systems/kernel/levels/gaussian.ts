@@ -4,7 +4,7 @@ import { gaussLegendre } from '../../../numeric/quadrature.ts';
 import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
 import type { KernelFunction } from '../kernels.ts';
 import { nextGegenbauer } from './polynomials.ts';
-import { sphereMultiplicity } from './sphere.ts';
+import { RESOLVED, sphereMultiplicity } from './sphere.ts';
 
 /**
  * A rotation-invariant kernel on Gaussian inputs: eigenfunctions are a radial function times a
@@ -26,11 +26,23 @@ export interface GaussianModes {
   modes: RadialMode[];
   /** E K(x, x) minus the modes' sum: acts as a ridge. */
   tail: number;
+  /** The largest eigenvalue that may be in the tail. */
+  left: number;
 }
 
-const RADII = 28;
-const ANGLES = 320;
-const DEGREES = 40;
+/** How fine the rule is: nodes in the length and in the angle, and degrees. */
+export interface Fineness {
+  radii: number;
+  angles: number;
+  degrees: number;
+}
+
+const FINE: Fineness = { radii: 28, angles: 320, degrees: 40 };
+/** In few dimensions a degree has few functions, and samples learn many degrees and many of each. */
+const LOW = 4;
+const finer = ({ radii, angles, degrees }: Fineness): Fineness => ({ radii: 2 * radii, angles, degrees: 3 * degrees });
+/** What differs between the two rules neither knows. */
+export const COARSER: Fineness = { radii: 22, angles: 260, degrees: 34 };
 /** A degree that carries less than this share of the trace ends the list. */
 const NEGLIGIBLE = 1e-9;
 
@@ -41,38 +53,49 @@ const NEGLIGIBLE = 1e-9;
  * about 1e-10 for kernels smooth in |x|, 1e-4 for the cusp of `laplace`. Throws `OutOfRange` for
  * d < 2.
  */
-export function gaussianModes(kernel: KernelFunction, dimension: number, engine: Engine): GaussianModes {
+export function gaussianModes(
+  kernel: KernelFunction,
+  dimension: number,
+  engine: Engine,
+  fineness = FINE,
+): GaussianModes {
+  const { radii, angles, degrees } = dimension <= LOW ? finer(fineness) : fineness;
   if (!Number.isInteger(dimension) || dimension < 2)
     throw new OutOfRange('the dimension of Gaussian inputs', dimension, 'a whole number from 2');
-  const { nodes: squares, weights } = chiSquareRule(dimension, RADII, engine);
-  const radial = radialKernels(kernel, squares, dimension, angleRule(dimension));
+  const { nodes: squares, weights } = chiSquareRule(dimension, radii, engine);
+  const radial = radialKernels(kernel, squares, dimension, angleRule(dimension, angles, degrees));
   let trace = 0;
   squares.forEach((square, a) => {
     const p = square / dimension;
     trace += weights[a] * kernel(p, p, p);
   });
   const modes: RadialMode[] = [];
-  let rest = trace;
-  for (let degree = 0; degree < DEGREES; degree++) {
+  let [rest, left, largest] = [trace, 0, 0];
+  for (let degree = 0; degree < degrees; degree++) {
     const multiplicity = sphereMultiplicity(dimension, degree);
-    const matrix = new Float64Array(RADII * RADII);
-    for (let a = 0; a < RADII; a++)
-      for (let b = 0; b < RADII; b++)
-        matrix[a * RADII + b] = Math.sqrt(weights[a] * weights[b]) * radial[degree][a * RADII + b];
-    const { values, vectors } = eigenvaluesAndVectors(matrix, RADII, engine);
+    const matrix = new Float64Array(radii * radii);
+    for (let a = 0; a < radii; a++)
+      for (let b = 0; b < radii; b++)
+        matrix[a * radii + b] = Math.sqrt(weights[a] * weights[b]) * radial[degree][a * radii + b];
+    const { values, vectors } = eigenvaluesAndVectors(matrix, radii, engine);
     const shape = solidHarmonic(degree, dimension, squares);
+    // As on the sphere, rounding in an eigenvalue is a share of the largest one over √N.
+    largest = Math.max(largest, values[radii - 1] * Math.sqrt(multiplicity));
+    const floor = Math.max((RESOLVED * largest) / Math.sqrt(multiplicity), 1e-13 * Math.abs(values[radii - 1]));
     let carried = 0;
-    for (let j = RADII - 1; j >= 0; j--) {
-      if (!(values[j] > 1e-13 * Math.abs(values[RADII - 1]))) continue;
+    for (let j = radii - 1; j >= 0; j--) {
+      // What is more than the trace that is left is rounding of a degree with very many functions.
+      if (!(values[j] > floor) || multiplicity * values[j] > rest - carried + NEGLIGIBLE * trace) continue;
       let overlap = 0;
-      for (let a = 0; a < RADII; a++) overlap += Math.sqrt(weights[a]) * vectors[j * RADII + a] * shape[a];
+      for (let a = 0; a < radii; a++) overlap += Math.sqrt(weights[a]) * vectors[j * radii + a] * shape[a];
       modes.push({ eigenvalue: values[j], degree, multiplicity, overlap });
       carried += multiplicity * values[j];
     }
     rest -= carried;
+    left = Math.max(values[radii - 1], floor);
     if (rest < NEGLIGIBLE * trace) break;
   }
-  return { modes, tail: rest > 1e-12 * trace ? rest : 0 };
+  return { modes, tail: rest > 1e-12 * trace ? rest : 0, left };
 }
 
 /**
@@ -115,15 +138,15 @@ interface AngleRule {
   harmonics: Float64Array[];
 }
 
-function angleRule(dimension: number): AngleRule {
-  const { nodes, weights } = gaussLegendre(ANGLES);
+function angleRule(dimension: number, angles: number, degrees: number): AngleRule {
+  const { nodes, weights } = gaussLegendre(angles);
   const cosines = nodes.map((node) => Math.cos((Math.PI / 2) * (1 - node)));
   const measure = nodes.map((node, i) => weights[i] * Math.sin((Math.PI / 2) * (1 - node)) ** (dimension - 2));
   const total = measure.reduce((sum, weight) => sum + weight, 0);
-  const harmonics = Array.from({ length: DEGREES }, () => new Float64Array(ANGLES));
-  for (let i = 0; i < ANGLES; i++) {
+  const harmonics = Array.from({ length: degrees }, () => new Float64Array(angles));
+  for (let i = 0; i < angles; i++) {
     let [before, now] = [0, 1];
-    for (let l = 0; l < DEGREES; l++) {
+    for (let l = 0; l < degrees; l++) {
       harmonics[l][i] = (measure[i] / total) * now;
       [before, now] = [now, nextGegenbauer(dimension, l, cosines[i], now, before)];
     }
@@ -138,18 +161,19 @@ function radialKernels(
   dimension: number,
   { cosines, harmonics }: AngleRule,
 ): Float64Array[] {
-  const radial = harmonics.map(() => new Float64Array(RADII * RADII));
-  const values = new Float64Array(ANGLES);
-  for (let a = 0; a < RADII; a++)
+  const [radii, angles] = [squares.length, cosines.length];
+  const radial = harmonics.map(() => new Float64Array(radii * radii));
+  const values = new Float64Array(angles);
+  for (let a = 0; a < radii; a++)
     for (let b = 0; b <= a; b++) {
       const [p, p2] = [squares[a] / dimension, squares[b] / dimension];
       const size = Math.sqrt(p * p2);
-      for (let i = 0; i < ANGLES; i++) values[i] = kernel(size * cosines[i], p, p2);
-      for (let l = 0; l < DEGREES; l++) {
+      for (let i = 0; i < angles; i++) values[i] = kernel(size * cosines[i], p, p2);
+      for (let l = 0; l < harmonics.length; l++) {
         const harmonic = harmonics[l];
         let sum = 0;
-        for (let i = 0; i < ANGLES; i++) sum += harmonic[i] * values[i];
-        radial[l][a * RADII + b] = radial[l][b * RADII + a] = sum;
+        for (let i = 0; i < angles; i++) sum += harmonic[i] * values[i];
+        radial[l][a * radii + b] = radial[l][b * radii + a] = sum;
       }
     }
   return radial;

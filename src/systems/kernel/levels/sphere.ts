@@ -16,6 +16,8 @@ export interface Levels {
    * ridge.
    */
   tail: number;
+  /** The largest eigenvalue that may be in the tail. */
+  left: number;
 }
 
 /**
@@ -28,7 +30,9 @@ const NODES = 1024;
  * P_k has root mean square 1/√N(d, k), so the quadrature's rounding in λ_k √N(d, k) is about this
  * share of the largest one.
  */
-const RESOLVED = 1e-14;
+export const RESOLVED = 1e-14;
+/** Less than this share of the trace is left of a complete expansion by rounding. */
+const COMPLETE = 1e-13;
 
 /**
  * Levels of the dot-product kernel `kernel(t)`, t = x·x′/d ∈ [−1, 1], for x uniform on the sphere
@@ -37,13 +41,13 @@ const RESOLVED = 1e-14;
  * kernels are analytic up to the ends. Absolute error about 1e-15 λ_0. Throws `OutOfRange` for
  * d < 2. Source: Funk–Hecke formula.
  */
-export function sphereLevels(kernel: (t: number) => number, dimension: number, most: number): Levels {
+export function sphereLevels(kernel: (t: number) => number, dimension: number, most: number, count = NODES): Levels {
   checkDimension(dimension);
   const values = new Float64Array(most + 1);
-  const { nodes, weights } = gaussLegendre(NODES);
+  const { nodes, weights } = gaussLegendre(count);
   let measure = 0;
   // From both ends of the list inwards the weight rises, so the sums run small to large.
-  for (let i = 0; i < NODES; i++) {
+  for (let i = 0; i < count; i++) {
     const theta = (Math.PI / 2) * (1 - nodes[i]);
     const weight = weights[i] * Math.sin(theta) ** (dimension - 2);
     measure += weight;
@@ -63,6 +67,18 @@ export function sphereLevels(kernel: (t: number) => number, dimension: number, m
   );
 }
 
+/**
+ * The same levels, as wrong as rounding may have left them: each larger by what a level must be to
+ * be resolved, and the tail by what is left of a complete expansion.
+ */
+export function roundedLevels({ values, multiplicities, tail, left }: Levels): Levels {
+  const size = (value: number, k: number) => value * Math.sqrt(multiplicities[k]);
+  const floor = RESOLVED * values.reduce((most, value, k) => Math.max(most, size(value, k)), 0);
+  const trace = values.reduce((sum, value, k) => sum + value * multiplicities[k], tail);
+  const changed = values.map((value, k) => value + floor / Math.sqrt(multiplicities[k]));
+  return { values: changed, multiplicities, tail: tail + COMPLETE * trace, left };
+}
+
 /** N(d, k) = (2k+d−2)/k · C(k+d−3, k−1): spherical harmonics of degree k on S^{d−1}. */
 export function sphereMultiplicity(dimension: number, k: number): number {
   if (k === 0) return 1;
@@ -76,11 +92,14 @@ export function resolved(values: Float64Array, multiplicities: Float64Array, tra
   const size = (value: number, k: number) => Math.abs(value) * Math.sqrt(multiplicities[k]);
   const floor = RESOLVED * values.reduce((most, value, k) => Math.max(most, size(value, k)), 0);
   const kept = values.map((value, k) => (value > 0 && size(value, k) > floor ? value : 0));
+  // Of an unresolved level no more is known than how small it is.
+  const unresolved = kept.map((value, k) => (value > 0 ? 0 : floor / Math.sqrt(multiplicities[k])));
   let sum = 0;
   for (let k = kept.length - 1; k >= 0; k--) sum += kept[k] * multiplicities[k];
   // A complete expansion leaves rounding of either sign.
   const rest = trace - sum;
-  return { values: kept, multiplicities, tail: rest > 1e-13 * trace ? rest : 0 };
+  const left = Math.max(kept[kept.length - 1], ...unresolved);
+  return { values: kept, multiplicities, tail: rest > COMPLETE * trace ? rest : 0, left };
 }
 
 function checkDimension(dimension: number): void {

@@ -48,6 +48,19 @@ describe('the eigenframework', () => {
     );
   });
 
+  it('is the limit of small ridges at zero ridge, on either side of the rank', () => {
+    const modes = { eigenvalues: [0.2, 0.05], multiplicities: [4, 8], power: [0.5, 0.3], noise: 0.2 };
+    for (const samples of [6, 20, 50])
+      for (const complete of [(one: Regression) => one, (one: Regression) => fromPool(one, 64)]) {
+        const at = (ridge: number) => complete({ ...modes, unlearned: 0.1, samples, ridge });
+        const [limit, near] = [eigenlearning(at(0)), eigenlearning(at(1e-9))];
+        for (const name of ['testError', 'overfitting', 'totalLearnability'] as const)
+          expect(limit[name] / near[name], `${name} at ${samples}`).toBeCloseTo(1, 6);
+        expect(limit.trainError, `at ${samples}`).toBeCloseTo(near.trainError, 7);
+        expect(limit.totalLearnability).toBeLessThan(Math.min(samples, 12) + 1e-9);
+      }
+  });
+
   it('never errs less than the noise, nor more on the training set than on the test set', () => {
     fc.assert(
       fc.property(problems, (problem) => {

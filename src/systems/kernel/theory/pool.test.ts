@@ -71,7 +71,49 @@ describe('a file as a pool', () => {
       });
       for (const name of ['testError', 'trainError', 'overfitting', 'kappaHat', 'totalLearnability'] as const)
         expect(here[name] / theory[name], name).toBeCloseTo(1, 9);
-      expect(here.kare / theory.testError).toBeCloseTo(1, 9);
+      expect(here.kare! / theory.testError).toBeCloseTo(1, 9);
     }
+  });
+
+  describe('without a ridge', () => {
+    const rows = Array.from({ length: 60 }, (_, i) => {
+      const [x, y, z] = [Math.sin(3 * i) * (1 + i / 10), Math.cos(i * i), Math.sin(i * i * i)];
+      return [x, y, z, Math.sin(x) + 0.3 * y * z];
+    });
+    const pool = pooled(table(rows, 'of rank 3'), 'linear');
+
+    it.each([2, 5, 20, 58])('is the limit of small ridges, at %i samples of a rank of 3', (n) => {
+      const [limit, near] = [predictPool(pool, n, 0, engine), predictPool(pool, n, 1e-8, engine)];
+      for (const name of ['testError', 'kare', 'overfitting', 'totalLearnability'] as const)
+        expect(limit[name]! / near[name]!).toBeCloseTo(1, 5);
+      expect(limit.totalLearnability).toBeLessThan(Math.min(n, 3) + 1e-9);
+      if (n > 3) expect(limit.trainError / near.trainError).toBeCloseTo(1, 5);
+      else expect(limit.trainError).toBe(0);
+    });
+
+    it('diverges where samples are as many as the rank', () => {
+      expect(predictPool(pool, 3, 0, engine)).toMatchObject({ testError: Infinity, totalLearnability: 3 });
+    });
+
+    it('counts a row that alone spans a direction as what the others say of it', () => {
+      const lonely = pooled(
+        table([...rows.map(([x, y, z, t]) => [x, y, z, 0, t]), [0, 0, 0, 5, 1]], 'lonely'),
+        'linear',
+      );
+      const [limit, near] = [predictPool(lonely, 20, 0, engine), predictPool(lonely, 20, 1e-8, engine)];
+      expect(limit.testError / near.testError).toBeCloseTo(1, 5);
+      expect(limit.totalLearnability / near.totalLearnability).toBeCloseTo(1, 5);
+    });
+
+    it('refuses copies of rows, and spectra without a gap above rounding', () => {
+      const copies = pooled(table([...rows, ...rows], 'copies'), 'rbf');
+      expect(copies.distinct).toBe(60);
+      expect(() => predictPool(copies, 20, 0, engine)).toThrow('120 rows but 60 different ones');
+      expect(predictPool(copies, 20, 0.1, engine).testError).toBeGreaterThan(0);
+      const data = table(rows, 'wide');
+      const wide = poolOf(parameters.parse({ data, samples: 5, kernel: 'rbf', bandwidth: 30 }), data, engine);
+      expect(() => predictPool(wide, 55, 0, engine)).toThrow('known up to rounding');
+      expect(predictPool(wide, 55, 1e-3, engine).error).toBe(1e-6);
+    });
   });
 });

@@ -1,7 +1,7 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import { NoSolution } from '../../../numeric/errors.ts';
 import { remember } from '../../../numeric/remember.ts';
-import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
+import { eigenvaluesAndVectors, withoutRounding } from '../../../numeric/symmetric.ts';
 import { prepareModes } from '../../../random-matrices/modes.ts';
 import { degreesOfFreedom, renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
 import { POOLS, type Pool } from '../pool.ts';
@@ -9,12 +9,20 @@ import { POOLS, type Pool } from '../pool.ts';
 export interface PoolPrediction {
   testError: number;
   trainError: number;
-  kare: number;
+  /** Absent at the peak of a fit without a ridge. */
+  kare?: number;
   overfitting: number;
   /** Of 1/tr(K + δ)⁻¹. */
   kappaHat: number;
   totalLearnability: number;
+  /** The relative error that all of them promise. */
+  error: number;
 }
+
+/** Where rounding of the eigenvalues is far below κ. */
+const promised = 1e-6;
+/** Beyond this share of κ in rounding nothing is given. */
+const worst = 1e-2;
 
 /**
  * Kernel ridge regression on n of the M rows of a file, tested on the others, averaged over which
@@ -29,26 +37,64 @@ export interface PoolPrediction {
  * susceptibility 1/s_i = 1/G_ii − Mκ + δ.
  *
  * As n → M − 1 it becomes leave-one-out cross-validation; before, one κ for all rows is an
- * approximation. Throws `NoSolution` where κ = 0, at zero ridge and n ≥ rank. Derived here, from
- * the cavity (leave-one-out) argument; checked in pool.test.ts, and on the digits in
- * system.test.ts.
+ * approximation. At zero ridge and n ≥ rank it is the limit of small ridges, `Infinity` at n = rank.
+ * Throws `NoSolution` at zero ridge where rows stand in the file more than once: a sample that holds
+ * one twice has a singular kernel matrix, and a smaller rank than its size. Derived here, from the
+ * cavity (leave-one-out) argument; checked in pool.test.ts, and on the digits in system.test.ts.
  */
 export function predictPool(pool: Pool, n: number, ridge: number, engine: Engine): PoolPrediction {
   const { rows: M, outputs } = pool;
   const { values, vectors, labels } = poolEigen({ pool, engine });
-  const modes = prepareModes(values.map((value) => (value + ridge) / M));
-  const kappaTilde = renormalizedRidge(modes, n, 0);
-  if (kappaTilde === 0)
+  if (ridge === 0 && pool.distinct < M)
     throw new NoSolution(
-      `the Gram matrix has rank ${modes.rank} and ${n} samples interpolate nothing uniquely: use a ridge above 0`,
+      `the file has ${M} rows but ${pool.distinct} different ones, and a sample that holds one twice has no fit without a ridge: use a ridge above 0, or give each row once`,
     );
-  const { oneMinusGamma } = degreesOfFreedom(modes, n, 0, kappaTilde);
-  const kappa = M * kappaTilde + ridge;
-  const diagonal = new Float64Array(M);
-  const squared = new Float64Array(M);
+  const spectrum = spectrumOf(values, n, ridge);
+  const { delta, kappa, oneMinusGamma, error } = spectrum;
+  if (oneMinusGamma === 0) return atThePeak(n);
+  const rows = heldOut(spectrum.weights, { vectors, labels }, outputs);
+  // A row that alone spans a direction has no part in the null space: its error is that without it.
+  const alone = spectrum.rest && heldOut(spectrum.rest, { vectors, labels }, outputs);
+  const isAlone = (i: number) => alone !== undefined && rows.diagonal[i] < M * Number.EPSILON;
+  const fluctuation = (1 - n / M) / oneMinusGamma;
+  let [test, noise, train, susceptibility] = [0, 0, 0, 0];
+  for (let i = 0; i < M; i++) {
+    const { diagonal, squared, missed } = isAlone(i) ? alone! : rows;
+    const g = diagonal[i];
+    const s = isAlone(i) ? 0 : 1 / (1 / g - kappa + delta);
+    const error = missed[i] / g ** 2;
+    test += error / M;
+    noise += squared[i] / g ** 2 / M;
+    train += (error * s * s) / M;
+    susceptibility += s / M;
+  }
+  const trace = n * susceptibility;
+  return {
+    testError: fluctuation * test,
+    trainError: delta * delta * fluctuation * train,
+    kare: (fluctuation * train) / susceptibility ** 2,
+    overfitting: fluctuation * noise,
+    kappaHat: delta === ridge ? 1 / trace : 0,
+    totalLearnability: n - delta * trace,
+    error,
+  };
+}
+
+/**
+ * Of each row, with G = Σ w_k u_k u_kᵀ over the eigenvectors: G_ii, (G²)_ii and |(Gy)_i|² over the
+ * outputs.
+ */
+function heldOut(
+  weights: Float64Array,
+  { vectors, labels }: Pick<PoolEigen, 'vectors' | 'labels'>,
+  outputs: number,
+): { diagonal: Float64Array; squared: Float64Array; missed: Float64Array } {
+  const M = weights.length;
+  const [diagonal, squared, missed] = [new Float64Array(M), new Float64Array(M), new Float64Array(M)];
   const solved = new Float64Array(M * outputs);
   for (let k = 0; k < M; k++) {
-    const weight = 1 / (values[k] + kappa);
+    const weight = weights[k];
+    if (weight === 0) continue;
     const row = k * M;
     for (let i = 0; i < M; i++) {
       const share = vectors[row + i] ** 2 * weight;
@@ -61,27 +107,62 @@ export function predictPool(pool: Pool, n: number, ridge: number, engine: Engine
       for (let i = 0; i < M; i++) solved[start + i] += coefficient * vectors[row + i];
     }
   }
-  const fluctuation = (1 - n / M) / oneMinusGamma;
-  let [test, noise, train, susceptibility] = [0, 0, 0, 0];
-  for (let i = 0; i < M; i++) {
-    const g = diagonal[i];
-    let missed = 0;
-    for (let c = 0; c < outputs; c++) missed += (solved[c * M + i] / g) ** 2;
-    const s = 1 / (1 / g - kappa + ridge);
-    test += missed / M;
-    noise += squared[i] / (g * g) / M;
-    train += (missed * s * s) / M;
-    susceptibility += s / M;
+  for (let c = 0; c < outputs; c++) for (let i = 0; i < M; i++) missed[i] += solved[c * M + i] ** 2;
+  return { diagonal, squared, missed };
+}
+
+/** Zero ridge and as many samples as the rank. */
+function atThePeak(n: number): PoolPrediction {
+  const infinite = Number.POSITIVE_INFINITY;
+  const errors = { testError: infinite, trainError: 0, overfitting: infinite };
+  return { ...errors, kappaHat: 0, totalLearnability: n, error: promised };
+}
+
+/** What of the spectrum of the pool the prediction is made of. */
+interface PoolSpectrum {
+  /** 1/(σ + κ) of each eigenvalue, with κ and the ridge δ in the same unit. */
+  weights: Float64Array;
+  /** 1/σ of the eigenvalues that are not 0, where κ is 0. */
+  rest?: Float64Array;
+  delta: number;
+  kappa: number;
+  oneMinusGamma: number;
+  error: number;
+}
+
+/**
+ * κ from its equation. Without a ridge and beyond the rank r it is δ (M − r)/(n − r) for δ → 0: in
+ * units of that δ the eigenvalues are infinite or 0. What decides, κ or else the smallest
+ * eigenvalue, must be above the rounding of all eigenvalues, or `NoSolution` is thrown.
+ */
+function spectrumOf(values: Float64Array, n: number, ridge: number): PoolSpectrum {
+  const M = values.length;
+  const positive = values.filter((value) => value > 0);
+  const rank = positive.length;
+  if (ridge === 0 && n >= rank) {
+    const error = errorOfRounding(values, positive[0]);
+    const kappa = (M - rank) / (n - rank);
+    const oneMinusGamma = ((1 - rank / n) * (M - n)) / (M - rank);
+    const weights = values.map((value) => (value > 0 ? 0 : 1 / kappa));
+    const rest = values.map((value) => (value > 0 ? 1 / value : 0));
+    return { weights, rest, delta: 1, kappa, oneMinusGamma, error };
   }
-  const trace = n * susceptibility;
-  return {
-    testError: fluctuation * test,
-    trainError: ridge * ridge * fluctuation * train,
-    kare: (fluctuation * train) / susceptibility ** 2,
-    overfitting: fluctuation * noise,
-    kappaHat: 1 / trace,
-    totalLearnability: n - ridge * trace,
-  };
+  const modes = prepareModes(values.map((value) => (value + ridge) / M));
+  const kappaTilde = renormalizedRidge(modes, n, 0);
+  const kappa = M * kappaTilde + ridge;
+  const error = errorOfRounding(values, kappa);
+  const { oneMinusGamma } = degreesOfFreedom(modes, n, 0, kappaTilde);
+  return { weights: values.map((value) => 1 / (value + kappa)), delta: ridge, kappa, oneMinusGamma, error };
+}
+
+/** Eigenvalues are known up to M ε times the largest, and count beside `scale`. */
+function errorOfRounding(values: Float64Array, scale: number): number {
+  const M = values.length;
+  const error = (M * Number.EPSILON * values[M - 1]) / scale;
+  if (error < worst) return Math.max(promised, error);
+  throw new NoSolution(
+    `eigenvalues of the file's Gram matrix are known up to rounding, ${(error * scale).toPrecision(2)}, and here those of size ${scale.toPrecision(2)} decide: use a ridge well above that`,
+  );
 }
 
 /** The eigendecomposition of the pool's Gram matrix. */
@@ -106,6 +187,5 @@ function decompose({ pool, engine }: { pool: Pool; engine: Engine }): PoolEigen 
       const u = vectors[k * rows + i];
       for (let c = 0; c < outputs; c++) along[k * outputs + c] += u * labels[i * outputs + c];
     }
-  // Negative eigenvalues of a Gram matrix are rounding.
-  return { values: values.map((value) => Math.max(value, 0)), vectors, labels: along };
+  return { values: withoutRounding(values), vectors, labels: along };
 }

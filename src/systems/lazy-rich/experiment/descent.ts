@@ -2,7 +2,7 @@ import { allFinite, dot, norm, scale } from '../../../networks/arrays.ts';
 import type { Network, Objective } from '../../../networks/network.ts';
 import { gradientDescent } from '../../../networks/optimisers.ts';
 import { tangentKernel } from '../../../networks/tangent-kernel.ts';
-import { NoConvergence } from '../../../numeric/errors.ts';
+import { NoConvergence, NoSolution } from '../../../numeric/errors.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { TrialReporter } from '../../contract.ts';
 
@@ -54,7 +54,7 @@ const MOST_STEPS = 1e6;
  * Full-batch gradient descent on the squared loss of a network f = αh, divided by α². In the rich
  * regime the kernel grows as 1/α, so the step follows its largest eigenvalue (and never moves the
  * weights far), and the run is in flow time: stable at every α, and comparable between them. Throws
- * `NoConvergence`.
+ * `NoConvergence`, and `NoSolution` where the labels are the network's outputs already.
  */
 export function descend(network: Network, objective: Objective, options: DescentOptions, watch: Watch): Descent {
   const { alpha, time, stepTimesSharpness } = options;
@@ -68,6 +68,8 @@ export function descend(network: Network, objective: Objective, options: Descent
     const optimiser = gradientDescent(network);
     const steps: Steps[] = [];
     const first = objective.value();
+    if (first === 0)
+      throw new NoSolution('nothing to learn: on every training input the label is what the network says untrained');
     let [elapsed, taken, loss] = [0, 0, first];
     while (elapsed < time && loss > LEARNED * first) {
       watch.check();
@@ -101,14 +103,23 @@ export function descend(network: Network, objective: Objective, options: Descent
 
 /**
  * By power iteration from `direction`, which is left at the eigenvector; the kernel is positive,
- * and an underestimate by some per cent is harmless.
+ * and an underestimate by some per cent is harmless. 0 where no weight acts on any output.
  */
 function largestEigenvalue(kernel: Matrix, direction: Matrix, image: Matrix, { engine }: Network): number {
   let value = 0;
   for (let k = 0; k < 12; k++) {
     engine.gemm({ a: kernel, b: direction, c: image });
     value = Math.sqrt(dot(image, image));
+    // The direction has no part in what the kernel does; its trace is no less than its largest
+    // eigenvalue.
+    if (value === 0) return traceOf(kernel);
     scale(1 / value, image, direction);
   }
   return value;
+}
+
+function traceOf({ rows, values }: Matrix): number {
+  let sum = 0;
+  for (let i = 0; i < rows; i++) sum += values[i * (rows + 1)];
+  return sum;
 }

@@ -1,4 +1,4 @@
-import { copy, dot, norm, scale } from '../../../networks/arrays.ts';
+import { copy, norm, scale } from '../../../networks/arrays.ts';
 import { fullyConnected } from '../../../networks/fully-connected.ts';
 import type { Model } from '../../../networks/model.ts';
 import type { Evaluation, Network } from '../../../networks/network.ts';
@@ -151,7 +151,10 @@ export function teacherAlignment(network: Network, directions: Matrix): number {
   return sum / mass;
 }
 
-/** Σ (x − y)² / rows. */
+/** Σ (x − y)² / rows, of differences: at large α they are far below the square root of round-off. */
 export function meanSquare(x: Matrix, y: Matrix): number {
-  return (dot(x, x) - 2 * dot(x, y) + dot(y, y)) / x.rows;
+  const [left, right] = [x.values, y.values];
+  let square = 0;
+  for (let i = 0; i < left.length; i++) square += (left[i] - right[i]) ** 2;
+  return square / x.rows;
 }

@@ -3,6 +3,7 @@ import { Network } from '../../../networks/network.ts';
 import { kernelMovement } from '../../../networks/probes.ts';
 import { tangentKernel } from '../../../networks/tangent-kernel.ts';
 import type { Engine } from '../../../numeric/engine.ts';
+import { NoSolution } from '../../../numeric/errors.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
@@ -24,7 +25,7 @@ import {
 /** A quarter of the edge of stability. */
 const STEP_TIMES_SHARPNESS = 0.5;
 
-/** One repetition: a task and initial weights, trained once. */
+/** One repetition: a task and initial weights, trained once. Throws as `descend`. */
 export function runTrial(
   { parameters, testSamples }: LazyRichProblem,
   { random, engine, reporter }: TrialContext<LazyRichObservable>,
@@ -32,6 +33,9 @@ export function runTrial(
   if (parameters.model === 'solvable') return { observables: runSolvable(parameters.alpha, random, engine, reporter) };
   return engine.heap.scope(() => {
     const task = drawTask(engine, { ...parameters, testSamples }, random.stream('task'));
+    // The student begins at 0 up to rounding, and would be trained on that.
+    if (task.targets.values.every((label) => label === 0))
+      throw new NoSolution('nothing to learn: the teacher is 0 on every training input');
     const student = trainStudent(parameters, task, random.stream('student'), engine, reporter);
     return { observables: { ...student } };
   });
@@ -102,9 +106,7 @@ function distanceBetween(x: Matrix, y: Matrix): number {
   return Math.sqrt(x.rows * meanSquare(x, y));
 }
 
-/** ‖x − y‖/‖y‖, of differences: at large α it is far below the square root of round-off. */
+/** ‖x − y‖/‖y‖. */
 function relativeDistance(x: Matrix, y: Matrix): number {
-  let square = 0;
-  for (let i = 0; i < y.rows; i++) square += (x.values[i] - y.values[i]) ** 2;
-  return Math.sqrt(square) / norm(y);
+  return distanceBetween(x, y) / norm(y);
 }

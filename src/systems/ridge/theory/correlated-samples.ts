@@ -4,6 +4,8 @@ import { type Modes, noSums, prepareModes, sumModes } from '../../../random-matr
 import { kappaOfDegreesOfFreedom } from '../../../random-matrices/renormalized-ridge.ts';
 import { bias, checkTarget, type RidgeProblem } from './risk.ts';
 
+const LARGEST = 1e100;
+
 export interface CorrelatedRisk {
   kappa: number;
   /** κ̃ of the sample correlations: Σ k/(k+κ̃) = Df1(κ). */
@@ -42,6 +44,9 @@ export function correlatedSamplesRisk(
   const { ridge, noise } = problem;
   if (!(ridge >= 0) || !Number.isFinite(ridge)) throw new OutOfRange('the ridge', ridge, 'finite and at least 0');
   const modes = problem.modes ?? prepareModes(problem.eta);
+  // Products of κ and κ̃ must stay numbers.
+  if (ridge > LARGEST * modes.trace)
+    throw new OutOfRange('the ridge', ridge, `at most ${LARGEST * modes.trace} with correlated samples`);
   const rows = prepareModes(correlation);
   const samples = correlation.length;
   if (Math.abs(rows.trace / samples - 1) > 1e-9)

@@ -64,7 +64,7 @@ function meansOnGrid(
       const steps = Math.ceil(refine * Math.max(4, (span * rate) / LARGEST_TURN));
       if (step === undefined || Math.abs(step.h - span / steps) > 1e-12 * step.h)
         step = new BackwardStep(grid, span / steps);
-      for (const u of solutions) for (let s = 0; s < steps; s++) step.take(u);
+      for (const u of solutions) takeSteps(step, u, steps);
       reached = times[i];
     }
     solutions.forEach((u, f) => {
@@ -72,6 +72,29 @@ function meansOnGrid(
     });
   }
   return means;
+}
+
+/** Steps between two looks at whether anything still happens. */
+const LOOK = 64;
+/** What may happen afterwards, relative to the largest value: far below `diffusionPromise`. */
+const SETTLED = 1e-7;
+
+/**
+ * Takes so many steps, or as many as change anything: what decays does so ever more slowly, so that
+ * the change of the last step is the most that any of the others makes.
+ */
+function takeSteps(step: BackwardStep, u: Float64Array, steps: number): void {
+  for (let s = 1; s <= steps; s++) {
+    const before = s % LOOK === 0 ? u.slice() : undefined;
+    step.take(u);
+    if (!before) continue;
+    let [change, size] = [0, 0];
+    for (let i = 0; i < u.length; i++) {
+      change = Math.max(change, Math.abs(u[i] - before[i]));
+      size = Math.max(size, Math.abs(u[i]));
+    }
+    if (change * (steps - s) <= SETTLED * size) return;
+  }
 }
 
 export interface EscapeMoments {
