@@ -8,14 +8,14 @@ import { distinctPoints, makePlan, type Plan } from '../plan/plan.ts';
 import { resultJson } from '../record/json.ts';
 import { prepareOutput, writeRecord } from '../record/record.ts';
 import { checkConditions } from '../run/conditions.ts';
-import { checkMemory, estimateCost, FIRST_ROUND, type RunResult } from '../run/conduct.ts';
+import { checkMemory, checkTestable, estimateCost, FIRST_ROUND, type RunResult } from '../run/conduct.ts';
 import { execute } from '../run/execute.ts';
 
 import type { AnySystem, Preset } from '../systems/contract.ts';
 import { openSystem } from '../systems/open.ts';
 import { didYouMean } from '../systems/suggest.ts';
 import { trackProgress } from './progress.ts';
-import { openData, readJobs, readNumber, readSettings } from './settings.ts';
+import { openData, readJobs, readNumber, readSettings, sayReadings } from './settings.ts';
 
 export interface RunFlags {
   params?: string;
@@ -58,13 +58,17 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
       flags.observables === undefined ? (preset?.shown ?? system.shown) : readObservables(system, flags.observables),
   } as const;
   if (flags.dryRun) {
+    sayReadings(plan);
     console.log(dryRun(plan, options.trials, options.budget, options.jobs, flags.json));
     return;
   }
   const workshop = openWorkshop(system, await selectEngine(flags.engine));
   // What is wrong with the parameters and conditions surfaces here, before anything is written.
   checkConditions(plan, options);
-  checkMemory(plan, outlooksOf(plan, workshop));
+  const outlooks = outlooksOf(plan, workshop);
+  checkMemory(plan, outlooks);
+  checkTestable(outlooks);
+  sayReadings(plan);
   prepareOutput(flags.out);
 
   const stop = new AbortController();

@@ -1,3 +1,5 @@
+import { checkedDataset } from '../data/checksum.ts';
+import type { Dataset } from '../data/dataset.ts';
 import { BadInput } from '../numeric/errors.ts';
 
 /**
@@ -18,8 +20,8 @@ export function plainSettings(given: unknown): Record<string, unknown> {
 }
 
 function plainValue(key: string, value: unknown): unknown {
-  // A file of numbers is known by its checksum, and may be large.
-  if (typeof value === 'object' && value !== null && 'sha256' in value) return value;
+  if (typeof value === 'object' && value !== null && 'sha256' in value && 'values' in value)
+    return checkedDataset(value as Dataset);
   const plain = withPlainArrays(value);
   if (!hasJson(plain))
     throw new BadInput(
