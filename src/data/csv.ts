@@ -307,7 +307,9 @@ class Commas {
     if (!/,\d{3}$/.test(cell)) this.clear++;
   }
 
-  /** Throws `BadInput` where a comma may as well part thousands, or the numbers are of both kinds. */
+  /**
+   * Throws `BadInput` where a comma may as well part thousands, or the numbers are of both kinds.
+   */
   check(name: string): boolean {
     if (!this.first) return false;
     if (this.clear > 0 && this.points === 0) return true;

@@ -9,8 +9,8 @@ export interface Dataset extends Table {
   /** SHA-256 of the file's bytes as hexadecimal. */
   sha256: string;
   /**
-   * `contentMark` of the table as it was read. Where it is absent or does not fit what is there now,
-   * `sha256` is of something else: see `checkedDataset`.
+   * `contentMark` of the table as it was read. Where it is absent or does not fit what is there
+   * now, `sha256` is of something else: see `checkedDataset`.
    */
   mark?: string;
 }

@@ -21,8 +21,8 @@ export const bundledNames: readonly string[] = Object.keys(BUNDLED);
 /**
  * Reads the data set at a path, or the bundled one of that name (`./digits` is a file named like
  * bundled data). Features and labels in two files are given with a comma between; images in IDX
- * find their labels by name, where the same folder holds them. Throws `BadInput` for what cannot be read: a missing file (naming similar ones), a
- * directory, no permission, more than 1 GiB.
+ * find their labels by name, where the same folder holds them. Throws `BadInput` for what cannot be
+ * read: a missing file (naming similar ones), a directory, no permission, more than 1 GiB.
  */
 export async function openDataset(pathOrName: string): Promise<Dataset> {
   if (Object.hasOwn(BUNDLED, pathOrName)) {

@@ -42,7 +42,9 @@ export interface Reading {
 export interface Choice extends Columns {
   /** Row numbers of the table. */
   rows: Uint32Array;
-  /** Of each row taken, the number of its class among `classes`; absent where labels are numbers. */
+  /**
+   * Of each row taken, the number of its class among `classes`; absent where labels are numbers.
+   */
   classOf?: Int32Array;
   classes?: string[];
   reading: Omit<Reading, 'sentence' | 'scaling'>;

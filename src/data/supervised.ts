@@ -9,7 +9,9 @@ export interface Supervised {
   features: number;
   /** Columns of labels: 1, or one for each class. */
   outputs: number;
-  /** rows × features, row-major; all multiplied by one power of 2, by which the largest is near 1. */
+  /**
+   * rows × features, row-major; all multiplied by one power of 2, by which the largest is near 1.
+   */
   inputs: Float64Array;
   /** rows × outputs, row-major. */
   labels: Float64Array;

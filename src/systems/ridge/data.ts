@@ -46,7 +46,9 @@ const remembered = remember(
   ({ data, options, engine }) => `${data.sha256} ${JSON.stringify(options)} ${engine.name}`,
 );
 
-/** Fewer degrees of freedom leave the variance of the noise uncertain by a third and more: √(2/20). */
+/**
+ * Fewer degrees of freedom leave the variance of the noise uncertain by a third and more: √(2/20).
+ */
 const LEAST_RESIDUAL = 20;
 
 /**
@@ -112,7 +114,10 @@ function byCovariance(original: Matrix, engine: Engine): Rotated {
   return { eta: Float64Array.from(kept, (k) => values[k] / unit), rotated };
 }
 
-/** By those of XXᵀ/M, whose components are the rotated inputs themselves: for fewer rows than columns. */
+/**
+ * By those of XXᵀ/M, whose components are the rotated inputs themselves: for fewer rows than
+ * columns.
+ */
 function byGram(original: Matrix, engine: Engine): Rotated {
   const { rows } = original;
   const vectors = engine.heap.matrix(rows, rows);

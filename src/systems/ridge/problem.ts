@@ -57,8 +57,8 @@ export interface DataPopulation extends Population {
    */
   isWide: boolean;
   /**
-   * Whether there are enough of them to tell noise from target; else noise is 0, and `power` that of
-   * labels without noise.
+   * Whether there are enough of them to tell noise from target; else noise is 0, and `power` that
+   * of labels without noise.
    */
   knowsNoise: boolean;
   /** Variance of what least squares on all rows leaves of the labels. */
