@@ -2,7 +2,15 @@ import type { Progress } from '../src/run/conduct.ts';
 import type { Preset } from '../src/systems/contract.ts';
 import { usualQuestion } from './address.ts';
 import { type Desk, newWorker, Problem } from './desk.ts';
-import type { BenchReply, BenchRequest, Declaration, Outcome, Question, Theory } from './work/protocol.ts';
+import type {
+  BenchReply,
+  BenchRequest,
+  Declaration,
+  Outcome,
+  ParameterDeclaration,
+  Question,
+  Theory,
+} from './work/protocol.ts';
 
 /** How long a knob rests before the experiment follows it. */
 const REST = 350;
@@ -62,7 +70,8 @@ export class Study {
   /** The value of a parameter in the notation of the command line. */
   text(key: string): string {
     const { settings } = this.question;
-    const { sweep, parameters } = this.declaration;
+    const { parameters } = this.declaration;
+    const sweep = this.theory?.sweep ?? this.declaration.sweep;
     return settings[key] ?? sweep[key] ?? parameters.find((one) => one.key === key)?.fallback ?? '';
   }
 
@@ -85,8 +94,8 @@ export class Study {
     if (!range) return;
     const settings = { ...this.question.settings };
     for (const other of this.declaration.parameters)
-      if (isRange(this.text(other.key)) && other.key !== key) settings[other.key] = other.fallback;
-    settings[key] = this.declaration.sweep[key] ?? range;
+      if (this.isSwept(other) && other.key !== key) settings[other.key] = other.fallback;
+    settings[key] = (this.theory?.sweep ?? this.declaration.sweep)[key] ?? range;
     this.ask({ ...this.question, settings });
   }
 
@@ -99,7 +108,7 @@ export class Study {
     const sides = axis === undefined || axis === key ? [] : [axis, key];
     const settings = { ...this.question.settings };
     for (const other of this.declaration.parameters)
-      if (isRange(this.text(other.key)) && !sides.includes(other.key)) settings[other.key] = other.fallback;
+      if (this.isSwept(other) && !sides.includes(other.key)) settings[other.key] = other.fallback;
     for (const side of sides) {
       const range = this.range(side, 12);
       if (!range) return;
@@ -108,6 +117,11 @@ export class Study {
       settings[side] = range;
     }
     if (sides.length > 0) this.ask({ ...this.question, settings });
+  }
+
+  /** Some text has a colon and is no range: a part of the rows of a file. */
+  private isSwept({ key, control }: ParameterDeclaration): boolean {
+    return control.kind === 'number' && isRange(this.text(key));
   }
 
   private range(key: string, points: number): string | undefined {

@@ -90,6 +90,10 @@ export interface Theory {
   axis?: string;
   /** The second range, where the figure is a map. */
   map?: string;
+  /** What the files are taken for, in a line each. */
+  readings: string[];
+  /** The usual sweep beside these settings. */
+  sweep: Record<string, string>;
   /** Settings that have no effect beside the others and were left out. */
   leftOut: string[];
   /** Parameters that have no effect here, with the reason. */

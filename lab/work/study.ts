@@ -7,6 +7,7 @@ import { openWorkshop, type Workshop } from '../../src/measure/workshop.ts';
 import type { Engine } from '../../src/numeric/engine.ts';
 import { BadInput } from '../../src/numeric/errors.ts';
 import { makePlanWithoutInert, type Plan } from '../../src/plan/plan.ts';
+import { readingsOf } from '../../src/plan/readings.ts';
 import { parameterMeta, type Settings } from '../../src/plan/settings.ts';
 import { figureOf } from '../../src/record/figure-of.ts';
 import { resultJson } from '../../src/record/json.ts';
@@ -84,6 +85,8 @@ export function theoryOf(plan: Plan, question: Question, known: PlanTheory, left
     axis: plan.axis?.name,
     map: plan.map,
     leftOut,
+    readings: readingsOf(plan).map(({ sentence }) => sentence),
+    sweep: plan.system.sweepFor?.(plan.chosen) ?? plan.system.sweep,
     inert: inertParameters(plan.system, plan.curves[0].points[0].parameters),
     validity: stretchesOf(plan, summarized.points),
     noPrediction: [...new Set(points.flatMap(({ noPrediction }) => noPrediction ?? []))],

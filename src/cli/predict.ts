@@ -6,7 +6,7 @@ import { labelOf } from '../record/labels.ts';
 import { stretchesOf } from '../record/stretches.ts';
 import { executeTheory } from '../run/here.ts';
 import { openSystem } from '../systems/open.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, sayReadings } from './settings.ts';
 
 export async function predict(
   id: string,
@@ -15,6 +15,7 @@ export async function predict(
 ): Promise<void> {
   const system = await openSystem(id);
   const plan = makePlan(system, await readSettings(system, words, options.params));
+  sayReadings(plan);
   const observables = Object.keys(system.observables);
   const theory = await executeTheory(plan, observables, { engine: 'wasm', lines: false });
   const { predictions, outlooks } = theory;

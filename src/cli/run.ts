@@ -12,13 +12,20 @@ import { prepareOutput, writeRecord } from '../record/record.ts';
 import { crossingWords, stretchesOf } from '../record/stretches.ts';
 import { paceOf } from '../run/calibrate.ts';
 import { checkConditions } from '../run/conditions.ts';
-import { type Conditions, checkMemory, estimateCost, FIRST_ROUND, type RunResult } from '../run/conduct.ts';
+import {
+  type Conditions,
+  checkMemory,
+  checkTestable,
+  estimateCost,
+  FIRST_ROUND,
+  type RunResult,
+} from '../run/conduct.ts';
 import { execute } from '../run/execute.ts';
 import type { AnySystem } from '../systems/contract.ts';
 import { openSystem } from '../systems/open.ts';
 import { didYouMean } from '../systems/suggest.ts';
 import { trackProgress } from './progress.ts';
-import { findPreset, openData, readJobs, readNumber, readSettings } from './settings.ts';
+import { findPreset, openData, readJobs, readNumber, readSettings, sayReadings } from './settings.ts';
 
 export interface RunFlags {
   params?: string;
@@ -68,6 +75,7 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
       flags.observables === undefined ? (preset?.shown ?? system.shown) : readObservables(system, flags.observables),
   } as const;
   if (flags.dryRun) {
+    sayReadings(plan);
     const engine = await selectEngine(flags.engine);
     console.log(await dryRun(plan, openWorkshop(system, engine), options, flags.json));
     return;
@@ -75,7 +83,10 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
   const workshop = openWorkshop(system, await selectEngine(flags.engine));
   // What is wrong with the parameters and conditions surfaces here, before anything is written.
   checkConditions(plan, options);
-  checkMemory(plan, outlooksOf(plan, workshop));
+  const outlooks = outlooksOf(plan, workshop);
+  checkMemory(plan, outlooks);
+  checkTestable(outlooks);
+  sayReadings(plan);
   prepareOutput(flags.out);
 
   const stop = new AbortController();

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { openDataset } from '../data/open.ts';
 import { BadInput } from '../numeric/errors.ts';
+import type { Plan } from '../plan/plan.ts';
+import { readingsOf } from '../plan/readings.ts';
 import { checkKeys, parameterMeta, readAssignments, type Settings } from '../plan/settings.ts';
 import type { AnySystem, Preset } from '../systems/contract.ts';
 import { didYouMean } from '../systems/suggest.ts';
@@ -22,6 +24,11 @@ export async function openData(system: AnySystem, settings: Settings): Promise<S
     if (parameterMeta(system, key)?.kind === 'data' && typeof value === 'string')
       opened[key] = await openDataset(value);
   return opened;
+}
+
+/** Says on stderr, in a line each, what the plan's files are taken for. */
+export function sayReadings(plan: Plan): void {
+  for (const { sentence } of readingsOf(plan)) console.error(sentence);
 }
 
 function readParamsFile(file: string): Settings {

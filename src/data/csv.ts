@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { BadInput } from '../numeric/errors.ts';
-import { allocate, megabytes, type Table } from './table.ts';
+import { layoutOf } from './csv-layout.ts';
+import { allocate, megabytes, type Table, type TextColumn } from './table.ts';
 
 /**
  * The longest text that a JavaScript string holds in V8 (Node, Chromium); other browsers allow
@@ -9,170 +10,385 @@ import { allocate, megabytes, type Table } from './table.ts';
 const MAX_TEXT = 2 ** 29 - 24;
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
-const NOT_FINITE = /^[+-]?(nan|inf|infinity)$/i;
-const MISSING = /^(na|n\/a|null|none|nil|missing|\?|-|\.)$/i;
+const DECIMAL_COMMA = /^[+-]?\d*,\d+(e[+-]?\d+)?$/i;
+const INFINITE = /^[+-]?inf(inity)?$/i;
+const MISSING = /^(nan|[+-]nan|na|<na>|n\/a|#n\/a|nat|null|none|nil|missing|\?|-|\.)$/i;
+const TRUTH = /^(true|false)$/i;
 
 /**
- * The numbers of a CSV file, with comma, semicolon or tab between cells and an optional header: a
- * first row with a cell that is not a number. Blank lines are skipped. Rows in messages count from
- * 1 as a spreadsheet shows them, header and blank lines included.
+ * The cells of a CSV file, laid out as `layoutOf` finds it, with an optional header. Lines of
+ * nothing but delimiters are blank, and a last column without name and content is none. A header
+ * one cell shorter than the rows, as R writes it, stands over all columns but the first. Rows in
+ * messages count from 1 as a spreadsheet shows them, header and blank lines included.
  *
- * Throws `BadInput` for text, empty cells, NaN and infinities, rows of unequal length, broken
- * quotes, files without numbers, and a first column that is an unnamed row count.
+ * Throws `BadInput` for rows of unequal length, broken quotes, numbers beyond double precision, a
+ * first row of which nobody can tell whether it is a header, and files without rows.
  */
 export function parseCsv(source: string | Uint8Array, name: string): Table {
-  const text = normalise(typeof source === 'string' ? source : decode(source, name));
-  const delimiter = findDelimiter(text);
+  const { text, delimiter, comment, asides } = layoutOf(
+    normalise(typeof source === 'string' ? source : decode(source, name)),
+  );
   const reader = new RowReader(name, delimiter);
   Papa.parse<string[]>(text, {
     delimiter,
     newline: '\n',
     step: ({ data, errors }) => reader.add(data, errors[0]?.code),
   });
-  return reader.finish();
+  const named = comment === undefined ? undefined : cellsOf(comment, delimiter);
+  return reader.finish(named, asides);
 }
 
-/** Takes a file's rows one by one, so that the cells' strings are never all in memory at once. */
+function cellsOf(comment: string, delimiter: string): string[] {
+  const cells = Papa.parse<string[]>(comment, { delimiter }).data[0] ?? [];
+  return cells.length > 1 || delimiter !== '\t' ? cells : comment.trim().split(/\s+/);
+}
+
+interface Row {
+  /** As a spreadsheet counts it, from 1. */
+  line: number;
+  cells: string[];
+}
+
+/**
+ * Takes a file's rows one by one, so that the cells' strings are never all in memory at once. What
+ * the first one is, a header or data, is only known when the others have been seen.
+ */
 class RowReader {
   private readonly name: string;
   private readonly delimiter: string;
-  private header: string[] | undefined;
-  /** The row, as the user counts, of the first row that is not blank. */
-  private firstRow = 0;
-  private row = 0;
-  private columns = 0;
-  private values = new Float64Array(1024);
-  private count = 0;
+  private line = 0;
+  private first: Row | undefined;
+  private body: Body | undefined;
+  private repeated = 0;
 
   constructor(name: string, delimiter: string) {
     this.name = name;
     this.delimiter = delimiter;
   }
 
-  add(cells: string[], quoteError: string | undefined): void {
-    this.row++;
+  add(raw: string[], quoteError: string | undefined): void {
+    this.line++;
     if (quoteError !== undefined) {
-      throw this.error(
-        undefined,
-        quoteError === 'MissingQuotes' ? 'a quote that is never closed' : 'a quote in the middle of a cell',
-        'quotes must enclose a whole cell',
-        'remove the quotes: numbers need none',
-      );
-    }
-    if (cells.length === 1 && cells[0].trim() === '') return;
-    if (this.firstRow === 0) {
-      this.firstRow = this.row;
-      this.columns = cells.length;
-      if (isHeader(cells)) {
-        this.header = cells.map((cell, j) => (j === 0 ? cell.replace(/^\s*#/, '') : cell).trim());
-        return;
-      }
-    }
-    this.requireLength(cells.length);
-    if (this.count + cells.length > this.values.length) this.grow(cells.length);
-    for (let j = 0; j < cells.length; j++) this.values[this.count++] = this.number(cells[j].trim(), j + 1);
-  }
-
-  finish(): Table {
-    const rows = this.columns === 0 ? 0 : this.count / this.columns;
-    if (rows === 0) {
-      const found = this.header ? `a header (row ${this.firstRow}) and no rows of numbers` : 'an empty file';
+      const found = quoteError === 'MissingQuotes' ? 'a quote that is never closed' : 'a quote in the middle of a cell';
       throw new BadInput(
-        `${this.name}: found ${found}, but at least one row of numbers is needed; check that the file was written completely`,
+        `${this.name}: row ${this.line}: found ${found}, but quotes must enclose a whole cell; remove the quotes: numbers need none`,
       );
     }
-    const values = this.values.slice(0, this.count);
-    const { columns, header } = this;
-    if (header?.[0] === '' && columns > 1) this.refuseIndex(values, rows);
-    return header ? { rows, columns, values, header } : { rows, columns, values };
+    const cells = raw.map((cell) => cell.trim());
+    if (cells.every((cell) => cell === '')) return;
+    const row = { line: this.line, cells };
+    if (!this.first) this.first = row;
+    else if (isSameHeader(this.first.cells, cells)) this.repeated++;
+    else {
+      this.body ??= new Body(this.name, row, this.first.line);
+      this.fit(row, this.body.width, this.body.line);
+      this.body.add(row);
+    }
   }
 
-  private number(cell: string, column: number): number {
-    if (NUMBER.test(cell)) {
-      const value = Number(cell);
-      if (Number.isFinite(value)) return value;
-      throw this.error(column, quote(cell), 'the largest double is about 1.8e308', 'rescale the column');
-    }
-    const allowed = 'every cell must be a finite number such as 12, 0.5 or -3e-4';
-    if (cell === '') throw this.error(column, 'an empty cell', allowed, 'remove the row or fill the value in');
-    if (NOT_FINITE.test(cell) || MISSING.test(cell)) {
-      throw this.error(column, quote(cell), allowed, 'remove the row or fill the value in');
-    }
-    throw this.error(column, quote(cell), allowed, this.remedy(cell));
-  }
-
-  private remedy(cell: string): string {
-    if (/^[+-]?\d+,\d+$/.test(cell)) return 'write a point for the decimal comma, and no thousands separators';
-    if (this.columns === 1 && cell.split(/[\s|:]+/).length > 1) {
-      return 'separate the cells with commas, semicolons or tabs';
-    }
-    const isBelowHeader = this.header !== undefined && this.count < this.columns;
-    return `drop the column or replace its text by numbers${isBelowHeader ? '; only one header row is allowed' : ''}`;
-  }
-
-  private requireLength(length: number): void {
-    if (length === this.columns) return;
-    throw this.error(
-      Math.min(length, this.columns) + 1,
-      `${length} ${length === 1 ? 'cell' : 'cells'}`,
-      `row ${this.firstRow} has ${this.columns} and all rows must have as many`,
-      length > this.columns && this.delimiter === ','
-        ? 'remove the extra cells; if these are decimal commas, write points'
-        : 'add the missing cells or remove the extra ones',
-    );
+  /** `comment`: names that a comment line before the rows may hold. */
+  finish(comment: string[] | undefined, asides: string[]): Table {
+    const { first, name } = this;
+    if (!first) throw nothingIn(name, 'an empty file');
+    const body = this.body ?? new Body(name, first, first.line);
+    const hasFirst = !isCounts(first.cells, body);
+    if (hasFirst) this.fitFirst(first, body, asides);
+    else asides.push('a first row of counts and class names');
+    let header = hasFirst ? headerOf(first, body, name) : undefined;
+    if (hasFirst && !header) body.setFirst(first);
+    const headerLine = header ? { headerLine: first.line } : {};
+    if (!header && comment?.length === body.width) header = comment;
+    if (body.rows === 0) throw nothingIn(name, `a header (row ${first.line}) and no rows of numbers`);
+    if (this.repeated > 0) asides.push(`the header is there ${this.repeated + 1} times`);
+    return { ...body.table(asides), ...(header && { header, ...headerLine }), ...(asides.length > 0 && { asides }) };
   }
 
   /**
-   * pandas' `to_csv` writes the row numbers as a first column without a name; as a feature they
-   * would swamp the others.
+   * A delimiter at the end of rows makes a last column of nothing; R writes no name above the names
+   * of rows.
    */
-  private refuseIndex(values: Float64Array, rows: number): void {
-    for (let i = 0; i < rows; i++) if (values[i * this.columns] !== i) return;
-    throw new BadInput(
-      `${this.name}: row ${this.firstRow}, column 1: found a column without a name that counts the rows 0, 1, 2, …, ` +
-        `but every column must be data; write the file with index=False (pandas), or give the column a name to keep it`,
+  private fitFirst(first: Row, body: Body, asides: string[]): void {
+    const { cells } = first;
+    const width = body.width;
+    const isBare = () => body.isBare(body.width - 1) && (cells[body.width - 1] ?? '') === '';
+    while (body.rows > 0 && body.width > 1 && isBare()) body.dropLast();
+    if (body.width < width) asides.push('delimiters at the end of rows');
+    else if (cells.length === width - 1 && cells.every(isWord) && !body.beginsWithWords) cells.unshift('');
+    while (cells.length > body.width && cells.at(-1) === '') cells.pop();
+    if (cells.length !== body.width) throw this.wrongLength(body, cells.length, first.line);
+  }
+
+  /** Extra cells at the end are none where they are empty. */
+  private fit({ line, cells }: Row, width: number, model: number): void {
+    while (cells.length > width && cells.at(-1) === '') cells.pop();
+    if (cells.length !== width) throw this.wrongLength({ line, width: cells.length, rows: 1 }, width, model);
+  }
+
+  /** `rows` rows from `line` on have `width` cells, but the row `model` has another number. */
+  private wrongLength(
+    { line, width, rows }: { line: number; width: number; rows: number },
+    wanted: number,
+    model: number,
+  ): BadInput {
+    const remedy =
+      rows > 1
+        ? `all others have ${width}: remove row ${model}, or make it ${width} cells`
+        : width < wanted
+          ? 'add the missing cells or remove the extra ones'
+          : `remove the extra cells${this.delimiter === ',' ? '; if these are decimal commas, write points' : ''}`;
+    return new BadInput(
+      `${this.name}: row ${line}, column ${Math.min(width, wanted) + 1}: found ${width} ${width === 1 ? 'cell' : 'cells'}, ` +
+        `but row ${model} has ${wanted} and all rows must have as many; ${remedy}`,
     );
   }
+}
 
-  private grow(needed: number): void {
-    const larger = allocate(1, Math.max(2 * this.values.length, this.count + needed), this.name);
-    larger.set(this.values);
-    this.values = larger as Float64Array<ArrayBuffer>;
+/** The rows below the first, and room for the first. */
+class Body {
+  /** The row that all others must be as long as. */
+  readonly line: number;
+  width: number;
+  /** Whether it is no data but a header, below a title. */
+  readonly beginsWithWords: boolean;
+  private readonly name: string;
+  private readonly lines: number[];
+  private readonly columns = new Map<number, Column>();
+  /** Empty cells of each column. */
+  private readonly empty: Uint32Array;
+  private readonly commas = new Commas();
+  private values = new Float64Array(1024);
+  private hasFirst = false;
+
+  constructor(name: string, { line, cells }: Row, firstLine: number) {
+    this.name = name;
+    this.line = line;
+    this.width = cells.length;
+    this.beginsWithWords = cells.every(isWord);
+    this.lines = [firstLine];
+    this.empty = new Uint32Array(cells.length);
   }
 
-  private error(column: number | undefined, found: string, allowed: string, remedy: string): BadInput {
-    const place = column === undefined ? `row ${this.row}` : `row ${this.row}, column ${column}`;
-    return new BadInput(`${this.name}: ${place}: found ${found}, but ${allowed}; ${remedy}`);
+  get rows(): number {
+    return this.lines.length - (this.hasFirst ? 0 : 1);
+  }
+
+  /** The first cell below the first row. */
+  get corner(): number | undefined {
+    return this.rows > 0 ? this.values[this.width] : undefined;
+  }
+
+  add(row: Row): void {
+    this.lines.push(row.line);
+    this.set(this.lines.length - 1, row);
+  }
+
+  setFirst(row: Row): void {
+    this.hasFirst = true;
+    this.set(0, row);
+  }
+
+  /** Whether a column holds nothing in any row. */
+  isBare(j: number): boolean {
+    return this.empty[j] === this.rows;
+  }
+
+  /** The words of a column below the first row, where there are any. */
+  wordsOf(j: number): ReadonlyMap<string, number> | undefined {
+    const words = this.columns.get(j)?.words;
+    return words && words.size > 0 ? words : undefined;
+  }
+
+  dropLast(): void {
+    const width = this.width - 1;
+    for (let i = 0; i < this.lines.length; i++)
+      this.values.copyWithin(i * width, i * this.width, i * this.width + width);
+    this.width = width;
+    this.columns.delete(width);
+  }
+
+  table(asides: string[]): Table {
+    if (this.commas.check(this.name)) asides.push('decimal commas');
+    const { width, rows } = this;
+    const start = this.hasFirst ? 0 : 1;
+    const values = this.values.slice(start * width, this.lines.length * width);
+    const texts: TextColumn[] = [];
+    const gaps: Record<number, string> = {};
+    let truths = 0;
+    this.empty.subarray(0, width).forEach((count, column) => {
+      if (count > 0) gaps[column] = 'as nothing';
+    });
+    for (const [column, { words, codes, spellings }] of [...this.columns].sort(([a], [b]) => a - b)) {
+      if (spellings.size > 0)
+        gaps[column] = [...(gaps[column] ? [gaps[column]] : []), ...[...spellings].map(quote)].join(' or ');
+      if (words.size === 0) continue;
+      const ofRows = Int32Array.from({ length: rows }, (_, i) => codes[i + start] ?? -1);
+      const text = { column, words: [...words.keys()], codes: ofRows };
+      if (setTruth(text, values, width)) truths++;
+      else texts.push(text);
+    }
+    if (truths > 0) asides.push(`TRUE as 1 and FALSE as 0 in ${truths} ${truths === 1 ? 'column' : 'columns'}`);
+    return {
+      ...{ rows, columns: width, values, lines: Uint32Array.from(this.lines.slice(start)) },
+      ...(texts.length > 0 && { texts }),
+      ...(Object.keys(gaps).length > 0 && { gaps }),
+    };
+  }
+
+  private set(row: number, { line, cells }: Row): void {
+    const { width } = this;
+    const end = (row + 1) * width;
+    if (end > this.values.length) {
+      const larger = allocate(1, Math.max(2 * this.values.length, end), this.name);
+      larger.set(this.values);
+      this.values = larger;
+    }
+    for (let j = 0; j < width; j++) this.values[row * width + j] = this.valueOf(cells[j], row, j, line);
+  }
+
+  private column(j: number): Column {
+    const column = this.columns.get(j) ?? new Column();
+    this.columns.set(j, column);
+    return column;
+  }
+
+  /** NaN for what is no number, which the column then knows of. */
+  private valueOf(cell: string, row: number, j: number, line: number): number {
+    if (NUMBER.test(cell)) {
+      if (cell.includes('.')) this.commas.points++;
+      const value = Number(cell);
+      if (Number.isFinite(value)) return value;
+      throw new BadInput(
+        `${this.name}: row ${line}, column ${j + 1}: found ${quote(cell)}, but the largest double is about 1.8e308; rescale the column`,
+      );
+    }
+    // The minus sign of typesetters.
+    if (cell.startsWith('−')) return this.valueOf(`-${cell.slice(1)}`, row, j, line);
+    if (INFINITE.test(cell)) return cell.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+    if (DECIMAL_COMMA.test(cell)) {
+      this.commas.add(cell, line, j + 1);
+      return Number(cell.replace(',', '.'));
+    }
+    if (cell === '') this.empty[j]++;
+    else if (MISSING.test(cell)) this.column(j).miss(cell);
+    else this.column(j).add(cell, row);
+    return Number.NaN;
   }
 }
 
-/**
- * NaN, infinities and empty cells are data gone wrong and not names, so that they do not hide a
- * first row.
- */
-function isHeader(cells: string[]): boolean {
-  return cells.some((raw) => {
-    const cell = raw.trim();
-    return cell !== '' && !NUMBER.test(cell) && !NOT_FINITE.test(cell) && !MISSING.test(cell);
-  });
+/** What of a column is no number and not empty. */
+class Column {
+  readonly words = new Map<string, number>();
+  /** By row, the place of its word among `words`; −1 or nothing where it has none. */
+  readonly codes: number[] = [];
+  /** Of missing values. */
+  readonly spellings = new Set<string>();
+
+  miss(cell: string): void {
+    if (this.spellings.size < 3) this.spellings.add(cell);
+  }
+
+  add(word: string, row: number): void {
+    const code = this.words.get(word) ?? this.words.size;
+    this.words.set(word, code);
+    while (this.codes.length < row) this.codes.push(-1);
+    this.codes[row] = code;
+  }
+}
+
+/** Whether numbers are written with decimal commas: all of a file decides. */
+class Commas {
+  points = 0;
+  private clear = 0;
+  private first: { cell: string; line: number; column: number } | undefined;
+
+  add(cell: string, line: number, column: number): void {
+    this.first ??= { cell, line, column };
+    // Thousands come in threes.
+    if (!/,\d{3}$/.test(cell)) this.clear++;
+  }
+
+  /**
+   * Throws `BadInput` where a comma may as well part thousands, or the numbers are of both kinds.
+   */
+  check(name: string): boolean {
+    if (!this.first) return false;
+    if (this.clear > 0 && this.points === 0) return true;
+    const { cell, line, column } = this.first;
+    const why = this.points > 0 ? 'other numbers have a decimal point' : 'it may be a decimal comma or part thousands';
+    throw new BadInput(
+      `${name}: row ${line}, column ${column}: found ${quote(cell)}, but ${why}; write points for decimal commas, and no thousands separators`,
+    );
+  }
+}
+
+/** Makes a column of `true` and `false` 1 and 0, in place, if it is one. */
+function setTruth({ column, words, codes }: TextColumn, values: Float64Array, width: number): boolean {
+  const hasNumber = codes.some((code, i) => code < 0 && !Number.isNaN(values[i * width + column]));
+  if (hasNumber || !words.every((word) => TRUTH.test(word))) return false;
+  for (const [i, code] of codes.entries())
+    if (code >= 0) values[i * width + column] = words[code].toLowerCase() === 'true' ? 1 : 0;
+  return true;
+}
+
+/** Files that were put together one below the other repeat their header. */
+function isSameHeader(first: string[], cells: string[]): boolean {
+  return first.length === cells.length && cells.every((cell, j) => cell === first[j] && (cell === '' || isWord(cell)));
+}
+
+/** scikit-learn's data files begin with the numbers of rows and features, and the classes. */
+function isCounts([count, features, ...classes]: string[], { rows, width }: Body): boolean {
+  const isRight = count === String(rows) && features === String(width - 1);
+  return isRight && classes.length > 0 && classes.every(isWord);
 }
 
 /**
- * The second line decides, since the first may be a header with any punctuation in it. No number
- * contains a tab or a semicolon, but `1,5` may be a number with a decimal comma: so the comma comes
- * last.
+ * The names that the first row is, or undefined where it is data. NaN, infinities and empty cells
+ * are data gone wrong and not names, so that they do not hide a first row. Numbers are names where
+ * they count the columns, as pandas writes them. Throws `BadInput` where it may be either.
  */
-function findDelimiter(text: string): string {
-  const start = text.search(/\S/);
-  if (start < 0) return ',';
-  // Not more than this is looked at: a file of one endless line must not be copied to find its
-  // commas.
-  const lines = text
-    .slice(start, start + 2 ** 20)
-    .split('\n', 20)
-    .filter((line) => line.trim() !== '');
-  const line = lines[1] ?? lines[0];
-  return ['\t', ';'].find((delimiter) => line.includes(delimiter)) ?? ',';
+function headerOf({ line, cells }: Row, body: Body, name: string): string[] | undefined {
+  const unclear = (why: string) =>
+    new BadInput(
+      `${name}: row ${line} may be a header or the first row of data: ${why}; ` +
+        'if it is a header, begin each name in it with a letter; if it is data, write a header above it, and mend what is no number',
+    );
+  const numbers = cells.flatMap((cell, j) => (NUMBER.test(cell) ? [{ j, cell }] : []));
+  const words = cells.flatMap((cell, j) => (isWord(cell) ? [{ j, cell }] : []));
+  if (body.rows === 0) return words.length > 0 ? cells : undefined;
+  const counts = isCount(numbers);
+  if (words.length === 0) {
+    const isIndexed = cells[0] === '' && numbers.length === cells.length - 1;
+    if (isIndexed) return counts ? cells : undefined;
+    // The first row of 0, 1, 2, … in the order of reading goes on below.
+    const goesOn = body.corner === Number(cells[0]) + cells.length;
+    if (!counts || numbers.length < Math.max(cells.length, 2) || goesOn) return undefined;
+    if (cells.length === 2 && cells[0] === '0') throw unclear('it is 0 and 1');
+    return cells.length >= (cells[0] === '0' ? 3 : 5) ? cells : undefined;
+  }
+  if (words.every(({ j, cell }) => body.wordsOf(j)?.has(cell))) return undefined;
+  if (numbers.length === 0 || counts) return cells;
+  const odd = words.find(({ j }) => !body.wordsOf(j));
+  if (!odd) return undefined;
+  throw unclear(`it holds numbers, and ${quote(odd.cell)} in column ${odd.j + 1}`);
+}
+
+/** Whether numbers go up by one a column: from 0, or several from 1 or as years. */
+function isCount(numbers: { j: number; cell: string }[]): boolean {
+  if (numbers.length === 0) return false;
+  const first = Number(numbers[0].cell);
+  const isStart = first === 0 || (numbers.length > 1 && (first === 1 || (first >= 1500 && first <= 2200)));
+  return isStart && numbers.every(({ j, cell }) => /^\d+$/.test(cell) && Number(cell) - first === j - numbers[0].j);
+}
+
+function isWord(cell: string): boolean {
+  const isOther = [NUMBER, INFINITE, MISSING, DECIMAL_COMMA, TRUTH].some((kind) => kind.test(cell));
+  return cell !== '' && !isOther && !/^−[\d.]/.test(cell);
+}
+
+function nothingIn(name: string, found: string): BadInput {
+  return new BadInput(
+    `${name}: found ${found}, but at least one row of numbers is needed; check that the file was written completely`,
+  );
 }
 
 /**

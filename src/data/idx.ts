@@ -1,5 +1,5 @@
 import { BadInput } from '../numeric/errors.ts';
-import { allocate, megabytes, requireFinite, type Table } from './table.ts';
+import { allocate, megabytes, type Table } from './table.ts';
 
 interface Reader {
   size: number;
@@ -24,7 +24,7 @@ export function isIdx(bytes: Uint8Array): boolean {
 /**
  * The numbers of an IDX file, the format of MNIST (LeCun, Cortes and Burges). A vector, labels for
  * example, becomes one column; images are flattened to rows × the rest. Throws `BadInput` for data
- * that are shorter or longer than the header says, NaN and infinities.
+ * that are shorter or longer than the header says.
  */
 export function parseIdx(bytes: Uint8Array, name: string): Table {
   const dimensions = bytes[3];
@@ -47,7 +47,5 @@ export function parseIdx(bytes: Uint8Array, name: string): Table {
     );
   const values = allocate(rows, columns, name);
   for (let k = 0; k < values.length; k++) values[k] = read.at(view, offset + k * read.size);
-  const table = { rows, columns, values };
-  requireFinite(table, name);
-  return table;
+  return { rows, columns, values, ...(shape.length > 2 && { unlabelled: `images of ${shape.slice(1).join(' × ')}` }) };
 }

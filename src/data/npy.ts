@@ -1,6 +1,6 @@
 import { BadInput } from '../numeric/errors.ts';
 import { parseNpyHeader } from './npy-header.ts';
-import { allocate, megabytes, requireFinite, type Table } from './table.ts';
+import { allocate, megabytes, type Table } from './table.ts';
 
 /** Whether `bytes` begin as NPY does. */
 export function isNpy(bytes: Uint8Array): boolean {
@@ -15,8 +15,8 @@ export function isNpy(bytes: Uint8Array): boolean {
  * to rows × the rest, as `reshape(len(a), -1)` does. Integers beyond 2^53 are rounded to the
  * nearest double.
  *
- * Throws `BadInput` for other types, damaged headers, data that are shorter or longer than the
- * shape says, NaN and infinities.
+ * Throws `BadInput` for other types, damaged headers, and data that are shorter or longer than the
+ * shape says.
  */
 export function parseNpy(bytes: Uint8Array, name: string): Table {
   const { type, littleEndian, fortranOrder, shape, offset } = parseNpyHeader(bytes, name);
@@ -44,9 +44,7 @@ export function parseNpy(bytes: Uint8Array, name: string): Table {
   } else {
     for (let k = 0; k < values.length; k++) values[k] = read.at(view, k * read.size, littleEndian);
   }
-  const table = { rows, columns, values };
-  requireFinite(table, name);
-  return table;
+  return { rows, columns, values, ...(shape.length > 2 && { unlabelled: `arrays of ${shape.slice(1).join(' × ')}` }) };
 }
 
 /**

@@ -15,16 +15,65 @@ describe('files made by numpy', () => {
   });
 
   test.each(['labelled.npz', 'compressed.npz'])('appends the labels of %s as the last column', (name) => {
-    expect(parseNpz(fixture(name), name)).toEqual({ rows: 4, columns: 4, values: Float64Array.from(labelled) });
+    expect(parseNpz(fixture(name), name)).toMatchObject({ rows: 4, columns: 4, values: Float64Array.from(labelled) });
   });
 
-  test.each([
-    ['split.npz', /found the arrays x_train, y_train, x_test, y_test/],
-    ['one-hot.npz', /labels are 4 × 2.*argmax/],
-    ['unequal.npz', /4 rows of features and 3 labels/],
-  ])('refuses %s', (name, message) => {
+  test.each([['unequal.npz', /4 rows of features and 3 labels/]])('refuses %s', (name, message) => {
     expect(() => parseNpz(fixture(name), name)).toThrow(BadInput);
     expect(() => parseNpz(fixture(name), name)).toThrow(message);
+  });
+});
+
+describe('features and labels', () => {
+  const one = [
+    [5, 6],
+    [7, 8],
+    [9, 1],
+  ];
+  // Version 1 of the format, in rows.
+  const npy = (rows: number[][], vector = false): Uint8Array => {
+    const shape = vector ? `(${rows.length},)` : `(${rows.length}, ${rows[0].length})`;
+    const head = `{'descr': '<f8', 'fortran_order': False, 'shape': ${shape}, }`.padEnd(117) + '\n';
+    const start = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, head.length, 0);
+    return Uint8Array.from([...start, ...strToU8(head), ...new Uint8Array(Float64Array.from(rows.flat()).buffer)]);
+  };
+  const zip = (arrays: Record<string, Uint8Array>) =>
+    zipSync(Object.fromEntries(Object.entries(arrays).map(([name, bytes]) => [`${name}.npy`, bytes])));
+  const labels = [[0], [1], [0]];
+
+  test.each([
+    ['X', 'y'],
+    ['inputs', 'targets'],
+    ['x_train', 'y_train'],
+    ['train_images', 'train_labels'],
+    ['trainX', 'trainY'],
+    ['arr_0', 'arr_1'],
+    ['measured', 'quality'],
+  ])('%s and %s', (x, y) => {
+    const both = parseNpz(zip({ [x]: npy(one), [y]: npy(labels, true) }), 'a.npz');
+    expect([...both.values]).toEqual([5, 6, 0, 7, 8, 1, 9, 1, 0]);
+    expect(both.labelFrom).toBe(`the array ${y}`);
+    // In the other order as well.
+    expect(parseNpz(zip({ [y]: npy(labels, true), [x]: npy(one) }), 'a.npz').values).toEqual(both.values);
+  });
+
+  it('takes the training part, and says that the rest is not used', () => {
+    const arrays = { x_test: npy(one), y_test: npy(labels), x_train: npy(one), y_train: npy(labels) };
+    expect(parseNpz(zip(arrays), 'a').asides?.join()).toMatch(/x_train.*not used: the arrays x_test, y_test/);
+  });
+
+  it('reads one-hot labels as the place of the 1, and no others of several columns', () => {
+    const hot = [
+      [0, 0, 1],
+      [0, 1, 0],
+      [1, 0, 0],
+    ];
+    const both = parseNpz(zip({ X: npy(one), y: npy(hot) }), 'a');
+    expect([2, 5, 8].map((k) => both.values[k])).toEqual([2, 1, 0]);
+    expect(both.labelFrom).toMatch(/one-hot/);
+    expect(() => parseNpz(zip({ X: npy(one), y: npy(one) }), 'a')).toThrow(/3 × 2.*y\[:, 0\]/);
+    expect(() => parseNpz(zip({ a: npy(one), b: npy(one) }), 'a')).toThrow(/found the arrays a, b/);
+    expect(() => parseNpz(zip({ a: npy(one), b: npy(one), c: npy(labels) }), 'a')).toThrow(/found the arrays a, b, c/);
   });
 });
 

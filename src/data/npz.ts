@@ -2,10 +2,11 @@ import { type UnzipFileInfo, unzipSync } from 'fflate';
 import { BadInput } from '../numeric/errors.ts';
 import { crc32 } from './crc32.ts';
 import { isNpy, parseNpy } from './npy.ts';
-import { allocate, MAX_BYTES, megabytes, type Table } from './table.ts';
+import { MAX_BYTES, megabytes, type Table, withLabels } from './table.ts';
 
-const FEATURES = ['x', 'data', 'features'];
-const LABELS = ['y', 'labels', 'label', 'target', 'targets'];
+/** Names of features and labels, as people write them, in small letters and without punctuation. */
+const FEATURES = ['x', 'data', 'features', 'inputs', 'input', 'images', 'samples'];
+const LABELS = ['y', 'labels', 'label', 'targets', 'target', 'outputs', 'output', 'classes', 'class'];
 
 /** More than any data set has arrays; a hostile directory may claim billions. */
 const MAX_ENTRIES = 1000;
@@ -19,9 +20,11 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 /**
- * The numbers of a NumPy .npz file: its only array, or features (`X`, `data` or `features`) with
- * labels (`y`, `labels` or `target`) appended as the last column. Capital letters make no
- * difference. Only the arrays used are unpacked.
+ * The numbers of a NumPy .npz file: its only array, or features with labels appended as the last
+ * column. These are arrays called so (`X` and `y`, `inputs` and `targets`), the training part where
+ * there is one (`x_train`, `y_train`), or two arrays of any name of which one is a vector
+ * (`arr_0`, `arr_1`). Capital letters and punctuation make no difference. Only the arrays used are
+ * unpacked.
  *
  * Throws `BadInput` for other sets of arrays (naming those found), for damaged archives, and before
  * unpacking when the arrays declare more than `limit` bytes.
@@ -36,7 +39,16 @@ export function parseNpz(bytes: Uint8Array, name: string, limit: number = MAX_BY
     if (!isNpy(contents[i])) throw new BadInput(`${title}: does not begin as .npy does; ${SAVE_AGAIN}`);
     return parseNpy(contents[i], title);
   });
-  return tables.length === 1 ? tables[0] : appendLabels(tables[0], tables[1], name);
+  const left = arrays.filter((entry) => !chosen.includes(entry));
+  const asides = left.length > 0 ? { asides: [`not used: the arrays ${list(left.map(arrayName))}`] } : {};
+  if (tables.length === 1) return { ...tables[0], ...asides };
+  // Of two arrays without known names, the vector is the labels.
+  const turn = areNamed(chosen) || tables[1].columns === 1 ? 0 : 1;
+  const [features, labels] = [tables[turn], tables[1 - turn]];
+  if (!areNamed(chosen) && labels.columns !== 1) throw unknownArrays(name, arrays);
+  const [from, of] = [chosen[turn], chosen[1 - turn]].map(arrayName);
+  const whole = withLabels(features, labels, `the array ${of}`, name);
+  return { ...whole, asides: [`features from the array ${from}`, ...(asides.asides ?? [])] };
 }
 
 const SAVE_AGAIN = 'save it again with numpy.savez';
@@ -95,14 +107,35 @@ function choose(arrays: ZipEntry[], name: string, entries: ZipEntry[]): ZipEntry
     const found = entries.length === 0 ? 'an empty archive' : list(entries.map((entry) => entry.name));
     throw new BadInput(`${name}: found ${found}, but at least one .npy array is needed; write it with numpy.savez`);
   }
-  const named = (names: string[]): ZipEntry[] =>
-    arrays.filter((entry) => names.includes(arrayName(entry).toLowerCase()));
-  const features = named(FEATURES);
-  const labels = named(LABELS);
-  if (features.length === 1 && labels.length === 1) return [features[0], labels[0]];
-  throw new BadInput(
+  const named = (part: string) => {
+    const [features, labels] = [FEATURES, LABELS].map((names) =>
+      arrays.filter((entry) => names.some((one) => [`${part}${one}`, `${one}${part}`].includes(plainName(entry)))),
+    );
+    return features.length === 1 && labels.length === 1 ? [features[0], labels[0]] : undefined;
+  };
+  const found = named('') ?? named('train') ?? named('tr');
+  if (found) return found;
+  if (arrays.length === 2) return arrays;
+  throw unknownArrays(name, arrays);
+}
+
+/** Whether features and labels were chosen by their names. */
+function areNamed([features, labels]: ZipEntry[]): boolean {
+  const has = (entry: ZipEntry, names: string[]) =>
+    names.includes(plainName(entry).replace(/^tr(ain)?|tr(ain)?$/g, ''));
+  return has(features, FEATURES) && has(labels, LABELS);
+}
+
+function plainName(entry: ZipEntry): string {
+  return arrayName(entry)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+}
+
+function unknownArrays(name: string, arrays: ZipEntry[]): BadInput {
+  return new BadInput(
     `${name}: found the arrays ${list(arrays.map(arrayName))}, but a single array, or one of ${FEATURES.join(', ')} ` +
-      `with one of ${LABELS.join(', ')} is needed; write those to use with numpy.savez(file, X=…, y=…)`,
+      `with one of ${LABELS.join(', ')} (or the same with train_) is needed; write those to use with numpy.savez(file, X=…, y=…)`,
   );
 }
 
@@ -121,26 +154,6 @@ function unpack(bytes: Uint8Array, chosen: ZipEntry[], name: string, limit: numb
     if (content?.length !== entry.originalSize || crc32(content) !== entry.crc) throw damaged(name);
     return content;
   });
-}
-
-function appendLabels(features: Table, labels: Table, name: string): Table {
-  if (labels.columns !== 1) {
-    throw new BadInput(
-      `${name}: the labels are ${labels.rows} × ${labels.columns}, but must be one number per row; for one-hot labels save y.argmax(1)`,
-    );
-  }
-  if (labels.rows !== features.rows) {
-    throw new BadInput(
-      `${name}: there are ${features.rows} rows of features and ${labels.rows} labels, but there must be as many of both; save them again together`,
-    );
-  }
-  const columns = features.columns + 1;
-  const values = allocate(features.rows, columns, name);
-  for (let i = 0; i < features.rows; i++) {
-    values.set(features.values.subarray(i * features.columns, (i + 1) * features.columns), i * columns);
-    values[(i + 1) * columns - 1] = labels.values[i];
-  }
-  return { rows: features.rows, columns, values };
 }
 
 /**

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import { BadInput } from '../numeric/errors.ts';
 import type { Dataset } from './dataset.ts';
-import { type Bytes, parseDataset } from './parse.ts';
+import { type Bytes, parseDataset, parseDatasetInTwo } from './parse.ts';
 import { MAX_BYTES, megabytes } from './table.ts';
 
 /**
@@ -20,8 +20,9 @@ export const bundledNames: readonly string[] = Object.keys(BUNDLED);
 
 /**
  * Reads the data set at a path, or the bundled one of that name (`./digits` is a file named like
- * bundled data). Throws `BadInput` for what cannot be read: a missing file (naming similar ones), a
- * directory, no permission, more than 1 GiB.
+ * bundled data). Features and labels in two files are given with a comma between; images in IDX
+ * find their labels by name, where the same folder holds them. Throws `BadInput` for what cannot be
+ * read: a missing file (naming similar ones), a directory, no permission, more than 1 GiB.
  */
 export async function openDataset(pathOrName: string): Promise<Dataset> {
   if (Object.hasOwn(BUNDLED, pathOrName)) {
@@ -31,7 +32,45 @@ export async function openDataset(pathOrName: string): Promise<Dataset> {
   if (/^https?:\/\//i.test(pathOrName)) {
     throw new BadInput(`${pathOrName}: is an address, but a file is needed; download it first and give its path`);
   }
-  return parseDataset(await readBytes(pathOrName, pathOrName), basename(pathOrName), pathOrName);
+  const two = await inTwo(pathOrName);
+  if (two) return openInTwo(...two);
+  const data = await parseDataset(await readBytes(pathOrName, pathOrName), basename(pathOrName), pathOrName);
+  const labels = data.unlabelled === undefined ? undefined : await labelsBeside(pathOrName);
+  return labels === undefined ? data : openInTwo(pathOrName, labels);
+}
+
+/** Two paths in one, unless there is a file of that very name. */
+async function inTwo(path: string): Promise<[string, string] | undefined> {
+  const parts = path.split(',').map((part) => part.trim());
+  if (parts.length !== 2 || parts.some((part) => part === '')) return undefined;
+  return (await list(dirname(path))).includes(basename(path)) ? undefined : [parts[0], parts[1]];
+}
+
+async function openInTwo(features: string, labels: string): Promise<Dataset> {
+  const [one, other] = await Promise.all([features, labels].map((path) => readBytes(path, path)));
+  return parseDatasetInTwo(
+    { bytes: one, name: basename(features) },
+    { bytes: other, name: basename(labels) },
+    `${features},${labels}`,
+  );
+}
+
+/**
+ * The file of labels that goes with images in IDX, as MNIST and its like name it
+ * (`train-labels-idx1-ubyte` beside `train-images-idx3-ubyte`), packed or not; else the only one in
+ * the folder that is called labels. Undefined where there is none, or one of several.
+ */
+async function labelsBeside(images: string): Promise<string | undefined> {
+  const name = basename(images);
+  if (!/images/i.test(name)) return undefined;
+  const files = (await list(dirname(images))).filter((file) => /labels.*idx1/i.test(file));
+  const bare = (file: string) => file.replace(/\.gz$/i, '');
+  const wanted = bare(name)
+    .replace(/images/i, 'labels')
+    .replace(/idx\d/i, 'idx1');
+  const found = files.filter((file) => bare(file) === wanted);
+  const only = found.length > 0 ? found[0] : files.length === 1 ? files[0] : undefined;
+  return only === undefined ? undefined : join(dirname(images), only);
 }
 
 /**

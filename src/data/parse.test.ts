@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { BadInput } from '../numeric/errors.ts';
 import { type Bytes, parseDataset } from './parse.ts';
+import { readSupervised } from './supervised.ts';
 
 const folder = new URL('fixtures/', import.meta.url);
 const fixture = (name: string): Bytes => Uint8Array.from(readFileSync(new URL(name, folder)));
@@ -17,7 +18,7 @@ describe('chooses the reader by content', () => {
     ['CSV in gzip', 'a.csv.gz', Uint8Array.from(gzipSync('1,2'))],
     ['gzip without its extension', 'a.csv', Uint8Array.from(gzipSync('1,2'))],
   ])('%s', async (_, name, bytes) => {
-    expect(await parseDataset(bytes, name, 'here')).toEqual({
+    expect(await parseDataset(bytes, name, 'here')).toMatchObject({
       name,
       origin: 'here',
       sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -65,12 +66,18 @@ describe('damaged files give BadInput or a valid data set, nothing else', () => 
   async function check(bytes: Bytes): Promise<void> {
     const started = performance.now();
     try {
-      const { rows, columns, values } = await parseDataset(bytes, 'fuzz', 'fuzz');
+      const data = await parseDataset(bytes, 'fuzz', 'fuzz');
+      const { rows, columns, values, texts = [] } = data;
       expect(rows).toBeGreaterThan(0);
       expect(columns).toBeGreaterThan(0);
       expect(values.length).toBe(rows * columns);
-      expect(values.every(Number.isFinite)).toBe(true);
       expect(values.length).toBeLessThan(2e6);
+      for (const { codes, words } of texts) {
+        expect(codes.length).toBe(rows);
+        expect(Math.max(...codes)).toBe(words.length - 1);
+      }
+      const { inputs, labels } = readSupervised(data, { labels: 'auto', missing: 'drop' });
+      expect([...inputs, ...labels].every(Number.isFinite)).toBe(true);
     } catch (error) {
       expect(error).toBeInstanceOf(BadInput);
     }

@@ -1,4 +1,5 @@
 import { BadInput } from '../numeric/errors.ts';
+import { contentMark } from './checksum.ts';
 import { isCifar, parseCifar } from './cifar.ts';
 import { parseCsv } from './csv.ts';
 import type { Dataset } from './dataset.ts';
@@ -6,7 +7,7 @@ import { gunzip, isGzip } from './gzip.ts';
 import { isIdx, parseIdx } from './idx.ts';
 import { isNpy, parseNpy } from './npy.ts';
 import { isZip, parseNpz } from './npz.ts';
-import type { Table } from './table.ts';
+import { type Table, withLabels } from './table.ts';
 
 /** A file's content: of its own buffer, since a shared one may change while it is read. */
 export type Bytes = Uint8Array<ArrayBuffer>;
@@ -18,8 +19,29 @@ export type Bytes = Uint8Array<ArrayBuffer>;
  * checksum is of `bytes` as given, so packed. Throws `BadInput`.
  */
 export async function parseDataset(bytes: Bytes, name: string, origin: string): Promise<Dataset> {
-  const { rows, columns, values } = parseTable(bytes, name);
-  return { name, origin, sha256: await sha256(bytes), rows, columns, values };
+  const table = parseTable(bytes, name);
+  return { name, origin, sha256: await sha256(bytes), mark: contentMark(table), ...table };
+}
+
+/**
+ * The data set whose features and labels are two files, as MNIST's are; the checksum is of the one
+ * and then the other. Throws as `parseDataset`, and as `withLabels`.
+ */
+export async function parseDatasetInTwo(
+  features: { bytes: Bytes; name: string },
+  labels: { bytes: Bytes; name: string },
+  origin: string,
+): Promise<Dataset> {
+  const table = withLabels(
+    parseTable(features.bytes, features.name),
+    parseTable(labels.bytes, labels.name),
+    `the file ${labels.name}`,
+    `${features.name} and ${labels.name}`,
+  );
+  const bytes = new Uint8Array(features.bytes.length + labels.bytes.length);
+  bytes.set(features.bytes);
+  bytes.set(labels.bytes, features.bytes.length);
+  return { name: features.name, origin, sha256: await sha256(bytes), mark: contentMark(table), ...table };
 }
 
 function parseTable(bytes: Uint8Array, name: string): Table {
@@ -31,7 +53,7 @@ function parseTable(bytes: Uint8Array, name: string): Table {
   if (isZip(content)) return parseNpz(content, name);
   if (isIdx(content)) return parseIdx(content, name);
   if (isCifar(content, name)) return parseCifar(content, name);
-  const other = describeForeign(content);
+  const other = describeForeign(content) ?? describeForeignText(content);
   if (other) {
     throw new BadInput(
       `${name}: this is ${other}, but CSV, .npy, .npz, IDX, CIFAR-10's .bin, or one of these with .gz is needed`,
@@ -66,6 +88,25 @@ const FOREIGN: readonly [number[], string][] = [
 
 function describeForeign(bytes: Uint8Array): string | undefined {
   return FOREIGN.find(([magic]) => magic.every((byte, i) => bytes[i] === byte))?.[1];
+}
+
+/** Formats of text that are no tables of cells. */
+const FOREIGN_TEXT: readonly [RegExp, string][] = [
+  [
+    /^\s*[[{]/,
+    'JSON (write it with pandas: read_json(file, lines=True).to_csv(file, index=False), without lines=True for one array)',
+  ],
+  [/^[ \t]*@relation\b/im, 'ARFF (remove everything up to and including the line @data; the rest is CSV)'],
+  [/^\s*<(\?xml|!doctype|html|table)\b/i, 'a page or XML (download the file itself, or save the table as CSV)'],
+  [
+    /^\s*[+-]?[\d.]+([ \t]+\d+:[+-]?[\d.eE+-]+)+[ \t]*\r?(\n|$)/,
+    'LIBSVM’s sparse format (load it with sklearn.datasets.load_svmlight_file and write it with numpy.savez(X=X.toarray(), y=y))',
+  ],
+];
+
+function describeForeignText(bytes: Uint8Array): string | undefined {
+  const start = new TextDecoder().decode(bytes.subarray(0, 4096));
+  return FOREIGN_TEXT.find(([pattern]) => pattern.test(start))?.[1];
 }
 
 async function sha256(bytes: Bytes): Promise<string> {

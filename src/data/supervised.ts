@@ -1,68 +1,86 @@
 import { BadInput } from '../numeric/errors.ts';
 import type { Dataset } from './dataset.ts';
+import { choose, place, type ReadingOptions } from './reading.ts';
 
 /** A table read as inputs and labels, both centred over all rows. */
 export interface Supervised {
   rows: number;
-  /** Input columns: all but the last. */
+  /** Input columns. */
   features: number;
   /** Columns of labels: 1, or one for each class. */
   outputs: number;
-  /** rows × features, row-major. */
+  /**
+   * rows × features, row-major; all multiplied by one power of 2, by which the largest is near 1.
+   */
   inputs: Float64Array;
   /** rows × outputs, row-major. */
   labels: Float64Array;
 }
 
-/** How the last column is read: as a number, or as classes with one 0/1 output each. */
-export type LabelReading = 'number' | 'classes';
-
 /**
- * Throws `BadInput`, naming the file, for tables without input columns, labels that are all equal,
- * or values whose square overflows.
+ * Throws `BadInput`, naming the file, for what `readingOf` refuses, for inputs or labels that are
+ * all equal, and for values whose square is beyond double precision.
  */
-export function readSupervised(data: Dataset, reading: LabelReading): Supervised {
-  const { rows, columns, name } = data;
-  const features = columns - 1;
-  const extreme = data.values.findIndex((value) => Math.abs(value) > 1e100);
-  if (extreme >= 0)
-    throw new BadInput(
-      `${name} holds ${data.values[extreme]} in row ${Math.floor(extreme / columns) + 1}, column ${(extreme % columns) + 1}, whose square is beyond double precision; give values below 1e100`,
-    );
-  if (features < 1)
-    throw new BadInput(`${name} has ${columns} column; it needs at least one input column and the label as the last`);
+export function readSupervised(data: Dataset, options: ReadingOptions): Supervised {
+  const { rows: chosen, features: places, label, classOf, classes } = choose(data, options);
+  const { values, columns, name } = data;
+  const [rows, features] = [chosen.length, places.length];
   const inputs = new Float64Array(rows * features);
-  for (let i = 0; i < rows; i++) inputs.set(data.values.subarray(i * columns, i * columns + features), i * features);
-  const labels = readLabels(data, reading);
-  const outputs = labels.length / rows;
+  const outputs = classes?.length ?? 1;
+  const labels = new Float64Array(rows * outputs);
+  const taken = (row: number, column: number): number => {
+    const value = values[row * columns + column];
+    if (Math.abs(value) <= 1e100) return value;
+    throw new BadInput(
+      `${place(data, row, column)}: found ${value}, whose square is beyond double precision; give values below 1e100`,
+    );
+  };
+  for (let i = 0; i < rows; i++) {
+    for (let k = 0; k < features; k++) inputs[i * features + k] = taken(chosen[i], places[k]);
+    if (classOf) labels[i * outputs + classOf[i]] = 1;
+    else labels[i] = taken(chosen[i], label);
+  }
   centre(inputs, rows, features);
   centre(labels, rows, outputs);
-  if (labels.every((value) => value === 0))
-    throw new BadInput(`the labels of ${name} (its last column) are all equal, so there is nothing to learn`);
+  const size = largest(inputs);
+  if (size === 0)
+    throw new BadInput(
+      `the inputs of ${name} are all constant, so there is nothing to learn from them; choose other columns or rows`,
+    );
+  const factor = powerOfTwo(size);
+  for (let k = 0; k < inputs.length; k++) inputs[k] *= factor;
+  checkLabels(largest(labels), name);
   return { rows, features, outputs, inputs, labels };
 }
 
-function readLabels({ values, rows, columns, name }: Dataset, reading: LabelReading): Float64Array {
-  const column = Float64Array.from({ length: rows }, (_, i) => values[i * columns + columns - 1]);
-  if (reading === 'number') return column;
-  const classes = [...new Set(column)].sort((a, b) => a - b);
-  if (classes.length > Math.min(1000, rows / 2))
+function checkLabels(size: number, name: string): void {
+  if (size === 0)
     throw new BadInput(
-      `labels=classes finds ${classes.length} different labels in the ${rows} rows of ${name}; that is no set of classes: use labels=number`,
+      `the labels of ${name} are all equal, so there is nothing to learn; choose another column with label=…, or other rows`,
     );
-  const place = new Map(classes.map((label, index) => [label, index]));
-  const encoded = new Float64Array(rows * classes.length);
-  for (let i = 0; i < rows; i++) encoded[i * classes.length + place.get(column[i])!] = 1;
-  return encoded;
+  if (size < 1e-100)
+    throw new BadInput(
+      `the labels of ${name} differ from their mean by at most ${size.toPrecision(2)}, and their squares are below double precision; multiply them by ${Number(`1e${Math.round(-Math.log10(size))}`)}, say`,
+    );
+}
+
+/** About 1/size, by which nothing is rounded. */
+function powerOfTwo(size: number): number {
+  return 2 ** -Math.max(-1022, Math.min(1022, Math.round(Math.log2(size))));
+}
+
+function largest(values: Float64Array): number {
+  let most = 0;
+  for (let k = 0; k < values.length; k++) most = Math.max(most, Math.abs(values[k]));
+  return most;
 }
 
 /** Subtracts the mean of each column, in place; a constant column becomes exactly 0. */
 function centre(table: Float64Array, rows: number, columns: number): void {
-  for (let j = 0; j < columns; j++) {
-    const first = table[j];
-    let mean = 0;
-    for (let i = 0; i < rows; i++) mean += (table[i * columns + j] - first) / rows;
-    mean += first;
-    for (let i = 0; i < rows; i++) table[i * columns + j] -= mean;
-  }
+  const first = table.slice(0, columns);
+  const means = new Float64Array(columns);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++) means[j] += (table[i * columns + j] - first[j]) / rows;
+  for (let j = 0; j < columns; j++) means[j] += first[j];
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) table[i * columns + j] -= means[j];
 }

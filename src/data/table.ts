@@ -1,16 +1,39 @@
 import { BadInput } from '../numeric/errors.ts';
 
 /**
- * What every reader makes of its bytes: numbers in row-major order, all finite, at least one row
- * and one column.
+ * What every reader makes of its bytes: cells in row-major order, at least one row and one column.
+ * A cell that is no number is kept as such, since what is to be done about it depends on whether
+ * its column and row are used at all.
  */
 export interface Table {
   rows: number;
   columns: number;
-  /** Row-major, rows × columns, all finite. */
+  /** Row-major, rows × columns. NaN where a cell holds no value, or text. */
   values: Float64Array;
-  /** The columns' names, where the file has them. */
+  /** The columns' names, where the file has them; a name may be empty. */
   header?: string[];
+  /** The row of the file that they stand in; absent where a comment holds them. */
+  headerLine?: number;
+  /** The columns that hold text, with the text. */
+  texts?: TextColumn[];
+  /** Of each row, the row of the file as a spreadsheet counts it, from 1; else rows are counted. */
+  lines?: Uint32Array;
+  /** How missing cells are written, by column. */
+  gaps?: Record<number, string>;
+  /** What was seen and done to the file, in a few words each: `decimal commas`. */
+  asides?: string[];
+  /** What the last column is, when it is the label from another table: `the array y`. */
+  labelFrom?: string;
+  /** Why the last column is no label: the rows are images, say. */
+  unlabelled?: string;
+}
+
+/** A column in which there is text. */
+export interface TextColumn {
+  column: number;
+  words: string[];
+  /** Of each row, its word; −1 where the cell is a number or missing. */
+  codes: Int32Array;
 }
 
 /** The largest file read, and the most that a compressed one may unpack to. */
@@ -23,7 +46,7 @@ export const MAX_BYTES = 2 ** 30;
 export const MAX_ELEMENTS = 2 ** 29;
 
 /** A zeroed array of doubles, or `BadInput` where the table `name` is too large for the machine. */
-export function allocate(rows: number, columns: number, name: string): Float64Array {
+export function allocate(rows: number, columns: number, name: string): Float64Array<ArrayBuffer> {
   const count = rows * columns;
   if (count > MAX_ELEMENTS) {
     throw new BadInput(
@@ -41,18 +64,46 @@ export function allocate(rows: number, columns: number, name: string): Float64Ar
 }
 
 /**
- * Throws `BadInput` naming the first cell (1-based row and column) of `table` that is NaN or
- * infinite.
+ * Features with their labels as the last column. Labels with one 1 and zeros in each row become the
+ * number of the column that the 1 is in. Throws `BadInput` for other labels of several columns, and
+ * for another number of labels than rows.
  */
-export function requireFinite(table: Table, name: string): void {
-  const { values, columns } = table;
-  for (let i = 0; i < values.length; i++) {
-    if (Number.isFinite(values[i])) continue;
+export function withLabels(features: Table, labels: Table, labelFrom: string, name: string): Table {
+  if (labels.rows !== features.rows) {
     throw new BadInput(
-      `${name}: row ${Math.floor(i / columns) + 1}, column ${(i % columns) + 1}: found ${values[i]}, ` +
-        `but every value must be finite; remove the row or fill the value in`,
+      `${name}: there are ${features.rows} rows of features and ${labels.rows} labels, but there must be as many of both; save them again together`,
     );
   }
+  const oneHot = labels.columns > 1;
+  const chosen = oneHot ? placesOfOne(labels) : labels.values;
+  if (chosen === undefined) {
+    throw new BadInput(
+      `${name}: the labels are ${labels.rows} × ${labels.columns}, but must be one number per row, or one-hot; save one of their columns, y[:, 0] say`,
+    );
+  }
+  const columns = features.columns + 1;
+  const values = allocate(features.rows, columns, name);
+  for (let i = 0; i < features.rows; i++) {
+    values.set(features.values.subarray(i * features.columns, (i + 1) * features.columns), i * columns);
+    values[(i + 1) * columns - 1] = chosen[i];
+  }
+  return { rows: features.rows, columns, values, labelFrom: `${labelFrom}${oneHot ? ' (one-hot)' : ''}` };
+}
+
+/** Of each row, the column that holds its 1, where all else is 0; undefined for other tables. */
+function placesOfOne({ rows, columns, values }: Table): Float64Array | undefined {
+  const places = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
+    let ones = 0;
+    for (let j = 0; j < columns; j++) {
+      const value = values[i * columns + j];
+      if (value === 1) places[i] = j;
+      if (value === 1) ones++;
+      else if (value !== 0) return undefined;
+    }
+    if (ones !== 1) return undefined;
+  }
+  return places;
 }
 
 /** `bytes` in words: `12 bytes`, `3.4 MB`. */

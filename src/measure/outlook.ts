@@ -27,6 +27,8 @@ export interface Outlook {
    * where there is either.
    */
   derived: Record<string, number | 'curve'>;
+  /** Why there are no trials here, where theory may have a prediction. */
+  untestable?: string;
   /**
    * Why the system has nothing to say here: no optimal ridge exists, say. Trials fail for the same
    * reason.
@@ -62,13 +64,15 @@ function outlookOf(point: Point, workshop: Workshop): Outlook {
     const cost = system.cost(problem);
     if (!(cost.seconds > 0 && cost.bytes >= 0))
       throw new Error(`the cost of ${system.id} is ${cost.seconds} seconds and ${cost.bytes} bytes, which cannot be`);
+    const untestable = system.untestable?.(problem);
     return {
       cost,
+      ...(untestable !== undefined && { untestable }),
       slowTheory: (cost.theory ?? 0) > SLOW_THEORY,
       coordinates: Object.fromEntries(
         Object.entries<Coordinate<unknown>>(system.coordinates ?? {}).map(([name, { at }]) => [name, at(problem)]),
       ),
-      notes: system.validity(problem),
+      notes: [...system.validity(problem), ...(untestable === undefined ? [] : [notMeasured(untestable)])],
       claims: claims.flatMap(([name, { made }]) => ((made?.(problem) ?? true) ? [name] : [])),
       floors: present([...observables, ...derived].map(([name, { floor }]) => [name, floor?.(problem)])),
       withoutMean: present(observables.map(([name, { withoutMean }]) => [name, withoutMean?.(problem)])),
@@ -82,6 +86,10 @@ function outlookOf(point: Point, workshop: Workshop): Outlook {
     const nothing = { coordinates: {}, notes: [], floors: {}, withoutMean: {}, claims: [], derived: {} };
     return { cost, slowTheory: false, ...nothing, reason: error.message };
   }
+}
+
+function notMeasured(why: string): ValidityNote {
+  return { id: 'not-measured', title: 'predicted, not measured', level: 'strained', message: `not measured: ${why}` };
 }
 
 function present<T>(entries: [string, T | undefined][]): Record<string, T> {

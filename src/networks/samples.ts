@@ -10,9 +10,9 @@ export interface Samples {
 
 /**
  * The chosen rows of a data set whose last column is the class 0, 1, …, with one-hot targets (the
- * largest class of the whole set decides how many there are). Inputs are divided by `divisor`, the
- * largest pixel for example. Lives in the heap's present scope. Throws `BadInput`,
- * and `OutOfRange` for rows that there are not.
+ * largest class of the whole set decides how many there are). Every cell must be a number. Inputs
+ * are divided by `divisor`, the largest pixel for example. Lives in the heap's present scope. Throws
+ * `BadInput`, and `OutOfRange` for rows that there are not.
  */
 export function classificationSamples(
   heap: Heap,
@@ -35,6 +35,11 @@ export function classificationSamples(
   for (let i = 0; i < chosen.length; i++)
     if (!(Number.isInteger(chosen[i]) && chosen[i] >= 0 && chosen[i] < rows))
       throw new OutOfRange(`row ${i} of those chosen`, chosen[i], `a whole number from 0 to ${rows - 1}`);
+  const gap = values.findIndex((value) => !Number.isFinite(value));
+  if (gap >= 0)
+    throw new BadInput(
+      `${name}: row ${Math.floor(gap / columns) + 1}, column ${(gap % columns) + 1} holds no finite number; drop the row or the column`,
+    );
   const inputs = heap.matrix(chosen.length, width, dtype);
   const targets = heap.matrix(chosen.length, classes, dtype);
   const [x, t] = [inputs.values, targets.values];

@@ -95,7 +95,7 @@ function draftPlan(system: AnySystem, given: Settings, scales: number[]): Plan {
   const settings = plainSettings(given);
   checkKeys(system, settings);
   const readings = new Map(
-    Object.entries(settings).map(([key, value]) => [key, asList(system, key, readSetting(key, value))]),
+    Object.entries(settings).map(([key, value]) => [key, asList(system, key, readGiven(system, key, value))]),
   );
   const named = (kind: Reading['kind']) => [...readings].filter(([, one]) => one.kind === kind).map(([key]) => key);
   const ranges = named('range');
@@ -147,7 +147,11 @@ function draftPlan(system: AnySystem, given: Settings, scales: number[]): Plan {
 function usualAxis(system: AnySystem, readings: Map<string, Reading>): string | undefined {
   const usual = Object.keys(system.sweep).at(0);
   if (usual === undefined) return undefined;
-  if (!readings.has(usual)) readings.set(usual, readSetting(usual, system.sweep[usual]));
+  if (!readings.has(usual)) {
+    const single = [...readings].flatMap(([key, one]) => (one.kind === 'value' ? [[key, one.value]] : []));
+    const sweep = system.sweepFor?.(Object.fromEntries(single)) ?? system.sweep;
+    readings.set(usual, readSetting(usual, sweep[usual]));
+  }
   return readings.get(usual)!.kind === 'value' ? undefined : usual;
 }
 
@@ -164,6 +168,11 @@ function withoutEffect({ system, chosen, curves }: Plan): [string, string][] {
   return Object.keys(chosen)
     .filter((key) => reasons.every((one) => key in one))
     .map((key) => [key, reasons[0][key]]);
+}
+
+/** Text is taken as it is written. */
+function readGiven(system: AnySystem, key: string, value: unknown): Reading {
+  return parameterMeta(system, key)?.kind === 'text' ? { kind: 'value', value } : readSetting(key, value);
 }
 
 /**

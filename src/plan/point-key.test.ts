@@ -50,11 +50,13 @@ describe('the key of a point', () => {
   });
 
   it('knows a file by what is in it', () => {
-    const data = (sha256: string, origin: string): Dataset => {
-      return { name: origin, origin, sha256, rows: 2, columns: 2, values: new Float64Array(4) };
+    const data = (first: number, origin: string, sha256 = ''): Dataset => {
+      return { name: origin, origin, sha256, rows: 4, columns: 2, values: Float64Array.of(first, 1, 2, 3, 5, 4, 8, 6) };
     };
-    const key = keyOf({ data: data('aa', 'one.csv') });
-    expect(keyOf({ data: data('aa', 'moved.csv') })).toBe(key);
-    expect(keyOf({ data: data('bb', 'one.csv') })).not.toBe(key);
+    const key = keyOf({ data: data(0, 'one.csv') });
+    expect(keyOf({ data: data(0, 'moved.csv') })).toBe(key);
+    expect(keyOf({ data: data(9, 'one.csv') })).not.toBe(key);
+    // A checksum that somebody claims is not believed.
+    expect(keyOf({ data: data(0, 'one.csv', 'aa') })).toBe(key);
   });
 });

@@ -128,11 +128,16 @@ function withCurves(
         .filter(([key, value]) => key !== axis?.name && value !== undefined)
         .map(([key, value]) => [key, jsonParameter(value)]),
     );
+  const readingOf = ({ points }: Curve) => {
+    const reading = plan.system.reading?.(points[0].parameters);
+    return reading && { reading };
+  };
   const axisOf = ({ points }: Curve) =>
     axis && { axis: { name: axis.name, values: points.map(({ parameters }) => parameters[axis.name]) } };
   const whole = (curve: Curve, index: number) => ({
     parameters: parametersOf(curve),
     ...(curve.scale !== 1 && { scale: curve.scale }),
+    ...readingOf(curve),
     ...axisOf(curve),
     ...content(curve, index),
   });

@@ -7,10 +7,11 @@ import { figureToPng, figureToSvg } from '../figures/node.ts';
 import { BadInput, NotWritten } from '../numeric/errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { presetOf } from '../plan/preset.ts';
+import { readingsOf } from '../plan/readings.ts';
 import type { Settings } from '../plan/settings.ts';
 import type { RunResult } from '../run/conduct.ts';
 import { versions } from '../run/version.ts';
-import type { Source } from '../systems/contract.ts';
+import type { Reading, Source } from '../systems/contract.ts';
 import { inWords } from '../systems/given.ts';
 import { figureOf } from './figure-of.ts';
 import { exhibitsJson, jsonParameter, resultJson } from './json.ts';
@@ -39,6 +40,8 @@ export interface Manifest {
   parameters: Record<string, unknown>;
   /** SHA-256 of each file that was read. */
   data: Record<string, { origin: string; sha256: string }>;
+  /** What these files were taken for. */
+  readings?: Reading[];
   seed: string;
   engine: string;
   engineDescription: string;
@@ -138,6 +141,7 @@ function writeFiles(result: RunResult, settings: Settings, scales: number[], sca
     scales,
     parameters: Object.fromEntries(Object.entries(plan.fixed).map(([key, value]) => [key, jsonParameter(value)])),
     data: datasets(result),
+    ...(plan.system.reading && { readings: readingsOf(plan) }),
     seed: result.seed,
     engine: result.engine,
     engineDescription: result.engineDescription,
@@ -235,16 +239,16 @@ function portable(settings: Settings): Settings {
   return Object.fromEntries(
     Object.entries(settings).map(([key, value]) => {
       const dataset = jsonParameter(value) as { origin: string };
-      return [
-        key,
-        dataset === value
-          ? value
-          : !bundledNames.includes(dataset.origin) && existsSync(dataset.origin)
-            ? resolve(dataset.origin)
-            : dataset.origin,
-      ];
+      return [key, dataset === value ? value : fullPath(dataset.origin)];
     }),
   );
+}
+
+/** Of one file, or of features and labels in two. */
+function fullPath(origin: string): string {
+  if (bundledNames.includes(origin)) return origin;
+  const paths = existsSync(origin) ? [origin] : origin.split(',');
+  return paths.every((path) => existsSync(path)) ? paths.map((path) => resolve(path)).join(',') : origin;
 }
 
 function stamp(date: Date): string {

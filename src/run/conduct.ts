@@ -111,10 +111,13 @@ export const FIRST_ROUND = LOOKS[0];
  * the largest heap.
  */
 export function estimateCost(plan: Plan, outlooks: Outlook[][], trials: number): Cost {
-  const costs = [...byPoint(plan, outlooks).values()].map(({ cost }) => cost);
+  const known = [...byPoint(plan, outlooks).values()];
   return {
-    seconds: costs.reduce((sum, { seconds, theory = 0 }) => sum + trials * seconds + theory, 0),
-    bytes: costs.reduce((most, { bytes }) => Math.max(most, bytes), 0),
+    seconds: known.reduce(
+      (sum, { cost, untestable }) => sum + (untestable ? 0 : trials * cost.seconds) + (cost.theory ?? 0),
+      0,
+    ),
+    bytes: known.reduce((most, { cost }) => Math.max(most, cost.bytes), 0),
   };
 }
 
@@ -125,6 +128,12 @@ export function checkMemory(plan: Plan, outlooks: Outlook[][]): void {
     throw new BadInput(
       `the largest point needs about ${(bytes / 2 ** 30).toFixed(1)} GB of heap, and 4 GB is the most; make the sizes smaller`,
     );
+}
+
+/** Throws `BadInput` for a plan without a point that can be measured. */
+export function checkTestable(outlooks: Outlook[][]): void {
+  const all = outlooks.flat();
+  if (all.every(({ untestable }) => untestable !== undefined)) throw new BadInput(all[0].untestable!);
 }
 
 /**
@@ -194,6 +203,7 @@ export async function conduct(
   const { seed, shown, margin, trials, signal } = conditions;
   const wanted = Object.keys(plan.system.observables);
   const theory = conditions.theory ?? (await predictPlan(plan, wanted, workshop, executor, conditions));
+  checkTestable(theory.outlooks);
   const bench = new TrialBench(plan, conditions, theory, executor, assignmentOf(plan, seed, wanted));
   await bench.run();
   const judged = bench.judge();
@@ -257,7 +267,10 @@ class TrialBench {
 
   async run(): Promise<void> {
     const { trials, counts, budget, signal, shown } = this.conditions;
-    const all = this.plan.curves.flatMap(({ points }, curve) => points.map((_, point) => ({ curve, point })));
+    const isTestable = ({ curve, point }: Place) => this.theory.outlooks[curve][point].untestable === undefined;
+    const all = this.plan.curves
+      .flatMap(({ points }, curve) => points.map((_, point) => ({ curve, point })))
+      .filter(isTestable);
     if (counts) return this.round(all, ({ curve, point }) => counts[curve][point]);
     if (trials !== 'auto') return this.round(all, () => trials);
     for (const look of LOOKS) {
@@ -266,7 +279,7 @@ class TrialBench {
         await this.round(all, () => look);
         continue;
       }
-      const open = needsMore(this.judge(), shown);
+      const open = needsMore(this.judge(), shown).filter(isTestable);
       const upTo = this.affordable(this.distinct(open), look, budget - this.spent());
       const more = this.distinct(open).some((i) => this.outcomes[i].length < upTo);
       if (!more || signal?.aborted) return;

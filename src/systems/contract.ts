@@ -1,10 +1,11 @@
 import type { z } from 'zod';
+import type { Reading } from '../data/reading.ts';
 import type { Engine } from '../numeric/engine.ts';
 import type { Random } from '../numeric/random.ts';
 import type { CurveFit } from '../statistics/curve-fits.ts';
 import type { Relation } from '../statistics/equivalence.ts';
 
-export type { CurveFit, Relation };
+export type { CurveFit, Reading, Relation };
 
 export type Scale = 'log' | 'linear';
 
@@ -37,8 +38,11 @@ export interface ParameterMeta {
   range?: [number, number];
   /** Multiplied by `--scale`. */
   size?: boolean;
-  /** The value is a file of numbers: a path on the command line, a dropped file on the page. */
-  kind?: 'data';
+  /**
+   * `data`: the value is a file of numbers, a path on the command line, a dropped file on the page.
+   * `text`: it is taken as it is written, as no number, range or list.
+   */
+  kind?: 'data' | 'text';
 }
 
 /**
@@ -338,6 +342,16 @@ export interface System<
    */
   sweep: Record<string, string>;
   /**
+   * The same where it depends on the user's other settings, as the rows of a file: undefined where
+   * `sweep` serves.
+   */
+  sweepFor?: (given: Record<string, unknown>) => Record<string, string> | undefined;
+  /**
+   * Of systems that read a file: what in it is taken for what. Every run says and records it. Throws
+   * `BadInput`.
+   */
+  reading?: (parameters: z.output<Schema>) => Reading | undefined;
+  /**
    * What theory and experiment both start from, made once for each point and remembered by whoever
    * asks. What several points share (a population, a file turned into its eigenbasis) the system
    * keeps itself, with `remember`. Throws `BadInput` where the parameters contradict each other.
@@ -362,6 +376,10 @@ export interface System<
   validity: (problem: Problem) => ValidityNote[];
   inert?: readonly InertRule<z.output<Schema>>[];
   cost: (problem: Problem) => Cost;
+  /**
+   * Why no trial can be made where theory may have a prediction: a file has no rows left to test on.
+   */
+  untestable?: (problem: Problem) => string | undefined;
   predict: (
     problem: Problem,
     context: TheoryContext<NoInfer<O>>,

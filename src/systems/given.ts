@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { checkedDataset } from '../data/checksum.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { BadInput } from '../numeric/errors.ts';
 
@@ -21,42 +20,14 @@ export function plainSettings(given: unknown): Record<string, unknown> {
 }
 
 function plainValue(key: string, value: unknown): unknown {
-  // A file of numbers is known by its checksum, and may be large.
   if (typeof value === 'object' && value !== null && 'sha256' in value && 'values' in value)
-    return knownDataset(key, value as Partial<Dataset>);
+    return checkedDataset(value as Dataset);
   const plain = withPlainArrays(value);
   if (!hasJson(plain))
     throw new BadInput(
       `${key} is ${inWords(value)}, but must be a number, a text, or an array of them; try ${key}: 1, or leave it out`,
     );
   return plain;
-}
-
-/**
- * A data set that code has made, held against what `Dataset` says. One without a checksum of its
- * own gets that of its numbers, so that two of them are never taken for one.
- */
-function knownDataset(key: string, given: Partial<Dataset>): Dataset {
-  const { rows, columns, values, sha256: checksum, name = key, origin = name } = given;
-  const wrong = (what: string) =>
-    new BadInput(`${key} ${what}; make it with parseDataset, or openDataset of orrery-lab/node`);
-  if (!(values instanceof Float64Array)) throw wrong('has values that are no Float64Array');
-  if (!isCount(rows) || !isCount(columns) || rows * columns !== values.length)
-    throw wrong(`has ${values.length} values, but says ${inWords(rows)} rows of ${inWords(columns)} columns`);
-  if (typeof checksum === 'string' && /^[0-9a-f]{64}$/.test(checksum)) return given as Dataset;
-  const odd = values.findIndex((value) => !Number.isFinite(value));
-  if (odd >= 0)
-    throw wrong(`holds ${values[odd]} in row ${Math.floor(odd / columns) + 1}, column ${(odd % columns) + 1}`);
-  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  const sum = sha256
-    .create()
-    .update(utf8ToBytes(`${rows} ${columns} `))
-    .update(bytes);
-  return { name, origin, sha256: bytesToHex(sum.digest()), rows, columns, values };
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 1;
 }
 
 function withPlainArrays(value: unknown): unknown {

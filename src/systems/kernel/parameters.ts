@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BadInput } from '../../numeric/errors.ts';
 import type { InertRule } from '../contract.ts';
-import { dataField, labelsField, noiseField, sizeField } from '../shared/fields.ts';
+import { dataFields, inertWithoutData, noiseField, sizeField } from '../shared/fields.ts';
 import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 import type { KernelSpec } from './kernels.ts';
 
@@ -147,10 +147,9 @@ export const parameters = z.strictObject({
     description: 'of gradient descent for the test error in time; 0 is gradient flow',
     scale: 'log',
   }),
-  data: dataField(
+  ...dataFields(
     'the eigendecomposition of its whole Gram matrix gives the prediction; trials draw subsamples and test on the rest',
   ),
-  labels: labelsField,
 });
 
 export type KernelParameters = z.output<typeof parameters>;
@@ -183,7 +182,7 @@ export const inert: readonly InertRule<KernelParameters>[] = [
     (p) => p.data !== undefined,
     'has no effect with data: inputs and labels come from the file',
   ),
-  noEffect(['labels'], (p) => p.data === undefined, 'acts only with data'),
+  inertWithoutData,
   actsOnlyWith(['bandwidth'], 'kernel', 'rbf', 'laplace'),
   actsOnlyWith(['activation', 'depth', 'weightVariance', 'biasVariance'], 'kernel', 'nngp', 'ntk'),
   actsOnlyWith(['decay'], 'kernel', 'power-law'),

@@ -1,11 +1,14 @@
 import type { Dataset } from '../../data/dataset.ts';
+import { type Reading, type ReadingOptions, readingOf, rowsOf } from '../../data/reading.ts';
 import { readSupervised } from '../../data/supervised.ts';
 import type { Engine } from '../../numeric/engine.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { remember } from '../../numeric/remember.ts';
+import { readingOptions } from '../shared/fields.ts';
 import { gramMatrix } from './gram.ts';
 import type { KernelSpec } from './kernels.ts';
 import { type KernelParameters, kernelSpec } from './parameters.ts';
+import type { Problem } from './problem.ts';
 
 /** All rows of a file, with their Gram matrix: M points from which trials draw subsamples. */
 export interface Pool {
@@ -30,27 +33,33 @@ export const POOLS = 4;
 
 const MOST_ROWS = 6000;
 
-/**
- * Throws `BadInput` for more rows than can be decomposed, and for samples that leave none to test
- * on.
- */
+/** Throws `BadInput` for more rows than can be decomposed. */
 export function poolOf(p: KernelParameters, data: Dataset, engine: Engine): Pool {
-  const pool = poolOfFile({ data, labels: p.labels, kernel: kernelSpec(p), engine });
-  if (p.samples > pool.rows - 2)
-    throw new BadInput(
-      `samples is ${p.samples}, but ${data.name} has ${pool.rows} rows; leave some to test on: at most ${pool.rows - 2}`,
-    );
-  return pool;
+  return poolOfFile({ data, options: readingOptions(p), kernel: kernelSpec(p), engine });
+}
+
+/** What of the file is taken for what. */
+export function reading(p: KernelParameters): Reading | undefined {
+  return p.data && readingOf(p.data, readingOptions(p), SCALING);
+}
+
+const SCALING = 'inputs centred, and divided by one number to a mean square length of 1';
+
+/** Trials test on the rows that are left. */
+export function untestable(problem: Problem): string | undefined {
+  if (problem.kind === 'synthetic' || problem.parameters.samples <= problem.pool.rows - 2) return undefined;
+  const { parameters: p, pool } = problem;
+  return `samples is ${p.samples}, but ${p.data?.name} has ${pool.rows} rows; leave some to test on: at most ${pool.rows - 2}`;
 }
 
 interface DataReading {
   data: Dataset;
-  labels: KernelParameters['labels'];
+  options: ReadingOptions;
   kernel: KernelSpec;
   engine: Engine;
 }
 
-const keyOf = ({ data, labels, kernel }: DataReading) => JSON.stringify([data.sha256, labels, kernel]);
+const keyOf = ({ data, options, kernel }: DataReading) => JSON.stringify([data.sha256, options, kernel]);
 
 const poolOfFile = remember(readPool, keyOf, POOLS);
 
@@ -59,15 +68,14 @@ const poolOfFile = remember(readPool, keyOf, POOLS);
  * in units of that length.
  */
 function readPool(reading: DataReading): Pool {
-  const { data, kernel, engine } = reading;
-  if (data.rows > MOST_ROWS)
+  const { data, options, kernel, engine } = reading;
+  const count = rowsOf(data, options);
+  if (count > MOST_ROWS)
     throw new BadInput(
-      `${data.name} has ${data.rows} rows; the eigendecomposition of their Gram matrix is done for at most ${MOST_ROWS}: give a part of them`,
+      `${data.name} has ${count} rows; the eigendecomposition of their Gram matrix is done for at most ${MOST_ROWS}: take a part of them with rows=1:${MOST_ROWS}`,
     );
-  const { rows, features, outputs, inputs, labels } = readSupervised(data, reading.labels);
+  const { rows, features, outputs, inputs, labels } = readSupervised(data, options);
   const size = inputs.reduce((sum, value) => sum + value * value, 0) / rows;
-  if (!(size > 0))
-    throw new BadInput(`the inputs of ${data.name} are all constant, so there is nothing to learn from them`);
   const { heap } = engine;
   const gram = heap.scope(() => {
     const points = heap.matrixFrom(rows, features, inputs);

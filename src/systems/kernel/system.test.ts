@@ -14,6 +14,7 @@ import { testOptions } from '../../run/options.testing.ts';
 import { runTrial } from './experiment/trial.ts';
 import type { KernelObservable } from './observables.ts';
 import type { KernelParameters } from './parameters.ts';
+import { untestable } from './pool.ts';
 import { prepare, type SyntheticProblem, TIMES } from './problem.ts';
 import { kernel } from './system.ts';
 import { closePairs } from './theory/close-pairs.ts';
@@ -85,8 +86,12 @@ describe('digits', () => {
   }, 120_000);
 
   it('leave some rows to test on', async () => {
-    const data = await openDataset('digits');
-    expect(() => problemOf({ data, kernel: 'linear', samples: 1796 })).toThrow(/at most 1795/);
+    const problem = problemOf({ data: await openDataset('digits'), rows: '1:60', kernel: 'linear', samples: 59 });
+    expect(untestable(problem)).toMatch(/samples is 59.*60 rows.*at most 58/);
+    expect(() => runTrial(problem, { random: createRandom(1), engine: wasm })).toThrow(/at most 58/);
+    expect(predict(problem, { engine: wasm, wanted: new Set() }).observables.testError?.value).toBeGreaterThan(0);
+    const beyond = problemOf({ ...problem.parameters, samples: 60 });
+    expect(() => predict(beyond, { engine: wasm, wanted: new Set() })).toThrow(/at most 59/);
   });
 });
 

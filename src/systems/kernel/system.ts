@@ -1,9 +1,11 @@
 import { type Cost, defineSystem } from '../contract.ts';
+import { sampleSweep } from '../shared/fields.ts';
 import { derived } from './derived.ts';
 import { runTrial, TESTS } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
 import { inert, parameters } from './parameters.ts';
+import { reading, untestable } from './pool.ts';
 import { type Problem, prepare, TIMES } from './problem.ts';
 import { presets, sources } from './sources.ts';
 import { predict } from './theory/prediction.ts';
@@ -17,6 +19,8 @@ export const kernel = defineSystem({
   sources,
   parameters,
   sweep: { samples: '20:600:14:log' },
+  sweepFor: (given) => sampleSweep(given, 14),
+  reading,
   prepare,
   coordinates: {
     // A file has no levels.
@@ -39,6 +43,7 @@ export const kernel = defineSystem({
   validity,
   inert,
   cost,
+  untestable,
   predict,
   trial: runTrial,
   limits,

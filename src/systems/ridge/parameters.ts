@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import {
   blocksField,
-  dataField,
+  dataFields,
   decayField,
   degreesField,
   dimensionField,
-  labelsField,
   noiseField,
   positiveArray,
   samplesField,
@@ -80,8 +79,7 @@ export const parameters = z.strictObject({
       scale: 'linear',
       range: [0, 1],
     }),
-  data: dataField('spectrum, target and noise come from all of it; trials draw subsamples and test on the rest'),
-  labels: labelsField,
+  ...dataFields('spectrum, target and noise come from all of it; trials draw subsamples and test on the rest'),
 });
 
 export type RidgeParameters = z.output<typeof parameters>;

@@ -53,6 +53,16 @@ export interface DataPopulation extends Population {
   kind: 'data';
   rows: number;
   outputs: number;
+  /**
+   * There are few rows beside the input directions: the rows are then the population, and theory
+   * goes by rows held out.
+   */
+  isWide: boolean;
+  /**
+   * Whether there are enough of them to tell noise from target; else noise is 0, and `power` that
+   * of labels without noise.
+   */
+  knowsNoise: boolean;
   /** Variance of what least squares on all rows leaves of the labels. */
   noise: number;
   /**
@@ -60,6 +70,8 @@ export interface DataPopulation extends Population {
    * `weights` have taken off.
    */
   fittedPower: Float64Array;
+  /** Mean over rows of input times label, modes × outputs. */
+  overlap: Float64Array;
   /** rows × modes, row-major. */
   inputs: Float64Array;
   /** rows × outputs, row-major. */
@@ -79,6 +91,10 @@ export function prepare(parameters: RidgeParameters, { engine }: Preparation): P
   const { samples } = parameters;
   if (parameters.data) {
     const population = eigenbasisOf(parameters, parameters.data, engine);
+    if (!population.knowsNoise && parameters.ridge === 'optimal')
+      throw new NoSolution(
+        `the optimal ridge is not known for the ${population.rows} rows of ${parameters.data.name}, which are too few for ${population.eta.length} input directions to tell noise from target: give a number`,
+      );
     return { parameters, samples, ridge: ridgeOf(parameters, population, population.noise), ...population };
   }
   const { noise } = parameters;

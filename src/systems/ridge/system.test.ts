@@ -142,7 +142,7 @@ describe('a file with nothing but noise', () => {
   };
 
   it('is predicted without the power that least squares finds in noise', async () => {
-    const { observables } = await verdict({ data: noiseFile(120, 41, 1), samples: 50, ridge: 1 }, { trials: 400 });
+    const { observables } = await verdict({ data: noiseFile(240, 41, 1), samples: 50, ridge: 1 }, { trials: 400 });
     expect(observables.testError.verdict, observables.testError.sentence).toBe('holds');
   });
 
@@ -156,7 +156,7 @@ describe('a file with nothing but noise', () => {
         };
       },
     };
-    const settings = { data: noiseFile(120, 41, 1e-8), samples: 50, ridge: 1 };
+    const settings = { data: noiseFile(240, 41, 1e-8), samples: 50, ridge: 1 };
     const result = await execute(makePlan(wrong, settings), { ...OPTIONS, trials: 400 });
     expect(result.verdict.observables.testError.verdict).toBe('broken');
   });
@@ -220,15 +220,18 @@ describe('handwritten digits', () => {
   });
 
   it('have their constant pixels left out and their labels explained in part', async () => {
-    const digits = problem({ data: await openDataset('digits') });
+    const digits = problem({ data: await openDataset('digits'), labels: 'number' });
     expect(digits).toMatchObject({ kind: 'data', rows: 1797, modes: { rank: 61 }, outputs: 1 });
     expect(digits.eta.reduce((sum, value) => sum + value, 0) / digits.eta.length).toBeCloseTo(1, 10);
     expect(digits.noise).toBeGreaterThan(0);
   });
 
-  it('leave rows to test on', async () => {
+  it('are classes unless the user says otherwise', async () => {
     const data = await openDataset('digits');
-    expect(() => problem({ data, samples: 1797 })).toThrow(/samples below 1797/);
+    expect(problem({ data })).toMatchObject({ outputs: 10 });
+    expect(ridge.reading!(parameters({ data }))?.sentence).toMatch(
+      /no header; label column 65 .* as 10 classes \(0, 1, …, 9\).*64 features.*1797 rows; 3 constant features; inputs centred/,
+    );
   });
 });
 

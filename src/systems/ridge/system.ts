@@ -1,6 +1,8 @@
 import { type Cost, defineSystem } from '../contract.ts';
+import { inertWithoutData, sampleSweep } from '../shared/fields.ts';
 import { noEffect } from '../shared/inert.ts';
 import { inertBesideSpectrum, inertBlocks, inertDegrees, inertSource } from '../shared/populations.ts';
+import { reading, untestable } from './data.ts';
 import { derived } from './derived.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
@@ -19,6 +21,8 @@ export const ridge = defineSystem({
   sources,
   parameters,
   sweep: { samples: '40:1600:24:log' },
+  sweepFor: (given) => sampleSweep(given, 24),
+  reading,
   prepare,
   observables,
   derived,
@@ -45,13 +49,14 @@ export const ridge = defineSystem({
       ({ data }) => data !== undefined,
       'has no effect with data: spectrum, target and noise come from the file',
     ),
-    noEffect<RidgeParameters>(['labels'], ({ data }) => data === undefined, 'acts only with data'),
+    inertWithoutData,
     ...inertBesideSpectrum,
     inertBlocks,
     inertSource,
     inertDegrees,
   ],
   cost,
+  untestable,
   predict,
   trial: runTrial,
   limits,
@@ -69,7 +74,14 @@ function cost(problem: Problem): Cost {
   return {
     seconds: 1e-4 + fits * (flops / 5e9 + samples * modes * 1e-8),
     bytes: 8 * (rows * modes + 2 * small * small + 4 * (rows + modes)),
-    // The eigenvalues of the samples' correlations.
-    theory: problem.parameters.sampleCorrelation > 0 ? 2.5e-6 * samples : 0,
+    // Sums over rows held out, or the eigenvalues of the samples' correlations.
+    theory:
+      problem.kind === 'data'
+        ? problem.isWide
+          ? 2e-9 * rows * modes * (1 + problem.outputs)
+          : 0
+        : problem.parameters.sampleCorrelation > 0
+          ? 2.5e-6 * samples
+          : 0,
   };
 }

@@ -98,7 +98,21 @@ export function validity(problem: Problem): ValidityNote[] {
       () => 'real inputs are not Gaussian in their eigenbasis, and what is not linear in them is counted as noise',
     );
     strained(
-      samples > problem.rows / 2,
+      samples >= problem.rows,
+      'beyond-file',
+      'beyond the rows of the file',
+      () =>
+        `${samples} samples are more than the file has: the spectrum, target and noise of its ${problem.rows} rows stand for all that could be drawn`,
+    );
+    note(
+      problem.isWide,
+      'held-out',
+      'few rows',
+      () =>
+        `${problem.rows} rows are few for ${eta.length} input directions: theory goes by the errors of rows held out, and is of subsamples of this file`,
+    );
+    strained(
+      samples > problem.rows / 2 && samples < problem.rows,
       'finite-pool',
       'most of the file used for training',
       () =>

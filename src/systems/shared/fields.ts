@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Dataset } from '../../data/dataset.ts';
+import { type ReadingOptions, rowsOf } from '../../data/reading.ts';
+import { noEffect } from './inert.ts';
 
 // Parameters that several systems declare. What differs between them, the words and the range, is
 // given.
@@ -124,24 +126,72 @@ export function degreesField(initial: number) {
     });
 }
 
-/** A file of numbers. `use`: what becomes of it. */
-export function dataField(use: string) {
-  return z
-    .custom<Dataset>(isDataset, 'a dataset, as openDataset reads it from a file')
-    .optional()
-    .meta({
-      title: 'data',
-      description: `a file (CSV, NPY, NPZ) or the bundled \`digits\`: ${use}`,
-      kind: 'data',
-    });
+/**
+ * The fields of a system that reads a file: `data` and how it is read. `use`: what becomes of the
+ * file.
+ */
+export function dataFields(use: string) {
+  return {
+    data: z
+      .custom<Dataset>(isDataset, 'a dataset, as openDataset reads it from a file')
+      .optional()
+      .meta({
+        title: 'data',
+        description: `a file (CSV, NPY, NPZ, IDX as images,labels) or the bundled \`digits\`: ${use}`,
+        kind: 'data',
+      }),
+    label: columnText('label column', 'the column of `data` that is learned, by name or number; the last unless given'),
+    labels: z.enum(['auto', 'number', 'classes']).default('auto').meta({
+      title: 'labels',
+      description:
+        'how the label is read: as a number, or as classes with one 0/1 output each (errors add over outputs); `auto` takes text, and few different whole numbers, for classes',
+    }),
+    without: columnText('columns left out', 'columns of `data` that are no inputs, by names or numbers with commas'),
+    rows: z
+      .string()
+      .optional()
+      .meta({ title: 'rows', description: 'a part of the rows of `data`, as first:last, from 1', kind: 'text' }),
+    missing: z.enum(['refuse', 'drop']).default('refuse').meta({
+      title: 'missing cells',
+      description: 'rows of `data` in which a cell is missing: refused, or dropped',
+    }),
+  };
 }
 
-/** How the labels of `dataField` are read. */
-export const labelsField = z.enum(['number', 'classes']).default('number').meta({
-  title: 'labels',
-  description:
-    'how `data` labels are read: as a number, or as classes with one 0/1 output each (errors add over outputs)',
-});
+/** The keys of `dataFields` that act only with `data`. */
+const READING_KEYS = ['label', 'labels', 'without', 'rows', 'missing'] as const;
+
+/** How a file is read changes nothing where there is none. */
+export const inertWithoutData = noEffect<{ data?: Dataset }>(
+  READING_KEYS,
+  ({ data }) => data === undefined,
+  'acts only with data',
+);
+
+/** Of a system's parameters, how its file is read. */
+export function readingOptions({ label, labels, without, rows, missing }: ReadingOptions): ReadingOptions {
+  return { label, labels, without, rows, missing };
+}
+
+/** `samples` from a few to most of a file's rows, so that some are left to test on. */
+export function sampleSweep(given: Record<string, unknown>, points: number): Record<string, string> | undefined {
+  const { data } = given as { data?: Dataset };
+  if (!isDataset(data)) return undefined;
+  const options = z.object(dataFields('')).safeParse(given);
+  // What is wrong with the others is said where they are checked.
+  if (!options.success) return undefined;
+  const rows = rowsOf(data!, options.data);
+  const most = Math.max(1, Math.floor(0.8 * rows));
+  return { samples: `${Math.min(most, Math.max(2, Math.round(rows / 40)))}:${most}:${points}:log` };
+}
+
+function columnText(title: string, description: string) {
+  return z
+    .union([z.string(), z.int().min(1)])
+    .transform(String)
+    .optional()
+    .meta({ title, description, kind: 'text' });
+}
 
 function isDataset(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'sha256' in value && 'values' in value;

@@ -29,6 +29,34 @@ describe('a population by its fields', () => {
     expect(() => targetOf({ ...target, target: 'source' }, 4)).toThrow(BadInput);
   });
 
+  it.each([
+    [
+      'a spectrum beyond squares',
+      { spectrum: [1e308, 1e308] },
+      /spectrum holds 1e\+308 as entry 1.*beyond double precision/,
+    ],
+    [
+      'blocks beyond squares',
+      {
+        spectrum: 'blocks',
+        blocks: [
+          [1, 1],
+          [1e200, 1],
+        ],
+      },
+      /spectrum holds 1e\+200/,
+    ],
+    ['a spectrum below squares', { spectrum: [1e-310, 0] }, /largest eigenvalue of spectrum is 1e-310.*below double/],
+  ] as [string, Partial<Parameters<typeof spectrumOf>[0]>, RegExp][])('refuses %s', (_, changes, message) => {
+    expect(() => eigenvaluesOf(spectrumOf({ ...fields, ...changes }), 'learn')).toThrow(message);
+  });
+
+  it('refuses targets and test spectra beyond squares', () => {
+    const target = { target: [1, 1e150], source: 0.5, spectrum: fields.spectrum };
+    expect(() => targetOf(target, 2)).toThrow(/target holds 1e\+150 as entry 2/);
+    expect(() => testSpectrumOf([1e101], Float64Array.of(1))).toThrow(/testSpectrum holds 1e\+101/);
+  });
+
   it('has a test spectrum in the training eigenbasis', () => {
     const eta = Float64Array.of(3, 2, 1);
     expect(testSpectrumOf('same', eta)).toBe(eta);

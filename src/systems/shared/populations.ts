@@ -21,12 +21,31 @@ export function spectrumOf({ spectrum, dimension, decay, blocks = [] }: Spectrum
   return { type: 'blocks', values, fractions, dimension };
 }
 
-/** Its eigenvalues. Throws `BadInput` where none is above 0, so that there is nothing to `do`. */
+/**
+ * Its eigenvalues. Throws `BadInput` where none is above 0, so that there is nothing to `do`, and
+ * where sums of their squares are beyond double precision.
+ */
 export function eigenvaluesOf(spec: SpectrumSpec, todo: string): Float64Array {
   const eta = spectrum(spec);
-  if (!eta.some((value) => value > 0))
-    throw new BadInput(`spectrum has no eigenvalue above 0, so there is nothing to ${todo}`);
+  const largest = eta.reduce((most, value) => Math.max(most, value), 0);
+  if (largest === 0) throw new BadInput(`spectrum has no eigenvalue above 0, so there is nothing to ${todo}`);
+  requireSquares('spectrum', eta);
+  if (largest < SMALLEST)
+    throw new BadInput(
+      `the largest eigenvalue of spectrum is ${largest}, whose square is below double precision; give values above ${SMALLEST}, as in another unit of the inputs`,
+    );
   return eta;
+}
+
+/** Sums of squares of numbers in between keep clear of the ends of double precision. */
+const [SMALLEST, LARGEST] = [1e-100, 1e100];
+
+function requireSquares(key: string, values: ArrayLike<number>): void {
+  for (let k = 0; k < values.length; k++)
+    if (values[k] > LARGEST)
+      throw new BadInput(
+        `${key} holds ${values[k]} as entry ${k + 1}, whose square is beyond double precision; give values up to ${LARGEST}, as in another unit`,
+      );
 }
 
 interface TargetFields extends Pick<SpectrumFields, 'spectrum'> {
@@ -48,6 +67,7 @@ export function targetOf({ target, source, spectrum }: TargetFields, modes: numb
   }
   if (target.length !== modes)
     throw new BadInput(`target has ${target.length} weights, but the spectrum has ${modes} modes; give one for each`);
+  requireSquares('target', target);
   return { type: 'list', values: target };
 }
 
@@ -61,6 +81,7 @@ export function testSpectrumOf(testSpectrum: 'same' | 'isotropic' | 'reversed' |
       throw new BadInput(
         `testSpectrum has ${testSpectrum.length} values, but the spectrum has ${eta.length} modes; give one for each`,
       );
+    requireSquares('testSpectrum', testSpectrum);
     return Float64Array.from(testSpectrum);
   }
   if (testSpectrum === 'reversed') return eta.toReversed();

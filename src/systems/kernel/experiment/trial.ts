@@ -1,8 +1,10 @@
 import type { Engine } from '../../../numeric/engine.ts';
+import { BadInput } from '../../../numeric/errors.ts';
 import type { Random } from '../../../numeric/random.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import { crossMatrix, gramMatrix } from '../gram.ts';
 import type { KernelObservable } from '../observables.ts';
+import { untestable } from '../pool.ts';
 import type { DataProblem, Problem, SyntheticProblem } from '../problem.ts';
 import { decompose, fromTest, fromTraining, learnedOverlaps, learnedTraces, type Numbers, project } from './fit.ts';
 import { drawPoints, targetValues } from './points.ts';
@@ -66,8 +68,11 @@ function syntheticTrial(problem: SyntheticProblem, random: Random, engine: Engin
 }
 
 /** A random subsample of the rows is fitted, and all the other rows are the test set. */
-function dataTrial({ parameters: p, pool }: DataProblem, random: Random, engine: Engine): Numbers {
+function dataTrial(problem: DataProblem, random: Random, engine: Engine): Numbers {
+  const { parameters: p, pool } = problem;
   const { samples: n } = p;
+  const why = untestable(problem);
+  if (why) throw new BadInput(why);
   const { rows, outputs } = pool;
   const { heap } = engine;
   const order = random.stream('rows').choose(rows, rows);

@@ -16,7 +16,8 @@ const table = (rows: number[][], name: string): Dataset => ({
   columns: rows[0].length,
   values: Float64Array.from(rows.flat()),
 });
-const pooled = (data: Dataset, kernel: string) => poolOf(parameters.parse({ data, samples: 5, kernel }), data, engine);
+const pooled = (data: Dataset, kernel: string) =>
+  poolOf(parameters.parse({ data, labels: 'number', samples: 5, kernel }), data, engine);
 
 describe('a file as a pool', () => {
   it('is predicted exactly where all rows but one are drawn, which is leave-one-out', () => {

@@ -44,6 +44,10 @@ const worst = 1e-2;
  */
 export function predictPool(pool: Pool, n: number, ridge: number, engine: Engine): PoolPrediction {
   const { rows: M, outputs } = pool;
+  if (n > M - 1)
+    throw new NoSolution(
+      `samples is ${n}, but the prediction is for a part of the file's ${M} rows, learned and tested on the others: at most ${M - 1}`,
+    );
   const { values, vectors, labels } = poolEigen({ pool, engine });
   if (ridge === 0 && pool.distinct < M)
     throw new NoSolution(

@@ -1,9 +1,11 @@
 import type { Engine } from '../../../numeric/engine.ts';
+import { BadInput } from '../../../numeric/errors.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
 import { correlateRows, fillEntries, scaleColumns } from '../../../random-matrices/data-matrix.ts';
 import { fitRidge, type RidgeFit } from '../../../regression/ridge-fit.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
+import { untestable } from '../data.ts';
 import type { RidgeObservable } from '../observables.ts';
 import type { DataProblem, Problem, SyntheticProblem } from '../problem.ts';
 
@@ -70,6 +72,8 @@ function syntheticTrial(problem: SyntheticProblem, random: Random, engine: Engin
 
 /** A random subsample of the rows is fitted, and all the other rows are the test set. */
 function dataTrial(problem: DataProblem, random: Random, engine: Engine): Numbers {
+  const why = untestable(problem);
+  if (why) throw new BadInput(why);
   const { samples, ridge, rows, outputs } = problem;
   const modes = problem.eta.length;
   const heap = engine.heap;

@@ -1,7 +1,8 @@
 import type { Prediction } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { RidgeObservable } from '../observables.ts';
-import type { Problem } from '../problem.ts';
+import type { DataProblem, Problem } from '../problem.ts';
+import { heldOutErrors } from './held-out.ts';
 import { risk } from './risk.ts';
 import { shiftedSums } from './shifted-risk.ts';
 import { trainingSet } from './training-set.ts';
@@ -18,6 +19,11 @@ function promisedError(ridge: number, oneMinusGamma: number): number {
 /** Every observable of the system at one setting. Throws as `trainingSet`. */
 export function predict(problem: Problem): Prediction<RidgeObservable> {
   const { eta, ridge, noise, unseen } = problem;
+  if (problem.kind === 'data' && isHeldOut(problem)) {
+    const { kappa, ...errors } = heldOutErrors(problem);
+    const renormalizedRidge = isMeasuredKappa(problem) ? kappa : undefined;
+    return { observables: quantities({ ...errors, renormalizedRidge }, 1e-9) };
+  }
   const trained = trainingSet(problem);
   const values: Partial<Record<RidgeObservable, number | undefined>> = {
     trainError: trained.trainError,
@@ -47,6 +53,11 @@ export function predict(problem: Problem): Prediction<RidgeObservable> {
     values.testError = values.excessError + noise;
   }
   return { observables: quantities(values, promisedError(ridge, trained.oneMinusGamma)) };
+}
+
+/** Beyond the rows of a file there is nothing to hold out. */
+function isHeldOut({ isWide, knowsNoise, samples, rows }: DataProblem): boolean {
+  return isWide && !(knowsNoise && samples >= rows);
 }
 
 /**

@@ -1,0 +1,200 @@
+import { BadInput } from '../numeric/errors.ts';
+import type { Dataset } from './dataset.ts';
+
+/** Which columns are read as what, counted from 0. */
+export interface Columns {
+  label: number;
+  features: number[];
+  /** Columns that are no features, in words, with the reason. */
+  leftOut: string[];
+  asides: string[];
+}
+
+/** Names that a label often has. */
+const LABEL_NAME = /^(class|classes|label|labels|target|targets|y)$/i;
+/** Names that only an index has, as pandas, R and readr write them. */
+const INDEX_NAME = /^(unnamed(: ?\d+(\.\d+)*)?|index|level_\d|\.\.\.1|row[ _.-]?names?|rn)$/i;
+/** Names that an index may have. */
+const ID_NAME =
+  /^(id|ids|idx|row|rows|row[ _.-]?(id|ids|idx|index|no|nr|num|number)s?|obs|observation|record|case|sample|instance|serial|s\.?no\.?|no\.?|nr\.?|#)$|(^|[ _.-])(id|idx|index)$|[a-z](Id|ID)$/i;
+/** Names that a program gives to a first column that has none. */
+const FIRST_NAME = /^(X|V1|x1|Var ?1|Column ?1|field_?1)$/i;
+
+/** Fewer rows may be in order by chance. */
+const LEAST_ROWS = 8;
+
+/**
+ * The label (the last column, unless the user says another) and the features: all other columns but
+ * those that the user leaves out and those that name or count the rows. Throws `BadInput`.
+ */
+export function chooseColumns(data: Dataset, label: string | undefined, without: string | undefined): Columns {
+  const { columns, name, header } = data;
+  if (columns < 2)
+    throw new BadInput(
+      `${name} has 1 column; it needs at least one input column and the label${data.lines ? '' : `; where this file holds the labels, give both: data=images,${name}`}`,
+    );
+  if (label === undefined && data.unlabelled)
+    throw new BadInput(
+      `${name} holds ${data.unlabelled} and no labels; give its label file too, data=${name},labels, or write both to one file with numpy.savez(file, X=…, y=…)`,
+    );
+  const chosen = label === undefined ? columns - 1 : columnOf(data, 'label', label);
+  const dropped = without === undefined ? [] : parts(data, without).map((one) => columnOf(data, 'without', one));
+  if (dropped.includes(chosen))
+    throw new BadInput(`without leaves out ${title(data, chosen)}, which is the label; choose another with label=…`);
+  const leftOut = dropped.map((j) => title(data, j));
+  const others = Array.from({ length: columns }, (_, j) => j).filter((j) => j !== chosen && !dropped.includes(j));
+  const features = others.filter((j) => {
+    const why = rowNames(data, j, others);
+    if (why) leftOut.push(`${title(data, j)} (${why})`);
+    return !why;
+  });
+  if (label === undefined && header && others.length > 0) {
+    const why = rowNames(data, chosen, [...others, chosen]);
+    if (why)
+      throw new BadInput(
+        `${name}: the last column, ${title(data, chosen)}, would be the label, but holds ${why}; say which is the label, as in label=${names(data, others.at(-1)!)}`,
+      );
+  }
+  if (features.length === 0) {
+    const why = leftOut.length > 0 ? `; left out: ${leftOut.join(', ')}` : '';
+    throw new BadInput(
+      `${name} has no input column beside the label ${title(data, chosen)}${why}. ${keepRemedy(data, others)}`,
+    );
+  }
+  refuseText(data, features);
+  const better = header?.findIndex((one, j) => j !== chosen && LABEL_NAME.test(one)) ?? -1;
+  const asides =
+    label === undefined && better >= 0
+      ? [`a column that is not the last is called ${header![better]}: label=${names(data, better)} makes it the label`]
+      : [];
+  return { label: chosen, features, leftOut, asides };
+}
+
+/** A column in words, on one line. */
+export function title({ header, columns, labelFrom }: Dataset, j: number): string {
+  if (labelFrom !== undefined && j === columns - 1) return labelFrom;
+  return short(header?.[j]?.replace(/\s+/g, ' ') ?? '') || `column ${j + 1}`;
+}
+
+/** A column as a setting names it: by its name, where that is clear. */
+function names({ header }: Dataset, j: number): string {
+  const name = header?.[j];
+  const isClear = name && !/[,\s"'\\$]/.test(name) && header.indexOf(name) === header.lastIndexOf(name);
+  return isClear ? name : String(j + 1);
+}
+
+/** Names with commas between; one name may itself hold a comma. */
+function parts({ header }: Dataset, text: string): string[] {
+  return header?.includes(text)
+    ? [text]
+    : text
+        .split(',')
+        .map((one) => one.trim())
+        .filter((one) => one !== '');
+}
+
+/** A name wins over a number. */
+function columnOf(data: Dataset, key: string, text: string): number {
+  const { header = [], columns, name } = data;
+  for (const same of [(one: string) => one === text, (one: string) => one.toLowerCase() === text.toLowerCase()]) {
+    const found = header.flatMap((one, j) => (same(one) ? [j] : []));
+    if (found.length === 1) return found[0];
+    if (found.length > 1)
+      throw new BadInput(
+        `${key} is '${text}', but columns ${found.map((j) => j + 1).join(', ')} of ${name} are called so; give the number, as in ${key}=${found[0] + 1}`,
+      );
+  }
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= columns) return number - 1;
+  const known = header.length > 0 ? `one of ${shortened(header.filter(Boolean))}, or ` : '';
+  throw new BadInput(
+    `${key} is '${text}', but must be a column of ${name}: ${known}a number from 1 to ${columns}${header.length > 0 ? '' : ', since it has no header'}; try ${key}=${names(data, columns - 1)}`,
+  );
+}
+
+function shortened(all: string[]): string {
+  return all.length <= 12 ? all.join(', ') : `${all.slice(0, 11).join(', ')}, … (${all.length} in all)`;
+}
+
+/**
+ * Why a column is no feature: it names or counts the rows. As a feature it would swamp the others.
+ * Without a header that is only clear of a first column that counts without a gap, in any order.
+ */
+function rowNames(data: Dataset, j: number, features: readonly number[]): string | undefined {
+  const { header, labelFrom, unlabelled, rows } = data;
+  const isFirst = j === features[0] && j === 0;
+  if (!header) {
+    const mayBe = isFirst && labelFrom === undefined && unlabelled === undefined && features.length > 1;
+    return mayBe && rows >= LEAST_ROWS && counts(data, j) ? 'it counts the rows' : undefined;
+  }
+  const name = header[j];
+  if (name === '') return isFirst ? 'names of rows' : undefined;
+  const isWhole = holdsWhole(data, j);
+  if (INDEX_NAME.test(name)) return isWhole ? 'row numbers' : isText(data, j) ? 'names of rows' : undefined;
+  if (ID_NAME.test(name))
+    return (isWhole || isText(data, j)) && areDistinct(data, j) ? 'distinct in each row' : undefined;
+  const mayCount = isFirst && FIRST_NAME.test(name) && features.length > 1;
+  return mayCount && rows >= LEAST_ROWS && counts(data, j) ? 'it counts the rows' : undefined;
+}
+
+function keepRemedy(data: Dataset, others: number[]): string {
+  const j = others[0];
+  if (j === undefined) return 'Leave fewer columns out';
+  return data.header?.[j] === ''
+    ? `If column ${j + 1} is data, give it a name`
+    : `If ${title(data, j)} is data, give the column another name`;
+}
+
+function refuseText(data: Dataset, features: number[]): void {
+  const texts = (data.texts ?? []).filter(({ column }) => features.includes(column));
+  if (texts.length === 0) return;
+  const { column, codes, words } = texts[0];
+  const row = codes.findIndex((code) => code >= 0);
+  const line = data.lines?.[row] ?? row + 1;
+  const isOnlyFirst = (text: (typeof texts)[number]) => text.codes.every((code, i) => (i === 0) === code >= 0);
+  const isHeader = data.header && data.texts!.length > 1 && data.texts!.every(isOnlyFirst);
+  const called = data.header?.[column] ? ` (${data.header[column]})` : '';
+  const whole = texts.filter((text) => text.codes.filter((code) => code >= 0).length > data.rows / 2);
+  const list = (all: typeof texts) => all.map((one) => names(data, one.column)).join(',');
+  const remedy = isHeader
+    ? `only one header row is allowed: remove row ${line}`
+    : whole.length === texts.length
+      ? `leave the text out with without=${list(texts)}, or replace it by numbers`
+      : `mend the cell, or leave the ${texts.length === 1 ? 'column' : 'columns with text'} out with without=${list(texts)}`;
+  throw new BadInput(
+    `${data.name}: row ${line}, column ${column + 1}${called}: found ${JSON.stringify(short(words[codes[row]]))}, ` +
+      `but every cell of an input must be a finite number such as 12, 0.5 or -3e-4; ${remedy}`,
+  );
+}
+
+function short(word: string): string {
+  return word.length > 40 ? `${word.slice(0, 40)}…` : word;
+}
+
+function isText({ texts }: Dataset, j: number): boolean {
+  return texts?.some(({ column, codes }) => column === j && codes.every((code) => code >= 0)) ?? false;
+}
+
+function holdsWhole({ values, rows, columns }: Dataset, j: number): boolean {
+  for (let i = 0; i < rows; i++) if (!Number.isInteger(values[i * columns + j])) return false;
+  return true;
+}
+
+function areDistinct({ values, rows, columns, texts }: Dataset, j: number): boolean {
+  const text = texts?.find(({ column }) => column === j);
+  const seen = new Set<number>();
+  for (let i = 0; i < rows; i++) seen.add(text ? text.codes[i] : values[i * columns + j]);
+  return seen.size === rows;
+}
+
+/** Whole numbers without a gap, each once, in any order. */
+function counts(data: Dataset, j: number): boolean {
+  if (!holdsWhole(data, j)) return false;
+  const { values, rows, columns } = data;
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < rows; i++) {
+    low = Math.min(low, values[i * columns + j]);
+    high = Math.max(high, values[i * columns + j]);
+  }
+  return high - low === rows - 1 && areDistinct(data, j);
+}
