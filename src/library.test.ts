@@ -31,9 +31,13 @@ describe('predict and measure refuse', () => {
     ['shown', () => measure('ridge', small, { shown: ['nope' as 'kappa'] as never }), "has no observable 'nope'"],
     ['a value', () => predict('ridge', { samples: -5 }), 'samples is -5, but must be a whole number from 1'],
     ['data', () => predict('ridge', { data: table([1, 2, 3, 4], 2, '').values as never }), 'data is'],
-    ['values', () => predict('ridge', { data: { ...table([1, 2], 1), values: [1, 2] } as never }), 'no Float64Array'],
-    ['a shape', () => predict('ridge', { data: { ...table([1, 2], 1), rows: 3 } }), 'has 2 values, but says 3 rows'],
-    ['NaN', () => predict('ridge', { data: table([1, 2, Number.NaN, 4], 2) }), 'holds NaN in row 2, column 1'],
+    ['one column', () => predict('ridge', { data: table([1, 2], 1) }), 'made.csv has 1 column'],
+    [
+      'a shape',
+      () => predict('ridge', { data: { ...table([1, 2], 1), rows: 3 } }),
+      'made.csv has rows 3, columns 1 and 2 values',
+    ],
+    ['NaN', () => predict('ridge', { data: table([1, 2, Number.NaN, 4], 2) }), 'row 2, column 1: found no value (NaN)'],
   ])('%s', async (_, call, sentence) => {
     await expect(call()).rejects.toThrow(BadInput);
     await expect(call()).rejects.toThrow(sentence);
