@@ -10,6 +10,7 @@ const TEMPLATE = fileURLToPath(new URL('../../examples/shrunken-mean', import.me
 
 /** Writes a folder with a system that runs, keeps every promise, and waits to become another. */
 export function newSystem(folder: string): void {
+  if (folder.trim() === '') throw new BadInput('the folder has no name; give one, as in orrery new my-system');
   const target = resolve(folder);
   const id = basename(target);
   checkId(id);

@@ -29,14 +29,15 @@ export async function predict(
   for (const [index, { points }] of plan.curves.entries()) {
     const label = labelOf(plan, index);
     if (label) console.log(`# ${label}`);
-    console.log([plan.axis?.name ?? '', ...names].join('\t'));
+    const table = [[...(plan.axis ? [plan.axis.name] : []), ...names]];
     for (const [i, { parameters }] of points.entries()) {
       const cells = names.map((name) => {
         const value = quantity(predictions[index][i], name)?.value;
         return value === undefined ? '' : typeof value === 'number' ? print(value) : `${value.length} values (--json)`;
       });
-      console.log([plan.axis ? String(parameters[plan.axis.name]) : '', ...cells].join('\t'));
+      table.push([...(plan.axis ? [String(parameters[plan.axis.name])] : []), ...cells]);
     }
+    console.log(tableText(table));
     for (const [name, derived] of derivedPredictions(plan, index, theory))
       console.log(`# ${name}: ${print(derived.predicted)}`);
   }
@@ -47,6 +48,20 @@ export async function predict(
   );
   for (const { level, message, where } of stretchesOf(plan, noted))
     console.error(`${level === 'strained' ? 'strained' : 'note'}${where && ` ${where}`}: ${message}`);
+}
+
+/** In columns for a reader at a terminal, with tabs for a program. */
+function tableText(rows: string[][]): string {
+  if (!process.stdout.isTTY) return rows.map((row) => row.join('\t')).join('\n');
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i]))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 function print(value: number): string {

@@ -32,6 +32,7 @@ describe('a setting', () => {
     ['ridge=large', /'optimal'/],
     ['spectrum=powerlaw', /'power-law'/],
     ['sampels=20', /did you mean 'samples'/],
+    ['samples=50:200:1', /samples=50:200:1 is not a range: one point cannot stand at two ends/],
     ['noise=1e400', /noise/],
   ])('%s is refused with a reason', (word, reason) => {
     expect(() => plan(word)).toThrow(BadInput);

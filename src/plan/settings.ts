@@ -162,6 +162,7 @@ function readRange(key: string, text: string, [, first, last, count, spacing]: R
   if (![from, to, points].every(Number.isFinite)) throw wrong('it has a part that is no number');
   if (!Number.isInteger(points) || points < 1 || points > 100_000)
     throw wrong(`${count} is no count of points from 1 to 100000`);
+  if (points === 1 && from !== to) throw wrong('one point cannot stand at two ends');
   if (points === 1) return [from];
   if (spacing === 'log') {
     if (!(from > 0 && to > 0)) throw wrong('a logarithmic range needs both ends above 0');

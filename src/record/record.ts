@@ -70,6 +70,7 @@ const SCHEMAS = ['orrery-record/1', 'orrery-record/2'] as const;
  * `BadInput`.
  */
 export function prepareOutput(out: string): void {
+  if (out.trim() === '') throw new BadInput('--out names no folder; give one, as in --out records');
   try {
     makeFolder(resolve(out));
     accessSync(out, constants.W_OK);

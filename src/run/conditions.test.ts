@@ -26,7 +26,7 @@ describe('a run refuses', () => {
     [{ budget: -1 }, /budget is -1, but must be a number of seconds from 0/],
     [{ budget: Number.NaN }, /budget is NaN/],
     [{ shown: 'decay' }, /shown is 'decay', but must be an array.*try shown: \['/],
-    [{ shown: ['dekay'] }, /test-decay has no observable 'dekay'; did you mean 'decay'\?/],
+    [{ shown: ['dekay'] }, /test-decay has no observable 'dekay' \(did you mean 'decay'\?\)/],
     [{ shown: [1] }, /a name in shown is 1, but must be one of decay/],
     [{ counts: [[8]] }, /counts is \[\[8\]\], but must be one array .* \(2\); try something like counts: \[\[8,8\]\]/],
     [{ counts: [[8, -1]] }, /counts is \[\[8,-1\]\]/],
@@ -51,7 +51,7 @@ describe('the library refuses', () => {
   const wrong = (given: unknown) => given as never;
   const QUICK = { trials: 4, engine: 'wasm' } as const;
   it.each([
-    [() => measure('ridge', {}, wrong({ trails: 8 })), /there is no option 'trails'; did you mean 'trials'\?/],
+    [() => measure('ridge', {}, wrong({ trails: 8 })), /there is no option 'trails' \(did you mean 'trials'\?\)/],
     [() => measure('ridge', {}, wrong(null)), /the options are null/],
     [() => measure('ridge', {}, { trials: 0 }), /trials is 0/],
     [() => measure('ridge', {}, { shown: [] }), /shown is an empty array.*testError/],
