@@ -13,6 +13,7 @@ import type { RunResult } from '../run/conduct.ts';
 import { versions } from '../run/version.ts';
 import type { Reading, Source } from '../systems/contract.ts';
 import { inWords } from '../systems/given.ts';
+import { inertParameters } from '../systems/shared/inert.ts';
 import { figureOf } from './figure-of.ts';
 import { exhibitsJson, jsonParameter, resultJson } from './json.ts';
 import { makeFolder } from './make-folder.ts';
@@ -132,6 +133,7 @@ export function writeRecord(
 function writeFiles(result: RunResult, settings: Settings, scales: number[], scaling: unknown, folder: string): void {
   const { plan } = result;
   const preset = presetOf(plan);
+  const inert = inertParameters(plan.system, plan.curves[0].points[0].parameters);
   const manifest: Manifest = {
     schema: 'orrery-record/2',
     system: plan.system.id,
@@ -140,7 +142,11 @@ function writeFiles(result: RunResult, settings: Settings, scales: number[], sca
     ...(preset && { preset: preset.id }),
     settings: portable(settings),
     scales,
-    parameters: Object.fromEntries(Object.entries(plan.fixed).map(([key, value]) => [key, jsonParameter(value)])),
+    parameters: Object.fromEntries(
+      Object.entries(plan.fixed)
+        .filter(([key]) => !(key in inert))
+        .map(([key, value]) => [key, jsonParameter(value)]),
+    ),
     data: datasets(result),
     ...(plan.system.reading && { readings: readingsOf(plan) }),
     seed: result.seed,
