@@ -33,7 +33,7 @@ describe('features and labels', () => {
   // Version 1 of the format, in rows.
   const npy = (rows: number[][], vector = false): Uint8Array => {
     const shape = vector ? `(${rows.length},)` : `(${rows.length}, ${rows[0].length})`;
-    const head = `{'descr': '<f8', 'fortran_order': False, 'shape': ${shape}, }`.padEnd(117) + '\n';
+    const head = `${`{'descr': '<f8', 'fortran_order': False, 'shape': ${shape}, }`.padEnd(117)}\n`;
     const start = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, head.length, 0);
     return Uint8Array.from([...start, ...strToU8(head), ...new Uint8Array(Float64Array.from(rows.flat()).buffer)]);
   };

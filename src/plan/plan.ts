@@ -194,14 +194,16 @@ function isNumeric(reading: Reading): boolean {
 }
 
 /**
- * Multiplies the parameters that the system declares as sizes. Throws `BadInput` where a size comes
+ * Multiplies the parameters that the system declares as sizes, or scales them as it says. Throws `BadInput` where a size comes
  * from elsewhere.
  */
 function scaleSizes(system: AnySystem, parameters: Parameters, scale: number): Parameters {
-  const scaled = { ...parameters };
+  const larger: Parameters | undefined = system.scaled?.(parameters, scale);
+  const scaled = { ...parameters, ...larger };
   for (const key of Object.keys(system.parameters.shape)) {
     const value = parameters[key];
-    if (parameterMeta(system, key)?.size && typeof value === 'number') scaled[key] = Math.round(value * scale);
+    if (!larger && parameterMeta(system, key)?.size && typeof value === 'number')
+      scaled[key] = Math.round(value * scale);
     if (parameterMeta(system, key)?.kind === 'data' && value !== undefined)
       throw new BadInput(
         `--scale cannot multiply the size of ${key}: it comes from a file; leave out --scale or ${key}`,

@@ -367,6 +367,11 @@ export interface System<
    */
   shown: readonly string[];
   /**
+   * What `--scale` makes larger, and how, where that is not every parameter that is a size by the
+   * same factor: what comes back takes the place of these parameters.
+   */
+  scaled?: (parameters: z.output<Schema>, factor: number) => Partial<z.output<Schema>>;
+  /**
    * How fast the deviation between a finite experiment and the theory vanishes: relative
    * deviation ~ size^(−order).
    */

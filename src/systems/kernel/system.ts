@@ -7,6 +7,7 @@ import { observables } from './observables.ts';
 import { inert, parameters } from './parameters.ts';
 import { reading, untestable } from './pool.ts';
 import { type Problem, prepare, TIMES } from './problem.ts';
+import { scaled } from './scaled.ts';
 import { presets, sources } from './sources.ts';
 import { predict } from './theory/prediction.ts';
 import { validity } from './validity.ts';
@@ -35,6 +36,7 @@ export const kernel = defineSystem({
   observables,
   derived,
   shown: ['testError'],
+  scaled,
   finiteSizeOrder: 1,
   margin: {
     value: 0.05,
