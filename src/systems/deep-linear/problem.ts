@@ -40,6 +40,8 @@ export interface Problem {
    */
   measuredAt: Int32Array;
   drawnAt: Int32Array;
+  /** Whether all modes are half learned within as many steps as anybody takes. */
+  waits: boolean;
   /**
    * Steps after which a mode that is not half learned yet is given up: the last one measured, where
    * it would take too many.
@@ -91,7 +93,8 @@ export function prepare(p: DeepLinearParameters): Problem {
   const drawnAt = Int32Array.from({ length: points + 1 }, (_, i) => Math.round((i * steps) / points));
   const measuredAt = drawnAt.filter((_, i) => i > 0 && i % DRAWN_PER_MEASURED === 0);
   const longest = Math.ceil((LONGEST * slowest) / eta);
-  return { ...problem, measuredAt, drawnAt, longest: longest <= MOST_STEPS ? Math.max(steps, longest) : steps };
+  const waits = longest <= MOST_STEPS;
+  return { ...problem, measuredAt, drawnAt, waits, longest: waits ? Math.max(steps, longest) : steps };
 }
 
 function singularValues({ strengths, modes, strongest, ratio }: DeepLinearParameters): number[] {
