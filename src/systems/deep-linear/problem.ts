@@ -51,7 +51,7 @@ export interface Problem {
 
 const MEASURED = 40;
 /** In half times of the slowest mode. */
-const LONGEST = 8;
+export const GIVEN_UP = 8;
 export const DRAWN_PER_MEASURED = 4;
 const MOST_STEPS = 5e6;
 
@@ -92,7 +92,7 @@ export function prepare(p: DeepLinearParameters): Problem {
   const points = MEASURED * DRAWN_PER_MEASURED;
   const drawnAt = Int32Array.from({ length: points + 1 }, (_, i) => Math.round((i * steps) / points));
   const measuredAt = drawnAt.filter((_, i) => i > 0 && i % DRAWN_PER_MEASURED === 0);
-  const longest = Math.ceil((LONGEST * slowest) / eta);
+  const longest = Math.ceil((GIVEN_UP * slowest) / eta);
   const waits = longest <= MOST_STEPS;
   return { ...problem, measuredAt, drawnAt, waits, longest: waits ? Math.max(steps, longest) : steps };
 }
