@@ -40,6 +40,8 @@ export interface Problem {
    */
   measuredAt: Int32Array;
   drawnAt: Int32Array;
+  /** Whether all modes are half learned within as many steps as anybody takes. */
+  waits: boolean;
   /**
    * Steps after which a mode that is not half learned yet is given up: the last one measured, where
    * it would take too many.
@@ -49,7 +51,7 @@ export interface Problem {
 
 const MEASURED = 40;
 /** In half times of the slowest mode. */
-const LONGEST = 8;
+export const GIVEN_UP = 8;
 export const DRAWN_PER_MEASURED = 4;
 const MOST_STEPS = 5e6;
 
@@ -90,8 +92,9 @@ export function prepare(p: DeepLinearParameters): Problem {
   const points = MEASURED * DRAWN_PER_MEASURED;
   const drawnAt = Int32Array.from({ length: points + 1 }, (_, i) => Math.round((i * steps) / points));
   const measuredAt = drawnAt.filter((_, i) => i > 0 && i % DRAWN_PER_MEASURED === 0);
-  const longest = Math.ceil((LONGEST * slowest) / eta);
-  return { ...problem, measuredAt, drawnAt, longest: longest <= MOST_STEPS ? Math.max(steps, longest) : steps };
+  const longest = Math.ceil((GIVEN_UP * slowest) / eta);
+  const waits = longest <= MOST_STEPS;
+  return { ...problem, measuredAt, drawnAt, waits, longest: waits ? Math.max(steps, longest) : steps };
 }
 
 function singularValues({ strengths, modes, strongest, ratio }: DeepLinearParameters): number[] {

@@ -4,7 +4,7 @@ import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
 import { inert, parameters } from './parameters.ts';
-import { type Problem, prepare } from './problem.ts';
+import { GIVEN_UP, type Problem, prepare } from './problem.ts';
 import { presets, sources } from './sources.ts';
 import { predict } from './theory/prediction.ts';
 import { validity } from './validity.ts';
@@ -44,14 +44,22 @@ export const deepLinear = defineSystem({
   presets,
 });
 
-/** A step at 6 GF/s, 2 ns for each weight, and 4 µs for each product of small matrices. */
-function cost({ inputs, outputs, hidden, depth, measuredAt, modes }: Problem): Cost {
-  const steps = measuredAt[measuredAt.length - 1];
+/**
+ * A step at 6 GF/s, 2 ns for each weight, and 4 µs for each product of small matrices; in theory 5
+ * µs for matrices of the modes, and else 0.2 µs for each mode.
+ */
+function cost(problem: Problem): Cost {
+  const { inputs, outputs, hidden, depth, measuredAt, modes, waits, longest, start, dynamics } = problem;
+  // The slowest mode is waited for, and given up after several times as long.
+  const steps = Math.max(measuredAt[measuredAt.length - 1], waits ? longest / GIVEN_UP : 0);
+  const rank = modes.length;
+  const small = start === 'rotated' ? 5e-6 + 5e-8 * rank ** 3 : 2e-7 * rank;
   const weights = hidden * (inputs + outputs + (depth - 2) * hidden);
   const forward = hidden * inputs * (outputs + (depth - 2) * hidden);
-  const flops = 6 * forward + 3 * modes.length * inputs * outputs;
+  const flops = 6 * forward + 3 * rank * inputs * outputs;
   return {
     seconds: 2e-3 + steps * (flops / 6e9 + 2e-9 * weights + 4e-6 * (3 * depth - 3)),
     bytes: 8 * (6 * weights + 4 * depth * hidden * inputs + 4 * (inputs + outputs) ** 2 + hidden ** 2),
+    theory: dynamics === 'descent' ? steps * small : 0,
   };
 }

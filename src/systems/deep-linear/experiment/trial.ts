@@ -29,7 +29,7 @@ const STEPS_BETWEEN_CHECKS = 64;
 const RESIDUAL = 1e-5;
 
 function train(problem: Problem, { random, engine, reporter }: Context): Trial<DeepLinearObservable> {
-  const { modes, eta, measuredAt, longest, inputs, mode } = problem;
+  const { modes, eta, measuredAt, waits, longest, inputs, mode } = problem;
   const bases = drawBases(problem, random, engine);
   const network = drawNetwork(problem, bases, random, engine);
   const { samples, labels } = drawSamples(problem, bases, engine);
@@ -51,7 +51,7 @@ function train(problem: Problem, { random, engine, reporter }: Context): Trial<D
   let sharpness = Number.NaN;
   let imbalanceKept = Number.NaN;
   let missing = modes.length;
-  for (let k = 0; k <= last || missing > 0; k++) {
+  for (let k = 0; k <= last || (waits && missing > 0); k++) {
     if (k % STEPS_BETWEEN_CHECKS === 0) reporter.check();
     if (k > longest)
       throw new NoConvergence(
@@ -89,7 +89,8 @@ function train(problem: Problem, { random, engine, reporter }: Context): Trial<D
     }
     optimiser.step(inputs * eta);
   }
-  const observables: Trial<DeepLinearObservable>['observables'] = { ...arrays(curves), halfTime: halfTimes, sharpness };
+  const observables: Trial<DeepLinearObservable>['observables'] = { ...arrays(curves), sharpness };
+  if (missing === 0) observables.halfTime = halfTimes;
   if (problem.start === 'gaussian' || problem.imbalance !== 0) observables.imbalanceKept = imbalanceKept;
   return { observables, exhibits };
 }

@@ -64,9 +64,9 @@ function coursesOf(problem: Problem, engine: Engine): Courses {
 
 /** Means over small Gaussian initialisations. */
 function randomCourses(problem: Problem): Courses {
-  const { modes, a0, hidden, inputs, outputs, eta, drawnAt: at, dynamics } = problem;
+  const { modes, a0, hidden, inputs, outputs, eta, drawnAt: at, dynamics, waits } = problem;
   const rank = modes.length;
-  const start = { s: Float64Array.from(modes, ({ s }) => s), hidden, a0, eta, at, dynamics };
+  const start = { s: Float64Array.from(modes, ({ s }) => s), hidden, a0, eta, at, dynamics, waits };
   const course = randomStartCourse(start);
   const loss = randomStartLoss({ ...start, idleInputs: inputs - rank, idleOutputs: outputs - rank }, course);
   return {

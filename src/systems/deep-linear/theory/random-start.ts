@@ -20,6 +20,8 @@ export interface RandomStart {
   /** Ascending step counts; times are η times these. */
   at: Int32Array;
   dynamics: 'descent' | 'flow';
+  /** Whether to go on until all modes are half learned; else half times may be NaN. */
+  waits?: boolean;
 }
 
 export interface RandomCourse {
@@ -108,9 +110,10 @@ export function randomStartLoss(
 function courseOf(
   parts: ModeParts,
   s: number,
-  { eta, at, dynamics }: RandomStart,
+  { eta, at, dynamics, waits = true }: RandomStart,
 ): Pick<Course, 'strengths' | 'halfTime'> {
-  if (dynamics === 'descent') return twoLayerCourse(parts, { s, lambda: 1 }, { eta, at, longest: 1e9 });
+  if (dynamics === 'descent')
+    return twoLayerCourse(parts, { s, lambda: 1 }, { eta, at, ...(waits && { longest: 1e9 }) });
   return {
     strengths: Float64Array.from(at, (k) => {
       const { growing, decaying } = flowParts(parts, s, eta * k);

@@ -113,7 +113,8 @@ export function exactGaussianModes(spec: KernelSpec, dimension: number): Gaussia
   const other = c / (c + 0.25) ** 2;
   // The trace is a negative binomial distribution too, with mean dB/(1 − B).
   const mean = (dimension * ratio) / rest;
-  const last = Math.ceil(100 + mean + 12 * Math.sqrt(mean / rest));
+  // Its tail falls by B each time.
+  const last = Math.ceil(100 + mean + 12 * Math.sqrt(mean / rest) + 40 / rest);
   if (last > LONGEST) return undefined;
   /** The functions of total degree m: those of the first degrees by themselves, the others together. */
   const modesOf = (m: number, eigenvalue: number, count: number) => {

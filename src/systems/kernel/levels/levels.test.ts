@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWasmEngine } from '../../../numeric/engines/wasm.ts';
 import { kernelFunction } from '../kernels.ts';
+import { exactGaussianModes, exactHypercubeLevels, exactSphereLevels } from './exact.ts';
 import { gaussianModes, rbfGaussianEigenvalues } from './gaussian.ts';
 import { hypercubeLevels } from './hypercube.ts';
 import { sphereLevels, sphereMultiplicity } from './sphere.ts';
@@ -88,5 +89,58 @@ describe('modes of Gaussian inputs', () => {
       expect(own[0].eigenvalue / sphere.values[degree]).toBeCloseTo(1, 9);
     }
     expect(modes.find(({ degree }) => degree === 1)!.overlap ** 2).toBeCloseTo(1, 12);
+  });
+});
+
+describe('levels in closed form', () => {
+  const rbf = (bandwidth: number) => ({ kernel: 'rbf' as const, bandwidth });
+
+  it.each([
+    // e^(−z) Γ(ν + 1) (2/z)^ν I_(k+ν)(z), z = 1/ℓ², ν = d/2 − 1, to 40 digits.
+    [20, 1e5, 0, 0.9999999999],
+    [20, 1e5, 1, 4.9999999995e-12],
+    [20, 1e5, 3, 9.46969696875e-35],
+    [3, 0.05, 40, 0.000160788319931461],
+    [2, 1, 7, 5.88319509205405e-7],
+    [1000, 0.3, 2, 1.95818121476024e-9],
+  ])('keep their digits on the sphere: d = %d, ℓ = %d, k = %d', (dimension, bandwidth, k, value) => {
+    expect(exactSphereLevels(rbf(bandwidth), dimension)!.values[k] / value).toBeCloseTo(1, 11);
+  });
+
+  it.each([0.3, 1, 4])('are those of the quadrature where that is good: ℓ = %d', (bandwidth) => {
+    const kernel = kernelFunction(rbf(bandwidth));
+    const pairs = [
+      [exactSphereLevels(rbf(bandwidth), 7)!, sphereLevels((t) => kernel(t, 1, 1), 7, 30)],
+      [exactHypercubeLevels(rbf(bandwidth), 7)!, hypercubeLevels((t) => kernel(t, 1, 1), 7)],
+    ];
+    for (const [exact, found] of pairs)
+      for (let k = 0; k < 4; k++) expect(exact.values[k] / found.values[k]).toBeCloseTo(1, 8);
+    const exact = exactGaussianModes(rbf(bandwidth), 7)!;
+    const { modes } = gaussianModes(kernel, 7, engine);
+    for (const degree of [0, 1, 3]) {
+      const of = (list: typeof modes) =>
+        list.filter((mode) => mode.degree === degree).sort((a, b) => b.eigenvalue - a.eigenvalue);
+      for (let j = 0; j < 2; j++) {
+        expect(of(exact.modes)[j].eigenvalue / of(modes)[j].eigenvalue).toBeCloseTo(1, 6);
+        expect(Math.abs(of(exact.modes)[j].overlap / of(modes)[j].overlap)).toBeCloseTo(1, 5);
+        expect(of(exact.modes)[j].multiplicity).toBe(of(modes)[j].multiplicity);
+      }
+    }
+  });
+
+  it.each([0.01, 0.2, 1, 1e3, 1e6])('add up to the trace, and targets to their variance: ℓ = %d', (bandwidth) => {
+    for (const dimension of [2, 20, 1000]) {
+      const sphere = exactSphereLevels(rbf(bandwidth), dimension)!;
+      const sum = (values: ArrayLike<number>, weights: ArrayLike<number>) =>
+        Array.from(values, (value, k) => value * weights[k]).reduce((total, one) => total + one, 0);
+      expect(sum(sphere.values, sphere.multiplicities) + sphere.tail).toBeCloseTo(1, 10);
+      const { modes, tail } = exactGaussianModes(rbf(bandwidth), dimension)!;
+      expect(modes.reduce((total, one) => total + one.eigenvalue * one.multiplicity, tail)).toBeCloseTo(1, 9);
+      if (bandwidth < 1) continue;
+      for (const degree of [0, 1, 6]) {
+        const shares = modes.map((mode) => (mode.degree === degree ? mode.overlap ** 2 : 0));
+        expect(shares.reduce((total, one) => total + one, 0)).toBeCloseTo(1, 11);
+      }
+    }
   });
 });

@@ -48,6 +48,15 @@ describe('the eigenframework', () => {
     );
   });
 
+  it('in time keeps its digits where the kernel is large: training is over at once', () => {
+    const large = { eigenvalues: [1e12, 1e11, 1e9], multiplicities: [1, 20, 190], power: [0, 0.6, 0.4] };
+    for (const complete of [(one: Regression) => one, (one: Regression) => fromPool(one, 4096)]) {
+      const setting = complete({ ...large, samples: 60, ridge: 0.1, noise: 0.1 });
+      const { testError } = eigenlearning(setting);
+      for (const error of errorInTime(setting, [1, 1e3, 1e5])) expect(error / testError).toBeCloseTo(1, 6);
+    }
+  });
+
   it('is the limit of small ridges at zero ridge, on either side of the rank', () => {
     const modes = { eigenvalues: [0.2, 0.05], multiplicities: [4, 8], power: [0.5, 0.3], noise: 0.2 };
     for (const samples of [6, 20, 50])

@@ -60,22 +60,16 @@ function errorAt(problem: Regression, t: number): number {
 /** The test error's transform at two nodes, without 1/(zz′). */
 function pair(problem: Regression, a: Node, b: Node): Complex {
   const { samples: n, noise, pool } = problem;
-  const same = a === b ? squares(problem, a) : undefined;
-  const gap = minus(a.kappa, b.kappa);
-  // Σ v²/((λ+κ)(λ+κ′)) and Σ λ²/((λ+κ)(λ+κ′)).
-  const signal = same ? same.power : over(minus(b.power, a.power), gap);
-  const df2 = same ? same.df2 : over(minus(times(a.kappa, a.df1), times(b.kappa, b.df1)), gap);
+  const { signal, df2, first, zeroth } = sumsOver(problem, a, b);
   const product = times(a.kappa, b.kappa);
   if (pool === undefined) {
     const numerator = plus(times(product, signal), [noise, 0]);
     return over(numerator, minus([1, 0], scaled(df2, 1 / n)));
   }
-  // Σ 1/((λ+κ)(λ+κ′)) over the pool's M modes, and how κ moves with ζ, both from the equation for
-  // κ.
   const M = pool;
-  const free = (node: Node) => over(minus([M, 0], node.df1), node.kappa);
-  const zeroth = same ? same.zeroth : over(minus(free(b), free(a)), gap);
-  const response = same ? same.response : over(gap, minus(a.zeta, b.zeta));
+  // How κ moves with ζ between the nodes: (κ − κ′)/(ζ − ζ′), from the equation at both.
+  const rate = minus(minus([n, 0], df2), scaled(times(b.zeta, first), 1 / M));
+  const response = over(minus([1, 0], scaled(a.df1, 1 / M)), rate);
   const unit = scaled(response, M);
   const vertex = over(scaled(minus(unit, [1, 0]), M * M), zeroth);
   const bracket = minus(plus(scaled(product, M * M), times(vertex, df2)), times(times(a.zeta, b.zeta), unit));
@@ -83,28 +77,52 @@ function pair(problem: Regression, a: Node, b: Node): Complex {
   return scaled(times(powers, bracket), 1 / (M - n));
 }
 
-/** The same sums where both nodes are one, so that partial fractions are 0/0. */
-function squares(problem: Regression, { kappa, zeta, df1 }: Node) {
-  const { eigenvalues, multiplicities, power, unlearned = 0, samples: n, pool: M = Number.POSITIVE_INFINITY } = problem;
-  let signal: Complex = over([unlearned, 0], times(kappa, kappa));
-  let [a, b, c, d] = [0, 0, 0, 0];
+/** Sums over v² or over all modes of 1, λ and λ² over (λ+κ)(λ+κ′). */
+interface PairSums {
+  signal: Complex;
+  df2: Complex;
+  first: Complex;
+  zeroth: Complex;
+}
+
+/** Relative distance of two κ below which partial fractions would lose more than two digits. */
+const CLOSE = 1e-2;
+
+/**
+ * By partial fractions from the sums at each node, and term by term where the nodes are one or
+ * near: all are where κ is far above their ridges, as of a kernel of large trace.
+ */
+function sumsOver(problem: Regression, a: Node, b: Node): PairSums {
+  const { pool: M = 0, unlearned = 0 } = problem;
+  const gap = minus(a.kappa, b.kappa);
+  if (Math.hypot(...gap) > CLOSE * Math.hypot(...a.kappa)) {
+    const free = (node: Node) => over(minus([M, 0], node.df1), node.kappa);
+    return {
+      signal: over(minus(b.power, a.power), gap),
+      df2: over(minus(times(a.kappa, a.df1), times(b.kappa, b.df1)), gap),
+      first: over(minus(b.df1, a.df1), gap),
+      zeroth: over(minus(free(b), free(a)), gap),
+    };
+  }
+  const { eigenvalues, multiplicities, power } = problem;
+  let signal: Complex = over([unlearned, 0], times(a.kappa, b.kappa));
+  const [zeroth, first, df2] = [
+    [0, 0],
+    [0, 0],
+    [0, 0],
+  ] as [number, number][];
   for (let i = eigenvalues.length - 1; i >= 0; i--) {
-    const [x, y] = [eigenvalues[i] + kappa[0], kappa[1]];
-    const size = x * x + y * y;
-    // 1/(λ+κ)².
-    const [re, im] = [(x * x - y * y) / (size * size), (-2 * x * y) / (size * size)];
-    const weight = multiplicities[i] * eigenvalues[i] ** 2;
-    a += weight * re;
-    b += weight * im;
-    c += multiplicities[i] * re;
-    d += multiplicities[i] * im;
+    const value = eigenvalues[i];
+    const [re, im] = over([1, 0], times([value + a.kappa[0], a.kappa[1]], [value + b.kappa[0], b.kappa[1]]));
+    let weight = multiplicities[i];
+    for (const sum of [zeroth, first, df2]) {
+      sum[0] += weight * re;
+      sum[1] += weight * im;
+      weight *= value;
+    }
     if (power[i] > 0) signal = plus(signal, [power[i] * re, power[i] * im]);
   }
-  const df2: Complex = [a, b];
-  // F(κ, ζ) = κ(n − Df1) − ζ(1 − Df1/M) = 0: dκ/dζ = (1 − Df1/M)/(∂F/∂κ).
-  const response = over(minus([1, 0], scaled(df1, 1 / M)), slopeOf(n, M, kappa, zeta, df1, df2));
-  const zeroth: Complex = [c, d];
-  return { power: signal, df2, zeroth, response };
+  return { signal, df2, first, zeroth };
 }
 
 /** ∂/∂κ of κ(n − Df1) − ζ(1 − Df1/M), with κ dDf1/dκ = Df2 − Df1. */

@@ -1,0 +1,49 @@
+// A small part of `npm run fuzz`: random settings from all that is allowed, of every system.
+import { describe, expect, it } from 'vitest';
+import { createWasmEngine } from '../numeric/engines/wasm.ts';
+import { checkParameters } from '../plan/settings.ts';
+import { allSystems } from '../systems/registry.ts';
+import { drawAllowed } from './allowed.ts';
+import { type FuzzLimits, fuzzPrediction, fuzzRun } from './fuzz.ts';
+
+const engine = createWasmEngine();
+const LIMITS: FuzzLimits = { seconds: 0.05, bytes: 5e7 };
+const systems = await allSystems();
+
+describe.each(systems.map((system) => [system.id, system] as const))('%s', (_, system) => {
+  it('has no prediction that is no number, and no trial that ends in a defect', async () => {
+    for (let index = 0; index < 6; index++)
+      expect(await fuzzPrediction(system, engine, 'test', index, LIMITS)).not.toMatchObject({ kind: 'fault' });
+    for (let index = 0; index < 2; index++)
+      expect(await fuzzRun(system, engine, 'test', index, LIMITS)).not.toMatchObject({ kind: 'fault' });
+  });
+
+  it('is drawn from all that it allows, the same each time', () => {
+    let beyond = 0;
+    for (let index = 0; index < 40; index++) {
+      const settings = drawAllowed(system, 'test', index);
+      expect(drawAllowed(system, 'test', index)).toEqual(settings);
+      for (const [key, value] of Object.entries(settings)) {
+        checkParameters(system, { [key]: value });
+        const range = (system.parameters.shape[key].meta() as { range?: [number, number] }).range;
+        if (range && typeof value === 'number' && (value < range[0] || value > range[1])) beyond++;
+      }
+    }
+    expect(beyond).toBeGreaterThan(5);
+  });
+});
+
+it('finds a NaN, a negative error and a defect', async () => {
+  const system = systems.find(({ id }) => id === 'ridge')!;
+  const planted = (predict: typeof system.predict) => fuzzPrediction({ ...system, predict }, engine, 'test', 0, LIMITS);
+  const name = 'testError';
+  const gives = (value: number, error = 0) => planted(() => ({ observables: { [name]: { value, error } } }));
+  expect(await gives(1)).toMatchObject({ kind: 'fine' });
+  expect(await gives(Number.NaN)).toMatchObject({ kind: 'fault', reason: `${name} is predicted as NaN` });
+  expect(await gives(1, 2)).toMatchObject({ kind: 'fault' });
+  expect(
+    await planted(() => {
+      throw new TypeError('x is undefined');
+    }),
+  ).toMatchObject({ kind: 'fault', reason: expect.stringContaining('x is undefined') });
+});
