@@ -38,13 +38,13 @@ for (const system of systems) {
     if (strained.length === 0) defects.push(`${system.id} ${words(settings)}`);
   }
   const notes = [...reasons].sort((a, b) => b[1] - a[1]).map(([id, times]) => `${id} ${times}`);
-  rows.push([system.id, ...Object.values(tally), strainedAndHolds, notes.join(', ') || '–']);
+  rows.push([system.id, count, ...Object.values(tally), strainedAndHolds, notes.join(', ') || '–']);
   console.error(rows.at(-1).join('  '));
 }
 
 const table = [
-  '| system | holds | broken | unresolved | not judged | of those that hold, strained | notes at the broken |',
-  '| --- | --- | --- | --- | --- | --- | --- |',
+  '| system | settings | holds | broken | unresolved | not judged | of those that hold, strained | notes at the broken |',
+  '| --- | --- | --- | --- | --- | --- | --- | --- |',
   ...rows.map((row) => `| ${row.join(' | ')} |`),
 ].join('\n');
 const found =
