@@ -1,5 +1,5 @@
 import { scalingOf } from '../judge/scaling.ts';
-import { outlooksOf } from '../measure/outlook.ts';
+import { forecastsOf, outlooksOf } from '../measure/outlook.ts';
 import { openWorkshop } from '../measure/workshop.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
 import { createWasmEngine } from '../numeric/engines/wasm.ts';
@@ -147,10 +147,13 @@ export function exitCode({ interrupted, verdict, points }: RunResult): number {
 
 function dryRun(plan: Plan, trials: number | 'auto', budget: number, jobs: number, json?: boolean): string {
   const count = distinctPoints(plan).length;
-  const outlooks = outlooksOf(plan, openWorkshop(plan.system, createWasmEngine()));
-  checkMemory(plan, outlooks);
-  const { seconds, bytes } = estimateCost(plan, outlooks, trials === 'auto' ? FIRST_ROUND : trials);
-  const most = trials === 'auto' ? Math.max(seconds, budget) : seconds;
+  const forecasts = forecastsOf(plan, openWorkshop(plan.system, createWasmEngine()));
+  checkMemory(plan, forecasts);
+  const preparation = Math.max(...forecasts.flat().map((one) => one.preparation));
+  const { seconds: work, bytes } = estimateCost(plan, forecasts, trials === 'auto' ? FIRST_ROUND : trials);
+  // Every thread prepares a file for itself, and the main one for theory, before that.
+  const seconds = work + (jobs > 1 ? 2 : 1) * jobs * preparation;
+  const most = trials === 'auto' ? Math.max(seconds, seconds - work + budget) : seconds;
   if (json)
     return JSON.stringify({
       points: count,

@@ -59,9 +59,10 @@ export function readingOf(data: Dataset, options: ReadingOptions, scaling: strin
   return { sentence: sentenceOf(data, reading, scaling), ...reading, scaling };
 }
 
-/** The rows that would be read: for a figure's axis. */
-export function rowsOf(data: Dataset, options: ReadingOptions): number {
-  return choose(data, options).rows.length;
+/** How many rows and input columns would be read. */
+export function sizeOf(data: Dataset, options: ReadingOptions): { rows: number; columns: number } {
+  const { rows, features } = choose(data, options);
+  return { rows: rows.length, columns: features.length };
 }
 
 /** Throws as `readingOf`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Dataset } from '../../data/dataset.ts';
-import { type ReadingOptions, rowsOf } from '../../data/reading.ts';
+import { type ReadingOptions, sizeOf } from '../../data/reading.ts';
 import { noEffect } from './inert.ts';
 
 // Parameters that several systems declare. What differs between them, the words and the range, is
@@ -180,9 +180,10 @@ export function sampleSweep(given: Record<string, unknown>, points: number): Rec
   const options = z.object(dataFields('')).safeParse(given);
   // What is wrong with the others is said where they are checked.
   if (!options.success) return undefined;
-  const rows = rowsOf(data!, options.data);
+  const { rows } = sizeOf(data!, options.data);
   const most = Math.max(1, Math.floor(0.8 * rows));
-  return { samples: `${Math.min(most, Math.max(2, Math.round(rows / 40)))}:${most}:${points}:log` };
+  const least = Math.max(2, Math.min(10, Math.floor(rows / 4)), Math.round(rows / 40));
+  return { samples: `${Math.min(most, least)}:${most}:${points}:log` };
 }
 
 function columnText(title: string, description: string) {
