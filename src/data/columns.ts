@@ -16,7 +16,9 @@ const LABEL_NAME = /^(class|classes|label|labels|target|targets|y)$/i;
 const INDEX_NAME = /^(unnamed(: ?\d+(\.\d+)*)?|index|level_\d|\.\.\.1|row[ _.-]?names?|rn)$/i;
 /** Names that an index may have. */
 const ID_NAME =
-  /^(id|ids|idx|row|rows|row[ _.-]?(id|ids|idx|index|no|nr|num|number)s?|obs|observation|record|case|sample|instance|serial|s\.?no\.?|no\.?|nr\.?|#)$|(^|[ _.-])(id|idx|index)$|[a-z](Id|ID)$/i;
+  /^(id|ids|idx|row|rows|row[ _.-]?(id|ids|idx|index|no|nr|num|number)s?|obs|observation|record|case|sample|instance|serial|s\.?no\.?|no\.?|nr\.?|#)$|(^|[ _.-])(id|idx|index)$/i;
+/** The same in camel case: `PassengerId`, but not `acid`. */
+const CAMEL_ID = /[a-z](Id|ID|Index)$/;
 /** Names that a program gives to a first column that has none. */
 const FIRST_NAME = /^(X|V1|x1|Var ?1|Column ?1|field_?1)$/i;
 
@@ -131,7 +133,7 @@ function rowNames(data: Dataset, j: number, features: readonly number[]): string
   if (name === '') return isFirst ? 'names of rows' : undefined;
   const isWhole = holdsWhole(data, j);
   if (INDEX_NAME.test(name)) return isWhole ? 'row numbers' : isText(data, j) ? 'names of rows' : undefined;
-  if (ID_NAME.test(name))
+  if (ID_NAME.test(name) || CAMEL_ID.test(name))
     return (isWhole || isText(data, j)) && areDistinct(data, j) ? 'distinct in each row' : undefined;
   const mayCount = isFirst && FIRST_NAME.test(name) && features.length > 1;
   return mayCount && rows >= LEAST_ROWS && counts(data, j) ? 'it counts the rows' : undefined;
@@ -156,11 +158,15 @@ function refuseText(data: Dataset, features: number[]): void {
   const called = data.header?.[column] ? ` (${data.header[column]})` : '';
   const whole = texts.filter((text) => text.codes.filter((code) => code >= 0).length > data.rows / 2);
   const list = (all: typeof texts) => all.map((one) => names(data, one.column)).join(',');
+  // One column of few words is the label, as a rule.
+  const isLabel = texts.length === 1 && whole.length === 1 && words.length <= Math.min(20, data.rows / 4);
   const remedy = isHeader
     ? `only one header row is allowed: remove row ${line}`
-    : whole.length === texts.length
-      ? `leave the text out with without=${list(texts)}, or replace it by numbers`
-      : `mend the cell, or leave the ${texts.length === 1 ? 'column' : 'columns with text'} out with without=${list(texts)}`;
+    : isLabel
+      ? `make it the label with label=${list(texts)}, or leave it out with without=${list(texts)}`
+      : whole.length === texts.length
+        ? `leave the text out with without=${list(texts)}, or replace it by numbers`
+        : `mend the cell, or leave the ${texts.length === 1 ? 'column' : 'columns with text'} out with without=${list(texts)}`;
   throw new BadInput(
     `${data.name}: row ${line}, column ${column + 1}${called}: found ${JSON.stringify(short(words[codes[row]]))}, ` +
       `but every cell of an input must be a finite number such as 12, 0.5 or -3e-4; ${remedy}`,

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { BadInput } from '../numeric/errors.ts';
-import { parseDataset } from './parse.ts';
+import { parseDataset, parseDatasetInTwo } from './parse.ts';
 import { choose, type Reading, type ReadingOptions, readingOf } from './reading.ts';
 
 const open = (text: string) => parseDataset(Uint8Array.from(Buffer.from(text)), 'x.csv', 'x.csv');
@@ -190,6 +190,13 @@ describe('refuses, and what it says to do mends the file', () => {
     expect((await read(mended.join('\n'))).features).toHaveLength(1);
   });
 
+  it('a column of few words before the last, which may be the label', async () => {
+    const text = lines((row, i) => `${row[0]},${i % 2 ? 'M' : 'B'},${row[2]}`);
+    await expect(read(text)).rejects.toThrow(/column 2: found "B".*label=2, or leave it out with without=2/);
+    expect((await read(text, { label: '2' })).classes).toEqual(['B', 'M']);
+    expect((await read(text, { without: '2' })).features).toEqual(['column 1']);
+  });
+
   test.each([
     ['JSON', '{"a":1,"b":2}\n{"a":2,"b":3}\n', /this is JSON.*read_json/],
     ['ARFF', '% iris\n\n@RELATION iris\n@ATTRIBUTE a NUMERIC\n@DATA\n5.1,1\n', /ARFF.*@data/],
@@ -198,6 +205,29 @@ describe('refuses, and what it says to do mends the file', () => {
   ])('%s', async (_, text, message) => {
     await expect(open(text)).rejects.toThrow(message);
   });
+});
+
+it('reads features and labels from two files, whatever they hold', async () => {
+  const file = (name: string, text: string) => ({ name, bytes: Uint8Array.from(Buffer.from(text)) });
+  const data = await parseDatasetInTwo(
+    file('X.csv', `,x,z\n${lines((row, i) => `${i},${row[0]},${i === 3 ? 'NA' : row[1]}`)}`),
+    file('y.csv', `,kind\n${lines((_, i) => `${i},${'ab'[i % 2]}`)}`),
+    'X.csv,y.csv',
+  );
+  const { sentence, rows, classes } = readingOf(data, { labels: 'auto', missing: 'drop' }, 'scaled');
+  expect([rows, classes]).toEqual([11, ['a', 'b']]);
+  expect(sentence).toMatch(
+    /^X.csv: header in row 1; label the file y.csv as 2 classes.*left out: column 1.*1 row with/,
+  );
+  expect(() => readingOf(data, { labels: 'auto', missing: 'refuse' }, '')).toThrow(/row 5, column 3 \(z\)/);
+});
+
+it('knows an id by its name, and not every word that ends so', async () => {
+  const named = (name: string) => read(`x,${name},y\n${lines(([x, , y], i) => `${x},${(5 * i) % 12},${y}`)}`);
+  for (const name of ['PassengerId', 'sample_id', 'ID', 'row.index', 'userID'])
+    expect((await named(name)).leftOut.join(), name).toContain(name);
+  for (const name of ['acid', 'bid', 'grid', 'time', 'idea', 'x2'])
+    expect((await named(name)).leftOut, name).toEqual([]);
 });
 
 it('keeps a column that counts when a name or nothing else says that it is data', async () => {
