@@ -40,13 +40,16 @@ export function chooseColumns(data: Dataset, label: string | undefined, without:
       `${name} holds ${data.unlabelled} and no labels; give its label file too, data=${name},labels, or write both to one file with numpy.savez(file, X=…, y=…)`,
     );
   const chosen = label === undefined ? columns - 1 : columnOf(data, 'label', label);
-  const dropped = without === undefined ? [] : parts(data, without).map((one) => columnOf(data, 'without', one));
+  const dropped =
+    without === undefined || isNone(data, without)
+      ? []
+      : parts(data, without).map((one) => columnOf(data, 'without', one));
   if (dropped.includes(chosen))
     throw new BadInput(`without leaves out ${title(data, chosen)}, which is the label; choose another with label=…`);
   const leftOut = dropped.map((j) => title(data, j));
   const others = Array.from({ length: columns }, (_, j) => j).filter((j) => j !== chosen && !dropped.includes(j));
   const features = others.filter((j) => {
-    const why = rowNames(data, j, others);
+    const why = isNone(data, without) ? undefined : rowNames(data, j, others);
     if (why) leftOut.push(`${title(data, j)} (${why})`);
     return !why;
   });
@@ -60,9 +63,10 @@ export function chooseColumns(data: Dataset, label: string | undefined, without:
   if (features.length === 0) {
     const why = leftOut.length > 0 ? `; left out: ${leftOut.join(', ')}` : '';
     throw new BadInput(
-      `${name} has no input column beside the label ${title(data, chosen)}${why}. ${keepRemedy(data, others)}`,
+      `${name} has no input column beside the label ${title(data, chosen)}${why}; ${keepRemedy(data, others)}`,
     );
   }
+  if (without === undefined) refuseLikelyId(data, features);
   refuseText(data, features);
   const better = header?.findIndex((one, j) => j !== chosen && LABEL_NAME.test(one)) ?? -1;
   const asides =
@@ -139,12 +143,33 @@ function rowNames(data: Dataset, j: number, features: readonly number[]): string
   return mayCount && rows >= LEAST_ROWS && counts(data, j) ? 'it counts the rows' : undefined;
 }
 
+/** `none`, where that is no column: every column is data. */
+function isNone({ header }: Dataset, without: string | undefined): boolean {
+  return without === 'none' && !header?.includes('none');
+}
+
+/**
+ * A first column without a name that holds another whole number in each row, with gaps, may name the
+ * rows or be data: the user has to say. Where another one does as well, that is how these data are.
+ */
+function refuseLikelyId(data: Dataset, features: readonly number[]): void {
+  const { header, labelFrom, unlabelled, rows, name } = data;
+  const [first, ...others] = features;
+  if (header || labelFrom !== undefined || unlabelled !== undefined || first !== 0) return;
+  if (rows < LEAST_ROWS || others.length === 0) return;
+  const mayBe = (j: number) =>
+    holdsWhole(data, j) &&
+    areDistinct(data, j) &&
+    data.values.every((value, k) => k % data.columns !== j || value >= 0);
+  if (mayBe(first) && !others.some(mayBe))
+    throw new BadInput(
+      `${name}: column 1 has no name and holds another whole number in each of ${rows} rows, which may be names of rows; leave it out with without=1, or say that it is data with without=none`,
+    );
+}
+
 function keepRemedy(data: Dataset, others: number[]): string {
-  const j = others[0];
-  if (j === undefined) return 'Leave fewer columns out';
-  return data.header?.[j] === ''
-    ? `If column ${j + 1} is data, give it a name`
-    : `If ${title(data, j)} is data, give the column another name`;
+  if (others.length === 0) return 'leave fewer columns out';
+  return `say that ${title(data, others[0])} is data with without=none, or give it another name`;
 }
 
 function refuseText(data: Dataset, features: number[]): void {

@@ -173,13 +173,13 @@ describe('refuses, and what it says to do mends the file', () => {
     [
       'a column of row numbers as the only input',
       'index,y\n0,4\n1,6\n2,7\n',
-      /no input column.*index.*give the column another name/,
+      /no input column.*index.*without=none, or give it another name/,
       'time,y',
     ],
     [
       'an unnamed column as the only input',
       ',y\n0,4\n1,6\n2,7\n',
-      /no input column.*column 1.*give it a name/,
+      /no input column.*column 1.*without=none, or give it another name/,
       'time,y',
     ],
     ['a second header', 'a,b\ncm,kg\n1,2\n3,4\n5,7', /only one header row is allowed: remove row 2/, undefined],
@@ -188,6 +188,23 @@ describe('refuses, and what it says to do mends the file', () => {
     const all = text.split('\n');
     const mended = header === undefined ? [all[0], ...all.slice(2)] : [header, ...all.slice(1)];
     expect((await read(mended.join('\n'))).features).toHaveLength(1);
+    if (header !== undefined) expect((await read(text, { without: 'none' })).features).toHaveLength(1);
+  });
+
+  it('a first column of different whole numbers, of which nobody can tell', async () => {
+    const text = lines((row, i) => `${(i * i * 37) % 1009},${row}`);
+    await expect(read(text)).rejects.toThrow(
+      /column 1 has no name.*without=1, or say that it is data with without=none/,
+    );
+    expect((await read(text, { without: '1' })).features).toHaveLength(2);
+    expect((await read(text, { without: 'none' })).features).toHaveLength(3);
+    const counting = lines((row, i) => `${i},${row}`);
+    expect((await read(counting)).leftOut).toEqual(['column 1 (it counts the rows)']);
+    expect((await read(counting, { without: 'none' })).features).toHaveLength(3);
+    // Where others are so too, that is how the data are.
+    expect((await read(lines((row, i) => `${(i * i * 37) % 1009},${1000 - i * i},${row[2]}`))).features).toHaveLength(
+      2,
+    );
   });
 
   it('a column of few words before the last, which may be the label', async () => {

@@ -102,7 +102,9 @@ function makeChoice({ data, options }: { data: Dataset; options: ReadingOptions 
 function sentenceOf(data: Dataset, reading: Choice['reading'], scaling: string): string {
   const { header, label, classes, features, rows, leftOut, dropped, asides } = reading;
   const isLast = !data.labelFrom && label === title(data, data.columns - 1);
-  const as = classes ? `as ${classes.length} classes (${shortList(classes, 4)}), one output each` : 'as a number';
+  const as = classes
+    ? `as ${classes.length} class${classes.length === 1 ? '' : 'es'} (${shortList(classes, 4)}), one output each`
+    : 'as a number';
   const parts = [
     header,
     `label ${label}${isLast ? ' (the last column)' : ''} ${as}`,

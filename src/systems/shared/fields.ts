@@ -146,7 +146,10 @@ export function dataFields(use: string) {
       description:
         'how the label is read: as a number, or as classes with one 0/1 output each (errors add over outputs); `auto` takes text, and few different whole numbers, for classes',
     }),
-    without: columnText('columns left out', 'columns of `data` that are no inputs, by names or numbers with commas'),
+    without: columnText(
+      'columns left out',
+      'columns of `data` that are no inputs, by names or numbers with commas; `none` keeps those too that seem to name the rows',
+    ),
     rows: z
       .string()
       .optional()
