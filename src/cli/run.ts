@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { scalingOf } from '../judge/scaling.ts';
-import { outlooksOf } from '../measure/outlook.ts';
+import { forecastsOf, outlooksOf } from '../measure/outlook.ts';
 import { openWorkshop, type Workshop } from '../measure/workshop.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
 import { BadInput, NotWritten } from '../numeric/errors.ts';
@@ -215,11 +215,16 @@ async function dryRun(
   json?: boolean,
 ): Promise<string> {
   const count = distinctPoints(plan).length;
-  const outlooks = outlooksOf(plan, workshop);
-  checkMemory(plan, outlooks);
-  const { seconds: estimated, bytes } = estimateCost(plan, outlooks, trials === 'auto' ? FIRST_ROUND : trials);
-  const least = ((await paceOf(plan, outlooks, workshop)) * estimated) / jobs;
-  const most = trials === 'auto' ? Math.max(least, budget) : least;
+  const forecasts = forecastsOf(plan, workshop);
+  checkMemory(plan, forecasts);
+  const preparation = Math.max(...forecasts.flat().map((one) => one.preparation));
+  const { seconds: estimated, bytes } = estimateCost(plan, forecasts, trials === 'auto' ? FIRST_ROUND : trials);
+  // A file is not prepared for the sake of its cost.
+  const pace = preparation > 0 ? 1 : await paceOf(plan, forecasts, workshop);
+  // Every thread prepares a file for itself, and the main one for theory, before that.
+  const before = (jobs > 1 ? 2 : 1) * preparation;
+  const least = before + (pace * estimated) / jobs;
+  const most = trials === 'auto' ? Math.max(least, before + budget) : least;
   if (json) return JSON.stringify({ points: count, trials, seconds: { least, most }, bytes, jobs });
   const time = trials === 'auto' ? `${duration(least)} to ${duration(most)}` : `about ${duration(least)}`;
   return `${count} ${count === 1 ? 'point' : 'points'}, ${trials === 'auto' ? `${FIRST_ROUND} trials and more each` : `${trials} trials each`}: ${time} on ${jobs} ${jobs === 1 ? 'thread' : 'threads'}, ${(bytes / 2 ** 20).toFixed(1)} MB of heap a thread`;

@@ -16,7 +16,9 @@ const LABEL_NAME = /^(class|classes|label|labels|target|targets|y)$/i;
 const INDEX_NAME = /^(unnamed(: ?\d+(\.\d+)*)?|index|level_\d|\.\.\.1|row[ _.-]?names?|rn)$/i;
 /** Names that an index may have. */
 const ID_NAME =
-  /^(id|ids|idx|row|rows|row[ _.-]?(id|ids|idx|index|no|nr|num|number)s?|obs|observation|record|case|sample|instance|serial|s\.?no\.?|no\.?|nr\.?|#)$|(^|[ _.-])(id|idx|index)$|[a-z](Id|ID)$/i;
+  /^(id|ids|idx|row|rows|row[ _.-]?(id|ids|idx|index|no|nr|num|number)s?|obs|observation|record|case|sample|instance|serial|s\.?no\.?|no\.?|nr\.?|#)$|(^|[ _.-])(id|idx|index)$/i;
+/** The same in camel case: `PassengerId`, but not `acid`. */
+const CAMEL_ID = /[a-z](Id|ID|Index)$/;
 /** Names that a program gives to a first column that has none. */
 const FIRST_NAME = /^(X|V1|x1|Var ?1|Column ?1|field_?1)$/i;
 
@@ -38,13 +40,16 @@ export function chooseColumns(data: Dataset, label: string | undefined, without:
       `${name} holds ${data.unlabelled} and no labels; give its label file too, data=${name},labels, or write both to one file with numpy.savez(file, X=…, y=…)`,
     );
   const chosen = label === undefined ? columns - 1 : columnOf(data, 'label', label);
-  const dropped = without === undefined ? [] : parts(data, without).map((one) => columnOf(data, 'without', one));
+  const dropped =
+    without === undefined || isNone(data, without)
+      ? []
+      : parts(data, without).map((one) => columnOf(data, 'without', one));
   if (dropped.includes(chosen))
     throw new BadInput(`without leaves out ${title(data, chosen)}, which is the label; choose another with label=…`);
   const leftOut = dropped.map((j) => title(data, j));
   const others = Array.from({ length: columns }, (_, j) => j).filter((j) => j !== chosen && !dropped.includes(j));
   const features = others.filter((j) => {
-    const why = rowNames(data, j, others);
+    const why = isNone(data, without) ? undefined : rowNames(data, j, others);
     if (why) leftOut.push(`${title(data, j)} (${why})`);
     return !why;
   });
@@ -58,9 +63,10 @@ export function chooseColumns(data: Dataset, label: string | undefined, without:
   if (features.length === 0) {
     const why = leftOut.length > 0 ? `; left out: ${leftOut.join(', ')}` : '';
     throw new BadInput(
-      `${name} has no input column beside the label ${title(data, chosen)}${why}. ${keepRemedy(data, others)}`,
+      `${name} has no input column beside the label ${title(data, chosen)}${why}; ${keepRemedy(data, others)}`,
     );
   }
+  if (without === undefined) refuseLikelyId(data, features);
   refuseText(data, features);
   const better = header?.findIndex((one, j) => j !== chosen && LABEL_NAME.test(one)) ?? -1;
   const asides =
@@ -131,18 +137,39 @@ function rowNames(data: Dataset, j: number, features: readonly number[]): string
   if (name === '') return isFirst ? 'names of rows' : undefined;
   const isWhole = holdsWhole(data, j);
   if (INDEX_NAME.test(name)) return isWhole ? 'row numbers' : isText(data, j) ? 'names of rows' : undefined;
-  if (ID_NAME.test(name))
+  if (ID_NAME.test(name) || CAMEL_ID.test(name))
     return (isWhole || isText(data, j)) && areDistinct(data, j) ? 'distinct in each row' : undefined;
   const mayCount = isFirst && FIRST_NAME.test(name) && features.length > 1;
   return mayCount && rows >= LEAST_ROWS && counts(data, j) ? 'it counts the rows' : undefined;
 }
 
+/** `none`, where that is no column: every column is data. */
+function isNone({ header }: Dataset, without: string | undefined): boolean {
+  return without === 'none' && !header?.includes('none');
+}
+
+/**
+ * A first column without a name that holds another whole number in each row, with gaps, may name the
+ * rows or be data: the user has to say. Where another one does as well, that is how these data are.
+ */
+function refuseLikelyId(data: Dataset, features: readonly number[]): void {
+  const { header, labelFrom, unlabelled, rows, name } = data;
+  const [first, ...others] = features;
+  if (header || labelFrom !== undefined || unlabelled !== undefined || first !== 0) return;
+  if (rows < LEAST_ROWS || others.length === 0) return;
+  const mayBe = (j: number) =>
+    holdsWhole(data, j) &&
+    areDistinct(data, j) &&
+    data.values.every((value, k) => k % data.columns !== j || value >= 0);
+  if (mayBe(first) && !others.some(mayBe))
+    throw new BadInput(
+      `${name}: column 1 has no name and holds another whole number in each of ${rows} rows, which may be names of rows; leave it out with without=1, or say that it is data with without=none`,
+    );
+}
+
 function keepRemedy(data: Dataset, others: number[]): string {
-  const j = others[0];
-  if (j === undefined) return 'Leave fewer columns out';
-  return data.header?.[j] === ''
-    ? `If column ${j + 1} is data, give it a name`
-    : `If ${title(data, j)} is data, give the column another name`;
+  if (others.length === 0) return 'leave fewer columns out';
+  return `say that ${title(data, others[0])} is data with without=none, or give it another name`;
 }
 
 function refuseText(data: Dataset, features: number[]): void {
@@ -156,11 +183,15 @@ function refuseText(data: Dataset, features: number[]): void {
   const called = data.header?.[column] ? ` (${data.header[column]})` : '';
   const whole = texts.filter((text) => text.codes.filter((code) => code >= 0).length > data.rows / 2);
   const list = (all: typeof texts) => all.map((one) => names(data, one.column)).join(',');
+  // One column of few words is the label, as a rule.
+  const isLabel = texts.length === 1 && whole.length === 1 && words.length <= Math.min(20, data.rows / 4);
   const remedy = isHeader
     ? `only one header row is allowed: remove row ${line}`
-    : whole.length === texts.length
-      ? `leave the text out with without=${list(texts)}, or replace it by numbers`
-      : `mend the cell, or leave the ${texts.length === 1 ? 'column' : 'columns with text'} out with without=${list(texts)}`;
+    : isLabel
+      ? `make it the label with label=${list(texts)}, or leave it out with without=${list(texts)}`
+      : whole.length === texts.length
+        ? `leave the text out with without=${list(texts)}, or replace it by numbers`
+        : `mend the cell, or leave the ${texts.length === 1 ? 'column' : 'columns with text'} out with without=${list(texts)}`;
   throw new BadInput(
     `${data.name}: row ${line}, column ${column + 1}${called}: found ${JSON.stringify(short(words[codes[row]]))}, ` +
       `but every cell of an input must be a finite number such as 12, 0.5 or -3e-4; ${remedy}`,

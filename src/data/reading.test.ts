@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { BadInput } from '../numeric/errors.ts';
-import { parseDataset } from './parse.ts';
+import { parseDataset, parseDatasetInTwo } from './parse.ts';
 import { choose, type Reading, type ReadingOptions, readingOf } from './reading.ts';
 
 const open = (text: string) => parseDataset(Uint8Array.from(Buffer.from(text)), 'x.csv', 'x.csv');
@@ -173,13 +173,13 @@ describe('refuses, and what it says to do mends the file', () => {
     [
       'a column of row numbers as the only input',
       'index,y\n0,4\n1,6\n2,7\n',
-      /no input column.*index.*give the column another name/,
+      /no input column.*index.*without=none, or give it another name/,
       'time,y',
     ],
     [
       'an unnamed column as the only input',
       ',y\n0,4\n1,6\n2,7\n',
-      /no input column.*column 1.*give it a name/,
+      /no input column.*column 1.*without=none, or give it another name/,
       'time,y',
     ],
     ['a second header', 'a,b\ncm,kg\n1,2\n3,4\n5,7', /only one header row is allowed: remove row 2/, undefined],
@@ -188,6 +188,30 @@ describe('refuses, and what it says to do mends the file', () => {
     const all = text.split('\n');
     const mended = header === undefined ? [all[0], ...all.slice(2)] : [header, ...all.slice(1)];
     expect((await read(mended.join('\n'))).features).toHaveLength(1);
+    if (header !== undefined) expect((await read(text, { without: 'none' })).features).toHaveLength(1);
+  });
+
+  it('a first column of different whole numbers, of which nobody can tell', async () => {
+    const text = lines((row, i) => `${(i * i * 37) % 1009},${row}`);
+    await expect(read(text)).rejects.toThrow(
+      /column 1 has no name.*without=1, or say that it is data with without=none/,
+    );
+    expect((await read(text, { without: '1' })).features).toHaveLength(2);
+    expect((await read(text, { without: 'none' })).features).toHaveLength(3);
+    const counting = lines((row, i) => `${i},${row}`);
+    expect((await read(counting)).leftOut).toEqual(['column 1 (it counts the rows)']);
+    expect((await read(counting, { without: 'none' })).features).toHaveLength(3);
+    // Where others are so too, that is how the data are.
+    expect((await read(lines((row, i) => `${(i * i * 37) % 1009},${1000 - i * i},${row[2]}`))).features).toHaveLength(
+      2,
+    );
+  });
+
+  it('a column of few words before the last, which may be the label', async () => {
+    const text = lines((row, i) => `${row[0]},${i % 2 ? 'M' : 'B'},${row[2]}`);
+    await expect(read(text)).rejects.toThrow(/column 2: found "B".*label=2, or leave it out with without=2/);
+    expect((await read(text, { label: '2' })).classes).toEqual(['B', 'M']);
+    expect((await read(text, { without: '2' })).features).toEqual(['column 1']);
   });
 
   test.each([
@@ -198,6 +222,29 @@ describe('refuses, and what it says to do mends the file', () => {
   ])('%s', async (_, text, message) => {
     await expect(open(text)).rejects.toThrow(message);
   });
+});
+
+it('reads features and labels from two files, whatever they hold', async () => {
+  const file = (name: string, text: string) => ({ name, bytes: Uint8Array.from(Buffer.from(text)) });
+  const data = await parseDatasetInTwo(
+    file('X.csv', `,x,z\n${lines((row, i) => `${i},${row[0]},${i === 3 ? 'NA' : row[1]}`)}`),
+    file('y.csv', `,kind\n${lines((_, i) => `${i},${'ab'[i % 2]}`)}`),
+    'X.csv,y.csv',
+  );
+  const { sentence, rows, classes } = readingOf(data, { labels: 'auto', missing: 'drop' }, 'scaled');
+  expect([rows, classes]).toEqual([11, ['a', 'b']]);
+  expect(sentence).toMatch(
+    /^X.csv: header in row 1; label the file y.csv as 2 classes.*left out: column 1.*1 row with/,
+  );
+  expect(() => readingOf(data, { labels: 'auto', missing: 'refuse' }, '')).toThrow(/row 5, column 3 \(z\)/);
+});
+
+it('knows an id by its name, and not every word that ends so', async () => {
+  const named = (name: string) => read(`x,${name},y\n${lines(([x, , y], i) => `${x},${(5 * i) % 12},${y}`)}`);
+  for (const name of ['PassengerId', 'sample_id', 'ID', 'row.index', 'userID'])
+    expect((await named(name)).leftOut.join(), name).toContain(name);
+  for (const name of ['acid', 'bid', 'grid', 'time', 'idea', 'x2'])
+    expect((await named(name)).leftOut, name).toEqual([]);
 });
 
 it('keeps a column that counts when a name or nothing else says that it is data', async () => {

@@ -59,9 +59,10 @@ export function readingOf(data: Dataset, options: ReadingOptions, scaling: strin
   return { sentence: sentenceOf(data, reading, scaling), ...reading, scaling };
 }
 
-/** The rows that would be read: for a figure's axis. */
-export function rowsOf(data: Dataset, options: ReadingOptions): number {
-  return choose(data, options).rows.length;
+/** How many rows and input columns would be read. */
+export function sizeOf(data: Dataset, options: ReadingOptions): { rows: number; columns: number } {
+  const { rows, features } = choose(data, options);
+  return { rows: rows.length, columns: features.length };
 }
 
 /** Throws as `readingOf`. */
@@ -101,7 +102,9 @@ function makeChoice({ data, options }: { data: Dataset; options: ReadingOptions 
 function sentenceOf(data: Dataset, reading: Choice['reading'], scaling: string): string {
   const { header, label, classes, features, rows, leftOut, dropped, asides } = reading;
   const isLast = !data.labelFrom && label === title(data, data.columns - 1);
-  const as = classes ? `as ${classes.length} classes (${shortList(classes, 4)}), one output each` : 'as a number';
+  const as = classes
+    ? `as ${classes.length} class${classes.length === 1 ? '' : 'es'} (${shortList(classes, 4)}), one output each`
+    : 'as a number';
   const parts = [
     header,
     `label ${label}${isLast ? ' (the last column)' : ''} ${as}`,

@@ -65,8 +65,8 @@ export function allocate(rows: number, columns: number, name: string): Float64Ar
 
 /**
  * Features with their labels as the last column. Labels with one 1 and zeros in each row become the
- * number of the column that the 1 is in. Throws `BadInput` for other labels of several columns, and
- * for another number of labels than rows.
+ * number of the column that the 1 is in; names of rows beside labels are left out. Throws `BadInput`
+ * for other labels of several columns, and for another number of labels than rows.
  */
 export function withLabels(features: Table, labels: Table, labelFrom: string, name: string): Table {
   if (labels.rows !== features.rows) {
@@ -74,20 +74,35 @@ export function withLabels(features: Table, labels: Table, labelFrom: string, na
       `${name}: there are ${features.rows} rows of features and ${labels.rows} labels, but there must be as many of both; save them again together`,
     );
   }
-  const oneHot = labels.columns > 1;
-  const chosen = oneHot ? placesOfOne(labels) : labels.values;
-  if (chosen === undefined) {
+  const isNamed = labels.columns === 2 && labels.header?.[0] === '';
+  const oneHot = labels.columns > 1 && !isNamed ? placesOfOne(labels) : undefined;
+  if (labels.columns > 1 && !isNamed && !oneHot) {
     throw new BadInput(
       `${name}: the labels are ${labels.rows} × ${labels.columns}, but must be one number per row, or one-hot; save one of their columns, y[:, 0] say`,
     );
   }
+  const { rows } = features;
   const columns = features.columns + 1;
-  const values = allocate(features.rows, columns, name);
-  for (let i = 0; i < features.rows; i++) {
-    values.set(features.values.subarray(i * features.columns, (i + 1) * features.columns), i * columns);
-    values[(i + 1) * columns - 1] = chosen[i];
+  const last = columns - 1;
+  const values = allocate(rows, columns, name);
+  for (let i = 0; i < rows; i++) {
+    values.set(features.values.subarray(i * last, (i + 1) * last), i * columns);
+    values[i * columns + last] = oneHot ? oneHot[i] : labels.values[(i + 1) * labels.columns - 1];
   }
-  return { rows: features.rows, columns, values, labelFrom: `${labelFrom}${oneHot ? ' (one-hot)' : ''}` };
+  const words = (labels.texts ?? []).filter(({ column }) => column === labels.columns - 1);
+  const texts = [...(features.texts ?? []), ...words.map((text) => ({ ...text, column: last }))];
+  const gaps = { ...features.gaps, ...(labels.gaps && { [last]: labels.gaps[labels.columns - 1] }) };
+  const asides = [...(features.asides ?? []), ...(labels.asides ?? [])];
+  const { header, headerLine, lines } = features;
+  return {
+    ...{ rows, columns, values, labelFrom: `${labelFrom}${oneHot ? ' (one-hot)' : ''}` },
+    ...(header && { header: [...header, labels.header?.at(-1) ?? 'label'] }),
+    ...(headerLine !== undefined && { headerLine }),
+    ...(lines && { lines }),
+    ...(texts.length > 0 && { texts }),
+    ...(Object.keys(gaps).length > 0 && { gaps }),
+    ...(asides.length > 0 && { asides }),
+  };
 }
 
 /** Of each row, the column that holds its 1, where all else is 0; undefined for other tables. */

@@ -54,6 +54,21 @@ export function outlooksOf({ curves }: Plan, workshop: Workshop): Outlook[][] {
   );
 }
 
+/** The cost of every point, from the parameters alone where the system can tell it so. */
+export function forecastsOf(
+  plan: Plan,
+  workshop: Workshop,
+): (Pick<Outlook, 'cost' | 'untestable'> & { preparation: number })[][] {
+  return plan.curves.map(({ points }) =>
+    points.map((point) => {
+      const forecast = workshop.system.forecast?.(point.parameters);
+      return forecast
+        ? { cost: forecast, preparation: forecast.preparation }
+        : { ...outlookOf(point, workshop), preparation: 0 };
+    }),
+  );
+}
+
 function outlookOf(point: Point, workshop: Workshop): Outlook {
   const { system } = workshop;
   const observables = Object.entries<Observable<unknown>>(system.observables);

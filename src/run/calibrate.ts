@@ -12,7 +12,7 @@ const TIMED = 0.2;
  * What a second of trials by the system's own estimate takes on this machine, by trials at the
  * point of median cost. The first one also compiles the code, and counts only when it is long.
  */
-export async function paceOf(plan: Plan, outlooks: Outlook[][], workshop: Workshop): Promise<number> {
+export async function paceOf(plan: Plan, outlooks: Pick<Outlook, 'cost'>[][], workshop: Workshop): Promise<number> {
   const priced = plan.curves
     .flatMap(({ points }, c) => points.map((point, p) => ({ point, seconds: outlooks[c][p].cost.seconds })))
     .sort((a, b) => a.seconds - b.seconds);

@@ -110,7 +110,7 @@ export const FIRST_ROUND = LOOKS[0];
  * What a run will take, before it starts: the sum over all distinct points of `trials` each, and
  * the largest heap.
  */
-export function estimateCost(plan: Plan, outlooks: Outlook[][], trials: number): Cost {
+export function estimateCost(plan: Plan, outlooks: Pick<Outlook, 'cost' | 'untestable'>[][], trials: number): Cost {
   const known = [...byPoint(plan, outlooks).values()];
   return {
     seconds: known.reduce(
@@ -122,7 +122,7 @@ export function estimateCost(plan: Plan, outlooks: Outlook[][], trials: number):
 }
 
 /** Throws `BadInput` for a plan with a point that does not fit into the heap. */
-export function checkMemory(plan: Plan, outlooks: Outlook[][]): void {
+export function checkMemory(plan: Plan, outlooks: Pick<Outlook, 'cost'>[][]): void {
   const { bytes } = estimateCost(plan, outlooks, 1);
   if (bytes > 4 * 2 ** 30)
     throw new BadInput(

@@ -252,6 +252,11 @@ export interface Cost {
   theory?: number;
 }
 
+/** A cost that is told before anything is prepared. */
+export interface Forecast extends Cost {
+  preparation: number;
+}
+
 /**
  * Parameters that change nothing while `when` is true, with the reason: setting one of them is then
  * refused rather than ignored.
@@ -381,6 +386,11 @@ export interface System<
   validity: (problem: Problem) => ValidityNote[];
   inert?: readonly InertRule<z.output<Schema>>[];
   cost: (problem: Problem) => Cost;
+  /**
+   * About the same from the parameters alone, with the seconds of `prepare` in each thread: where
+   * that takes long, as of a large file, so that a cost can be told before.
+   */
+  forecast?: (parameters: z.output<Schema>) => Forecast | undefined;
   /**
    * Why no trial can be made where theory may have a prediction: a file has no rows left to test on.
    */

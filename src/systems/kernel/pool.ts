@@ -1,5 +1,5 @@
 import type { Dataset } from '../../data/dataset.ts';
-import { type Reading, type ReadingOptions, readingOf, rowsOf } from '../../data/reading.ts';
+import { type Reading, type ReadingOptions, readingOf, sizeOf } from '../../data/reading.ts';
 import { readSupervised } from '../../data/supervised.ts';
 import type { Engine } from '../../numeric/engine.ts';
 import { BadInput } from '../../numeric/errors.ts';
@@ -52,6 +52,14 @@ export function untestable(problem: Problem): string | undefined {
   return `samples is ${p.samples}, but ${p.data?.name} has ${pool.rows} rows; leave some to test on: at most ${pool.rows - 2}`;
 }
 
+function checkRows(data: Dataset, options: ReadingOptions): void {
+  const { rows } = sizeOf(data, options);
+  if (rows <= MOST_ROWS) return;
+  throw new BadInput(
+    `${data.name} has ${rows} rows; the eigendecomposition of their Gram matrix is done for at most ${MOST_ROWS}: take a part of them with rows=1:${MOST_ROWS}`,
+  );
+}
+
 interface DataReading {
   data: Dataset;
   options: ReadingOptions;
@@ -69,11 +77,7 @@ const poolOfFile = remember(readPool, keyOf, POOLS);
  */
 function readPool(reading: DataReading): Pool {
   const { data, options, kernel, engine } = reading;
-  const count = rowsOf(data, options);
-  if (count > MOST_ROWS)
-    throw new BadInput(
-      `${data.name} has ${count} rows; the eigendecomposition of their Gram matrix is done for at most ${MOST_ROWS}: take a part of them with rows=1:${MOST_ROWS}`,
-    );
+  checkRows(data, options);
   const { rows, features, outputs, inputs, labels } = readSupervised(data, options);
   const size = inputs.reduce((sum, value) => sum + value * value, 0) / rows;
   const { heap } = engine;

@@ -1,10 +1,11 @@
-import { type Cost, defineSystem } from '../contract.ts';
-import { sampleSweep } from '../shared/fields.ts';
+import { sizeOf } from '../../data/reading.ts';
+import { type Cost, defineSystem, type Forecast } from '../contract.ts';
+import { readingOptions, sampleSweep } from '../shared/fields.ts';
 import { derived } from './derived.ts';
 import { runTrial, TESTS } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
-import { inert, parameters } from './parameters.ts';
+import { inert, type KernelParameters, parameters } from './parameters.ts';
 import { reading, untestable } from './pool.ts';
 import { type Problem, prepare, TIMES } from './problem.ts';
 import { scaled } from './scaled.ts';
@@ -45,6 +46,7 @@ export const kernel = defineSystem({
   validity,
   inert,
   cost,
+  forecast,
   untestable,
   predict,
   trial: runTrial,
@@ -55,18 +57,40 @@ export const kernel = defineSystem({
 /** Eigenvectors at 2 GF/s and products at 5 GF/s; 20 ns for a kernel value of each layer. */
 function cost(problem: Problem): Cost {
   const p = problem.parameters;
+  if (problem.kind === 'data') return poolCost(p.samples, problem.pool.rows);
   const n = p.samples;
-  const tests = problem.kind === 'data' ? problem.pool.rows - n : TESTS;
-  const layers = p.kernel === 'ntk' || p.kernel === 'nngp' ? p.depth : 1;
+  const layers = layersOf(p);
   const fit = (0.4e-9 * n + 2e-8) * n * n;
-  const test = 2e-10 * tests * n * n + (problem.kind === 'data' ? 1e-8 : 2e-8 * layers) * tests * n;
-  const kernelValues = problem.kind === 'data' ? 0 : (1e-8 * layers + 3e-8) * n * n;
-  const levels = problem.kind === 'data' ? 0 : 4e-10 * n ** 3;
+  const test = 2e-10 * TESTS * n * n + 2e-8 * layers * TESTS * n;
+  const kernelValues = (1e-8 * layers + 3e-8) * n * n;
+  const levels = 4e-10 * n ** 3;
   return {
     seconds: 1e-3 + fit + test + kernelValues + levels,
-    bytes: 8 * (4 * n * n + 2 * tests * n + (n + tests) * p.dimension),
-    // The first prediction of a file decomposes all of its rows; otherwise it is the curve in time,
-    // where that is asked for.
-    theory: problem.kind === 'data' ? 4e-10 * problem.pool.rows ** 3 + 2e-8 * problem.pool.rows ** 2 : 0.02,
+    bytes: 8 * (4 * n * n + 2 * TESTS * n + (n + TESTS) * p.dimension),
+    // The curve in time, where that is asked for.
+    theory: 0.02,
   };
+}
+
+function poolCost(n: number, rows: number): Cost {
+  const tests = rows - n;
+  const fit = (0.4e-9 * n + 2e-8) * n * n;
+  return {
+    seconds: 1e-3 + fit + 2e-10 * tests * n * n + 1e-8 * tests * n,
+    bytes: 8 * (4 * n * n + 2 * tests * n),
+    // The first prediction of a file decomposes all of its rows.
+    theory: 4e-10 * rows ** 3 + 2e-8 * rows ** 2,
+  };
+}
+
+/** The Gram matrix of all rows. */
+function forecast(p: KernelParameters): Forecast | undefined {
+  if (!p.data) return undefined;
+  const { rows, columns } = sizeOf(p.data, readingOptions(p));
+  const preparation = 6e-8 * rows * columns + (2e-10 * columns + 1e-8 * layersOf(p)) * rows ** 2;
+  return { ...poolCost(p.samples, rows), preparation };
+}
+
+function layersOf({ kernel, depth }: KernelParameters): number {
+  return kernel === 'ntk' || kernel === 'nngp' ? depth : 1;
 }

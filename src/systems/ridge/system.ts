@@ -1,5 +1,6 @@
-import { type Cost, defineSystem } from '../contract.ts';
-import { inertWithoutData, sampleSweep } from '../shared/fields.ts';
+import { sizeOf } from '../../data/reading.ts';
+import { type Cost, defineSystem, type Forecast } from '../contract.ts';
+import { inertWithoutData, readingOptions, sampleSweep } from '../shared/fields.ts';
 import { noEffect } from '../shared/inert.ts';
 import { inertBesideSpectrum, inertBlocks, inertDegrees, inertSource } from '../shared/populations.ts';
 import { reading, untestable } from './data.ts';
@@ -56,6 +57,7 @@ export const ridge = defineSystem({
     inertDegrees,
   ],
   cost,
+  forecast,
   untestable,
   predict,
   trial: runTrial,
@@ -63,25 +65,43 @@ export const ridge = defineSystem({
   presets,
 });
 
+interface Sizes {
+  samples: number;
+  modes: number;
+  rows: number;
+  /** Training sets of a trial. */
+  fits: number;
+}
+
 /** Flops at 5 GF/s plus 10 ns for each random number; two training sets a trial. */
-function cost(problem: Problem): Cost {
-  const { samples } = problem;
-  const modes = problem.eta.length;
+function trialCost({ samples, modes, rows, fits }: Sizes): Cost {
   const [small, large] = [Math.min(samples, modes), Math.max(samples, modes)];
-  const fits = problem.kind === 'synthetic' ? 2 : 1;
   const flops = small * small * large + (2 / 3) * small ** 3;
-  const rows = problem.kind === 'synthetic' ? samples : problem.rows;
   return {
     seconds: 1e-4 + fits * (flops / 5e9 + samples * modes * 1e-8),
     bytes: 8 * (rows * modes + 2 * small * small + 4 * (rows + modes)),
-    // Sums over rows held out, or the eigenvalues of the samples' correlations.
-    theory:
-      problem.kind === 'data'
-        ? problem.isWide
-          ? 2e-9 * rows * modes * (1 + problem.outputs)
-          : 0
-        : problem.parameters.sampleCorrelation > 0
-          ? 2.5e-6 * samples
-          : 0,
   };
+}
+
+function cost(problem: Problem): Cost {
+  const { samples } = problem;
+  const modes = problem.eta.length;
+  if (problem.kind === 'data') {
+    const { rows, outputs, isWide } = problem;
+    // Sums over rows held out.
+    const theory = isWide ? 2e-9 * rows * modes * (1 + outputs) : 0;
+    return { ...trialCost({ samples, modes, rows, fits: 1 }), theory };
+  }
+  // The eigenvalues of the samples' correlations.
+  const theory = problem.parameters.sampleCorrelation > 0 ? 2.5e-6 * samples : 0;
+  return { ...trialCost({ samples, modes, rows: samples, fits: 2 }), theory };
+}
+
+/** Two products of a file with a square matrix at 5 GF/s, and reading its numbers several times. */
+function forecast({ data, samples, ...options }: RidgeParameters): Forecast | undefined {
+  if (!data) return undefined;
+  const { rows, columns } = sizeOf(data, readingOptions(options));
+  const modes = Math.min(columns, rows);
+  const preparation = 6e-8 * rows * columns + 4e-10 * rows * columns * modes + 2e-9 * modes ** 3;
+  return { ...trialCost({ samples, modes, rows, fits: 1 }), preparation };
 }

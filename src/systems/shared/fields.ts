@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Dataset } from '../../data/dataset.ts';
-import { type ReadingOptions, rowsOf } from '../../data/reading.ts';
+import { type ReadingOptions, sizeOf } from '../../data/reading.ts';
 import { noEffect } from './inert.ts';
 
 // Parameters that several systems declare. What differs between them, the words and the range, is
@@ -146,7 +146,10 @@ export function dataFields(use: string) {
       description:
         'how the label is read: as a number, or as classes with one 0/1 output each (errors add over outputs); `auto` takes text, and few different whole numbers, for classes',
     }),
-    without: columnText('columns left out', 'columns of `data` that are no inputs, by names or numbers with commas'),
+    without: columnText(
+      'columns left out',
+      'columns of `data` that are no inputs, by names or numbers with commas; `none` keeps those too that seem to name the rows',
+    ),
     rows: z
       .string()
       .optional()
@@ -180,9 +183,10 @@ export function sampleSweep(given: Record<string, unknown>, points: number): Rec
   const options = z.object(dataFields('')).safeParse(given);
   // What is wrong with the others is said where they are checked.
   if (!options.success) return undefined;
-  const rows = rowsOf(data!, options.data);
+  const { rows } = sizeOf(data!, options.data);
   const most = Math.max(1, Math.floor(0.8 * rows));
-  return { samples: `${Math.min(most, Math.max(2, Math.round(rows / 40)))}:${most}:${points}:log` };
+  const least = Math.max(2, Math.min(10, Math.floor(rows / 4)), Math.round(rows / 40));
+  return { samples: `${Math.min(most, least)}:${most}:${points}:log` };
 }
 
 function columnText(title: string, description: string) {

@@ -46,7 +46,7 @@ export function predictPool(pool: Pool, n: number, ridge: number, engine: Engine
   const { rows: M, outputs } = pool;
   if (n > M - 1)
     throw new NoSolution(
-      `samples is ${n}, but the prediction is for a part of the file's ${M} rows, learned and tested on the others: at most ${M - 1}`,
+      `the prediction is for a part of the file's ${M} rows, tested on the others: samples may be at most ${M - 1}`,
     );
   const { values, vectors, labels } = poolEigen({ pool, engine });
   if (ridge === 0 && pool.distinct < M)
