@@ -4,8 +4,9 @@
 // that nothing constrains there, or a change that changes nothing. The page docs/mutation.md keeps
 // the reasons.
 //
-// node scripts/mutate.mjs [systems] [mutants of each] [seed], as in `ridge,kernel 20 1`; all systems
-// and 12 unless given. A mutant takes five seconds to two minutes. Exit 1 below 95 per cent.
+// node scripts/mutate.mjs [systems] [mutants of each] [seed], as in `ridge,kernel 20 1`; all
+// systems and 12 unless given. A mutant takes five seconds to two minutes. Exit 1 below 95 per
+// cent.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

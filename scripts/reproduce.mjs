@@ -1,7 +1,8 @@
-// The table of docs/reproduced.md: every preset, run as `orrery run <system> --preset <id>` runs it,
-// with the verdict that it ends in and the one that it declares. Another one, where no verdict is
-// open, makes the program fail. Run `npm run reproduce` (about a quarter of an hour on two cores);
-// with the arguments `30 ridge,kernel`, these two with budgets of 30 s, printed and not written.
+// The table of docs/reproduced.md: every preset, run as `orrery run <system> --preset <id>` runs
+// it, with the verdict that it ends in and the one that it declares. Another one, where no verdict
+// is open, makes the program fail. Run `npm run reproduce` (about a quarter of an hour on two
+// cores); with the arguments `30 ridge,kernel`, these two with budgets of 30 s, printed and not
+// written.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { openDataset } from '../dist/data/open.js';
@@ -32,11 +33,18 @@ for (const system of systems)
     console.error(`${system.id} ${id}: ${found}${more}, ${result.seconds.toFixed(0)} s, expected ${expected}`);
     for (const name of shown) console.error(`    ${verdict.observables[name].sentence}`);
     const says = found === expected ? found : `${found}, expected ${expected}`;
-    rows.push(`| \`${system.id}\` | ${title} | ${100 * margin} % | ${says} | ${result.seconds.toFixed(0)} s | ${because ?? ''} |`);
-    if (found !== expected && found !== 'unresolved') surprises.push(`${system.id} ${id} is ${found}, and not ${expected}`);
+    rows.push(
+      `| \`${system.id}\` | ${title} | ${100 * margin} % | ${says} | ${result.seconds.toFixed(0)} s | ${because ?? ''} |`,
+    );
+    if (found !== expected && found !== 'unresolved')
+      surprises.push(`${system.id} ${id} is ${found}, and not ${expected}`);
   }
 
-const table = ['| system | figure | margin | verdict | took | why |', '| --- | --- | --- | --- | --- | --- |', ...rows].join('\n');
+const table = [
+  '| system | figure | margin | verdict | took | why |',
+  '| --- | --- | --- | --- | --- | --- |',
+  ...rows,
+].join('\n');
 if (seconds === undefined && only === undefined) {
   const page = readFileSync(PAGE, 'utf8');
   const [before, after] = [page.indexOf(BEGIN) + BEGIN.length, page.indexOf(END)];

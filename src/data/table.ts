@@ -65,8 +65,8 @@ export function allocate(rows: number, columns: number, name: string): Float64Ar
 
 /**
  * Features with their labels as the last column. Labels with one 1 and zeros in each row become the
- * number of the column that the 1 is in; names of rows beside labels are left out. Throws `BadInput`
- * for other labels of several columns, and for another number of labels than rows.
+ * number of the column that the 1 is in; names of rows beside labels are left out. Throws
+ * `BadInput` for other labels of several columns, and for another number of labels than rows.
  */
 export function withLabels(features: Table, labels: Table, labelFrom: string, name: string): Table {
   if (labels.rows !== features.rows) {

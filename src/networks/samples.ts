@@ -11,8 +11,8 @@ export interface Samples {
 /**
  * The chosen rows of a data set whose last column is the class 0, 1, …, with one-hot targets (the
  * largest class of the whole set decides how many there are). Every cell must be a number. Inputs
- * are divided by `divisor`, the largest pixel for example. Lives in the heap's present scope. Throws
- * `BadInput`, and `OutOfRange` for rows that there are not.
+ * are divided by `divisor`, the largest pixel for example. Lives in the heap's present scope.
+ * Throws `BadInput`, and `OutOfRange` for rows that there are not.
  */
 export function classificationSamples(
   heap: Heap,

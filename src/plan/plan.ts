@@ -194,8 +194,8 @@ function isNumeric(reading: Reading): boolean {
 }
 
 /**
- * Multiplies the parameters that the system declares as sizes, or scales them as it says. Throws `BadInput` where a size comes
- * from elsewhere.
+ * Multiplies the parameters that the system declares as sizes, or scales them as it says. Throws
+ * `BadInput` where a size comes from elsewhere.
  */
 function scaleSizes(system: AnySystem, parameters: Parameters, scale: number): Parameters {
   const larger: Parameters | undefined = system.scaled?.(parameters, scale);

@@ -6,9 +6,10 @@ import type { KernelParameters } from './parameters.ts';
 const MOST_LEVEL = 6;
 
 /**
- * A larger problem of the same kind: more dimensions, and samples in the same ratio to the functions
- * of the level that they are learning, the one with about as many functions as there are samples.
- * (More samples alone would be a later point of the learning curve, and not a larger system.)
+ * A larger problem of the same kind: more dimensions, and samples in the same ratio to the
+ * functions of the level that they are learning, the one with about as many functions as there are
+ * samples. (More samples alone would be a later point of the learning curve, and not a larger
+ * system.)
  */
 export function scaled(
   { domain, dimension, samples }: KernelParameters,

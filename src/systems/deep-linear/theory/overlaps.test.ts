@@ -4,9 +4,9 @@ import { createRandom } from '../../../numeric/random.ts';
 import { randomStartCourse, randomStartLoss } from './random-start.ts';
 
 // What random starts leave off the diagonal of the teacher's basis, which is small beside the
-// diagonal's loss: gradient descent on the weights themselves, and only these entries looked at. The
-// formula is that of the flow, to first order in 1/h: some per cent off here, and 20 % at four times
-// the step.
+// diagonal's loss: gradient descent on the weights themselves, and only these entries looked at.
+// The formula is that of the flow, to first order in 1/h: some per cent off here, and 20 % at four
+// times the step.
 
 const [RANK, INPUTS, HIDDEN] = [2, 3, 40];
 const s = Float64Array.of(2, 1.6);

@@ -52,8 +52,8 @@ function powerLawLevels(decay: number, last: number, count: (k: number) => numbe
 }
 
 /**
- * λ_k ∝ I_{k+ν}(z), z = 1/ℓ², ν = d/2 − 1. Ratios of the Bessel functions come from their recurrence
- * downwards, the scale from Σ N(d, k) λ_k = 1.
+ * λ_k ∝ I_{k+ν}(z), z = 1/ℓ², ν = d/2 − 1. Ratios of the Bessel functions come from their
+ * recurrence downwards, the scale from Σ N(d, k) λ_k = 1.
  */
 function rbfSphereLevels(bandwidth: number, dimension: number): Levels | undefined {
   const z = 1 / bandwidth ** 2;
@@ -95,10 +95,10 @@ const DEGREES = 7;
 
 /**
  * On Gaussian inputs the eigenvalues of `rbf` are (1 − B)^d B^m for the functions of total degree m
- * (see `rbfGaussianEigenvalues`, whose a is here ¼), and a homogeneous harmonic polynomial of degree
- * l has in the radial functions j of that degree the shares of a negative binomial distribution,
- * C(α + j, j) ρ^j (1 − ρ)^(α+1), α = l + d/2 − 1: the integral of a power and an exponential with a
- * Laguerre polynomial. Undefined where no closed form is here.
+ * (see `rbfGaussianEigenvalues`, whose a is here ¼), and a homogeneous harmonic polynomial of
+ * degree l has in the radial functions j of that degree the shares of a negative binomial
+ * distribution, C(α + j, j) ρ^j (1 − ρ)^(α+1), α = l + d/2 − 1: the integral of a power and an
+ * exponential with a Laguerre polynomial. Undefined where no closed form is here.
  */
 export function exactGaussianModes(spec: KernelSpec, dimension: number): GaussianModes | undefined {
   if (spec.kernel === 'linear')
@@ -116,7 +116,9 @@ export function exactGaussianModes(spec: KernelSpec, dimension: number): Gaussia
   // Its tail falls by B each time.
   const last = Math.ceil(100 + mean + 12 * Math.sqrt(mean / rest) + 40 / rest);
   if (last > LONGEST) return undefined;
-  /** The functions of total degree m: those of the first degrees by themselves, the others together. */
+  /**
+   * The functions of total degree m: those of the first degrees by themselves, the others together.
+   */
   const modesOf = (m: number, eigenvalue: number, count: number) => {
     const found: RadialMode[] = [];
     let others = count;

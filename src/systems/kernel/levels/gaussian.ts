@@ -38,7 +38,9 @@ export interface Fineness {
 }
 
 const FINE: Fineness = { radii: 28, angles: 320, degrees: 40 };
-/** In few dimensions a degree has few functions, and samples learn many degrees and many of each. */
+/**
+ * In few dimensions a degree has few functions, and samples learn many degrees and many of each.
+ */
 const LOW = 4;
 const finer = ({ radii, angles, degrees }: Fineness): Fineness => ({ radii: 2 * radii, angles, degrees: 3 * degrees });
 /** What differs between the two rules neither knows. */

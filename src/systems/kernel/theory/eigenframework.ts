@@ -54,8 +54,8 @@ export interface Eigenlearning {
  * random subset has the same equation as an infinite pool, Σ (λ_i + δ/M)/(λ_i + δ/M + κ̃) = n, and
  * E_test = M/(M − n) Σ (1 − L̃)² v²/(1 − Σ L̃²/n), E_train = (δ(1 − n/M)/nκ̃)² E_test,
  * κ = κ̃ + δ/M. (The eigenvectors must be incoherent with the rows; this is the S-transform of a
- * projection, (1 − Df/M)/(1 − Df/n), in the place of the Wishart matrix's.) At zero ridge all is the
- * limit of small ridges.
+ * projection, (1 − Df/M)/(1 − Df/n), in the place of the Wishart matrix's.) At zero ridge all is
+ * the limit of small ridges.
  *
  * Throws `BadShape` and `OutOfRange` for what is outside the ranges above, and n ≥ M. `Infinity` at
  * zero ridge and n = rank. Sources: 2110.03922; 2002.02561; 2006.13198. Finite pool: derived here,
@@ -72,8 +72,8 @@ export function eigenlearning(problem: Regression): Eigenlearning {
   const kappaTilde = renormalizedRidge(modes, n, left / n);
   const { oneMinusGamma: open, inverseS } = degreesOfFreedom(modes, n, left / n, kappaTilde);
   const kappa = kappaTilde + shift;
-  // Without a ridge, beyond the rank r of a pool, κ̃/(κ̃ + δ/M) and 1 − γ are what they are for δ → 0,
-  // where κ̃ is δ/M (M − n)/(n − r).
+  // Without a ridge, beyond the rank r of a pool, κ̃/(κ̃ + δ/M) and 1 − γ are what they are for
+  // δ → 0, where κ̃ is δ/M (M − n)/(n − r).
   const vanished = kappaTilde === 0 && M !== Number.POSITIVE_INFINITY ? (M - n) / (M - modes.rank) : 1;
   const oneMinusGamma = open * vanished;
 

@@ -37,10 +37,11 @@ const worst = 1e-2;
  * susceptibility 1/s_i = 1/G_ii − Mκ + δ.
  *
  * As n → M − 1 it becomes leave-one-out cross-validation; before, one κ for all rows is an
- * approximation. At zero ridge and n ≥ rank it is the limit of small ridges, `Infinity` at n = rank.
- * Throws `NoSolution` at zero ridge where rows stand in the file more than once: a sample that holds
- * one twice has a singular kernel matrix, and a smaller rank than its size. Derived here, from the
- * cavity (leave-one-out) argument; checked in pool.test.ts, and on the digits in system.test.ts.
+ * approximation. At zero ridge and n ≥ rank it is the limit of small ridges, `Infinity` at
+ * n = rank. Throws `NoSolution` at zero ridge where rows stand in the file more than once: a sample
+ * that holds one twice has a singular kernel matrix, and a smaller rank than its size. Derived
+ * here, from the cavity (leave-one-out) argument; checked in pool.test.ts, and on the digits in
+ * system.test.ts.
  */
 export function predictPool(pool: Pool, n: number, ridge: number, engine: Engine): PoolPrediction {
   const { rows: M, outputs } = pool;

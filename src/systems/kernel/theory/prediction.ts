@@ -62,7 +62,10 @@ function pointwise(spectrum: Spectrum & Pick<SyntheticProblem, 'finite'>, p: Ker
   };
 }
 
-/** κ and the inverse Laplace transform are more accurate than this, and so are levels in closed form. */
+/**
+ * κ and the inverse Laplace transform are more accurate than this, and so are levels in closed
+ * form.
+ */
 const PROMISED = 1e-6;
 /** A doubt larger than this, and nothing is said. */
 const WORST = 1e-2;

@@ -151,7 +151,9 @@ export function teacherAlignment(network: Network, directions: Matrix): number {
   return sum / mass;
 }
 
-/** Σ (x − y)² / rows, of differences: at large α they are far below the square root of round-off. */
+/**
+ * Σ (x − y)² / rows, of differences: at large α they are far below the square root of round-off.
+ */
 export function meanSquare(x: Matrix, y: Matrix): number {
   const [left, right] = [x.values, y.values];
   let square = 0;

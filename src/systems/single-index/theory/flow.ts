@@ -35,7 +35,10 @@ export function overlapFlow(drift: Drift, m0: number, times: ArrayLike<number>):
   return overlaps;
 }
 
-/** At a stable fixed point, to within the steps' own errors: nothing happens there any more, for however long. */
+/**
+ * At a stable fixed point, to within the steps' own errors: nothing happens there any more, for
+ * however long.
+ */
 function hasSettled(drift: Drift, m: number): boolean {
   const speed = drift(m);
   const slope = (speed - drift(m - STEP)) / STEP;
