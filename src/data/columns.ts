@@ -149,8 +149,9 @@ function isNone({ header }: Dataset, without: string | undefined): boolean {
 }
 
 /**
- * A first column without a name that holds another whole number in each row, with gaps, may name the
- * rows or be data: the user has to say. Where another one does as well, that is how these data are.
+ * A first column without a name that holds another whole number in each row, with gaps, may name
+ * the rows or be data: the user has to say. Where another one does as well, that is how these data
+ * are.
  */
 function refuseLikelyId(data: Dataset, features: readonly number[]): void {
   const { header, labelFrom, unlabelled, rows, name } = data;

@@ -18,7 +18,7 @@ export interface Table {
   texts?: TextColumn[];
   /** Of each row, the row of the file as a spreadsheet counts it, from 1; else rows are counted. */
   lines?: Uint32Array;
-  /** How missing cells are written, by column. */
+  /** How missing cells are written, by column, where they are not all empty. */
   gaps?: Record<number, string>;
   /** What was seen and done to the file, in a few words each: `decimal commas`. */
   asides?: string[];
@@ -65,8 +65,8 @@ export function allocate(rows: number, columns: number, name: string): Float64Ar
 
 /**
  * Features with their labels as the last column. Labels with one 1 and zeros in each row become the
- * number of the column that the 1 is in; names of rows beside labels are left out. Throws `BadInput`
- * for other labels of several columns, and for another number of labels than rows.
+ * number of the column that the 1 is in; names of rows beside labels are left out. Throws
+ * `BadInput` for other labels of several columns, and for another number of labels than rows.
  */
 export function withLabels(features: Table, labels: Table, labelFrom: string, name: string): Table {
   if (labels.rows !== features.rows) {

@@ -336,8 +336,8 @@ export interface System<
    */
   sweepFor?: (given: Record<string, unknown>) => Record<string, string> | undefined;
   /**
-   * Of systems that read a file: what in it is taken for what. Every run says and records it. Throws
-   * `BadInput`.
+   * Of systems that read a file: what in it is taken for what. Every run says and records it.
+   * Throws `BadInput`.
    */
   reading?: (parameters: z.output<Schema>) => Reading | undefined;
   /**
@@ -371,7 +371,8 @@ export interface System<
    */
   forecast?: (parameters: z.output<Schema>) => Forecast | undefined;
   /**
-   * Why no trial can be made where theory may have a prediction: a file has no rows left to test on.
+   * Why no trial can be made where theory may have a prediction: a file has no rows left to test
+   * on.
    */
   untestable?: (problem: Problem) => string | undefined;
   predict: (
