@@ -89,7 +89,7 @@ describe('cells that are no numbers', () => {
     expect([1, 5, 9].map((k) => table.values[k])).toEqual([1, -2, 3.5]);
     expect([2, 6, 10].map((k) => table.values[k])).toEqual([1, 0, 1]);
     expect([3, 7, 11].map((k) => table.values[k])).toEqual([Number.NaN, 3, Number.NaN]);
-    expect(table.gaps).toEqual({ 3: 'as nothing or "NA"' });
+    expect(table.gaps).toEqual({ 3: '"NA" or nothing' });
     expect(table.lines).toEqual(Uint32Array.of(2, 3, 4));
     expect(table.asides?.join()).toMatch(/TRUE as 1.*1 column/);
   });

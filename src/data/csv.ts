@@ -214,12 +214,9 @@ class Body {
     const texts: TextColumn[] = [];
     const gaps: Record<number, string> = {};
     let truths = 0;
-    this.empty.subarray(0, width).forEach((count, column) => {
-      if (count > 0) gaps[column] = 'as nothing';
-    });
     for (const [column, { words, codes, spellings }] of [...this.columns].sort(([a], [b]) => a - b)) {
       if (spellings.size > 0)
-        gaps[column] = [...(gaps[column] ? [gaps[column]] : []), ...[...spellings].map(quote)].join(' or ');
+        gaps[column] = [...[...spellings].map(quote), ...(this.empty[column] > 0 ? ['nothing'] : [])].join(' or ');
       if (words.size === 0) continue;
       const ofRows = Int32Array.from({ length: rows }, (_, i) => codes[i + start] ?? -1);
       const text = { column, words: [...words.keys()], codes: ofRows };

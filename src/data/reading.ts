@@ -158,7 +158,10 @@ function rowsWithValues(data: Dataset, { label, features }: Columns, rows: Uint3
   const isAll = whole.length === 0;
   if (missing === 'drop' && !isAll) return whole;
   const value = values[row * columns + column];
-  const found = Number.isNaN(value) ? `no value${data.gaps ? ` (written ${data.gaps[column]})` : ' (NaN)'}` : value;
+  const written = data.gaps?.[column];
+  const found = Number.isNaN(value)
+    ? `no value${written ? ` (written ${written})` : data.lines ? '' : ' (NaN)'}`
+    : value;
   const bare = used.filter((j) => rows.every((i) => Number.isNaN(values[i * columns + j])));
   const remedy =
     bare.length > 0

@@ -18,7 +18,7 @@ export interface Table {
   texts?: TextColumn[];
   /** Of each row, the row of the file as a spreadsheet counts it, from 1; else rows are counted. */
   lines?: Uint32Array;
-  /** How missing cells are written, by column. */
+  /** How missing cells are written, by column, where they are not all empty. */
   gaps?: Record<number, string>;
   /** What was seen and done to the file, in a few words each: `decimal commas`. */
   asides?: string[];

@@ -138,6 +138,7 @@ function describeSchema(schema: JsonSchema): string {
     const joint = high.startsWith('up to') ? ' ' : ' and ';
     return [noun, [low, high].filter(Boolean).join(joint)].filter(Boolean).join(' ');
   }
+  if (schema.type === 'string') return 'text';
   if (schema.type === 'array') {
     if (schema.prefixItems) return `[${schema.prefixItems.map(describeSchema).join(', ')}]`;
     return `an array, each entry ${describeSchema(schema.items ?? {}) || 'a value'}`;
