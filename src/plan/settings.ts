@@ -147,11 +147,11 @@ function describeSchema(schema: JsonSchema): string {
 }
 
 function atLeast(bound: number | undefined): string {
-  return bound === undefined || bound <= Number.MIN_SAFE_INTEGER ? '' : `from ${bound}`;
+  return bound === undefined || bound === Number.MIN_SAFE_INTEGER ? '' : `from ${bound}`;
 }
 
 function atMost(bound: number | undefined): string {
-  return bound === undefined || bound >= Number.MAX_SAFE_INTEGER ? '' : `up to ${bound}`;
+  return bound === undefined || bound === Number.MAX_SAFE_INTEGER ? '' : `up to ${bound}`;
 }
 
 function readRange(key: string, text: string, [, first, last, count, spacing]: RegExpExecArray): number[] {

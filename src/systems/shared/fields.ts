@@ -47,8 +47,11 @@ export function noiseField(initial = 0.1, most = Number.POSITIVE_INFINITY) {
   });
 }
 
+/** Beyond it squares are no numbers. */
+const LARGEST = 1e100;
+
 /** One number for each mode. */
-export const positiveArray = z.array(z.number().min(0)).min(1);
+export const positiveArray = z.array(z.number().min(0).max(LARGEST)).min(1);
 
 /**
  * The eigenvalues of a covariance, beside `decayField` and `blocksField`. `of`: whose covariance.
@@ -77,7 +80,7 @@ export function decayField(initial: number, range: [number, number]) {
 
 export function blocksField(initial: [number, number][]) {
   return z
-    .array(z.tuple([z.number().positive(), z.number().positive()]))
+    .array(z.tuple([z.number().positive().max(LARGEST), z.number().positive().max(LARGEST)]))
     .min(1)
     .default(initial)
     .meta({
