@@ -91,6 +91,11 @@ export function distinctPoints({ curves }: Plan): Point[] {
   return [...new Map(curves.flatMap(({ points }) => points.map((point) => [point.key, point]))).values()];
 }
 
+/** Something known of every point, by the point's key. */
+export function byPoint<T>({ curves }: Plan, values: T[][]): Map<string, T> {
+  return new Map(curves.flatMap(({ points }, c) => points.map(({ key }, p): [string, T] => [key, values[c][p]])));
+}
+
 function draftPlan(system: AnySystem, given: Settings, scales: number[]): Plan {
   const settings = plainSettings(given);
   checkKeys(system, settings);

@@ -1,21 +1,20 @@
-import { Bootstraps } from '../judge/derived.ts';
 import type { CurveResult, Judged, RunVerdict } from '../judge/judge.ts';
-import { judgeRun, needsMore, trialsNeeded } from '../judge/judge.ts';
 import type { PointResult } from '../judge/summary.ts';
 import type { Executor } from '../measure/executor.ts';
 import { type Line, linesOf } from '../measure/lines.ts';
 import { type Outlook, outlooksOf } from '../measure/outlook.ts';
 import { breathing } from '../measure/reporter.ts';
-import type { Assignment, News, Result, Task, TrialTask, Watcher } from '../measure/tasks.ts';
+import type { Assignment, News, Task, Watcher } from '../measure/tasks.ts';
 import { type PointPrediction, predictPoint } from '../measure/theory.ts';
-import type { TrialOutcome } from '../measure/trials.ts';
 import type { Workshop } from '../measure/workshop.ts';
 import type { Engine } from '../numeric/engine.ts';
 import { BadInput, Stopped } from '../numeric/errors.ts';
-import { distinctPoints, type Place, type Plan, type Point } from '../plan/plan.ts';
-import { lookCounts } from '../statistics/sequential.ts';
+import { byPoint, distinctPoints, type Plan } from '../plan/plan.ts';
 import type { Cost } from '../systems/contract.ts';
 import { checkConditions } from './conditions.ts';
+import { TrialBench } from './trial-bench.ts';
+
+export { FIRST_ROUND } from './trial-bench.ts';
 
 /** How an experiment is made, wherever its trials run. */
 export interface Conditions {
@@ -98,13 +97,6 @@ export interface PlanTheory {
   predictions: PointPrediction[][];
   lines: Line[];
 }
-
-/**
- * The counts of trials at which `auto` looks at the verdicts. Ten looks in all: later ones are
- * further apart, since each makes all of them stricter.
- */
-const LOOKS = [...lookCounts({ first: 8, growth: 2, most: 512 }), 2048, 8192, 32_768];
-export const FIRST_ROUND = LOOKS[0];
 
 /**
  * What a run will take, before it starts: the sum over all distinct points of `trials` each, and
@@ -226,170 +218,4 @@ export async function conduct(
 
 function assignmentOf(plan: Plan, seed: string, wanted: readonly string[]): Assignment {
   return { seed, points: distinctPoints(plan), wanted: [...wanted] };
-}
-
-function byPoint<T>({ curves }: Plan, values: T[][]): Map<string, T> {
-  return new Map(curves.flatMap(({ points }, c) => points.map(({ key }, p): [string, T] => [key, values[c][p]])));
-}
-
-/** The trials of a run, by distinct point: one that stands in the plan twice is measured once. */
-class TrialBench {
-  private readonly plan: Plan;
-  private readonly conditions: Conditions;
-  private readonly theory: PlanTheory;
-  private readonly executor: Executor;
-  private readonly assignment: Assignment;
-  private readonly seconds: Map<string, number>;
-  private readonly index: Map<string, number>;
-  private readonly outcomes: TrialOutcome[][];
-  private readonly bootstraps: Bootstraps;
-  private done = 0;
-  private planned = 0;
-  /** Seconds of trials by the system's own estimate: done, done in this round, and still to do. */
-  private estimated = 0;
-  private estimatedToDo = 0;
-  private readonly started = performance.now();
-  /** Seconds on the clock, of all threads together, for each that was estimated. */
-  private pace = 1;
-
-  constructor(plan: Plan, conditions: Conditions, theory: PlanTheory, executor: Executor, assignment: Assignment) {
-    this.plan = plan;
-    this.conditions = conditions;
-    this.theory = theory;
-    this.executor = executor;
-    this.assignment = assignment;
-    const outlooks = byPoint(plan, theory.outlooks);
-    this.seconds = new Map([...outlooks].map(([key, { cost }]) => [key, cost.seconds]));
-    this.index = new Map(assignment.points.map(({ key }, i) => [key, i]));
-    this.outcomes = assignment.points.map(() => []);
-    this.bootstraps = new Bootstraps(conditions.seed);
-  }
-
-  async run(): Promise<void> {
-    const { trials, counts, budget, signal, shown } = this.conditions;
-    const isTestable = ({ curve, point }: Place) => this.theory.outlooks[curve][point].untestable === undefined;
-    const all = this.plan.curves
-      .flatMap(({ points }, curve) => points.map((_, point) => ({ curve, point })))
-      .filter(isTestable);
-    if (counts) return this.round(all, ({ curve, point }) => counts[curve][point]);
-    if (trials !== 'auto') return this.round(all, () => trials);
-    for (const look of LOOKS) {
-      if (signal?.aborted) return;
-      if (look === FIRST_ROUND) {
-        await this.round(all, () => look);
-        continue;
-      }
-      const open = needsMore(this.judge(), shown).filter(isTestable);
-      const upTo = this.affordable(this.distinct(open), look, budget - this.spent());
-      const more = this.distinct(open).some((i) => this.outcomes[i].length < upTo);
-      if (!more || signal?.aborted) return;
-      await this.round(open, () => upTo);
-      if (upTo < look) return;
-    }
-  }
-
-  /** About how many seconds more would settle what is unresolved, where trials can. */
-  secondsToDecide(judged: Judged): number | undefined {
-    if (judged.verdict.overall !== 'unresolved') return undefined;
-    let estimated = 0;
-    for (const place of needsMore(judged, this.conditions.shown)) {
-      const needed = trialsNeeded(judged, this.conditions.shown, place);
-      if (needed === undefined) return undefined;
-      const [i] = this.distinct([place]);
-      estimated += Math.max(0, needed - this.outcomes[i].length) * this.cost(i);
-    }
-    return estimated > 0 ? (this.pace * estimated) / this.executor.jobs : undefined;
-  }
-
-  private spent(): number {
-    return this.conditions.budgetBy === 'estimate' ? this.estimated : (performance.now() - this.started) / 1000;
-  }
-
-  /** The most trials, up to the next look, that all these points can have in so many seconds. */
-  private affordable(points: number[], look: number, seconds: number): number {
-    const perSecond = this.conditions.budgetBy === 'estimate' ? 1 : this.pace / this.executor.jobs;
-    const price = (upTo: number) =>
-      perSecond * points.reduce((sum, i) => sum + Math.max(0, upTo - this.outcomes[i].length) * this.cost(i), 0);
-    if (price(look) <= seconds) return look;
-    let [low, high] = [0, look];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (price(middle) <= seconds) low = middle;
-      else high = middle;
-    }
-    return low;
-  }
-
-  judge(): Judged {
-    const { plan, theory, conditions } = this;
-    const { shown, margin, trials } = conditions;
-    const looks = trials === 'auto' ? LOOKS.length : 1;
-    const outcomes = plan.curves.map(({ points }) =>
-      points.map((point) => unbroken(this.outcomes[this.indexOf(point)])),
-    );
-    return judgeRun({ plan, ...theory, outcomes, shown, margin, looks, bootstraps: this.bootstraps });
-  }
-
-  private async round(places: Place[], upTo: (place: Place) => number): Promise<void> {
-    const most = new Map<number, number>();
-    for (const place of places) {
-      const i = this.indexOf(this.plan.curves[place.curve].points[place.point]);
-      most.set(i, Math.max(most.get(i) ?? 0, upTo(place)));
-    }
-    // First trials of all points come before second ones, so that whoever watches sees the whole
-    // axis early.
-    const tasks = [...most]
-      .flatMap(([point, count]) => split(point, this.outcomes[point].length, count, this.cost(point)))
-      .sort((a, b) => a.first - b.first);
-    this.planned += tasks.reduce((sum, { count }) => sum + count, 0);
-    this.estimatedToDo += tasks.reduce((sum, { point, count }) => sum + count * this.cost(point), 0);
-    const [begun, before] = [performance.now(), this.estimated];
-    const finish = (task: Task, result: Result) => {
-      const { point, first } = task as TrialTask;
-      const results = result as TrialOutcome[];
-      for (const [i, outcome] of results.entries()) this.outcomes[point][first + i] = outcome;
-      this.done += results.length;
-      this.estimated += results.length * this.cost(point);
-      this.estimatedToDo -= results.length * this.cost(point);
-      this.pace = (((performance.now() - begun) / 1000) * this.executor.jobs) / (this.estimated - before);
-      const progress: Progress = {
-        ...{ stage: 'trials', done: this.done, planned: this.planned, open: places.length },
-        secondsLeft: (this.pace * this.estimatedToDo) / this.executor.jobs,
-      };
-      this.conditions.progress?.(progress, () => this.judge());
-    };
-    const { signal, watch } = this.conditions;
-    await this.executor.run(tasks, this.assignment, finish, signal, watch);
-  }
-
-  private indexOf({ key }: Point): number {
-    return this.index.get(key)!;
-  }
-
-  private distinct(places: Place[]): number[] {
-    return [...new Set(places.map(({ curve, point }) => this.indexOf(this.plan.curves[curve].points[point])))];
-  }
-
-  private cost(point: number): number {
-    return this.seconds.get(this.assignment.points[point].key)!;
-  }
-}
-
-/** Tasks of about a tenth of a second, so that progress moves and workers stay busy. */
-function split(point: number, from: number, to: number, seconds: number): TrialTask[] {
-  const size = Math.max(1, Math.floor(0.1 / seconds));
-  const tasks: TrialTask[] = [];
-  for (let first = from; first < to; first += size)
-    tasks.push({ kind: 'trials', point, first, count: Math.min(size, to - first) });
-  return tasks;
-}
-
-/**
- * The trials done before the first that is missing: tasks end in any order, and an interruption
- * leaves gaps.
- */
-function unbroken(trials: TrialOutcome[]): TrialOutcome[] {
-  let whole = 0;
-  while (trials[whole] !== undefined) whole++;
-  return trials.slice(0, whole);
 }

@@ -13,6 +13,9 @@ describe('numbers for people', () => {
     [5.123, Infinity, '5.1'],
     [Infinity, 1, '∞'],
     [0.514, 3e-14, '0.514'],
+    [1.44347e-6, 3.4e-7, '1.4e−6 ± 3e−7'],
+    [3.07413e-9, 1.6e-10, '3.07e−9 ± 1.6e−10'],
+    [12345678, 1234, '12345700 ± 1200'],
   ])('%f and its error %f', (value, error, text) => expect(withError(value, error)).toBe(text));
 
   it('per cent', () => {
@@ -24,6 +27,7 @@ describe('numbers for people', () => {
   it('plain numbers and counts', () => {
     expect(plain(-0, 3)).toBe('0');
     expect(plain(1e-9, 2)).toBe('1e−9');
+    expect(plain(0.00001234, 2)).toBe('1.2e−5');
     expect(plain(-Infinity, 2)).toBe('−∞');
     expect([count(1, 'point'), count(30, 'point')]).toEqual(['1 point', '30 points']);
   });

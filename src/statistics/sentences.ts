@@ -25,7 +25,11 @@ export function withError(value: number, error: number): string {
   const exponent = Math.floor(Math.log10(error));
   const keepTwo = error / 10 ** exponent < 1.95;
   const decimals = (keepTwo ? 1 : 0) - exponent;
-  if (decimals > 6 || Math.abs(value) >= 1e6) return `${plain(value, 6)} ± ${plain(error, 2)}`;
+  if (decimals > 6 || Math.abs(value) >= 1e6) {
+    const leading = value === 0 ? exponent : Math.floor(Math.log10(Math.abs(value)));
+    const digits = Math.min(15, Math.max(1, leading - exponent + (keepTwo ? 2 : 1)));
+    return `${plain(value, digits)} ± ${plain(error, keepTwo ? 2 : 1)}`;
+  }
   if (decimals < 0) {
     const unit = 10 ** -decimals;
     return `${minus(String(Math.round(value / unit) * unit))} ± ${Math.round(error / unit) * unit}`;
@@ -44,7 +48,10 @@ export function count(n: number, noun: string): string {
  */
 export function plain(value: number, digits: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'unknown' : value > 0 ? '∞' : '−∞';
-  return minus(String(Number(value.toPrecision(digits))));
+  const rounded = Number(value.toPrecision(digits));
+  // One notation for all that is small; by itself JavaScript begins with it at 1e-7.
+  if (rounded !== 0 && Math.abs(rounded) < 1e-4) return minus(rounded.toExponential());
+  return minus(String(rounded));
 }
 
 function minus(text: string): string {
