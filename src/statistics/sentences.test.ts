@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, percent, percentWithError, plain, withError } from './sentences.ts';
+import { count, eachOnce, percent, percentWithError, plain, withError } from './sentences.ts';
 
 describe('numbers for people', () => {
   it.each([
@@ -23,8 +23,26 @@ describe('numbers for people', () => {
 
   it('plain numbers and counts', () => {
     expect(plain(-0, 3)).toBe('0');
-    expect(plain(1e-9, 2)).toBe('1e−9');
+    // One notation, whatever the size: never 1e−9 beside 0.00001.
+    expect([1e-9, -2.5e-5, 1e-5, 0.001, 12_345, 1e5].map((value) => plain(value, 2))).toEqual([
+      '10⁻⁹',
+      '−2.5×10⁻⁵',
+      '10⁻⁵',
+      '0.001',
+      '12000',
+      '10⁵',
+    ]);
     expect(plain(-Infinity, 2)).toBe('−∞');
     expect([count(1, 'point'), count(30, 'point')]).toEqual(['1 point', '30 points']);
+  });
+
+  it('what differs in numbers alone is said once', () => {
+    const pivots = [3, 17, 3].map((row) => `not positive definite: pivot ${row} is not positive`);
+    expect(eachOnce([...pivots, 'it diverges', 'it diverges'])).toEqual([
+      'not positive definite: pivot 3 is not positive (and 1 alike)',
+      'it diverges',
+    ]);
+    expect(eachOnce(['t is 1e-7', 't is 2.5e+3', 't is −4', 'P is 4'])).toEqual(['t is 1e-7 (and 2 alike)', 'P is 4']);
+    expect(eachOnce([])).toEqual([]);
   });
 });
