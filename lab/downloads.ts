@@ -2,7 +2,7 @@ import { toBibtex } from '../src/figures/bibtex.ts';
 import { drawFigure } from '../src/figures/draw.ts';
 import type { Figure } from '../src/figures/figure.ts';
 import type { Source } from '../src/systems/contract.ts';
-import type { Outcome, Table } from './work/protocol.ts';
+import type { Files } from './work/protocol.ts';
 
 // Files that a visitor takes away, made in the browser.
 
@@ -10,31 +10,27 @@ export type Format = 'SVG' | 'PNG' | 'CSV' | 'JSON' | 'BibTeX';
 export const FORMATS: Format[] = ['SVG', 'PNG', 'CSV', 'JSON', 'BibTeX'];
 
 export interface Content {
+  /** Of the system: the files' names begin with it. */
   name: string;
-  figure: Figure;
-  outcome?: Outcome;
-  table: Table;
   sources: Source[];
+  /** What a record holds, asked for when it is wanted. */
+  files: () => Promise<Files>;
 }
 
-/**
- * The file of this format. CSV and JSON are those of a record when the run has ended, else the
- * numbers shown.
- */
-export async function fileOf(format: Format, content: Content): Promise<File> {
-  const { name, figure, outcome, table, sources } = content;
-  const file = (data: BlobPart, extension: string, type: string) => new File([data], `${name}.${extension}`, { type });
+/** The file of this format: a record's, as far as the run is. */
+export async function fileOf(format: Format, { name, sources, files }: Content): Promise<File> {
+  const file = (data: BlobPart, end: string, type: string) => new File([data], `${name}-${end}`, { type });
   switch (format) {
     case 'SVG':
-      return file(standalone(figure), 'svg', 'image/svg+xml');
+      return file(standalone((await files()).figure), 'figure.svg', 'image/svg+xml');
     case 'PNG':
-      return file(await pngOf(figure), 'png', 'image/png');
+      return file(await pngOf((await files()).figure), 'figure.png', 'image/png');
     case 'CSV':
-      return file(outcome?.ended?.csv ?? csvOf(table), 'csv', 'text/csv');
+      return file((await files()).csv, 'points.csv', 'text/csv');
     case 'JSON':
-      return file(outcome?.ended?.json ?? `${JSON.stringify(figure, null, 1)}\n`, 'json', 'application/json');
+      return file((await files()).json, 'result.json', 'application/json');
     case 'BibTeX':
-      return file(sources.map(toBibtex).join('\n'), 'bib', 'text/x-bibtex');
+      return file(sources.map(toBibtex).join('\n'), 'sources.bib', 'text/x-bibtex');
   }
 }
 
@@ -73,9 +69,4 @@ async function pngOf(figure: Figure): Promise<Blob> {
   } finally {
     URL.revokeObjectURL(address);
   }
-}
-
-function csvOf({ columns, rows }: Table): string {
-  const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }

@@ -6,6 +6,7 @@ import type {
   BenchReply,
   BenchRequest,
   Declaration,
+  Files,
   Outcome,
   ParameterDeclaration,
   Question,
@@ -31,6 +32,8 @@ export class Study {
    * place.
    */
   refused: string | undefined = $state();
+  /** Whether the visitor has changed anything since the page was opened. */
+  touched: boolean = $state(false);
   outcome: Outcome | undefined = $state.raw();
   progress: Progress | undefined = $state.raw();
   /** How far theory is that takes long; what is on the page belongs to the question before. */
@@ -48,6 +51,10 @@ export class Study {
   /** The visitor wants the experiment as soon as theory is there. */
   private eager = false;
   private closed = false;
+  /** The question that `theory` is the answer to. */
+  private answered: Question | undefined = $state.raw();
+  /** Whoever waits for the files of the experiment. */
+  private awaiting: { resolve: (files: Files) => void; reject: (error: Error) => void }[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(declaration: Declaration, question: Question, desk: Desk) {
@@ -67,6 +74,18 @@ export class Study {
     return this.live && this.wait <= AT_ONCE;
   }
 
+  /** The question without the settings that have no effect beside the others. */
+  get asked(): Question {
+    const idle = this.answered === this.question ? (this.theory?.leftOut ?? {}) : {};
+    const settings = Object.entries(this.question.settings).filter(([key]) => !(key in idle));
+    return { ...this.question, settings: Object.fromEntries(settings) };
+  }
+
+  /** Whether theory is there for what is asked now; what is on the page may be older. */
+  get isAnswered(): boolean {
+    return this.theory !== undefined && this.problem === undefined && this.answered === this.question;
+  }
+
   /** The value of a parameter in the notation of the command line. */
   text(key: string): string {
     const { settings } = this.question;
@@ -84,6 +103,7 @@ export class Study {
   }
 
   ask(question: Question): void {
+    this.touched = true;
     this.question = question;
     this.refresh();
   }
@@ -130,9 +150,16 @@ export class Study {
     return `${control.low}:${control.high}:${points}${control.scale === 'log' ? ':log' : ''}`;
   }
 
-  apply({ settings, shown }: Preset): void {
+  /** Its margin comes with a published figure, and the work that its verdict takes. */
+  apply({ settings, shown, margin, budget = 0 }: Preset): void {
     const usual = usualQuestion(this.declaration);
-    this.ask({ ...this.question, settings: { ...settings }, shown: shown ?? usual.shown });
+    this.ask({
+      ...this.question,
+      settings: { ...settings },
+      shown: shown ?? usual.shown,
+      margin: margin ?? usual.margin,
+      budget: Math.max(budget, this.question.budget),
+    });
   }
 
   reset(): void {
@@ -157,9 +184,9 @@ export class Study {
       this.askAgain = false;
       this.asking = new AbortController();
       try {
-        const question = $state.snapshot(this.question);
+        const asked = this.question;
         this.theory = await this.desk.ask(
-          { kind: 'theory', question, jobs: jobs() },
+          { kind: 'theory', question: $state.snapshot(asked), jobs: jobs() },
           {
             signal: this.asking.signal,
             progress: (progress) => {
@@ -168,6 +195,7 @@ export class Study {
             },
           },
         );
+        this.answered = asked;
         this.problem = undefined;
       } catch (error) {
         // What was stopped for a newer question is no problem of that one.
@@ -243,6 +271,19 @@ export class Study {
     }
   }
 
+  /** What a record holds of the experiment so far; before its first trial, of theory alone. */
+  async files(): Promise<Files> {
+    const { run, theory } = this;
+    if (run === 'none') {
+      const question = $state.snapshot(this.question);
+      return this.desk.ask({ kind: 'files', question, jobs: jobs(), known: theory?.known });
+    }
+    return new Promise((resolve, reject) => {
+      this.awaiting.push({ resolve, reject });
+      this.send({ kind: 'files', run: this.runNumber });
+    });
+  }
+
   close(): void {
     this.closed = true;
     this.forget();
@@ -257,9 +298,14 @@ export class Study {
     this.eager = false;
     if (this.run === 'running' || this.run === 'paused') this.send({ kind: 'cancel' });
     this.runNumber++;
+    this.giveUpFiles('the settings have changed meanwhile');
     this.run = 'none';
     this.outcome = undefined;
     this.progress = undefined;
+  }
+
+  private giveUpFiles(why: string): void {
+    for (const { reject } of this.awaiting.splice(0)) reject(new Error(why));
   }
 
   private send(request: BenchRequest): void {
@@ -272,7 +318,12 @@ export class Study {
 
   private hear(reply: BenchReply): void {
     if (reply.run !== this.runNumber) return;
+    if (reply.kind === 'files') {
+      for (const { resolve } of this.awaiting.splice(0)) resolve(reply.files);
+      return;
+    }
     if (reply.kind === 'problem') {
+      this.giveUpFiles(reply.problem);
       this.problem = reply.problem;
       this.run = 'none';
       return;

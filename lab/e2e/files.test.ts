@@ -20,12 +20,12 @@ function numbers(rows: number): string {
   return `${['a,b,c,label', ...lines].join('\n')}\n`;
 }
 
-/** Drops a file on the page, as a hand does. */
+/** Drops a file of these bytes, in Latin-1, on the page, as a hand does. */
 async function drop(page: Page, name: string, text: string): Promise<void> {
   const data = await page.evaluateHandle(
     ([name, text]) => {
       const transfer = new DataTransfer();
-      transfer.items.add(new File([text], name));
+      transfer.items.add(new File([Uint8Array.from(text, (one) => one.charCodeAt(0))], name));
       return transfer;
     },
     [name, text],
@@ -56,7 +56,7 @@ test('each format is what it says', async ({ visit }) => {
   await verdict(page);
 
   const svg = await download(page, 'SVG');
-  expect(svg.name).toBe('ridge.svg');
+  expect(svg.name).toBe('ridge-figure.svg');
   const drawn = new DOMParser().parseFromString(svg.bytes.toString(), 'image/svg+xml');
   expect(drawn.documentElement.tagName).toBe('svg');
   expect(drawn.documentElement.getAttribute('xmlns')).toBe('http://www.w3.org/2000/svg');
@@ -65,7 +65,7 @@ test('each format is what it says', async ({ visit }) => {
   expect(svg.bytes.toString()).not.toMatch(/NaN|undefined|var\(/);
 
   const png = await download(page, 'PNG');
-  expect(png.name).toBe('ridge.png');
+  expect(png.name).toBe('ridge-figure.png');
   expect(png.bytes.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
   const [width, height] = [png.bytes.readUInt32BE(16), png.bytes.readUInt32BE(20)];
   // 86 mm at 300 dots per inch.
@@ -87,15 +87,43 @@ test('each format is what it says', async ({ visit }) => {
   for (const { title } of ridge.sources) expect(bib.replace(/[{}]/g, '')).toContain(title.slice(0, 30));
 });
 
-test('before an experiment, the numbers of theory are there', async ({ visit }) => {
-  const page = await visit('#/ridge');
+/** The columns and fields of a record, whatever is in them. */
+async function shape(page: Page): Promise<{ columns: string[]; fields: string[]; rows: Record<string, string>[] }> {
+  const csv = await download(page, 'CSV');
+  const json = await download(page, 'JSON');
+  expect([csv.name, json.name]).toEqual(['test-descent-points.csv', 'test-descent-result.json']);
+  const rows: Record<string, string>[] = parse(csv.bytes, { columns: true });
+  return { columns: Object.keys(rows[0]), fields: Object.keys(JSON.parse(json.bytes.toString())), rows };
+}
+
+test('the files are those of a record before, during and after an experiment', async ({ visit }) => {
+  const page = await visit(
+    '#/test-descent?v=2&dimension=300&rate=1e-3:4e-3:4&steps=1000&run.show=lastLoss&run.budget=0',
+  );
+  await page.locator('[data-verdict=measuring]').waitFor();
+  const during = await shape(page);
+  const drawn = (await download(page, 'SVG')).bytes.toString();
+  await page.getByRole('button', { name: 'Cancel' }).waitFor();
+  await verdict(page);
+  const after = await shape(page);
   await page.getByRole('checkbox', { name: 'follow the knobs' }).uncheck();
-  await type(page, 'samples', '40:400:3');
+  await type(page, 'dimension', '320');
   await page.locator('[data-run=none]').waitFor();
-  await page.locator('[data-verdict=none]').waitFor();
-  const rows = parse((await download(page, 'CSV')).bytes) as string[][];
-  expect(rows).toHaveLength(4);
-  expect(JSON.parse((await download(page, 'JSON')).bytes.toString()).panels).toHaveLength(1);
+  const before = await shape(page);
+
+  const trials = ({ rows }: typeof before) =>
+    rows.filter(({ observable }) => observable === 'lastLoss').map((row) => Number(row.trials));
+  expect(trials(before)).toEqual([0, 0, 0, 0]);
+  expect(trials(after)).toEqual([8, 8, 8, 8]);
+  expect(trials(during).every((count) => count <= 8)).toBe(true);
+  expect(trials(during).some((count) => count < 8)).toBe(true);
+  for (const one of [before, during]) {
+    expect(one.columns).toEqual(after.columns);
+    expect(one.fields).toEqual(after.fields);
+    expect(one.rows).toHaveLength(after.rows.length);
+  }
+  expect(drawn).toMatch(/^<svg xmlns=/);
+  expect(drawn).toContain('Theory: ');
 });
 
 test.for([
@@ -153,6 +181,25 @@ test('a file that is no data is refused in the words of the reader', async ({ vi
     await page.getByRole('alert').filter({ hasText: message }).waitFor();
     expect(await page.locator('[data-parameter=data] .file').count()).toBe(0);
   }
+  // The figure is still the answer to what is asked, and the words go with the next change.
+  expect(await page.locator('.figure.faded').count()).toBe(0);
+  await type(page, 'noise', '0.3');
+  await expect.poll(() => page.getByRole('alert').count()).toBe(0);
+});
+
+test('a file that is dropped brings its own axis', async ({ visit }) => {
+  const page = await visit('#/ridge?v=2&run.budget=0&run.margin=0.5');
+  await page.getByRole('checkbox', { name: 'follow the knobs' }).uncheck();
+  await page.locator('.theory path').first().waitFor();
+  const axis = page.locator('[data-parameter=samples] input[type=text]');
+  expect(await axis.inputValue()).toBe('40:1600:24:log');
+  // Fewer rows than the usual axis has samples.
+  await drop(page, 'mine.csv', numbers(200));
+  await page.locator('[data-parameter=data] .file').waitFor();
+  await expect.poll(() => axis.inputValue()).toMatch(/^\d+:1\d\d:\d+:log$/);
+  expect(await page.getByRole('alert').count()).toBe(0);
+  expect(await page.locator('.figure.faded').count()).toBe(0);
+  await page.getByText('mine.csv: header in row 1').waitFor();
 });
 
 test('a file is chosen by its button, too, and a system without data says so', async ({ visit }) => {

@@ -66,11 +66,51 @@ test('a link of version 1 is followed, and says that its points are drawn anew',
   expect(await copied(page, 'Copy link')).toContain('#/ridge?v=2&samples=40:80:2&dimension=30');
 });
 
+test('a link that cannot be followed stays in the address until something is changed', async ({ visit }) => {
+  const typed = '#/ridge?v=2&noise=-1&samples=40:80:3&run.budget=0';
+  const page = await visit(typed);
+  const alert = page.getByRole('alert').filter({ hasText: 'noise is -1' });
+  await alert.waitFor();
+  await page.locator('.theory path').first().waitFor();
+  // Longer than the address takes to follow a knob.
+  await page.waitForTimeout(400);
+  expect(new URL(page.url()).hash).toBe(typed);
+  // Mended where it stands.
+  await page.evaluate(
+    (to) => {
+      location.hash = to;
+    },
+    typed.replace('-1', '0.5'),
+  );
+  await expect.poll(() => alert.count()).toBe(0);
+  expect(await page.locator('[data-parameter=samples] input[type=text]').inputValue()).toBe('40:80:3');
+  expect(await page.locator('[data-parameter=noise] input[type=text]').inputValue()).toBe('0.5');
+});
+
+test('what of a link has no effect is named, and goes with the first change', async ({ visit }) => {
+  const typed = '#/ridge?v=2&decay=2&samples=40:80:3&run.budget=0';
+  const page = await visit(typed);
+  const remark = page.getByRole('status').filter({ hasText: 'decay is given but acts only with spectrum=power-law' });
+  await remark.waitFor();
+  await page.waitForTimeout(300);
+  expect(new URL(page.url()).hash).toBe(typed);
+  // The command line would refuse it.
+  expect(await copied(page, 'Copy as command')).not.toContain('decay');
+  await type(page, 'noise', '0.3');
+  await expect.poll(() => new URL(page.url()).hash).toBe('#/ridge?v=2&samples=40:80:3&noise=0.3&run.budget=0');
+  expect(await remark.count()).toBe(0);
+  // What was set comes back with what gives it an effect.
+  await page.locator('[data-parameter=spectrum] select').selectOption('power-law');
+  await expect.poll(() => page.locator('[data-parameter=decay] input[type=text]').inputValue()).toBe('2');
+  await expect.poll(() => page.url()).toContain('decay=2');
+});
+
 test('after a broken link, the address follows the knobs again', async ({ visit }) => {
   const page = await visit('#/ridge?v=7');
   await page.getByRole('alert').filter({ hasText: 'version 7' }).waitFor();
   await type(page, 'noise', '0.3');
   await expect.poll(() => page.url()).toContain('#/ridge?v=2&noise=0.3');
+  await page.getByRole('alert').waitFor({ state: 'detached' });
 });
 
 test('a link to a file that is not here says to drop it, and keeps the settings', async ({ visit }) => {

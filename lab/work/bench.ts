@@ -2,11 +2,11 @@ import type { Judged } from '../../src/judge/judge.ts';
 import { createWasmEngine } from '../../src/numeric/engines/wasm.ts';
 import { OrreryError } from '../../src/numeric/errors.ts';
 import { distinctPoints } from '../../src/plan/plan.ts';
-import { conduct, predictPlan } from '../../src/run/conduct.ts';
+import { conduct, predictPlan, type RunResult } from '../../src/run/conduct.ts';
 import { Crew } from './crew.ts';
 import { openLibrary } from './library.ts';
 import type { BenchReply, BenchRequest, Question, RunningTrial } from './protocol.ts';
-import { judgeUntried, openStudy, outcomeOf } from './study.ts';
+import { filesOf, judgeUntried, openStudy, outcomeAtEnd, outcomeOf, resultSoFar } from './study.ts';
 
 /** How often the page gets a new figure while an experiment runs. */
 const EVERY = 200;
@@ -20,72 +20,109 @@ export function startBench(scope: DedicatedWorkerGlobalScope): void {
   const crew = new Crew();
   let stop = new AbortController();
   let running: Promise<void> = Promise.resolve();
+  let newest: Experiment | undefined;
   scope.onmessage = ({ data: request }: MessageEvent<BenchRequest>) => {
     if (request.kind === 'data') library.add(request.dataset);
     else if (request.kind === 'pause') crew.pause();
     else if (request.kind === 'resume') crew.resume();
+    else if (request.kind === 'files') newest?.tellFiles(request.run);
     else {
       stop.abort();
       crew.resume();
       if (request.kind !== 'run') return;
       stop = new AbortController();
       const { signal } = stop;
+      const experiment = new Experiment(request, crew, post);
+      newest = experiment;
       // One after the other: a new experiment starts when the one before has let go of the crew.
-      running = running.then(() => experiment(request, signal, crew, post));
+      running = running.then(() => experiment.conduct(signal));
     }
   };
 }
 
-async function experiment(
-  { run, question, jobs, known }: Extract<BenchRequest, { kind: 'run' }>,
-  signal: AbortSignal,
-  crew: Crew,
-  post: (reply: BenchReply) => void,
-): Promise<void> {
-  try {
-    const { plan, workshop } = await openStudy(question, library, engine);
-    const executor = crew.executor(plan.system.id, jobs);
-    const conditions = { ...conditionsOf(question), signal };
-    const wanted = Object.keys(plan.system.observables);
-    // Theory once, before the trials: every figure from here on is made of what is known.
-    const theory = known ?? (await predictPlan(plan, wanted, workshop, executor, conditions));
-    const keys = distinctPoints(plan).map(({ key }) => key);
-    const running = new Map<string, RunningTrial>();
-    let judged = judgeUntried(plan, question, theory);
-    let last = performance.now();
-    const due = () => {
-      const now = performance.now();
-      if (now - last < EVERY) return false;
-      last = now;
-      return true;
-    };
-    const state = () => outcomeOf(plan, question, judged, { running: [...running.values()] });
-    const result = await conduct(
-      plan,
-      {
-        ...conditions,
-        theory,
-        progress(progress, judge) {
-          if (!due()) return post({ kind: 'progress', run, progress });
-          judged = judge();
-          forgetEnded(running, judged);
-          post({ kind: 'progress', run, progress, outcome: state() });
+/** One experiment, and what a record would hold of it at any time. */
+class Experiment {
+  private readonly request: Extract<BenchRequest, { kind: 'run' }>;
+  private readonly crew: Crew;
+  private readonly post: (reply: BenchReply) => void;
+  /** There once theory is. */
+  private result: (() => RunResult) | undefined;
+  private filesAwaited = false;
+
+  constructor(request: Experiment['request'], crew: Crew, post: (reply: BenchReply) => void) {
+    this.request = request;
+    this.crew = crew;
+    this.post = post;
+  }
+
+  tellFiles(run: number): void {
+    if (run !== this.request.run) return;
+    if (this.result) this.post({ kind: 'files', run, files: filesOf(this.result()) });
+    else this.filesAwaited = true;
+  }
+
+  async conduct(signal: AbortSignal): Promise<void> {
+    const { post, crew } = this;
+    const { run, question, jobs, known } = this.request;
+    try {
+      const { plan, workshop } = await openStudy(question, library, engine);
+      const executor = crew.executor(plan.system.id, jobs);
+      const conditions = { ...conditionsOf(question), signal };
+      const wanted = Object.keys(plan.system.observables);
+      // Theory once, before the trials: every figure from here on is made of what is known.
+      const theory = known ?? (await predictPlan(plan, wanted, workshop, executor, conditions));
+      const keys = distinctPoints(plan).map(({ key }) => key);
+      const running = new Map<string, RunningTrial>();
+      const started = performance.now();
+      let judged = judgeUntried(plan, question, theory);
+      let judgeNow = () => judged;
+      this.know(() => {
+        const seconds = (performance.now() - started) / 1000;
+        return resultSoFar(plan, question, judgeNow(), { jobs, seconds });
+      });
+      let last = performance.now();
+      const due = () => {
+        const now = performance.now();
+        if (now - last < EVERY) return false;
+        last = now;
+        return true;
+      };
+      const state = () => outcomeOf(plan, question, judged, theory, [...running.values()]);
+      const result = await conduct(
+        plan,
+        {
+          ...conditions,
+          theory,
+          progress(progress, judge) {
+            judgeNow = judge;
+            if (!due()) return post({ kind: 'progress', run, progress });
+            judged = judge();
+            forgetEnded(running, judged);
+            post({ kind: 'progress', run, progress, outcome: state() });
+          },
+          watch({ point, trial, observables }) {
+            if (trial === undefined) return;
+            const key = keys[point];
+            running.set(`${key} ${trial}`, { key, trial, observables });
+            if (due()) post({ kind: 'progress', run, outcome: state() });
+          },
         },
-        watch({ point, trial, observables }) {
-          if (trial === undefined) return;
-          const key = keys[point];
-          running.set(`${key} ${trial}`, { key, trial, observables });
-          if (due()) post({ kind: 'progress', run, outcome: state() });
-        },
-      },
-      workshop,
-      executor,
-    );
-    post({ kind: 'outcome', run, outcome: outcomeOf(plan, question, result, { result }) });
-  } catch (error) {
-    const problem =
-      error instanceof OrreryError ? error.message : `this is a defect of Orrery: ${(error as Error).message}`;
-    post({ kind: 'problem', run, problem });
+        workshop,
+        executor,
+      );
+      this.know(() => result);
+      post({ kind: 'outcome', run, outcome: outcomeAtEnd(question, result) });
+    } catch (error) {
+      const problem =
+        error instanceof OrreryError ? error.message : `this is a defect of Orrery: ${(error as Error).message}`;
+      post({ kind: 'problem', run, problem });
+    }
+  }
+
+  private know(result: () => RunResult): void {
+    this.result = result;
+    if (this.filesAwaited) this.tellFiles(this.request.run);
+    this.filesAwaited = false;
   }
 }
 

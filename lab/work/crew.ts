@@ -1,6 +1,13 @@
 import type { Executor } from '../../src/measure/executor.ts';
 import type { Assignment, Result, Task, Watcher } from '../../src/measure/tasks.ts';
+import type { Engine } from '../../src/numeric/engine.ts';
 import type { TrialReply, TrialRequest } from './protocol.ts';
+
+/** What computes on a page, as a record says it. */
+export const ENGINE: Pick<Engine, 'name' | 'description'> = {
+  name: 'wasm',
+  description: 'WebAssembly SIMD kernels',
+};
 
 interface Hand {
   worker: Worker;
@@ -26,7 +33,7 @@ export class Crew {
   /** Hires when the first tasks come, so that who has none costs no worker. */
   executor(system: string, jobs: number): Executor {
     return {
-      engine: { name: 'wasm', description: 'WebAssembly SIMD kernels' },
+      engine: ENGINE,
       jobs,
       run: async (tasks, assignment, done, signal, watch) => {
         while (this.hands.length > jobs) this.hands.pop()!.worker.terminate();

@@ -6,8 +6,8 @@ import { type Progress, predictPlan } from '../../src/run/conduct.ts';
 import { Crew } from './crew.ts';
 import { declare } from './declare.ts';
 import { openLibrary } from './library.ts';
-import type { DeskAnswers, DeskMessage, DeskReply, DeskRequest, LimitState, Theory } from './protocol.ts';
-import { openStudy, theoryOf } from './study.ts';
+import type { DeskAnswers, DeskMessage, DeskReply, DeskRequest, Files, LimitState, Theory } from './protocol.ts';
+import { filesOf, judgeUntried, openStudy, resultSoFar, theoryOf } from './study.ts';
 
 const library = openLibrary();
 const engine = createWasmEngine();
@@ -53,6 +53,8 @@ async function answer(request: DeskRequest, watch: Watch): Promise<DeskAnswers[k
       return declare(await library.find(request.system), await library.notes(request.system));
     case 'theory':
       return theory(request, watch);
+    case 'files':
+      return filesOfTheory(request, watch);
     case 'limits':
       return (await checkLimits(await library.find(request.system), engine)).map(
         ({ system, limit, holds, deviations, order }): LimitState => ({
@@ -91,4 +93,19 @@ async function theory(
     outlooks,
   );
   return { ...theoryOf(plan, question, known, leftOut), ...(isSlow && { known }) };
+}
+
+/** A record without a trial: theory of all observables, in the fields of any other. */
+async function filesOfTheory(
+  { question, jobs, known }: Extract<DeskRequest, { kind: 'files' }>,
+  { signal, progress }: Watch,
+): Promise<Files> {
+  const { plan, workshop, outlooks } = await openStudy(question, library, engine);
+  const { system } = plan;
+  const { seed, shown } = question;
+  const all = Object.keys(system.observables);
+  const executor = crew.executor(system.id, jobs);
+  const theory =
+    known ?? (await predictPlan(plan, all, workshop, executor, { seed, shown, signal, progress }, outlooks));
+  return filesOf(resultSoFar(plan, question, judgeUntried(plan, question, theory), { jobs, seconds: 0 }));
 }

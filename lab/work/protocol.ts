@@ -94,8 +94,8 @@ export interface Theory {
   readings: string[];
   /** The usual sweep beside these settings. */
   sweep: Record<string, string>;
-  /** Settings that have no effect beside the others and were left out. */
-  leftOut: string[];
+  /** Settings that have no effect beside the others and were left out, with the reason. */
+  leftOut: Record<string, string>;
   /** Parameters that have no effect here, with the reason. */
   inert: Record<string, string>;
   /** Notes that apply at some point, with where. */
@@ -117,14 +117,28 @@ export interface Table {
 /** The state of an experiment: growing while it runs. */
 export interface Outcome {
   figure: Figure;
+  /**
+   * Present until every point has its first trials, before which there is no verdict: of how many
+   * points the answer is known already.
+   */
+  measuring?: { settled: number; points: number };
   verdict: 'holds' | 'broken' | 'unresolved' | 'not judged';
   /** Of each shown observable; the sentence begins with the verdict where there is one. */
   sentences: string[];
-  /** Trials that failed, with the reason. */
-  failures: string[];
+  /** What is said beside the verdict: failures, where it stops to hold, what would decide it. */
+  remarks: string[];
   table: Table;
   /** Present when the run has ended. */
-  ended?: { interrupted: boolean; csv: string; json: string; seconds: number };
+  ended?: { interrupted: boolean; seconds: number };
+}
+
+/** What a record holds of a run, as far as it is. */
+export interface Files {
+  /** `points.csv`. */
+  csv: string;
+  /** `result.json`. */
+  json: string;
+  figure: Figure;
 }
 
 /** A long trial while it runs. */
@@ -148,6 +162,7 @@ export type DeskRequest =
   | { kind: 'headers' }
   | { kind: 'declaration'; system: string }
   | { kind: 'theory'; question: Question; jobs: number }
+  | { kind: 'files'; question: Question; jobs: number; known?: PlanTheory }
   | { kind: 'limits'; system: string }
   | { kind: 'open'; name: string; bytes: ArrayBuffer };
 
@@ -155,6 +170,8 @@ export interface DeskAnswers {
   headers: SystemHeader[];
   declaration: Declaration;
   theory: Theory;
+  /** Of theory alone. */
+  files: Files;
   limits: LimitState[];
   open: Dataset;
 }
@@ -174,11 +191,13 @@ export type DeskReply =
 export type BenchRequest =
   | { kind: 'run'; run: number; question: Question; jobs: number; known?: PlanTheory }
   | { kind: 'pause' | 'resume' | 'cancel' }
+  | { kind: 'files'; run: number }
   | { kind: 'data'; dataset: Dataset };
 
 export type BenchReply =
   | { kind: 'progress'; run: number; progress?: Progress; outcome?: Outcome }
   | { kind: 'outcome'; run: number; outcome: Outcome }
+  | { kind: 'files'; run: number; files: Files }
   | { kind: 'problem'; run: number; problem: string };
 
 /** To one of the workers that do tasks, by whoever hired it. */

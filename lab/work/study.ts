@@ -1,6 +1,6 @@
 import type { Figure, Panel } from '../../src/figures/figure.ts';
 import { Bootstraps } from '../../src/judge/derived.ts';
-import { type Judged, judgeRun, summarizeRun } from '../../src/judge/judge.ts';
+import { type Judged, judgeRun, type Summarized, summarizeRun } from '../../src/judge/judge.ts';
 import type { PointResult } from '../../src/judge/summary.ts';
 import { type Outlook, outlooksOf } from '../../src/measure/outlook.ts';
 import { openWorkshop, type Workshop } from '../../src/measure/workshop.ts';
@@ -13,11 +13,14 @@ import { figureOf } from '../../src/record/figure-of.ts';
 import { resultJson } from '../../src/record/json.ts';
 import { drawnPlaces } from '../../src/record/line-panels.ts';
 import { pointRows, toCsv } from '../../src/record/points.ts';
+import { crossings, failureWords } from '../../src/record/remarks.ts';
 import { stretchesOf } from '../../src/record/stretches.ts';
 import { estimateCost, FIRST_ROUND, type PlanTheory, type RunResult } from '../../src/run/conduct.ts';
+import { count, eachOnce, plain } from '../../src/statistics/sentences.ts';
 import { inertParameters } from '../../src/systems/shared/inert.ts';
+import { ENGINE } from './crew.ts';
 import type { Library } from './library.ts';
-import type { Outcome, Question, RunningTrial, Theory } from './protocol.ts';
+import type { Files, Outcome, Question, RunningTrial, Theory } from './protocol.ts';
 import { tableOf } from './table.ts';
 
 // From a question to what the page shows of it.
@@ -32,8 +35,8 @@ const MOST_BYTES = 1.5 * 2 ** 30;
  */
 export interface OpenStudy {
   plan: Plan;
-  /** Settings that have no effect beside the others. */
-  leftOut: string[];
+  /** Settings that have no effect beside the others, with the reason. */
+  leftOut: Record<string, string>;
   workshop: Workshop;
   outlooks: Outlook[][];
 }
@@ -75,7 +78,7 @@ export function judgeUntried(plan: Plan, { shown, margin, seed }: Question, theo
 }
 
 /** Theory alone. */
-export function theoryOf(plan: Plan, question: Question, known: PlanTheory, leftOut: string[]): Theory {
+export function theoryOf(plan: Plan, question: Question, known: PlanTheory, leftOut: Theory['leftOut']): Theory {
   const { shown, seed } = question;
   const summarized = summarizeRun(untried(plan, seed, known));
   const points = summarized.points.flat();
@@ -89,41 +92,134 @@ export function theoryOf(plan: Plan, question: Question, known: PlanTheory, left
     sweep: plan.system.sweepFor?.(plan.chosen) ?? plan.system.sweep,
     inert: inertParameters(plan.system, plan.curves[0].points[0].parameters),
     validity: stretchesOf(plan, summarized.points),
-    noPrediction: [...new Set(points.flatMap(({ noPrediction }) => noPrediction ?? []))],
+    noPrediction: eachOnce(points.flatMap(({ noPrediction }) => noPrediction ?? [])),
     // Theory is there already.
     seconds: seconds(FIRST_ROUND) - seconds(0),
     table: tableOf(plan, summarized, shown),
   };
 }
 
-/** An experiment so far, from what is known of it alone. */
+/** An experiment while it runs, from what is known of it alone. */
 export function outcomeOf(
   plan: Plan,
   question: Question,
   judged: Judged,
-  extra: { result?: RunResult; running?: RunningTrial[] } = {},
+  { outlooks }: PlanTheory,
+  running: RunningTrial[],
 ): Outcome {
-  const { shown } = question;
-  const { result, running = [] } = extra;
-  const failures = new Map<string, number>();
-  for (const point of judged.points.flat())
-    for (const [reason, count] of Object.entries(point.failures))
-      failures.set(reason, (failures.get(reason) ?? 0) + count);
+  const measuring = measuringOf(judged, outlooks, question.shown);
+  const known = measuring ? withoutVerdicts(judged) : judged;
+  const figure = figureOf({ plan, ...known, ...question });
   return {
-    figure: withTraces(figureOf({ plan, ...judged, ...question }), plan, judged, running),
-    verdict: judged.verdict.overall,
-    sentences: shown.map((name) => judged.verdict.observables[name].sentence),
-    failures: [...failures].map(([reason, count]) => `${count} failed ${count === 1 ? 'trial' : 'trials'}: ${reason}`),
-    table: tableOf(plan, judged, shown),
-    ...(result && {
-      ended: {
-        interrupted: result.interrupted,
-        csv: toCsv(pointRows(result)),
-        json: `${JSON.stringify(resultJson(result), null, 1)}\n`,
-        seconds: result.seconds,
-      },
-    }),
+    ...saidOf(question, judged),
+    ...(measuring && { measuring, verdict: 'not judged' }),
+    figure: withTraces(figure, plan, judged, running),
+    table: tableOf(plan, known, question.shown),
   };
+}
+
+/** An experiment that has ended. */
+export function outcomeAtEnd(question: Question, result: RunResult): Outcome {
+  const { plan, points, shown, interrupted, seconds, secondsToDecide } = result;
+  const labels: Record<string, { label: string }> = { ...plan.system.observables };
+  const tried = points.flat().filter(({ trials }) => trials > 0).length;
+  const said = saidOf(question, result);
+  return {
+    ...said,
+    figure: figureOf(result),
+    remarks: [
+      ...(interrupted ? [`stopped early, with trials at ${tried} of ${count(points.flat().length, 'point')}`] : []),
+      ...crossings(plan, points, shown, (name) => labels[name].label),
+      ...(secondsToDecide === undefined || interrupted
+        ? []
+        : [`about ${plain(secondsToDecide, 2)} s more on this machine would tell: raise ‘Work for the verdict’`]),
+      ...said.remarks,
+    ],
+    table: tableOf(plan, result, shown),
+    ended: { interrupted, seconds },
+  };
+}
+
+function saidOf({ shown }: Question, { verdict, points }: Judged): Pick<Outcome, 'verdict' | 'sentences' | 'remarks'> {
+  return {
+    verdict: verdict.overall,
+    sentences: shown.map((name) => verdict.observables[name].sentence),
+    remarks: failureWords(points),
+  };
+}
+
+/** A run as a record would have it if it were stopped now. */
+export function resultSoFar(
+  plan: Plan,
+  { seed, margin, shown }: Question,
+  judged: Judged,
+  { jobs, seconds }: { jobs: number; seconds: number },
+): RunResult {
+  const { name: engine, description: engineDescription } = ENGINE;
+  const conditions = { seed, margin, shown, jobs, seconds, trials: 'auto' } as const;
+  return { plan, ...judged, ...conditions, engine, engineDescription, interrupted: true };
+}
+
+/** What a record holds of this run. */
+export function filesOf(result: RunResult): Files {
+  const { verdict, ...rest } = result;
+  const isTried = result.points.flat().some(({ trials }) => trials > 0);
+  return {
+    csv: toCsv(pointRows(result)),
+    json: `${JSON.stringify(resultJson(result), null, 1)}\n`,
+    // Of theory alone there is no verdict.
+    figure: figureOf(isTried ? result : rest),
+  };
+}
+
+/** Trials done at a point, failed ones among them, are as many as the verdict is first looked at. */
+function isTried({ trials, failures }: PointResult): boolean {
+  return Object.values(failures).reduce((sum, failed) => sum + failed, trials) >= FIRST_ROUND;
+}
+
+function measuringOf(
+  { points }: Judged,
+  outlooks: Outlook[][],
+  shown: readonly string[],
+): Outcome['measuring'] | undefined {
+  const wanted = points.flatMap((row, curve) => row.filter((_, i) => outlooks[curve][i].untestable === undefined));
+  if (wanted.every(isTried)) return undefined;
+  const isOpen = ({ observables, claims }: PointResult) =>
+    shown.some((name) =>
+      [...(observables[name] ?? []), claims[name]].some((cell) => cell?.judgement?.verdict === 'unresolved'),
+    );
+  return { settled: wanted.filter((one) => isTried(one) && !isOpen(one)).length, points: wanted.length };
+}
+
+/** Without what trials too few to be looked at would say. */
+function withoutVerdicts({ points, curves, floors }: Judged): Summarized {
+  return {
+    points: points.map((row) =>
+      row.map((one) =>
+        isTried(one)
+          ? one
+          : {
+              ...one,
+              observables: each(one.observables, (cells) => cells.map(unjudged)),
+              claims: each(one.claims, unjudged),
+            },
+      ),
+    ),
+    curves: curves.map((one) => ({
+      ...one,
+      derived: each(one.derived, unjudged),
+      claims: each(one.claims, unjudged),
+    })),
+    floors,
+  };
+}
+
+function unjudged<C extends { judgement?: unknown }>({ judgement, ...cell }: C): C {
+  return cell as C;
+}
+
+function each<T>(all: Record<string, T>, change: (one: T) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(all).map(([name, one]) => [name, change(one)]));
 }
 
 /** Adds the curves of trials that are still running. */

@@ -73,8 +73,11 @@ function claimWords({ share }: Claim, cell: ClaimCell): string[] {
   ];
 }
 
-function verdictWords({ judgement }: Cell | ClaimCell, isMeasured: boolean): string {
-  return judgement?.verdict ?? (isMeasured ? 'not judged' : '');
+function verdictWords({ judgement, reason }: Cell | ClaimCell, isMeasured: boolean): string {
+  if (judgement) return judgement.verdict;
+  if (!isMeasured) return '';
+  // What can be judged, and is not yet, has too few trials.
+  return reason === undefined ? 'measuring' : 'not judged';
 }
 
 function measuredWords({ measured }: Cell): [string, string] {

@@ -7,9 +7,9 @@ import { BadInput, NotWritten } from '../numeric/errors.ts';
 import { distinctPoints, makePlan, type Plan } from '../plan/plan.ts';
 import { Draft } from '../record/draft.ts';
 import { resultJson } from '../record/json.ts';
-import { labelOf } from '../record/labels.ts';
 import { prepareOutput, writeRecord } from '../record/record.ts';
-import { crossingWords, stretchesOf } from '../record/stretches.ts';
+import { crossings, failureWords } from '../record/remarks.ts';
+import { stretchesOf } from '../record/stretches.ts';
 import { paceOf } from '../run/calibrate.ts';
 import { checkConditions } from '../run/conditions.ts';
 import {
@@ -152,17 +152,8 @@ export function verdictWords(result: RunResult): string {
     const names = others.filter(([, one]) => one.verdict === kind).map(([name]) => name);
     if (names.length > 0) lines.push(`  also measured, ${kind}: ${names.join(', ')}`);
   }
-  const failures = new Map<string, number>();
-  for (const point of points.flat())
-    for (const [reason, count] of Object.entries(point.failures))
-      failures.set(reason, (failures.get(reason) ?? 0) + count);
-  for (const [reason, count] of failures) lines.push(`  ${count} failed trials: ${reason}`);
-  for (const name of shown)
-    for (const [curve, row] of points.entries()) {
-      const crossing = crossingWords(plan, row, name);
-      const label = labelOf(plan, curve);
-      if (crossing) lines.push(`  ${name}${label && ` with ${label}`} ${crossing}`);
-    }
+  lines.push(...failureWords(points).map((words) => `  ${words}`));
+  lines.push(...crossings(plan, points, shown, (name) => name).map((words) => `  ${words}`));
   for (const { level, message, where } of stretchesOf(plan, points))
     if (level === 'strained') lines.push(`  strained${where && ` ${where}`}: ${message}`);
   if (secondsToDecide !== undefined && trials === 'auto')

@@ -51,17 +51,18 @@ export function parseText(text: string, style: { symbol?: boolean; bold?: boolea
     if (last && last.shift === extra.shift && (last.italic ?? false) === italic) last.text += piece;
     else runs.push({ text: piece, ...extra, ...(style.bold ? { bold: true } : {}) });
   };
-  const token = /([_^])(?:\{([^{}]*)\}|([-−+]?[\p{L}\p{N}]+|[*+−∗†′]))|\p{L}+|[\s\S]/gu;
+  const token = /([_^])(?:\{([^{}]*)\}|([-−+]?[\p{L}\p{N}]+|[*+−∗†′]))|\p{L}[\p{L}\p{M}]*|[\s\S]/gu;
   let before = '';
   for (const match of text.matchAll(token)) {
     const [whole, mark, braced, bare] = match;
     const content = braced ?? bare;
-    if (mark && content !== undefined && (/^\p{L}{1,2}$/u.test(before) || /^[\p{N})\]}|‖⟩]$/u.test(before))) {
+    if (mark && content !== undefined && (/^(?:\p{L}\p{M}*){1,2}$/u.test(before) || /^[\p{N})\]}|‖⟩]$/u.test(before))) {
       add(content.replace(/^-/, '−'), { shift: mark === '_' ? 'sub' : 'super' });
       // x_i^2: what follows a script may carry a script itself
       continue;
     }
-    const variable = /^\p{L}$/u.test(whole) && (style.symbol || followedByScript(text, match.index + whole.length));
+    const variable =
+      /^\p{L}\p{M}*$/u.test(whole) && (style.symbol || followedByScript(text, match.index + whole.length));
     add(whole, variable ? { italic: true } : {});
     before = whole;
   }

@@ -1,3 +1,4 @@
+import { plain, tenTo } from '../statistics/sentences.ts';
 import type { FigureScale } from './figure.ts';
 
 export interface Ticks {
@@ -21,10 +22,10 @@ function logTicks(low: number, high: number, count: number): Ticks {
   const step = roundStep(Math.ceil(decades / count));
   const exponents: number[] = [];
   for (let e = Math.ceil(first / step) * step; e <= last; e += step) exponents.push(e);
-  const plain = exponents[0] >= -2 && exponents[exponents.length - 1] <= 4;
+  const isPlain = exponents[0] >= -2 && exponents[exponents.length - 1] <= 4;
   const major = exponents.map((e) => ({
     value: power(e),
-    label: plain ? printPlain(power(e)) : `10${superscript(e)}`,
+    label: isPlain ? String(power(e)) : tenTo(e),
   }));
   const minor: number[] = [];
   if (step === 1 && decades <= 6) minor.push(...multiples(low, high, [2, 3, 4, 5, 6, 7, 8, 9]));
@@ -100,24 +101,11 @@ function linearTicks(low: number, high: number, count: number): Ticks {
 
 /** A number as a figure shows it: `0.25`, `2000`, `2×10⁻⁵`. */
 export function print(value: number, digits = 6): string {
-  const size = Math.abs(value);
-  if (value === 0 || (size >= 1e-3 && size < 1e5)) return printPlain(value, digits);
-  const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
-  const short = minus(String(Number(mantissa)));
-  const tail = `10${superscript(Number(exponent))}`;
-  return short === '1' ? tail : `${short}×${tail}`;
-}
-
-function printPlain(value: number, digits = 6): string {
-  return minus(String(Number(value.toPrecision(digits))));
+  return plain(value, digits);
 }
 
 function minus(text: string): string {
   return text.replace(/^-/, '−');
-}
-
-function superscript(exponent: number): string {
-  return [...String(exponent)].map((c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)])).join('');
 }
 
 /** 10^exponent, correctly rounded (Math.pow need not be). */

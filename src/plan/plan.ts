@@ -76,13 +76,16 @@ export function makePlan(system: AnySystem, settings: Settings, scales: number[]
 
 /**
  * As `makePlan`, for a page where one control makes others lose their effect: their settings are
- * left out and named.
+ * left out and named, with the reason.
  */
-export function makePlanWithoutInert(system: AnySystem, settings: Settings): { plan: Plan; leftOut: string[] } {
+export function makePlanWithoutInert(
+  system: AnySystem,
+  settings: Settings,
+): { plan: Plan; leftOut: Record<string, string> } {
   const plan = draftPlan(system, settings, [1]);
-  const leftOut = withoutEffect(plan).map(([key]) => key);
-  if (leftOut.length === 0) return { plan, leftOut };
-  const kept = Object.fromEntries(Object.entries(settings).filter(([key]) => !leftOut.includes(key)));
+  const leftOut = Object.fromEntries(withoutEffect(plan));
+  if (Object.keys(leftOut).length === 0) return { plan, leftOut };
+  const kept = Object.fromEntries(Object.entries(settings).filter(([key]) => !(key in leftOut)));
   return { plan: makePlan(system, kept), leftOut };
 }
 

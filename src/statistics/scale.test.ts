@@ -130,7 +130,7 @@ describe('studyScale on exact numbers', () => {
     expect(exact((s) => 0.1 / s + 0.02 / s ** 2).finding).toBe('vanishes');
     expect(exact(() => 0.03)).toMatchObject({ finding: 'persists', order: expect.closeTo(0, 6) });
     expect(exact(() => 0)).toMatchObject({ finding: 'invisible' });
-    expect(exact((s) => 0.05 + 0.1 / s).sentence).toMatch(/but 5 ± 1\.\de−7 % remains at infinite size/);
+    expect(exact((s) => 0.05 + 0.1 / s).sentence).toMatch(/but 5 ± 1\.\d×10⁻⁷ % remains at infinite size/);
   });
 
   it('gives the amplitudes in closed form', () => {

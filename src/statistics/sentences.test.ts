@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, percent, percentWithError, plain, withError } from './sentences.ts';
+import { count, eachOnce, percent, percentWithError, plain, withError } from './sentences.ts';
 
 describe('numbers for people', () => {
   it.each([
@@ -13,9 +13,9 @@ describe('numbers for people', () => {
     [5.123, Infinity, '5.1'],
     [Infinity, 1, '∞'],
     [0.514, 3e-14, '0.514'],
-    [1.44347e-6, 3.4e-7, '1.4e−6 ± 3e−7'],
-    [3.07413e-9, 1.6e-10, '3.07e−9 ± 1.6e−10'],
-    [12345678, 1234, '12345700 ± 1200'],
+    [1.44347e-6, 3.4e-7, '1.4×10⁻⁶ ± 3×10⁻⁷'],
+    [3.07413e-9, 1.6e-10, '3.07×10⁻⁹ ± 1.6×10⁻¹⁰'],
+    [12345678, 1234, '1.23457×10⁷ ± 1200'],
   ])('%f and its error %f', (value, error, text) => expect(withError(value, error)).toBe(text));
 
   it('per cent', () => {
@@ -26,9 +26,26 @@ describe('numbers for people', () => {
 
   it('plain numbers and counts', () => {
     expect(plain(-0, 3)).toBe('0');
-    expect(plain(1e-9, 2)).toBe('1e−9');
-    expect(plain(0.00001234, 2)).toBe('1.2e−5');
+    // One notation, whatever the size: never 1e−9 beside 0.00001.
+    expect([1e-9, -2.5e-5, 1e-5, 0.001, 12_345, 1e5].map((value) => plain(value, 2))).toEqual([
+      '10⁻⁹',
+      '−2.5×10⁻⁵',
+      '10⁻⁵',
+      '0.001',
+      '12000',
+      '10⁵',
+    ]);
     expect(plain(-Infinity, 2)).toBe('−∞');
     expect([count(1, 'point'), count(30, 'point')]).toEqual(['1 point', '30 points']);
+  });
+
+  it('what differs in numbers alone is said once', () => {
+    const pivots = [3, 17, 3].map((row) => `not positive definite: pivot ${row} is not positive`);
+    expect(eachOnce([...pivots, 'it diverges', 'it diverges'])).toEqual([
+      'not positive definite: pivot 3 is not positive (and 1 alike)',
+      'it diverges',
+    ]);
+    expect(eachOnce(['t is 1e-7', 't is 2.5e+3', 't is −4', 'P is 4'])).toEqual(['t is 1e-7 (and 2 alike)', 'P is 4']);
+    expect(eachOnce([])).toEqual([]);
   });
 });

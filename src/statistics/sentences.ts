@@ -43,15 +43,43 @@ export function count(n: number, noun: string): string {
 }
 
 /**
- * A number to significant digits without trailing zeros, in scientific notation only when very
- * large or small.
+ * Texts that differ in their numbers alone are one: the first of them, and how many others are
+ * alike.
+ */
+export function eachOnce(texts: readonly string[]): string[] {
+  return alike(texts, (text) => text).map(({ words }) => words);
+}
+
+/** As `eachOnce`, of anything that has a text. */
+export function alike<T>(all: readonly T[], textOf: (one: T) => string): { words: string; members: T[] }[] {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const shape = textOf(one).replace(/[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?/gi, '#');
+    groups.set(shape, [...(groups.get(shape) ?? []), one]);
+  }
+  return [...groups.values()].map((members) => {
+    const [first, ...others] = new Set(members.map(textOf));
+    return { words: others.length === 0 ? first : `${first} (and ${others.length} alike)`, members };
+  });
+}
+
+/**
+ * A number to significant digits without trailing zeros, as sentences and figures have it: `0.25`,
+ * `2000`, `2×10⁻⁵`.
  */
 export function plain(value: number, digits: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'unknown' : value > 0 ? '∞' : '−∞';
-  const rounded = Number(value.toPrecision(digits));
-  // One notation for all that is small; by itself JavaScript begins with it at 1e-7.
-  if (rounded !== 0 && Math.abs(rounded) < 1e-4) return minus(rounded.toExponential());
-  return minus(String(rounded));
+  const size = Math.abs(value);
+  if (value === 0 || (size >= 1e-3 && size < 1e5)) return minus(String(Number(value.toPrecision(digits))));
+  const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
+  const short = minus(String(Number(mantissa)));
+  const power = tenTo(Number(exponent));
+  return short === '1' ? power : `${short}×${power}`;
+}
+
+/** `10⁻⁵`. */
+export function tenTo(exponent: number): string {
+  return `10${[...String(exponent)].map((c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)])).join('')}`;
 }
 
 function minus(text: string): string {

@@ -1,5 +1,5 @@
 import type { CurveJudgement, CurveOptions, CurvePoint, PointJudgement, UnjudgedPoint } from './equivalence.ts';
-import { count, percent, percentWithError, plain, withError } from './sentences.ts';
+import { count, eachOnce, percent, percentWithError, plain, withError } from './sentences.ts';
 
 /**
  * A verdict and its reason, as a person would say them: the point that decides, by how much, and
@@ -82,9 +82,7 @@ function trialsWords(needed: number | undefined, worst: PointJudgement): string 
 /** `1 point not judged: the mean does not exist`; empty where all are judged. */
 export function unjudgedClause(given: readonly (object | UnjudgedPoint)[]): string {
   const reasons = given.flatMap((point) => ('notJudged' in point ? [point.notJudged] : []));
-  return reasons.length === 0
-    ? ''
-    : `${count(reasons.length, 'point')} not judged: ${[...new Set(reasons)].join('; ')}`;
+  return reasons.length === 0 ? '' : `${count(reasons.length, 'point')} not judged: ${eachOnce(reasons).join('; ')}`;
 }
 
 /** Relative to the prediction, or in the observable's own units. */
