@@ -79,7 +79,8 @@ function words(system: AnySystem): string {
   for (const { id, title, cost } of system.limits)
     lines.push(`  ${id}: ${title}${cost === undefined ? '' : ` [an experiment of about ${cost} s]`}`);
   if (system.presets.length > 0) lines.push('', 'Presets (run with --preset)');
-  for (const { id, title, source } of system.presets) lines.push(`  ${id}: ${title} (${source})`);
+  for (const { id, title, source, expected = 'holds', because } of system.presets)
+    lines.push(`  ${id}: ${title} (${source})${expected === 'holds' ? '' : ` [${expected}: ${because}]`}`);
   lines.push('', `Sources: orrery cite ${system.id}`);
   return lines.join('\n');
 }

@@ -74,9 +74,11 @@ export function conformance(
       }
     }),
     check('has presets that make plans', async (problems) => {
-      for (const { id, settings, shown = [] } of system.presets) {
+      for (const { id, settings, shown = [], expected = 'holds', because } of system.presets) {
         if (makePlan(system, await opened(settings)).curves.length === 0) problems.push(`preset ${id} has no curves`);
         for (const name of shown) if (!judgedNames(system).includes(name)) problems.push(`preset ${id} shows ${name}`);
+        if (expected !== 'holds' && !because)
+          problems.push(`preset ${id} is expected ${expected}, and does not say why`);
       }
     }),
     check(

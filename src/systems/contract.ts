@@ -317,9 +317,9 @@ export interface Preset {
   margin?: number;
   /** Seconds of trials that its verdict takes on two cores, where they are more than the usual. */
   budget?: number;
-  /** The verdict that it ends in. */
+  /** The verdict that it ends in on two cores; `holds` unless given. */
   expected?: 'holds' | 'broken' | 'unresolved';
-  /** Why it does not hold, in a sentence. */
+  /** Why it does not hold, a clause without a full stop. */
   because?: string;
 }
 

@@ -10,6 +10,9 @@ export const presets: Preset[] = [
     source: 'saad1995',
     settings: { students: '2', teachers: '2', stepSize: '1.5', headStart: '0.1,0.3,0.5', duration: '60' },
     shown: ['generalisationError', 'alignedOverlap', 'crossOverlap'],
+    expected: 'unresolved',
+    because:
+      'with a head start of 0.1 the moment of escape scatters, and with it all that comes after: some 600 trials would tell',
   },
   {
     id: 'leaving-the-plateau',

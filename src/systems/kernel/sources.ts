@@ -25,8 +25,10 @@ export const presets: Preset[] = [
       dimension: '20',
       ridge: '1e-9',
       noise: '3.5e-4,1.7e-3',
-      samples: '10:1000:22:log',
+      samples: '10:500:14:log',
     },
+    expected: 'unresolved',
+    because: 'single fits scatter by a third where levels are half learned: 5 % takes some ten thousand trials a point',
   },
   {
     id: 'hypercube-learnabilities',
@@ -47,15 +49,20 @@ export const presets: Preset[] = [
     title:
       'What pure noise does to a fit: the overfitting coefficient of the tangent kernel against the exponential one',
     source: 'simon2021',
-    settings: { kernel: 'ntk,laplace', dimension: '15', ridge: '0', noise: '0.5', samples: '20:600:12:log' },
+    settings: { kernel: 'ntk,laplace', dimension: '15', ridge: '0', noise: '0.5', samples: '20:400:10:log' },
     shown: ['overfitting', 'testError'],
+    margin: 0.1,
   },
   {
     id: 'digits-tangent-kernel',
     title: 'Learning curve of handwritten digits with the tangent kernel of three hidden layers',
     source: 'canatar2020',
-    settings: { data: 'digits', labels: 'classes', depth: '3', ridge: '0.01', samples: '20:1000:10:log' },
+    settings: { data: 'digits', labels: 'classes', depth: '3', ridge: '0.01', samples: '20:500:8:log' },
     shown: ['testError', 'kare'],
+    margin: 0.1,
+    expected: 'broken',
+    because:
+      'KARE takes the susceptibility of each row at its mean, and is a fourth too large at 74 samples; the test error holds',
   },
   {
     id: 'early-stopping',

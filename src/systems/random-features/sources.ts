@@ -28,6 +28,7 @@ export const presets: Preset[] = [
       ridge: '1e-10,1e-5',
       noise: '0',
     },
+    margin: 0.1,
   },
   {
     id: 'fine-grained-decomposition',
@@ -43,6 +44,7 @@ export const presets: Preset[] = [
       noise: '0.1',
     },
     shown: ['excessError', ...parts],
+    margin: 0.1,
   },
   {
     id: 'peak',
@@ -93,6 +95,7 @@ export const presets: Preset[] = [
       noise: '0',
     },
     shown: ['excessError', 'varianceFeatures'],
+    margin: 0.1,
   },
   {
     id: 'bottleneck-exponent',
@@ -126,6 +129,7 @@ export const presets: Preset[] = [
       noise: '0',
     },
     shown: ['excessError'],
+    margin: 0.1,
   },
   {
     id: 'deep-random-features',
@@ -157,6 +161,7 @@ export const presets: Preset[] = [
       noise: '0',
     },
     shown: ['varianceFeatures', 'excessError'],
+    margin: 0.1,
   },
   {
     id: 'more-features-are-better',

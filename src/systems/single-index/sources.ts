@@ -10,6 +10,9 @@ export const presets: Preset[] = [
     source: 'benarous2021',
     settings: { activation: 'he1,he2,he3', start: 'random', dimension: '40:160:5:log', duration: '8' },
     shown: ['escapeSamples'],
+    expected: 'unresolved',
+    because:
+      'from a random start the samples until escape scatter by more than their mean: 5 % takes some 25 000 trials a point',
   },
   {
     id: 'descent-alone',
@@ -25,11 +28,14 @@ export const presets: Preset[] = [
     source: 'benarous2021',
     settings: { activation: 'he2', start: 'random', dimension: '100,400', duration: '5' },
     shown: ['overlap', 'populationLoss'],
+    expected: 'unresolved',
+    because: 'random starts escape at times that scatter widely: early overlaps take some 15 000 trials a point',
   },
   {
     id: 'finite-steps',
     title: 'Finite steps act on the overlap: a correction to population gradient flow that changes the phase diagram',
     source: 'benarous2022',
     settings: { activation: 'he2', start: '0.3', stepSize: '0.02,0.1,0.3', duration: '2' },
+    margin: 0.1,
   },
 ];

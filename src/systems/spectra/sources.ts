@@ -54,6 +54,8 @@ export const presets: Preset[] = [
     title: 'Elliptical rows have the same covariance and another spectrum: the law must come out broken',
     source: 'elkaroui2009',
     settings: { rows: 'elliptical', spread: '0.8', dimension: '300', samples: '400' },
+    expected: 'broken',
+    because: 'the law is for independent entries, and these rows share a factor: the figure shows what that does',
   },
   {
     id: 'tracy-widom',
@@ -61,6 +63,7 @@ export const presets: Preset[] = [
     source: 'johnstone2001',
     settings: { dimension: '60', samples: '120', draws: '200' },
     shown: ['largestDensity'],
+    margin: 0.1,
   },
   {
     id: 'largest-eigenvalue',
