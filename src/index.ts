@@ -13,6 +13,7 @@ export {
   type ObservableOf,
   type PredictedCurve,
   type PredictedObservable,
+  pointKey,
   predict,
   predictFamily,
   type SettingsOf,
@@ -26,7 +27,6 @@ export { Heap, Matrix } from './numeric/heap.ts';
 export { createRandom, type Random } from './numeric/random.ts';
 export { remember } from './numeric/remember.ts';
 export { makePlan, type Plan } from './plan/plan.ts';
-export { pointKey } from './plan/point-key.ts';
 export type { Settings } from './plan/settings.ts';
 export { figureOf } from './record/figure-of.ts';
 export { predictionJson, resultJson } from './record/json.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { BadInput } from './numeric/errors.ts';
 import { makePlan } from './plan/plan.ts';
-import type { Settings } from './plan/settings.ts';
+import { checkParameters, type Settings } from './plan/settings.ts';
 import { predictionJson } from './record/json.ts';
 import type { Conditions, RunResult } from './run/conduct.ts';
 import { type EngineOption, executeHere, executeTheory } from './run/here.ts';
@@ -157,4 +157,22 @@ function checkOptions(options: unknown, { shown }: AnySystem): MeasureOptions {
   if (given.shown?.length === 0)
     throw new BadInput(`shown is an empty array, but must name what the verdict is about; try shown: ['${shown[0]}']`);
   return given;
+}
+
+/**
+ * The key under which a point's trials are drawn: a setting of a system without ranges or lists,
+ * defaults filled in. Throws `BadInput` as `predict`.
+ */
+export function pointKey(system: AnySystem, settings: object): string {
+  const { curves } = makePlan(system, { ...firstOfSweep(system), ...settings } as Settings);
+  const points = curves.flatMap((curve) => curve.points);
+  if (points.length !== 1)
+    throw new BadInput(`these settings are ${points.length} points, and a key is of one: give no range and no list`);
+  return points[0].key;
+}
+
+/** The default of what a figure sweeps, so that nothing is swept. */
+function firstOfSweep(system: AnySystem): Settings {
+  const fallback = checkParameters(system, {});
+  return Object.fromEntries(Object.keys(system.sweep).map((key) => [key, fallback[key] as Settings[string]]));
 }

@@ -58,6 +58,7 @@ program
   .argument('<system>')
   .argument('[settings...]', 'key=value')
   .addOption(params())
+  .option('--preset <id>', 'start from the parameters of a published figure')
   .addOption(json())
   .addHelpText(
     'after',

@@ -6,15 +6,20 @@ import { labelOf } from '../record/labels.ts';
 import { stretchesOf } from '../record/stretches.ts';
 import { executeTheory } from '../run/here.ts';
 import { openSystem } from '../systems/open.ts';
-import { readSettings, sayReadings } from './settings.ts';
+import { findPreset, openData, readSettings, sayReadings } from './settings.ts';
 
 export async function predict(
   id: string,
   words: string[],
-  options: { params?: string; json?: boolean },
+  options: { params?: string; preset?: string; json?: boolean },
 ): Promise<void> {
   const system = await openSystem(id);
-  const plan = makePlan(system, await readSettings(system, words, options.params));
+  const preset = options.preset === undefined ? {} : findPreset(system, options.preset).settings;
+  const settings = {
+    ...(await openData(system, preset)),
+    ...(await readSettings(system, words, options.params)),
+  };
+  const plan = makePlan(system, settings);
   sayReadings(plan);
   const observables = Object.keys(system.observables);
   const theory = await executeTheory(plan, observables, { engine: 'wasm', lines: false });

@@ -154,8 +154,9 @@ export function verdictWords(result: RunResult): string {
   }
   lines.push(...failureWords(points).map((words) => `  ${words}`));
   lines.push(...crossings(plan, points, shown, (name) => name).map((words) => `  ${words}`));
-  for (const { level, message, where } of stretchesOf(plan, points))
-    if (level === 'strained') lines.push(`  strained${where && ` ${where}`}: ${message}`);
+  for (const { id, level, message, where } of stretchesOf(plan, points))
+    if (level === 'strained' || id === 'not-measured')
+      lines.push(`  ${level === 'strained' ? 'strained' : 'predicted alone'}${where && ` ${where}`}: ${message}`);
   if (secondsToDecide !== undefined && trials === 'auto')
     lines.push(`  about ${duration(secondsToDecide)} more on this machine would tell: --budget ${budgetFor(result)}`);
   const broken = points

@@ -73,8 +73,9 @@ export async function verify(
   else if (differing.length === 0)
     console.log(`identical: every number in the points of ${folder} came out the same to the last bit`);
   else {
-    const many = differing.length === 1 ? 'one number differs' : `${differing.length} numbers differ`;
-    console.log(`${many} from the points of ${folder}; the first: ${differing[0]}`);
+    const many = differing.length === 1 ? 'one difference' : `${differing.length} differences`;
+    console.log(`${many} from the points of ${folder}${differing.length > 5 ? ', of which five' : ''}:`);
+    for (const one of differing.slice(0, 5)) console.log(`  ${one}`);
     const [then, now] = [manifest.versions, versions()];
     if (then.orrery !== now.orrery) console.log(`the record was made by version ${then.orrery}, this is ${now.orrery}`);
     if (manifest.engineDescription !== result.engineDescription)

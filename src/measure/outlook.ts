@@ -104,7 +104,7 @@ function outlookOf(point: Point, workshop: Workshop): Outlook {
 }
 
 function notMeasured(why: string): ValidityNote {
-  return { id: 'not-measured', title: 'predicted, not measured', level: 'strained', message: `not measured: ${why}` };
+  return { id: 'not-measured', title: 'predicted, not measured', level: 'note', message: `not measured: ${why}` };
 }
 
 function present<T>(entries: [string, T | undefined][]): Record<string, T> {

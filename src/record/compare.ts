@@ -16,12 +16,19 @@ type Row = Record<string, string>;
  * points.
  */
 export function differences(folder: string, result: RunResult): string[] {
-  const [then, now] = [readRows(folder), rowsOf(result)];
-  const found = then.length === now.length ? [] : [`there were ${then.length} rows, and now there are ${now.length}`];
-  for (let i = 0; i < Math.min(then.length, now.length); i++)
-    for (const [column, value] of Object.entries(now[i]))
-      if (!same(then[i][column], value))
-        found.push(`${nameOf(now[i])}: ${column} was ${then[i][column] || 'missing'} and is ${value || 'missing'}`);
+  const then = new Map<string, Row[]>();
+  for (const row of readRows(folder)) then.set(nameOf(row), [...(then.get(nameOf(row)) ?? []), row]);
+  const found: string[] = [];
+  for (const row of rowsOf(result)) {
+    const name = nameOf(row);
+    const before = then.get(name)?.shift();
+    if (!before) found.push(`${name}: it is not in the record`);
+    else
+      for (const [column, value] of Object.entries(row))
+        if (!same(before[column], value))
+          found.push(`${name}: ${column} was ${before[column] || 'missing'} and is ${value || 'missing'}`);
+  }
+  for (const [name, rows] of then) for (const _ of rows) found.push(`${name}: it is in the record, and not in the run`);
   return found;
 }
 
@@ -75,7 +82,12 @@ function rowsOf(result: RunResult): Row[] {
 function readRows(folder: string): Row[] {
   const file = join(folder, 'points.csv');
   if (!existsSync(file)) throw new BadInput(`${folder} has no points.csv: the record is damaged`);
-  const rows = parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+  // Whatever a version control or an editor made of the line ends.
+  const rows = parse(
+    readFileSync(file, 'utf8')
+      .replace(/^\uFEFF/, '')
+      .replaceAll(/\r+\n|\r/g, '\n'),
+  );
   if (rows.length > 0 && !('observable' in rows[0]))
     throw new BadInput(`${file} has no column 'observable': the record is damaged`);
   return rows;

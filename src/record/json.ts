@@ -166,6 +166,7 @@ function cellsJson(cells: (Cell[] | undefined)[]): Record<string, unknown> {
   const verdicts = cells.flatMap((list) => (list ?? []).flatMap(({ judgement }) => judgement?.verdict ?? []));
   return {
     predicted: cells.map((cell) => collapse(cell, (one) => jsonValue(one.predicted))),
+    numericalError: cells.map((cell) => cell?.find((one) => one.predictedError !== undefined)?.predictedError ?? null),
     measured: cells.map((cell) => collapse(cell, measuredJson)),
     verdicts: cells.map((cell) => collapse(cell, (one) => one.judgement?.verdict ?? 'not judged')),
     verdict: verdicts.length === 0 ? 'not judged' : combineVerdicts(verdicts),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { bundledNames } from '../data/open.ts';
 import { figureToPng, figureToSvg } from '../figures/node.ts';
@@ -182,11 +182,13 @@ function writeFiles(result: RunResult, settings: Settings, scales: number[], sca
 /** Reads the manifest of a record. Throws `BadInput` where there is none, or a damaged one. */
 export function readManifest(folder: string): Manifest {
   const file = join(folder, 'manifest.json');
+  if (!existsSync(file) && basename(folder) === 'manifest.json' && existsSync(folder))
+    throw new BadInput(`${folder} is a file of a record; give the folder that it stands in: ${dirname(folder)}`);
   if (!existsSync(file))
     throw new BadInput(`${folder} is no record: it has no manifest.json; give a folder that \`orrery run\` wrote`);
   let manifest: unknown;
   try {
-    manifest = JSON.parse(readFileSync(file, 'utf8'));
+    manifest = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
   } catch {
     throw new BadInput(`${file} is not readable as JSON: the record is damaged`);
   }

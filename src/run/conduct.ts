@@ -130,7 +130,7 @@ export function checkTestable(outlooks: Outlook[][]): void {
 
 /**
  * Theory at every point, asked once for each, and the lines between. What is slow runs on the
- * executor. Throws `BadInput` where parameters contradict each other or do not fit into memory, and
+ * executor. Throws `BadInput` where parameters contradict each other, and
  * `Stopped` when `signal` fires.
  */
 export async function predictPlan(
@@ -142,7 +142,6 @@ export async function predictPlan(
   /** Where whoever asks has read them already. */
   outlooks: Outlook[][] = outlooksOf(plan, workshop),
 ): Promise<PlanTheory> {
-  checkMemory(plan, outlooks);
   const known = new Map<string, PointPrediction>();
   const assignment = assignmentOf(plan, conditions.seed, wanted);
   const outlookOf = byPoint(plan, outlooks);
@@ -195,6 +194,7 @@ export async function conduct(
   const { seed, shown, margin, trials, signal } = conditions;
   const wanted = Object.keys(plan.system.observables);
   const theory = conditions.theory ?? (await predictPlan(plan, wanted, workshop, executor, conditions));
+  checkMemory(plan, theory.outlooks);
   checkTestable(theory.outlooks);
   const bench = new TrialBench(plan, conditions, theory, executor, assignmentOf(plan, seed, wanted));
   await bench.run();

@@ -76,7 +76,7 @@ export class TrialBench {
     let estimated = 0;
     for (const place of needsMore(judged, this.conditions.shown)) {
       const needed = trialsNeeded(judged, this.conditions.shown, place);
-      if (needed === undefined) return undefined;
+      if (needed === undefined || needed > LOOKS.at(-1)!) return undefined;
       const [i] = this.distinct([place]);
       estimated += Math.max(0, needed - this.outcomes[i].length) * this.cost(i);
     }

@@ -148,7 +148,7 @@ describe('judgeCurve', () => {
 
   it('says what is unresolved', () => {
     expect(judgeCurve(curve([0.001, 0.049]), options).sentence).toBe(
-      'unresolved: too close to the margin to say whether testError agrees with theory within 5 % at 1 of 2 points (4.9 ± 0.4 % above theory at samples = 40); about 43000 trials would tell',
+      'unresolved: too close to the margin to say whether testError agrees with theory within 5 % at 1 of 2 points (4.9 ± 0.4 % above theory at samples = 40); about 45000 trials would tell',
     );
     expect(judgeCurve([{ measured: at(1, Infinity, 1), predicted: 1 }], options).sentence).toContain(
       'one trial has no error bar',
@@ -202,7 +202,7 @@ describe('judgeCurve', () => {
       'broken: the exponent β is not within 5 % of the predicted 0.5 (measured 0.600 ± 0.004)',
     );
     expect(say(0.5, 0.1)).toBe(
-      'unresolved: the error bar is too wide to say whether the exponent β is within 5 % of the predicted 0.5 (measured 0.50 ± 0.10); about 43000 trials would tell',
+      'unresolved: the error bar is too wide to say whether the exponent β is within 5 % of the predicted 0.5 (measured 0.50 ± 0.10); about 45000 trials would tell',
     );
     expect(say(0.5, Infinity, {}, { whyNoError: '7 % of the resampled means have no exponent' })).toContain(
       '(measured 0.5; 7 % of the resampled means have no exponent)',

@@ -153,9 +153,11 @@ const MOST_TRIALS = 1e6;
 
 /** How many trials it takes until their mean is known to `distance` at this level. */
 function trialsNeeded({ trials, standardError }: Summary, distance: number, level: number): number | undefined {
-  const errors = studentUpperQuantile(level, MOST_TRIALS);
-  const needed = Math.ceil(trials * ((errors * standardError) / distance) ** 2);
-  return distance > 0 && needed <= MOST_TRIALS ? Math.max(needed, trials + 1) : undefined;
+  if (!(distance > 0) || trials < 2) return undefined;
+  // Few trials know their own spread badly: it may be larger by its own standard error.
+  const spread = standardError * (1 + 1 / Math.sqrt(2 * (trials - 1)));
+  const needed = Math.ceil(trials * ((studentUpperQuantile(level, MOST_TRIALS) * spread) / distance) ** 2);
+  return needed <= MOST_TRIALS ? Math.max(needed, trials + 1) : undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CurveJudgement, CurveOptions, CurvePoint, PointJudgement, UnjudgedPoint } from './equivalence.ts';
+import type { Summary } from './moments.ts';
 import { count, eachOnce, percent, percentWithError, plain, withError } from './sentences.ts';
 
 /**
@@ -36,7 +37,7 @@ export function curveSentence(
   const noError = point.whyNoError ?? 'one trial has no error bar';
   const known = Number.isFinite(judgement.deviationError);
   const doubt = doubtOf(judgement, known, single);
-  const more = known ? trialsWords(needed, judgement) : 'more trials are needed';
+  const more = known ? trialsWords(needed, judgement, point.measured) : 'more trials are needed';
 
   if (values && single) {
     const { mean, standardError } = point.measured;
@@ -73,8 +74,15 @@ function doubtOf({ interval, difference, halfWidth }: PointJudgement, known: boo
   return single ? 'the error bar is too wide' : 'the error bars are too wide';
 }
 
+/**
+ * Skewness of a log-normal distribution with σ ≈ 0.4: from here on a sample's spread is too small.
+ */
+const LOPSIDED = 1.5;
+
 /** How many trials would resolve what is unresolved: `about 2300 trials would tell`. */
-function trialsWords(needed: number | undefined, worst: PointJudgement): string {
+function trialsWords(needed: number | undefined, worst: PointJudgement, { skewness = 0 }: Summary): string {
+  // Rare large values, of which few trials have seen none: their number is a least one.
+  if (needed !== undefined && Math.abs(skewness) > LOPSIDED) return `${plain(needed, 2)} trials or more would tell`;
   if (needed !== undefined) return `about ${plain(needed, 2)} trials would tell`;
   return worst.needed === undefined ? 'it takes over a million trials, or another margin' : 'more trials are needed';
 }

@@ -8,7 +8,7 @@ import { BadInput } from '../numeric/errors.ts';
  * are no object, and for values that JSON has no words for.
  */
 export function plainSettings(given: unknown): Record<string, unknown> {
-  if (typeof given !== 'object' || given === null || Array.isArray(given) || ArrayBuffer.isView(given))
+  if (!isPlainObject(given))
     throw new BadInput(
       `the settings are ${inWords(given)}, but must be an object of parameters and their values; try { samples: 100 }, or {} for the defaults`,
     );
@@ -23,11 +23,22 @@ function plainValue(key: string, value: unknown): unknown {
   if (typeof value === 'object' && value !== null && 'sha256' in value && 'values' in value)
     return checkedDataset(value as Dataset);
   const plain = withPlainArrays(value);
-  if (!hasJson(plain))
+  if (!hasJson(plain) || hasHoles(plain))
     throw new BadInput(
       `${key} is ${inWords(value)}, but must be a number, a text, or an array of them; try ${key}: 1, or leave it out`,
     );
   return plain;
+}
+
+/** Not a Map, a Date or an instance of a class, whose contents are no fields of its own. */
+function isPlainObject(given: unknown): given is Record<string, unknown> {
+  if (typeof given !== 'object' || given === null) return false;
+  const prototype = Object.getPrototypeOf(given);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function hasHoles(value: unknown): boolean {
+  return Array.isArray(value) && Array.from(value).some((one) => one === undefined || hasHoles(one));
 }
 
 function withPlainArrays(value: unknown): unknown {
@@ -52,7 +63,11 @@ export function inWords(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   if (!hasJson(value))
     return Array.isArray(value) ? 'an array that JSON cannot hold' : 'an object that JSON cannot hold';
-  return shorten(JSON.stringify(value));
+  // JSON would write null for what is undefined, NaN or infinite.
+  const words = (_: string, one: unknown) =>
+    one === undefined || (typeof one === 'number' && !Number.isFinite(one)) ? String(one) : one;
+  const whole = Array.isArray(value) ? Array.from(value) : value;
+  return shorten(JSON.stringify(whole, words).replaceAll(/"(undefined|NaN|-?Infinity)"/g, '$1'));
 }
 
 function shorten(text: string): string {
