@@ -140,6 +140,38 @@ describe('whether the first row is a header', () => {
   });
 });
 
+describe('points and commas that may be read in two ways', () => {
+  test.each([
+    [
+      'a point among whole numbers',
+      'a;b\n252;2\n265;3\n1.281;4\n',
+      /row 4, column 1: found "1\.281", which may be 1281/,
+    ],
+    ['the same between commas', 'a,b\n252,0.5\n1.281,1\n', /found "1\.281"/],
+    ['points in every number', 'a;b\n51.257;1.001\n48.678;2.500\n', /row 2, column 1: found "51\.257".*semicolons/],
+    [
+      'decimal commas as delimiters',
+      '0,13,-0,13,0,87\n-0,2,1,17,3,9\n1,4,0,03,0,1\n',
+      /row 1, column 3: found "-0".*decimal comma.*write points/,
+    ],
+  ])('%s are refused', (_, text, message) => {
+    expect(() => parseCsv(text, 'x.csv')).toThrow(message);
+  });
+
+  test.each([
+    ['what is said to be done', 'a;b\n252;2\n265;3\n1.2810;4\n'],
+    ['what is said to be done, for a whole file', 'a;b\n51.2570;1.001\n48.678;2.500\n'],
+    ['whole numbers that are large', 'a;b\n2520;2\n1.281;4\n'],
+    ['a number below 1', 'a;b\n0.252;2\n1.281;4\n'],
+    ['three decimals between commas', 'a,b\n51.257,1.001\n48.678,2.500\n'],
+    ['three decimals beside others', 'a;b\n51.257;1.01\n48.678;2.500\n'],
+    ['0 for -0', '0,13,0,13,0,87\n0,2,1,17,3,9\n1,4,0,03,0,1\n'],
+    ['-0 beside decimals', '0,13,-0,13,0.5,87\n0,2,1,17,3,9\n1,4,0,03,0,1\n'],
+  ])('%s are read', (_, text) => {
+    expect(parseCsv(text, 'x.csv').texts).toBeUndefined();
+  });
+});
+
 describe('what is refused', () => {
   test.each([
     ['a row that is too short', '1,2\n3\n', /row 2, column 2: found 1 cell, but row 1 has 2/],

@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { BadInput } from '../numeric/errors.ts';
 import { layoutOf } from './csv-layout.ts';
+import { DECIMAL_COMMA, NUMBER, Punctuation } from './csv-numbers.ts';
 import { allocate, megabytes, type Table, type TextColumn } from './table.ts';
 
 /**
@@ -9,8 +10,6 @@ import { allocate, megabytes, type Table, type TextColumn } from './table.ts';
  */
 const MAX_TEXT = 2 ** 29 - 24;
 
-const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
-const DECIMAL_COMMA = /^[+-]?\d*,\d+(e[+-]?\d+)?$/i;
 const INFINITE = /^[+-]?inf(inity)?$/i;
 const MISSING = /^(nan|[+-]nan|na|<na>|n\/a|#n\/a|nat|null|none|nil|missing|\?|-|\.)$/i;
 const TRUTH = /^(true|false)$/i;
@@ -100,7 +99,11 @@ class RowReader {
     if (!header && comment?.length === body.width) header = comment;
     if (body.rows === 0) throw nothingIn(name, `a header (row ${first.line}) and no rows of numbers`);
     if (this.repeated > 0) asides.push(`the header is there ${this.repeated + 1} times`);
-    return { ...body.table(asides), ...(header && { header, ...headerLine }), ...(asides.length > 0 && { asides }) };
+    return {
+      ...body.table(asides, this.delimiter),
+      ...(header && { header, ...headerLine }),
+      ...(asides.length > 0 && { asides }),
+    };
   }
 
   /**
@@ -155,7 +158,7 @@ class Body {
   private readonly columns = new Map<number, Column>();
   /** Empty cells of each column. */
   private readonly empty: Uint32Array;
-  private readonly commas = new Commas();
+  private readonly punctuation = new Punctuation();
   private values = new Float64Array(1024);
   private hasFirst = false;
 
@@ -206,8 +209,8 @@ class Body {
     this.columns.delete(width);
   }
 
-  table(asides: string[]): Table {
-    if (this.commas.check(this.name)) asides.push('decimal commas');
+  table(asides: string[], delimiter: string): Table {
+    if (this.punctuation.check(this.name, delimiter)) asides.push('decimal commas');
     const { width, rows } = this;
     const start = this.hasFirst ? 0 : 1;
     const values = this.values.slice(start * width, this.lines.length * width);
@@ -251,8 +254,8 @@ class Body {
   /** NaN for what is no number, which the column then knows of. */
   private valueOf(cell: string, row: number, j: number, line: number): number {
     if (NUMBER.test(cell)) {
-      if (cell.includes('.')) this.commas.points++;
       const value = Number(cell);
+      this.punctuation.addNumber(cell, value, line, j);
       if (Number.isFinite(value)) return value;
       throw new BadInput(
         `${this.name}: row ${line}, column ${j + 1}: found ${quote(cell)}, but the largest double is about 1.8e308; rescale the column`,
@@ -262,7 +265,7 @@ class Body {
     if (cell.startsWith('−')) return this.valueOf(`-${cell.slice(1)}`, row, j, line);
     if (INFINITE.test(cell)) return cell.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
     if (DECIMAL_COMMA.test(cell)) {
-      this.commas.add(cell, line, j + 1);
+      this.punctuation.addComma(cell, line, j);
       return Number(cell.replace(',', '.'));
     }
     if (cell === '') this.empty[j]++;
@@ -289,32 +292,6 @@ class Column {
     this.words.set(word, code);
     while (this.codes.length < row) this.codes.push(-1);
     this.codes[row] = code;
-  }
-}
-
-/** Whether numbers are written with decimal commas: all of a file decides. */
-class Commas {
-  points = 0;
-  private clear = 0;
-  private first: { cell: string; line: number; column: number } | undefined;
-
-  add(cell: string, line: number, column: number): void {
-    this.first ??= { cell, line, column };
-    // Thousands come in threes.
-    if (!/,\d{3}$/.test(cell)) this.clear++;
-  }
-
-  /**
-   * Throws `BadInput` where a comma may as well part thousands, or the numbers are of both kinds.
-   */
-  check(name: string): boolean {
-    if (!this.first) return false;
-    if (this.clear > 0 && this.points === 0) return true;
-    const { cell, line, column } = this.first;
-    const why = this.points > 0 ? 'other numbers have a decimal point' : 'it may be a decimal comma or part thousands';
-    throw new BadInput(
-      `${name}: row ${line}, column ${column}: found ${quote(cell)}, but ${why}; write points for decimal commas, and no thousands separators`,
-    );
   }
 }
 
