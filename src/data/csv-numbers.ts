@@ -29,6 +29,8 @@ interface Look {
   cells: number;
 }
 
+const UNSEEN: Look = { areThousands: true, small: 0, hasLarge: false, digits: 0, positive: 0, cells: 0 };
+
 /** What points and commas mean in numbers: all of a file decides. */
 export class Punctuation {
   private points = 0;
@@ -40,9 +42,8 @@ export class Punctuation {
   private clear = 0;
 
   addNumber(cell: string, value: number, line: number, j: number): void {
-    const look = (this.looks[j] ??= {
-      ...{ areThousands: true, small: 0, hasLarge: false, digits: 0, positive: 0, cells: 0 },
-    });
+    const look = this.looks[j] ?? { ...UNSEEN };
+    this.looks[j] = look;
     look.cells++;
     if (cell.includes('.')) {
       this.points++;

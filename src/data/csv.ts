@@ -59,6 +59,8 @@ class RowReader {
   private first: Row | undefined;
   private body: Body | undefined;
   private repeated = 0;
+  /** Whether each row so far holds one word and nothing else. */
+  private mayBeTitle = true;
 
   constructor(name: string, delimiter: string) {
     this.name = name;
@@ -76,6 +78,7 @@ class RowReader {
     const cells = raw.map((cell) => cell.trim());
     if (cells.every((cell) => cell === '')) return;
     const row = { line: this.line, cells };
+    this.refuseTitle(row);
     if (!this.first) this.first = row;
     else if (isSameHeader(this.first.cells, cells)) this.repeated++;
     else {
@@ -83,6 +86,19 @@ class RowReader {
       this.fit(row, this.body.width, this.body.line);
       this.body.add(row);
     }
+  }
+
+  /** Rows of one word above a row of several are no header of one name. */
+  private refuseTitle({ line, cells }: Row): void {
+    const { first, name } = this;
+    if (!this.mayBeTitle) return;
+    const full = cells.filter((cell) => cell !== '');
+    this.mayBeTitle = full.length === 1 && isWord(full[0]);
+    if (!first || full.length < 2 || !full.every(isWord)) return;
+    const rows = line - first.line === 1 ? `row ${first.line}` : `rows ${first.line} to ${line - 1}`;
+    throw new BadInput(
+      `${name}: row ${first.line}: found ${quote(first.cells.find((cell) => cell !== '') ?? '')} alone above what seems the header in row ${line}: remove ${rows}`,
+    );
   }
 
   /** `comment`: names that a comment line before the rows may hold. */
@@ -178,6 +194,22 @@ class Body {
   /** The first cell below the first row. */
   get corner(): number | undefined {
     return this.rows > 0 ? this.values[this.width] : undefined;
+  }
+
+  /** The row below the first. */
+  get rowBelow(): Float64Array {
+    return this.values.subarray(this.width, 2 * this.width);
+  }
+
+  /** Whether a number is outside a column, and farther from it than its cells from each other. */
+  isBeyond(j: number, value: number): boolean {
+    let [low, high] = [Infinity, -Infinity];
+    for (let i = 1; i < this.lines.length; i++) {
+      const cell = this.values[i * this.width + j];
+      if (cell < low) low = cell;
+      if (cell > high) high = cell;
+    }
+    return value > 2 * high - low || value < 2 * low - high;
   }
 
   add(row: Row): void {
@@ -332,6 +364,8 @@ function headerOf({ line, cells }: Row, body: Body, name: string): string[] | un
   const counts = isCount(numbers);
   if (words.length === 0) {
     const isIndexed = cells[0] === '' && numbers.length === cells.length - 1;
+    const grid = counts ? undefined : gridIn(cells, body);
+    if (grid) throw unclear(grid);
     if (isIndexed) return counts ? cells : undefined;
     // The first row of 0, 1, 2, … in the order of reading goes on below.
     const goesOn = body.corner === Number(cells[0]) + cells.length;
@@ -352,6 +386,35 @@ function isCount(numbers: { j: number; cell: string }[]): boolean {
   const first = Number(numbers[0].cell);
   const isStart = first === 0 || (numbers.length > 1 && (first === 1 || (first >= 1500 && first <= 2200)));
   return isStart && numbers.every(({ j, cell }) => /^\d+$/.test(cell) && Number(cell) - first === j - numbers[0].j);
+}
+
+/** Fewer numbers may be evenly spaced by chance; the second count goes without further signs. */
+const [LEAST_GRID, SURE_GRID] = [4, 6];
+
+/**
+ * Numbers that go up or down evenly over all columns, but for a first cell that is empty and a last
+ * one that may be above the label, are wavelengths or times, as a rule: where no cell below is
+ * beyond them, or they are many, and the next row is not of this kind.
+ */
+function gridIn(cells: string[], body: Body): string | undefined {
+  const from = cells[0] === '' ? 1 : 0;
+  if (body.rows < 3) return undefined;
+  for (const to of [cells.length, cells.length - 1]) {
+    const numbers = cells.slice(from, to).map(Number);
+    if (numbers.length < LEAST_GRID || cells.slice(from, to).includes('') || !areEven(numbers)) continue;
+    if (areEven(body.rowBelow.slice(from, to))) continue;
+    const areBeyond = numbers.every((value, k) => body.isBeyond(from + k, value));
+    if (areBeyond || numbers.length >= SURE_GRID)
+      return `its numbers go evenly from ${numbers[0]} to ${numbers.at(-1)}${areBeyond ? ', and are beyond all others in their columns' : ''}`;
+  }
+  return undefined;
+}
+
+/** Whether each number is as far from the one before, to the digits that a rounded step has. */
+function areEven(numbers: ArrayLike<number>): boolean {
+  const step = (numbers[numbers.length - 1] - numbers[0]) / (numbers.length - 1);
+  const isClose = (value: number, k: number) => Math.abs(value - numbers[0] - k * step) <= 1e-3 * Math.abs(step);
+  return step !== 0 && Array.from(numbers).every(isClose);
 }
 
 function isWord(cell: string): boolean {
