@@ -23,6 +23,8 @@ interface Look {
   hasLarge: boolean;
   /** The first `-0`, which only the part before a decimal comma is. */
   minusZero?: Place;
+  /** The first such as `05`. */
+  leadingZero?: Place;
   /** Cells of digits and nothing else, and those of them that are not 0. */
   digits: number;
   positive: number;
@@ -56,6 +58,7 @@ export class Punctuation {
     if (Object.is(value, -0)) look.minusZero ??= { cell, line, column: j + 1 };
     else if (value >= 0 && /^\d+$/.test(cell)) {
       look.digits++;
+      if (cell.length > 1 && cell[0] === '0') look.leadingZero ??= { cell, line, column: j + 1 };
       if (value > 0) look.positive++;
     }
   }
@@ -96,6 +99,17 @@ export class Punctuation {
     throw new BadInput(
       `${found(this.comma)}, but ${why}; write points for decimal commas, and no thousands separators`,
     );
+  }
+
+  /** Numbers such as `05` after others may be the parts after decimal commas. */
+  asides(): string[] {
+    const after =
+      this.points > 0 ? [] : this.looks.filter((look, j) => j > 0 && look?.leadingZero && look.digits === look.cells);
+    if (after.length === 0) return [];
+    const { cell, line, column } = after[0].leadingZero!;
+    return [
+      `whole numbers as ${cell} in row ${line}, column ${column}: where commas are decimal commas, write points for them`,
+    ];
   }
 
   /** Whether column `j` and the next look like the parts before and after decimal commas. */

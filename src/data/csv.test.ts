@@ -121,7 +121,7 @@ describe('whether the first row is a header', () => {
     ['0 and 1', '0,1\n7,2\n', /row 1 may be a header.*0 and 1/],
     ['wavelengths', '400,410,420,430,9\n', /row 1 may be a header.*evenly from 400 to 430.*beyond all/],
     ['wavelengths above a row index', ',0.4,0.41,0.42,0.43,9\n', /row 1 may be a header.*evenly from 0.4 to 0.43/],
-    ['many of them', '0.3,0.4,0.5,0.6,0.7,0.8\n', /row 1 may be a header.*evenly from 0.3 to 0.8/],
+    ['many of them', '0.1,0.2,0.3,0.4,0.5,9\n', /row 1 may be a header.*evenly from 0.1 to 0.5/],
   ])('nobody can tell, with %s', (_, start, message) => {
     const width = start.split('\n')[0].split(',').length;
     const below = [3, 1, 4].map((row) =>
@@ -182,6 +182,13 @@ describe('points and commas that may be read in two ways', () => {
   });
 });
 
+it('says that numbers such as 05 may be parts after decimal commas', () => {
+  const asides = (text: string) => parseCsv(text, 'x').asides?.join() ?? '';
+  expect(asides('0,13,1,05\n1,2,2,17\n')).toMatch(/05 in row 1, column 4: .*write points/);
+  expect(asides('a,b,c,d\n0,13,1,05\n1,2,2,17\n')).toBe('');
+  expect(asides('0.5,13,1,05\n1,2,2,17\n')).toBe('');
+});
+
 describe('what is refused', () => {
   test.each([
     ['a row that is too short', '1,2\n3\n', /row 2, column 2: found 1 cell, but row 1 has 2/],
@@ -189,6 +196,7 @@ describe('what is refused', () => {
     ['a title above the header', 'my data\na,b\n1,2\n', /row 1: found "my data" alone.*header in row 2: remove row 1/],
     ['a title with delimiters', 'my data,,\na,b,c\n1,2,3\n', /header in row 2: remove row 1/],
     ['two titles', 'my data\nof May\n\n,b,c\n1,2,3\n', /header in row 4: remove rows 1 to 3/],
+    ['a title with delimiters above numbers', 'my data,,\n1,2,5\n2,3,6\n', /"my data" alone above 3 columns; remove/],
     ['a title above numbers', 'my data\n1,2,5\n2,3,6\n', /found 3 cells, but row 1 has 1.*remove row 1/],
     ['a number too large', '1,2\n3,1e999', /row 2, column 2: found "1e999".*1\.8e308/],
     ['commas that may part thousands', '1;2\n1,500;2', /found "1,500".*decimal comma or part thousands/],

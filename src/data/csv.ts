@@ -111,6 +111,7 @@ class RowReader {
     else asides.push('a first row of counts and class names');
     let header = hasFirst ? headerOf(first, body, name) : undefined;
     if (hasFirst && !header) body.setFirst(first);
+    if (!header && this.delimiter === ',') asides.push(...body.asides());
     const headerLine = header ? { headerLine: first.line } : {};
     if (!header && comment?.length === body.width) header = comment;
     if (body.rows === 0) throw nothingIn(name, `a header (row ${first.line}) and no rows of numbers`);
@@ -194,6 +195,11 @@ class Body {
   /** The first cell below the first row. */
   get corner(): number | undefined {
     return this.rows > 0 ? this.values[this.width] : undefined;
+  }
+
+  /** What should be known of a table whose columns have no names. */
+  asides(): string[] {
+    return this.punctuation.asides();
   }
 
   /** The row below the first. */
@@ -356,7 +362,7 @@ function headerOf({ line, cells }: Row, body: Body, name: string): string[] | un
   const unclear = (why: string) =>
     new BadInput(
       `${name}: row ${line} may be a header or the first row of data: ${why}; ` +
-        'if it is a header, begin each name in it with a letter; if it is data, write a header above it, and mend what is no number',
+        `if it is a header, begin each name in it with a letter; if it is data, write a header above it${words.length > 0 ? ', and mend what is no number' : ''}`,
     );
   const numbers = cells.flatMap((cell, j) => (NUMBER.test(cell) ? [{ j, cell }] : []));
   const words = cells.flatMap((cell, j) => (isWord(cell) ? [{ j, cell }] : []));
@@ -374,6 +380,10 @@ function headerOf({ line, cells }: Row, body: Body, name: string): string[] | un
     return cells.length >= (cells[0] === '0' ? 3 : 5) ? cells : undefined;
   }
   if (words.every(({ j, cell }) => body.wordsOf(j)?.has(cell))) return undefined;
+  if (words.length === 1 && cells.length > 2 && isWord(cells[0]) && cells.every((cell, j) => (cell === '') === j > 0))
+    throw new BadInput(
+      `${name}: row ${line}: found ${quote(cells[0])} alone above ${cells.length} columns; remove the row where it is a title, or name all columns in it`,
+    );
   if (numbers.length === 0 || counts) return cells;
   const odd = words.find(({ j }) => !body.wordsOf(j));
   if (!odd) return undefined;
@@ -389,7 +399,7 @@ function isCount(numbers: { j: number; cell: string }[]): boolean {
 }
 
 /** Fewer numbers may be evenly spaced by chance; the second count goes without further signs. */
-const [LEAST_GRID, SURE_GRID] = [4, 6];
+const [LEAST_GRID, SURE_GRID] = [4, 5];
 
 /**
  * Numbers that go up or down evenly over all columns, but for a first cell that is empty and a last
