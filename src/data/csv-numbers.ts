@@ -50,17 +50,20 @@ export class Punctuation {
     if (cell.includes('.')) {
       this.points++;
       look.dotted ??= { cell, line, column: j + 1 };
-      if (THOUSANDS.test(cell)) return;
+      if (look.areThousands && THOUSANDS.test(cell)) return;
       this.decimals++;
       look.areThousands = false;
-    } else if (Math.abs(value) < 1000) look.small++;
-    else look.hasLarge = true;
-    if (Object.is(value, -0)) look.minusZero ??= { cell, line, column: j + 1 };
-    else if (value >= 0 && /^\d+$/.test(cell)) {
-      look.digits++;
-      if (cell.length > 1 && cell[0] === '0') look.leadingZero ??= { cell, line, column: j + 1 };
-      if (value > 0) look.positive++;
+      return;
     }
+    if (Math.abs(value) < 1000) look.small++;
+    else look.hasLarge = true;
+    const first = cell.charCodeAt(0);
+    if (value === 0 && first === 45) look.minusZero ??= { cell, line, column: j + 1 };
+    // Of a number without a point, that is all digits.
+    if (first < 48 || first > 57 || (cell.length > 2 && /e/i.test(cell))) return;
+    look.digits++;
+    if (value > 0) look.positive++;
+    if (first === 48 && cell.length > 1) look.leadingZero ??= { cell, line, column: j + 1 };
   }
 
   addComma(cell: string, line: number, j: number): void {
