@@ -1,4 +1,5 @@
 import { BadInput } from '../numeric/errors.ts';
+import { rewriting } from './csv-numbers.ts';
 import type { Dataset } from './dataset.ts';
 
 /** Which columns are read as what, counted from 0. */
@@ -79,11 +80,13 @@ export function chooseColumns(data: Dataset, label: string | undefined, without:
 /** A column in words, on one line. */
 export function title({ header, columns, labelFrom }: Dataset, j: number): string {
   if (labelFrom !== undefined && j === columns - 1) return labelFrom;
-  return short(header?.[j]?.replace(/\s+/g, ' ') ?? '') || `column ${j + 1}`;
+  const name = short(header?.[j]?.replace(/\s+/g, ' ') ?? '');
+  if (!name) return `column ${j + 1}`;
+  return header!.indexOf(header![j]) === header!.lastIndexOf(header![j]) ? name : `${name} (column ${j + 1})`;
 }
 
 /** A column as a setting names it: by its name, where that is clear. */
-function names({ header }: Dataset, j: number): string {
+export function names({ header }: Dataset, j: number): string {
   const name = header?.[j];
   const isClear = name && !/[,\s"'\\$]/.test(name) && header.indexOf(name) === header.lastIndexOf(name);
   return isClear ? name : String(j + 1);
@@ -134,7 +137,9 @@ function rowNames(data: Dataset, j: number, features: readonly number[]): string
     return mayBe && rows >= LEAST_ROWS && counts(data, j) ? 'it counts the rows' : undefined;
   }
   const name = header[j];
-  if (name === '') return isFirst ? 'names of rows' : undefined;
+  // A MultiIndex of pandas has several columns without a name.
+  const areUnnamed = isFirst || header.slice(0, j + 1).every((one) => one === '');
+  if (name === '') return areUnnamed ? 'names of rows' : undefined;
   const isWhole = holdsWhole(data, j);
   if (INDEX_NAME.test(name)) return isWhole ? 'row numbers' : isText(data, j) ? 'names of rows' : undefined;
   if (ID_NAME.test(name) || CAMEL_ID.test(name))
@@ -183,16 +188,19 @@ function refuseText(data: Dataset, features: number[]): void {
   const isHeader = data.header && data.texts!.length > 1 && data.texts!.every(isOnlyFirst);
   const called = data.header?.[column] ? ` (${data.header[column]})` : '';
   const whole = texts.filter((text) => text.codes.filter((code) => code >= 0).length > data.rows / 2);
+  const rewritten = texts.map((text) => rewriting(text.words)).find(Boolean);
   const list = (all: typeof texts) => all.map((one) => names(data, one.column)).join(',');
   // One column of few words is the label, as a rule.
   const isLabel = texts.length === 1 && whole.length === 1 && words.length <= Math.min(20, data.rows / 4);
   const remedy = isHeader
     ? `only one header row is allowed: remove row ${line}`
-    : isLabel
-      ? `make it the label with label=${list(texts)}, or leave it out with without=${list(texts)}`
-      : whole.length === texts.length
-        ? `leave the text out with without=${list(texts)}, or replace it by numbers`
-        : `mend the cell, or leave the ${texts.length === 1 ? 'column' : 'columns with text'} out with without=${list(texts)}`;
+    : rewritten
+      ? `${rewritten}${texts.length === features.length ? '' : `, or leave the ${texts.length === 1 ? 'column' : 'columns with text'} out with without=${list(texts)}`}`
+      : isLabel
+        ? `make it the label with label=${list(texts)}, or leave it out with without=${list(texts)}`
+        : whole.length === texts.length
+          ? `${texts.length === features.length ? 'replace the text by numbers' : `leave the text out with without=${list(texts)}, or replace it by numbers`}`
+          : `mend the cell, or leave the ${texts.length === 1 ? 'column' : 'columns with text'} out with without=${list(texts)}`;
   throw new BadInput(
     `${data.name}: row ${line}, column ${column + 1}${called}: found ${JSON.stringify(short(words[codes[row]]))}, ` +
       `but every cell of an input must be a finite number such as 12, 0.5 or -3e-4; ${remedy}`,

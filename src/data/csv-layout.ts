@@ -55,12 +55,20 @@ function withoutComments(text: string): { body: string; comments: number; last?:
 
 const NUMBERS_APART = /^[+-]?[\d.][\de.+-]*[ \t]+[+-]?[\d.]/i;
 
+/** Whether blanks part the cells of a line, and at least two are numbers with a decimal comma. */
+function isOfDecimalCommas(line: string): boolean {
+  const cells = line.trim().split(/[ \t]+/);
+  const withComma = cells.filter((cell) => cell.includes(','));
+  return withComma.length > 1 && withComma.every((cell) => /^[+-]?\d*,\d+(e[+-]?\d+)?$/i.test(cell));
+}
+
 function findDelimiter(text: string): string {
   const lines = firstLines(text);
   // A title or a header with other punctuation is not asked where rows follow.
   const asked = lines.length > 1 ? lines.slice(1) : lines;
   const inEvery = (test: (line: string) => boolean) => asked.length > 0 && asked.every(test);
   const found = [';', '\t', '|', ','].find((delimiter) => inEvery((line) => line.includes(delimiter)));
+  if (found === ',' && inEvery(isOfDecimalCommas)) return ' ';
   const isBlanks = inEvery((line) => /\S[ \t]+\S/.test(line));
   if (found === '\t' && asked.some((line) => line.split('\t').some((cell) => NUMBERS_APART.test(cell.trim()))))
     return ' ';

@@ -108,6 +108,8 @@ describe('whether the first row is a header', () => {
     ['a text label that comes again', '6,-8,setosa\n7,2,versicolor\n1,1,setosa', false],
     ['a text label that is there once', '6.5,-8,only\n7,2,versicolor', false],
     ['a missing cell', '6,NA,3\n7,2,1', false],
+    ['evenly spaced numbers among their like', '4,6,8,10\n3,7,9,9\n5,5,7,11\n4,6,8,12', false],
+    ['evenly spaced rows', '100,200,300,400\n10,20,30,40\n20,40,60,80\n30,60,90,120', false],
   ])('%s', (_, text, isHeader) => {
     const table = parseCsv(text, 'x');
     expect(table.header !== undefined).toBe(isHeader);
@@ -117,7 +119,15 @@ describe('whether the first row is a header', () => {
   test.each([
     ['one odd cell', '6,-8,1O\n7,2,1\n', /row 1 may be a header.*"1O" in column 3/],
     ['0 and 1', '0,1\n7,2\n', /row 1 may be a header.*0 and 1/],
-  ])('nobody can tell, with %s', (_, text, message) => {
+    ['wavelengths', '400,410,420,430,9\n', /row 1 may be a header.*evenly from 400 to 430.*beyond all/],
+    ['wavelengths above a row index', ',0.4,0.41,0.42,0.43,9\n', /row 1 may be a header.*evenly from 0.4 to 0.43/],
+    ['many of them', '0.1,0.2,0.3,0.4,0.5,9\n', /row 1 may be a header.*evenly from 0.1 to 0.5/],
+  ])('nobody can tell, with %s', (_, start, message) => {
+    const width = start.split('\n')[0].split(',').length;
+    const below = [3, 1, 4].map((row) =>
+      Array.from({ length: width }, (_cell, j) => ((row * (j + 2)) % 7) / 40 + row / 50),
+    );
+    const text = /\n./.test(start) ? start : `${start}${below.map((row) => row.join()).join('\n')}\n`;
     expect(() => parseCsv(text, 'x')).toThrow(message);
     // What is said to be done mends it, in both ways.
     expect(
@@ -130,21 +140,64 @@ describe('whether the first row is a header', () => {
         ),
         'x',
       ).rows,
-    ).toBe(1);
+    ).toBe(text === start ? 1 : 3);
     const mended = `${text
       .split(',')
       .slice(0, text.split('\n')[0].split(',').length)
       .map((_cell, j) => `c${j}`)
       .join()}\n${text.replace('O', '0')}`;
-    expect(parseCsv(mended, 'x').rows).toBe(2);
+    expect(parseCsv(mended, 'x').rows).toBe(text === start ? 2 : 4);
   });
+});
+
+describe('points and commas that may be read in two ways', () => {
+  test.each([
+    [
+      'a point among whole numbers',
+      'a;b\n252;2\n265;3\n1.281;4\n',
+      /row 4, column 1: found "1\.281", which may be 1281/,
+    ],
+    ['the same between commas', 'a,b\n252,0.5\n1.281,1\n', /found "1\.281"/],
+    ['points in every number', 'a;b\n51.257;1.001\n48.678;2.500\n', /row 2, column 1: found "51\.257".*semicolons/],
+    [
+      'decimal commas as delimiters',
+      '0,13,-0,13,0,87\n0,2,1,17,3,9\n1,4,0,03,0,1\n',
+      /row 1, column 3: found "-0".*decimal comma.*write points/,
+    ],
+  ])('%s are refused', (_, text, message) => {
+    expect(() => parseCsv(text, 'x.csv')).toThrow(message);
+  });
+
+  test.each([
+    ['what is said to be done', 'a;b\n252;2\n265;3\n1.2810;4\n'],
+    ['what is said to be done, for a whole file', 'a;b\n51.2570;1.001\n48.678;2.500\n'],
+    ['whole numbers that are large', 'a;b\n2520;2\n1.281;4\n'],
+    ['a number below 1', 'a;b\n0.252;2\n1.281;4\n'],
+    ['three decimals between commas', 'a,b\n51.257,1.001\n48.678,2.500\n'],
+    ['three decimals beside others', 'a;b\n51.257;1.01\n48.678;2.500\n'],
+    ['0 for -0', '0,13,0,13,0,87\n0,2,1,17,3,9\n1,4,0,03,0,1\n'],
+    ['-0 beside decimals', '0,13,-0,13,0.5,87\n0,2,1,17,3,9\n1,4,0,03,0,1\n'],
+  ])('%s are read', (_, text) => {
+    expect(parseCsv(text, 'x.csv').texts).toBeUndefined();
+  });
+});
+
+it('says that numbers such as 05 may be parts after decimal commas', () => {
+  const asides = (text: string) => parseCsv(text, 'x').asides?.join() ?? '';
+  expect(asides('0,13,1,05\n1,2,2,17\n')).toMatch(/05 in row 1, column 4: .*write points/);
+  expect(asides('a,b,c,d\n0,13,1,05\n1,2,2,17\n')).toBe('');
+  expect(asides('0.5,13,1,05\n1,2,2,17\n')).toBe('');
 });
 
 describe('what is refused', () => {
   test.each([
     ['a row that is too short', '1,2\n3\n', /row 2, column 2: found 1 cell, but row 1 has 2/],
     ['a row that is too long', '1,2\n3,4,5\n', /row 2, column 3: found 3 cells, but row 1 has 2/],
-    ['a title above the header', 'my data\na,b\n1,2\n', /found 2 cells, but row 1 has 1.*remove row 1/],
+    ['a title above the header', 'my data\na,b\n1,2\n', /row 1: found "my data" alone.*header in row 2: remove row 1/],
+    ['a title with delimiters', 'my data,,\na,b,c\n1,2,3\n', /header in row 2: remove row 1/],
+    ['two titles', 'my data\nof May\n\n,b,c\n1,2,3\n', /header in row 4: remove rows 1 to 3/],
+    ['a title with delimiters above numbers', 'my data,,\n1,2,5\n2,3,6\n', /"my data" alone above 3 columns; remove/],
+    ['a title above numbers', 'my data\n1,2,5\n2,3,6\n', /found 3 cells, but row 1 has 1.*remove row 1/],
     ['a number too large', '1,2\n3,1e999', /row 2, column 2: found "1e999".*1\.8e308/],
     ['commas that may part thousands', '1;2\n1,500;2', /found "1,500".*decimal comma or part thousands/],
     ['commas beside points', '1.5;2\n1,5;2', /found "1,5".*decimal point/],

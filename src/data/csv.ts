@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { BadInput } from '../numeric/errors.ts';
 import { layoutOf } from './csv-layout.ts';
+import { DECIMAL_COMMA, NUMBER, Punctuation } from './csv-numbers.ts';
 import { allocate, megabytes, type Table, type TextColumn } from './table.ts';
 
 /**
@@ -9,8 +10,6 @@ import { allocate, megabytes, type Table, type TextColumn } from './table.ts';
  */
 const MAX_TEXT = 2 ** 29 - 24;
 
-const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
-const DECIMAL_COMMA = /^[+-]?\d*,\d+(e[+-]?\d+)?$/i;
 const INFINITE = /^[+-]?inf(inity)?$/i;
 const MISSING = /^(nan|[+-]nan|na|<na>|n\/a|#n\/a|nat|null|none|nil|missing|\?|-|\.)$/i;
 const TRUTH = /^(true|false)$/i;
@@ -60,6 +59,8 @@ class RowReader {
   private first: Row | undefined;
   private body: Body | undefined;
   private repeated = 0;
+  /** Whether each row so far holds one word and nothing else. */
+  private mayBeTitle = true;
 
   constructor(name: string, delimiter: string) {
     this.name = name;
@@ -77,6 +78,7 @@ class RowReader {
     const cells = raw.map((cell) => cell.trim());
     if (cells.every((cell) => cell === '')) return;
     const row = { line: this.line, cells };
+    this.refuseTitle(row);
     if (!this.first) this.first = row;
     else if (isSameHeader(this.first.cells, cells)) this.repeated++;
     else {
@@ -84,6 +86,19 @@ class RowReader {
       this.fit(row, this.body.width, this.body.line);
       this.body.add(row);
     }
+  }
+
+  /** Rows of one word above a row of several are no header of one name. */
+  private refuseTitle({ line, cells }: Row): void {
+    const { first, name } = this;
+    if (!this.mayBeTitle) return;
+    const full = cells.filter((cell) => cell !== '');
+    this.mayBeTitle = full.length === 1 && isWord(full[0]);
+    if (!first || full.length < 2 || !full.every(isWord)) return;
+    const rows = line - first.line === 1 ? `row ${first.line}` : `rows ${first.line} to ${line - 1}`;
+    throw new BadInput(
+      `${name}: row ${first.line}: found ${quote(first.cells.find((cell) => cell !== '') ?? '')} alone above what seems the header in row ${line}: remove ${rows}`,
+    );
   }
 
   /** `comment`: names that a comment line before the rows may hold. */
@@ -96,11 +111,16 @@ class RowReader {
     else asides.push('a first row of counts and class names');
     let header = hasFirst ? headerOf(first, body, name) : undefined;
     if (hasFirst && !header) body.setFirst(first);
+    if (!header && this.delimiter === ',') asides.push(...body.asides());
     const headerLine = header ? { headerLine: first.line } : {};
     if (!header && comment?.length === body.width) header = comment;
     if (body.rows === 0) throw nothingIn(name, `a header (row ${first.line}) and no rows of numbers`);
     if (this.repeated > 0) asides.push(`the header is there ${this.repeated + 1} times`);
-    return { ...body.table(asides), ...(header && { header, ...headerLine }), ...(asides.length > 0 && { asides }) };
+    return {
+      ...body.table(asides, this.delimiter),
+      ...(header && { header, ...headerLine }),
+      ...(asides.length > 0 && { asides }),
+    };
   }
 
   /**
@@ -155,7 +175,7 @@ class Body {
   private readonly columns = new Map<number, Column>();
   /** Empty cells of each column. */
   private readonly empty: Uint32Array;
-  private readonly commas = new Commas();
+  private readonly punctuation = new Punctuation();
   private values = new Float64Array(1024);
   private hasFirst = false;
 
@@ -175,6 +195,27 @@ class Body {
   /** The first cell below the first row. */
   get corner(): number | undefined {
     return this.rows > 0 ? this.values[this.width] : undefined;
+  }
+
+  /** What should be known of a table whose columns have no names. */
+  asides(): string[] {
+    return this.punctuation.asides();
+  }
+
+  /** The row below the first. */
+  get rowBelow(): Float64Array {
+    return this.values.subarray(this.width, 2 * this.width);
+  }
+
+  /** Whether a number is outside a column, and farther from it than its cells from each other. */
+  isBeyond(j: number, value: number): boolean {
+    let [low, high] = [Infinity, -Infinity];
+    for (let i = 1; i < this.lines.length; i++) {
+      const cell = this.values[i * this.width + j];
+      if (cell < low) low = cell;
+      if (cell > high) high = cell;
+    }
+    return value > 2 * high - low || value < 2 * low - high;
   }
 
   add(row: Row): void {
@@ -206,8 +247,8 @@ class Body {
     this.columns.delete(width);
   }
 
-  table(asides: string[]): Table {
-    if (this.commas.check(this.name)) asides.push('decimal commas');
+  table(asides: string[], delimiter: string): Table {
+    if (this.punctuation.check(this.name, delimiter)) asides.push('decimal commas');
     const { width, rows } = this;
     const start = this.hasFirst ? 0 : 1;
     const values = this.values.slice(start * width, this.lines.length * width);
@@ -251,8 +292,8 @@ class Body {
   /** NaN for what is no number, which the column then knows of. */
   private valueOf(cell: string, row: number, j: number, line: number): number {
     if (NUMBER.test(cell)) {
-      if (cell.includes('.')) this.commas.points++;
       const value = Number(cell);
+      this.punctuation.addNumber(cell, value, line, j);
       if (Number.isFinite(value)) return value;
       throw new BadInput(
         `${this.name}: row ${line}, column ${j + 1}: found ${quote(cell)}, but the largest double is about 1.8e308; rescale the column`,
@@ -262,7 +303,7 @@ class Body {
     if (cell.startsWith('−')) return this.valueOf(`-${cell.slice(1)}`, row, j, line);
     if (INFINITE.test(cell)) return cell.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
     if (DECIMAL_COMMA.test(cell)) {
-      this.commas.add(cell, line, j + 1);
+      this.punctuation.addComma(cell, line, j);
       return Number(cell.replace(',', '.'));
     }
     if (cell === '') this.empty[j]++;
@@ -289,32 +330,6 @@ class Column {
     this.words.set(word, code);
     while (this.codes.length < row) this.codes.push(-1);
     this.codes[row] = code;
-  }
-}
-
-/** Whether numbers are written with decimal commas: all of a file decides. */
-class Commas {
-  points = 0;
-  private clear = 0;
-  private first: { cell: string; line: number; column: number } | undefined;
-
-  add(cell: string, line: number, column: number): void {
-    this.first ??= { cell, line, column };
-    // Thousands come in threes.
-    if (!/,\d{3}$/.test(cell)) this.clear++;
-  }
-
-  /**
-   * Throws `BadInput` where a comma may as well part thousands, or the numbers are of both kinds.
-   */
-  check(name: string): boolean {
-    if (!this.first) return false;
-    if (this.clear > 0 && this.points === 0) return true;
-    const { cell, line, column } = this.first;
-    const why = this.points > 0 ? 'other numbers have a decimal point' : 'it may be a decimal comma or part thousands';
-    throw new BadInput(
-      `${name}: row ${line}, column ${column}: found ${quote(cell)}, but ${why}; write points for decimal commas, and no thousands separators`,
-    );
   }
 }
 
@@ -347,7 +362,7 @@ function headerOf({ line, cells }: Row, body: Body, name: string): string[] | un
   const unclear = (why: string) =>
     new BadInput(
       `${name}: row ${line} may be a header or the first row of data: ${why}; ` +
-        'if it is a header, begin each name in it with a letter; if it is data, write a header above it, and mend what is no number',
+        `if it is a header, begin each name in it with a letter; if it is data, write a header above it${words.length > 0 ? ', and mend what is no number' : ''}`,
     );
   const numbers = cells.flatMap((cell, j) => (NUMBER.test(cell) ? [{ j, cell }] : []));
   const words = cells.flatMap((cell, j) => (isWord(cell) ? [{ j, cell }] : []));
@@ -355,6 +370,8 @@ function headerOf({ line, cells }: Row, body: Body, name: string): string[] | un
   const counts = isCount(numbers);
   if (words.length === 0) {
     const isIndexed = cells[0] === '' && numbers.length === cells.length - 1;
+    const grid = counts ? undefined : gridIn(cells, body);
+    if (grid) throw unclear(grid);
     if (isIndexed) return counts ? cells : undefined;
     // The first row of 0, 1, 2, … in the order of reading goes on below.
     const goesOn = body.corner === Number(cells[0]) + cells.length;
@@ -363,6 +380,10 @@ function headerOf({ line, cells }: Row, body: Body, name: string): string[] | un
     return cells.length >= (cells[0] === '0' ? 3 : 5) ? cells : undefined;
   }
   if (words.every(({ j, cell }) => body.wordsOf(j)?.has(cell))) return undefined;
+  if (words.length === 1 && cells.length > 2 && isWord(cells[0]) && cells.every((cell, j) => (cell === '') === j > 0))
+    throw new BadInput(
+      `${name}: row ${line}: found ${quote(cells[0])} alone above ${cells.length} columns; remove the row where it is a title, or name all columns in it`,
+    );
   if (numbers.length === 0 || counts) return cells;
   const odd = words.find(({ j }) => !body.wordsOf(j));
   if (!odd) return undefined;
@@ -375,6 +396,35 @@ function isCount(numbers: { j: number; cell: string }[]): boolean {
   const first = Number(numbers[0].cell);
   const isStart = first === 0 || (numbers.length > 1 && (first === 1 || (first >= 1500 && first <= 2200)));
   return isStart && numbers.every(({ j, cell }) => /^\d+$/.test(cell) && Number(cell) - first === j - numbers[0].j);
+}
+
+/** Fewer numbers may be evenly spaced by chance; the second count goes without further signs. */
+const [LEAST_GRID, SURE_GRID] = [4, 5];
+
+/**
+ * Numbers that go up or down evenly over all columns, but for a first cell that is empty and a last
+ * one that may be above the label, are wavelengths or times, as a rule: where no cell below is
+ * beyond them, or they are many, and the next row is not of this kind.
+ */
+function gridIn(cells: string[], body: Body): string | undefined {
+  const from = cells[0] === '' ? 1 : 0;
+  if (body.rows < 3) return undefined;
+  for (const to of [cells.length, cells.length - 1]) {
+    const numbers = cells.slice(from, to).map(Number);
+    if (numbers.length < LEAST_GRID || cells.slice(from, to).includes('') || !areEven(numbers)) continue;
+    if (areEven(body.rowBelow.slice(from, to))) continue;
+    const areBeyond = numbers.every((value, k) => body.isBeyond(from + k, value));
+    if (areBeyond || numbers.length >= SURE_GRID)
+      return `its numbers go evenly from ${numbers[0]} to ${numbers.at(-1)}${areBeyond ? ', and are beyond all others in their columns' : ''}`;
+  }
+  return undefined;
+}
+
+/** Whether each number is as far from the one before, to the digits that a rounded step has. */
+function areEven(numbers: ArrayLike<number>): boolean {
+  const step = (numbers[numbers.length - 1] - numbers[0]) / (numbers.length - 1);
+  const isClose = (value: number, k: number) => Math.abs(value - numbers[0] - k * step) <= 1e-3 * Math.abs(step);
+  return step !== 0 && Array.from(numbers).every(isClose);
 }
 
 function isWord(cell: string): boolean {

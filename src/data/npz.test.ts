@@ -107,7 +107,12 @@ describe('hostile archives', () => {
 
   test.each([
     ['no entries', {}, /an empty archive/],
-    ['no arrays', { 'xl/sheet.xml': strToU8('<a/>') }, /found xl\/sheet\.xml/],
+    ['no arrays', { 'xl/sheet.xml': strToU8('<a/>') }, /zip archive of xl\/sheet\.xml; unzip it/],
+    [
+      'a workbook',
+      { '[Content_Types].xml': strToU8('<a/>'), 'xl/sheet.xml': strToU8('<a/>') },
+      /save its sheet as CSV/,
+    ],
     ['an array that is none', { 'X.npy': strToU8('1,2,3') }, /array X: does not begin as \.npy/],
     ['an empty array file', { 'X.npy': new Uint8Array(0) }, /array X: does not begin/],
   ])('refuses %s', (_, files, message) => {

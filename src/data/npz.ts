@@ -104,8 +104,16 @@ function listChecksums(bytes: Uint8Array, count: number): number[] {
 function choose(arrays: ZipEntry[], name: string, entries: ZipEntry[]): ZipEntry[] {
   if (arrays.length === 1) return arrays;
   if (arrays.length === 0) {
-    const found = entries.length === 0 ? 'an empty archive' : list(entries.map((entry) => entry.name));
-    throw new BadInput(`${name}: found ${found}, but at least one .npy array is needed; write it with numpy.savez`);
+    const names = entries.map((entry) => entry.name);
+    if (names.includes('[Content_Types].xml') || names.includes('content.xml'))
+      throw new BadInput(`${name}: this is a workbook of a spreadsheet or a document; save its sheet as CSV`);
+    if (entries.length > 0)
+      throw new BadInput(
+        `${name}: this is a zip archive of ${list(names)}; unzip it, and give the file of them that is CSV, .npy, .npz, IDX or CIFAR-10's .bin, or one of these with .gz`,
+      );
+    throw new BadInput(
+      `${name}: found an empty archive, but at least one .npy array is needed; write it with numpy.savez`,
+    );
   }
   const named = (part: string) => {
     const [features, labels] = [FEATURES, LABELS].map((names) =>

@@ -83,6 +83,7 @@ const FOREIGN: readonly [number[], string][] = [
   [[0x80, 0x04], 'a Python pickle (write the array with numpy.save)'],
   [[0x80, 0x05], 'a Python pickle (write the array with numpy.save)'],
   [[0x4d, 0x41, 0x54, 0x4c, 0x41, 0x42], 'a MATLAB file (load it with scipy.io.loadmat and write it with numpy.save)'],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook (save its sheet as CSV)'],
   [[0x25, 0x50, 0x44, 0x46], 'a PDF'],
 ];
 

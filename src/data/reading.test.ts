@@ -50,6 +50,11 @@ describe('the same table, as it is written by', () => {
     ['a program that aligns with tabs after commas', `x,\tz,\ty\n${lines((row) => row.join(',\t'))}`],
     ["MATLAB's writetable", `Var1,Var2,Var3\n${lines(comma)}`],
     ["MATLAB's save -ascii", lines((row) => row.map((one) => `   ${one.toExponential(7)}`).join(''))],
+    [
+      'a German program, in columns of blanks',
+      `x z y\n${lines((row) => row.map((one) => `${one}`.replace('.', ',').replace(/^(-?\d+)$/, '$1,0')).join(' '))}`,
+    ],
+    ["pandas' to_csv of two indices", `,,x,z,y\n${lines((row, i) => `${'ab'[i % 2]},${i % 6},${row}`)}`],
     ['numpy.savetxt', lines((row) => row.map((one) => one.toExponential(18)).join(' '))],
     ['numpy.savetxt with a header', `# x z y\n${lines((row) => row.join(' '))}`],
     ['UCI, with rows counted', lines((row, i) => `${i + 1},${row}`)],
@@ -89,6 +94,28 @@ describe('what is said', () => {
     const asked = await read(text, { label: name });
     expect(asked).toMatchObject({ label: name, classes: ['0', '1'], features: ['x', 'z'] });
     expect(asked.asides.join()).not.toMatch(/called/);
+  });
+
+  it('the rest of a one-hot label, and without it nothing', async () => {
+    const text = (names: string, write: (i: number) => string) =>
+      `x,flag,${names}\n${lines((row, i) => `${row[0]},${i % 5 === 0 ? 1 : 0},${write(i)}`)}`;
+    const three = text('is_red,is_blue,is_green', (i) => [0, 1, 2].map((k) => +(i % 3 === k)).join());
+    expect((await read(three)).asides.join()).toMatch(/is_red, is_blue are the rest of a one-hot label with is_green/);
+    expect((await read(three, { label: 'is_blue' })).asides.join()).toMatch(/without=is_red,is_green leaves them out/);
+    const { asides, features } = await read(three, { without: 'is_red,is_blue' });
+    expect([features, asides.join()]).toEqual([['x', 'flag'], expect.not.stringContaining('one-hot')]);
+    expect((await read(text('neg,pos', (i) => (i % 3 ? '1,0' : '0,1')))).asides.join()).toMatch(
+      /neg is the rest of a one-hot label with pos and gives it away/,
+    );
+    expect((await read(text('a,b', (i) => (i % 3 ? '1,0' : '1,1')))).asides.join()).not.toMatch(/one-hot/);
+  });
+
+  it('a class of a single row, and columns of the same name', async () => {
+    const { asides, features } = await read(
+      `a,a,y\n${lines((row, i) => `${row[0]},${row[2]},${i === 4 ? '1?' : i % 2}`)}`,
+    );
+    expect(asides.join()).toContain('class 1? of a single row');
+    expect(features).toEqual(['a (column 1)', 'a (column 2)']);
   });
 
   it('says when one column outweighs the others', async () => {
@@ -205,6 +232,33 @@ describe('refuses, and what it says to do mends the file', () => {
     expect((await read(lines((row, i) => `${(i * i * 37) % 1009},${1000 - i * i},${row[2]}`))).features).toHaveLength(
       2,
     );
+  });
+
+  test.each([
+    ['percentages', '10.5%', '10.5', /write numbers without the %, as in 10\.5/],
+    ['exponents of Fortran', '1.2D-01', '1.2e-01', /with e, as in 1\.2e-01/],
+    ['blanks between thousands', '51 257', '51257', /without blanks .* as in 51257/],
+    ['amounts of money', '$0.87', '0.87', /without the \$, as in 0\.87/],
+    ['commas between millions', '"1,234,567"', '1234567', /without thousands separators, as in 1234567/],
+    ['points between millions', '1.234.567', '1234567', /without thousands separators, as in 1234567/],
+    ['complex numbers', '1+2i', '1,2', /in two columns/],
+  ])('%s, in every input or in the label', async (_, cell, mended, message) => {
+    const inputs = (one: string) => lines((row) => `${one},${row[2]}`);
+    const error: Error = await read(inputs(cell)).then(
+      () => new Error('nothing was refused'),
+      (reason) => reason,
+    );
+    expect(error.message).toMatch(message);
+    expect(error.message).not.toMatch(/without=/);
+    expect((await read(inputs(mended), { without: 'none' })).rows).toBe(12);
+    await expect(read(`x,y\n${lines((row) => `${row[0]},${cell}`)}`)).rejects.toThrow(message);
+  });
+
+  it('a class that is called as gaps are', async () => {
+    const text = (word: string) => `x,y\n${lines((row, i) => `${row[0]},${['low', 'high', word][i % 3]}`)}`;
+    for (const word of ['NA', 'none', 'inf'])
+      await expect(read(text(word)), word).rejects.toThrow(/missing=drop.*or give the class another name/);
+    expect((await read(text('no_fault'))).classes).toEqual(['high', 'low', 'no_fault']);
   });
 
   it('a column of few words before the last, which may be the label', async () => {

@@ -1,6 +1,7 @@
 import { BadInput } from '../numeric/errors.ts';
 import { remember } from '../numeric/remember.ts';
-import { type Columns, chooseColumns, title } from './columns.ts';
+import { type Columns, chooseColumns, names, title } from './columns.ts';
+import { rewriting } from './csv-numbers.ts';
 import type { Dataset } from './dataset.ts';
 
 /** How a table is read as inputs and labels, as a user says it. */
@@ -94,7 +95,13 @@ function makeChoice({ data, options }: { data: Dataset; options: ReadingOptions 
       rows: rows.length,
       leftOut: columns.leftOut,
       dropped,
-      asides: [...(data.asides ?? []), ...columns.asides, ...seenIn(data, columns, rows)],
+      asides: [
+        ...(data.asides ?? []),
+        ...columns.asides,
+        ...(classes ? singlesIn(classes) : []),
+        ...oneHotIn(data, columns, rows),
+        ...seenIn(data, columns, rows),
+      ],
     },
   };
 }
@@ -162,19 +169,21 @@ function rowsWithValues(data: Dataset, { label, features }: Columns, rows: Uint3
   const found = Number.isNaN(value)
     ? `no value${written ? ` (written ${written})` : data.lines ? '' : ' (NaN)'}`
     : value;
+  // `NA` and `none` may be classes among others.
+  const mayBeClass = coded !== undefined && column === label && (Boolean(written) || !Number.isNaN(value));
   const bare = used.filter((j) => rows.every((i) => Number.isNaN(values[i * columns + j])));
   const remedy =
     bare.length > 0
       ? `${bare.length === 1 ? 'the column has' : `${bare.length} columns have`} no value in any row: ${
           bare.includes(label)
             ? 'choose another label with label=…'
-            : `leave out with without=${bare.map((j) => j + 1).join(',')}`
+            : `leave ${bare.length === 1 ? 'it' : 'them'} out with without=${bare.map((j) => j + 1).join(',')}`
         }`
       : isAll
         ? 'every row has such a cell: leave out columns with without=…, or fill the values in'
         : `missing=drop leaves out the ${count === 1 ? 'row' : `${count} rows`} with such a cell, or fill the ${count === 1 ? 'value' : 'values'} in`;
   throw new BadInput(
-    `${place(data, row, column)}: found ${found}, but every cell that is used must be a finite number; ${remedy}`,
+    `${place(data, row, column)}: found ${found}, but every cell that is used must be a finite number; ${remedy}${mayBeClass ? ', or give the class another name, if it is one' : ''}`,
   );
 }
 
@@ -192,7 +201,7 @@ function classesOf(
   label: number,
   rows: Uint32Array,
   labels: ReadingOptions['labels'],
-): Pick<Choice, 'classes' | 'classOf'> | undefined {
+): Required<Pick<Choice, 'classes' | 'classOf'>> | undefined {
   const { values, columns, name } = data;
   const text = data.texts?.find(({ column }) => column === label);
   if (!text && labels === 'number') return undefined;
@@ -206,6 +215,14 @@ function classesOf(
     if (labels === 'auto' && !text && (found.size > few || !Number.isInteger(valueAt(i)))) return undefined;
   }
   const isSet = found.size <= most;
+  const rewritten = text && labels !== 'classes' ? rewriting(text.words) : undefined;
+  if (rewritten) {
+    const row = rows.find((i) => wordAt(i) !== undefined);
+    if (row !== undefined)
+      throw new BadInput(
+        `${place(data, row, label)}: found ${JSON.stringify(wordAt(row))} in the label, which is no number; ${rewritten}${isSet ? ', or read it as classes with labels=classes' : ''}`,
+      );
+  }
   if (text && (labels === 'number' || !isSet)) {
     const row = rows.find((i) => wordAt(i) !== undefined);
     if (row !== undefined) {
@@ -230,6 +247,62 @@ function classesOf(
     classes: sorted.map(String),
     classOf: Int32Array.from(rows, (i) => placeOf.get(wordAt(i) ?? valueAt(i))!),
   };
+}
+
+/** Classes of one row: nothing can be learned of them and tested, and they may be slips. */
+function singlesIn({ classes, classOf }: Required<Pick<Choice, 'classes' | 'classOf'>>): string[] {
+  const counts = new Uint32Array(classes.length);
+  for (const k of classOf) counts[k]++;
+  const single = classes.filter((_, k) => counts[k] === 1);
+  if (single.length === 0) return [];
+  return [
+    `${single.length === 1 ? 'class' : 'classes'} ${shortList(single, 4)} of a single row${single.length === 1 ? '' : ' each'}`,
+  ];
+}
+
+/** More columns beside the label are not looked through. */
+const MOST_CLASSES = 200;
+
+/** Columns beside the label that are 0 or 1, and with it 1 in all: they give the label away. */
+function oneHotIn(data: Dataset, { label, features }: Columns, rows: Uint32Array): string[] {
+  const { values, columns, labelFrom } = data;
+  if (labelFrom !== undefined) return [];
+  const isFeature = new Set(features);
+  const isBinary = (j: number) => {
+    let ones = 0;
+    for (const i of rows) {
+      const value = values[i * columns + j];
+      if (value === 1) ones++;
+      else if (value !== 0) return false;
+    }
+    return ones > 0 && ones < rows.length;
+  };
+  const joins = (j: number) => isFeature.has(j) && isBinary(j);
+  if (!isBinary(label)) return [];
+  let [from, to] = [label, label];
+  while (label - from < MOST_CLASSES && joins(from - 1)) from--;
+  while (to - label < MOST_CLASSES && joins(to + 1)) to++;
+  const areOne = (a: number, b: number) =>
+    rows.every((i) => {
+      let sum = 0;
+      for (let j = a; j <= b; j++) sum += values[i * columns + j];
+      return sum === 1;
+    });
+  // Each end fits one other at most, since no column is 0 throughout.
+  for (let a = label; a >= from; a--)
+    for (let b = Math.max(label, a + 1); b <= to; b++) {
+      if (!areOne(a, b)) continue;
+      const rest = Array.from({ length: b - a + 1 }, (_, k) => a + k).filter((j) => j !== label);
+      const are = rest.length === 1 ? 'is' : 'are';
+      return [
+        `${shortList(
+          rest.map((j) => title(data, j)),
+          4,
+        )} ${are} the rest of a one-hot label with ${title(data, label)} and ${rest.length === 1 ? 'gives' : 'give'} it away: ` +
+          `without=${rest.map((j) => names(data, j)).join(',')} leaves ${rest.length === 1 ? 'it' : 'them'} out; for all classes, write them in one column`,
+      ];
+    }
+  return [];
 }
 
 /** A column of numbers that the label could be instead. */
