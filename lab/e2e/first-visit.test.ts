@@ -49,7 +49,8 @@ test('the help of a knob covers nothing, and nothing moves when it is there', as
   await field.focus();
   const help = page.locator('[data-parameter=ridge] .help');
   await help.waitFor();
-  // As it is read, and not as it is written in the code: the formula is set, the word to type is too.
+  // As it is read, and not as it is written in the code: the formula is set, the word to type is
+  // too.
   expect(await help.textContent()).toContain('penalty λ in');
   expect(await help.locator('code').textContent()).toBe('optimal');
   expect(await boxes()).toEqual(before);

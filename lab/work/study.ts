@@ -172,7 +172,9 @@ export function filesOf(result: RunResult): Files {
   };
 }
 
-/** Trials done at a point, failed ones among them, are as many as the verdict is first looked at. */
+/**
+ * Trials done at a point, failed ones among them, are as many as the verdict is first looked at.
+ */
 function isTried({ trials, failures }: PointResult): boolean {
   return Object.values(failures).reduce((sum, failed) => sum + failed, trials) >= FIRST_ROUND;
 }
