@@ -66,7 +66,7 @@ async function recordOf(command: string, files: Record<string, string> = {}): Pr
 function shapes(svg: string): string[] {
   const drawn = new DOMParser().parseFromString(svg, 'image/svg+xml');
   const round = (value: string) => value.replace(/\d+\.\d{4,}/g, (one) => Number(one).toFixed(6));
-  return Array.from(drawn.querySelectorAll('*'), (one) => {
+  return Array.from(drawn.querySelectorAll('*') as Iterable<Element>, (one) => {
     const attributes = Array.from(one.attributes, ({ name, value }) => `${name}=${round(value)}`);
     const text = one.children.length === 0 ? one.textContent : '';
     return `${one.tagName} ${attributes.sort().join(' ')} ${text}`;
@@ -190,6 +190,24 @@ test('a CSV that is dropped is the data, and the command line gives the same poi
 
   await other.getByRole('button', { name: 'remove my numbers.csv' }).click();
   await other.locator('[data-parameter=spectrum]').waitFor();
+});
+
+test('where a file is too short for an experiment there is theory, and the reason once', async ({ visit }) => {
+  const page = await visit('#/ridge?v=2&samples=500:2000:24&run.budget=0');
+  await page.getByRole('checkbox', { name: 'follow the knobs' }).uncheck();
+  await page.locator('.theory path').first().waitFor();
+  await drop(page, 'mine.csv', numbers(120));
+  await page.getByText('120 rows', { exact: false }).first().waitFor();
+  await page.getByRole('button', { name: 'Run the experiment' }).click();
+  await page
+    .getByRole('alert')
+    .filter({ hasText: /No experiment: samples is 500, but mine\.csv has 120 rows/ })
+    .waitFor();
+  // It is the answer to what is asked, with all that goes with it.
+  expect(await page.locator('.figure.faded').count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Download CSV' }).isEnabled()).toBe(true);
+  const said = (await page.locator('.stage').textContent()) ?? '';
+  expect(said.match(/but mine\.csv has 120 rows/g)).toHaveLength(2);
 });
 
 const noData: [string, string, RegExp][] = [
