@@ -27,6 +27,8 @@ export class Study {
   theory: Theory | undefined = $state.raw();
   /** Why there is no theory for what is asked. */
   problem: string | undefined = $state();
+  /** Why there is no experiment, where there is theory. */
+  untried: string | undefined = $state();
   /**
    * Why the question that the page was opened with could not be asked; the usual one took its
    * place.
@@ -233,6 +235,7 @@ export class Study {
     if (this.eager) return;
     this.outcome = undefined;
     this.progress = undefined;
+    this.untried = undefined;
     this.run = 'running';
     const question = $state.snapshot(this.question);
     this.send({ kind: 'run', run: ++this.runNumber, question, jobs: jobs(), known: this.theory?.known });
@@ -302,6 +305,7 @@ export class Study {
     this.run = 'none';
     this.outcome = undefined;
     this.progress = undefined;
+    this.untried = undefined;
   }
 
   private giveUpFiles(why: string): void {
@@ -324,7 +328,7 @@ export class Study {
     }
     if (reply.kind === 'problem') {
       this.giveUpFiles(reply.problem);
-      this.problem = reply.problem;
+      this.untried = reply.problem;
       this.run = 'none';
       return;
     }

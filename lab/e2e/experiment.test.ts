@@ -36,7 +36,7 @@ test('the usual experiment starts by itself and comes to a verdict', async ({ vi
 
 test('an experiment is cancelled, and what was measured stays', async ({ visit }) => {
   const page = await visit('#/ridge?v=2&dimension=400&run.budget=60');
-  await page.getByText(/^[1-9]\d* of \d+ trials$/).waitFor();
+  await page.getByText(/^[1-9]\d* of \d+ trials, about \d+ s left$/).waitFor();
   await page.locator('.measured path, .measured circle').first().waitFor();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.locator('[data-run=ended]').waitFor();
@@ -48,7 +48,7 @@ test('an experiment is cancelled, and what was measured stays', async ({ visit }
 
 test('an experiment is paused and goes on where it was', async ({ visit }) => {
   const page = await visit('#/ridge?v=2&samples=40:800:5:log&dimension=400&run.budget=0');
-  await page.getByText(/^[1-9]\d* of 40 trials$/).waitFor();
+  await page.getByText(/^[1-9]\d* of 40 trials, about \d+ s left$/).waitFor();
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByText(/, paused$/).waitFor();
   // The tasks in hand are finished.

@@ -34,8 +34,15 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
   await page.dispatchEvent('.stage', 'drop', { dataTransfer: data });
 }
 
-/** Runs a copied command in a shell, in a folder of its own; the points of its record. */
-async function pointsOf(command: string, files: Record<string, string> = {}): Promise<string> {
+/** What of a record the page gives too. */
+interface Kept {
+  points: string;
+  result: Record<string, unknown>;
+  figure: string;
+}
+
+/** Runs a copied command in a shell, in a folder of its own; what its record holds. */
+async function recordOf(command: string, files: Record<string, string> = {}): Promise<Kept> {
   const folder = mkdtempSync(join(tmpdir(), 'orrery-command-'));
   const bin = fileURLToPath(new URL('../../node_modules/.bin', import.meta.url));
   try {
@@ -45,10 +52,25 @@ async function pointsOf(command: string, files: Record<string, string> = {}): Pr
     const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
     await promisify(execFile)('sh', ['-c', `${words} --out records; test $? -le 4`], { cwd: folder, env });
     const [record] = readdirSync(join(folder, 'records'));
-    return readFileSync(join(folder, 'records', record, 'points.csv'), 'utf8');
+    const read = (name: string) => readFileSync(join(folder, 'records', record, name), 'utf8');
+    return { points: read('points.csv'), result: JSON.parse(read('result.json')), figure: read('figure.svg') };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/**
+ * Every element of a figure in its order, with its attributes: writers differ in blanks and quotes,
+ * and logarithms of browsers in their last bit.
+ */
+function shapes(svg: string): string[] {
+  const drawn = new DOMParser().parseFromString(svg, 'image/svg+xml');
+  const round = (value: string) => value.replace(/\d+\.\d{4,}/g, (one) => Number(one).toFixed(6));
+  return Array.from(drawn.querySelectorAll('*') as Iterable<Element>, (one) => {
+    const attributes = Array.from(one.attributes, ({ name, value }) => `${name}=${round(value)}`);
+    const text = one.children.length === 0 ? one.textContent : '';
+    return `${one.tagName} ${attributes.sort().join(' ')} ${text}`;
+  });
 }
 
 test('each format is what it says', async ({ visit }) => {
@@ -138,8 +160,11 @@ test.for([
   const page = await visit(`#/ridge?v=2&${settings}&run.budget=0&run.margin=0.5`);
   await verdict(page);
   const command = await copied(page, 'Copy as command');
-  const { bytes } = await download(page, 'CSV');
-  expect(await pointsOf(command)).toBe(bytes.toString());
+  const take = async (format: string) => (await download(page, format)).bytes.toString();
+  const record = await recordOf(command);
+  expect(await take('CSV')).toBe(record.points);
+  expect(Object.keys(JSON.parse(await take('JSON')))).toEqual(Object.keys(record.result));
+  expect(shapes(await take('SVG'))).toEqual(shapes(record.figure));
 });
 
 test('a CSV that is dropped is the data, and the command line gives the same points', async ({ visit }) => {
@@ -154,7 +179,7 @@ test('a CSV that is dropped is the data, and the command line gives the same poi
   expect(link).toMatch(/data=my\+numbers\.csv%23[0-9a-f]{64}/);
   const { bytes } = await download(page, 'CSV');
   const command = await copied(page, 'Copy as command');
-  expect(await pointsOf(command, { 'my numbers.csv': file })).toBe(bytes.toString());
+  expect((await recordOf(command, { 'my numbers.csv': file })).points).toBe(bytes.toString());
 
   // Elsewhere, the link asks for the file, and with it gives the same points.
   const other = await visit(new URL(link).hash);
@@ -165,6 +190,24 @@ test('a CSV that is dropped is the data, and the command line gives the same poi
 
   await other.getByRole('button', { name: 'remove my numbers.csv' }).click();
   await other.locator('[data-parameter=spectrum]').waitFor();
+});
+
+test('where a file is too short for an experiment there is theory, and the reason once', async ({ visit }) => {
+  const page = await visit('#/ridge?v=2&samples=500:2000:24&run.budget=0');
+  await page.getByRole('checkbox', { name: 'follow the knobs' }).uncheck();
+  await page.locator('.theory path').first().waitFor();
+  await drop(page, 'mine.csv', numbers(120));
+  await page.getByText('120 rows', { exact: false }).first().waitFor();
+  await page.getByRole('button', { name: 'Run the experiment' }).click();
+  await page
+    .getByRole('alert')
+    .filter({ hasText: /No experiment: samples is 500, but mine\.csv has 120 rows/ })
+    .waitFor();
+  // It is the answer to what is asked, with all that goes with it.
+  expect(await page.locator('.figure.faded').count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Download CSV' }).isEnabled()).toBe(true);
+  const said = (await page.locator('.stage').textContent()) ?? '';
+  expect(said.match(/but mine\.csv has 120 rows/g)).toHaveLength(2);
 });
 
 const noData: [string, string, RegExp][] = [

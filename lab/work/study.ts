@@ -136,6 +136,7 @@ export function outcomeAtEnd(question: Question, result: RunResult): Outcome {
       ...said.remarks,
     ],
     table: tableOf(plan, result, shown),
+    validity: stretchesOf(plan, points),
     ended: { interrupted, seconds },
   };
 }
