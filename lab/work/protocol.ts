@@ -128,7 +128,10 @@ export interface Outcome {
   /** What is said beside the verdict: failures, where it stops to hold, what would decide it. */
   remarks: string[];
   table: Table;
-  /** When the run has ended: the notes of theory, in the words of the point where it is furthest off. */
+  /**
+   * When the run has ended: the notes of theory, in the words of the point where it is furthest
+   * off.
+   */
   validity?: Theory['validity'];
   /** Present when the run has ended. */
   ended?: { interrupted: boolean; seconds: number };

@@ -75,7 +75,8 @@ describe('a record of schema 2', async () => {
     expect(differences(copy, result)[0]).toMatch(/verdict was holds and is unresolved/);
     writeFileSync(file, text.replace('testError', 'gcv'));
     expect(differences(copy, result)[0]).toMatch(/^testError at .*: it is not in the record$/);
-    // A version control that adds line ends to those that are there, a row less, rows in another order.
+    // A version control that adds line ends to those that are there, a row less, rows in another
+    // order.
     const rows = text.trimEnd().split('\r\n');
     writeFileSync(file, `${rows.join('\r\r\n')}\r\n`);
     expect(differences(copy, result)).toEqual([]);
