@@ -72,7 +72,7 @@ export function validity(problem: Problem): ValidityNote[] {
     'lengths',
     'inputs of different lengths',
     () =>
-      `|x|²/d fluctuates by √(2/d) = ${Math.sqrt(2 / dimension).toFixed(2)}, and K(x, x) with it: one κ for all samples is an approximation, off by about 2/d`,
+      `|x|²/d fluctuates by √(2/d) = ${Math.sqrt(2 / dimension).toFixed(2)}, and K(x, x) with it: one κ for all samples is an approximation, off by about 2/d where the ridge is not small, and by several times that where it is`,
   );
   return notes.all;
 }

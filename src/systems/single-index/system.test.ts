@@ -157,3 +157,11 @@ describe('the exponent of escape', () => {
     expect(Math.abs(three - 2)).toBeLessThan(0.1);
   });
 });
+
+it('says where escape waits for a rare fluctuation', () => {
+  const notes = (values: Record<string, unknown>) =>
+    singleIndex.validity(prepare(checkParameters(singleIndex, values) as SingleIndexParameters)).map(({ id }) => id);
+  expect(notes({ activation: 'he2', dimension: 200, stepSize: 0.5 })).toContain('activated-escape');
+  expect(notes({ activation: 'he2', dimension: 200, stepSize: 0.1 })).not.toContain('activated-escape');
+  expect(notes({})).not.toContain('activated-escape');
+});
