@@ -13,7 +13,7 @@ describe('a formula in plain text', () => {
     ['samples p and q have ρ^|p−q|; no more', 'samples p and q have ρsuper(|p−q|); no more'],
     ['falls like κ^(2r) Beta(2r, 2 − 2r)', 'falls like κsuper(2r) Beta(2r, 2 − 2r)'],
     ['`optimal` takes the λ, `x^(2)` not', 'code(optimal) takes the λ, code(x^(2)) not'],
-    ['squared target weights w̄_k²', 'squared target weights w̄sub(k²)'],
+    ['squared target weights w̄_k²', 'squared target weights w̄sub(k)²'],
     ["E_test of x_train.csv and its column 'x_1'", "Esub(test) of x_train.csv and its column 'x_1'"],
   ])('%s', (text, parts) => expect(said(text)).toBe(parts));
 
