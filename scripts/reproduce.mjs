@@ -32,7 +32,7 @@ for (const system of systems)
     const more = result.secondsToDecide === undefined ? '' : ` (${Math.ceil(result.secondsToDecide)} s more)`;
     console.error(`${system.id} ${id}: ${found}${more}, ${result.seconds.toFixed(0)} s, expected ${expected}`);
     for (const name of shown) console.error(`    ${verdict.observables[name].sentence}`);
-    const says = found === expected ? found : `${found}, expected ${expected}`;
+    const says = found === expected ? found : `${found}${more}, expected ${expected}`;
     rows.push(
       `| \`${system.id}\` | ${title} | ${100 * margin} % | ${says} | ${result.seconds.toFixed(0)} s | ${because ?? ''} |`,
     );

@@ -60,9 +60,9 @@ export const presets: Preset[] = [
     settings: { data: 'digits', labels: 'classes', depth: '3', ridge: '0.01', samples: '20:500:8:log' },
     shown: ['testError', 'kare'],
     margin: 0.1,
-    expected: 'broken',
+    expected: 'unresolved',
     because:
-      'KARE takes the susceptibility of each row at its mean, and is a fourth too large at 74 samples; the test error holds',
+      'KARE comes out about a tenth below theory at 50 samples, at the edge of the margin, since it takes the susceptibility of each row at its mean; the test error holds within 3 %',
   },
   {
     id: 'early-stopping',
