@@ -1,3 +1,4 @@
+import { count } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { Problem } from './problem.ts';
@@ -16,7 +17,7 @@ export function validity(problem: Problem): ValidityNote[] {
     samples < 20,
     'few-samples',
     'few samples',
-    () => `${samples} samples: the theory is leading order in 1/n`,
+    () => `${count(samples, 'sample')}: the theory is leading order in 1/n`,
   );
   notes.note(
     stepSize > 0,

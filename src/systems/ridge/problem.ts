@@ -2,6 +2,7 @@ import { targetWeights } from '../../data/spectra.ts';
 import { BadInput, NoSolution } from '../../numeric/errors.ts';
 import { remember } from '../../numeric/remember.ts';
 import { type Modes, prepareModes } from '../../random-matrices/modes.ts';
+import { count } from '../../statistics/sentences.ts';
 import type { Preparation } from '../contract.ts';
 import { eigenvaluesOf, spectrumOf, targetOf, testSpectrumOf } from '../shared/populations.ts';
 import { eigenbasisOf } from './data.ts';
@@ -93,7 +94,7 @@ export function prepare(parameters: RidgeParameters, { engine }: Preparation): P
     const population = eigenbasisOf(parameters, parameters.data, engine);
     if (!population.knowsNoise && parameters.ridge === 'optimal')
       throw new NoSolution(
-        `the optimal ridge is not known for the ${population.rows} rows of ${parameters.data.name}, which are too few for ${population.eta.length} input directions to tell noise from target: give a number`,
+        `the optimal ridge is not known for the ${population.rows} rows of ${parameters.data.name}, which are too few for ${count(population.eta.length, 'input direction')} to tell noise from target: give a number`,
       );
     return { parameters, samples, ridge: ridgeOf(parameters, population, population.noise), ...population };
   }

@@ -1,5 +1,6 @@
 import { excessKurtosis } from '../../random-matrices/data-matrix.ts';
 import { smallestRidge } from '../../random-matrices/renormalized-ridge.ts';
+import { count } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { Problem } from './problem.ts';
@@ -21,7 +22,8 @@ export function validity(problem: Problem): ValidityNote[] {
     samples < 50,
     'few-samples',
     'few samples',
-    () => `${samples} samples: the theory is leading order in 1/P, expect deviations of a few per cent and more`,
+    () =>
+      `${count(samples, 'sample')}: the theory is leading order in 1/P, expect deviations of a few per cent and more`,
   );
   strained(
     samples >= 50 && effectiveSamples < 50,
@@ -109,7 +111,7 @@ export function validity(problem: Problem): ValidityNote[] {
       'held-out',
       'few rows',
       () =>
-        `${problem.rows} rows are few for ${eta.length} input directions: theory goes by the errors of rows held out, and is of subsamples of this file`,
+        `${problem.rows} rows are few for ${count(eta.length, 'input direction')}: theory goes by the errors of rows held out, and is of subsamples of this file`,
     );
     strained(
       samples > problem.rows / 2 && samples < problem.rows,

@@ -1,6 +1,7 @@
 import { NoSolution } from '../../../numeric/errors.ts';
 import { prepareModes } from '../../../random-matrices/modes.ts';
 import { degreesOfFreedom, renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
+import { count } from '../../../statistics/sentences.ts';
 import type { DataProblem } from '../problem.ts';
 
 /** What follows from rows held out, summed over outputs. */
@@ -27,7 +28,7 @@ export interface HeldOut {
  */
 export function heldOutErrors({ samples, ridge, rows, outputs, eta, inputs, overlap, labels }: DataProblem): HeldOut {
   const modes = eta.length;
-  const few = `${rows} rows are few for ${modes} input directions, so that theory goes by rows held out`;
+  const few = `${rows} rows are few for ${count(modes, 'input direction')}, so that theory goes by rows held out`;
   if (ridge < 0) throw new NoSolution(`${few}, which is known for ridges from 0 up`);
   if (samples >= rows) throw new NoSolution(`${few}, and samples may be at most ${rows - 1}`);
   const delta = samples * ridge;
