@@ -56,7 +56,8 @@ describe('every observable agrees with its own prediction', () => {
     ['uniform entries on blocks', { samples: 400, dimension: 150, entries: 'uniform', spectrum: 'blocks' }],
     ['Student entries with a light tail', { samples: 400, dimension: 150, entries: 'student', degrees: 12 }],
     ['a product of three factors', { samples: 500, dimension: 150, factors: 3, width: 400, spectrum: 'blocks' }],
-    ['a product through a narrow width', { samples: 250, dimension: 200, factors: 2, width: 90 }],
+    // In finer bins the floor at the edges is more than a tenth of the law, and nothing is judged.
+    ['a product through a narrow width', { samples: 250, dimension: 200, factors: 2, width: 90, bins: 20 }],
   ])('%s', async (_, settings) => {
     const { verdict } = await run(settings, { trials: 160 });
     for (const name of all) {
