@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import { BadInput } from './numeric/errors.ts';
 import { makePlan } from './plan/plan.ts';
-import { checkParameters, type Settings } from './plan/settings.ts';
+import { pointKey as keyOf } from './plan/point-key.ts';
+import { checkKeys, checkParameters, type Settings } from './plan/settings.ts';
 import { predictionJson } from './record/json.ts';
 import type { Conditions, RunResult } from './run/conduct.ts';
 import { type EngineOption, executeHere, executeTheory } from './run/here.ts';
 import type { AnySystem, System, ValidityNote } from './systems/contract.ts';
 import { missingFields } from './systems/exported.ts';
-import { inWords } from './systems/given.ts';
+import { inWords, plainSettings } from './systems/given.ts';
 import type { RegisteredSystems } from './systems/registry.generated.ts';
 import { findSystem } from './systems/registry.ts';
 import { didYouMean } from './systems/suggest.ts';
@@ -160,19 +161,11 @@ function checkOptions(options: unknown, { shown }: AnySystem): MeasureOptions {
 }
 
 /**
- * The key under which a point's trials are drawn: a setting of a system without ranges or lists,
- * defaults filled in. Throws `BadInput` as `predict`.
+ * The key under which a point's trials are drawn: of one setting of a system, defaults filled in.
+ * Throws `BadInput` for parameters that it does not take, ranges and lists among them.
  */
-export function pointKey(system: AnySystem, settings: object): string {
-  const { curves } = makePlan(system, { ...firstOfSweep(system), ...settings } as Settings);
-  const points = curves.flatMap((curve) => curve.points);
-  if (points.length !== 1)
-    throw new BadInput(`these settings are ${points.length} points, and a key is of one: give no range and no list`);
-  return points[0].key;
-}
-
-/** The default of what a figure sweeps, so that nothing is swept. */
-function firstOfSweep(system: AnySystem): Settings {
-  const fallback = checkParameters(system, {});
-  return Object.fromEntries(Object.keys(system.sweep).map((key) => [key, fallback[key] as Settings[string]]));
+export function pointKey(system: AnySystem, parameters: object): string {
+  const given = plainSettings(parameters);
+  checkKeys(system, given);
+  return keyOf(system, checkParameters(system, given));
 }

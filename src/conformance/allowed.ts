@@ -36,7 +36,8 @@ export function drawAllowed(system: AnySystem, seed: string, index: number): Set
     const one = random.stream(key);
     if (meta?.kind === 'data') {
       if (one.uniform() < 0.15) settings[key] = drawTable(one);
-    } else if (one.uniform() < 0.5) {
+    } else if (meta?.kind !== 'text' && one.uniform() < 0.5) {
+      // What is written about the columns of a file goes with one file alone.
       const allowed = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) as Allowed;
       settings[key] = drawValue(one, allowed, meta);
     }
