@@ -1,18 +1,11 @@
 import Papa from 'papaparse';
 import { BadInput } from '../numeric/errors.ts';
+import { INFINITE, isWord, MISSING, quote, TRUTH } from './csv-cells.ts';
+import { headerOf, isCounts } from './csv-header.ts';
 import { layoutOf } from './csv-layout.ts';
 import { DECIMAL_COMMA, NUMBER, Punctuation } from './csv-numbers.ts';
-import { allocate, megabytes, type Table, type TextColumn } from './table.ts';
-
-/**
- * The longest text that a JavaScript string holds in V8 (Node, Chromium); other browsers allow
- * more.
- */
-const MAX_TEXT = 2 ** 29 - 24;
-
-const INFINITE = /^[+-]?inf(inity)?$/i;
-const MISSING = /^(nan|[+-]nan|na|<na>|n\/a|#n\/a|nat|null|none|nil|missing|\?|-|\.)$/i;
-const TRUTH = /^(true|false)$/i;
+import { textOf } from './csv-text.ts';
+import { allocate, type Table, type TextColumn } from './table.ts';
 
 /**
  * The cells of a CSV file, laid out as `layoutOf` finds it, with an optional header. Lines of
@@ -24,9 +17,7 @@ const TRUTH = /^(true|false)$/i;
  * first row of which nobody can tell whether it is a header, and files without rows.
  */
 export function parseCsv(source: string | Uint8Array, name: string): Table {
-  const { text, delimiter, comment, asides } = layoutOf(
-    normalise(typeof source === 'string' ? source : decode(source, name)),
-  );
+  const { text, delimiter, comment, asides } = layoutOf(textOf(source, name));
   const reader = new RowReader(name, delimiter);
   Papa.parse<string[]>(text, {
     delimiter,
@@ -347,135 +338,8 @@ function isSameHeader(first: string[], cells: string[]): boolean {
   return first.length === cells.length && cells.every((cell, j) => cell === first[j] && (cell === '' || isWord(cell)));
 }
 
-/** scikit-learn's data files begin with the numbers of rows and features, and the classes. */
-function isCounts([count, features, ...classes]: string[], { rows, width }: Body): boolean {
-  const isRight = count === String(rows) && features === String(width - 1);
-  return isRight && classes.length > 0 && classes.every(isWord);
-}
-
-/**
- * The names that the first row is, or undefined where it is data. NaN, infinities and empty cells
- * are data gone wrong and not names, so that they do not hide a first row. Numbers are names where
- * they count the columns, as pandas writes them. Throws `BadInput` where it may be either.
- */
-function headerOf({ line, cells }: Row, body: Body, name: string): string[] | undefined {
-  const unclear = (why: string) =>
-    new BadInput(
-      `${name}: row ${line} may be a header or the first row of data: ${why}; ` +
-        `if it is a header, begin each name in it with a letter; if it is data, write a header above it${words.length > 0 ? ', and mend what is no number' : ''}`,
-    );
-  const numbers = cells.flatMap((cell, j) => (NUMBER.test(cell) ? [{ j, cell }] : []));
-  const words = cells.flatMap((cell, j) => (isWord(cell) ? [{ j, cell }] : []));
-  if (body.rows === 0) return words.length > 0 ? cells : undefined;
-  const counts = isCount(numbers);
-  if (words.length === 0) {
-    const isIndexed = cells[0] === '' && numbers.length === cells.length - 1;
-    const grid = counts ? undefined : gridIn(cells, body);
-    if (grid) throw unclear(grid);
-    if (isIndexed) return counts ? cells : undefined;
-    // The first row of 0, 1, 2, … in the order of reading goes on below.
-    const goesOn = body.corner === Number(cells[0]) + cells.length;
-    if (!counts || numbers.length < Math.max(cells.length, 2) || goesOn) return undefined;
-    if (cells.length === 2 && cells[0] === '0') throw unclear('it is 0 and 1');
-    return cells.length >= (cells[0] === '0' ? 3 : 5) ? cells : undefined;
-  }
-  if (words.every(({ j, cell }) => body.wordsOf(j)?.has(cell))) return undefined;
-  if (words.length === 1 && cells.length > 2 && isWord(cells[0]) && cells.every((cell, j) => (cell === '') === j > 0))
-    throw new BadInput(
-      `${name}: row ${line}: found ${quote(cells[0])} alone above ${cells.length} columns; remove the row where it is a title, or name all columns in it`,
-    );
-  if (numbers.length === 0 || counts) return cells;
-  const odd = words.find(({ j }) => !body.wordsOf(j));
-  if (!odd) return undefined;
-  throw unclear(`it holds numbers, and ${quote(odd.cell)} in column ${odd.j + 1}`);
-}
-
-/** Whether numbers go up by one a column: from 0, or several from 1 or as years. */
-function isCount(numbers: { j: number; cell: string }[]): boolean {
-  if (numbers.length === 0) return false;
-  const first = Number(numbers[0].cell);
-  const isStart = first === 0 || (numbers.length > 1 && (first === 1 || (first >= 1500 && first <= 2200)));
-  return isStart && numbers.every(({ j, cell }) => /^\d+$/.test(cell) && Number(cell) - first === j - numbers[0].j);
-}
-
-/** Fewer numbers may be evenly spaced by chance; the second count goes without further signs. */
-const [LEAST_GRID, SURE_GRID] = [4, 5];
-
-/**
- * Numbers that go up or down evenly over all columns, but for a first cell that is empty and a last
- * one that may be above the label, are wavelengths or times, as a rule: where no cell below is
- * beyond them, or they are many, and the next row is not of this kind.
- */
-function gridIn(cells: string[], body: Body): string | undefined {
-  const from = cells[0] === '' ? 1 : 0;
-  if (body.rows < 3) return undefined;
-  for (const to of [cells.length, cells.length - 1]) {
-    const numbers = cells.slice(from, to).map(Number);
-    if (numbers.length < LEAST_GRID || cells.slice(from, to).includes('') || !areEven(numbers)) continue;
-    if (areEven(body.rowBelow.slice(from, to))) continue;
-    const areBeyond = numbers.every((value, k) => body.isBeyond(from + k, value));
-    if (areBeyond || numbers.length >= SURE_GRID)
-      return `its numbers go evenly from ${numbers[0]} to ${numbers.at(-1)}${areBeyond ? ', and are beyond all others in their columns' : ''}`;
-  }
-  return undefined;
-}
-
-/** Whether each number is as far from the one before, to the digits that a rounded step has. */
-function areEven(numbers: ArrayLike<number>): boolean {
-  const step = (numbers[numbers.length - 1] - numbers[0]) / (numbers.length - 1);
-  const isClose = (value: number, k: number) => Math.abs(value - numbers[0] - k * step) <= 1e-3 * Math.abs(step);
-  return step !== 0 && Array.from(numbers).every(isClose);
-}
-
-function isWord(cell: string): boolean {
-  const isOther = [NUMBER, INFINITE, MISSING, DECIMAL_COMMA, TRUTH].some((kind) => kind.test(cell));
-  return cell !== '' && !isOther && !/^−[\d.]/.test(cell);
-}
-
 function nothingIn(name: string, found: string): BadInput {
   return new BadInput(
     `${name}: found ${found}, but at least one row of numbers is needed; check that the file was written completely`,
   );
-}
-
-/**
- * One kind of line end, no byte order mark: files stitched together on several systems mix them.
- */
-function normalise(text: string): string {
-  const unmarked = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  return unmarked.includes('\r') ? unmarked.replace(/\r\n?/g, '\n') : unmarked;
-}
-
-function decode(bytes: Uint8Array, name: string): string {
-  if (bytes.length > MAX_TEXT) {
-    throw new BadInput(
-      `${name}: ${megabytes(bytes.length)} of text, but at most ${megabytes(MAX_TEXT)} can be read; save the numbers as .npy instead`,
-    );
-  }
-  const utf16 = encodingOfMark(bytes);
-  if (utf16) return new TextDecoder(utf16).decode(bytes);
-  const zero = bytes.subarray(0, 2 ** 16).indexOf(0);
-  if (zero >= 0) {
-    throw new BadInput(
-      `${name}: found a zero at byte ${zero + 1}, so this is a binary file, but CSV text, .npy, .npz, or one of these with .gz is needed`,
-    );
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    // Excel on Windows saves CSV in the local code page. Digits are the same there, and only names
-    // could come out wrong.
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
-/** Excel's “Unicode text” is UTF-16 with a byte order mark. */
-function encodingOfMark(bytes: Uint8Array): string | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  return undefined;
-}
-
-function quote(cell: string): string {
-  return JSON.stringify(cell.length > 40 ? `${cell.slice(0, 40)}…` : cell);
 }
