@@ -12,15 +12,9 @@ import { crossings, failureWords } from '../record/remarks.ts';
 import { stretchesOf } from '../record/stretches.ts';
 import { paceOf } from '../run/calibrate.ts';
 import { checkConditions } from '../run/conditions.ts';
-import {
-  type Conditions,
-  checkMemory,
-  checkTestable,
-  estimateCost,
-  FIRST_ROUND,
-  type RunResult,
-} from '../run/conduct.ts';
+import { type Conditions, checkMemory, checkTestable, estimateCost, type RunResult } from '../run/conduct.ts';
 import { execute } from '../run/execute.ts';
+import { FIRST_ROUND } from '../run/trial-bench.ts';
 import type { AnySystem } from '../systems/contract.ts';
 import { openSystem } from '../systems/open.ts';
 import { didYouMean } from '../systems/suggest.ts';

@@ -31,14 +31,11 @@ export interface FuzzLimits {
   bytes: number;
 }
 
-export async function fuzzPrediction(
-  system: AnySystem,
-  engine: Engine,
-  seed: string,
-  index: number,
-  limits: FuzzLimits,
-): Promise<Outcome> {
-  return outcomeOf(system, engine, seed, index, async (plan, workshop) => {
+/** Tries the setting that `index` draws. */
+type Attempt = (system: AnySystem, engine: Engine, seed: string, index: number, limits: FuzzLimits) => Promise<Outcome>;
+
+export const fuzzPrediction: Attempt = (system, engine, seed, index, limits) =>
+  outcomeOf(system, engine, seed, index, async (plan, workshop) => {
     const point = plan.curves[0].points[0];
     const [[outlook]] = outlooksOf(plan, workshop);
     if ((outlook.cost.theory ?? 0) > limits.seconds) return { kind: 'large' };
@@ -59,16 +56,9 @@ export async function fuzzPrediction(
     predictionJson(plan, { outlooks: [[outlook]], predictions: [[prediction]], lines: [] });
     return { kind: 'fine' };
   });
-}
 
-export async function fuzzRun(
-  system: AnySystem,
-  engine: Engine,
-  seed: string,
-  index: number,
-  limits: FuzzLimits,
-): Promise<Outcome> {
-  return outcomeOf(system, engine, seed, index, async (plan, workshop) => {
+export const fuzzRun: Attempt = (system, engine, seed, index, limits) =>
+  outcomeOf(system, engine, seed, index, async (plan, workshop) => {
     const { cost } = outlooksOf(plan, workshop)[0][0];
     if (2 * cost.seconds + (cost.theory ?? 0) > limits.seconds || cost.bytes > limits.bytes) return { kind: 'large' };
     const conditions = { trials: 2, seed: 'fuzz', margin: system.margin.value, budget: 1, shown: system.shown };
@@ -81,7 +71,6 @@ export async function fuzzRun(
     if ('withoutValue' in trial) return { kind: 'fault', reason: `measured ${JSON.stringify(trial.withoutValue)}` };
     return reasons.length > 0 ? { kind: 'unpredicted', reason: reasons.join('; ') } : { kind: 'fine' };
   });
-}
 
 async function outcomeOf(
   system: AnySystem,

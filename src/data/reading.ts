@@ -1,5 +1,6 @@
 import { BadInput } from '../numeric/errors.ts';
 import { remember } from '../numeric/remember.ts';
+import { count } from '../statistics/sentences.ts';
 import { type Columns, chooseColumns, names, title } from './columns.ts';
 import { rewriting } from './csv-numbers.ts';
 import type { Dataset } from './dataset.ts';
@@ -81,7 +82,7 @@ function makeChoice({ data, options }: { data: Dataset; options: ReadingOptions 
   const dropped = asked.length - rows.length;
   if (rows.length < 3)
     throw new BadInput(
-      `${data.name} has ${counted(rows.length, 'row')}${rows.length < data.rows ? ' left' : ''} to read; at least 3 are needed to learn from some and test on others`,
+      `${data.name} has ${count(rows.length, 'row')}${rows.length < data.rows ? ' left' : ''} to read; at least 3 are needed to learn from some and test on others`,
     );
   return {
     ...columns,
@@ -115,10 +116,10 @@ function sentenceOf(data: Dataset, reading: Choice['reading'], scaling: string):
   const parts = [
     header,
     `label ${label}${isLast ? ' (the last column)' : ''} ${as}`,
-    `${counted(features.length, 'feature')} (${shortList(features, 4)})`,
-    rows === data.rows ? counted(rows, 'row') : `${rows} of ${counted(data.rows, 'row')}`,
+    `${count(features.length, 'feature')} (${shortList(features, 4)})`,
+    rows === data.rows ? count(rows, 'row') : `${rows} of ${count(data.rows, 'row')}`,
     leftOut.length > 0 ? `left out: ${shortList(leftOut, 6)}` : '',
-    dropped > 0 ? `dropped: ${counted(dropped, 'row')} with missing cells` : '',
+    dropped > 0 ? `dropped: ${count(dropped, 'row')} with missing cells` : '',
     ...asides,
     scaling,
   ];
@@ -128,10 +129,6 @@ function sentenceOf(data: Dataset, reading: Choice['reading'], scaling: string):
 function headerOf({ header, headerLine, lines }: Dataset): string {
   if (!header) return lines ? 'no header' : 'no names of columns';
   return headerLine ? `header in row ${headerLine}` : lines ? 'header in a comment' : 'names of columns given';
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function shortList(all: string[], most: number): string {
@@ -330,7 +327,7 @@ function seenIn(data: Dataset, { features }: Columns, rows: Uint32Array): string
   const largest = variances.indexOf(Math.max(...variances));
   const share = variances[largest] / total;
   return [
-    ...(constant > 0 ? [counted(constant, 'constant feature')] : []),
+    ...(constant > 0 ? [count(constant, 'constant feature')] : []),
     ...(features.length - constant > 1 && share > 0.95
       ? [
           `${(100 * share).toPrecision(share > 0.999 ? 5 : 3)} % of the inputs' variance is in ${title(data, features[largest])}`,

@@ -14,8 +14,6 @@ import type { Cost } from '../systems/contract.ts';
 import { checkConditions } from './conditions.ts';
 import { TrialBench } from './trial-bench.ts';
 
-export { FIRST_ROUND } from './trial-bench.ts';
-
 /** How an experiment is made, wherever its trials run. */
 export interface Conditions {
   /** A fixed number of trials at every point, or as many as the verdict needs within the budget. */

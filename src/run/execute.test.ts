@@ -104,22 +104,20 @@ describe('a run', () => {
 
   it('spends the whole budget on what is open, and says what would decide the rest', async () => {
     // A deviation of exactly the margin is never resolved; the other observables are not asked for.
-    const edge: AnySystem = { ...decay, validity: () => [] };
     const options = { ...OPTIONS, trials: 'auto', margin: 0.04, budget: 0.3, shown: ['speed'] } as const;
-    const { points, secondsToDecide } = await execute(makePlan(edge, { gap: 0.4, rate: '1,1.5' }), options);
+    const { points } = await execute(makePlan(decay, { gap: 0.4, rate: '1,1.5' }), options);
     // Two points at 1e-4 s a trial: 1500 trials each, cut short between the looks at 512 and 2048.
     expect(points[0].map(({ trials }) => trials)).toEqual([1500, 1500]);
     const [cell] = points[0][0].observables.speed;
     expect(cell.judgement).toMatchObject({ verdict: 'unresolved' });
-    const far = await execute(makePlan(edge, { gap: 0.385, rate: '1,1.5' }), { ...options, budget: 0.01 });
+    const far = await execute(makePlan(decay, { gap: 0.385, rate: '1,1.5' }), { ...options, budget: 0.01 });
     expect(far.verdict.overall).toBe('unresolved');
     expect(far.verdict.observables.speed.sentence).toMatch(/; about \d+ trials would tell$/);
     const most = Math.max(...far.points[0].map(({ observables: { speed } }) => speed[0].judgement!.needed!));
     expect(most).toBeGreaterThan(50);
     expect(far.secondsToDecide).toBeGreaterThan(0);
-    expect(secondsToDecide === undefined || secondsToDecide > 0).toBe(true);
     // So many trials do tell.
-    const told = await execute(makePlan(edge, { gap: 0.385, rate: '1,1.5' }), { ...options, trials: 3 * most });
+    const told = await execute(makePlan(decay, { gap: 0.385, rate: '1,1.5' }), { ...options, trials: 3 * most });
     expect(told.verdict.overall).toBe('holds');
   });
 

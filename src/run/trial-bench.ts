@@ -12,6 +12,7 @@ import type { Conditions, PlanTheory, Progress } from './conduct.ts';
  * further apart, since each makes all of them stricter.
  */
 const LOOKS = [...lookCounts({ first: 8, growth: 2, most: 512 }), 2048, 8192, 32_768];
+/** Trials that every point has, whatever they take. */
 export const FIRST_ROUND = LOOKS[0];
 
 /** The trials of a run, by distinct point: one that stands in the plan twice is measured once. */
@@ -27,7 +28,7 @@ export class TrialBench {
   private readonly bootstraps: Bootstraps;
   private done = 0;
   private planned = 0;
-  /** Seconds of trials by the system's own estimate: done, done in this round, and still to do. */
+  /** Seconds of trials by the system's own estimate: done, and still to do. */
   private estimated = 0;
   private estimatedToDo = 0;
   private readonly started = performance.now();
@@ -133,7 +134,9 @@ export class TrialBench {
       this.done += results.length;
       this.estimated += results.length * this.cost(point);
       this.estimatedToDo -= results.length * this.cost(point);
-      this.pace = (((performance.now() - begun) / 1000) * this.executor.jobs) / (this.estimated - before);
+      // A round that is stopped at once has done nothing to tell a pace by.
+      if (this.estimated > before)
+        this.pace = (((performance.now() - begun) / 1000) * this.executor.jobs) / (this.estimated - before);
       const progress: Progress = {
         ...{ stage: 'trials', done: this.done, planned: this.planned, open: places.length },
         secondsLeft: (this.pace * this.estimatedToDo) / this.executor.jobs,

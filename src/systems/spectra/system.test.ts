@@ -68,6 +68,13 @@ describe('every observable agrees with its own prediction', () => {
     }
   });
 
+  it('not where the floor at the edges is more than a tenth of the law, as in fine bins', async () => {
+    const settings = { samples: 250, dimension: 200, factors: 2, width: 90 };
+    const { verdict } = await run(settings, { trials: 16 });
+    expect(verdict.observables.logDensity).toMatchObject({ verdict: 'not judged', judged: 0 });
+    expect(verdict.observables.logDensity.sentence).toMatch(/cannot tell from zero is more than a tenth/);
+  });
+
   it('a power law, whose largest eigenvalues stand alone and are not judged', async () => {
     const { verdict, points } = await run(
       { spectrum: 'power-law', decay: 1, samples: 300, dimension: 200 },

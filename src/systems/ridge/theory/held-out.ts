@@ -22,9 +22,13 @@ export interface HeldOut {
  * σ_k those of XXᵀ, M in all, and δ = Pλ, κ̃ solves Σ 1/(1 + Mκ̃/(σ_k + δ)) = P. With
  * G = (XXᵀ + κ)⁻¹, κ = Mκ̃ + δ, the mean error of row i when it is held out is (Gy)_i/G_ii, and
  * the fluctuation multiplies its square by (1 − P/M)/(1 − γ). The residual of a row that is trained
- * on is δ s_i times that error, 1/s_i = 1/G_ii − κ + δ. At P = M − 1 this is leave-one-out. It is
- * the argument of the system `kernel` for a file, with XXᵀ for the kernel. Throws `NoSolution`
- * for a negative ridge, for P ≥ M, and where κ = 0, at λ = 0 and P ≥ rank.
+ * on is δ s_i times that error, 1/s_i = 1/G_ii − κ + δ. At P = M − 1 this is leave-one-out. Derived
+ * here, by the argument of the system `kernel` for a file with XXᵀ for the kernel, and held against
+ * simulation in files.test.ts.
+ *
+ * `inputs` are M × D and `labels` M × outputs, row-major, `overlap` D × outputs; errors are in
+ * units of label², κ in those of η. Throws `NoSolution` for a negative ridge, for P ≥ M, and where
+ * κ = 0, at λ = 0 and P ≥ rank.
  */
 export function heldOutErrors({ samples, ridge, rows, outputs, eta, inputs, overlap, labels }: DataProblem): HeldOut {
   const modes = eta.length;

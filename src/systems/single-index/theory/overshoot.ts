@@ -24,7 +24,8 @@ const SLOWEST = 0.05;
 
 /**
  * The overlap that a diffusion has to reach for the walk of steps −(δ/d)X to have been seen at
- * `threshold` or beyond: higher by the mean overshoot, and at most half of the way to 1.
+ * `threshold` or beyond: higher by the mean overshoot, and at most half of the way to 1. Overlaps
+ * and the step δ are dimensionless. Throws as `activation` for a name that there is not.
  */
 export function thresholdInEffect(name: string, delta: number, dimension: number, threshold: number): number {
   const sigma = activation(name);
