@@ -19,7 +19,7 @@ const PICTURES = [
   {
     name: 'system-dark',
     hash: '#/ridge?v=2&noise=0.05,0.2,1&run.margin=0.1&run.budget=60',
-    how: { ...desktop, colorScheme: 'dark' },
+    how: { ...desktop, deviceScaleFactor: 1.4, colorScheme: 'dark' },
   },
   {
     name: 'map',
