@@ -24,14 +24,15 @@ type Noted = Pick<PointResult, 'parameters' | 'validity'> & Partial<Pick<PointRe
 export function stretchesOf(plan: Plan, points: Noted[][]): Stretch[] {
   const found = new Map<string, { note: ValidityNote; worst: number; at: number[] }>();
   const all = points.flat();
-  for (const point of all)
+  for (const point of all) {
+    const distance = point.validity.length > 0 ? furthest(point) : 0;
     for (const note of point.validity) {
-      const distance = furthest(point);
       const entry = found.get(note.id) ?? { note, worst: distance, at: [] };
       found.set(note.id, entry);
       if (distance > entry.worst) Object.assign(entry, { note, worst: distance });
       if (plan.axis) entry.at.push(Number(point.parameters[plan.axis.name]));
     }
+  }
   return [...found.values()].map(({ note, at }) => ({ ...note, where: stretchWords(plan, at, all.length) }));
 }
 
