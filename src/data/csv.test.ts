@@ -217,32 +217,18 @@ describe('what is refused', () => {
     expect(() => parseCsv(Uint8Array.of(49, 44, 0, 50), 'x')).toThrow(/zero at byte 3/);
   });
 
-  test.each([
-    '"',
-    '",',
-    '"a"',
-    '"a" ',
-    ',',
-    '\n',
-    '""x,',
-    '1',
-    '1 ',
-    '\r',
-    ';',
-    '-',
-    '1e',
-    ' ',
-    '\t',
-    '# ',
-    '" "',
-    ' ,',
-  ])('a million characters of %j quickly', (piece) => {
-    const started = performance.now();
-    try {
-      parseCsv(`1,${piece.repeat(1e6 / piece.length)}x`, 'x');
-    } catch (error) {
-      expect(error).toBeInstanceOf(BadInput);
-    }
-    expect(performance.now() - started).toBeLessThan(5000);
-  });
+  test.each(['"', '",', '"a"', '"a" ', ',', '""x,', '1', '1 ', ';', '-', '1e', ' ', '\t', '# ', '" "', ' ,'])(
+    'a million characters of %j quickly',
+    (piece) => {
+      const started = performance.now();
+      expect(() => parseCsv(`1,${piece.repeat(1e6 / piece.length)}x`, 'x')).toThrow(BadInput);
+      expect(performance.now() - started).toBeLessThan(5000);
+    },
+  );
+});
+
+test.each(['\n', '\r'])('a million blank lines by %j are none, and read quickly', (end) => {
+  const started = performance.now();
+  expect(parseCsv(`1,${end.repeat(1e6)}x`, 'x')).toMatchObject({ rows: 2, columns: 1, texts: [{ words: ['x'] }] });
+  expect(performance.now() - started).toBeLessThan(5000);
 });
