@@ -27,6 +27,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
+          // A page on a busy machine may answer late; what a test waits for comes or does not.
+          testTimeout: 120_000,
+          expect: { poll: { timeout: 20_000 } },
           include: ['lab/e2e/*.test.ts'],
           globalSetup: ['lab/e2e/global-setup.ts'],
           maxWorkers: 1,

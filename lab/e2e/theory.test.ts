@@ -13,16 +13,20 @@ async function theoryCalls(page: Page): Promise<number> {
 const progress = /^theory: \d of 6 points$/;
 
 test('a figure that is drawn again asks for no theory', async ({ visit }) => {
-  const page = await visit('#/test-descent?v=2&dimension=400&rate=1e-3,2e-3&run.budget=0');
-  // The curves of a running trial grow: each of their figures is a new one.
-  await page.locator('.figure svg .trace path').first().waitFor({ state: 'attached' });
+  const page = await visit('');
   await page.evaluate(() => {
     const counted = window as unknown as { redraws: number };
     counted.redraws = 0;
-    new MutationObserver(() => counted.redraws++).observe(document.querySelector('.figure')!, { childList: true });
+    const isFigure = ({ target }: MutationRecord) => (target as Element).classList.contains('figure');
+    new MutationObserver((changes) => {
+      if (changes.some(isFigure)) counted.redraws++;
+    }).observe(document.body, { childList: true, subtree: true });
+    location.hash = '#/test-descent?v=2&dimension=400&rate=1e-3,2e-3&run.budget=0';
   });
+  // The curves of a running trial grow: each of their figures is a new one.
+  await page.locator('.figure svg .trace path').first().waitFor({ state: 'attached' });
   // Two points, once each for the page and once each for the experiment.
-  expect(await theoryCalls(page)).toBe(4);
+  await expect.poll(() => theoryCalls(page)).toBe(4);
   await verdict(page);
   expect(await page.evaluate(() => (window as unknown as { redraws: number }).redraws)).toBeGreaterThan(2);
   expect(await theoryCalls(page)).toBe(4);

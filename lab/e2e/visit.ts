@@ -34,7 +34,7 @@ export const test = base.extend<{ visit: Visit }>({
       });
       close.push(() => context.close());
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(20_000);
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
       });
@@ -60,7 +60,7 @@ export const test = base.extend<{ visit: Visit }>({
 export const QUICK = '#/ridge?v=2&samples=40:400:5:log&dimension=100&run.margin=0.1&run.budget=1';
 
 /** Waits for the verdict of the running experiment. */
-export async function verdict(page: Page, timeout = 40_000): Promise<string> {
+export async function verdict(page: Page, timeout = 60_000): Promise<string> {
   await page.locator('[data-verdict][data-ended=true]').waitFor({ timeout });
   return (await page.locator('[data-verdict]').getAttribute('data-verdict'))!;
 }
