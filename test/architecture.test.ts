@@ -21,6 +21,7 @@ const ROOMS = [
   'run',
   'figures',
   'record',
+  'gallery',
   'conformance',
   'library.ts',
   'index.ts',

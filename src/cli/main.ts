@@ -96,6 +96,24 @@ program
   .action(async (system, words, options) => (await import('./run.ts')).run(system, words, options));
 
 program
+  .command('reproduce')
+  .description('published figures, made again: published beside predicted beside measured; without a name, the list')
+  .argument('[names...]', 'of a system (ridge), or one figure (ridge/double-descent)')
+  .option('--all', 'every figure')
+  .option('--budget <seconds>', "seconds of trials for each (default: the figure's own, or 60)")
+  .option('--jobs <n>', 'worker threads (default: one a core)')
+  .addOption(new Option('--engine <engine>', 'linear algebra').choices(['auto', 'wasm', 'openblas']).default('auto'))
+  .option('--seed <seed>', 'the seed of all random numbers', '1')
+  .option('--out <folder>', 'where records are written', 'records')
+  .option('--gallery <page.md>', 'a Markdown page to put them into, with their pictures in a folder beside it')
+  .addOption(json())
+  .addHelpText(
+    'after',
+    '\nExamples\n  $ orrery reproduce\n  $ orrery reproduce ridge/ridgeless-double-descent\n  $ orrery reproduce --all --gallery gallery.md',
+  )
+  .action(async (names, options) => (await import('./reproduce.ts')).reproduce(names, options));
+
+program
   .command('limits')
   .description('the map of limits, checked: what each theory turns into, and where')
   .argument('[system]')

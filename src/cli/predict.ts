@@ -6,7 +6,7 @@ import { labelOf } from '../record/labels.ts';
 import { stretchesOf } from '../record/stretches.ts';
 import { executeTheory } from '../run/here.ts';
 import { openSystem } from '../systems/open.ts';
-import { findPreset, openData, readSettings, sayReadings } from './settings.ts';
+import { findPreset, openData, readSettings, sayReadings, tableText } from './settings.ts';
 
 export async function predict(
   id: string,
@@ -53,20 +53,6 @@ export async function predict(
   );
   for (const { level, message, where } of stretchesOf(plan, noted))
     console.error(`${level === 'strained' ? 'strained' : 'note'}${where && ` ${where}`}: ${message}`);
-}
-
-/** In columns for a reader at a terminal, with tabs for a program. */
-function tableText(rows: string[][]): string {
-  if (!process.stdout.isTTY) return rows.map((row) => row.join('\t')).join('\n');
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, i) => cell.padEnd(widths[i]))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
 }
 
 function print(value: number): string {

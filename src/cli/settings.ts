@@ -102,3 +102,17 @@ export function findPreset(system: AnySystem, id: string): Preset {
     );
   return found;
 }
+
+/** In columns for a reader at a terminal, with tabs for a program. */
+export function tableText(rows: string[][]): string {
+  if (!process.stdout.isTTY) return rows.map((row) => row.join('\t')).join('\n');
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i]))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -300,6 +300,22 @@ export interface Limit {
   cost?: number;
 }
 
+/** A number that a publication gives, to stand beside the predicted and the measured one. */
+export interface Published {
+  /** The observable, or the derived one, that it is of. */
+  of: string;
+  /**
+   * The point: a value for each parameter that the preset sweeps, and for each coordinate of the
+   * observable.
+   */
+  at?: Record<string, number | string>;
+  value: number;
+  /** How far it may be off, relative: its last digit, or how well a figure can be read. */
+  accuracy: number;
+  /** `Fig. 2`, `Table 1`, and what was done to the number, if anything. */
+  where: string;
+}
+
 /**
  * Parameters that reproduce a published figure or table. `settings` are command-line values: ranges
  * and lists allowed.
@@ -321,6 +337,8 @@ export interface Preset {
   expected?: 'holds' | 'broken' | 'unresolved';
   /** Why it does not hold, a clause without a full stop. */
   because?: string;
+  /** What the publication gives in numbers. Theory is tested against them. */
+  published?: Published[];
 }
 
 export interface System<

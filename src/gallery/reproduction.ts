@@ -1,0 +1,66 @@
+import type { Settings } from '../plan/settings.ts';
+import type { RunResult } from '../run/conduct.ts';
+import { execute, type RunOptions } from '../run/execute.ts';
+import { type Entry, planOf } from './entries.ts';
+import { type Comparison, numbersOf } from './numbers.ts';
+
+/** A published figure, made again. */
+export interface Reproduction {
+  entry: Entry;
+  settings: Settings;
+  result: RunResult;
+  numbers: Comparison[];
+  /**
+   * Whether the verdict is the declared one; `open` where trials would still have to tell. A figure
+   * that shows where a theory ends is `broken, as published`.
+   */
+  outcome: 'as published' | 'open' | 'against';
+}
+
+/** Seconds of trials, of an entry that does not say. */
+const BUDGET = 60;
+
+/**
+ * Predicts, measures and judges an entry under its own margin and budget. Throws as `execute`.
+ */
+export async function reproduce(
+  entry: Entry,
+  { budget, ...options }: Pick<RunOptions, 'seed' | 'jobs' | 'engine' | 'signal' | 'progress'> & { budget?: number },
+): Promise<Reproduction> {
+  const { system, preset } = entry;
+  const { settings, plan } = await planOf(entry);
+  const result = await execute(plan, {
+    ...options,
+    trials: 'auto',
+    margin: preset.margin ?? system.margin.value,
+    budget: budget ?? preset.budget ?? BUDGET,
+    shown: preset.shown ?? [...system.shown],
+  });
+  return { entry, settings, result, numbers: numbersOf(entry, plan, result), outcome: outcomeOf(entry, result) };
+}
+
+function outcomeOf(
+  { preset: { expected = 'holds' } }: Entry,
+  { verdict: { overall }, interrupted }: RunResult,
+): Reproduction['outcome'] {
+  if (interrupted) return 'open';
+  // What is declared open may well hold with more trials.
+  if (overall === expected || (overall === 'holds' && expected === 'unresolved')) return 'as published';
+  return overall === 'unresolved' ? 'open' : 'against';
+}
+
+/**
+ * `holds`, `broken, as published`, `unresolved (12 s more would tell)`,
+ * `broken, against the declared ‘holds’`.
+ */
+export function verdictInWords({ entry, result, outcome }: Reproduction): string {
+  const { overall } = result.verdict;
+  const { secondsToDecide, interrupted } = result;
+  if (interrupted) return `${overall}, interrupted`;
+  if (outcome === 'against') return `${overall}, against the declared ‘${entry.preset.expected ?? 'holds'}’`;
+  if (outcome === 'open')
+    return secondsToDecide === undefined
+      ? overall
+      : `${overall} (about ${Math.ceil(secondsToDecide)} s more would tell)`;
+  return overall === 'holds' ? overall : `${overall}, as ${overall === 'broken' ? 'published' : 'declared'}`;
+}
