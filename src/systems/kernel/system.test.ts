@@ -256,3 +256,17 @@ describe('close pairs of samples', () => {
     expect(strains({ dimension: 3, samples: 181, ridge: 1 })).toEqual([]);
   });
 });
+
+describe('lengths of Gaussian inputs', () => {
+  it.each([
+    [150, /^inputs of different lengths$/],
+    [350, /for the training error$/],
+    [450, undefined],
+  ])('are noted in %d dimensions for what they move', (dimension, title) => {
+    const note = kernel
+      .validity(problemOf({ domain: 'gaussian', kernel: 'rbf', dimension }))
+      .find(({ id }) => id === 'lengths');
+    if (title) expect(note?.title).toMatch(title);
+    else expect(note).toBeUndefined();
+  });
+});
