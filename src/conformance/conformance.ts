@@ -1,5 +1,4 @@
 import { checkLimits, unconstrained } from '../judge/limits.ts';
-import { inlineExecutor } from '../measure/executor.ts';
 import { outlooksOf } from '../measure/outlook.ts';
 import { predictPoint } from '../measure/theory.ts';
 import { openWorkshop } from '../measure/workshop.ts';
@@ -20,6 +19,7 @@ import type {
   TheoryContext,
 } from '../systems/contract.ts';
 import { drawSettings } from './draws.ts';
+import { type KnownTrials, rememberingExecutor } from './remembered-trials.ts';
 
 /**
  * One promise of the contract. `run` returns what is wrong, in sentences; nothing when the system
@@ -40,6 +40,7 @@ export function conformance(
   notes: string,
   openData: (name: string) => Promise<unknown>,
 ): Check[] {
+  const bench: Bench = { engine, known: new Map() };
   let drawn: Promise<Settings[]> | undefined;
   const draws = () => {
     drawn ??= Promise.all([1, 2, 3, 4, 5, 6].map((index) => drawSettings(system, engine, index)));
@@ -112,7 +113,7 @@ export function conformance(
     }),
     check('agrees with its own experiment at the default parameters', async (problems) => {
       const conditions = { margin: system.margin.value, shown: system.shown };
-      const { verdict } = await measureHere(onePoint(system, {}), engine, conditions);
+      const { verdict } = await measureHere(onePoint(system, {}), bench, conditions);
       if (verdict.overall !== 'holds') problems.push(sentencesOf(verdict));
     }),
     check(
@@ -120,10 +121,13 @@ export function conformance(
       async (problems) => {
         let compared = 0;
         for (const settings of await draws()) {
-          const conditions = { margin: 2 * system.margin.value, budget: 1, shown: system.shown };
-          const { verdict, points } = await measureHere(onePoint(system, settings), engine, conditions);
-          if (points.flat().some(({ validity }) => validity.some(({ level }) => level === 'strained'))) continue;
+          const plan = onePoint(system, settings);
+          const outlooks = outlooksOf(plan, openWorkshop(system, engine)).flat();
+          // What is not compared need not be measured.
+          if (outlooks.some(({ notes }) => notes.some(({ level }) => level === 'strained'))) continue;
           compared++;
+          const conditions = { margin: 2 * system.margin.value, budget: 1, shown: system.shown };
+          const { verdict } = await measureHere(plan, bench, conditions);
           for (const name of system.shown)
             if (verdict.observables[name].verdict === 'broken')
               problems.push(`${JSON.stringify(settings)}: ${verdict.observables[name].sentence}`);
@@ -134,7 +138,7 @@ export function conformance(
     ...judgedNames(system)
       .filter((name) => isPlanted(system, name))
       .map((name) =>
-        check(`is found out when ${name} is planted wrong`, (problems) => plant(system, engine, name, problems)),
+        check(`is found out when ${name} is planted wrong`, (problems) => plant(system, bench, name, problems)),
       ),
   ];
 }
@@ -271,16 +275,16 @@ function numbers(_: string, value: unknown): unknown {
  * its opposite. A derived observable that is believed in a regime only is planted where it is
  * predicted.
  */
-async function plant(system: AnySystem, engine: Engine, name: string, problems: string[]): Promise<void> {
+async function plant(system: AnySystem, bench: Bench, name: string, problems: string[]): Promise<void> {
   const conditions = { margin: 0.02, budget: 20, shown: [name] };
   for (const plan of plansFor(system, name)) {
-    const measured = (trials: number) => measureHere(plan, engine, { ...conditions, trials });
+    const measured = (trials: number) => measureHere(plan, bench, { ...conditions, trials });
     const planted = await plantedSystem(system, name, measured);
     if (!planted) continue;
     const found = ({ verdict }: Pick<RunResult, 'verdict'>) => verdict.observables[name].verdict === 'broken';
     // Once a look has found it out, the rest of the budget has nothing to add.
     const stop = new AbortController();
-    const result = await measureHere({ ...plan, system: planted }, engine, {
+    const result = await measureHere({ ...plan, system: planted }, bench, {
       ...conditions,
       signal: stop.signal,
       progress: ({ stage, done, planned: all }, judge) => {
@@ -376,14 +380,20 @@ function onePoint(system: AnySystem, settings: Settings): Plan {
   return makePlan(system, { ...fallback, ...settings });
 }
 
-async function measureHere(plan: Plan, engine: Engine, options: Partial<Conditions>): Promise<RunResult> {
+/** What checks measure on: planted theories are held to trials that others have made. */
+interface Bench {
+  engine: Engine;
+  known: KnownTrials;
+}
+
+async function measureHere(plan: Plan, { engine, known }: Bench, options: Partial<Conditions>): Promise<RunResult> {
   const workshop = openWorkshop(plan.system, engine);
   // By the system's own estimate: what is tested must not depend on how busy a machine is.
   const usual: Conditions = {
     ...{ trials: 'auto', seed: 'conformance', margin: 0.05, budget: 6, shown: [] },
     budgetBy: 'estimate',
   };
-  return conduct(plan, { ...usual, ...options }, workshop, inlineExecutor(workshop));
+  return conduct(plan, { ...usual, ...options }, workshop, rememberingExecutor(workshop, known));
 }
 
 function sentencesOf({ observables }: RunResult['verdict']): string {

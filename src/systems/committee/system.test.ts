@@ -15,7 +15,8 @@ import type { CommitteeObservable } from './observables.ts';
 import type { CommitteeParameters } from './parameters.ts';
 import { prepare } from './problem.ts';
 import { committee } from './system.ts';
-import { predict } from './theory/prediction.ts';
+import { orderParameters } from './theory/order-parameters.ts';
+import { overlapsToPlateau, predict } from './theory/prediction.ts';
 
 await describeConformance(committee);
 
@@ -56,6 +57,35 @@ it('says where fluctuations decide when units specialise', () => {
   expect(notes({ headStart: 0.02, dimension: 200 })).toContain('random-escape');
   expect(notes({ headStart: 0.02, dimension: 1e5, stepSize: 0.3 })).not.toContain('random-escape');
   expect(notes({ dimension: 50, headStart: 0.6 })).toContain('few-inputs');
+});
+
+it('says so ahead of a long run without solving all of it, and solves what can be stopped', () => {
+  let evaluations = 0;
+  const ask = (values: Record<string, unknown>) => {
+    evaluations = 0;
+    const stop = () => {
+      if (++evaluations > 500) throw new Stopped();
+    };
+    return () => predict(problem(values), { check: stop });
+  };
+  // Far more than the notes may take.
+  expect(ask({ duration: 1e5 })).toThrow(Stopped);
+  const notes = (duration: number) => committee.validity(problem({ headStart: 0.02, duration }));
+  expect(notes(1e5)).toEqual(notes(100));
+  const started = problem({ duration: 1e5 });
+  const least = Math.min(...overlapsToPlateau(started).map(({ R }) => R[0] - R[1]));
+  const exact = orderParameters(
+    {
+      K: 2,
+      M: 2,
+      Q: Float64Array.of(0.25, 0, 0, 0.25),
+      R: Float64Array.of(0.15, 0, 0, 0.15),
+      T: Float64Array.of(1, 0, 0, 1),
+    },
+    started.parameters,
+    Array.from({ length: 80 }, (_, i) => (i + 1) / 2),
+  );
+  expect(least / Math.min(...exact.map(({ R }) => R[0] - R[1]))).toBeCloseTo(1, 2);
 });
 
 describe('the end of the plateau', () => {

@@ -54,16 +54,17 @@ function samplesPerInput({ parameters, steps }: CommitteeProblem): Float64Array 
 /**
  * Nanoseconds for each component of a sample: 5 to draw it, 3 for the Gram matrix, the rest for the
  * units' fields and moves. Theory has an average of four fields for each pair of students and of
- * units.
+ * units; once all is learned its steps are as long as is stable.
  */
 function cost({ parameters }: CommitteeProblem): Cost {
   const { dimension, duration, students, teachers, stepSize } = parameters;
   const samples = duration * dimension;
+  const tau = stepSize * duration;
   const units = students + teachers;
   const averages = ((students * (students + 1)) / 2) * ((units * (units + 1)) / 2);
   return {
     seconds: 1e-3 + samples * (1.5e-6 + dimension * (8e-9 + 0.6e-9 * (2 * students + teachers))),
     bytes: 8 * (dimension * (2 * units + 16) + 4096),
-    theory: 0.02 + 1.5e-5 * averages * stepSize * duration,
+    theory: 0.02 + 1.5e-5 * averages * (Math.min(tau, 100) + 0.3 * Math.max(0, tau - 100)),
   };
 }

@@ -92,8 +92,8 @@ function cost(problem: Problem): Cost {
     const theory = isWide ? 2e-9 * rows * modes * (1 + outputs) : 0;
     return { ...trialCost({ samples, modes, rows, fits: 1 }), theory };
   }
-  // The eigenvalues of the samples' correlations.
-  const theory = problem.parameters.sampleCorrelation > 0 ? 2.5e-6 * samples : 0;
+  // The eigenvalues of the samples' correlations, of which theory takes no more than that.
+  const theory = problem.parameters.sampleCorrelation > 0 ? 2.5e-6 * Math.min(samples, 8192) : 0;
   return { ...trialCost({ samples, modes, rows: samples, fits: 2 }), theory };
 }
 

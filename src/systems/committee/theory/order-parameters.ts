@@ -85,12 +85,24 @@ export function writeSlopes(at: Overlaps, { stepSize, noise }: Learning, slopes:
   }
 }
 
+export interface Integration {
+  /** Local relative error of a step, 1e-9 unless given. */
+  tolerance?: number;
+  /** Asked at every evaluation; throws where nobody wants the answer any more. */
+  check?: () => void;
+}
+
 /**
  * The order parameters at each of the times `taus` (ascending, from 0), τ = η·steps/N, starting
  * from `start`. Throws `OutOfRange` for a step or noise that is negative, `NoConvergence` where the
  * student's norms diverge.
  */
-export function orderParameters(start: Overlaps, learning: Learning, taus: ArrayLike<number>): Overlaps[] {
+export function orderParameters(
+  start: Overlaps,
+  learning: Learning,
+  taus: ArrayLike<number>,
+  { tolerance = TOLERANCE, check }: Integration = {},
+): Overlaps[] {
   const { stepSize, noise } = learning;
   if (!(stepSize >= 0 && stepSize < Infinity)) throw new OutOfRange('the step size', stepSize, 'finite and at least 0');
   if (!(noise >= 0 && noise < Infinity)) throw new OutOfRange('the label noise', noise, 'finite and at least 0');
@@ -99,8 +111,11 @@ export function orderParameters(start: Overlaps, learning: Learning, taus: Array
   const y = new Float64Array(K * K + K * M);
   y.set(start.Q);
   y.set(start.R, K * K);
-  const slopes = (_: number, at: Float64Array, out: Float64Array) => writeSlopes(view(at), learning, view(out));
-  return integrateOde(slopes, y, 0, taus, { relative: TOLERANCE, absolute: TOLERANCE / 10 }).map(view);
+  const slopes = (_: number, at: Float64Array, out: Float64Array) => {
+    check?.();
+    writeSlopes(view(at), learning, view(out));
+  };
+  return integrateOde(slopes, y, 0, taus, { relative: tolerance, absolute: tolerance / 10 }).map(view);
 }
 
 /**

@@ -1,5 +1,4 @@
-import { remember } from '../../../numeric/remember.ts';
-import type { Prediction } from '../../contract.ts';
+import type { Prediction, TheoryContext } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { CommitteeObservable } from '../observables.ts';
 import { meanOverlaps, type Overlaps } from '../overlaps.ts';
@@ -7,8 +6,13 @@ import type { CommitteeProblem } from '../problem.ts';
 import { generalisationError, orderParameters, promisedError } from './order-parameters.ts';
 
 /** Throws as `orderParameters`. */
-export function predict(problem: CommitteeProblem): Prediction<CommitteeObservable> {
-  const overlaps = predictedOverlaps(problem);
+export function predict(
+  problem: CommitteeProblem,
+  { check }: Partial<Pick<TheoryContext, 'check'>> = {},
+): Prediction<CommitteeObservable> {
+  const { dimension, stepSize } = problem.parameters;
+  const times = problem.steps.map((step) => (stepSize * step) / dimension);
+  const overlaps = orderParameters(initialOverlaps(problem), problem.parameters, times, { check });
   const values = {
     generalisationError: Float64Array.from(overlaps, generalisationError),
     ...meanOverlaps(overlaps),
@@ -17,17 +21,20 @@ export function predict(problem: CommitteeProblem): Prediction<CommitteeObservab
 }
 
 /**
- * The order parameters at the measured steps, for N → ∞. Remembered, as the notes on a problem want
- * them too. Throws as `orderParameters`.
+ * The overlaps on the way to the plateau, where the head start has shrunk as far as it does before
+ * it grows, with a relative error of about 1e-3: what notes ahead of a run ask, which must not take
+ * as long as a prediction. Throws as `orderParameters`.
  */
-export const predictedOverlaps = remember(
-  (problem: CommitteeProblem): Overlaps[] => {
-    const { dimension, stepSize } = problem.parameters;
-    const times = problem.steps.map((step) => (stepSize * step) / dimension);
-    return orderParameters(initialOverlaps(problem), problem.parameters, times);
-  },
-  ({ parameters }) => JSON.stringify(parameters),
-);
+export function overlapsToPlateau(problem: CommitteeProblem): Overlaps[] {
+  const { stepSize, duration } = problem.parameters;
+  const end = Math.min(stepSize * duration, AT_PLATEAU);
+  const times = Array.from({ length: PROBES }, (_, i) => (end * (i + 1)) / PROBES);
+  return orderParameters(initialOverlaps(problem), problem.parameters, times, { tolerance: 1e-4 });
+}
+
+/** By this time τ the plateau has come, from any start. */
+const AT_PLATEAU = 40;
+const PROBES = 80;
 
 /** The overlaps that theory starts from. */
 function initialOverlaps({ parameters, teacherNorms }: CommitteeProblem): Overlaps {

@@ -2,6 +2,7 @@ import type { Engine } from '../../../numeric/engine.ts';
 import { OrreryError } from '../../../numeric/errors.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import { exp, wholePower } from '../../../numeric/special.ts';
+import { withoutRounding } from '../../../numeric/symmetric.ts';
 import { IllConditioned, WORST_CONDITION } from '../../../regression/ill-conditioned.ts';
 import type { Measured } from '../../contract.ts';
 import { nextGegenbauer, nextKrawtchouk } from '../levels/polynomials.ts';
@@ -16,32 +17,38 @@ export interface Decomposition {
   samples: number;
   /** Rows are eigenvectors. */
   vectors: Matrix;
-  /** 1/(θ + δ). */
+  /** 1/(θ + δ); 0 for the first `nullity` of them. */
   inverse: Float64Array;
+  /** How many eigenvalues are 0 where there is no ridge. */
+  nullity: number;
   /** n × all columns of labels. */
   along: Matrix;
   step: number;
 }
 
 /**
- * Overwrites `gram`. Throws `IllConditioned`, and `Unstable` for a step of gradient descent that is
- * too long.
+ * Overwrites `gram`. A linear kernel without a ridge has the fit of least norm, the limit of small
+ * ridges: its matrix is that of the inputs, and what is rounding in it is 0. (Of other kernels
+ * nobody can tell: their eigenvalues may be as small.) Throws `IllConditioned`, and `Unstable` for
+ * a step of gradient descent that is too long.
  */
 export function decompose(
   gram: Matrix,
   labels: Matrix,
-  { ridge, stepSize }: KernelParameters,
+  { kernel, ridge, stepSize }: KernelParameters,
   engine: Engine,
 ): Decomposition {
   const samples = gram.rows;
   const theta = engine.eigh(gram, { vectors: true });
   const largest = theta[samples - 1] + ridge;
-  if (!((theta[0] + ridge) * WORST_CONDITION > largest))
+  const nullity = kernel === 'linear' && ridge === 0 ? withoutRounding(theta).filter((value) => value === 0).length : 0;
+  if (nullity === samples || !((theta[nullity] + ridge) * WORST_CONDITION > largest))
     throw new IllConditioned(ridge, "this training set's kernel matrix");
   if (stepSize * largest >= 2 * samples) throw new Unstable(stepSize, (2 * samples) / largest);
   const along = engine.heap.matrix(samples, labels.columns);
   engine.gemm({ a: gram, b: labels, c: along });
-  return { samples, vectors: gram, inverse: theta.map((value) => 1 / (value + ridge)), along, step: stepSize };
+  const inverse = theta.map((value, a) => (a < nullity ? 0 : 1 / (value + ridge)));
+  return { samples, vectors: gram, inverse, nullity, along, step: stepSize };
 }
 
 /** Gradient descent with this step diverges on this training set. */
@@ -52,16 +59,24 @@ export class Unstable extends OrreryError {
 }
 
 /** What the training set alone shows, of the first `outputs` columns of labels. */
-export function fromTraining({ samples, inverse, along }: Decomposition, outputs: number, ridge: number): Numbers {
+export function fromTraining(
+  { samples, inverse, nullity, along }: Decomposition,
+  outputs: number,
+  ridge: number,
+): Numbers {
   let [trace, squares] = [0, 0];
   const values = along.values;
-  for (let a = 0; a < samples; a++) {
-    trace += inverse[a];
-    for (let c = 0; c < outputs; c++) squares += (inverse[a] * values[a * along.columns + c]) ** 2;
+  // Where eigenvalues are 0 all is as for δ → 0, in units of 1/δ.
+  for (let a = 0; a < (nullity || samples); a++) {
+    const weight = nullity > 0 ? 1 : inverse[a];
+    trace += weight;
+    for (let c = 0; c < outputs; c++) squares += (weight * values[a * along.columns + c]) ** 2;
   }
+  const kare = (samples * squares) / trace ** 2;
+  if (nullity > 0) return { trainError: squares / samples, kare, kappa: 0, totalLearnability: samples - nullity };
   return {
     trainError: (ridge ** 2 * squares) / samples,
-    kare: (samples * squares) / trace ** 2,
+    kare,
     kappa: 1 / trace,
     totalLearnability: samples - ridge * trace,
   };
@@ -86,7 +101,7 @@ export function fromTest(
   noise: number,
   engine: Engine,
 ): Numbers {
-  const { samples, inverse, along, step } = fit;
+  const { samples, inverse, nullity, along, step } = fit;
   const tests = projected.rows;
   const columns = TIMES.length + 1;
   const inTime = new Float64Array(columns).fill(noise);
@@ -99,7 +114,7 @@ export function fromTest(
       const [values, labels] = [weights.values, along.values];
       for (let a = 0; a < samples; a++) {
         const converged = inverse[a] * labels[a * along.columns + c];
-        const rate = 1 / (inverse[a] * samples);
+        const rate = a < nullity ? 0 : 1 / (inverse[a] * samples);
         for (let t = 0; t < TIMES.length; t++) values[a * columns + t] = converged * fitted(rate, TIMES[t], step);
         values[a * columns + TIMES.length] = converged;
       }

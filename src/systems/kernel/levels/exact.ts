@@ -42,8 +42,12 @@ export function exactHypercubeLevels(spec: KernelSpec, dimension: number): Level
   return padded((k) => exp((dimension - k) * even + k * odd));
 }
 
+/** Levels that are named, as targets are, of which level 1 alone is in the kernel. */
+const NAMED = 30;
+
 function linearLevels(dimension: number): Levels {
-  return { values: Float64Array.of(0, 1 / dimension), multiplicities: Float64Array.of(1, dimension), tail: 0, left: 0 };
+  const multiplicities = Float64Array.from({ length: NAMED + 1 }, (_, k) => sphereMultiplicity(dimension, k));
+  return { values: multiplicities.map((_, k) => (k === 1 ? 1 / dimension : 0)), multiplicities, tail: 0, left: 0 };
 }
 
 function powerLawLevels(decay: number, last: number, count: (k: number) => number): Levels {

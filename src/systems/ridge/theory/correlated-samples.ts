@@ -1,6 +1,6 @@
 import { NoSolution, OutOfRange } from '../../../numeric/errors.ts';
 import { type LogSlope, newtonInLog } from '../../../numeric/roots.ts';
-import { type Modes, noSums, prepareModes, sumModes } from '../../../random-matrices/modes.ts';
+import { type Modes, noSums, prepareLevels, prepareModes, sumModes } from '../../../random-matrices/modes.ts';
 import { kappaOfDegreesOfFreedom } from '../../../random-matrices/renormalized-ridge.ts';
 import { bias, checkTarget, type RidgeProblem } from './risk.ts';
 
@@ -31,7 +31,8 @@ export interface CorrelatedRisk {
  * Ridge regression on correlated samples, X = K^{1/2} Z Σ^{1/2}, with noise correlated alike, ε = σ
  * K^{1/2} e.
  *
- * `correlation`: the P eigenvalues k_p ≥ 0 of K, mean 1 (P is their number). λ = κ κ̃ Df1/P, γ =
+ * `correlation`: the P eigenvalues k_p ≥ 0 of K, mean 1 (P is their number), or levels of them with
+ * `multiplicities`, whose sum is P. λ = κ κ̃ Df1/P, γ =
  * Df2 D̃f2/Df1². The test point is not correlated with the training set. K = 1 gives `risk`;
  * ordinary GCV is biased here. The training error is as derived in notes.md. Ridge λ ≥ 0. Throws
  * `OutOfRange` for a negative ridge or a K whose mean is not 1, else as `risk`. Source: 2408.04607.
@@ -39,6 +40,7 @@ export interface CorrelatedRisk {
 export function correlatedSamplesRisk(
   problem: Omit<RidgeProblem, 'samples'>,
   correlation: ArrayLike<number>,
+  multiplicities?: ArrayLike<number>,
 ): CorrelatedRisk {
   checkTarget(problem);
   const { ridge, noise } = problem;
@@ -47,8 +49,8 @@ export function correlatedSamplesRisk(
   // Products of κ and κ̃ must stay numbers.
   if (ridge > LARGEST * modes.trace)
     throw new OutOfRange('the ridge', ridge, `at most ${LARGEST * modes.trace} with correlated samples`);
-  const rows = prepareModes(correlation);
-  const samples = correlation.length;
+  const rows = rowsOf(correlation, multiplicities);
+  const samples = rows.dimension;
   if (Math.abs(rows.trace / samples - 1) > 1e-9)
     throw new OutOfRange('the mean eigenvalue of the sample correlations', rows.trace / samples, '1');
   const [kappa, kappaTilde] = solve(modes, rows, samples, ridge);
@@ -59,7 +61,7 @@ export function correlatedSamplesRisk(
   const oneMinusGamma = rowSums.spread / sums.df1 + (rowSums.df2 / sums.df1) * (sums.spread / sums.df1);
   const biasSquared = bias(problem.eta, problem.power, kappa);
   const lost = biasSquared + gamma * noise;
-  const shown = trainingErrors(correlation, { kappaTilde, ...sums }, biasSquared + noise);
+  const shown = trainingErrors(correlation, multiplicities, { samples, kappaTilde, ...sums }, biasSquared + noise);
   return {
     kappa,
     kappaTilde,
@@ -81,20 +83,28 @@ export function correlatedSamplesRisk(
  */
 function trainingErrors(
   correlation: ArrayLike<number>,
-  { kappaTilde, df1, spread }: { kappaTilde: number; df1: number; spread: number },
+  multiplicities: ArrayLike<number> | undefined,
+  { samples, kappaTilde, df1, spread }: { samples: number; kappaTilde: number; df1: number; spread: number },
   missed: number,
 ): Pick<CorrelatedRisk, 'trainError' | 'gcv'> {
-  const samples = correlation.length;
   let [g, h] = [0, 0];
-  for (let p = 0; p < samples; p++) {
+  for (let p = 0; p < correlation.length; p++) {
+    const count = multiplicities ? multiplicities[p] : 1;
     const inverse = 1 / (correlation[p] + kappaTilde);
-    g += correlation[p] * inverse * inverse;
-    h += inverse;
+    g += count * correlation[p] * inverse * inverse;
+    h += count * inverse;
   }
   const steepness = kappaTilde * (1 - spread / df1) + spread / g;
   if (steepness === 0) return { trainError: 0, gcv: undefined };
   const perRidge = ((df1 / samples) * missed) / steepness;
   return { trainError: kappaTilde ** 2 * perRidge, gcv: perRidge / (h / samples) ** 2 };
+}
+
+/** Samples are whole in number, whatever the multiplicities round to. */
+function rowsOf(correlation: ArrayLike<number>, multiplicities?: ArrayLike<number>): Modes {
+  if (!multiplicities) return prepareModes(correlation);
+  const levels = prepareLevels(correlation, multiplicities);
+  return { ...levels, rank: Math.round(levels.rank), dimension: Math.round(levels.dimension) };
 }
 
 function solve(modes: Modes, rows: Modes, samples: number, ridge: number): [number, number] {

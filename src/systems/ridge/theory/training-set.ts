@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.ts';
 import { correlatedSamplesRisk } from './correlated-samples.ts';
-import { exponentialCorrelation } from './exponential-correlation.ts';
+import { exponentialCorrelationLevels } from './exponential-correlation.ts';
 import { heteroskedasticRisk } from './heteroskedastic-noise.ts';
 import { type Risk, risk } from './risk.ts';
 
@@ -19,7 +19,8 @@ export function trainingSet(problem: Problem): TrainingSet {
   if (problem.kind === 'synthetic') {
     const { sampleCorrelation, noiseSpread } = problem.parameters;
     if (sampleCorrelation > 0) {
-      const correlated = correlatedSamplesRisk(problem, exponentialCorrelation(samples, sampleCorrelation));
+      const { values, multiplicities } = exponentialCorrelationLevels(samples, sampleCorrelation);
+      const correlated = correlatedSamplesRisk(problem, values, multiplicities);
       return { ...correlated, effectiveSamples: correlated.df1 ** 2 / correlated.df2Tilde };
     }
     if (noiseSpread > 0) {
