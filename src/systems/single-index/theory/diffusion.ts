@@ -81,19 +81,21 @@ const SETTLED = 1e-7;
 
 /**
  * Takes so many steps, or as many as change anything: what decays does so ever more slowly, so that
- * the change of the last step is the most that any of the others makes.
+ * the change since the last look is the most that any later one finds. (Not that of one step, which
+ * may be rounding: it does not add up.)
  */
 function takeSteps(step: BackwardStep, u: Float64Array, steps: number): void {
+  let before = u.slice();
   for (let s = 1; s <= steps; s++) {
-    const before = s % LOOK === 0 ? u.slice() : undefined;
     step.take(u);
-    if (!before) continue;
+    if (s % LOOK !== 0) continue;
     let [change, size] = [0, 0];
     for (let i = 0; i < u.length; i++) {
       change = Math.max(change, Math.abs(u[i] - before[i]));
       size = Math.max(size, Math.abs(u[i]));
     }
-    if (change * (steps - s) <= SETTLED * size) return;
+    if (change * (steps - s) <= SETTLED * LOOK * size) return;
+    before = u.slice();
   }
 }
 
