@@ -1,6 +1,8 @@
 // Writes the modules made from other files. A folder in src/systems/ with a system.ts is a system:
 // the list that the rest of Orrery reads holds its header and loads the rest when asked; notes.md
-// becomes a module, and so does the version of package.json, since a page cannot read files.
+// becomes a module, and so do the version of package.json and the bundled digits, since a page cannot
+// read files.
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -14,6 +16,7 @@ export function writeRegistry(root) {
     join(root, 'src/run/version.generated.ts'),
     `${MADE} from package.json.\nexport const libraryVersion = '${version}';\n`,
   );
+  writeDigits(root);
   const folder = join(root, 'src/systems');
   const ids = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'system.ts')))
@@ -69,6 +72,21 @@ export function writeRegistry(root) {
       ...evaluators.map((id) => `import { evaluators as ${exportName(id)} } from './${id}/reference.ts';`),
       '',
       `export const evaluators: Evaluators = { ${evaluators.map((id) => `...${exportName(id)}`).join(', ')} };`,
+      '',
+    ].join('\n'),
+  );
+}
+
+/** The file of digits as text, for systems that learn it unless they are given another. */
+function writeDigits(root) {
+  const bytes = readFileSync(join(root, 'data/digits.csv.gz'));
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  writeFileSync(
+    join(root, 'src/data/digits.generated.ts'),
+    [
+      `${MADE} from data/digits.csv.gz, in base64.`,
+      `export const sha256 = '${sha256}';`,
+      `export const packed =\n  '${bytes.toString('base64')}';`,
       '',
     ].join('\n'),
   );

@@ -22,7 +22,7 @@ export async function drawSettings(system: AnySystem, engine: Engine, index: num
       settings[key] = schema.safeParse(value).success ? value : Math.round(value);
       continue;
     }
-    const choices = namedChoices(schema);
+    const choices = meta.drawn ?? namedChoices(schema);
     if (choices.length > 0) settings[key] = choices[Math.floor(u * choices.length)];
   }
   return predictable(system, engine, settings);

@@ -216,7 +216,10 @@ function judgeCells(
   });
   const { judged } = judgement.counts;
   if (judged === 0) {
+    // A run that never came to where the theory speaks says nothing against it, and nothing for it.
+    const isLacking = name in plan.system.observables && cells.some(({ cell }) => cell.missing);
     const silence = judgement.sentence.replace('unresolved: ', `${label} ${symbol}: `);
+    if (isLacking) return { verdict: 'unresolved', sentence: `unresolved: ${silence}`, judged };
     return {
       verdict: 'not judged',
       sentence: cells.length > 0 ? silence : `${silence}${otherAxis(plan, name)}`,

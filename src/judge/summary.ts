@@ -25,8 +25,8 @@ export interface Cell {
   /** Why it is not judged. */
   reason?: string;
   /**
-   * Not judged because the curve has no such number where theory has one: the whole then cannot
-   * hold.
+   * Not judged because the curve, or a trial, has no such number where theory has one: the whole
+   * then cannot hold.
    */
   missing?: true;
 }
@@ -72,9 +72,17 @@ export function sampleOf(outcomes: TrialOutcome[]): Sample {
 export function selectionReason({ values, failed }: Sample, name: string): string | undefined {
   if (failed > 0)
     return `${failed} of ${failed + values.length} trials failed, and judging the rest would be a selection`;
+  const lacking = reasonsOf(values, name);
+  if (lacking.length > 0)
+    return `in ${lacking.length} of ${values.length} trials ${lacking[0]}${lacking.length < values.length ? ', and judging the rest would be a selection' : ''}`;
   const odd = values.flatMap(({ withoutValue }) => withoutValue?.[name] ?? []);
   if (odd.length === 0) return undefined;
   return `it came out as ${odd[0]} in ${odd.length} of ${values.length} trials, and judging the rest would be a selection`;
+}
+
+/** Why trials say that they cannot have this observable. */
+function reasonsOf(values: TrialValues[], name: string): string[] {
+  return values.flatMap(({ without }) => without?.[name] ?? []);
 }
 
 /** Everything at a point but the derived observables and the claims. */
@@ -122,6 +130,7 @@ function cellsOf(
   );
   const grid = gridOf(observable, outlook);
   const selected = selectionReason(sample, name);
+  const isLacking = reasonsOf(sample.values, name).length > 0;
   const withoutMean = outlook.withoutMean[name];
   const indistinct = whyIndistinct(theory, outlook.floors[name]);
   const width = measured.reduce((most, { length }) => Math.max(most, length), theory.length || (grid?.length ?? 1));
@@ -148,6 +157,7 @@ function cellsOf(
     else if (!Number.isFinite(cell.predicted)) cell.reason = 'the theory diverges here';
     else if (indistinct !== undefined) cell.reason = indistinct;
     else if (values.length === 0) cell.reason = 'not measured';
+    if (isLacking && predicted) cell.missing = true;
     return cell;
   });
 }

@@ -15,6 +15,8 @@ export interface TrialValues {
   observables: Record<string, Measured>;
   /** Observables that came out as no number, with what they came out as. */
   withoutValue?: Record<string, string>;
+  /** Observables that the trial says it cannot have, with the reason. */
+  without?: Record<string, string>;
   /** Of the first trial of a point alone. */
   exhibits?: Exhibit[];
 }
@@ -68,12 +70,13 @@ export async function runTrials(
   return outcomes;
 }
 
-function valuesOf({ observables, exhibits }: Trial, isFirst: boolean): TrialValues {
+function valuesOf({ observables, without, exhibits }: Trial, isFirst: boolean): TrialValues {
   const all = Object.entries(observables) as [string, Measured][];
   const bad = all.filter(([, value]) => !allFinite(value));
   return {
     observables: Object.fromEntries(all.filter(([, value]) => allFinite(value))),
     ...(bad.length > 0 && { withoutValue: Object.fromEntries(bad.map(([name, value]) => [name, oddValue(value)])) }),
+    ...(without && { without: without as Record<string, string> }),
     ...(isFirst && exhibits && exhibits.length > 0 && { exhibits }),
   };
 }

@@ -81,6 +81,30 @@ describe('a run', () => {
     expect(points[0][0].trials).toBe(64);
   });
 
+  it('is unresolved where trials say why they have no value, and judges no selection', async () => {
+    const lacking = (share: number): AnySystem => ({
+      ...decay,
+      trial: async (problem, context) => {
+        const { observables } = await decay.trial(problem as never, context as never);
+        if (context.random.stream('lacking').uniform() >= share) return { observables };
+        const { speed, ...rest } = observables;
+        return { observables: rest, without: { speed: 'nothing moved' } };
+      },
+    });
+    const speedOf = async (share: number, rate: unknown) => {
+      const run = { ...OPTIONS, shown: ['decay', 'speed'] };
+      const { verdict } = await execute(makePlan(lacking(share), { rate }), run);
+      return { ...verdict.observables.speed, overall: verdict.overall, decay: verdict.observables.decay.verdict };
+    };
+    const all = await speedOf(1, 1);
+    expect(all).toMatchObject({ verdict: 'unresolved', overall: 'unresolved', decay: 'holds' });
+    expect(all.sentence).toContain('in 64 of 64 trials nothing moved)');
+    const some = await speedOf(0.5, 1);
+    expect(some.verdict).toBe('unresolved');
+    expect(some.sentence).toMatch(/in \d\d of 64 trials nothing moved, and judging the rest would be a selection/);
+    expect(await speedOf(0, 1)).toMatchObject({ verdict: 'holds', overall: 'holds' });
+  });
+
   it('stops when asked, and keeps whole trials', async () => {
     const stop = new AbortController();
     const result = await execute(makePlan(decay, {}), {

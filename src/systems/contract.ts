@@ -36,6 +36,11 @@ export interface ParameterMeta {
    * allowed.
    */
   range?: [number, number];
+  /**
+   * Of a parameter with choices, those that seeded random tests draw, where the others cost too much
+   * or need other numbers beside them; all unless given.
+   */
+  drawn?: readonly string[];
   /** Multiplied by `--scale`. */
   size?: boolean;
   /**
@@ -188,6 +193,12 @@ export interface Exhibit {
 export interface Trial<O extends string = string> {
   /** A curve has the length of its coordinate; a partial trial may have less of it. */
   observables: Partial<Record<O, Measured>>;
+  /**
+   * Why an observable that is left out has no value in this trial, a clause without a full stop:
+   * `training ended before the edge`. What is predicted of it is then not judged, and the whole
+   * cannot hold.
+   */
+  without?: Partial<Record<O, string>>;
   exhibits?: Exhibit[];
 }
 

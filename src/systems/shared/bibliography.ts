@@ -131,6 +131,42 @@ export const chizat2019: Source = {
   arxiv: '1812.07956',
 };
 
+export const cohen2021: Source = {
+  id: 'cohen2021',
+  authors: ['Jeremy M. Cohen', 'Simran Kaur', 'Yuanzhi Li', 'J. Zico Kolter', 'Ameet Talwalkar'],
+  title: 'Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability',
+  year: 2021,
+  arxiv: '2103.00065',
+};
+
+export const cohen2022: Source = {
+  id: 'cohen2022',
+  authors: [
+    'Jeremy M. Cohen',
+    'Behrooz Ghorbani',
+    'Shankar Krishnan',
+    'Naman Agarwal',
+    'Sourabh Medapati',
+    'Michal Badura',
+    'Daniel Suo',
+    'David Cardoze',
+    'Zachary Nado',
+    'George E. Dahl',
+    'Justin Gilmer',
+  ],
+  title: 'Adaptive Gradient Methods at the Edge of Stability',
+  year: 2022,
+  arxiv: '2207.14484',
+};
+
+export const damian2022: Source = {
+  id: 'damian2022',
+  authors: ['Alex Damian', 'Eshaan Nichani', 'Jason D. Lee'],
+  title: 'Self-Stabilization: The Implicit Bias of Gradient Descent at the Edge of Stability',
+  year: 2022,
+  arxiv: '2209.15594',
+};
+
 export const dobriban2015: Source = {
   id: 'dobriban2015',
   authors: ['Edgar Dobriban', 'Stefan Wager'],

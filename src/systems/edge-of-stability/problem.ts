@@ -1,0 +1,100 @@
+import { evenSteps } from '../../networks/probes.ts';
+import { BadInput, OutOfRange } from '../../numeric/errors.ts';
+import { trainingData } from '../shared/training-data.ts';
+import type { EdgeParameters } from './parameters.ts';
+
+/** What a setting comes down to. */
+export interface EdgeProblem {
+  parameters: EdgeParameters;
+  /** All that trials may draw their samples from; a polynomial has no more than the samples. */
+  pool: Pool;
+  isFullBatch: boolean;
+  /** Widths of the hidden layers, or of a transformer's blocks. */
+  widths: number[];
+  /** The numbers of updates after which curves are measured. */
+  measured: number[];
+  /** The update from which on the rate is divided by `drop`. */
+  dropStep: number;
+}
+
+/** Rows of inputs and of targets. */
+export interface Pool {
+  rows: number;
+  features: number;
+  outputs: number;
+  /** rows × features: numbers, or the words of a sequence. */
+  inputs: Float64Array;
+  /** rows × outputs; of sequences rows · features × outputs. */
+  targets: Float64Array;
+  isClassified: boolean;
+}
+
+/** Points of a curve: with 600 steps not a whole number of pairs apart, since oscillations alternate. */
+const POINTS = 48;
+
+/** Throws `BadInput` and `OutOfRange` where parameters contradict each other. */
+export function prepare(parameters: EdgeParameters): EdgeProblem {
+  const { samples, batch, steps, loss, task, architecture, width, depth } = parameters;
+  const pool = poolOf(parameters);
+  if (samples > pool.rows) throw new OutOfRange('samples', samples, `at most the ${pool.rows} rows there are`);
+  if (batch !== 'full' && batch > samples)
+    throw new OutOfRange('batch', batch, `'full', or at most the ${samples} samples`);
+  if (loss === 'cross-entropy' && !pool.isClassified)
+    throw new BadInput(
+      `loss=cross-entropy needs classes, but ${task === 'chebyshev' ? 'a polynomial' : 'the label'} is a number; use loss=squared`,
+    );
+  if (architecture === 'transformer' && Array.isArray(width))
+    throw new BadInput('width is an array, but a transformer has one width; give a number, and depth');
+  return {
+    parameters,
+    pool,
+    isFullBatch: batch === 'full' || batch === samples,
+    widths: Array.isArray(width) ? width : Array<number>(depth).fill(width),
+    measured: evenSteps(POINTS, steps),
+    dropStep: Math.round(steps / 3),
+  };
+}
+
+function poolOf(parameters: EdgeParameters): Pool {
+  const { task, architecture, samples, degree } = parameters;
+  if (task === 'digits') return architecture === 'transformer' ? sentences(parameters) : trainingData(parameters);
+  if (architecture !== 'mlp') throw new BadInput(`task=chebyshev has one input, and needs architecture=mlp`);
+  const inputs = Float64Array.from({ length: samples }, (_, i) => (samples > 1 ? (2 * i) / (samples - 1) - 1 : 0));
+  const targets = inputs.map((x) => chebyshev(degree, x));
+  return { rows: samples, features: 1, outputs: 1, inputs, targets, isClassified: false };
+}
+
+/** T_k(x), by its recurrence. */
+export function chebyshev(k: number, x: number): number {
+  let [before, value] = [1, x];
+  for (let i = 1; i < k; i++) [before, value] = [value, 2 * x * value - before];
+  return value;
+}
+
+/** Words of a sequence, at most, and how many different ones. */
+const [LENGTH, VOCABULARY] = [8, 8];
+
+/**
+ * Rows as sequences of words: neighbouring columns averaged to at most 8 numbers, those rounded to
+ * 8 levels between the smallest and the largest of all. The target of each word is the next one; of
+ * the last one, the first.
+ */
+function sentences(parameters: EdgeParameters): Pool {
+  const { rows, features, inputs } = trainingData(parameters);
+  const length = Math.min(LENGTH, features);
+  const means = new Float64Array(rows * length);
+  for (let row = 0; row < rows; row++)
+    for (let word = 0; word < length; word++) {
+      const [from, to] = [word, word + 1].map((k) => Math.floor((k * features) / length));
+      for (let j = from; j < to; j++) means[row * length + word] += inputs[row * features + j] / (to - from);
+    }
+  const low = means.reduce((least, x) => Math.min(least, x), Infinity);
+  const high = means.reduce((most, x) => Math.max(most, x), -Infinity);
+  const words = means.map((x) => Math.min(VOCABULARY - 1, Math.floor((VOCABULARY * (x - low)) / (high - low))));
+  const targets = new Float64Array(words.length * VOCABULARY);
+  words.forEach((_, i) => {
+    const next = (i + 1) % length === 0 ? i + 1 - length : i + 1;
+    targets[i * VOCABULARY + words[next]] = 1;
+  });
+  return { rows, features: length, outputs: VOCABULARY, inputs: words, targets, isClassified: true };
+}
