@@ -268,6 +268,24 @@ export const johnstone2001: Source = {
   doi: '10.1214/aos/1009210544',
 };
 
+export const kalra2023: Source = {
+  id: 'kalra2023',
+  authors: ['Dayal Singh Kalra', 'Maissam Barkeshli'],
+  title:
+    'Phase diagram of early training dynamics in deep neural networks: effect of the learning rate, depth, and width',
+  year: 2023,
+  venue: 'Advances in Neural Information Processing Systems 36',
+  arxiv: '2302.12250',
+};
+
+export const kalra2024: Source = {
+  id: 'kalra2024',
+  authors: ['Dayal Singh Kalra', 'Maissam Barkeshli'],
+  title: 'Why Warmup the Learning Rate? Underlying Mechanisms and Improvements',
+  year: 2024,
+  arxiv: '2406.09405',
+};
+
 export const kobak2018: Source = {
   id: 'kobak2018',
   authors: ['Dmitry Kobak', 'Jonathan Lomond', 'Benoit Sanchez'],
@@ -291,6 +309,14 @@ export const lee2019: Source = {
   title: 'Wide Neural Networks of Any Depth Evolve as Linear Models Under Gradient Descent',
   year: 2019,
   arxiv: '1902.06720',
+};
+
+export const lewkowycz2020: Source = {
+  id: 'lewkowycz2020',
+  authors: ['Aitor Lewkowycz', 'Yasaman Bahri', 'Ethan Dyer', 'Jascha Sohl-Dickstein', 'Guy Gur-Ari'],
+  title: 'The large learning rate phase of deep learning: the catapult mechanism',
+  year: 2020,
+  arxiv: '2003.02218',
 };
 
 export const ma2012: Source = {

@@ -1,0 +1,29 @@
+import { gradientDescent } from '../../../networks/optimisers.ts';
+import type { Start } from '../../shared/two-layer-start.ts';
+
+/** A loss above this has diverged. */
+const DIVERGED = 1e40;
+
+/**
+ * Full-batch gradient descent from the start. `visit` sees the loss after every number of steps, 0
+ * included, and may end the training with `true`; it must not move the weights, but may use the
+ * network's memory. Says whether the loss diverged; that state is not visited.
+ */
+export function descend(
+  { network, objective, reset }: Start,
+  rate: number,
+  steps: number,
+  visit: (step: number, loss: number) => boolean | undefined,
+): boolean {
+  reset();
+  const optimiser = gradientDescent(network);
+  for (let step = 0; step <= steps; step++) {
+    const loss = objective.value();
+    if (!(loss < DIVERGED)) return true;
+    if (visit(step, loss)) return false;
+    if (step === steps) break;
+    objective.gradient();
+    optimiser.step(rate);
+  }
+  return false;
+}

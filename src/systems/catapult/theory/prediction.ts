@@ -1,0 +1,93 @@
+import type { Prediction, Quantity } from '../../contract.ts';
+import { mapSharpness } from '../../shared/two-layer-map.ts';
+import type { CatapultObservable } from '../observables.ts';
+import { type CatapultProblem, INITIAL_KERNEL, LEARNED } from '../problem.ts';
+import { course, DIVERGENT_EDGE, lazyEdge, phaseOf, type Setting, sharpnessEdge } from './phases.ts';
+
+type Values = Partial<Record<CatapultObservable, number | Float64Array>>;
+
+/** What a trial's rounding does to f/√n, and to λ relative to it. */
+const ROUNDING = 1e-14;
+/** A promise beyond which a value is not believed. */
+const LARGEST_ERROR = 1e-4;
+/** Of the solvable network, the loss that counts as the end of training, over the first. */
+const TRAINED = 1e-6;
+
+/**
+ * Exact for the solvable network: the map, iterated. Of a wide network the edges: linear stability
+ * of its kernel, and divergence where it is the solvable one in disguise.
+ */
+export function predict(problem: CatapultProblem): Prediction<CatapultObservable> {
+  return { observables: problem.parameters.model === 'solvable' ? solvable(problem) : wide(problem) };
+}
+
+function wide({ parameters: p }: CatapultProblem): Prediction<CatapultObservable>['observables'] {
+  const isSolvable = p.activation === 'linear' && p.samples === 1 && p.depth === 1;
+  return {
+    settled: { value: 2, error: 0 },
+    ...(p.edges === 'yes' && { lazyEdge: { value: 2, error: 0 } }),
+    ...(p.edges === 'yes' && isSolvable && { divergentEdge: { value: DIVERGENT_EDGE, error: 0 } }),
+  };
+}
+
+/**
+ * Near its edges the map may amplify rounding, the trial's as well as its own: values are promised
+ * to what rounding of the start makes of them, and those that it makes others are left out.
+ */
+function solvable(problem: CatapultProblem): Prediction<CatapultObservable>['observables'] {
+  const { output, width: n, steps, edges } = problem.parameters;
+  const setting = (rounding: number): Setting => ({
+    start: { f: output - rounding * Math.sqrt(n), lambda: INITIAL_KERNEL * (1 + rounding) },
+    n,
+    steps,
+  });
+  const [values, up, down] = [0, ROUNDING, -ROUNDING].map((rounding) => courseValues(problem, setting(rounding)));
+  const observables: Prediction<CatapultObservable>['observables'] = {};
+  for (const [name, value] of Object.entries(values) as [CatapultObservable, number | Float64Array][]) {
+    const negligible = name === 'loss' ? LEARNED : 0;
+    const error = 1e-12 + 10 * Math.max(...[up, down].map((shaken) => distance(value, shaken[name], negligible)));
+    if (error < LARGEST_ERROR) observables[name] = { value, error };
+  }
+  if (edges === 'yes') {
+    const found = { lazyEdge: lazyEdge(setting(0)), sharpnessEdge: sharpnessEdge(setting(0)) };
+    const all = { ...found, divergentEdge: DIVERGENT_EDGE };
+    for (const [name, value] of Object.entries(all) as [CatapultObservable, number | undefined][])
+      if (value !== undefined) observables[name] = { value, error: 1e-8 } satisfies Quantity;
+  }
+  return observables;
+}
+
+function courseValues({ parameters, measuredAt }: CatapultProblem, setting: Setting): Values {
+  const { rate } = parameters;
+  const { n, steps, start } = setting;
+  const found = course(setting, rate);
+  const phase = phaseOf(found);
+  if (found.diverges) return { phase };
+  const { states } = found;
+  const over = (of: (step: number) => number) => Float64Array.from(measuredAt, of);
+  const sharpness = (step: number) => mapSharpness(states[step], n) / start.lambda;
+  const square = (step: number) => states[step].f ** 2;
+  const peak = states.reduce((most, { f }) => Math.max(most, f * f), 0);
+  return {
+    loss: over((step) => 0.5 * square(step)),
+    kernel: over((step) => states[step].lambda / start.lambda),
+    sharpness: over(sharpness),
+    finalSharpness: sharpness(steps),
+    peakLoss: peak / square(0),
+    phase,
+    ...(square(steps) < TRAINED * square(0) && { settled: 2 }),
+  };
+}
+
+/**
+ * The largest relative distance between two values, over the points of a curve that are not below
+ * `negligible` times its first.
+ */
+function distance(one: number | Float64Array, other: number | Float64Array | undefined, negligible: number): number {
+  if (other === undefined) return Number.POSITIVE_INFINITY;
+  const [a, b] = [one, other].map((value) => (typeof value === 'number' ? [value] : Array.from(value)));
+  return a.reduce(
+    (most, value, i) => (value > negligible * a[0] ? Math.max(most, Math.abs(b[i] / value - 1)) : most),
+    0,
+  );
+}
