@@ -11,6 +11,14 @@ export const adlam2020: Source = {
   arxiv: '2011.03321',
 };
 
+export const ali2018: Source = {
+  id: 'ali2018',
+  authors: ['Alnur Ali', 'J. Zico Kolter', 'Ryan J. Tibshirani'],
+  title: 'A Continuous-Time View of Early Stopping for Least Squares',
+  year: 2018,
+  arxiv: '1810.10082',
+};
+
 export const arora2019: Source = {
   id: 'arora2019',
   authors: ['Sanjeev Arora', 'Nadav Cohen', 'Wei Hu', 'Yuping Luo'],
@@ -67,6 +75,14 @@ export const benarous2022: Source = {
   title: 'High-dimensional limit theorems for SGD: Effective dynamics and critical scaling',
   year: 2022,
   arxiv: '2206.04030',
+};
+
+export const blanc2019: Source = {
+  id: 'blanc2019',
+  authors: ['Guy Blanc', 'Neha Gupta', 'Gregory Valiant', 'Paul Valiant'],
+  title: 'Implicit regularization for deep neural networks driven by an Ornstein-Uhlenbeck like process',
+  year: 2019,
+  arxiv: '1904.09080',
 };
 
 export const bordelon2020: Source = {
@@ -165,6 +181,12 @@ export const damian2022: Source = {
   title: 'Self-Stabilization: The Implicit Bias of Gradient Descent at the Edge of Stability',
   year: 2022,
   arxiv: '2209.15594',
+export const damian2021: Source = {
+  id: 'damian2021',
+  authors: ['Alex Damian', 'Tengyu Ma', 'Jason D. Lee'],
+  title: 'Label Noise SGD Provably Prefers Flat Global Minimizers',
+  year: 2021,
+  arxiv: '2106.06530',
 };
 
 export const dobriban2015: Source = {
@@ -218,6 +240,22 @@ export const goldt2019: Source = {
   arxiv: '1906.08632',
 };
 
+export const gunasekar2017: Source = {
+  id: 'gunasekar2017',
+  authors: ['Suriya Gunasekar', 'Blake Woodworth', 'Srinadh Bhojanapalli', 'Behnam Neyshabur', 'Nathan Srebro'],
+  title: 'Implicit Regularization in Matrix Factorization',
+  year: 2017,
+  arxiv: '1705.09280',
+};
+
+export const gunasekar2018: Source = {
+  id: 'gunasekar2018',
+  authors: ['Suriya Gunasekar', 'Jason D. Lee', 'Daniel Soudry', 'Nathan Srebro'],
+  title: 'Characterizing Implicit Bias in Terms of Optimization Geometry',
+  year: 2018,
+  arxiv: '1802.08246',
+};
+
 export const hastie2019: Source = {
   id: 'hastie2019',
   authors: ['Trevor Hastie', 'Andrea Montanari', 'Saharon Rosset', 'Ryan J. Tibshirani'],
@@ -257,6 +295,14 @@ export const jacot2021: Source = {
   title: 'Saddle-to-Saddle Dynamics in Deep Linear Networks: Small Initialization Training, Symmetry, and Sparsity',
   year: 2021,
   arxiv: '2106.15933',
+};
+
+export const ji2019: Source = {
+  id: 'ji2019',
+  authors: ['Ziwei Ji', 'Matus Telgarsky'],
+  title: 'Characterizing the implicit bias via a primal-dual analysis',
+  year: 2019,
+  arxiv: '1906.04540',
 };
 
 export const johnstone2001: Source = {
@@ -317,6 +363,12 @@ export const lewkowycz2020: Source = {
   title: 'The large learning rate phase of deep learning: the catapult mechanism',
   year: 2020,
   arxiv: '2003.02218',
+export const li2021: Source = {
+  id: 'li2021',
+  authors: ['Zhiyuan Li', 'Tianhao Wang', 'Sanjeev Arora'],
+  title: 'What Happens after SGD Reaches Zero Loss? – A Mathematical Framework',
+  year: 2021,
+  arxiv: '2110.06914',
 };
 
 export const ma2012: Source = {
@@ -352,12 +404,35 @@ export const mulayoff2020: Source = {
   arxiv: '2002.04710',
 };
 
+export const nacson2018: Source = {
+  id: 'nacson2018',
+  authors: [
+    'Mor Shpigel Nacson',
+    'Jason D. Lee',
+    'Suriya Gunasekar',
+    'Pedro H. P. Savarese',
+    'Nathan Srebro',
+    'Daniel Soudry',
+  ],
+  title: 'Convergence of Gradient Descent on Separable Data',
+  year: 2018,
+  arxiv: '1803.01905',
+};
+
 export const penson2011: Source = {
   id: 'penson2011',
   authors: ['Karol A. Penson', 'Karol Życzkowski'],
   title: 'Product of Ginibre matrices: Fuss-Catalan and Raney distributions',
   year: 2011,
   arxiv: '1103.3453',
+};
+
+export const pesme2021: Source = {
+  id: 'pesme2021',
+  authors: ['Scott Pesme', 'Loucas Pillaud-Vivien', 'Nicolas Flammarion'],
+  title: 'Implicit Bias of SGD for Diagonal Linear Networks: a Provable Benefit of Stochasticity',
+  year: 2021,
+  arxiv: '2106.09524',
 };
 
 export const saad1995: Source = {
@@ -403,6 +478,39 @@ export const simon2023: Source = {
   arxiv: '2311.14646',
 };
 
+export const soudry2017: Source = {
+  id: 'soudry2017',
+  authors: ['Daniel Soudry', 'Elad Hoffer', 'Mor Shpigel Nacson', 'Suriya Gunasekar', 'Nathan Srebro'],
+  title: 'The Implicit Bias of Gradient Descent on Separable Data',
+  year: 2017,
+  arxiv: '1710.10345',
+};
+
+export const wang2020: Source = {
+  id: 'wang2020',
+  authors: ['Bohan Wang', 'Qi Meng', 'Wei Chen', 'Tie-Yan Liu'],
+  title: 'The Implicit Bias for Adaptive Optimization Algorithms on Homogeneous Neural Networks',
+  year: 2020,
+  arxiv: '2012.06244',
+};
+
+export const woodworth2020: Source = {
+  id: 'woodworth2020',
+  authors: [
+    'Blake Woodworth',
+    'Suriya Gunasekar',
+    'Jason D. Lee',
+    'Edward Moroshko',
+    'Pedro Savarese',
+    'Itay Golan',
+    'Daniel Soudry',
+    'Nathan Srebro',
+  ],
+  title: 'Kernel and Rich Regimes in Overparametrized Models',
+  year: 2020,
+  arxiv: '2002.09277',
+};
+
 export const zavatone2023: Source = {
   id: 'zavatone2023',
   authors: ['Jacob A. Zavatone-Veth', 'Cengiz Pehlevan'],
@@ -410,4 +518,12 @@ export const zavatone2023: Source = {
   year: 2023,
   venue: 'Advances in Neural Information Processing Systems 36',
   arxiv: '2303.00564',
+};
+
+export const zhang2024: Source = {
+  id: 'zhang2024',
+  authors: ['Chenyang Zhang', 'Difan Zou', 'Yuan Cao'],
+  title: 'The Implicit Bias of Adam on Separable Data',
+  year: 2024,
+  arxiv: '2406.10650',
 };

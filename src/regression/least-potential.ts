@@ -1,0 +1,142 @@
+import { BadShape, NoConvergence } from '../numeric/errors.ts';
+import { type Rows, solveLinear } from '../numeric/small-systems.ts';
+
+/**
+ * What a potential Q(β) = Σ q_i(β_i) is in its dual: β_i = h_i(z) where q_i′(β_i) = z. `potential`
+ * is ∫h, convex in z, and Infinity where z is not allowed.
+ */
+export interface Link {
+  value(z: number, i: number): number;
+  slope(z: number, i: number): number;
+  potential(z: number, i: number): number;
+  /** z of β_i, where a solution for one link should guess that for the next. */
+  inverse?(beta: number, i: number): number;
+}
+
+export interface Interpolator {
+  /** β, d numbers. */
+  beta: Float64Array;
+  /** ℓ, n numbers: β_i = h_i((Xᵀℓ)_i). */
+  dual: Float64Array;
+}
+
+/** What `leastPotential` promises: |Xβ − y| relative to |X||β| + |y|, and β with the condition of X. */
+export const leastPotentialPromise = 1e-12;
+
+const MOST_STEPS = 500;
+
+/** The share of the labels that is missing from where on steps are taken whole. */
+const CLOSE = 1e-6;
+
+/**
+ * The interpolator argmin Q(β) subject to Xβ = y, for X (n × d, n ≤ d, of rank n): Newton's method
+ * on its convex dual Σ_i ∫h_i((Xᵀℓ)_i) − y·ℓ, with steps halved until they descend. Several links
+ * are a continuation: each solution begins the next, the last one is wanted. Throws `BadShape`,
+ * `Singular` for dependent rows, and `NoConvergence`.
+ */
+export function leastPotential(X: Rows, y: ArrayLike<number>, links: readonly Link[]): Interpolator {
+  const n = X.length;
+  if (y.length !== n || X.some((row) => row.length !== X[0].length))
+    throw new BadShape(`${n} rows of one length need ${n} labels`);
+  let dual: Float64Array = new Float64Array(n);
+  let beta = new Float64Array(0);
+  for (const link of links) {
+    if (beta.length > 0 && link.inverse)
+      dual = leastSquares(
+        X,
+        beta.map((b, i) => link.inverse!(b, i)),
+      );
+    dual = newton(X, y, link, dual);
+    beta = transposeTimes(X, dual).map((z, i) => link.value(z, i));
+  }
+  return { beta, dual };
+}
+
+function newton(X: Rows, y: ArrayLike<number>, link: Link, start: Float64Array): Float64Array {
+  const n = X.length;
+  const objective = (dual: Float64Array) => {
+    let sum = 0;
+    transposeTimes(X, dual).forEach((z, i) => {
+      sum += link.potential(z, i);
+    });
+    for (let k = 0; k < n; k++) sum -= y[k] * dual[k];
+    return sum;
+  };
+  let dual = start;
+  let value = objective(dual);
+  let best = Infinity;
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const z = transposeTimes(X, dual);
+    const beta = z.map((one, i) => link.value(one, i));
+    const { residual, size } = residualOf(X, y, beta);
+    const missing = Math.max(...residual.map(Math.abs)) / size;
+    if (missing <= 4 * Number.EPSILON) return dual;
+    const slopes = z.map((one, i) => link.slope(one, i));
+    // Slopes may differ by many decades: what they leave of the rows is small, and not nothing.
+    const move = solveLinear(weightedGram(X, slopes), residual, 0);
+    // Close to the end the objective rounds, and Newton's own steps converge by themselves.
+    if (missing <= CLOSE) {
+      if (missing >= best) {
+        if (best <= leastPotentialPromise) return dual;
+        break;
+      }
+      best = missing;
+      dual = dual.map((one, k) => one + move[k]);
+      value = objective(dual);
+      continue;
+    }
+    let share = 1;
+    let next = dual.map((one, k) => one + move[k]);
+    let reached = objective(next);
+    while (!(reached < value) && share > 1e-30) {
+      share /= 2;
+      next = dual.map((one, k) => one + share * move[k]);
+      reached = objective(next);
+    }
+    if (!(reached < value)) break;
+    [dual, value] = [next, reached];
+  }
+  throw new NoConvergence('the interpolator of least potential has not been found: are rows of X nearly dependent?');
+}
+
+/** y − Xβ, and the size of what it is the difference of. */
+function residualOf(X: Rows, y: ArrayLike<number>, beta: Float64Array) {
+  let size = 0;
+  const residual = Float64Array.from(X, (row, k) => {
+    let [sum, sizes] = [y[k], Math.abs(y[k])];
+    for (let i = 0; i < beta.length; i++) {
+      sum -= row[i] * beta[i];
+      sizes += Math.abs(row[i] * beta[i]);
+    }
+    size = Math.max(size, sizes);
+    return sum;
+  });
+  return { residual, size: size || 1 };
+}
+
+/** Xᵀℓ. */
+export function transposeTimes(X: Rows, dual: ArrayLike<number>): Float64Array {
+  const z = new Float64Array(X[0].length);
+  X.forEach((row, k) => {
+    for (let i = 0; i < z.length; i++) z[i] += row[i] * dual[k];
+  });
+  return z;
+}
+
+/** X diag(weights) Xᵀ. */
+function weightedGram(X: Rows, weights: ArrayLike<number>): number[][] {
+  return X.map((a) =>
+    X.map((b) => {
+      let sum = 0;
+      for (let i = 0; i < weights.length; i++) sum += a[i] * weights[i] * b[i];
+      return sum;
+    }),
+  );
+}
+
+/** argmin |Xᵀℓ − z|². */
+function leastSquares(X: Rows, z: Float64Array): Float64Array {
+  const ones = new Float64Array(z.length).fill(1);
+  const right = X.map((row) => z.reduce((sum, value, i) => sum + row[i] * value, 0));
+  return solveLinear(weightedGram(X, ones), right);
+}

@@ -1,0 +1,68 @@
+import { logarithmicSteps } from '../../networks/probes.ts';
+import type { Engine } from '../../numeric/engine.ts';
+import { BadInput, OutOfRange } from '../../numeric/errors.ts';
+import { createRandom } from '../../numeric/random.ts';
+import { power } from '../../numeric/special.ts';
+import type { EarlyStoppingParameters } from './parameters.ts';
+
+/** Inputs and a truth that stay, labels whose noise each trial draws, and when to look. */
+export interface EarlyStoppingProblem {
+  parameters: EarlyStoppingParameters;
+  /** X, n × d, row-major. */
+  X: Float64Array;
+  /** w*, of unit expected power x·w*. */
+  truth: Float64Array;
+  /** XᵀX/n, d × d. */
+  covariance: Float64Array;
+  eta: number;
+  /** Numbers of steps after which curves are measured. */
+  steps: number[];
+}
+
+const MOST_STEPS = 2e6;
+const PER_DECADE = 8;
+
+/** Throws `OutOfRange` for a step that diverges, `BadInput` for more than two million steps. */
+export function prepare(parameters: EarlyStoppingParameters, { engine }: { engine: Engine }): EarlyStoppingProblem {
+  const { step, momentum, duration } = parameters;
+  if (!(step < 2 * (1 + momentum)))
+    throw new OutOfRange('step', step, `below 2(1 + momentum) = ${2 * (1 + momentum)}, where descent diverges`);
+  const { X, truth, covariance, largest } = drawTask(parameters, engine);
+  const eta = step / largest;
+  const last = Math.max(1, Math.round((duration * (1 - momentum)) / eta));
+  if (last > MOST_STEPS)
+    throw new BadInput(
+      `training takes ${last.toExponential(1)} steps: choose a larger step or a shorter duration, for at most ${MOST_STEPS.toExponential()}`,
+    );
+  const steps = logarithmicSteps(PER_DECADE, last).filter((k) => k > 0);
+  return { parameters, X, truth, covariance, eta, steps };
+}
+
+/** The time t = ηk/(1 − β) after k steps. */
+export function timesOf({ parameters, eta, steps }: EarlyStoppingProblem): Float64Array {
+  return Float64Array.from(steps, (k) => (eta * k) / (1 - parameters.momentum));
+}
+
+function drawTask({ samples: n, dimension: d, decay, task }: EarlyStoppingParameters, engine: Engine) {
+  const { heap } = engine;
+  const random = createRandom('early-stopping').stream(task);
+  return heap.scope(() => {
+    const inputs = heap.matrix(n, d);
+    const weights = heap.matrix(1, d);
+    random.stream('inputs').fillNormal(inputs);
+    random.stream('truth').fillNormal(weights);
+    const deviations = Float64Array.from({ length: d }, (_, j) => power(j + 1, -decay / 2));
+    for (let i = 0; i < n * d; i++) inputs.values[i] *= deviations[i % d];
+    const total = deviations.reduce((sum, one) => sum + one * one, 0);
+    const covariance = heap.matrix(d, d);
+    engine.syrk({ a: inputs, transpose: true, c: covariance, alpha: 1 / n });
+    const kept = Float64Array.from(covariance.values);
+    const eigenvalues = engine.eigh(covariance);
+    return {
+      X: Float64Array.from(inputs.values),
+      truth: Float64Array.from(weights.values, (one) => one / Math.sqrt(total)),
+      covariance: kept,
+      largest: eigenvalues[d - 1],
+    };
+  });
+}

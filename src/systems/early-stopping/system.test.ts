@@ -1,0 +1,4 @@
+import { describeConformance } from '../../conformance/conformance.testing.ts';
+import { earlyStopping } from './system.ts';
+
+await describeConformance(earlyStopping);
