@@ -6,7 +6,7 @@ import type { BatchSizeProblem } from './problem.ts';
 /** Of large batches, whose steps differ by less than trials do. */
 const tolerance = 0.02;
 
-const tuned = ({ parameters }: BatchSizeProblem) => parameters.rule === 'best';
+const tuned = ({ parameters }: BatchSizeProblem) => parameters.rate === 'best';
 
 export const claims = {
   stepsFall: {

@@ -40,7 +40,7 @@ export const derived = {
     label: 'best learning rate',
     symbol: 'η*',
     description:
-      'at which the steps to the target are fewest, between the rates swept with rule=constant; with another rule, that rate at a batch size of 1',
+      'at which the steps to the target are fewest, between the rates swept; with a rule, that at a batch size of 1',
     scale: 'log',
     of: 'stepsToTarget',
     along: 'rate',

@@ -6,14 +6,14 @@ import { stationaryRisk } from './theory/stability.ts';
 import { isotropicSteps, meanNoiseScale } from './theory/trade-off.ts';
 
 /** Equal eigenvalues at a constant rate. */
-const isotropic = { spectrum: 'isotropic', rule: 'constant', rate: 0.05, dimension: 10 };
+const isotropic = { spectrum: 'isotropic', rate: 0.05, dimension: 10 };
 const decayOf = (batch: number) => {
   const { rate, dimension } = isotropic;
   return (1 - rate) ** 2 + (rate ** 2 * (dimension + 1)) / batch;
 };
 
 /** Eigenvalues 1/k at a constant rate, and errors e² that are all alike, with Σ λe² = 1. */
-const powerLaw = { spectrum: 'power-law', decay: 1, rule: 'constant', dimension: 6 };
+const powerLaw = { spectrum: 'power-law', decay: 1, dimension: 6 };
 const lambda = Float64Array.from({ length: 6 }, (_, k) => 1 / (k + 1));
 const error = Math.sqrt(1 / lambda.reduce((sum, l) => sum + l, 0));
 const errors = lambda.map(() => error);

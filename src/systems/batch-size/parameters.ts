@@ -24,23 +24,21 @@ export const parameters = z.strictObject({
       scale: 'log',
       range: [1, 256],
     }),
-  rule: z.enum(['best', 'constant', 'linear', 'square-root']).default('best').meta({
-    title: 'rule for the learning rate',
-    description:
-      'best: the rate that reaches the target in the fewest steps, on a grid of four rates to an octave; constant: `rate` at every batch size; linear: `rate` times B; square-root: `rate` times √B',
-  }),
   rate: z
-    .number()
-    .positive()
-    .max(1e6)
-    .default(0.1)
+    .union([z.number().positive().max(1e6), z.literal('best')])
+    .default('best')
     .meta({
       title: 'learning rate',
       symbol: 'η₁',
-      description: 'at a batch size of 1; `rule` says what becomes of it at others',
+      description:
+        'at a batch size of 1, `rule` says what becomes of it at others; or `best`, that which reaches the target in the fewest steps, on a grid of four rates to an octave (two for a network)',
       scale: 'log',
       range: [0.02, 0.2],
     }),
+  rule: z.enum(['constant', 'linear', 'square-root']).default('constant').meta({
+    title: 'rule for the learning rate',
+    description: 'constant: `rate` at every batch size B; linear: `rate` times B; square-root: `rate` times √B',
+  }),
   momentum: z
     .number()
     .min(0)
@@ -114,4 +112,10 @@ export function hasSampledGradients({ optimiser }: Pick<BatchSizeParameters, 'op
 /** β, of optimisers that have it. */
 export function momentumOf({ optimiser, momentum }: Pick<BatchSizeParameters, 'optimiser' | 'momentum'>): number {
   return optimiser === 'gradient-descent' || optimiser === 'sign' ? 0 : momentum;
+}
+
+/** The rate at this batch size by the rule; undefined where the best one is asked for. */
+export function rateByRule({ rate, rule, batch }: Pick<BatchSizeParameters, 'rate' | 'rule' | 'batch'>) {
+  if (rate === 'best') return undefined;
+  return rule === 'linear' ? rate * batch : rule === 'square-root' ? rate * Math.sqrt(batch) : rate;
 }

@@ -2,8 +2,8 @@ import { targetPower } from '../../data/spectra.ts';
 import { logarithmicSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { eigenvaluesOf, spectrumOf, targetOf } from '../shared/populations.ts';
-import { type BatchSizeParameters, hasSampledGradients } from './parameters.ts';
-import { expectedSteps, rateFor } from './theory/rate.ts';
+import { type BatchSizeParameters, hasSampledGradients, rateByRule } from './parameters.ts';
+import { bestRateFor, expectedSteps } from './theory/rate.ts';
 
 /** What the rate is chosen for. */
 export interface LeastSquares {
@@ -37,12 +37,14 @@ export interface NetworkProblem {
 
 export type BatchSizeProblem = LeastSquaresProblem | NetworkProblem;
 
-/** Throws `BadInput` where the parameters contradict each other, `NoSolution` where no rate is best. */
+/**
+ * Throws `BadInput` where the parameters contradict each other, `NoSolution` where no rate is best.
+ */
 export function prepare(parameters: BatchSizeParameters): BatchSizeProblem {
   if (parameters.model === 'network') return prepareNetwork(parameters);
   checkNoise(parameters);
   const setting = { parameters, ...population(parameters) };
-  const rate = rateFor(setting);
+  const rate = rateByRule(parameters) ?? bestRateFor(setting);
   const expected = expectedSteps(setting, rate);
   const last = parameters.steps === 'target' ? lastStep(expected) : parameters.steps;
   const steps = curveSteps(last);
@@ -64,7 +66,7 @@ export function curveSteps(last: number): number[] {
 }
 
 /** Points of a curve. */
-const PER_DECADE = 12;
+const PER_DECADE = 8;
 /** The curve's steps where the target is never reached. */
 const STEPS_WITHOUT_TARGET = 100;
 /** Runs wait for the target up to so many lengths of the curve. */
@@ -78,7 +80,7 @@ function lastStep(expected: number): number {
 }
 
 /** Random numbers that a trial draws, within the least and the most of runs. */
-const DRAWS = 4e6;
+const DRAWS = 1.5e6;
 const [FEWEST_RUNS, MOST_RUNS] = [8, 1024];
 
 /**

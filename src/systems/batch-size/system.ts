@@ -44,7 +44,11 @@ export const batchSize = defineSystem({
       (p: BatchSizeParameters) => p.model === 'network',
       'has no effect with model=network',
     ),
-    noEffect(['rate'], (p: BatchSizeParameters) => p.rule === 'best', 'has no effect with rule=best, which finds it'),
+    noEffect(
+      ['rule'],
+      (p: BatchSizeParameters) => p.rate === 'best',
+      'has no effect with rate=best, which is found at every batch size',
+    ),
     actsOnlyWith(['momentum'], 'optimiser', 'heavy-ball', 'adam'),
     ...inertBesideSpectrum,
     inertBlocks,
@@ -57,16 +61,21 @@ export const batchSize = defineSystem({
   presets,
 });
 
-/** Nanoseconds for each number of an example, drawn and used twice, and for each step of a mode. */
+/**
+ * Nanoseconds for each number of an example, drawn and used twice, and for each step of a mode; and
+ * the noise scales' 8192 examples at each point of a curve.
+ */
 function cost(problem: BatchSizeProblem): Cost {
   if (problem.kind === 'network') return { seconds: 1, bytes: 1e6 };
   const { parameters, lambda, steps, wait, runs } = problem;
   const modes = lambda.length;
   const last = Math.max(steps[steps.length - 1], wait?.expected ?? 0);
-  const perStep = hasSampledGradients(parameters) ? parameters.batch * (modes + 1) * 8e-9 : modes * 1e-8;
+  const isSampled = hasSampledGradients(parameters);
+  const perStep = isSampled ? parameters.batch * (modes + 1) * 8e-9 : modes * 1e-8;
+  const probes = isSampled ? steps.length * 8192 * (modes + 1) * 8e-9 : 0;
   return {
-    seconds: 1e-3 + runs * last * (perStep + modes * 4e-9),
-    bytes: 8 * (32768 + modes) + 16 * runs * modes,
+    seconds: 1e-3 + runs * last * (perStep + modes * 4e-9) + probes,
+    bytes: 8 * (2 * 32768 + modes) + 16 * runs * modes,
     theory: 2 * last * modes * 3e-9,
   };
 }

@@ -48,7 +48,11 @@ export function validity(problem: BatchSizeProblem): ValidityNote[] {
   );
   if (!hasSampledGradients(parameters)) noiseDominance(problem, strained);
   note(
-    rule === 'linear' && optimiser === 'gradient-descent' && batch > 1 && rate > 0.1 * top,
+    parameters.rate !== 'best' &&
+      rule === 'linear' &&
+      optimiser === 'gradient-descent' &&
+      batch > 1 &&
+      rate > 0.1 * top,
     'linear-rule',
     'linear rule beyond small steps',
     () =>

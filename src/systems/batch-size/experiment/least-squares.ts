@@ -13,16 +13,16 @@ import { Runs } from './runs.ts';
  */
 export function runLeastSquares(
   problem: LeastSquaresProblem,
-  { random, engine, reporter, wanted }: TrialContext<BatchSizeObservable>,
+  { random, engine, reporter }: TrialContext<BatchSizeObservable>,
 ): Trial<BatchSizeObservable> {
   const { parameters, steps, wait } = problem;
-  const hasScales = hasSampledGradients(parameters);
-  const wantsScales = hasScales && (wanted.has('simpleNoiseScale') || wanted.has('noiseScale'));
   const total = Math.max(steps[steps.length - 1], wait?.expected ?? 0);
   return engine.heap.scope(() => {
     const runs = new Runs(problem, random.stream('batches'), engine);
     const watch = new TargetWatch(runs, parameters.targetRisk);
-    const probe = wantsScales ? new NoiseProbe(problem, random.stream('probes'), engine) : undefined;
+    const probe = hasSampledGradients(parameters)
+      ? new NoiseProbe(problem, random.stream('probes'), engine)
+      : undefined;
     const curves: Partial<Record<BatchSizeObservable, number[]>> = { excessRisk: [] };
     if (probe) Object.assign(curves, { simpleNoiseScale: [], noiseScale: [] });
     for (const step of steps) {

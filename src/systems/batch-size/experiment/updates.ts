@@ -7,11 +7,9 @@ export type Update = (errors: Float64Array, first: number, gradient: Float64Arra
 const BETA2 = 0.999;
 
 /** The update of the problem's optimiser, with the memory of all runs. */
-export function updateOf(
-  { parameters, lambda, runs }: LeastSquaresProblem,
-  { rate, momentum }: { rate: number; momentum: number },
-): Update {
+export function updateOf({ parameters, lambda, runs, rate }: LeastSquaresProblem): Update {
   const modes = lambda.length;
+  const { momentum } = parameters;
   const memory = new Float64Array(runs * modes);
   switch (parameters.optimiser) {
     case 'gradient-descent':

@@ -29,28 +29,31 @@ export function stationarySquare(descent: Normalised, lambda: number, s: number)
   return descent.eta ** 2 / (2 * decayRate(descent, lambda, s));
 }
 
+/** Modes with their eigenvalues, squared errors at the start, and noise of one example's gradient. */
+export interface NoisyModes {
+  lambda: Float64Array;
+  squaredErrors: Float64Array;
+  s: Float64Array;
+}
+
 /**
- * The excess risk of independent modes, E e² = e₀²e^(−2ck) + η²/(2c)·(1 − e^(−2ck)) after k steps
- * with the decay rate c of each. Square-root rule: at k ∝ 1/B it is the same for η ∝ √B (Malladi et
- * al. 2022, 2205.10287).
+ * The excess risk Σ λE e², step by step; after k steps, with the decay rate c of each mode,
+ * E e² = e₀²e^(−2ck) + η²/(2c)·(1 − e^(−2ck)). Square-root rule: at k ∝ 1/B it is the same for
+ * η ∝ √B (Malladi et al. 2022, 2205.10287).
  */
 export class NoiseDominated implements Course {
   risk: number;
-  private readonly settled: Float64Array;
   /** λ(E e² − its stationary value). */
   private readonly excess: Float64Array;
   private readonly factor: Float64Array;
   private readonly stationaryRisk: number;
 
-  /** `s`: the deviation of one example's gradient noise in each mode. Throws `OutOfRange`. */
-  constructor(
-    descent: Normalised,
-    { lambda, squaredErrors, s }: { lambda: Float64Array; squaredErrors: Float64Array; s: Float64Array },
-  ) {
-    this.settled = lambda.map((l, k) => l * stationarySquare(descent, l, s[k]));
-    this.excess = lambda.map((l, k) => l * squaredErrors[k] - this.settled[k]);
+  /** Throws `OutOfRange`. */
+  constructor(descent: Normalised, { lambda, squaredErrors, s }: NoisyModes) {
+    const settled = lambda.map((l, k) => l * stationarySquare(descent, l, s[k]));
+    this.excess = lambda.map((l, k) => l * squaredErrors[k] - settled[k]);
     this.factor = lambda.map((l, k) => Math.exp(-2 * decayRate(descent, l, s[k])));
-    this.stationaryRisk = total(this.settled);
+    this.stationaryRisk = total(settled);
     this.risk = this.stationaryRisk + total(this.excess);
   }
 

@@ -23,9 +23,9 @@ export interface StepStatistics {
 }
 
 /**
- * The gradient and its noise. With Gaussian inputs Σ = GGᵀ + (S + σ²)Λ: the gradient's own square is
- * part of the noise, and makes both scales at least 1. McCandlish et al. 2018 (1812.06162), section
- * 2.
+ * The gradient and its noise. With Gaussian inputs Σ = GGᵀ + (S + σ²)Λ: the gradient's own square
+ * is part of the noise, and makes both scales at least 1. McCandlish et al. 2018 (1812.06162),
+ * section 2.
  */
 export function stepStatistics({ lambda, errors, sigma2 }: Position): StepStatistics {
   const sum = (p: number, q: number) => {
@@ -58,8 +58,9 @@ export function noiseScales(moments: SecondMoments, lambda: ArrayLike<number>, s
 }
 
 /**
- * The best step from a position, and the fall of the loss ½S that it brings, exactly for a quadratic
- * loss: ε_max/(1 + B_noise/B) and ΔL_max/(1 + B_noise/B). 1812.06162, equations 2.6 and 2.7.
+ * The best step from a position, and the fall of the loss ½S that it brings, exactly for a
+ * quadratic loss: ε_max/(1 + B_noise/B) and ΔL_max/(1 + B_noise/B). 1812.06162, equations 2.6 and
+ * 2.7.
  */
 export function bestStep({ G2, GHG, noise }: StepStatistics, B: number): { epsilon: number; fall: number } {
   const share = 1 / (1 + noise / B);
@@ -67,9 +68,9 @@ export function bestStep({ G2, GHG, noise }: StepStatistics, B: number): { epsil
 }
 
 /**
- * |G|² and tr Σ from the squared norms of the gradients of a small and a large batch: each unbiased,
- * also where the small batch is part of the large one. The ratio is not, so that numerator and
- * denominator are averaged first. 1812.06162, appendix A.1.
+ * |G|² and tr Σ from the squared norms of the gradients of a small and a large batch: each
+ * unbiased, also where the small batch is part of the large one. The ratio is not, so that
+ * numerator and denominator are averaged first. 1812.06162, appendix A.1.
  */
 export function twoBatchEstimate(small: { size: number; norm2: number }, large: { size: number; norm2: number }) {
   return {

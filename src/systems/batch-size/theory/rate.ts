@@ -15,12 +15,9 @@ export const LARGEST_GAIN = 0.7;
 /** Steps times modes that are looked at: some tenths of a second of work. */
 const MOST_WORK = 5e7;
 
-/** The rate that the rule says. Throws `NoSolution` where none is best. */
-export function rateFor(setting: LeastSquares): number {
-  const { rule, rate, batch, targetRisk } = setting.parameters;
-  if (rule === 'constant') return rate;
-  if (rule === 'linear') return rate * batch;
-  if (rule === 'square-root') return rate * Math.sqrt(batch);
+/** The rate that reaches the target in the fewest steps. Throws `NoSolution` where none does. */
+export function bestRateFor(setting: LeastSquares): number {
+  const { targetRisk } = setting.parameters;
   const { top, settlesAt } = stability(setting);
   const start = (eta: number) => courseOf(setting, eta);
   const allows = (eta: number) => settlesAt(eta) < targetRisk && gainAt(setting, eta) <= LARGEST_GAIN;

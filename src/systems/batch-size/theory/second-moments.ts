@@ -62,6 +62,11 @@ export class SecondMoments {
     this.risk = risk;
   }
 
+  /** E e² of each mode. */
+  squaredErrors(): Float64Array<ArrayBuffer> {
+    return Float64Array.from(this.a);
+  }
+
   /** Σ λ^p E e²: the excess risk for p = 1, E|∇L|² for p = 2, E ∇L·H∇L for p = 3. */
   weighted(p: number): number {
     const { lambda } = this.descent;

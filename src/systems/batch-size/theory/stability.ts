@@ -19,8 +19,8 @@ export function noiseGain({ lambda, B, eta, beta }: Omit<Descent, 'sigma2'>): nu
 }
 
 /**
- * The largest rate at which the mean risk is stable, where q = 1: 2(1+β)/λ_max as B → ∞, for d equal
- * eigenvalues and β = 0 it is 2B/(λ(B + d + 1)). Throws `OutOfRange`.
+ * The largest rate at which the mean risk is stable, where q = 1: 2(1+β)/λ_max as B → ∞, for d
+ * equal eigenvalues and β = 0 it is 2B/(λ(B + d + 1)). Throws `OutOfRange`.
  */
 export function largestRate(descent: Omit<Descent, 'eta' | 'sigma2'>): number {
   const { lambda, B, beta } = descent;
@@ -31,7 +31,9 @@ export function largestRate(descent: Omit<Descent, 'eta' | 'sigma2'>): number {
   return brent((eta) => 1 / (1 + noiseGain({ ...descent, eta })) - 0.5, 0, end);
 }
 
-/** The excess risk that the descent settles at, S_∞ = σ²q/(1 − q); infinite where it is unstable. */
+/**
+ * The excess risk that the descent settles at, S_∞ = σ²q/(1 − q); infinite where it is unstable.
+ */
 export function stationaryRisk(descent: Descent): number {
   const q = noiseGain(descent);
   return q < 1 ? (descent.sigma2 * q) / (1 - q) : Number.POSITIVE_INFINITY;

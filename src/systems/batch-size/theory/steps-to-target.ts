@@ -47,8 +47,9 @@ const [PER_OCTAVE, OCTAVES] = [4, 12];
 
 /**
  * The constant rate that needs the fewest steps to the target, on the grid top·2^(−j/4). A grid and
- * no optimum in between, since with momentum the steps jump as the rate varies: the risk swings, and
- * a crossing comes or goes. Throws `NoSolution` where none reaches the target within `most` steps.
+ * no optimum in between, since with momentum the steps jump as the rate varies: the risk swings,
+ * and a crossing comes or goes. Throws `NoSolution` where none reaches the target within `most`
+ * steps.
  */
 export function bestRate({ top, start, allows }: RateChoice, target: number, most: number): BestRate {
   let best: BestRate | undefined;
