@@ -175,18 +175,20 @@ export const cohen2022: Source = {
   arxiv: '2207.14484',
 };
 
-export const damian2022: Source = {
-  id: 'damian2022',
-  authors: ['Alex Damian', 'Eshaan Nichani', 'Jason D. Lee'],
-  title: 'Self-Stabilization: The Implicit Bias of Gradient Descent at the Edge of Stability',
-  year: 2022,
-  arxiv: '2209.15594',
 export const damian2021: Source = {
   id: 'damian2021',
   authors: ['Alex Damian', 'Tengyu Ma', 'Jason D. Lee'],
   title: 'Label Noise SGD Provably Prefers Flat Global Minimizers',
   year: 2021,
   arxiv: '2106.06530',
+};
+
+export const damian2022: Source = {
+  id: 'damian2022',
+  authors: ['Alex Damian', 'Eshaan Nichani', 'Jason D. Lee'],
+  title: 'Self-Stabilization: The Implicit Bias of Gradient Descent at the Edge of Stability',
+  year: 2022,
+  arxiv: '2209.15594',
 };
 
 export const dobriban2015: Source = {
@@ -363,12 +365,37 @@ export const lewkowycz2020: Source = {
   title: 'The large learning rate phase of deep learning: the catapult mechanism',
   year: 2020,
   arxiv: '2003.02218',
+};
+
 export const li2021: Source = {
   id: 'li2021',
   authors: ['Zhiyuan Li', 'Tianhao Wang', 'Sanjeev Arora'],
   title: 'What Happens after SGD Reaches Zero Loss? – A Mathematical Framework',
   year: 2021,
   arxiv: '2110.06914',
+};
+
+export const li2024: Source = {
+  id: 'li2024',
+  authors: [
+    'Shuaipeng Li',
+    'Penghao Zhao',
+    'Hailin Zhang',
+    'Xingwu Sun',
+    'Hao Wu',
+    'Dian Jiao',
+    'Weiyan Wang',
+    'Chengjun Liu',
+    'Zheng Fang',
+    'Jinbao Xue',
+    'Yangyu Tao',
+    'Bin Cui',
+    'Di Wang',
+  ],
+  title: 'Surge Phenomenon in Optimal Learning Rate and Batch Size Scaling',
+  year: 2024,
+  venue: 'NeurIPS',
+  arxiv: '2405.14578',
 };
 
 export const ma2012: Source = {
@@ -379,6 +406,15 @@ export const ma2012: Source = {
   arxiv: '1203.0839',
 };
 
+export const malladi2022: Source = {
+  id: 'malladi2022',
+  authors: ['Sadhika Malladi', 'Kaifeng Lyu', 'Abhishek Panigrahi', 'Sanjeev Arora'],
+  title: 'On the SDEs and Scaling Rules for Adaptive Gradient Algorithms',
+  year: 2022,
+  venue: 'NeurIPS',
+  arxiv: '2205.10287',
+};
+
 export const marchenko1967: Source = {
   id: 'marchenko1967',
   authors: ['Vladimir A. Marchenko', 'Leonid A. Pastur'],
@@ -386,6 +422,14 @@ export const marchenko1967: Source = {
   year: 1967,
   venue: 'Mathematics of the USSR-Sbornik 1, 457–483',
   doi: '10.1070/SM1967v001n04ABEH001994',
+};
+
+export const mccandlish2018: Source = {
+  id: 'mccandlish2018',
+  authors: ['Sam McCandlish', 'Jared Kaplan', 'Dario Amodei', 'OpenAI Dota Team'],
+  title: 'An Empirical Model of Large-Batch Training',
+  year: 2018,
+  arxiv: '1812.06162',
 };
 
 export const mei2019: Source = {
@@ -417,6 +461,15 @@ export const nacson2018: Source = {
   title: 'Convergence of Gradient Descent on Separable Data',
   year: 2018,
   arxiv: '1803.01905',
+};
+
+export const paquette2021: Source = {
+  id: 'paquette2021',
+  authors: ['Courtney Paquette', 'Kiwon Lee', 'Fabian Pedregosa', 'Elliot Paquette'],
+  title: 'SGD in the Large: Average-case Analysis, Asymptotics, and Stepsize Criticality',
+  year: 2021,
+  venue: 'COLT',
+  arxiv: '2102.04396',
 };
 
 export const penson2011: Source = {
@@ -452,6 +505,22 @@ export const saxe2013: Source = {
   arxiv: '1312.6120',
 };
 
+export const shallue2018: Source = {
+  id: 'shallue2018',
+  authors: [
+    'Christopher J. Shallue',
+    'Jaehoon Lee',
+    'Joseph Antognini',
+    'Jascha Sohl-Dickstein',
+    'Roy Frostig',
+    'George E. Dahl',
+  ],
+  title: 'Measuring the Effects of Data Parallelism on Neural Network Training',
+  year: 2018,
+  venue: 'Journal of Machine Learning Research 20 (2019)',
+  arxiv: '1811.03600',
+};
+
 export const silverstein1995: Source = {
   id: 'silverstein1995',
   authors: ['Jack W. Silverstein', 'Sang-Il Choi'],
@@ -478,6 +547,14 @@ export const simon2023: Source = {
   arxiv: '2311.14646',
 };
 
+export const smith2017: Source = {
+  id: 'smith2017',
+  authors: ['Samuel L. Smith', 'Pieter-Jan Kindermans', 'Chris Ying', 'Quoc V. Le'],
+  title: "Don't Decay the Learning Rate, Increase the Batch Size",
+  year: 2017,
+  arxiv: '1711.00489',
+};
+
 export const soudry2017: Source = {
   id: 'soudry2017',
   authors: ['Daniel Soudry', 'Elad Hoffer', 'Mor Shpigel Nacson', 'Suriya Gunasekar', 'Nathan Srebro'],
@@ -492,6 +569,23 @@ export const wang2020: Source = {
   title: 'The Implicit Bias for Adaptive Optimization Algorithms on Homogeneous Neural Networks',
   year: 2020,
   arxiv: '2012.06244',
+};
+
+export const wang2023: Source = {
+  id: 'wang2023',
+  authors: ['Runzhe Wang', 'Sadhika Malladi', 'Tianhao Wang', 'Kaifeng Lyu', 'Zhiyuan Li'],
+  title: 'The Marginal Value of Momentum for Small Learning Rate SGD',
+  year: 2023,
+  arxiv: '2307.15196',
+};
+
+export const wang2024: Source = {
+  id: 'wang2024',
+  authors: ['Xi Wang', 'Laurence Aitchison'],
+  title: "How to set AdamW's weight decay as you scale model and dataset size",
+  year: 2024,
+  venue: 'ICML (2025)',
+  arxiv: '2405.13698',
 };
 
 export const woodworth2020: Source = {
@@ -518,6 +612,24 @@ export const zavatone2023: Source = {
   year: 2023,
   venue: 'Advances in Neural Information Processing Systems 36',
   arxiv: '2303.00564',
+};
+
+export const zhang2019: Source = {
+  id: 'zhang2019',
+  authors: [
+    'Guodong Zhang',
+    'Lala Li',
+    'Zachary Nado',
+    'James Martens',
+    'Sushant Sachdeva',
+    'George E. Dahl',
+    'Christopher J. Shallue',
+    'Roger Grosse',
+  ],
+  title: 'Which Algorithmic Choices Matter at Which Batch Sizes? Insights From a Noisy Quadratic Model',
+  year: 2019,
+  venue: 'NeurIPS',
+  arxiv: '1907.04164',
 };
 
 export const zhang2024: Source = {

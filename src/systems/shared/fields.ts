@@ -56,11 +56,14 @@ export const positiveArray = z.array(z.number().min(0).max(LARGEST)).min(1);
 /**
  * The eigenvalues of a covariance, beside `decayField` and `blocksField`. `of`: whose covariance.
  */
-export function spectrumField(words: { title: string; of: string; unit?: string }) {
+export function spectrumField(
+  words: { title: string; of: string; unit?: string },
+  initial: 'isotropic' | 'power-law' = 'isotropic',
+) {
   const { of, ...meta } = words;
   return z
     .union([z.enum(['isotropic', 'power-law', 'blocks']), positiveArray])
-    .default('isotropic')
+    .default(initial)
     .meta({
       ...meta,
       symbol: 'η',

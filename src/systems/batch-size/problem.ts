@@ -1,0 +1,119 @@
+import { targetPower } from '../../data/spectra.ts';
+import { logarithmicSteps } from '../../networks/probes.ts';
+import { BadInput } from '../../numeric/errors.ts';
+import { eigenvaluesOf, spectrumOf, targetOf } from '../shared/populations.ts';
+import { type BatchSizeParameters, hasSampledGradients, rateByRule } from './parameters.ts';
+import { bestRateFor, expectedSteps } from './theory/rate.ts';
+
+/** What the rate is chosen for. */
+export interface LeastSquares {
+  parameters: BatchSizeParameters;
+  /** Eigenvalues of the input covariance, all positive. */
+  lambda: Float64Array;
+  /** Squared errors at the start, e², with Σ λe² = 1. */
+  squaredErrors: Float64Array;
+}
+
+/** One-pass least squares at a rate. */
+export interface LeastSquaresProblem extends LeastSquares {
+  kind: 'least-squares';
+  /** η, at this batch size. */
+  rate: number;
+  /** The numbers of steps after which curves are measured. */
+  steps: number[];
+  /** How many steps runs wait for the target; undefined where they do not. */
+  wait: { expected: number; most: number } | undefined;
+  /** Independent runs in one trial. */
+  runs: number;
+}
+
+/** A network that is trained with each rate of a grid. */
+export interface NetworkProblem {
+  kind: 'network';
+  parameters: BatchSizeParameters;
+  steps: number[];
+  rates: number[];
+}
+
+export type BatchSizeProblem = LeastSquaresProblem | NetworkProblem;
+
+/**
+ * Throws `BadInput` where the parameters contradict each other, `NoSolution` where no rate is best.
+ */
+export function prepare(parameters: BatchSizeParameters): BatchSizeProblem {
+  if (parameters.model === 'network') return prepareNetwork(parameters);
+  checkNoise(parameters);
+  const setting = { parameters, ...population(parameters) };
+  const rate = rateByRule(parameters) ?? bestRateFor(setting);
+  const expected = expectedSteps(setting, rate);
+  const last = parameters.steps === 'target' ? lastStep(expected) : parameters.steps;
+  const steps = curveSteps(last);
+  const waits = expected <= PATIENCE * last;
+  const wait = waits ? { expected, most: Math.ceil(GIVEN_UP * expected) + SOME_STEPS } : undefined;
+  return {
+    kind: 'least-squares',
+    ...setting,
+    rate,
+    steps,
+    wait,
+    runs: runsOf(setting, Math.max(last, waits ? expected : 0)),
+  };
+}
+
+/** The steps of a curve up to the last. */
+export function curveSteps(last: number): number[] {
+  return logarithmicSteps(PER_DECADE, last).slice(1);
+}
+
+/** Points of a curve. */
+const PER_DECADE = 8;
+/** The curve's steps where the target is never reached. */
+const STEPS_WITHOUT_TARGET = 100;
+/** Runs wait for the target up to so many lengths of the curve. */
+const PATIENCE = 10;
+/** After so many times the expected steps, and some besides, the target is given up. */
+const GIVEN_UP = 3;
+const SOME_STEPS = 20;
+
+function lastStep(expected: number): number {
+  return Number.isFinite(expected) ? Math.ceil(expected) : STEPS_WITHOUT_TARGET;
+}
+
+/** Random numbers that a trial draws, within the least and the most of runs. */
+const DRAWS = 1.5e6;
+const [FEWEST_RUNS, MOST_RUNS] = [8, 1024];
+
+/**
+ * The crossing of a mean is not the mean of crossings: a trial averages the risk over as many runs
+ * as come at a few hundredths of a second, and looks for the target in that.
+ */
+function runsOf({ parameters, lambda }: LeastSquares, steps: number): number {
+  const perStep = hasSampledGradients(parameters) ? parameters.batch * (lambda.length + 1) : lambda.length;
+  return Math.min(MOST_RUNS, Math.max(FEWEST_RUNS, Math.round(DRAWS / (steps * perStep))));
+}
+
+function checkNoise({ optimiser, noise }: BatchSizeParameters): void {
+  if (noise === 0 && !hasSampledGradients({ optimiser }))
+    throw new BadInput(
+      `optimiser=${optimiser} with noise=0 has no gradient noise, and its theory is for gradients that are mostly noise: give a noise above 0`,
+    );
+}
+
+function population(parameters: BatchSizeParameters): Pick<LeastSquares, 'lambda' | 'squaredErrors'> {
+  const spec = spectrumOf(parameters);
+  const eta = eigenvaluesOf(spec, 'learn');
+  const power = targetPower(targetOf(parameters, eta.length), spec);
+  const total = power.reduce((sum, value) => sum + value, 0);
+  if (!(total > 0)) throw new BadInput('target has no power on the inputs, so there is nothing to learn');
+  const lambda = eta.filter((value) => value > 0);
+  const squaredErrors = power.filter((_, k) => eta[k] > 0).map((value, k) => value / total / lambda[k]);
+  return { lambda, squaredErrors };
+}
+
+function prepareNetwork(parameters: BatchSizeParameters): NetworkProblem {
+  if (!hasSampledGradients(parameters))
+    throw new BadInput(
+      `model=network has no optimiser=${parameters.optimiser}: choose gradient-descent or heavy-ball, or model=least-squares`,
+    );
+  return { kind: 'network', parameters, steps: [], rates: [] };
+}

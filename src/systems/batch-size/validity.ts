@@ -1,0 +1,94 @@
+import type { ValidityNote } from '../contract.ts';
+import { gatherNotes } from '../shared/notes.ts';
+import { hasSampledGradients, momentumOf } from './parameters.ts';
+import type { BatchSizeProblem, LeastSquaresProblem } from './problem.ts';
+import { decayRate } from './theory/noise-dominated.ts';
+import { gainAt, LARGEST_GAIN, stability } from './theory/rate.ts';
+
+/** Signal over noise of a gradient up to which the formulas are good to a few per cent. */
+const LARGEST_SIGNAL = 0.3;
+
+/** Which assumption of the theory these parameters strain. */
+export function validity(problem: BatchSizeProblem): ValidityNote[] {
+  const { strained, note, all } = gatherNotes();
+  if (problem.kind === 'network') {
+    note(
+      true,
+      'ordinal',
+      'ordinal claims only',
+      () => 'of a network, theory says how steps, examples, rates and noise scales are ordered, and no numbers',
+    );
+    return all;
+  }
+  const { rate, parameters } = problem;
+  const { targetRisk, rule, optimiser, batch } = parameters;
+  const { top, settlesAt } = stability(problem);
+  const q = gainAt(problem, rate);
+  strained(
+    q > LARGEST_GAIN,
+    'near-instability',
+    q < 1 ? 'near the largest stable rate' : 'beyond the largest stable rate',
+    () =>
+      `the rate ${rate.toPrecision(3)} is ${(rate / top).toPrecision(2)} of the largest stable one, and ${q < 1 ? `feeds ${q.toPrecision(2)} of the noise back` : 'the mean risk diverges'}: rare runs carry the mean, and tens of trials do not see them`,
+  );
+  const floor = settlesAt(rate);
+  strained(
+    q < 1 && floor < targetRisk && floor > targetRisk / 1.25,
+    'target-near-floor',
+    'target near the stationary risk',
+    () =>
+      `the risk settles at ${floor.toPrecision(3)}, close below the target ${targetRisk}: when it comes there is a matter of fluctuations`,
+  );
+  note(
+    q < 1 && floor >= targetRisk,
+    'out-of-reach',
+    'target out of reach',
+    () =>
+      `the risk settles at ${floor.toPrecision(3)}, above the target ${targetRisk}: choose a smaller rate or a larger batch`,
+  );
+  if (!hasSampledGradients(parameters)) noiseDominance(problem, strained);
+  note(
+    parameters.rate !== 'best' &&
+      rule === 'linear' &&
+      optimiser === 'gradient-descent' &&
+      batch > 1 &&
+      rate > 0.1 * top,
+    'linear-rule',
+    'linear rule beyond small steps',
+    () =>
+      `the linear rule is for small steps: its rate is ${(rate / top).toPrecision(2)} of the largest stable one, which grows more slowly than the batch`,
+  );
+  note(true, 'rate', `rate ${rate.toPrecision(3)}`, () =>
+    hasSampledGradients(parameters)
+      ? `rate ${rate.toPrecision(3)}, ${(rate / top).toPrecision(2)} of the largest stable one; q = ${q.toPrecision(2)}, the risk settles at ${floor.toPrecision(2)}`
+      : `rate ${rate.toPrecision(3)}; the risk settles at ${floor.toPrecision(2)}`,
+  );
+  return all;
+}
+
+function noiseDominance(problem: LeastSquaresProblem, strained: ReturnType<typeof gatherNotes>['strained']): void {
+  const { parameters, lambda, squaredErrors, rate } = problem;
+  const { batch, noise, optimiser } = parameters;
+  // λ|e|√B/s with s = σ√λ, of the mode where it is largest.
+  const signal = lambda.reduce((most, l, k) => Math.max(most, Math.sqrt((l * squaredErrors[k] * batch) / noise)), 0);
+  strained(
+    signal > LARGEST_SIGNAL,
+    'signal',
+    'gradients are not mostly noise',
+    () =>
+      `at the start the gradient is ${signal.toPrecision(2)} of its noise in some direction, and the theory is for less than ${LARGEST_SIGNAL}: choose a smaller batch or more noise`,
+  );
+  if (optimiser !== 'adam') return;
+  const momentum = momentumOf(parameters);
+  const fastest = lambda.reduce(
+    (most, l) => Math.max(most, decayRate({ optimiser, B: batch, eta: rate }, l, Math.sqrt(noise * l))),
+    0,
+  );
+  strained(
+    fastest > 0.1 * (1 - momentum),
+    'slow-momentum',
+    'momentum as slow as learning',
+    () =>
+      `a mode is learned in ${Math.round(1 / fastest)} steps, and the momentum remembers ${Math.round(1 / (1 - momentum))}: the theory is for a momentum that follows at once`,
+  );
+}
