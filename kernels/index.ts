@@ -6,6 +6,7 @@ export * from './attention';
 export * from './cholesky';
 export * from './eigh';
 export * from './gram';
+export * from './images';
 export * from './layer-norm';
 export * from './losses';
 export * from './philox';

@@ -1,6 +1,7 @@
 // `orrery-lab/networks`: networks with exact Hessian–vector products, their optimisers and probes.
 
 export { type Batches, independentBatches, shuffledBatches } from '../networks/batches.ts';
+export { type ConvolutionalOptions, convolutional } from '../networks/convolutional.ts';
 export { hessian, preconditioned, type SymmetricOperator } from '../networks/curvature.ts';
 export { type FullyConnectedOptions, fullyConnected } from '../networks/fully-connected.ts';
 export { type Eigenpairs, extremeEigenpairs, sharpness, spectralDensity, trace } from '../networks/lanczos.ts';

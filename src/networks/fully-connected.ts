@@ -1,65 +1,43 @@
 import { OutOfRange } from '../numeric/errors.ts';
+import { checkLayerOptions, type LayerOptions, layerBlocks, vectorBlock } from './layers.ts';
 import { type Block, layOut, type Model, type Parameter } from './model.ts';
-import { type Activation, activation, checkActivation } from './operations/activation.ts';
+import type { Operation } from './operation.ts';
+import { activation } from './operations/activation.ts';
 import { bias } from './operations/bias.ts';
 import { layerNorm } from './operations/layer-norm.ts';
 import { linear } from './operations/linear.ts';
-import {
-  type LayerRole,
-  type Parameterisation,
-  type Rates,
-  type ScalingOptions,
-  vectorRates,
-  weightScaling,
-} from './parameterisation.ts';
+import { residual } from './operations/residual.ts';
 import type { Constant, Variable } from './variable.ts';
 
-export interface FullyConnectedOptions extends ScalingOptions {
+export interface FullyConnectedOptions extends LayerOptions {
   /** Inputs, hidden widths, outputs: at least two numbers. */
   sizes: readonly number[];
-  activation: Activation;
-  parameterisation?: Parameterisation;
-  /**
-   * Whether layers have biases (they do unless told not to), their initial deviation, and a factor
-   * on them.
-   */
-  biases?: boolean;
-  biasDeviation?: number;
-  biasMultiplier?: number;
   /** Normalise each hidden layer before its activation. */
   layerNorm?: boolean;
-  /** Output weights and bias begin at zero. */
-  zeroOutput?: boolean;
-  /** α: multiplies the output, and with it its gradients. */
-  outputMultiplier?: number;
   /**
-   * γ₀: divides the output and multiplies the rates of gradient descent by γ₀² (of Adam by γ₀), so
-   * that the output moves as fast as before while the hidden layers move γ₀ times as far: small is
-   * lazy, large is rich. The α of lazy training (f = αh, loss divided by α²) is 1/γ₀.
+   * Hidden layers after the first, L of them and all of one width, add to what is there: x + L^(−½)
+   * (W φ(x) + b), so that what they all do together stays alike at every depth (Yang et al. 2023,
+   * arXiv 2310.02244; Bordelon et al. 2023, arXiv 2309.16620). In `mup` and `mean-field`, where
+   * rates are to transfer, their rates for Adam have a factor L^(−½) too.
    */
-  richness?: number;
+  residual?: boolean;
 }
 
 /**
- * A fully connected network: x ↦ W_L φ(… φ(W_1 x + b_1) …) + b_L. Throws `OutOfRange` on names,
- * sizes or scales that cannot be.
+ * A fully connected network: x ↦ W_L φ(… φ(W_1 x + b_1) …) + b_L, or with residual branches. Throws
+ * `OutOfRange` on names, sizes or scales that cannot be.
  */
 export function fullyConnected(options: FullyConnectedOptions): Model {
   const { sizes, biases = true, layerNorm: normalised = false } = options;
-  const { outputMultiplier = 1, richness = 1, biasMultiplier = 1 } = options;
-  checkActivation(options.activation);
+  checkLayerOptions(options);
   if (!Array.isArray(sizes) || sizes.length < 2)
     throw new OutOfRange('sizes', `[${sizes}]`, 'a list of at least inputs and outputs');
   for (const size of sizes)
     if (!(Number.isInteger(size) && size >= 1)) throw new OutOfRange('a size', size, 'a whole number from 1');
-  if (!Number.isFinite(outputMultiplier)) throw new OutOfRange('outputMultiplier', outputMultiplier, 'finite');
-  if (!Number.isFinite(biasMultiplier)) throw new OutOfRange('biasMultiplier', biasMultiplier, 'finite');
-  if (!(richness > 0 && richness < Infinity)) throw new OutOfRange('richness', richness, 'positive and finite');
 
   const layers = sizes.length - 1;
-  const { blocks, size } = layOut(
-    Array.from({ length: layers }, (_, layer) => layerBlocks(options, layer, outputMultiplier / richness)).flat(),
-  );
+  const multiplier = branchMultiplier(options);
+  const { blocks, size } = layOut(Array.from({ length: layers }, (_, layer) => blocksOf(options, layer)).flat());
 
   return {
     blocks,
@@ -70,76 +48,65 @@ export function fullyConnected(options: FullyConnectedOptions): Model {
     build(engine, parameters, inputs) {
       const next = parameters[Symbol.iterator]();
       const take = () => next.next().value as Parameter;
-      const operations = [];
+      const operations: Operation[] = [];
       const features: Variable[] = [];
-      let x: Constant | Variable = inputs;
+      /** What comes between the sums of one layer and the product of the next. */
+      const prepare = (z: Variable): Operation[] => {
+        const normal = normalised ? [layerNorm(z, take(), take())] : [];
+        const centred = normal[0]?.output ?? z;
+        return options.activation === 'linear' ? normal : [...normal, activation(centred, options.activation)];
+      };
+      let z: Constant | Variable = inputs;
+      let prepared: Operation[] = [];
       for (let layer = 1; layer <= layers; layer++) {
-        const product = linear(engine, x, take());
-        operations.push(product);
-        let z = product.output;
-        if (biases) operations.push(bias(z, take()));
-        if (layer < layers) {
-          if (normalised) {
-            const normal = layerNorm(z, take(), take());
-            operations.push(normal);
-            z = normal.output;
-          }
-          if (options.activation !== 'linear') {
-            const active = activation(z, options.activation);
-            operations.push(active);
-            z = active.output;
-          }
-          features.push(z);
-        }
-        x = z;
+        const product = linear(engine, prepared.at(-1)?.output ?? z, take());
+        const sums = [...prepared, product, ...(biases ? [bias(product.output, take())] : [])];
+        const joins = multiplier !== undefined && layer > 1 && layer < layers;
+        operations.push(...(joins ? [residual(z as Variable, sums, { multiplier })] : sums));
+        const sum: Variable = operations[operations.length - 1].output;
+        prepared = layer < layers ? prepare(sum) : [];
+        if (layer < layers) features.push(prepared.at(-1)?.output ?? sum);
+        z = sum;
       }
-      return { operations, outputs: x as Variable, features, rowsAreSamples: true };
+      return { operations, outputs: z as Variable, features, rowsAreSamples: true };
     },
   };
 }
 
+/** L^(−½) for a residual network of L branches. */
+function branchMultiplier({ sizes, residual }: FullyConnectedOptions): number | undefined {
+  if (!residual) return undefined;
+  const hidden = sizes.slice(1, -1);
+  if (hidden.length < 2 || hidden.some((width) => width !== hidden[0]))
+    throw new OutOfRange('sizes', `[${sizes}]`, 'at least two hidden layers of one width, for residual branches');
+  return 1 / Math.sqrt(hidden.length - 1);
+}
+
 /** The blocks of a layer, in the order in which `build` takes them. */
-function layerBlocks(options: FullyConnectedOptions, layer: number, outputScale: number): Omit<Block, 'offset'>[] {
-  const { sizes, parameterisation = 'standard', biases = true, biasDeviation = 0, biasMultiplier = 1 } = options;
-  const { richness = 1, zeroOutput = false, layerNorm: normalised = false } = options;
-  const [fanIn, fanOut] = [sizes[layer], sizes[layer + 1]];
-  const last = layer === sizes.length - 2;
-  const role: LayerRole = layer === 0 ? 'input' : last ? 'output' : 'hidden';
-  // Outputs are not a width: a network without hidden layers has none, and the output's bias has
-  // the rate of width n₀.
-  const width = last ? (options.baseWidth ?? 1) : fanOut;
-  const scaling = weightScaling(parameterisation, role, fanIn, layer === 0 ? width : fanOut, options);
-  const rich = ({ sgd, adam }: Rates) => ({ sgd: sgd * richness * richness, adam: adam * richness });
-  const rates = rich(vectorRates(parameterisation, width, options));
-  const factor = last ? outputScale : 1;
-  const zero = last && zeroOutput;
-  const vector = { rows: 1, columns: fanOut, role: 'vector', mean: 0, deviation: 0, multiplier: 1, rates } as const;
-  return [
-    {
-      name: `weights ${layer + 1}`,
-      rows: fanOut,
-      columns: fanIn,
-      role,
-      mean: 0,
-      deviation: zero ? 0 : scaling.deviation,
-      multiplier: scaling.multiplier * factor,
-      rates: rich(scaling.rates),
-    },
-    ...(biases
-      ? [
-          {
-            ...vector,
-            name: `biases ${layer + 1}`,
-            deviation: zero ? 0 : biasDeviation,
-            multiplier: biasMultiplier * factor,
-          },
-        ]
-      : []),
-    ...(normalised && !last
-      ? [
-          { ...vector, name: `gains ${layer + 1}`, mean: 1 },
-          { ...vector, name: `shifts ${layer + 1}` },
-        ]
-      : []),
+function blocksOf(options: FullyConnectedOptions, index: number): Omit<Block, 'offset'>[] {
+  const { sizes, parameterisation } = options;
+  const roleOf = (index: number) => (index === 0 ? 'input' : index === sizes.length - 2 ? 'output' : 'hidden');
+  const last = index === sizes.length - 2;
+  const layer = {
+    number: index + 1,
+    role: roleOf(index),
+    fanIn: sizes[index],
+    fanOut: sizes[index + 1],
+    last,
+  } as const;
+  const transfers = parameterisation === 'mup' || parameterisation === 'mean-field';
+  const slower = transfers ? (branchMultiplier(options) ?? 1) : 1;
+  const inBranch = ({ rates: { sgd, adam }, ...block }: Omit<Block, 'offset'>) => ({
+    ...block,
+    rates: { sgd, adam: adam * slower },
+  });
+  const own = layerBlocks(options, layer);
+  const blocks = layer.role === 'hidden' ? own.map(inBranch) : own;
+  if (!options.layerNorm || last) return blocks;
+  // The next layer's branch begins with this norm.
+  const norm = [
+    { ...vectorBlock(options, `gains ${index + 1}`, layer), mean: 1 },
+    vectorBlock(options, `shifts ${index + 1}`, layer),
   ];
+  return [...blocks, ...(roleOf(index + 1) === 'hidden' ? norm.map(inBranch) : norm)];
 }

@@ -33,8 +33,6 @@ export interface EigenOptions {
   basis?: number;
   /** The most products before `NoConvergence`. */
   products?: number;
-  /** Where to start: a vector from earlier saves products when the matrix has changed little. */
-  start?: Float64Array;
   /** For the start, and for new directions when a subspace is exhausted. */
   random: Random;
 }
@@ -54,7 +52,7 @@ export function extremeEigenpairs(operator: SymmetricOperator, options: EigenOpt
   const sign = which === 'largest' ? 1 : -1;
   return engine.heap.scope(() => {
     const krylov = new Krylov(operator, capacity, options.random);
-    krylov.begin(options.start);
+    krylov.begin();
     let check = Math.min(capacity, count + 6);
     for (;;) {
       krylov.extend();
@@ -76,8 +74,6 @@ export function extremeEigenpairs(operator: SymmetricOperator, options: EigenOpt
     }
   });
 }
-
-const START_NOISE = 0.03;
 
 interface Ritz {
   values: Float64Array;
@@ -122,19 +118,11 @@ class Krylov {
     this.projected = new Float64Array(capacity * capacity);
   }
 
-  begin(start?: Float64Array): void {
+  /** From a random vector. */
+  begin(): void {
     const [first] = this.v;
     this.random.stream('lanczos', this.fresh++).fillNormal(first);
-    if (start) {
-      // A start that is an eigenvector already would hide larger eigenvalues that have crossed its
-      // own.
-      scale(START_NOISE / norm(first), first);
-      const size = Math.sqrt(start.reduce((sum, x) => sum + x * x, 0));
-      for (let i = 0; i < start.length; i++) first.values[i] += start[i] / size;
-    }
-    const length = norm(first);
-    if (!(length > 0 && length < Infinity)) throw new OutOfRange('the norm of the start vector', length, 'positive');
-    scale(1 / length, first);
+    scale(1 / norm(first), first);
   }
 
   /** One product: the next basis vector joins, and the one after it is prepared. */
@@ -310,14 +298,11 @@ export function trace(
 }
 
 /**
- * Measures the largest eigenvalue of the Hessian again and again, each time starting from the last
- * eigenvector.
+ * Measures the largest eigenvalue of the Hessian, again and again as parameters change. Every time
+ * from the same random vector: one that knows the last eigenvector saves a fifth of the products,
+ * and stays with it after another eigenvalue has become larger, until the gap shows in the
+ * residual.
  */
 export function sharpness(objective: Objective, random: Random, options: Partial<EigenOptions> = {}): () => number {
-  let start: Float64Array | undefined;
-  return () => {
-    const found = extremeEigenpairs(hessian(objective), { ...options, random, start });
-    start = found.vectors.slice(0, objective.network.model.size);
-    return found.values[0];
-  };
+  return () => extremeEigenpairs(hessian(objective), { ...options, random }).values[0];
 }

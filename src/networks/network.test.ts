@@ -14,13 +14,17 @@ import { transformer } from './transformer.ts';
 const activations: Activation[] = ['linear', 'relu', 'tanh', 'erf', 'gelu'];
 const losses: LossName[] = ['squared', 'cross-entropy'];
 const cases = activations.flatMap((activation) =>
-  losses.flatMap((loss) => [false, true].map((layerNorm) => ({ activation, loss, layerNorm }))),
+  losses.flatMap((loss) => [
+    { activation, loss, layerNorm: false },
+    { activation, loss, layerNorm: true },
+    { activation, loss, layerNorm: loss === 'squared', residual: true },
+  ]),
 );
 
 describe.each(engines)('%s', (_, engine) => {
   const { heap } = engine;
 
-  test.each(cases)('gradient and Hessian of $activation, $loss, layer norm $layerNorm', (given) => {
+  test.each(cases)('gradient and Hessian of $activation, $loss, layer norm $layerNorm, residual $residual', (given) => {
     heap.scope(() => {
       const objective = problem(engine, 'f64', given);
       const { flat, model } = objective.network;
@@ -51,26 +55,29 @@ describe.each(engines)('%s', (_, engine) => {
     });
   });
 
-  test.each(cases)('float32 agrees with float64: $activation, $loss, layer norm $layerNorm', (given) => {
-    heap.scope(() => {
-      const run = (dtype: Dtype) => {
-        const objective = problem(engine, dtype, given);
-        const { flat, model } = objective.network;
-        const [direction, product] = [heap.matrix(model.size, 1, dtype), heap.matrix(model.size, 1, dtype)];
-        createRandom(0).fillRademacher(direction);
-        const loss = objective.gradient();
-        objective.hessianVector(direction, product);
-        return { loss, gradient: Array.from(flat.adjoint.values), product: Array.from(product.values) };
-      };
-      const [single, double] = [run('f32'), run('f64')];
-      expect(Math.abs(single.loss - double.loss)).toBeLessThan(1e-5);
-      for (const which of ['gradient', 'product'] as const) {
-        const size = Math.max(...double[which].map(Math.abs));
-        const worst = Math.max(...double[which].map((x, i) => Math.abs(x - single[which][i])));
-        expect(worst / size).toBeLessThan(2e-5);
-      }
-    });
-  });
+  test.each(cases)(
+    'float32 agrees with float64: $activation, $loss, layer norm $layerNorm, residual $residual',
+    (given) => {
+      heap.scope(() => {
+        const run = (dtype: Dtype) => {
+          const objective = problem(engine, dtype, given);
+          const { flat, model } = objective.network;
+          const [direction, product] = [heap.matrix(model.size, 1, dtype), heap.matrix(model.size, 1, dtype)];
+          createRandom(0).fillRademacher(direction);
+          const loss = objective.gradient();
+          objective.hessianVector(direction, product);
+          return { loss, gradient: Array.from(flat.adjoint.values), product: Array.from(product.values) };
+        };
+        const [single, double] = [run('f32'), run('f64')];
+        expect(Math.abs(single.loss - double.loss)).toBeLessThan(1e-5);
+        for (const which of ['gradient', 'product'] as const) {
+          const size = Math.max(...double[which].map(Math.abs));
+          const worst = Math.max(...double[which].map((x, i) => Math.abs(x - single[which][i])));
+          expect(worst / size).toBeLessThan(2e-5);
+        }
+      });
+    },
+  );
 
   test('the gradient by each single parameter', () => {
     heap.scope(() => {
@@ -144,6 +151,21 @@ test('the loss of one network, by hand', () => {
   });
 });
 
+test('a residual network adds its branches to what is there, by hand', () => {
+  const [, engine] = engines[0];
+  const { heap } = engine;
+  heap.scope(() => {
+    const model = fullyConnected({ sizes: [1, 2, 2, 2, 1], activation: 'relu', biases: false, residual: true });
+    const network = new Network(engine, model);
+    network.flat.value.values.set([1, -2, 2, 3, 1, 5, 0, 1, 4, -1, 1, 10]);
+    // (3, −6); + (2 · 3, 3)/√2; with b = 3/√2 − 6 < 0 the last branch adds (0, 4 (3 + 6/√2))/√2.
+    const first = [3 + 6 / Math.SQRT2, -6 + 3 / Math.SQRT2];
+    const last = [first[0], first[1] + (4 * first[0]) / Math.SQRT2];
+    const [y] = network.evaluation(heap.matrixFrom(1, 1, [3])).run().values;
+    expect(y).toBeCloseTo(last[0] + 10 * last[1], 12);
+  });
+});
+
 test('predictions in pieces are those at once, and free what they used', () => {
   const [, engine] = engines[0];
   const { heap } = engine;
@@ -186,6 +208,12 @@ test('what does not fit is refused', () => {
   expect(() => fullyConnected({ sizes: [3], activation: 'tanh' })).toThrow(OutOfRange);
   expect(() => fullyConnected({ sizes: [3, 0, 1], activation: 'tanh' })).toThrow(OutOfRange);
   expect(() => fullyConnected({ sizes: [3, 1], activation: 'tanh', richness: 0 })).toThrow(OutOfRange);
+  for (const sizes of [
+    [3, 4, 1],
+    [3, 4, 5, 1],
+    [3, 1],
+  ])
+    expect(() => fullyConnected({ sizes, activation: 'tanh', residual: true })).toThrow(/hidden layers of one width/);
 });
 
 /**
@@ -195,13 +223,12 @@ test('what does not fit is refused', () => {
 function problem(
   engine: Engine,
   dtype: Dtype,
-  { activation, loss, layerNorm }: { loss: LossName } & Pick<FullyConnectedOptions, 'activation' | 'layerNorm'>,
+  { loss, ...given }: { loss: LossName } & Pick<FullyConnectedOptions, 'activation' | 'layerNorm' | 'residual'>,
 ): Objective {
   const { heap } = engine;
   const model = fullyConnected({
-    sizes: [3, 5, 4, 2],
-    activation,
-    layerNorm,
+    sizes: given.residual ? [3, 4, 4, 4, 2] : [3, 5, 4, 2],
+    ...given,
     weightScale: 1.2,
     parameterisation: 'mean-field',
     biasMultiplier: 0.8,

@@ -22,7 +22,7 @@ export interface Operation {
   vjpTangent(): void;
   /**
    * The gradients by the parameters, sample by sample, after `vjp`; where each row of y comes from
-   * its own row of x.
+   * its own row of x. What has to be computed for it is in the heap's present scope.
    */
   sampleGradients?(): SampleGradient[];
 }

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { engines } from '../numeric/engines/engines.testing.ts';
 import { OutOfRange } from '../numeric/errors.ts';
 import { createRandom } from '../numeric/random.ts';
-import { axpy, copy, norm } from './arrays.ts';
+import { axpy, copy, dot, norm } from './arrays.ts';
 import { type FullyConnectedOptions, fullyConnected } from './fully-connected.ts';
+import { freeze } from './model.ts';
 import { Network } from './network.ts';
+import type { Operation } from './operation.ts';
 import { adam, gradientDescent } from './optimisers.ts';
 import { type Parameterisation, parameterisations, vectorRates, weightScaling } from './parameterisation.ts';
 import { train } from './train.ts';
@@ -186,5 +188,80 @@ describe.each([
       const slope = Math.log(moves[1][layer] / moves[0][layer]) / Math.log(widths[1] / widths[0]);
       expect(Math.abs(slope - exponent)).toBeLessThan(0.15);
     });
+  });
+});
+
+/** Yang et al. 2023 (arXiv 2310.02244): what L branches do together is of order one in L. */
+test.each([
+  ['standard', 'sgd', 0],
+  ['standard', 'adam', 0.5],
+  ['mup', 'sgd', 0],
+  ['mup', 'adam', 0],
+  ['mean-field', 'sgd', 0],
+  ['mean-field', 'adam', 0],
+] as const)('%s under %s: one step of the branches moves a residual stream by depth to the power %d', (...given) => {
+  const [parameterisation, family, exponent] = given;
+  const [depths, width] = [[8, 128], 32];
+  const moves = depths.map((depth) => {
+    let total = 0;
+    for (let seed = 0; seed < 8; seed++)
+      heap.scope(() => {
+        const sizes = [4, ...new Array(depth + 1).fill(width), 1];
+        const all = fullyConnected({ sizes, activation: 'linear', biases: false, residual: true, parameterisation });
+        const network = new Network(
+          engine,
+          freeze(all, ({ role }) => role !== 'hidden'),
+        );
+        network.initialise(createRandom(seed));
+        const evaluation = network.evaluation(heap.matrixFrom(1, 4, [1, -1, 1, -1]));
+        evaluation.run();
+        const { value } = evaluation.computation.features[depth];
+        const before = heap.matrix(1, width);
+        copy(value, before);
+        evaluation.outputs.adjoint.values.fill(1);
+        evaluation.vjp();
+        (family === 'sgd' ? gradientDescent(network) : adam(network, { epsilon: 0 })).step(1e-6);
+        evaluation.run();
+        axpy(-1, before, value);
+        total += norm(value);
+      });
+    return total;
+  });
+  expect(Math.abs(Math.log(moves[1] / moves[0]) / Math.log(depths[1] / depths[0]) - exponent)).toBeLessThan(0.1);
+});
+
+/**
+ * q′ = q + (σ_w² E φ(√q z)² + σ_b²)/L for the mean square q of the stream (Yang and Schoenholz
+ * 2017, arXiv 1712.08969, with scaled branches): for relu and σ_w² = 2, q_L = (1 + 1/L)^L q₀.
+ */
+test.each([
+  ['relu', 2, 0, (q: number) => q / 2],
+  ['erf', 1.7, 0.3, (q: number) => (2 / Math.PI) * Math.asin((2 * q) / (1 + 2 * q))],
+] as const)('the stream of a %s network begins as theory says', (activation, weightVariance, biasVariance, square) => {
+  const [width, depth, draws] = [100, 16, 200];
+  heap.scope(() => {
+    const model = fullyConnected({
+      sizes: [3, ...new Array(depth + 1).fill(width), 1],
+      activation,
+      residual: true,
+      weightScale: Math.sqrt(weightVariance),
+      biasDeviation: Math.sqrt(biasVariance),
+    });
+    const network = new Network(engine, model);
+    const evaluation = network.evaluation(heap.matrixFrom(1, 3, [1, -1, 1]));
+    const meanSquare = ({ output }: Operation) => dot(output.value, output.value) / width;
+    const errors = Array.from({ length: draws }, (_, draw) => {
+      network.initialise(createRandom('streams').stream('draw', draw));
+      evaluation.run();
+      // The first layer's product and biases, then the branches.
+      const { operations } = evaluation.computation;
+      let q = meanSquare(operations[1]);
+      for (let i = 0; i < depth; i++) q += (weightVariance * square(q) + biasVariance) / depth;
+      return meanSquare(operations[1 + depth]) / q - 1;
+    });
+    const mean = errors.reduce((sum, x) => sum + x, 0) / draws;
+    const error = Math.sqrt(errors.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (draws * (draws - 1)));
+    expect(error).toBeLessThan(0.025);
+    expect(Math.abs(mean)).toBeLessThan(4 * error);
   });
 });

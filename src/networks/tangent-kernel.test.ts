@@ -13,9 +13,12 @@ const random = createRandom('tangent kernel');
 describe.each(engines)('%s', (_, engine) => {
   const { heap } = engine;
 
-  test('the kernel is that of the Jacobian, for one output and summed over outputs', () => {
+  test.each([
+    { sizes: [3, 6, 5, 2], layerNorm: true },
+    { sizes: [3, 6, 6, 6, 2], residual: true },
+  ])('the kernel of %j is that of the Jacobian, for one output and summed over outputs', (options) => {
     heap.scope(() => {
-      const model = fullyConnected({ sizes: [3, 6, 5, 2], activation: 'gelu', layerNorm: true, biasMultiplier: 0.7 });
+      const model = fullyConnected({ ...options, activation: 'gelu', biasMultiplier: 0.7 });
       const evaluation = evaluate(new Network(engine, model));
       const jacobian = jacobianOf(evaluation);
       const wanted = (i: number, j: number, o: number) =>

@@ -19,7 +19,9 @@ export function tangentKernel(evaluation: Evaluation, target: Matrix, output?: n
   const { outputs, network, computation } = evaluation;
   const { rows, columns, dtype } = outputs.value;
   if (!computation.rowsAreSamples)
-    throw new BadShape('the tangent kernel is computed for fully connected networks, whose rows are samples');
+    throw new BadShape(
+      'the tangent kernel is computed for networks whose rows are samples, which those of a transformer are not',
+    );
   if (target.rows !== rows || target.columns !== rows || target.dtype !== dtype)
     throw new BadShape(`the kernel of ${rows} samples in ${dtype} cannot be put in a ${target.rows}×${target.columns}`);
   if (output !== undefined && !(Number.isInteger(output) && output >= 0 && output < columns))
@@ -35,16 +37,17 @@ export function tangentKernel(evaluation: Evaluation, target: Matrix, output?: n
       const adjoint = outputs.adjoint.values.fill(0);
       for (let i = 0; i < rows; i++) adjoint[i * columns + o] = 1;
       evaluation.vjp();
-      for (const operation of computation.operations) {
-        for (const { parameter, factor, adjoints, inputs } of operation.sampleGradients?.() ?? []) {
-          engine.syrk({ a: adjoints, c: product });
-          if (inputs) {
-            engine.syrk({ a: inputs, c: other });
-            times(product, other, product);
+      for (const operation of computation.operations)
+        engine.heap.scope(() => {
+          for (const { parameter, factor, adjoints, inputs } of operation.sampleGradients?.() ?? []) {
+            engine.syrk({ a: adjoints, c: product });
+            if (inputs) {
+              engine.syrk({ a: inputs, c: other });
+              times(product, other, product);
+            }
+            axpy(factor * factor * rates.get(parameter)!, product, target);
           }
-          axpy(factor * factor * rates.get(parameter)!, product, target);
-        }
-      }
+        });
     }
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Engine } from '../../numeric/engine.ts';
 import { engines } from '../../numeric/engines/engines.testing.ts';
+import { BadShape } from '../../numeric/errors.ts';
 import type { Dtype, Matrix } from '../../numeric/heap.ts';
 import { createRandom } from '../../numeric/random.ts';
 import type { Operation } from '../operation.ts';
@@ -8,9 +9,11 @@ import { type Variable, variable } from '../variable.ts';
 import { activation } from './activation.ts';
 import { attention } from './attention.ts';
 import { bias } from './bias.ts';
+import { convolution } from './convolution.ts';
 import { embedding } from './embedding.ts';
 import { layerNorm } from './layer-norm.ts';
 import { linear } from './linear.ts';
+import { pooling } from './pooling.ts';
 import { residual } from './residual.ts';
 
 interface Case {
@@ -57,6 +60,40 @@ const cases: Record<string, Case> = {
     // Two sequences of four tokens, two heads of size three.
     shapes: [[8, 18]],
     make: (_, [x]) => attention(x, { length: 4, heads: 2, scale: 0.4 }),
+  },
+  convolution: {
+    // So many images that their patches are laid out in three passes.
+    shapes: [
+      [36, 5 * 7 * 6],
+      [3, 9 * 6],
+    ],
+    make: (engine, [x, w]) =>
+      convolution(engine, x, { ...w, multiplier: 0.7 }, { height: 5, width: 7, channels: 6, kernel: 3 }),
+  },
+  'convolution with a kernel wider than the image': {
+    shapes: [
+      [2, 3 * 2 * 4],
+      [5, 25 * 4],
+    ],
+    make: (engine, [x, w]) => convolution(engine, x, w, { height: 3, width: 2, channels: 4, kernel: 5 }),
+  },
+  'bias of pixels': {
+    shapes: [
+      [2, 12],
+      [1, 3],
+    ],
+    make: (_, [x, b]) => {
+      const before = pooling(x, 'average', { height: 2, width: 2, channels: 3, side: 1 });
+      return chain(before, bias(before.output, { ...b, multiplier: 1.3 }));
+    },
+  },
+  'average pooling': {
+    shapes: [[3, 4 * 6 * 3]],
+    make: (_, [x]) => pooling(x, 'average', { height: 4, width: 6, channels: 3, side: 2 }),
+  },
+  'max pooling': {
+    shapes: [[3, 6 * 3 * 2]],
+    make: (_, [x]) => pooling(x, 'max', { height: 6, width: 3, channels: 2, side: 3 }),
   },
   residual: {
     shapes: [
@@ -148,6 +185,72 @@ describe.each(engines)('%s', (_, engine) => {
         expect(worst(single[i], wanted)).toBeLessThan(4e-6);
       });
     });
+  });
+});
+
+test('a convolution is the sum over the kernel that it says', () => {
+  const [, engine] = engines[0];
+  const { heap } = engine;
+  heap.scope(() => {
+    const [height, width, channels, out, kernel] = [4, 3, 2, 3, 3];
+    const [x, w] = [variable(heap, 2, height * width * channels, 'f64'), variable(heap, out, 9 * channels, 'f64')];
+    const operation = convolution(engine, x, w, { height, width, channels, kernel });
+    fill([x, w], operation.output, 'convolution');
+    operation.value();
+    const y = operation.output.value.values;
+    for (let image = 0; image < 2; image++)
+      for (let i = 0; i < height; i++)
+        for (let j = 0; j < width; j++)
+          for (let o = 0; o < out; o++) {
+            let sum = 0;
+            for (let a = -1; a <= 1; a++)
+              for (let b = -1; b <= 1; b++)
+                for (let c = 0; c < channels; c++) {
+                  if (i + a < 0 || i + a >= height || j + b < 0 || j + b >= width) continue;
+                  const pixel = x.value.values[((image * height + i + a) * width + j + b) * channels + c];
+                  sum += pixel * w.value.values[((o * 3 + a + 1) * 3 + b + 1) * channels + c];
+                }
+            expect(y[((image * height + i) * width + j) * out + o]).toBeCloseTo(sum, 12);
+          }
+  });
+});
+
+test('pooling takes means and maxima of windows, and of equal numbers the first', () => {
+  const [, engine] = engines[0];
+  const { heap } = engine;
+  heap.scope(() => {
+    const x = variable(heap, 1, 8, 'f64');
+    x.value.values.set([1, 5, 3, 3, -2, 7, 3, 0]);
+    x.tangent.values.set([1, 2, 3, 4, 5, 6, 7, 8]);
+    const shape = { height: 2, width: 4, channels: 1, side: 2 };
+    const [means, most] = (['average', 'max'] as const).map((kind) => pooling(x, kind, shape));
+    means.value();
+    most.value();
+    most.jvp();
+    expect(Array.from(means.output.value.values)).toEqual([11 / 4, 9 / 4]);
+    expect(Array.from(most.output.value.values)).toEqual([7, 3]);
+    expect(Array.from(most.output.tangent.values)).toEqual([6, 3]);
+    most.output.adjoint.values.set([10, 20]);
+    most.vjp();
+    expect(Array.from(x.adjoint.values)).toEqual([0, 0, 20, 0, 0, 10, 0, 0]);
+    x.value.values[3] = Number.NaN;
+    for (const operation of [means, most]) {
+      operation.value();
+      expect(operation.output.value.values[1]).toBeNaN();
+    }
+  });
+});
+
+test('images that do not fit are refused', () => {
+  const [, engine] = engines[0];
+  const { heap } = engine;
+  heap.scope(() => {
+    const [x, w] = [variable(heap, 2, 24, 'f64'), variable(heap, 3, 18, 'f64')];
+    const shape = { height: 4, width: 3, channels: 2 };
+    expect(() => convolution(engine, x, w, { ...shape, height: 5, kernel: 3 })).toThrow(BadShape);
+    expect(() => convolution(engine, x, w, { ...shape, kernel: 5 })).toThrow(BadShape);
+    expect(() => convolution(engine, x, variable(heap, 3, 8, 'f64'), { ...shape, kernel: 2 })).toThrow(BadShape);
+    expect(() => pooling(x, 'average', { ...shape, side: 2 })).toThrow(BadShape);
   });
 });
 

@@ -36,5 +36,6 @@ export function residual(
       for (const operation of backwards) operation.vjpTangent();
       axpy(1, output.adjointTangent, input.adjointTangent);
     },
+    sampleGradients: () => branch.flatMap((operation) => operation.sampleGradients?.() ?? []),
   };
 }
