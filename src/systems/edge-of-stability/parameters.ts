@@ -103,25 +103,25 @@ export const parameters = z.strictObject({
     .number()
     .positive()
     .max(10)
-    .default(0.5)
+    .default(0.6)
     .meta({
       title: 'scale of the weights',
       symbol: 'σ_w',
       description: 'initial weights are normal with deviation σ_w/√(fan-in); biases begin at 0',
       scale: 'linear',
-      range: [0.4, 0.6],
+      range: [0.5, 0.7],
     }),
   steps: z
     .int()
     .min(10)
     .max(1e6)
-    .default(400)
+    .default(600)
     .meta({
       title: 'steps',
       symbol: 'T',
       description: 'updates; the last third of them counts as late',
       scale: 'log',
-      range: [400, 500],
+      range: [500, 600],
     }),
   drop: z.number().min(1).max(1e3).default(1).meta({
     title: 'drop of the rate',

@@ -53,7 +53,7 @@ export const edgeOfStability = defineSystem({
   presets,
 });
 
-/** Steps at 2 GF/s and 30 µs each, and at each look about 20 products at twice the price. */
+/** Steps at 4 GF/s and 20 µs each, and at each look some 15 products at twice the price. */
 function cost({ parameters, pool, widths, isFullBatch, measured }: EdgeProblem): Cost {
   const { samples, batch, steps, architecture } = parameters;
   const isMlp = architecture === 'mlp';
@@ -63,8 +63,8 @@ function cost({ parameters, pool, widths, isFullBatch, measured }: EdgeProblem):
     : widths.reduce((sum, width) => sum + 12 * width * width, 2 * pool.outputs * widths[0]);
   const rows = (isMlp ? 1 : pool.features) * samples;
   const units = isMlp ? sizes.reduce((sum, size) => sum + size, 0) : widths.reduce((sum, width) => sum + 30 * width, 0);
-  const seconds = (share: number) => 3e-5 + (share * rows * (6 * weights + 30 * units)) / 2e9;
-  const looks = measured.length * 40 * seconds(1);
+  const seconds = (share: number) => 2e-5 + (share * rows * (6 * weights + 30 * units)) / 4e9;
+  const looks = measured.length * 30 * seconds(1);
   return {
     seconds: steps * seconds(isFullBatch ? 1 : Number(batch) / samples) + looks,
     bytes: 8 * (8 * rows * units + 60 * weights),

@@ -8,8 +8,6 @@ export type Rule =
   | { optimiser: 'heavy-ball'; beta: number }
   /** y = w + β(w − w₋₁), w ← y − ηg(y). */
   | { optimiser: 'nesterov'; beta: number }
-  /** m ← βm + (1 − β)g, w ← w − ηm. */
-  | { optimiser: 'ema-momentum'; beta: number }
   /** w ← w − ηg/P with P held fixed. */
   | { optimiser: 'rmsprop' }
   /** m ← β₁m + (1 − β₁)g, w ← w − ηm/P with P held fixed, late in training. */
@@ -33,7 +31,6 @@ export function stabilityThreshold(rule: Rule, eta: number): number {
       return (2 + 2 * beta) / eta;
     case 'nesterov':
       return (2 + 2 * beta) / (eta * (1 + 2 * beta));
-    case 'ema-momentum':
     case 'adam':
       return (2 + 2 * beta) / (eta * (1 - beta));
   }
