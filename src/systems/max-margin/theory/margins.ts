@@ -1,0 +1,68 @@
+import { maximise, type Rows } from '../../../numeric/small-systems.ts';
+import { supportVectors } from './support-vectors.ts';
+
+export type Norm = 'l1' | 'l2' | 'linf';
+
+/**
+ * The largest margin max min_n z_n·w over ‖w‖ ≤ 1, to which steepest descent in that norm converges
+ * (Gunasekar et al. 2018, 1802.08246): by its dual linear program max Σα, ‖Σα_n z_n‖_* ≤ 1, or as
+ * the support vector machine's. Throws `NoSolution` or `OutOfRange` where no w separates the data.
+ */
+export function largestMargin(Z: Rows, norm: Norm): number {
+  if (norm === 'l2') return supportVectors(Z).margin;
+  const d = Z[0].length;
+  const column = (i: number, sign: number) => Z.map((z) => sign * z[i]);
+  if (norm === 'l1') {
+    const rows = [1, -1].flatMap((sign) => Array.from({ length: d }, (_, i) => column(i, sign)));
+    return (
+      1 /
+      maximise(
+        Z.map(() => 1),
+        rows,
+        rows.map(() => 1),
+      ).value
+    );
+  }
+  // |Σα_n z_n|_i ≤ s_i and Σs ≤ 1.
+  const unit = (i: number) => Array.from({ length: d }, (_, j) => (i === j ? -1 : 0));
+  const rows = [1, -1].flatMap((sign) => Array.from({ length: d }, (_, i) => [...column(i, sign), ...unit(i)]));
+  rows.push([...Z.map(() => 0), ...new Array(d).fill(1)]);
+  const bounds = rows.map((_, i) => (i === 2 * d ? 1 : 0));
+  const costs = [...Z.map(() => 1), ...new Array(d).fill(0)];
+  return 1 / maximise(costs, rows, bounds).value;
+}
+
+/**
+ * The margin from below as well: min over probabilities p of ‖Σp_n z_n‖_*, by a linear program of
+ * its own.
+ */
+export function smallestCombination(Z: Rows, norm: 'l1' | 'linf'): number {
+  // As a game: w in the ball's corners against data. Payoffs are lifted to be positive.
+  const d = Z[0].length;
+  const corners: number[][] =
+    norm === 'l1'
+      ? [1, -1].flatMap((sign) => Array.from({ length: d }, (_, i) => Z.map((z) => sign * z[i])))
+      : Array.from({ length: 2 ** d }, (_, bits) =>
+          Z.map((z) => Array.from(z).reduce((sum, one, i) => sum + ((bits >> i) & 1 ? one : -one), 0)),
+        );
+  const lift = 1 - Math.min(...corners.flat());
+  const lifted = corners.map((row) => row.map((one) => one + lift));
+  return (
+    1 /
+      maximise(
+        Z.map(() => 1),
+        lifted,
+        lifted.map(() => 1),
+      ).value -
+    lift
+  );
+}
+
+/**
+ * −d ln L/dk of Adam with ε = 0 and a constant step: sign descent's γ_∞η, or what the memory of the
+ * squared gradients allows, ½ ln(1/β₂), whichever is less.
+ */
+export function adamRates(gammaInf: number, step: number, beta2: number) {
+  const [sign, memory] = [gammaInf * step, -0.5 * Math.log(beta2)];
+  return { sign, memory, rate: Math.min(sign, memory) };
+}
