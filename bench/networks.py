@@ -3,9 +3,9 @@ dtype. The product is from scratch: loss, gradient with its graph, gradient of (
 
 import json
 import sys
-import time
 
 import torch
+from timing import best
 
 torch.set_num_threads(1)
 samples, inputs, width = map(int, sys.argv[1:4])
@@ -38,22 +38,6 @@ def step():
 def product():
     gradient = torch.autograd.grad(loss(), parameters, create_graph=True)
     torch.autograd.grad(gradient, parameters, direction)
-
-
-def best(work):
-    for _ in range(3):
-        work()
-    start = time.perf_counter()
-    work()
-    repeats = max(1, int(2e-3 / (time.perf_counter() - start)))
-    times = []
-    end = time.perf_counter() + 0.7
-    while time.perf_counter() < end or len(times) < 3:
-        start = time.perf_counter()
-        for _ in range(repeats):
-            work()
-        times.append((time.perf_counter() - start) / repeats)
-    return 1000 * min(times)
 
 
 print(json.dumps({"step": best(step), "product": best(product)}))

@@ -12,35 +12,6 @@ export function unfold<T extends number>(
   x: usize,
   patches: usize,
 ): void {
-  eachRun<T>(images, height, width, channels, kernel, x, patches, true);
-}
-
-/** The transpose of `unfold`: x := the sum of what a pixel has in the patches it is part of. */
-export function fold<T extends number>(
-  images: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  kernel: i32,
-  patches: usize,
-  x: usize,
-): void {
-  memory.fill(x, 0, <usize>(images * height * width * channels) * sizeof<T>());
-  eachRun<T>(images, height, width, channels, kernel, x, patches, false);
-}
-
-/** A patch's row and the image have a run of numbers in common: copied to it, or added from it. */
-// @inline
-function eachRun<T extends number>(
-  images: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  kernel: i32,
-  x: usize,
-  patches: usize,
-  unfolds: bool,
-): void {
   const pixel = <usize>channels * sizeof<T>();
   const row = <usize>width * pixel;
   const whole = <usize>kernel * pixel;
@@ -48,15 +19,14 @@ function eachRun<T extends number>(
   for (let image = 0; image < images; image++, x += <usize>height * row)
     for (let i = 0; i < height; i++)
       for (let j = 0; j < width; j++) {
+        // A row of the patch and one of the image have this run in common.
         const before = <usize>max(reach - j, 0) * pixel;
         const run = whole - before - <usize>max(j + reach + 1 - width, 0) * pixel;
         const at = x + <usize>max(j - reach, 0) * pixel;
         for (let a = i - reach; a <= i + reach; a++, patches += whole) {
           const there = a >= 0 && a < height;
-          if (unfolds) {
-            if (!there || run < whole) memory.fill(patches, 0, whole);
-            if (there) copyRun<T>(run, at + <usize>a * row, patches + before);
-          } else if (there) addRun<T>(run, patches + before, at + <usize>a * row);
+          if (!there || run < whole) memory.fill(patches, 0, whole);
+          if (there) copyRun<T>(run, at + <usize>a * row, patches + before);
         }
       }
 }
@@ -68,13 +38,24 @@ function copyRun<T extends number>(bytes: usize, source: usize, target: usize): 
   for (; source < end; source += sizeof<T>(), target += sizeof<T>()) store<T>(target, load<T>(source));
 }
 
-// @inline
-function addRun<T extends number>(bytes: usize, source: usize, target: usize): void {
-  const end = source + bytes;
-  for (; source + 16 <= end; source += 16, target += 16)
-    v128.store(target, v128.add<T>(v128.load(target), v128.load(source)));
-  for (; source < end; source += sizeof<T>(), target += sizeof<T>())
-    store<T>(target, load<T>(target) + load<T>(source));
+/**
+ * For out × taps × channels weights w: turned[c][taps − 1 − t][o] += factor w[o][t][c], by which a
+ * convolution goes backwards.
+ */
+export function addTurned<T extends number>(
+  out: i32,
+  taps: i32,
+  channels: i32,
+  factor: T,
+  w: usize,
+  turned: usize,
+): void {
+  for (let o = 0; o < out; o++)
+    for (let t = 0; t < taps; t++)
+      for (let c = 0; c < channels; c++, w += sizeof<T>()) {
+        const at = turned + <usize>((c * taps + taps - 1 - t) * out + o) * sizeof<T>();
+        store<T>(at, load<T>(at) + factor * load<T>(w));
+      }
 }
 
 /** y := the means over windows of side × side pixels, which divide the image. */
