@@ -55,7 +55,7 @@ export const parameters = z.strictObject({
       symbol: 'n',
       description: 'rows that a trial draws, or points of the polynomial',
       scale: 'log',
-      range: [50, 100],
+      range: [40, 80],
     }),
   batch: z
     .union([z.literal('full'), z.int().min(1).max(1e5)])
@@ -67,12 +67,12 @@ export const parameters = z.strictObject({
       scale: 'log',
     }),
   architecture: z
-    .enum(['mlp', 'transformer'])
+    .enum(['mlp', 'cnn', 'transformer'])
     .default('mlp')
     .meta({
       title: 'architecture',
       description:
-        'a fully connected network; or a transformer that reads the columns of a row as words and predicts the next one',
+        'a fully connected network; a convolutional one for square images, with as many channels as the width; or a transformer that reads the columns of a row as words and predicts the next one',
       drawn: ['mlp'],
     }),
   activation: z.enum(['tanh', 'relu', 'gelu']).default('tanh').meta({
@@ -89,14 +89,15 @@ export const parameters = z.strictObject({
     .meta({
       title: 'width',
       symbol: 'm',
-      description: 'hidden units of each layer, or an array with a width for each (which sets the depth)',
+      description:
+        'hidden units of each layer (channels of a cnn), or an array with a width for each (which sets the depth)',
       scale: 'log',
-      range: [12, 20],
+      range: [10, 16],
     }),
   depth: z.int().min(1).max(20).default(2).meta({
     title: 'depth',
     symbol: 'L',
-    description: 'hidden layers, or blocks of the transformer',
+    description: 'hidden layers, convolutions, or blocks of the transformer',
     scale: 'linear',
   }),
   weightScale: z
@@ -121,7 +122,7 @@ export const parameters = z.strictObject({
       symbol: 'T',
       description: 'updates; the last third of them counts as late',
       scale: 'log',
-      range: [500, 600],
+      range: [450, 550],
     }),
   drop: z.number().min(1).max(1e3).default(1).meta({
     title: 'drop of the rate',

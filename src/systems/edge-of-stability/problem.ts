@@ -9,7 +9,7 @@ export interface EdgeProblem {
   /** All that trials may draw their samples from; a polynomial has no more than the samples. */
   pool: Pool;
   isFullBatch: boolean;
-  /** Widths of the hidden layers, or of a transformer's blocks. */
+  /** Widths of hidden layers, channels of convolutions, or widths of a transformer's blocks. */
   widths: number[];
   /** The numbers of updates after which curves are measured. */
   measured: number[];
@@ -27,6 +27,8 @@ export interface Pool {
   /** rows × outputs; of sequences rows · features × outputs. */
   targets: Float64Array;
   isClassified: boolean;
+  /** What a row of a cnn's inputs holds. */
+  image?: { side: number; channels: number };
 }
 
 /** Points of a curve: with 600 steps not a whole number of pairs apart, since oscillations alternate. */
@@ -57,7 +59,7 @@ export function prepare(parameters: EdgeParameters): EdgeProblem {
 
 function poolOf(parameters: EdgeParameters): Pool {
   const { task, architecture, samples, degree } = parameters;
-  if (task === 'digits') return architecture === 'transformer' ? sentences(parameters) : trainingData(parameters);
+  if (task === 'digits') return { mlp: trainingData, cnn: images, transformer: sentences }[architecture](parameters);
   if (architecture !== 'mlp') throw new BadInput(`task=chebyshev has one input, and needs architecture=mlp`);
   const inputs = Float64Array.from({ length: samples }, (_, i) => (samples > 1 ? (2 * i) / (samples - 1) - 1 : 0));
   const targets = inputs.map((x) => chebyshev(degree, x));
@@ -69,6 +71,27 @@ export function chebyshev(k: number, x: number): number {
   let [before, value] = [1, x];
   for (let i = 1; i < k; i++) [before, value] = [value, 2 * x * value - before];
   return value;
+}
+
+/**
+ * Rows as square images: of one channel, pixel by pixel, or of three, one after the other as
+ * CIFAR-10 has them. Throws `BadInput` for rows that are neither.
+ */
+function images(parameters: EdgeParameters): Pool {
+  const data = trainingData(parameters);
+  const { features, inputs } = data;
+  const channels = [1, 3].find((count) => Number.isInteger(Math.sqrt(features / count)));
+  if (channels === undefined)
+    throw new BadInput(
+      `architecture=cnn needs square images of one or three channels, but ${data.name} has ${features} columns of inputs; use architecture=mlp`,
+    );
+  const pixels = features / channels;
+  // The network has the channels of a pixel side by side.
+  const placed = inputs.map((_, i) => {
+    const within = i % features;
+    return inputs[i - within + (within % channels) * pixels + Math.floor(within / channels)];
+  });
+  return { ...data, inputs: placed, image: { side: Math.sqrt(pixels), channels } };
 }
 
 /** Words of a sequence, at most, and how many different ones. */

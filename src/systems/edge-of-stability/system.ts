@@ -54,19 +54,36 @@ export const edgeOfStability = defineSystem({
 });
 
 /** Steps at 4 GF/s and 20 µs each, and at each look some 15 products at twice the price. */
-function cost({ parameters, pool, widths, isFullBatch, measured }: EdgeProblem): Cost {
-  const { samples, batch, steps, architecture } = parameters;
-  const isMlp = architecture === 'mlp';
-  const sizes = [pool.features, ...widths, pool.outputs];
-  const weights = isMlp
-    ? sizes.slice(1).reduce((sum, size, i) => sum + size * sizes[i], 0)
-    : widths.reduce((sum, width) => sum + 12 * width * width, 2 * pool.outputs * widths[0]);
-  const rows = (isMlp ? 1 : pool.features) * samples;
-  const units = isMlp ? sizes.reduce((sum, size) => sum + size, 0) : widths.reduce((sum, width) => sum + 30 * width, 0);
-  const seconds = (share: number) => 2e-5 + (share * rows * (6 * weights + 30 * units)) / 4e9;
-  const looks = measured.length * 30 * seconds(1);
+function cost(problem: EdgeProblem): Cost {
+  const { samples, batch, steps } = problem.parameters;
+  const { products, units } = workOf(problem);
+  const seconds = (rows: number) => 2e-5 + (rows * (6 * products + 30 * units)) / 4e9;
+  const looks = problem.measured.length * 30 * seconds(samples);
   return {
-    seconds: steps * seconds(isFullBatch ? 1 : Number(batch) / samples) + looks,
-    bytes: 8 * (8 * rows * units + 60 * weights),
+    seconds: steps * seconds(batch === 'full' ? samples : batch) + looks,
+    bytes: 8 * (8 * samples * units + 60 * products),
   };
+}
+
+/** Multiplications and numbers of a forward pass for one sample. */
+function workOf({ parameters, pool, widths }: EdgeProblem): { products: number; units: number } {
+  let [products, units] = [0, 0];
+  if (parameters.architecture === 'transformer')
+    for (const width of widths) {
+      products += pool.features * (12 * width * width + 2 * pool.features * width);
+      units += pool.features * 30 * width;
+    }
+  else {
+    // A fully connected layer has one pixel and one weight for each pair.
+    const kernel = pool.image ? 9 : 1;
+    let { side, channels } = pool.image ?? { side: 1, channels: pool.features };
+    for (const width of widths) {
+      products += side * side * kernel * channels * width;
+      units += side * side * (kernel * channels + width);
+      channels = width;
+      if (side % 2 === 0) side /= 2;
+    }
+    products += side * side * channels * pool.outputs;
+  }
+  return { products, units };
 }

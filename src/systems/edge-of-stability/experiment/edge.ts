@@ -20,21 +20,19 @@ export interface Look {
  */
 const TOLERANCE = 1e-3;
 
-/** Looks again and again, each time from the last eigenvector. */
+/** Looks again and again as training goes on, each time with Lanczos vectors of its own. */
 export function watchEdge(objective: Objective, optimiser: DiagonalOptimiser, random: Random): () => Look {
   const { network } = objective;
   const { size } = network.model;
   const { heap } = network.engine;
-  let start: Float64Array | undefined;
   return () =>
     heap.scope(() => {
       const bare = hessian(objective);
       const loss = objective.gradient();
       const p = heap.matrix(size, 1);
       optimiser.preconditioner(p);
-      const { values, vectors } = extremeEigenpairs(preconditioned(bare, p), { random, start, tolerance: TOLERANCE });
-      start = vectors.slice(0, size);
-      const u = heap.matrixFrom(size, 1, start);
+      const { values, vectors } = extremeEigenpairs(preconditioned(bare, p), { random, tolerance: TOLERANCE });
+      const u = heap.matrixFrom(size, 1, vectors);
       const root = heap.matrixFrom(
         size,
         1,

@@ -1,3 +1,4 @@
+import { convolutional } from '../../../networks/convolutional.ts';
 import { fullyConnected } from '../../../networks/fully-connected.ts';
 import type { Model } from '../../../networks/model.ts';
 import type { Network } from '../../../networks/network.ts';
@@ -21,10 +22,26 @@ export function modelOf({ parameters, pool, widths }: EdgeProblem): Model {
   const { architecture, activation, weightScale } = parameters;
   if (architecture === 'mlp')
     return fullyConnected({ sizes: [pool.features, ...widths, pool.outputs], activation, weightScale });
+  if (architecture === 'cnn') {
+    const { side, channels } = pool.image!;
+    return convolutional({
+      image: { height: side, width: side, channels },
+      channels: widths,
+      pool: poolings(side, widths.length),
+      outputs: pool.outputs,
+      activation,
+      weightScale,
+    });
+  }
   const [width] = widths;
   const heads = [4, 2, 1].find((count) => width % count === 0)!;
   const { features: length, outputs: vocabulary } = pool;
   return transformer({ vocabulary, length, width, heads, depth: widths.length, activation, weightScale });
+}
+
+/** The side of the window that is averaged over after each convolution: 2 while that divides. */
+function poolings(side: number, layers: number): number[] {
+  return Array.from({ length: layers }, (_, layer) => (side % 2 ** (layer + 1) === 0 ? 2 : 1));
 }
 
 /** Draws the samples of a trial; a whole pool is taken as it is. In the heap's present scope. */
