@@ -66,7 +66,7 @@ export const observables = defineObservables<CatapultProblem>()({
   divergentEdge: {
     label: 'edge of divergence',
     symbol: 'c_max',
-    description: 'least rate, times λ₀, at which training fails: it diverges, or ends above its first loss',
+    description: 'least rate, times λ₀, at which training fails: it diverges, or has learned nothing in the end',
     scale: 'linear',
   },
 });

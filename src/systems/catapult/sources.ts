@@ -37,14 +37,33 @@ export const presets: Preset[] = [
     title:
       'Several data: the lazy phase of a linear, a tanh and a relu network of width 1024 ends at 2 over the sharpness',
     source: 'lewkowycz2020',
-    settings: { model: 'network', activation: 'linear,tanh,relu', width: '1024' },
+    settings: {
+      model: 'network',
+      rate: '2.5',
+      activation: 'linear,tanh,relu',
+      width: '1024',
+      samples: '4',
+      steps: '100',
+    },
     shown: ['lazyEdge', 'divergentEdge', 'settled'],
+    budget: 90,
   },
   {
     id: 'relu-depth',
     title: 'Where relu networks diverge depends on their depth: one hidden layer, and two',
     source: 'lewkowycz2020',
-    settings: { model: 'network', activation: 'relu', depth: '1,2', width: '256', steps: '100' },
+    settings: {
+      model: 'network',
+      rate: '2.5',
+      activation: 'relu',
+      depth: '1,2',
+      width: '256',
+      samples: '4',
+      steps: '60',
+    },
     shown: ['divergentEdge', 'lazyEdge'],
+    expected: 'unresolved',
+    because:
+      'the edge of divergence is measured, nobody predicts it; that of the lazy phase scatters by some ten per cent at this width',
   },
 ];

@@ -7,6 +7,8 @@ export interface Trainee {
   start: Start;
   unit: number;
   steps: number;
+  /** A loss at the end that counts as failure, also without divergence. */
+  failure: number;
   /** The Hessian's largest eigenvalue at the present weights. */
   sharpness: () => number;
   /** Throws where nobody wants the result any more. */
@@ -53,16 +55,15 @@ export function sharpnessEdge(trainee: Trainee): number | undefined {
   });
 }
 
-/** The least rate at which training diverges, or ends above its first loss: dead units learn no more. */
+/** The least rate at which training diverges, or has learned nothing in the end: units may die. */
 export function divergentEdge(trainee: Trainee): number | undefined {
   return firstRate(trainee, SEARCH.divergent, (rate) => {
-    let [first, last] = [0, 0];
-    const diverged = descend(trainee.start, rate, trainee.steps, (step, loss) => {
-      if (step === 0) first = loss;
+    let last = 0;
+    const diverged = descend(trainee.start, rate, trainee.steps, (_, loss) => {
       last = loss;
-      return loss <= LEARNED * first;
+      return loss <= LEARNED * trainee.failure;
     });
-    return diverged || last >= first;
+    return diverged || last >= trainee.failure;
   });
 }
 

@@ -27,7 +27,9 @@ function measure(problem: CatapultProblem, context: Context): Trial<CatapultObse
     : drawWide(engine, p, random);
   const sharpness = sharpnessOf(start.objective, random.stream('curvature'), { tolerance: RESIDUAL });
   const unit = isSolvable ? INITIAL_KERNEL : sharpness();
-  const trainee = { start, unit, steps: p.steps, sharpness, check: () => reporter.check() };
+  // The first loss; and on labels ±1 what an output of 0 has.
+  const failure = isSolvable ? start.objective.value() : 0.5;
+  const trainee = { start, unit, steps: p.steps, failure, sharpness, check: () => reporter.check() };
   const observables = trainOnce(problem, trainee, context);
   if (p.edges === 'yes') {
     const found = {

@@ -12,7 +12,9 @@ export interface Setting {
 export interface Course {
   /** After 0, 1, … steps, as far as it did not diverge. */
   states: MapState[];
-  /** Whether the loss rose at some step, the sharpness exceeded its first value, training diverged. */
+  /**
+   * Whether the loss rose at some step, the sharpness exceeded its first value, training diverged.
+   */
   rises: boolean;
   sharpens: boolean;
   diverges: boolean;

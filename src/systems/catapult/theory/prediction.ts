@@ -6,7 +6,7 @@ import { course, DIVERGENT_EDGE, lazyEdge, phaseOf, type Setting, sharpnessEdge 
 
 type Values = Partial<Record<CatapultObservable, number | Float64Array>>;
 
-/** What a trial's rounding does to f/√n, and to λ relative to it. */
+/** What a trial's rounding does to f/√n, and to ηλ relative to it. */
 const ROUNDING = 1e-14;
 /** A promise beyond which a value is not believed. */
 const LARGEST_ERROR = 1e-4;
@@ -35,13 +35,12 @@ function wide({ parameters: p }: CatapultProblem): Prediction<CatapultObservable
  * to what rounding of the start makes of them, and those that it makes others are left out.
  */
 function solvable(problem: CatapultProblem): Prediction<CatapultObservable>['observables'] {
-  const { output, width: n, steps, edges } = problem.parameters;
-  const setting = (rounding: number): Setting => ({
-    start: { f: output - rounding * Math.sqrt(n), lambda: INITIAL_KERNEL * (1 + rounding) },
-    n,
-    steps,
+  const { output, width: n, steps, edges, rate } = problem.parameters;
+  const setting: Setting = { start: { f: output, lambda: INITIAL_KERNEL }, n, steps };
+  const [values, up, down] = [0, ROUNDING, -ROUNDING].map((rounding) => {
+    const start = { ...setting.start, f: output - rounding * Math.sqrt(n) };
+    return courseValues(problem, { ...setting, start }, rate * (1 + rounding));
   });
-  const [values, up, down] = [0, ROUNDING, -ROUNDING].map((rounding) => courseValues(problem, setting(rounding)));
   const observables: Prediction<CatapultObservable>['observables'] = {};
   for (const [name, value] of Object.entries(values) as [CatapultObservable, number | Float64Array][]) {
     const negligible = name === 'loss' ? LEARNED : 0;
@@ -49,7 +48,7 @@ function solvable(problem: CatapultProblem): Prediction<CatapultObservable>['obs
     if (error < LARGEST_ERROR) observables[name] = { value, error };
   }
   if (edges === 'yes') {
-    const found = { lazyEdge: lazyEdge(setting(0)), sharpnessEdge: sharpnessEdge(setting(0)) };
+    const found = { lazyEdge: lazyEdge(setting), sharpnessEdge: sharpnessEdge(setting) };
     const all = { ...found, divergentEdge: DIVERGENT_EDGE };
     for (const [name, value] of Object.entries(all) as [CatapultObservable, number | undefined][])
       if (value !== undefined) observables[name] = { value, error: 1e-8 } satisfies Quantity;
@@ -57,8 +56,7 @@ function solvable(problem: CatapultProblem): Prediction<CatapultObservable>['obs
   return observables;
 }
 
-function courseValues({ parameters, measuredAt }: CatapultProblem, setting: Setting): Values {
-  const { rate } = parameters;
+function courseValues({ measuredAt }: CatapultProblem, setting: Setting, rate: number): Values {
   const { n, steps, start } = setting;
   const found = course(setting, rate);
   const phase = phaseOf(found);
