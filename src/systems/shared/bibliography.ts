@@ -52,6 +52,14 @@ export const bai2004: Source = {
   doi: '10.1214/aop/1078415845',
 };
 
+export const barrett2020: Source = {
+  id: 'barrett2020',
+  authors: ['David G. T. Barrett', 'Benoit Dherin'],
+  title: 'Implicit Gradient Regularization',
+  year: 2020,
+  arxiv: '2009.11162',
+};
+
 export const benarous2021: Source = {
   id: 'benarous2021',
   authors: ['Gerard Ben Arous', 'Reza Gheissari', 'Aukosh Jagannath'],
@@ -129,6 +137,30 @@ export const chizat2019: Source = {
   year: 2019,
   venue: 'NeurIPS',
   arxiv: '1812.07956',
+};
+
+export const cohen2021: Source = {
+  id: 'cohen2021',
+  authors: ['Jeremy M. Cohen', 'Simran Kaur', 'Yuanzhi Li', 'J. Zico Kolter', 'Ameet Talwalkar'],
+  title: 'Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability',
+  year: 2021,
+  arxiv: '2103.00065',
+};
+
+export const cohen2024: Source = {
+  id: 'cohen2024',
+  authors: ['Jeremy M. Cohen', 'Alex Damian', 'Ameet Talwalkar', 'J. Zico Kolter', 'Jason D. Lee'],
+  title: 'Understanding Optimization in Deep Learning with Central Flows',
+  year: 2024,
+  arxiv: '2410.24206',
+};
+
+export const damian2022: Source = {
+  id: 'damian2022',
+  authors: ['Alex Damian', 'Eshaan Nichani', 'Jason D. Lee'],
+  title: 'Self-Stabilization: The Implicit Bias of Gradient Descent at the Edge of Stability',
+  year: 2022,
+  arxiv: '2209.15594',
 };
 
 export const dobriban2015: Source = {

@@ -1,0 +1,2 @@
+import type { Limit } from '../contract.ts';
+export const limits: Limit[] = [];

@@ -1,0 +1,154 @@
+import { createRandom } from '../../../numeric/random.ts';
+import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
+import { complementaryMatrix } from './complementarity.ts';
+import { gradientVelocity } from './gradient-flow.ts';
+import type { Landscape } from './landscape.ts';
+import { SharpestDirections } from './sharpest-directions.ts';
+import { add, dot } from './vectors.ts';
+
+/**
+ * Curvatures within this of the edge, relative, take part in the correction, since it may raise
+ * them.
+ */
+const NEAR = 0.02;
+
+/**
+ * The central flow of gradient descent with the step η (Cohen et al. 2024, arXiv 2410.24206):
+ *
+ * ẇ = −∇L − ½∇⟨Σ, H⟩, with Σ ⪰ 0, 2/η − H ⪰ 0 and ⟨Σ, 2/η − H⟩ = 0.
+ *
+ * Σ is the covariance of the oscillation of gradient descent about its smoothed course w, which
+ * lives where the curvature is 2/η and is just as large as keeps it from growing. The smoothed loss
+ * is L + ½⟨Σ, H⟩ = L + tr Σ/η.
+ *
+ * A substep follows gradient flow by the classical Runge–Kutta method, and is then moved back to H
+ * ⪯ 2/η along the derivatives of the curvatures, the catching-up scheme of sweeping processes. With the sharpest directions U, D_ij = ∇³L(u_i,
+ * u_j, ·) and Σ = U X Uᵀ, that is X ⪰ 0 complementary to 2/η − UᵀHU + (dt/2) Σ_kl ⟨D_ij, D_kl⟩
+ * X_kl. Of first order in the substep, which may be as long as η: Runge–Kutta is stable there.
+ */
+export class CentralFlow {
+  /** The smoothed weights. */
+  readonly w: Float64Array;
+  /** L(w), which is not the smoothed loss. */
+  loss = 0;
+  /** The largest eigenvalue of the Hessian at w. */
+  sharpness = 0;
+  /** tr Σ, averaged over the last step; 0 below the edge. */
+  variance = 0;
+  /** How many directions Σ had in the last substep: its eigenvalues above a thousandth. */
+  directions = 0;
+  private readonly landscape: Landscape;
+  private readonly eta: number;
+  private readonly substeps: number;
+  private readonly sharpest: SharpestDirections;
+  private readonly gradient: Float64Array;
+  private readonly stages: Float64Array[];
+  private readonly velocity;
+  /** Σ of the last substep, from which the next is sought. */
+  private last: { X: Float64Array; vectors: Float64Array[] } | undefined;
+
+  constructor(landscape: Landscape, start: Float64Array, eta: number, substeps = 1) {
+    const { size } = landscape;
+    this.landscape = landscape;
+    this.w = start.slice();
+    this.eta = eta;
+    this.substeps = substeps;
+    this.sharpest = new SharpestDirections(landscape, createRandom('central flow'));
+    this.gradient = new Float64Array(size);
+    this.stages = Array.from({ length: 5 }, () => new Float64Array(size));
+    this.velocity = gradientVelocity(landscape);
+    this.look();
+  }
+
+  /**
+   * Goes on by the time η of one step of gradient descent. Throws `NotFinite` and `NoConvergence`.
+   */
+  advance(): void {
+    const { eta, substeps } = this;
+    const dt = eta / substeps;
+    this.variance = 0;
+    for (let s = 0; s < substeps; s++) {
+      this.follow(dt);
+      this.look();
+      this.variance += this.catchUp(dt) / substeps;
+    }
+  }
+
+  /** Gradient flow for a time dt. */
+  private follow(dt: number): void {
+    const { w, stages, velocity } = this;
+    const point = stages[4];
+    velocity(w, stages[0]);
+    for (const [s, share] of [0.5, 0.5, 1].entries()) {
+      point.set(w);
+      add(share * dt, stages[s], point);
+      velocity(point, stages[s + 1]);
+    }
+    for (const [s, weight] of [1, 2, 2, 1].entries()) add((weight * dt) / 6, stages[s], w);
+  }
+
+  private look(): void {
+    this.loss = this.landscape.gradient(this.w, this.gradient);
+    this.sharpest.update((2 / this.eta) * (1 - NEAR));
+    this.sharpness = this.sharpest.values[0];
+  }
+
+  /** Moves w back to H ⪯ 2/η where it has gone beyond; the trace of Σ over the substep. */
+  private catchUp(dt: number): number {
+    const { eta, landscape, w } = this;
+    const { values, vectors } = this.sharpest;
+    this.directions = 0;
+    if (values[0] <= 2 / eta) {
+      this.last = undefined;
+      return 0;
+    }
+    const k = values.length;
+    const third = landscape.thirdDerivatives(w, vectors);
+    const D = Array.from({ length: k * k }, (_, a) => {
+      const [i, j] = [Math.floor(a / k), a % k];
+      return third[Math.min(i, j)][Math.max(i, j)];
+    });
+    const Q = Float64Array.from(D, (_, a) => (a % (k + 1) === 0 ? 2 / eta - values[a % k] : 0));
+    const M = Float64Array.from(
+      { length: k ** 4 },
+      (_, ab) => (dt / 2) * dot(D[Math.floor(ab / k ** 2)], D[ab % k ** 2]),
+    );
+    const X = complementaryMatrix(Q, M, landscape.engine, this.turned());
+    for (let a = 0; a < k * k; a++) add((-dt / 2) * X[a], D[a], w);
+    this.loss = landscape.gradient(w, this.gradient);
+    // Up to the square of what was beyond.
+    this.sharpness = 2 / eta;
+    this.last = { X, vectors };
+    this.directions = rank(X, k, landscape);
+    return trace(X, k);
+  }
+
+  /** Σ of the last substep on the sharpest directions of now. */
+  private turned(): Float64Array | undefined {
+    const { last } = this;
+    if (!last) return undefined;
+    const { vectors } = this.sharpest;
+    const [k, before] = [vectors.length, last.vectors.length];
+    const overlaps = vectors.map((u) => last.vectors.map((v) => dot(u, v)));
+    return Float64Array.from({ length: k * k }, (_, ij) => {
+      let sum = 0;
+      for (let a = 0; a < before; a++)
+        for (let b = 0; b < before; b++)
+          sum += overlaps[Math.floor(ij / k)][a] * last.X[a * before + b] * overlaps[ij % k][b];
+      return sum;
+    });
+  }
+}
+
+function trace(X: Float64Array, k: number): number {
+  let sum = 0;
+  for (let i = 0; i < k; i++) sum += X[i * k + i];
+  return sum;
+}
+
+/** The number of eigenvalues that are no less than a thousandth of the largest. */
+function rank(X: Float64Array, k: number, { engine }: Landscape): number {
+  if (k === 1) return 1;
+  const { values } = eigenvaluesAndVectors(X, k, engine);
+  return values.filter((value) => value > 1e-3 * values[k - 1]).length;
+}
