@@ -40,10 +40,10 @@ export const parameters = z.strictObject({
       scale: 'linear',
       range: [18, 24],
     }),
-  draw: z.int().min(1).max(1e6).default(1).meta({
+  draw: z.int().min(1).max(1e6).default(3).meta({
     title: 'initial weights',
     description:
-      'which draw of them, by its number: weights of variance 1/fan-in, biases 0. The theory predicts one trajectory, so they belong to the problem and not to the trial',
+      'which draw of them, by its number: weights of variance 1/fan-in, biases 0. The theory predicts one course from them, so they belong to the problem and not to the trial',
   }),
   step: z
     .number()
@@ -61,13 +61,13 @@ export const parameters = z.strictObject({
     .number()
     .positive()
     .max(1e5)
-    .default(500)
+    .default(400)
     .meta({
       title: 'training time',
       symbol: 't',
       description: 'η times the number of steps',
       scale: 'log',
-      range: [400, 500],
+      range: [250, 350],
     }),
   window: z.int().min(2).max(1e6).default(1000).meta({
     title: 'window',
@@ -75,13 +75,19 @@ export const parameters = z.strictObject({
       'steps that curves are averaged over, up to each of their points; below 1000 single bursts of the oscillation are seen',
     scale: 'log',
   }),
-  scatter: z.number().min(0).max(1).default(1e-3).meta({
-    title: 'scatter',
-    symbol: 'ε',
-    description:
-      'how far trials start from one another: √(1 − ε²) of the initial weights and ε of an independent draw of them. 0 starts every trial alike; 1 starts it anywhere',
-    scale: 'log',
-  }),
+  noise: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(1e-5)
+    .meta({
+      title: 'noise',
+      symbol: 'ς',
+      description:
+        'standard deviation of a normal number added to each weight after each step, in which trials differ: as rounding would, it keeps the oscillation from dying out before the edge. 0 is gradient descent in float64, the same in every trial',
+      scale: 'log',
+      range: [3e-6, 3e-5],
+    }),
   substeps: z.int().min(1).max(64).default(1).meta({
     title: 'substeps',
     description:

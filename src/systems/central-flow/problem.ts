@@ -20,7 +20,7 @@ export interface Task {
 export interface CentralFlowProblem {
   parameters: CentralFlowParameters;
   task: Task;
-  /** The initial weights that theory starts from, and every trial close to. */
+  /** The initial weights, of theory and of every trial. */
   start: Float64Array;
   /** The largest eigenvalue of the Hessian there. */
   initialSharpness: number;

@@ -45,7 +45,7 @@ export const centralFlow = defineSystem({
 
 /**
  * A gradient and a Hessian–vector product take some µs and some ns for each sample and weight; the
- * sharpness at every seventh step takes some twenty products, a step of the flow about as many.
+ * sharpness at every fifteenth step takes some twenty products, a step of the flow about as many.
  */
 function cost({ parameters, task, steps }: CentralFlowProblem): Cost {
   const { size } = task.model;
@@ -53,7 +53,7 @@ function cost({ parameters, task, steps }: CentralFlowProblem): Cost {
   const flow = 20 * product + 1.5e-6 * size;
   const substeps = parameters.theory === 'central' ? parameters.substeps : 1;
   return {
-    seconds: steps * (product + 2e-8 * size + (25 * product) / 7),
+    seconds: steps * (product + 2e-8 * size + (25 * product) / 15),
     bytes: 8 * (60 * size + 40 * task.inputs.length * 64),
     theory: steps * substeps * flow,
   };

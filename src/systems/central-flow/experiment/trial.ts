@@ -1,21 +1,23 @@
+import { axpy } from '../../../networks/arrays.ts';
 import { sharpness as sharpnessOf } from '../../../networks/lanczos.ts';
 import { Network, type Objective } from '../../../networks/network.ts';
 import { gradientDescent } from '../../../networks/optimisers.ts';
 import { NotFinite } from '../../../numeric/errors.ts';
 import { integrateOde } from '../../../numeric/ode.ts';
-import type { Random } from '../../../numeric/random.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { CentralFlowObservable } from '../observables.ts';
-import { type CentralFlowProblem, initialWeights } from '../problem.ts';
+import type { CentralFlowProblem } from '../problem.ts';
 
 type Context = TrialContext<CentralFlowObservable>;
 
 const STEPS_BETWEEN_CHECKS = 64;
 /** Between measurements of the sharpness: odd, so that both sides of the oscillation are seen. */
-const STRIDE = 7;
+const STRIDE = 15;
+/** Of the flows that training is compared with. */
+const TOLERANCE = { relative: 1e-8, absolute: 1e-11 };
 
 /**
- * Full-batch gradient descent from a start close to the problem's. Throws `NotFinite` where it
+ * Full-batch gradient descent from the problem's start, with its noise. Throws `NotFinite` where it
  * diverges.
  */
 export function runTrial(problem: CentralFlowProblem, context: Context): Trial<CentralFlowObservable> {
@@ -23,16 +25,17 @@ export function runTrial(problem: CentralFlowProblem, context: Context): Trial<C
 }
 
 function train(problem: CentralFlowProblem, { random, engine, reporter, wanted }: Context) {
-  const { parameters, task, steps, ends } = problem;
-  const { step: eta, window } = parameters;
+  const { parameters, task, start, steps, ends } = problem;
+  const { step: eta, window, noise: deviation } = parameters;
   const { heap } = engine;
   const network = new Network(engine, task.model);
   const [x, y] = [task.inputs, task.targets].map((values) => heap.matrixFrom(values.length, 1, values));
   const objective = network.objective('squared', x, y);
   const optimiser = gradientDescent(network);
   const measureSharpness = sharpnessOf(objective, random.stream('lanczos'), { tolerance: 1e-6 });
-  const start = scatteredStart(problem, random.stream('start'), engine);
   network.flat.value.values.set(start);
+  const noise = heap.matrix(task.model.size, 1);
+  const kicks = random.stream('noise');
 
   const losses = new Float64Array(steps);
   const sharpnesses = new Float64Array(steps).fill(Number.NaN);
@@ -49,6 +52,10 @@ function train(problem: CentralFlowProblem, { random, engine, reporter, wanted }
     if (!Number.isFinite(losses[k]))
       throw new NotFinite(`the loss is ${losses[k]} after ${k} steps: training has diverged`);
     optimiser.step(eta);
+    if (deviation > 0) {
+      kicks.fillNormal(noise);
+      axpy(deviation, noise, network.flat.value);
+    }
     const after = Float64Array.from(network.flat.value.values);
     if (k > 0) variances[k] = oscillation(before, now, after);
     [before, now] = [now, after];
@@ -64,13 +71,6 @@ function train(problem: CentralFlowProblem, { random, engine, reporter, wanted }
   if (wanted.has('modifiedDistance'))
     observables.modifiedDistance = distanceFromFlow(objective, start, now, steps * eta, eta / 2);
   return { observables };
-}
-
-/** √(1 − ε²) of the problem's start and ε of an independent one: distributed like either. */
-function scatteredStart({ parameters, task, start }: CentralFlowProblem, random: Random, engine: Context['engine']) {
-  const { scatter } = parameters;
-  const other = initialWeights(task.model, random, engine);
-  return start.map((value, i) => Math.sqrt(1 - scatter ** 2) * value + scatter * other[i]);
 }
 
 /**
@@ -104,6 +104,7 @@ function distanceFromFlow(
     start,
     0,
     [time],
+    TOLERANCE,
   );
   return Math.sqrt(flow.reduce((sum, value, i) => sum + (value - end[i]) ** 2, 0));
 }

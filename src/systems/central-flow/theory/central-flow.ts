@@ -4,7 +4,7 @@ import { complementaryMatrix } from './complementarity.ts';
 import { gradientVelocity } from './gradient-flow.ts';
 import type { Landscape } from './landscape.ts';
 import { SharpestDirections } from './sharpest-directions.ts';
-import { add, dot } from './vectors.ts';
+import { add, dot, squaredDistance } from './vectors.ts';
 
 /**
  * Curvatures within this of the edge, relative, take part in the correction, since it may raise
@@ -37,15 +37,19 @@ export class CentralFlow {
   variance = 0;
   /** How many directions Σ had in the last substep: its eigenvalues above a thousandth. */
   directions = 0;
+  /** The most that it has had so far. */
+  mostDirections = 0;
   private readonly landscape: Landscape;
   private readonly eta: number;
   private readonly substeps: number;
   private readonly sharpest: SharpestDirections;
+  /** ∇L(w). */
   private readonly gradient: Float64Array;
   private readonly stages: Float64Array[];
   private readonly velocity;
-  /** Σ of the last substep, from which the next is sought. */
-  private last: { X: Float64Array; vectors: Float64Array[] } | undefined;
+  /** Σ of the last substep, from which the next is sought, and its push ½∇⟨Σ, H⟩/tr Σ. */
+  private last: { X: Float64Array; vectors: Float64Array[]; push: Float64Array } | undefined;
+  private turns = { weighted: 0, weights: 0 };
 
   constructor(landscape: Landscape, start: Float64Array, eta: number, substeps = 1) {
     const { size } = landscape;
@@ -76,9 +80,9 @@ export class CentralFlow {
 
   /** Gradient flow for a time dt. */
   private follow(dt: number): void {
-    const { w, stages, velocity } = this;
+    const { w, stages, velocity, gradient } = this;
     const point = stages[4];
-    velocity(w, stages[0]);
+    for (let i = 0; i < w.length; i++) stages[0][i] = -gradient[i];
     for (const [s, share] of [0.5, 0.5, 1].entries()) {
       point.set(w);
       add(share * dt, stages[s], point);
@@ -114,13 +118,31 @@ export class CentralFlow {
       (_, ab) => (dt / 2) * dot(D[Math.floor(ab / k ** 2)], D[ab % k ** 2]),
     );
     const X = complementaryMatrix(Q, M, landscape.engine, this.turned());
-    for (let a = 0; a < k * k; a++) add((-dt / 2) * X[a], D[a], w);
+    const variance = trace(X, k);
+    const push = new Float64Array(landscape.size);
+    for (let a = 0; a < k * k; a++) add(X[a] / (2 * variance), D[a], push);
+    add(-dt * variance, push, w);
     this.loss = landscape.gradient(w, this.gradient);
     // Up to the square of what was beyond.
     this.sharpness = 2 / eta;
-    this.last = { X, vectors };
+    if (this.last) {
+      const turn = Math.sqrt(squaredDistance(push, this.last.push) / dot(push, push));
+      this.turns.weighted += variance * turn;
+      this.turns.weights += variance;
+    }
+    this.last = { X, vectors, push };
     this.directions = rank(X, k, landscape);
-    return trace(X, k);
+    this.mostDirections = Math.max(this.mostDirections, this.directions);
+    return variance;
+  }
+
+  /**
+   * By how much of itself the push of the oscillation has changed in a substep, on average over the
+   * oscillation so far: a scheme of first order leaves an error of this order.
+   */
+  get roughness(): number {
+    const { weighted, weights } = this.turns;
+    return weights > 0 ? weighted / weights : 0;
   }
 
   /** Σ of the last substep on the sharpest directions of now. */

@@ -26,7 +26,7 @@ export function modifiedVelocity(landscape: Landscape, eta: number): Velocity {
 }
 
 /** Local error of the integration, relative and absolute. */
-const TOLERANCE = { relative: 1e-9, absolute: 1e-12 };
+const TOLERANCE = { relative: 1e-7, absolute: 1e-10 };
 
 /** Where this velocity takes w in a time t. Throws `NoConvergence`. */
 export function flowed(velocity: Velocity, w: Float64Array, t: number): Float64Array {

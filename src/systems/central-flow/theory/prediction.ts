@@ -18,12 +18,16 @@ interface Course {
   sharpness: number;
   variance: number;
   advance(): void;
+  /** The relative numerical error of what is averaged along it. */
+  promise(): number;
 }
 
 /**
- * Numerical error of the central flow with one substep, relative; of first order in the substep.
+ * Errors of the central flow, in units of its roughness: seen against four and eight times as many
+ * substeps. Several directions amplify them.
  */
-const CENTRAL_ERROR = 2e-3;
+const ERROR_OF_ONE = 2;
+const ERROR_OF_SEVERAL = 12;
 const FLOW_ERROR = 1e-6;
 const STEPS_BETWEEN_CHECKS = 20;
 /** Points of the line of a figure. */
@@ -36,7 +40,7 @@ export function predict(problem: CentralFlowProblem, context: Context): Predicti
 
 function follow(problem: CentralFlowProblem, context: Context): Prediction<CentralFlowObservable> {
   const { parameters, task, start, steps } = problem;
-  const { theory, step: eta, substeps } = parameters;
+  const { theory, step: eta } = parameters;
   const landscape = new Landscape(context.engine, task);
   const course = theory === 'central' ? centralCourse(landscape, problem) : plainCourse(landscape, problem);
   const [loss, sharpness, variance] = [1, 2, 3].map(() => new Float64Array(steps));
@@ -50,7 +54,7 @@ function follow(problem: CentralFlowProblem, context: Context): Prediction<Centr
     variance[k] = course.variance;
     course.advance();
   }
-  const error = theory === 'central' ? CENTRAL_ERROR / substeps : FLOW_ERROR;
+  const error = course.promise();
   const observables: Prediction<CentralFlowObservable>['observables'] = {
     loss: windowMeans(loss, problem, error),
     sharpness: windowMeans(sharpness, problem, error),
@@ -79,6 +83,7 @@ function centralCourse(landscape: Landscape, { parameters, start }: CentralFlowP
       return flow.variance;
     },
     advance: () => flow.advance(),
+    promise: () => FLOW_ERROR + (flow.mostDirections > 1 ? ERROR_OF_SEVERAL : ERROR_OF_ONE) * flow.roughness,
   };
 }
 
@@ -97,6 +102,7 @@ function plainCourse(landscape: Landscape, { parameters, start }: CentralFlowPro
       course.w.set(flowed(velocity, course.w, eta));
       look();
     },
+    promise: () => FLOW_ERROR,
   };
   look();
   return course;

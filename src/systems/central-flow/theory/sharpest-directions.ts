@@ -7,7 +7,11 @@ import { add, dot } from './vectors.ts';
 /** Residual |Hv − λv| of the leading directions, relative to the largest eigenvalue. */
 const RESIDUAL = 1e-5;
 /** Directions carried along beside the leading ones. */
-const GUARDS = 2;
+const GUARDS = 1;
+/** The random part of the last of them. */
+const STIR = 0.03;
+/** Directions to begin with. */
+const FEWEST = 4;
 /** A vector that is shorter by this factor without its part in a span counts as part of it. */
 const SAME = 1e-8;
 const MOST_ROUNDS = 200;
@@ -17,8 +21,8 @@ const MOST_ROUNDS = 200;
  * and their images. As the path moves little from point to point, mostly one round is enough.
  *
  * Eigenvalues that meet at the edge are no difficulty for a whole block, as they are for single
- * vectors. A new random direction in every round sees to it that an eigenvector in no span so far,
- * as one of another symmetry, is found when it rises.
+ * vectors. A random part in every round sees to it that an eigenvector in no span so far, as one of
+ * another symmetry, is found when it rises.
  */
 export class SharpestDirections {
   /** Descending, with the error of each of the order of the squared residual over the gap. */
@@ -51,7 +55,7 @@ export class SharpestDirections {
     throw new NoConvergence(`the sharpest directions were not found in ${MOST_ROUNDS} rounds`);
   }
 
-  /** The pairs of the span of the block, its images and a random direction, as many as are kept. */
+  /** The pairs of the span of the block and its images, as many as are kept. */
   private rayleighRitz(level: number) {
     const { landscape, block } = this;
     const { size, engine } = landscape;
@@ -70,10 +74,9 @@ export class SharpestDirections {
       basis.push(unit);
       images.push(image);
     };
-    for (const v of block) join(v);
+    for (const [i, v] of block.entries()) join(i === block.length - 1 ? this.stirred(v) : v);
     for (const image of images.slice()) join(image);
-    const enough = Math.min(size, basis.length + 1, block.length === 0 ? 2 * GUARDS : Infinity);
-    while (basis.length < enough) join(this.randomVector());
+    while (basis.length < Math.min(size, FEWEST)) join(this.randomVector());
     const count = basis.length;
     const projected = new Float64Array(count * count);
     for (let i = 0; i < count; i++)
@@ -92,6 +95,14 @@ export class SharpestDirections {
       return { value: values[row], vector, residual: Math.sqrt(dot(rest, rest)) };
     });
     return { pairs, above, complete: count === size || above < count };
+  }
+
+  /** With a random part, by which an eigenvector in no span so far may come in. */
+  private stirred(v: Float64Array): Float64Array {
+    const stirred = this.randomVector();
+    const share = STIR / Math.sqrt(dot(stirred, stirred));
+    for (let i = 0; i < v.length; i++) stirred[i] = v[i] + share * stirred[i];
+    return stirred;
   }
 
   private randomVector(): Float64Array {
