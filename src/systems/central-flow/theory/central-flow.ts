@@ -22,9 +22,10 @@ const NEAR = 0.02;
  * is L + ½⟨Σ, H⟩ = L + tr Σ/η.
  *
  * A substep follows gradient flow by the classical Runge–Kutta method, and is then moved back to H
- * ⪯ 2/η along the derivatives of the curvatures, the catching-up scheme of sweeping processes. With the sharpest directions U, D_ij = ∇³L(u_i,
- * u_j, ·) and Σ = U X Uᵀ, that is X ⪰ 0 complementary to 2/η − UᵀHU + (dt/2) Σ_kl ⟨D_ij, D_kl⟩
- * X_kl. Of first order in the substep, which may be as long as η: Runge–Kutta is stable there.
+ * ⪯ 2/η along the derivatives of the curvatures, the catching-up scheme of sweeping processes. With
+ * the sharpest directions U, D_ij = ∇³L(u_i, u_j, ·) and Σ = U X Uᵀ, that is X ⪰ 0 complementary to
+ * 2/η − UᵀHU + (dt/2) Σ_kl ⟨D_ij, D_kl⟩ X_kl. Of first order in the substep, which may be as long
+ * as η: Runge–Kutta is stable there.
  */
 export class CentralFlow {
   /** The smoothed weights. */

@@ -8,11 +8,11 @@ const TOLERANCE = 1e-10;
 const MOST_HALVINGS = 12;
 
 /**
- * The semidefinite complementarity problem: the symmetric X ⪰ 0 for which Y = Q + M[X] ⪰ 0 and
- * ⟨X, Y⟩ = 0, of a symmetric Q (k × k, row-major) and a positive semidefinite M on symmetric
- * matrices (k² × k²). X and Y are the positive and the negative part of one symmetric matrix Z, in
- * units that make them alike; Newton's method finds the Z at which Q + M[X] − Y = 0, with the
- * derivative of the positive part where it has one. `start`: an X from earlier. Throws `NoConvergence`.
+ * The semidefinite complementarity problem: the symmetric X ⪰ 0 for which Y = Q + M[X] ⪰ 0 and ⟨X,
+ * Y⟩ = 0, of a symmetric Q (k × k, row-major) and a positive semidefinite M on symmetric matrices
+ * (k² × k²). X and Y are the positive and the negative part of one symmetric matrix Z, in units
+ * that make them alike; Newton's method finds the Z at which Q + M[X] − Y = 0, with the derivative
+ * of the positive part where it has one. `start`: an X from earlier. Throws `NoConvergence`.
  */
 export function complementaryMatrix(
   Q: Float64Array,
