@@ -55,19 +55,19 @@ export const parameters = z.strictObject({
       symbol: 'η',
       description: 'of full-batch gradient descent on L = ½⟨(f − T_k)²⟩; the edge of stability is the sharpness 2/η',
       scale: 'log',
-      range: [0.2, 0.28],
+      range: [0.2, 0.25],
     }),
   time: z
     .number()
     .positive()
     .max(1e5)
-    .default(400)
+    .default(320)
     .meta({
       title: 'training time',
       symbol: 't',
       description: 'η times the number of steps',
       scale: 'log',
-      range: [250, 350],
+      range: [260, 300],
     }),
   window: z.int().min(2).max(1e6).default(1000).meta({
     title: 'window',

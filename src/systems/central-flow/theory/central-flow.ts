@@ -11,6 +11,8 @@ import { add, dot, squaredDistance } from './vectors.ts';
  * them.
  */
 const NEAR = 0.02;
+/** Where two curvatures avoid each other the push turns at once: that costs no more than a substep. */
+const FAST_TURN = 0.05;
 
 /**
  * The central flow of gradient descent with the step η (Cohen et al. 2024, arXiv 2410.24206):
@@ -38,8 +40,6 @@ export class CentralFlow {
   variance = 0;
   /** How many directions Σ had in the last substep: its eigenvalues above a thousandth. */
   directions = 0;
-  /** The most that it has had so far. */
-  mostDirections = 0;
   private readonly landscape: Landscape;
   private readonly eta: number;
   private readonly substeps: number;
@@ -50,7 +50,7 @@ export class CentralFlow {
   private readonly velocity;
   /** Σ of the last substep, from which the next is sought, and its push ½∇⟨Σ, H⟩/tr Σ. */
   private last: { X: Float64Array; vectors: Float64Array[]; push: Float64Array } | undefined;
-  private turns = { weighted: 0, weights: 0 };
+  private turns = { turned: 0, variance: 0, several: 0 };
 
   constructor(landscape: Landscape, start: Float64Array, eta: number, substeps = 1) {
     const { size } = landscape;
@@ -102,9 +102,9 @@ export class CentralFlow {
   private catchUp(dt: number): number {
     const { eta, landscape, w } = this;
     const { values, vectors } = this.sharpest;
-    this.directions = 0;
     if (values[0] <= 2 / eta) {
       this.last = undefined;
+      this.directions = 0;
       return 0;
     }
     const k = values.length;
@@ -126,24 +126,26 @@ export class CentralFlow {
     this.loss = landscape.gradient(w, this.gradient);
     // Up to the square of what was beyond.
     this.sharpness = 2 / eta;
-    if (this.last) {
+    const before = this.directions;
+    this.directions = rank(X, k, landscape);
+    if (this.last && this.directions === before) {
       const turn = Math.sqrt(squaredDistance(push, this.last.push) / dot(push, push));
-      this.turns.weighted += variance * turn;
-      this.turns.weights += variance;
+      this.turns.turned += variance * Math.min(turn, FAST_TURN);
+      this.turns.variance += variance;
+      if (before > 1) this.turns.several += variance;
     }
     this.last = { X, vectors, push };
-    this.directions = rank(X, k, landscape);
-    this.mostDirections = Math.max(this.mostDirections, this.directions);
     return variance;
   }
 
   /**
    * By how much of itself the push of the oscillation has changed in a substep, on average over the
-   * oscillation so far: a scheme of first order leaves an error of this order.
+   * oscillation so far: a scheme of first order leaves an error of this order. And the share of the
+   * oscillation that was of several directions, which amplify it.
    */
-  get roughness(): number {
-    const { weighted, weights } = this.turns;
-    return weights > 0 ? weighted / weights : 0;
+  get roughness(): { turn: number; several: number } {
+    const { turned, variance, several } = this.turns;
+    return variance > 0 ? { turn: turned / variance, several: several / variance } : { turn: 0, several: 0 };
   }
 
   /** Σ of the last substep on the sharpest directions of now. */

@@ -28,7 +28,7 @@ export function modifiedVelocity(landscape: Landscape, eta: number): Velocity {
 /** Local error of the integration, relative and absolute. */
 const TOLERANCE = { relative: 1e-7, absolute: 1e-10 };
 
-/** Where this velocity takes w in a time t. Throws `NoConvergence`. */
-export function flowed(velocity: Velocity, w: Float64Array, t: number): Float64Array {
-  return integrateOde((_, state, out) => velocity(state, out), w, 0, [t], TOLERANCE)[0];
+/** Where this velocity takes w, at each of these times, ascending. Throws `NoConvergence`. */
+export function flowed(velocity: Velocity, w: Float64Array, times: ArrayLike<number>): Float64Array[] {
+  return integrateOde((_, state, out) => velocity(state, out), w, 0, times, TOLERANCE);
 }
