@@ -9,7 +9,6 @@ export const presets: Preset[] = [
     title: 'The central flow has the smoothed loss, the sharpness and the size of the oscillation',
     source: 'cohen2024',
     settings: {},
-    shown: ['loss', 'sharpness', 'variance', 'departure'],
   },
   {
     id: 'gradient-flow',
