@@ -60,6 +60,14 @@ export const bai2004: Source = {
   doi: '10.1214/aop/1078415845',
 };
 
+export const barrett2020: Source = {
+  id: 'barrett2020',
+  authors: ['David G. T. Barrett', 'Benoit Dherin'],
+  title: 'Implicit Gradient Regularization',
+  year: 2020,
+  arxiv: '2009.11162',
+};
+
 export const benarous2021: Source = {
   id: 'benarous2021',
   authors: ['Gerard Ben Arous', 'Reza Gheissari', 'Aukosh Jagannath'],
@@ -173,6 +181,14 @@ export const cohen2022: Source = {
   title: 'Adaptive Gradient Methods at the Edge of Stability',
   year: 2022,
   arxiv: '2207.14484',
+};
+
+export const cohen2024: Source = {
+  id: 'cohen2024',
+  authors: ['Jeremy M. Cohen', 'Alex Damian', 'Ameet Talwalkar', 'J. Zico Kolter', 'Jason D. Lee'],
+  title: 'Understanding Optimization in Deep Learning with Central Flows',
+  year: 2024,
+  arxiv: '2410.24206',
 };
 
 export const damian2021: Source = {

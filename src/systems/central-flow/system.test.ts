@@ -1,0 +1,85 @@
+// What is particular to the central flow; the conformance suite holds it to what every system must
+// do.
+import { describe, expect, it } from 'vitest';
+import { describeConformance } from '../../conformance/conformance.testing.ts';
+import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { BadInput, Stopped } from '../../numeric/errors.ts';
+import { createRandom } from '../../numeric/random.ts';
+import { theoryContext, trialContext } from '../shared/contexts.testing.ts';
+import { describeReferenceCases } from '../shared/reference-cases.testing.ts';
+import { stoppingReporter } from '../shared/reporters.testing.ts';
+import type { CentralFlowObservable } from './observables.ts';
+import { parameters } from './parameters.ts';
+import { prepare } from './problem.ts';
+import { evaluators } from './reference.ts';
+import { centralFlow } from './system.ts';
+import { CentralFlow } from './theory/central-flow.ts';
+import { flowed, gradientVelocity } from './theory/gradient-flow.ts';
+import { Landscape } from './theory/landscape.ts';
+import { predict } from './theory/prediction.ts';
+import { add, squaredDistance } from './theory/vectors.ts';
+
+await describeConformance(centralFlow);
+
+describeReferenceCases(evaluators, 'dynamics.json');
+
+const engine = createWasmEngine();
+const problem = (settings: Record<string, unknown>) => prepare(parameters.parse(settings), { engine });
+
+describe('the course', () => {
+  it('is several times closer to gradient descent than gradient flow is', () => {
+    const { task, start, steps, parameters } = problem({});
+    const { step: eta } = parameters;
+    engine.heap.scope(() => {
+      const landscape = new Landscape(engine, task);
+      const flow = new CentralFlow(landscape, start, eta);
+      const [w, gradient] = [start.slice(), new Float64Array(start.length)];
+      for (let k = 0; k < steps; k++) {
+        flow.advance();
+        landscape.gradient(w, gradient);
+        add(-eta, gradient, w);
+      }
+      const [plain] = flowed(gradientVelocity(landscape), start, [eta * steps]);
+      const [near, far] = [flow.w, plain].map((end) => Math.sqrt(squaredDistance(end, w)));
+      expect(far / near).toBeGreaterThan(3);
+    });
+  });
+
+  it('with no step beyond the edge is gradient flow', () => {
+    const settings = { step: 0.05, time: 5, window: 20, hidden: [4] };
+    const [central, gradient] = ['central', 'gradient'].map(
+      (theory) => predict(problem({ ...settings, theory }), theoryContext(centralFlow, engine)).observables,
+    );
+    const [one, other] = [central, gradient].map(({ loss }) => loss!.value as Float64Array);
+    for (const [i, value] of one.entries()) expect(value / other[i]).toBeCloseTo(1, 5);
+    expect(Array.from(central.variance!.value as Float64Array)).toEqual(Array.from(one, () => 0));
+  });
+});
+
+describe('a trial', () => {
+  const run = (settings: Record<string, unknown>, seed: number) =>
+    centralFlow.trial(problem(settings), trialContext(centralFlow, createRandom(seed), engine));
+  const SHORT = { hidden: [4], time: 10, window: 20 };
+
+  it('differs from another by its noise alone', async () => {
+    const losses = async (noise: number, seed: number) =>
+      Array.from((await run({ ...SHORT, noise }, seed)).observables.loss as Float64Array);
+    expect(await losses(0, 1)).toEqual(await losses(0, 2));
+    expect(await losses(1e-5, 1)).not.toEqual(await losses(1e-5, 2));
+  });
+
+  it('reports what it has, and stops when asked', () => {
+    const reporter = stoppingReporter<CentralFlowObservable>(2, () => {});
+    const { used } = engine.heap;
+    expect(() =>
+      centralFlow.trial(problem(SHORT), trialContext(centralFlow, createRandom(1), engine, reporter)),
+    ).toThrow(Stopped);
+    expect(engine.heap.used).toBe(used);
+  });
+});
+
+it('refuses a start beyond the edge and a window that does not fit, and says what to choose', () => {
+  expect(() => problem({ step: 5 })).toThrow(BadInput);
+  expect(() => problem({ step: 5 })).toThrow(/choose a step below/);
+  expect(() => problem({ time: 10 })).toThrow(/window is 1000, but training has 40 steps/);
+});

@@ -1,0 +1,80 @@
+import { Network, type Objective } from '../../../networks/network.ts';
+import type { Engine } from '../../../numeric/engine.ts';
+import { NotFinite } from '../../../numeric/errors.ts';
+import type { Matrix } from '../../../numeric/heap.ts';
+import type { Task } from '../problem.ts';
+
+/**
+ * Displacement for the derivative of Hessian–vector products along a unit vector: central
+ * differences leave an error of order 1e-10 both from their order and from rounding.
+ */
+const DISPLACEMENT = 1e-5;
+
+/**
+ * The loss over weight space, with its exact first and second derivatives, and third ones as
+ * differences of exact Hessian–vector products. Lives in the heap's present scope.
+ */
+export class Landscape {
+  readonly engine: Engine;
+  readonly size: number;
+  private readonly network: Network;
+  private readonly objective: Objective;
+  private readonly direction: Matrix;
+  private readonly product: Matrix;
+
+  constructor(engine: Engine, { model, inputs, targets }: Task) {
+    const { heap } = engine;
+    this.engine = engine;
+    this.size = model.size;
+    this.network = new Network(engine, model);
+    const [x, y] = [inputs, targets].map((values) => heap.matrixFrom(values.length, 1, values));
+    this.objective = this.network.objective('squared', x, y);
+    this.direction = heap.matrix(model.size, 1);
+    this.product = heap.matrix(model.size, 1);
+  }
+
+  /** L(w), with ∇L(w) written into `gradient`. Throws `NotFinite` where there is none. */
+  gradient(w: Float64Array, gradient: Float64Array): number {
+    const { flat } = this.network;
+    flat.value.values.set(w);
+    const loss = this.objective.gradient();
+    if (!Number.isFinite(loss)) throw new NotFinite(`the loss along the flow is ${loss}: it has left every bound`);
+    gradient.set(flat.adjoint.values);
+    return loss;
+  }
+
+  /** H v into `product`, at the weights of the last `gradient`. */
+  hessianVector(v: Float64Array, product: Float64Array): void {
+    this.direction.values.set(v);
+    this.objective.hessianVector(this.direction, this.product);
+    product.set(this.product.values);
+  }
+
+  /**
+   * ∇³L(u_i, u_j, ·) = ∇(u_iᵀ H u_j) at w for all i ≤ j of these unit vectors, as [H(w + εu_i)u_j −
+   * H(w − εu_i)u_j]/2ε: entry [i][j].
+   */
+  thirdDerivatives(w: Float64Array, vectors: readonly Float64Array[]): Float64Array[][] {
+    const { size } = this;
+    const [ahead, behind] = [new Float64Array(size), new Float64Array(size)];
+    const unused = new Float64Array(size);
+    return vectors.map((u, i) => {
+      const derivatives: Float64Array[] = [];
+      const products = [DISPLACEMENT, -DISPLACEMENT].map((epsilon) => {
+        this.gradient(
+          w.map((value, a) => value + epsilon * u[a]),
+          unused,
+        );
+        return vectors.slice(i).map((v) => {
+          const product = epsilon > 0 ? ahead : behind;
+          this.hessianVector(v, product);
+          return product.slice();
+        });
+      });
+      vectors.slice(i).forEach((_, j) => {
+        derivatives[i + j] = products[0][j].map((value, a) => (value - products[1][j][a]) / (2 * DISPLACEMENT));
+      });
+      return derivatives;
+    });
+  }
+}

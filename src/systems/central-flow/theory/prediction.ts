@@ -1,0 +1,144 @@
+import { createRandom } from '../../../numeric/random.ts';
+import type { Prediction, Quantity, TheoryContext } from '../../contract.ts';
+import type { CentralFlowObservable } from '../observables.ts';
+import type { CentralFlowProblem } from '../problem.ts';
+import { CentralFlow } from './central-flow.ts';
+import { flowed, gradientVelocity, modifiedVelocity } from './gradient-flow.ts';
+import { Landscape } from './landscape.ts';
+import { SharpestDirections } from './sharpest-directions.ts';
+import { squaredDistance } from './vectors.ts';
+
+type Context = Pick<TheoryContext<CentralFlowObservable>, 'engine' | 'wanted' | 'progress' | 'check'>;
+
+/** A flow at the times of the steps of gradient descent, from the start on. */
+interface Course {
+  w: Float64Array;
+  /** Averaged over the oscillation. */
+  loss: number;
+  sharpness: number;
+  variance: number;
+  advance(): void;
+  /** The relative numerical error of what is averaged along it. */
+  promise(): number;
+}
+
+/**
+ * Errors of the central flow in units of its roughness, as seen against four and eight times as
+ * many substeps: with one direction, and how much more with several.
+ */
+const ERROR_OF_ONE = 2;
+const MORE_OF_SEVERAL = 10;
+const FLOW_ERROR = 1e-6;
+const STEPS_BETWEEN_CHECKS = 20;
+/** Steps for which a plain flow is integrated at once. */
+const TIMES = Array.from({ length: 50 }, (_, i) => i + 1);
+/** Points of the line of a figure. */
+const DRAWN = 120;
+
+/** Every observable of the system at one setting. Throws `NotFinite` and `NoConvergence`. */
+export function predict(problem: CentralFlowProblem, context: Context): Prediction<CentralFlowObservable> {
+  return context.engine.heap.scope(() => follow(problem, context));
+}
+
+function follow(problem: CentralFlowProblem, context: Context): Prediction<CentralFlowObservable> {
+  const { parameters, task, start, steps } = problem;
+  const { theory, step: eta } = parameters;
+  const landscape = new Landscape(context.engine, task);
+  const course = theory === 'central' ? centralCourse(landscape, problem) : plainCourse(landscape, problem);
+  const [loss, sharpness, variance] = [1, 2, 3].map(() => new Float64Array(steps));
+  for (let k = 0; k < steps; k++) {
+    if (k % STEPS_BETWEEN_CHECKS === 0) {
+      context.check();
+      context.progress(k / steps);
+    }
+    loss[k] = course.loss;
+    sharpness[k] = course.sharpness;
+    variance[k] = course.variance;
+    course.advance();
+  }
+  const error = course.promise();
+  const observables: Prediction<CentralFlowObservable>['observables'] = {
+    loss: windowMeans(loss, problem, error),
+    sharpness: windowMeans(sharpness, problem, error),
+  };
+  if (theory === 'central') observables.variance = windowMeans(variance, problem, error);
+  if (theory !== 'gradient' && context.wanted.has('departure')) {
+    const [end] = flowed(gradientVelocity(landscape), start, [steps * eta]);
+    // Its mean square over the oscillation.
+    observables.departure = { value: Math.sqrt(squaredDistance(course.w, end) + course.variance), error };
+  }
+  return { observables };
+}
+
+function centralCourse(landscape: Landscape, { parameters, start }: CentralFlowProblem): Course {
+  const { step: eta, substeps } = parameters;
+  const flow = new CentralFlow(landscape, start, eta, substeps);
+  return {
+    w: flow.w,
+    get loss() {
+      return flow.loss + flow.variance / eta;
+    },
+    get sharpness() {
+      return flow.sharpness;
+    },
+    get variance() {
+      return flow.variance;
+    },
+    advance: () => flow.advance(),
+    promise() {
+      const { turn, several } = flow.roughness;
+      return FLOW_ERROR + (ERROR_OF_ONE + MORE_OF_SEVERAL * several) * turn;
+    },
+  };
+}
+
+/** A flow that does not know of the edge. */
+function plainCourse(landscape: Landscape, { parameters, start }: CentralFlowProblem): Course {
+  const { theory, step: eta } = parameters;
+  const velocity = theory === 'modified' ? modifiedVelocity(landscape, eta) : gradientVelocity(landscape);
+  const sharpest = new SharpestDirections(landscape, createRandom('sharpness along a flow'));
+  const gradient = new Float64Array(landscape.size);
+  const ahead: Float64Array[] = [];
+  const course = {
+    w: start.slice(),
+    loss: 0,
+    sharpness: 0,
+    variance: 0,
+    advance() {
+      if (ahead.length === 0)
+        ahead.push(
+          ...flowed(
+            velocity,
+            course.w,
+            TIMES.map((k) => eta * k),
+          ),
+        );
+      course.w.set(ahead.shift() as Float64Array);
+      look();
+    },
+    promise: () => FLOW_ERROR,
+  };
+  look();
+  return course;
+
+  function look(): void {
+    course.loss = landscape.gradient(course.w, gradient);
+    sharpest.update(Infinity);
+    course.sharpness = sharpest.values[0];
+  }
+}
+
+/** Means over the window of steps before each of the curve's points. */
+function windowMeans(values: Float64Array, { parameters, ends, steps }: CentralFlowProblem, error: number): Quantity {
+  const { window, step: eta } = parameters;
+  const sums = new Float64Array(steps + 1);
+  for (let k = 0; k < steps; k++) sums[k + 1] = sums[k] + values[k];
+  const mean = (end: number) => (sums[end] - sums[end - window]) / window;
+  const drawn = Array.from({ length: DRAWN + 1 }, (_, i) => Math.round(window + ((steps - window) * i) / DRAWN));
+  const at = [...new Set(drawn)];
+  return {
+    value: Float64Array.from(ends, mean),
+    error,
+    fine: { at: Float64Array.from(at, (end) => eta * end), value: Float64Array.from(at, mean) },
+  };
+}

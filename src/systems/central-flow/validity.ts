@@ -1,0 +1,49 @@
+import type { ValidityNote } from '../contract.ts';
+import { gatherNotes } from '../shared/notes.ts';
+import type { CentralFlowProblem } from './problem.ts';
+
+/**
+ * Training sharpens these networks by a factor of three to ten: from below this share of the edge
+ * at the start a short training stays below it.
+ */
+const FAR_FROM_EDGE = 0.1;
+
+/** Steps of the slowest cycle of bursts that were seen in small networks. */
+const SHORT_WINDOW = 1000;
+
+/** Which assumption of the theory these parameters strain. */
+export function validity({ parameters, initialSharpness }: CentralFlowProblem): ValidityNote[] {
+  const { theory, step, window, noise } = parameters;
+  const notes = gatherNotes();
+  const share = (step * initialSharpness) / 2;
+  const central = theory === 'central';
+  notes.strained(
+    !central && share > FAR_FROM_EDGE,
+    'edge-in-reach',
+    'edge within reach',
+    () =>
+      `training begins at ${share.toPrecision(2)} of the sharpness 2/η and sharpens the network several times over: this flow knows of no edge, and is no guide from there on`,
+  );
+  notes.strained(
+    central && window < SHORT_WINDOW && share > FAR_FROM_EDGE,
+    'short-window',
+    'short window',
+    () =>
+      `the oscillation comes in bursts that are up to ${SHORT_WINDOW} steps apart: means over ${window} steps show the bursts, and the theory their average`,
+  );
+  notes.note(
+    central && noise === 0,
+    'no-noise',
+    'no noise',
+    () =>
+      'without noise the oscillation is down to rounding when the edge is reached, and comes in bursts far apart: a window then sees more or less of them by chance',
+  );
+  notes.note(
+    central,
+    'third-order',
+    'third order in the oscillation',
+    () =>
+      'the flow expands the loss to third order in the oscillation: where that is large, or courses from one start soon part, it was seen to be off by a tenth and more',
+  );
+  return notes.all;
+}
