@@ -38,6 +38,27 @@ export const observables = defineObservables<BatchSizeProblem>()({
     scale: 'log',
     over: 'step',
   },
+  tunedRate: {
+    label: 'tuned learning rate',
+    symbol: 'η*',
+    description: 'of a network: the rate that reaches the target first',
+    scale: 'log',
+    theory: 'none',
+  },
+  noiseScaleStart: {
+    label: 'noise scale at the start',
+    symbol: 'B_simple(0)',
+    description: 'of a network: the simple noise scale of its initial weights',
+    scale: 'log',
+    theory: 'none',
+  },
+  noiseScaleEnd: {
+    label: 'noise scale at the target',
+    symbol: 'B_simple(k*)',
+    description: 'of a network: the simple noise scale where it has reached the target',
+    scale: 'log',
+    theory: 'none',
+  },
 });
 
 export type BatchSizeObservable = keyof typeof observables;

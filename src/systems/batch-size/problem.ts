@@ -2,7 +2,7 @@ import { targetPower } from '../../data/spectra.ts';
 import { logarithmicSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { eigenvaluesOf, spectrumOf, targetOf } from '../shared/populations.ts';
-import { type BatchSizeParameters, hasSampledGradients, rateByRule } from './parameters.ts';
+import { type BatchSizeParameters, hasSampledGradients, momentumOf, rateByRule } from './parameters.ts';
 import { bestRateFor, expectedSteps } from './theory/rate.ts';
 
 /** What the rate is chosen for. */
@@ -110,10 +110,21 @@ function population(parameters: BatchSizeParameters): Pick<LeastSquares, 'lambda
   return { lambda, squaredErrors };
 }
 
-function prepareNetwork(parameters: BatchSizeParameters): NetworkProblem {
+/** Throws `BadInput` for an optimiser that networks are not trained with here. */
+export function prepareNetwork(parameters: BatchSizeParameters): NetworkProblem {
   if (!hasSampledGradients(parameters))
     throw new BadInput(
       `model=network has no optimiser=${parameters.optimiser}: choose gradient-descent or heavy-ball, or model=least-squares`,
     );
-  return { kind: 'network', parameters, steps: [], rates: [] };
+  const rate = rateByRule(parameters);
+  const share = 1 - momentumOf(parameters);
+  return {
+    kind: 'network',
+    parameters,
+    steps: [],
+    rates: rate === undefined ? NETWORK_RATES.map((r) => share * r) : [rate],
+  };
 }
+
+/** Half octaves from 0.00625 to 1.6. */
+const NETWORK_RATES = Array.from({ length: 17 }, (_, j) => 1.6 * 2 ** (-j / 2));

@@ -1,6 +1,13 @@
 import { type Inputs, list, num } from '../../data/reference-inputs.ts';
-import { BadInput } from '../../numeric/errors.ts';
+import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { BadInput, NoSolution } from '../../numeric/errors.ts';
+import { createRandom } from '../../numeric/random.ts';
+import { falls, moreThan } from '../../statistics/orderings.ts';
 import type { Evaluators } from '../contract.ts';
+import { hyperbola } from './derived.ts';
+import { runNetwork } from './experiment/network.ts';
+import { parameters } from './parameters.ts';
+import { prepareNetwork } from './problem.ts';
 import { NoiseDominated, stationarySquare } from './theory/noise-dominated.ts';
 import { bestStep, stepStatistics, twoBatchEstimate } from './theory/noise-scale.ts';
 import { growthFloor, scheduledRisk } from './theory/schedules.ts';
@@ -116,6 +123,7 @@ export const evaluators: Evaluators = {
     };
   },
   'batch.decay_vs_growth': decayAgainstGrowth,
+  'batch.network': networkTrend,
   'batch.tradeoff': (inputs) => {
     const [d, sigma2, ratio] = [num(inputs, 'd'), num(inputs, 'sigma') ** 2, num(inputs, 'target_ratio')];
     const [sizes, shares] = [list(inputs, 'B'), list(inputs, 'fractions')];
@@ -218,4 +226,46 @@ function decayAgainstGrowth(inputs: Inputs): Record<string, unknown> {
     gap_inf: floor(eta, kappa * B) - floor(eta / kappa, B),
     gap_inf_leading: growthFloor({ ...setting, B, eta }, kappa),
   };
+}
+
+/**
+ * A trend: the experiment itself at each batch size. Throws `NoSolution` for the first of the case's
+ * statements that is not seen: steps fall and flatten, examples rise, the best rate rises and then
+ * stays, the noise scale grows threefold, and E_min/S_min lies between its ends.
+ */
+function networkTrend(inputs: Inputs): Record<string, unknown> {
+  const engine = createWasmEngine();
+  const random = createRandom(num(inputs, 'seed'));
+  const sizes = list(inputs, 'B');
+  const common = {
+    model: 'network',
+    noise: num(inputs, 'sigma') ** 2,
+    targetRisk: num(inputs, 'target_fraction_of_variance'),
+  };
+  const runs = sizes.map((batch) => {
+    const problem = prepareNetwork(parameters.parse({ ...common, batch }));
+    const reporter = { progress() {}, partial() {}, check() {} };
+    const { observables } = runNetwork(problem, { random: random.stream(batch), engine, reporter, wanted: new Set() });
+    return observables as Record<string, number>;
+  });
+  const [steps, examples, rates, start, end] = [
+    'stepsToTarget',
+    'examplesToTarget',
+    'tunedRate',
+    'noiseScaleStart',
+    'noiseScaleEnd',
+  ].map((name) => Float64Array.from(runs, (run) => run[name]));
+  const last = sizes.length - 1;
+  const critical = hyperbola(Float64Array.from(sizes), steps) ?? Number.NaN;
+  const seen = (words: string, isSeen: boolean) => {
+    if (!isSeen) throw new NoSolution(`${words} is not seen`);
+  };
+  seen('that steps fall', falls()(steps));
+  seen('that they flatten', steps[last - 1] / steps[last] < steps[0] / steps[1]);
+  seen('that examples rise', examples[last] > examples[0]);
+  seen('that the best rate rises', rates[last] > rates[0]);
+  seen('that it stays', rates[last] / rates[last - 1] <= rates[1] / rates[0]);
+  seen('that the noise scale grows', moreThan(3)(end, start));
+  seen('that E_min/S_min lies between', critical > Math.min(...start) && critical < Math.max(...end));
+  return {};
 }

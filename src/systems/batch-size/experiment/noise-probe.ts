@@ -2,6 +2,7 @@ import type { Engine } from '../../../numeric/engine.ts';
 import type { Random } from '../../../numeric/random.ts';
 import type { LeastSquaresProblem } from '../problem.ts';
 import { Examples } from './examples.ts';
+import { TwoBatches } from './two-batches.ts';
 
 /** The large batch is so many small ones. */
 const SMALL_ONES = 8;
@@ -9,10 +10,7 @@ const SMALL_ONES = 8;
 const EXAMPLES = 8192;
 const LEAST = 64;
 
-/**
- * Noise scales with two batches, of which the small one is part of the large one. |G|² and tr Σ are
- * estimated without bias from their squared norms, averaged over runs, and divided last.
- */
+/** Noise scales of runs with two batches, of which the small one is part of the large one. */
 export class NoiseProbe {
   private readonly lambda: Float64Array;
   private readonly examples: Examples;
@@ -36,8 +34,8 @@ export class NoiseProbe {
   measure(errors: Float64Array): { simple: number; noise: number } {
     const { lambda, small, gradient, sum } = this;
     const modes = lambda.length;
-    // Sums over runs of squared norms of gradients, of small and large batches.
-    const [plain, weighted] = [new Norms(), new Norms()];
+    const large = SMALL_ONES * small;
+    const [plain, weighted] = [new TwoBatches(), new TwoBatches()];
     for (let run = 0; run < this.runs; run++) {
       sum.fill(0);
       // Every small batch counts, an eighth each.
@@ -54,17 +52,6 @@ export class NoiseProbe {
         weighted.large += lambda[k] * sum[k] ** 2;
       }
     }
-    return { simple: plain.scale(small, SMALL_ONES * small), noise: weighted.scale(small, SMALL_ONES * small) };
-  }
-}
-
-class Norms {
-  small = 0;
-  large = 0;
-
-  /** tr Σ/|G|², each from the norms at batches of `b` and `B`. */
-  scale(b: number, B: number): number {
-    const squaredGradient = (B * this.large - b * this.small) / (B - b);
-    return (this.small - this.large) / (1 / b - 1 / B) / squaredGradient;
+    return { simple: plain.noiseScale(small, large), noise: weighted.noiseScale(small, large) };
   }
 }
