@@ -20,7 +20,9 @@ export interface Interpolator {
   dual: Float64Array;
 }
 
-/** What `leastPotential` promises: |Xβ − y| relative to |X||β| + |y|, and β with the condition of X. */
+/**
+ * What `leastPotential` promises: |Xβ − y| relative to |X||β| + |y|, and β with the condition of X.
+ */
 export const leastPotentialPromise = 1e-12;
 
 const MOST_STEPS = 500;

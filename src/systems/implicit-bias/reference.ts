@@ -18,7 +18,10 @@ import { columnPowers, productTrace, scalarDescent, scalarDrift, shrinking } fro
 import { depthProfile } from './theory/links.ts';
 import { excessExponent, leastL1, leastTrace } from './theory/sparse.ts';
 
-/** The formulas of diagonal networks, matrices and flatness, as `reference/bias-and-depth.json` names them. */
+/**
+ * The formulas of diagonal networks, matrices and flatness, as `reference/bias-and-depth.json`
+ * names them.
+ */
 export const evaluators: Evaluators = {
   'diagonal.flow': (inputs) => {
     const equations = read(inputs);

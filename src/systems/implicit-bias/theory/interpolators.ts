@@ -31,7 +31,9 @@ export function diagonalLimit({ X, y }: Equations, D: number, alpha: number): In
   );
 }
 
-/** The same of depth 2 with an α_i² of each component, and origins θ_i where β does not start at 0. */
+/**
+ * The same of depth 2 with an α_i² of each component, and origins θ_i where β does not start at 0.
+ */
 export function hyperbolicLimit(
   { X, y }: Equations,
   alpha2: ArrayLike<number>,

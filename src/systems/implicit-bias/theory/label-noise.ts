@@ -23,7 +23,10 @@ export function shrinking(equations: Equations, { step, sigma }: LabelNoise, k: 
   return columnPowers(equations).map((h) => Math.exp(-c * (step * sigma) ** 2 * h * k));
 }
 
-/** tr H of the loss (1/2n)|Xβ − y|² where it is 0, for β = u ⊙ v with |u² − v²| = 4α_i²: Σ h_i √((4α_i²)² + 4β_i²). */
+/**
+ * tr H of the loss (1/2n)|Xβ − y|² where it is 0, for β = u ⊙ v with |u² − v²| = 4α_i²: Σ h_i
+ * √((4α_i²)² + 4β_i²).
+ */
 export function productTrace(equations: Equations, beta: ArrayLike<number>, alpha2: ArrayLike<number>): number {
   return columnPowers(equations).reduce((sum, h, i) => sum + h * Math.hypot(4 * alpha2[i], 2 * beta[i]), 0);
 }

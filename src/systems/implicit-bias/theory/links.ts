@@ -60,7 +60,10 @@ export function positive(alpha: number): Link {
   return { value, slope: value, potential: value, inverse: (b) => Math.log(Math.max(b, 1e-300) / alpha2) };
 }
 
-/** A row of links whose start shrinks to the wanted one: from `scale` times as large by factors of 3. */
+/**
+ * A row of links whose start shrinks to the wanted one: from `scale` times as large by factors
+ * of 3.
+ */
 export function shrinkingTo(link: (factor: number) => Link, scale: number): Link[] {
   const factors = [1];
   while (factors[0] < scale) factors.unshift(3 * factors[0]);

@@ -6,7 +6,9 @@ import type { LogisticLoss } from './logistic.ts';
 /** Moves w by one step of the size given, from what the loss says there. */
 export type Move = (w: Float64Array, loss: LogisticLoss, size: number) => void;
 
-/** Each in its own norm: the gradient, the unit gradient, its sign, its largest component; or Adam. */
+/**
+ * Each in its own norm: the gradient, the unit gradient, its sign, its largest component; or Adam.
+ */
 export function moveOf(parameters: MaxMarginParameters): Move {
   switch (parameters.optimiser) {
     case 'descent':
@@ -28,7 +30,9 @@ export function moveOf(parameters: MaxMarginParameters): Move {
   }
 }
 
-/** With bias correction; throws `NoConvergence` where squares of gradients are no numbers any more. */
+/**
+ * With bias correction; throws `NoConvergence` where squares of gradients are no numbers any more.
+ */
 function adam({ dimension, beta1, beta2, epsilon }: MaxMarginParameters): Move {
   const mean = new Float64Array(dimension);
   const square = new Float64Array(dimension);
