@@ -1,5 +1,4 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
-import { transposeTimes } from '../../../regression/least-potential.ts';
 import { type Equations, hyperbolicLimit } from './interpolators.ts';
 
 /** SGD on one datum a step, with labels y ± σ, from a start on the manifold of zero loss. */
@@ -35,25 +34,6 @@ export function productTrace(equations: Equations, beta: ArrayLike<number>, alph
 export function driftedLimit(equations: Equations, alpha: number, noise: LabelNoise, k: number) {
   const alpha2 = shrinking(equations, noise, k, 4).map((factor) => alpha * alpha * factor);
   return { alpha2, ...hyperbolicLimit(equations, alpha2) };
-}
-
-/**
- * How much is left in the row space's complement of asinh(β/2α_i²) + `odd`: a finite-step identity
- * of SGD on β = u² − v², where α_i² = α² Π(1 − 4η²g²) and `odd` = 2 Σ[artanh(2ηg) − 2ηg] along its
- * path. Relative to its length.
- */
-export function outsideRowSpace(
-  { X }: Equations,
-  beta: ArrayLike<number>,
-  alpha2: ArrayLike<number>,
-  rowSpace: (z: Float64Array) => Float64Array,
-  odd?: ArrayLike<number>,
-) {
-  const z = Float64Array.from(beta, (one, i) => Math.asinh(one / (2 * alpha2[i])) + (odd?.[i] ?? 0));
-  const inside = transposeTimes(X, rowSpace(z));
-  return Math.sqrt(
-    z.reduce((sum, one, i) => sum + (one - inside[i]) ** 2, 0) / z.reduce((sum, one) => sum + one * one, 0),
-  );
 }
 
 /**

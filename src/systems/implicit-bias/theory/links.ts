@@ -47,7 +47,8 @@ export function deeper(D: number, alpha: number): Link {
 /** h_D(z), |z| < 1. */
 export function depthProfile(D: number, z: number): number {
   const power = D / (D - 2);
-  return (1 - z) ** -power - (1 + z) ** -power;
+  // Without the cancellation at small z.
+  return Math.expm1(-power * Math.log1p(-z)) - Math.expm1(-power * Math.log1p(z));
 }
 
 /**
