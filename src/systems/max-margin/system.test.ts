@@ -78,6 +78,8 @@ describe('Adam', () => {
       [0.01, 0.9, 0.99, 40_000],
       [0.03, 0.9, 0.99, 40_000],
       [0.02, 0, 0.95, 8000],
+      // The loss ends at e^(−1500), whose squares are no numbers.
+      [0.3, 0.8, 0.9, 30_000],
     ]) {
       const settings = { optimiser: 'adam', schedule: 'constant', dimension: 8, step, beta1, beta2, steps };
       expect(ratio(settings, 'decayRate')).toBeCloseTo(1, 4);
@@ -96,12 +98,6 @@ describe('Adam', () => {
     expect(notes({ step: 1e-4 })).toEqual(['short-path']);
     expect(notes({ optimiser: 'sign', step: 0.2 })).toEqual(['chatter']);
     expect(notes({ optimiser: 'sign', step: 0.02 })).toEqual([]);
-  });
-
-  it('stops where the squares of its gradients are no numbers any more', () => {
-    expect(() => measure({ optimiser: 'adam', schedule: 'constant', step: 0.3, beta2: 0.9, steps: 30_000 })).toThrow(
-      'underflow',
-    );
   });
 });
 
