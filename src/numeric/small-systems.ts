@@ -41,7 +41,9 @@ export interface ProgramSolution {
   x: Float64Array;
   /** c·x, the largest there is. */
   value: number;
-  /** Multipliers of the constraints: the solution of min b·u, Aᵀu ≥ c, u ≥ 0, with the same value. */
+  /**
+   * Multipliers of the constraints: the solution of min b·u, Aᵀu ≥ c, u ≥ 0, with the same value.
+   */
   dual: Float64Array;
 }
 

@@ -1,4 +1,4 @@
-import { BadShape, NoConvergence } from '../numeric/errors.ts';
+import { BadShape, NoConvergence, Singular } from '../numeric/errors.ts';
 import { type Rows, solveLinear } from '../numeric/small-systems.ts';
 
 /**
@@ -18,10 +18,17 @@ export interface Interpolator {
   beta: Float64Array;
   /** ℓ, n numbers: β_i = h_i((Xᵀℓ)_i). */
   dual: Float64Array;
+  /** |Xβ − y| relative to |X||β| + |y|. */
+  error: number;
 }
 
-/** What `leastPotential` promises: |Xβ − y| relative to |X||β| + |y|, and β with the condition of X. */
-export const leastPotentialPromise = 1e-12;
+/**
+ * What `leastPotential` promises of `error`. It is 1e-12 but where h is so steep that the rounding of
+ * Xᵀℓ is magnified.
+ */
+export const leastPotentialPromise = 1e-7;
+
+const USUAL = 1e-12;
 
 const MOST_STEPS = 500;
 
@@ -31,8 +38,8 @@ const CLOSE = 1e-6;
 /**
  * The interpolator argmin Q(β) subject to Xβ = y, for X (n × d, n ≤ d, of rank n): Newton's method
  * on its convex dual Σ_i ∫h_i((Xᵀℓ)_i) − y·ℓ, with steps halved until they descend. Several links
- * are a continuation: each solution begins the next, the last one is wanted. Throws `BadShape`,
- * `Singular` for dependent rows, and `NoConvergence`.
+ * are a continuation: each solution begins the next, the last one is wanted. Throws `BadShape`, and
+ * `NoConvergence`, as for dependent rows.
  */
 export function leastPotential(X: Rows, y: ArrayLike<number>, links: readonly Link[]): Interpolator {
   const n = X.length;
@@ -40,19 +47,20 @@ export function leastPotential(X: Rows, y: ArrayLike<number>, links: readonly Li
     throw new BadShape(`${n} rows of one length need ${n} labels`);
   let dual: Float64Array = new Float64Array(n);
   let beta = new Float64Array(0);
+  let error = 0;
   for (const link of links) {
     if (beta.length > 0 && link.inverse)
       dual = leastSquares(
         X,
         beta.map((b, i) => link.inverse!(b, i)),
       );
-    dual = newton(X, y, link, dual);
+    ({ dual, error } = newton(X, y, link, dual));
     beta = transposeTimes(X, dual).map((z, i) => link.value(z, i));
   }
-  return { beta, dual };
+  return { beta, dual, error };
 }
 
-function newton(X: Rows, y: ArrayLike<number>, link: Link, start: Float64Array): Float64Array {
+function newton(X: Rows, y: ArrayLike<number>, link: Link, start: Float64Array) {
   const n = X.length;
   const objective = (dual: Float64Array) => {
     let sum = 0;
@@ -64,23 +72,22 @@ function newton(X: Rows, y: ArrayLike<number>, link: Link, start: Float64Array):
   };
   let dual = start;
   let value = objective(dual);
-  let best = Infinity;
+  let best = { missing: Infinity, dual };
+  let grain = 0;
   for (let step = 0; step < MOST_STEPS; step++) {
     const z = transposeTimes(X, dual);
     const beta = z.map((one, i) => link.value(one, i));
     const { residual, size } = residualOf(X, y, beta);
     const missing = Math.max(...residual.map(Math.abs)) / size;
-    if (missing <= 4 * Number.EPSILON) return dual;
     const slopes = z.map((one, i) => link.slope(one, i));
-    // Slopes may differ by many decades: what they leave of the rows is small, and not nothing.
-    const move = solveLinear(weightedGram(X, slopes), residual, 0);
+    const move = newtonStep(X, slopes, residual);
+    if (!move) break;
     // Close to the end the objective rounds, and Newton's own steps converge by themselves.
     if (missing <= CLOSE) {
-      if (missing >= best) {
-        if (best <= leastPotentialPromise) return dual;
-        break;
-      }
-      best = missing;
+      grain = roundingOf(X, z, slopes) / size;
+      if (missing >= best.missing) break;
+      best = { missing, dual };
+      if (missing <= Number.EPSILON) break;
       dual = dual.map((one, k) => one + move[k]);
       value = objective(dual);
       continue;
@@ -96,7 +103,30 @@ function newton(X: Rows, y: ArrayLike<number>, link: Link, start: Float64Array):
     if (!(reached < value)) break;
     [dual, value] = [next, reached];
   }
-  throw new NoConvergence('the interpolator of least potential has not been found: are rows of X nearly dependent?');
+  if (best.missing <= Math.max(USUAL, grain) && best.missing <= leastPotentialPromise)
+    return { dual: best.dual, error: best.missing };
+  throw new NoConvergence(
+    'the interpolator of least potential is not known in double precision: the equations are nearly dependent, or the potential nearly singular, as of deep networks from small starts',
+  );
+}
+
+/** How far rounding of z = Xᵀℓ alone may move Xβ. */
+function roundingOf(X: Rows, z: Float64Array, slopes: Float64Array): number {
+  const sizes = X.map((row) => slopes.reduce((sum, slope, i) => sum + Math.abs(row[i] * z[i]) * slope, 0));
+  return 16 * Number.EPSILON * Math.max(...sizes);
+}
+
+/**
+ * (X diag(slopes) Xᵀ)⁻¹ residual; undefined where nothing is left to solve with. Slopes may differ by
+ * many decades: what they leave of the rows is small, and not nothing.
+ */
+function newtonStep(X: Rows, slopes: Float64Array, residual: Float64Array): Float64Array | undefined {
+  try {
+    return solveLinear(weightedGram(X, slopes), residual, 0);
+  } catch (error) {
+    if (error instanceof Singular) return undefined;
+    throw error;
+  }
 }
 
 /** y − Xβ, and the size of what it is the difference of. */

@@ -34,7 +34,10 @@ export const earlyStopping = defineSystem({
   presets,
 });
 
-/** Two products a step at 2 GF/s for 64 draws of the noise, and 1 ns for each number of an open average. */
+/**
+ * Two products a step at 2 GF/s for 64 draws of the noise, and 1 ns for each number of an open
+ * average.
+ */
 function cost({ parameters, steps }: EarlyStoppingProblem): Cost {
   const { samples: n, dimension: d, momentum } = parameters;
   const last = steps[steps.length - 1];

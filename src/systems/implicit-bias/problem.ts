@@ -30,7 +30,10 @@ export function prepare(parameters: ImplicitBiasParameters, { engine }: { engine
   };
 }
 
-/** Gaussian rows X, and y = Xβ* with β* = ±1 on the first components, or 1 where it has to be positive. */
+/**
+ * Gaussian rows X, and y = Xβ* with β* = ±1 on the first components, or 1 where it has to be
+ * positive.
+ */
 function drawTask({ model, samples, dimension, nonzero, task }: ImplicitBiasParameters, { heap }: Engine) {
   const random = createRandom('implicit-bias').stream(task);
   return heap.scope(() => {

@@ -18,7 +18,10 @@ import { columnPowers, productTrace, scalarDescent, scalarDrift, shrinking } fro
 import { depthProfile } from './theory/links.ts';
 import { excessExponent, leastL1, leastTrace } from './theory/sparse.ts';
 
-/** The formulas of diagonal networks, matrices and flatness, as `reference/bias-and-depth.json` names them. */
+/**
+ * The formulas of diagonal networks, matrices and flatness, as `reference/bias-and-depth.json`
+ * names them.
+ */
 export const evaluators: Evaluators = {
   'diagonal.flow': (inputs) => {
     const equations = read(inputs);
@@ -37,7 +40,6 @@ export const evaluators: Evaluators = {
   },
   'diagonal.unbalanced_product': (inputs) => {
     const { delta, alpha2, origins } = productStart(list(inputs, 'u0'), list(inputs, 'v0'));
-    // δ < 0 turns the sign of sinh θ: θ counts from its own side there.
     return { delta, beta: hyperbolicLimit(read(inputs), alpha2, origins).beta };
   },
   'diagonal.depth': (inputs) => {
@@ -57,6 +59,7 @@ export const evaluators: Evaluators = {
     return {
       beta: hyperbolicLimit(equations, list(inputs, 'alpha_eff2')).beta,
       flow_beta: diagonalLimit(equations, 2, num(inputs, 'alpha0')).beta,
+      // An identity of every path, to which the tests hold SGD.
       row_space_violation: 0,
     };
   },

@@ -42,7 +42,8 @@ export const implicitBias = defineSystem({
 
 /**
  * Steps as they were counted: by the condition of XXᵀ/n at the edges of its spectrum, and more of
- * them from small starts. 1 µs and 15 ns for each entry of X a step, products of matrices at 1 GF/s.
+ * them from small starts. 1 µs and 15 ns for each entry of X a step, products of matrices at 1
+ * GF/s.
  */
 function cost({ parameters, noise }: ImplicitBiasProblem): Cost {
   const { model, dimension: d, samples: n, scale, depth } = parameters;

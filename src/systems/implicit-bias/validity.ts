@@ -3,7 +3,9 @@ import { gatherNotes } from '../shared/notes.ts';
 import type { ImplicitBiasProblem } from './problem.ts';
 import { predict } from './theory/prediction.ts';
 
-/** η tr H above which the drift by label noise is off by some per cent: it is of first order in η. */
+/**
+ * η tr H above which the drift by label noise is off by some per cent: it is of first order in η.
+ */
 const LARGE_STEP = 0.15;
 
 /** Where the theory is strained: without label noise it is exact for gradient flow. */

@@ -82,4 +82,14 @@ export const limits: Limit[] = [
       return loss.at(-1)! * supportVectors(problem.Z).margin ** 2 * timesOf(problem).at(-1)! - 1;
     },
   },
+  {
+    id: 'adam-small-steps',
+    title: 'With small steps Adam is sign descent, whose loss falls as e^(−γ_∞s)',
+    ...closedForm('the largest ℓ∞ margin', 'zhang2024'),
+    ...fallingAs(1, [1e3, 1e4, 1e5]),
+    deviation: async (inverse, { predicted }) => {
+      const adam = { optimiser: 'adam', schedule: 'constant', step: 1 / inverse };
+      return ((await predicted('decayRate', adam)) as number) / ((await predicted('finalMargin', adam)) as number) - 1;
+    },
+  },
 ];

@@ -43,13 +43,13 @@ export const parameters = z.strictObject({
     .int()
     .min(1000)
     .max(1e10)
-    .default(30_000)
+    .default(50_000)
     .meta({
       title: 'steps',
       symbol: 'K',
       description: 'number of steps',
       scale: 'log',
-      range: [10_000, 50_000],
+      range: [20_000, 80_000],
     }),
   relativeStep: z
     .number()
@@ -74,7 +74,7 @@ export const parameters = z.strictObject({
       symbol: 'η',
       description: 'length of the first step of the others, in their norm',
       scale: 'log',
-      range: [0.1, 0.4],
+      range: [0.2, 0.5],
     }),
   schedule: z.enum(['decaying', 'constant']).default('decaying').meta({
     title: 'schedule',

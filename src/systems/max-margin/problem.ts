@@ -13,12 +13,17 @@ export interface MaxMarginProblem {
   eta: number;
   /** Numbers of steps after which curves are measured. */
   looks: number[];
-  /** Steps of half of the summed step sizes: the loss's rate of decay is that of the second half. */
+  /**
+   * Steps of half of the summed step sizes: the loss's rate of decay is that of the second half.
+   */
   half: number;
 }
 
-/** Curves begin after so many steps, when descent has all but forgotten how coarse its first ones were. */
-const FIRST_LOOK = 100;
+/**
+ * Curves begin after so many steps, when descent has all but forgotten how coarse its first ones
+ * were.
+ */
+const FIRST_LOOK = 200;
 const PER_DECADE = 6;
 
 /** Throws `OutOfRange` for settings of Adam whose direction is not known. */

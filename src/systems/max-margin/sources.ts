@@ -20,10 +20,10 @@ export const presets: Preset[] = [
   },
   {
     id: 'adam',
-    title: 'Adam without ε finds the largest ℓ∞ margin, with decaying steps',
+    title: 'Adam without ε finds the largest ℓ∞ margin',
     source: 'zhang2024',
-    settings: { optimiser: 'adam', beta2: '0.95,0.99', dimension: '2:8:4' },
-    shown: ['finalMargin'],
+    settings: { optimiser: 'adam', schedule: 'constant', step: '0.005', steps: '30000', dimension: '2:8:4' },
+    shown: ['finalMargin', 'decayRate'],
   },
   {
     id: 'epsilon',
@@ -31,5 +31,13 @@ export const presets: Preset[] = [
     source: 'wang2020',
     settings: { optimiser: 'adam', schedule: 'constant', step: '0.02', epsilon: '0.05:0.5:3:log', dimension: '3' },
     shown: ['finalMargin'],
+  },
+  {
+    id: 'adam-memory',
+    title:
+      'The loss of Adam falls as that of sign descent with small steps, and as fast as its memory lets it with large ones',
+    source: 'zhang2024',
+    settings: { optimiser: 'adam', schedule: 'constant', step: '0.002:0.1:6:log', beta2: '0.9,0.99', beta1: '0.9' },
+    shown: ['decayRate'],
   },
 ];

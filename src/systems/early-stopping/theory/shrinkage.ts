@@ -18,7 +18,10 @@ export function ridgeShrinkage(lambda: number, rho: number): number {
   return lambda / (lambda + rho);
 }
 
-/** The ridge that shrinks this mode as k steps do: 1/(ηk) for λ → 0, and exponentially small for ληk ≫ 1. */
+/**
+ * The ridge that shrinks this mode as k steps do: 1/(ηk) for λ → 0, and exponentially small for
+ * ληk ≫ 1.
+ */
 export function equivalentRidge(lambda: number, eta: number, k: number): number {
   const left = (1 - eta * lambda) ** k;
   return (lambda * left) / (1 - left);
@@ -33,8 +36,8 @@ export function averagedRidge(gamma: number, eta: number): number {
 }
 
 /**
- * What k steps of the heavy ball m ← βm + g, w ← w − ηm from rest leave of a mode's error: the first
- * component of ((1 + β − ηλ, −β), (1, 0))^k (1, 1).
+ * What k steps of the heavy ball m ← βm + g, w ← w − ηm from rest leave of a mode's error: the
+ * first component of ((1 + β − ηλ, −β), (1, 0))^k (1, 1).
  */
 export function heavyBallError(lambda: number, eta: number, beta: number, steps: ArrayLike<number>): Float64Array {
   let [now, before, k] = [1, 1, 0];

@@ -14,7 +14,10 @@ export interface Descent {
   step(step: number): void;
 }
 
-/** Steps are this share of the inverse curvature, so that gradient descent is gradient flow to about a per cent. */
+/**
+ * Steps are this share of the inverse curvature, so that gradient descent is gradient flow to about
+ * a per cent.
+ */
 const STEP_TIMES_CURVATURE = 0.1;
 /** What is left of the residual at the end, relative to the labels. */
 const SETTLED = 1e-4;
@@ -22,8 +25,8 @@ const MOST_STEPS = 2e7;
 const STEPS_BETWEEN_CHECKS = 256;
 
 /**
- * Gradient descent on (1/2n) Σ_k (f_k − y_k)² until the residual has gone. Throws `NoConvergence` where that takes more than twenty million steps, and
- * `NotFinite`.
+ * Gradient descent on (1/2n) Σ_k (f_k − y_k)² until the residual has gone. Throws `NoConvergence`
+ * where that takes more than twenty million steps, and `NotFinite`.
  */
 export function descend(model: Descent, y: Float64Array, check: () => void): void {
   const n = y.length;

@@ -6,7 +6,9 @@ import type { Random } from '../../../numeric/random.ts';
 import type { ImplicitBiasProblem } from '../problem.ts';
 import type { Descent } from './descent.ts';
 
-/** The weights U (d × d), moving: outputs ⟨A_k, UUᵀ⟩ with A_k = V diag(X_k) Vᵀ in a random basis V. */
+/**
+ * The weights U (d × d), moving: outputs ⟨A_k, UUᵀ⟩ with A_k = V diag(X_k) Vᵀ in a random basis V.
+ */
 export class MatrixFactor implements Descent {
   /** The top eigenvalue of XXᵀ/n. */
   private readonly largest: number;
@@ -59,7 +61,9 @@ export class MatrixFactor implements Descent {
     this.run.measure();
   }
 
-  /** 4λ_max‖UUᵀ‖ of the outputs' slopes, and 2‖Σ pulls_k A_k‖ of their bends, in Frobenius norms. */
+  /**
+   * 4λ_max‖UUᵀ‖ of the outputs' slopes, and 2‖Σ pulls_k A_k‖ of their bends, in Frobenius norms.
+   */
   curvature(pulls: Float64Array): number {
     this.pulls.values.set(pulls);
     this.run.gather();

@@ -31,7 +31,9 @@ export function diagonalLimit({ X, y }: Equations, D: number, alpha: number): In
   );
 }
 
-/** The same of depth 2 with an α_i² of each component, and origins θ_i where β does not start at 0. */
+/**
+ * The same of depth 2 with an α_i² of each component, and origins θ_i where β does not start at 0.
+ */
 export function hyperbolicLimit(
   { X, y }: Equations,
   alpha2: ArrayLike<number>,
@@ -75,7 +77,7 @@ export function hyperbolicPotential(beta: ArrayLike<number>, alpha: number): num
 }
 
 /**
- * Small components of the depth-2 limit as α → 0: ±α² exp|X_iᵀℓ| off the support, where X_Sᵀℓ =
+ * Small components of the depth-2 limit as α → 0: 2α² sinh X_iᵀℓ off the support, where X_Sᵀℓ =
  * sgn(β_S) ln(|β_S|/α²) with the ℓ1 minimiser β_S of as many components as there are equations.
  */
 export function smallComponents({ X }: Equations, sparse: Float64Array, alpha: number): Float64Array {
@@ -83,7 +85,7 @@ export function smallComponents({ X }: Equations, sparse: Float64Array, alpha: n
   const columns = support.map((i) => X.map((row) => row[i]));
   const fields = support.map((i) => Math.sign(sparse[i]) * Math.log(Math.abs(sparse[i]) / alpha ** 2));
   const z = transposeTimes(X, solveLinear(columns, fields));
-  return z.map((one, i) => (support.includes(i) ? 0 : Math.sign(one) * alpha ** 2 * Math.exp(Math.abs(one))));
+  return z.map((one, i) => (support.includes(i) ? 0 : 2 * alpha ** 2 * Math.sinh(one)));
 }
 
 export function supportOf(beta: Float64Array): number[] {

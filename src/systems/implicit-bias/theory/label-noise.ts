@@ -1,5 +1,4 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
-import { transposeTimes } from '../../../regression/least-potential.ts';
 import { type Equations, hyperbolicLimit } from './interpolators.ts';
 
 /** SGD on one datum a step, with labels y ± σ, from a start on the manifold of zero loss. */
@@ -23,7 +22,10 @@ export function shrinking(equations: Equations, { step, sigma }: LabelNoise, k: 
   return columnPowers(equations).map((h) => Math.exp(-c * (step * sigma) ** 2 * h * k));
 }
 
-/** tr H of the loss (1/2n)|Xβ − y|² where it is 0, for β = u ⊙ v with |u² − v²| = 4α_i²: Σ h_i √((4α_i²)² + 4β_i²). */
+/**
+ * tr H of the loss (1/2n)|Xβ − y|² where it is 0, for β = u ⊙ v with |u² − v²| = 4α_i²: Σ h_i
+ * √((4α_i²)² + 4β_i²).
+ */
 export function productTrace(equations: Equations, beta: ArrayLike<number>, alpha2: ArrayLike<number>): number {
   return columnPowers(equations).reduce((sum, h, i) => sum + h * Math.hypot(4 * alpha2[i], 2 * beta[i]), 0);
 }
@@ -32,25 +34,6 @@ export function productTrace(equations: Equations, beta: ArrayLike<number>, alph
 export function driftedLimit(equations: Equations, alpha: number, noise: LabelNoise, k: number) {
   const alpha2 = shrinking(equations, noise, k, 4).map((factor) => alpha * alpha * factor);
   return { alpha2, ...hyperbolicLimit(equations, alpha2) };
-}
-
-/**
- * How much is left in the row space's complement of asinh(β/2α_i²) + `odd`: a finite-step identity
- * of SGD on β = u² − v², where α_i² = α² Π(1 − 4η²g²) and `odd` = 2 Σ[artanh(2ηg) − 2ηg] along its
- * path. Relative to its length.
- */
-export function outsideRowSpace(
-  { X }: Equations,
-  beta: ArrayLike<number>,
-  alpha2: ArrayLike<number>,
-  rowSpace: (z: Float64Array) => Float64Array,
-  odd?: ArrayLike<number>,
-) {
-  const z = Float64Array.from(beta, (one, i) => Math.asinh(one / (2 * alpha2[i])) + (odd?.[i] ?? 0));
-  const inside = transposeTimes(X, rowSpace(z));
-  return Math.sqrt(
-    z.reduce((sum, one, i) => sum + (one - inside[i]) ** 2, 0) / z.reduce((sum, one) => sum + one * one, 0),
-  );
 }
 
 /**

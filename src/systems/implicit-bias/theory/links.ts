@@ -47,7 +47,8 @@ export function deeper(D: number, alpha: number): Link {
 /** h_D(z), |z| < 1. */
 export function depthProfile(D: number, z: number): number {
   const power = D / (D - 2);
-  return (1 - z) ** -power - (1 + z) ** -power;
+  // Without the cancellation at small z.
+  return Math.expm1(-power * Math.log1p(-z)) - Math.expm1(-power * Math.log1p(z));
 }
 
 /**
@@ -60,7 +61,10 @@ export function positive(alpha: number): Link {
   return { value, slope: value, potential: value, inverse: (b) => Math.log(Math.max(b, 1e-300) / alpha2) };
 }
 
-/** A row of links whose start shrinks to the wanted one: from `scale` times as large by factors of 3. */
+/**
+ * A row of links whose start shrinks to the wanted one: from `scale` times as large by factors
+ * of 3.
+ */
 export function shrinkingTo(link: (factor: number) => Link, scale: number): Link[] {
   const factors = [1];
   while (factors[0] < scale) factors.unshift(3 * factors[0]);

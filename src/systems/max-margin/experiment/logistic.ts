@@ -3,7 +3,7 @@ import { exp, log, log1p } from '../../../numeric/special.ts';
 /** Beyond it ln(1 + e^(−m)) is e^(−m) to the last digit but three. */
 const LARGE = 30;
 
-/** Σ_n ln(1 + e^(−z_n·w)), in logarithms: training brings it to e^(−300). */
+/** Σ_n ln(1 + e^(−z_n·w)), in logarithms: training brings it to e^(−300) and below. */
 export class LogisticLoss {
   /** Σ_n p_n z_n with p_n the share of datum n in the gradient, so that −∇L is `size` times it. */
   readonly pull: Float64Array;

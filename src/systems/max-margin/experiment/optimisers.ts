@@ -1,4 +1,3 @@
-import { NoConvergence } from '../../../numeric/errors.ts';
 import { exp } from '../../../numeric/special.ts';
 import type { MaxMarginParameters } from '../parameters.ts';
 import type { LogisticLoss } from './logistic.ts';
@@ -6,7 +5,9 @@ import type { LogisticLoss } from './logistic.ts';
 /** Moves w by one step of the size given, from what the loss says there. */
 export type Move = (w: Float64Array, loss: LogisticLoss, size: number) => void;
 
-/** Each in its own norm: the gradient, the unit gradient, its sign, its largest component; or Adam. */
+/**
+ * Each in its own norm: the gradient, the unit gradient, its sign, its largest component; or Adam.
+ */
 export function moveOf(parameters: MaxMarginParameters): Move {
   switch (parameters.optimiser) {
     case 'descent':
@@ -28,23 +29,25 @@ export function moveOf(parameters: MaxMarginParameters): Move {
   }
 }
 
-/** With bias correction; throws `NoConvergence` where squares of gradients are no numbers any more. */
+/**
+ * With bias correction. Moments are kept in units of the last gradient's size, so that they are
+ * numbers however small the loss is.
+ */
 function adam({ dimension, beta1, beta2, epsilon }: MaxMarginParameters): Move {
   const mean = new Float64Array(dimension);
   const square = new Float64Array(dimension);
-  let [left1, left2] = [1, 1];
+  let [left1, left2, logUnit] = [1, 1, 0];
   return (w, { pull, logSize }, size) => {
-    const factor = exp(logSize);
+    const units = exp(logUnit - logSize);
+    logUnit = logSize;
     left1 *= beta1;
     left2 *= beta2;
+    const floor = epsilon > 0 ? epsilon * exp(-logSize) : 0;
     for (let i = 0; i < w.length; i++) {
-      const g = factor * pull[i];
-      mean[i] = beta1 * mean[i] + (1 - beta1) * g;
-      square[i] = beta2 * square[i] + (1 - beta2) * g * g;
-      const root = Math.sqrt(square[i] / (1 - left2)) + epsilon;
-      if (!(root > 1e-150))
-        throw new NoConvergence('the squared gradients of Adam underflow: take fewer steps, or smaller ones');
-      w[i] += (size * mean[i]) / (1 - left1) / root;
+      mean[i] = beta1 * units * mean[i] + (1 - beta1) * pull[i];
+      square[i] = beta2 * units * units * square[i] + (1 - beta2) * pull[i] * pull[i];
+      const root = Math.sqrt(square[i] / (1 - left2)) + floor;
+      if (root > 0) w[i] += (size * mean[i]) / (1 - left1) / root;
     }
   };
 }

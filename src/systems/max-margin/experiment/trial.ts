@@ -8,7 +8,7 @@ import { moveOf } from './optimisers.ts';
 
 const STEPS_BETWEEN_CHECKS = 256;
 
-/** Full-batch training from w = 0. Throws as `moveOf`. */
+/** Full-batch training from w = 0. */
 export function runTrial(
   { parameters, Z, eta, looks, half }: MaxMarginProblem,
   { reporter }: TrialContext<MaxMarginObservable>,

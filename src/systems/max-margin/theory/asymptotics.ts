@@ -28,7 +28,9 @@ export function limitingWeights({ alpha, support, margin }: SupportVectors): num
   return support.map((n) => margin ** 2 * alpha[n]);
 }
 
-/** H(p) + ln p_max: what the relative gap of the margin is, times ln τ − γ²Σα ln α. 0 for equal p. */
+/**
+ * H(p) + ln p_max: what the relative gap of the margin is, times ln τ − γ²Σα ln α. 0 for equal p.
+ */
 export function gapCoefficient(machine: SupportVectors): number {
   const p = limitingWeights(machine);
   return Math.log(Math.max(...p)) - p.reduce((sum, one) => sum + one * Math.log(one), 0);

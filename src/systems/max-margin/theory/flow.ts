@@ -6,8 +6,8 @@ import { inner } from './support-vectors.ts';
 const EARLY = 1e-7;
 
 /**
- * Gradient flow on Σ_n ln(1 + e^(−z_n·w)) from w = 0, at these times (ascending): in s = ln τ, where
- * dw/ds = τ Σ z_n/(1 + e^(z_n·w)) relaxes at rates of order one however late it is.
+ * Gradient flow on Σ_n ln(1 + e^(−z_n·w)) from w = 0, at these times (ascending): in s = ln τ,
+ * where dw/ds = τ Σ z_n/(1 + e^(z_n·w)) relaxes at rates of order one however late it is.
  */
 export function logisticFlow(Z: Rows, times: ArrayLike<number>): Float64Array[] {
   const first = Math.min(times[0], EARLY);

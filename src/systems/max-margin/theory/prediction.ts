@@ -3,7 +3,7 @@ import { quantities } from '../../shared/quantities.ts';
 import type { MaxMarginObservable } from '../observables.ts';
 import { type MaxMarginProblem, timesOf } from '../problem.ts';
 import { logisticFlow, logisticLoss, marginOf } from './flow.ts';
-import { adamRates, largestMargin, type Norm } from './margins.ts';
+import { adamRate, largestMargin, type Norm } from './margins.ts';
 
 /**
  * Descent follows the flow; the others come to the largest margin of their norm, and their loss
@@ -20,7 +20,7 @@ const NORMS = { normalised: 'l2', sign: 'linf', coordinate: 'l1', adam: 'linf' }
 
 function valuesOf(problem: MaxMarginProblem): Partial<Record<MaxMarginObservable, number | Float64Array>> {
   const { parameters, Z, eta } = problem;
-  const { optimiser, steps, epsilon, schedule, beta2 } = parameters;
+  const { optimiser, steps, epsilon } = parameters;
   if (optimiser === 'descent') {
     const path = logisticFlow(Z, timesOf(problem));
     const margin = Float64Array.from(path, (w) => marginOf(Z, w));
@@ -32,8 +32,25 @@ function valuesOf(problem: MaxMarginProblem): Partial<Record<MaxMarginObservable
     return { finalMargin: marginOf(Z, w) };
   }
   const finalMargin = largestMargin(Z, NORMS[optimiser]);
-  if (optimiser === 'adam' && schedule === 'constant') {
-    return { finalMargin, decayRate: adamRates(finalMargin, eta, beta2).rate / eta };
+  return { finalMargin, decayRate: optimiser === 'adam' ? adamDecay(problem, finalMargin) : finalMargin };
+}
+
+/**
+ * Points at which the rate of decaying steps is asked for, between the half of their sum and its
+ * end.
+ */
+const POINTS = 64;
+
+/** The decay of ln L over the second half of the summed steps, over their sum. */
+function adamDecay({ parameters, eta, half }: MaxMarginProblem, gammaInf: number): number {
+  const { schedule, steps, beta1, beta2 } = parameters;
+  const share = (step: number) => adamRate(gammaInf, step, beta1, beta2) / step;
+  if (schedule === 'constant') return share(eta);
+  // Even in √k, in which the summed steps are.
+  let sum = 0;
+  for (let i = 0; i < POINTS; i++) {
+    const root = Math.sqrt(half) + ((i + 0.5) / POINTS) * (Math.sqrt(steps) - Math.sqrt(half));
+    sum += share(eta / root) / POINTS;
   }
-  return { finalMargin, decayRate: finalMargin };
+  return sum;
 }
