@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { piecesOf, shortened } from './words.ts';
+import { piecesOf, shortened, tooManyFiles } from './words.ts';
 
 const said = (text: string) =>
   piecesOf(text)
@@ -21,4 +21,9 @@ describe('a formula in plain text', () => {
     expect(shortened(piecesOf('d^{(k−2)/2} scaling'), 8).map(({ text }) => text)).toEqual(['d', '(k−2)/', '…']);
     expect(shortened(piecesOf('short'), 5)).toEqual(piecesOf('short'));
   });
+});
+
+it('files that were dropped together are named', () => {
+  expect(tooManyFiles(['a.csv', 'b.csv'])).toMatch(/^2 files were dropped together, a\.csv, b\.csv: drop the one/);
+  expect(tooManyFiles(['a', 'b', 'c', 'd'])).toMatch(/^4 files .*, a, b, c and others:/);
 });

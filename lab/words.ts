@@ -30,3 +30,10 @@ export function shortened(pieces: Piece[], most: number): Piece[] {
   }
   return [...kept, { text: '…' }];
 }
+
+/** Files that were dropped together: none of them is taken, since nobody knows which was meant. */
+export function tooManyFiles(names: string[]): string {
+  const shown = names.slice(0, 3).join(', ');
+  const rest = names.length > 3 ? ' and others' : '';
+  return `${names.length} files were dropped together, ${shown}${rest}: drop the one that holds inputs and labels (features and labels in two files are read on the command line, as data=features,labels)`;
+}

@@ -7,7 +7,9 @@
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 
-/** Seconds of work after which a case is given up, and the estimate beyond which it is not begun. */
+/**
+ * Seconds of work after which a case is given up, and the estimate beyond which it is not begun.
+ */
 const PATIENCE = 30;
 const LIMITS = { seconds: 3, bytes: 5e8 };
 

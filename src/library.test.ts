@@ -1,6 +1,7 @@
 // What code may give wrong, and the sentences that it gets: those of the command line.
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from './data/dataset.ts';
+import { parseDataset } from './data/parse.ts';
 import { measure, predict } from './library.ts';
 import { fullyConnected } from './networks/fully-connected.ts';
 import { accuracy, type LossName } from './networks/losses.ts';
@@ -25,6 +26,13 @@ const table = (values: number[], columns: number, sha256 = ''): Dataset => ({
   values: Float64Array.from(values),
 });
 
+/** An array that holds itself. */
+function endless(): unknown[] {
+  const array: unknown[] = [1];
+  array.push(array);
+  return array;
+}
+
 describe('predict and measure refuse', () => {
   it.each([
     ['trials', () => measure('ridge', small, { trials: -1 }), "trials is -1, but must be 'auto' or a whole number"],
@@ -37,6 +45,27 @@ describe('predict and measure refuse', () => {
       () => predict('ridge', { data: { ...table([1, 2], 1), rows: 3 } }),
       'made.csv has rows 3, columns 1 and 2 values',
     ],
+    [
+      'progress',
+      () => measure('ridge', small, { trials: 2, progress: 3 as never }),
+      'progress is 3, but must be a func',
+    ],
+    ['watch', () => measure('ridge', small, { trials: 2, watch: {} as never }), 'watch is {}, but must be a function'],
+    [
+      'a signal',
+      () => measure('ridge', small, { signal: true as never }),
+      'signal is true, but must be an AbortSignal',
+    ],
+    [
+      'theory',
+      () => measure('ridge', small, { theory: null as never }),
+      'theory is null, but must be what executeTheory',
+    ],
+    ['a budget', () => measure('ridge', small, { trials: 8, budget: 3 }), 'budget acts only with trials'],
+    ['endless arrays', () => predict('ridge', { target: endless() as never }), 'target is an array that JSON cannot'],
+    ['no bytes', () => (parseDataset as () => Promise<unknown>)(), 'the bytes are undefined, but must be a Uint8Array'],
+    ['text as bytes', () => parseDataset('1,2' as never, 'a.csv'), 'the bytes are of type string'],
+    ['no name', () => parseDataset(new Uint8Array(3), 3 as never), 'name is of type number, but must be a text'],
     ['NaN', () => predict('ridge', { data: table([1, 2, Number.NaN, 4], 2) }), 'row 2, column 1: found no value (NaN)'],
   ])('%s', async (_, call, sentence) => {
     await expect(call()).rejects.toThrow(BadInput);

@@ -4,7 +4,7 @@ import { makePlan } from './plan/plan.ts';
 import { pointKey as keyOf } from './plan/point-key.ts';
 import { checkKeys, checkParameters, type Settings } from './plan/settings.ts';
 import { predictionJson } from './record/json.ts';
-import type { Conditions, RunResult } from './run/conduct.ts';
+import type { Conditions, PlanTheory, RunResult } from './run/conduct.ts';
 import { type EngineOption, executeHere, executeTheory } from './run/here.ts';
 import type { AnySystem, System, ValidityNote } from './systems/contract.ts';
 import { missingFields } from './systems/exported.ts';
@@ -155,6 +155,23 @@ function checkOptions(options: unknown, { shown }: AnySystem): MeasureOptions {
     if (!known.includes(name))
       throw new BadInput(`there is no option '${name}'${didYouMean(name, known)}; the options are ${known.join(', ')}`);
   const given: MeasureOptions = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  if (typeof given.trials === 'number' && given.budget !== undefined)
+    throw new BadInput(
+      `trials is ${given.trials}, and budget acts only with trials: 'auto', which makes as many as the verdict needs within it; leave one of them out`,
+    );
+  for (const name of ['progress', 'watch'] as const)
+    if (given[name] !== undefined && typeof given[name] !== 'function')
+      throw new BadInput(
+        `${name} is ${inWords(given[name])}, but must be a function; try ${name}: console.log, or leave it out`,
+      );
+  if (given.signal !== undefined && !(given.signal instanceof AbortSignal))
+    throw new BadInput(
+      `signal is ${inWords(given.signal)}, but must be an AbortSignal; try signal: AbortSignal.timeout(60_000), or leave it out`,
+    );
+  if (given.theory !== undefined && !Array.isArray((given.theory as Partial<PlanTheory> | null)?.predictions))
+    throw new BadInput(
+      `theory is ${inWords(given.theory)}, but must be what executeTheory returned for these settings; leave it out`,
+    );
   if (given.shown?.length === 0)
     throw new BadInput(`shown is an empty array, but must name what the verdict is about; try shown: ['${shown[0]}']`);
   return given;

@@ -21,14 +21,14 @@ function numbers(rows: number): string {
 }
 
 /** Drops a file of these bytes, in Latin-1, on the page, as a hand does. */
-async function drop(page: Page, name: string, text: string): Promise<void> {
+async function drop(page: Page, name: string | string[], text: string): Promise<void> {
   const data = await page.evaluateHandle(
-    ([name, text]) => {
+    ([names, text]) => {
       const transfer = new DataTransfer();
-      transfer.items.add(new File([Uint8Array.from(text, (one) => one.charCodeAt(0))], name));
+      for (const name of names) transfer.items.add(new File([Uint8Array.from(text, (one) => one.charCodeAt(0))], name));
       return transfer;
     },
-    [name, text],
+    [typeof name === 'string' ? [name] : name, text] as const,
   );
   await page.dispatchEvent('.stage', 'dragover', { dataTransfer: data });
   await page.dispatchEvent('.stage', 'drop', { dataTransfer: data });
@@ -251,6 +251,9 @@ test('a file is chosen by its button, too, and a system without data says so', a
     .locator('[data-parameter=data] input[type=file]')
     .setInputFiles({ name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from(numbers(80)) });
   await page.getByText('mine.csv', { exact: true }).waitFor();
+  await drop(page, ['one.csv', 'two.csv'], numbers(80));
+  await page.getByText('2 files were dropped together, one.csv, two.csv').waitFor();
+  expect(await page.getByText('mine.csv', { exact: true }).count()).toBe(1);
   const other = await visit('#/test-descent');
   await drop(other, 'mine.csv', numbers(80));
   await other.getByText('takes no data of yours').waitFor();

@@ -68,6 +68,10 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
     shown:
       flags.observables === undefined ? (preset?.shown ?? system.shown) : readObservables(system, flags.observables),
   } as const;
+  if (trials !== 'auto' && flags.budget !== undefined)
+    throw new BadInput(
+      `--budget acts only with --trials auto, which makes as many trials as the verdict needs within it; leave out --budget, or --trials ${trials}`,
+    );
   if (flags.dryRun) {
     sayReadings(plan);
     const engine = await selectEngine(flags.engine);
@@ -203,6 +207,7 @@ async function dryRun(
   const count = distinctPoints(plan).length;
   const forecasts = forecastsOf(plan, workshop);
   checkMemory(plan, forecasts);
+  checkTestable(forecasts);
   const preparation = Math.max(...forecasts.flat().map((one) => one.preparation));
   const { seconds: estimated, bytes } = estimateCost(plan, forecasts, trials === 'auto' ? FIRST_ROUND : trials);
   // A file is not prepared for the sake of its cost.

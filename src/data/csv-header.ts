@@ -56,13 +56,18 @@ export function headerOf(
   }
   if (words.every(({ j, cell }) => body.wordsOf(j)?.has(cell))) return undefined;
   if (words.length === 1 && cells.length > 2 && isWord(cells[0]) && cells.every((cell, j) => (cell === '') === j > 0))
-    throw new BadInput(
-      `${name}: row ${line}: found ${quote(cells[0])} alone above ${cells.length} columns; remove the row where it is a title, or name all columns in it`,
-    );
+    throw titleAlone(name, { line, cells }, cells.length);
   if (numbers.length === 0 || counts) return cells;
   const odd = words.find(({ j }) => !body.wordsOf(j));
   if (!odd) return undefined;
   throw unclear(`it holds numbers, and ${quote(odd.cell)} in column ${odd.j + 1}`);
+}
+
+/** A title is no header, nor R's of one column, in which there would be nothing to learn from. */
+export function titleAlone(name: string, { line, cells }: { line: number; cells: string[] }, width: number): BadInput {
+  return new BadInput(
+    `${name}: row ${line}: found ${quote(cells[0])} alone above ${width} columns; remove the row where it is a title, or name all columns in it`,
+  );
 }
 
 /** Whether numbers go up by one a column: from 0, or several from 1 or as years. */

@@ -196,6 +196,7 @@ describe('what is refused', () => {
     ['a title above the header', 'my data\na,b\n1,2\n', /row 1: found "my data" alone.*header in row 2: remove row 1/],
     ['a title with delimiters', 'my data,,\na,b,c\n1,2,3\n', /header in row 2: remove row 1/],
     ['two titles', 'my data\nof May\n\n,b,c\n1,2,3\n', /header in row 4: remove rows 1 to 3/],
+    ['a title above two columns', 'my data\n1,2\n2,3\n', /"my data" alone above 2 columns; remove the row/],
     ['a title with delimiters above numbers', 'my data,,\n1,2,5\n2,3,6\n', /"my data" alone above 3 columns; remove/],
     ['a title above numbers', 'my data\n1,2,5\n2,3,6\n', /found 3 cells, but row 1 has 1.*remove row 1/],
     ['a number too large', '1,2\n3,1e999', /row 2, column 2: found "1e999".*1\.8e308/],

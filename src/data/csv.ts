@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { BadInput } from '../numeric/errors.ts';
 import { INFINITE, isWord, MISSING, quote, TRUTH } from './csv-cells.ts';
-import { headerOf, isCounts } from './csv-header.ts';
+import { headerOf, isCounts, titleAlone } from './csv-header.ts';
 import { layoutOf } from './csv-layout.ts';
 import { DECIMAL_COMMA, NUMBER, Punctuation } from './csv-numbers.ts';
 import { textOf } from './csv-text.ts';
@@ -124,6 +124,7 @@ class RowReader {
     const isBare = () => body.isBare(body.width - 1) && (cells[body.width - 1] ?? '') === '';
     while (body.rows > 0 && body.width > 1 && isBare()) body.dropLast();
     if (body.width < width) asides.push('delimiters at the end of rows');
+    else if (cells.length === 1 && width === 2 && isWord(cells[0])) throw titleAlone(this.name, first, width);
     else if (cells.length === width - 1 && cells.every(isWord) && !body.beginsWithWords) cells.unshift('');
     while (cells.length > body.width && cells.at(-1) === '') cells.pop();
     if (cells.length !== body.width) throw this.wrongLength(body, cells.length, first.line);

@@ -16,11 +16,24 @@ export type Bytes = Uint8Array<ArrayBuffer>;
  * The data set in a file's bytes: CSV, .npy, .npz, IDX or CIFAR-10's binary version, any of them
  * packed with gzip. What the bytes are is seen from how they begin, except for CIFAR-10, which has
  * no header and must be named .bin; else the name's extension only serves to say what is wrong. The
- * checksum is of `bytes` as given, so packed. Throws `BadInput`.
+ * checksum is of `bytes` as given, so packed. `origin` is where it came from, a path or an address.
+ * Throws `BadInput`.
  */
-export async function parseDataset(bytes: Bytes, name: string, origin: string): Promise<Dataset> {
+export async function parseDataset(bytes: Bytes, name: string, origin: string = name): Promise<Dataset> {
+  if (!((bytes as unknown) instanceof Uint8Array))
+    throw new BadInput(
+      `the bytes are ${kindOf(bytes)}, but must be a Uint8Array, a file's content; try parseDataset(new Uint8Array(buffer), 'mine.csv')`,
+    );
+  if (typeof name !== 'string' || typeof origin !== 'string')
+    throw new BadInput(
+      `the file's name is ${kindOf(typeof name === 'string' ? origin : name)}, but must be a text; try parseDataset(bytes, 'mine.csv')`,
+    );
   const table = parseTable(bytes, name);
   return { name, origin, sha256: await sha256(bytes), mark: contentMark(table), ...table };
+}
+
+function kindOf(value: unknown): string {
+  return value === undefined || value === null ? String(value) : `of type ${typeof value}`;
 }
 
 /**

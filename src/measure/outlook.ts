@@ -63,7 +63,7 @@ export function forecastsOf(
     points.map((point) => {
       const forecast = workshop.system.forecast?.(point.parameters);
       return forecast
-        ? { cost: forecast, preparation: forecast.preparation }
+        ? { cost: forecast, untestable: forecast.untestable, preparation: forecast.preparation }
         : { ...outlookOf(point, workshop), preparation: 0 };
     }),
   );

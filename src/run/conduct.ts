@@ -121,7 +121,7 @@ export function checkMemory(plan: Plan, outlooks: Pick<Outlook, 'cost'>[][]): vo
 }
 
 /** Throws `BadInput` for a plan without a point that can be measured. */
-export function checkTestable(outlooks: Outlook[][]): void {
+export function checkTestable(outlooks: Pick<Outlook, 'untestable'>[][]): void {
   const all = outlooks.flat();
   if (all.every(({ untestable }) => untestable !== undefined)) throw new BadInput(all[0].untestable!);
 }

@@ -266,6 +266,8 @@ export interface Cost {
 /** A cost that is told before anything is prepared. */
 export interface Forecast extends Cost {
   preparation: number;
+  /** As the system's own `untestable`. */
+  untestable?: string;
 }
 
 /**

@@ -22,7 +22,8 @@ export function plainSettings(given: unknown): Record<string, unknown> {
 function plainValue(key: string, value: unknown): unknown {
   if (typeof value === 'object' && value !== null && 'sha256' in value && 'values' in value)
     return checkedDataset(value as Dataset);
-  const plain = withPlainArrays(value);
+  // What JSON cannot hold may have no end.
+  const plain = hasJson(value) ? withPlainArrays(value) : undefined;
   if (!hasJson(plain) || hasHoles(plain))
     throw new BadInput(
       `${key} is ${inWords(value)}, but must be a number, a text, or an array of them; try ${key}: 1, or leave it out`,

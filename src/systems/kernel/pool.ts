@@ -47,9 +47,13 @@ const SCALING = 'inputs centred, and divided by one number to a mean square leng
 
 /** Trials test on the rows that are left. */
 export function untestable(problem: Problem): string | undefined {
-  if (problem.kind === 'synthetic' || problem.parameters.samples <= problem.pool.rows - 2) return undefined;
-  const { parameters: p, pool } = problem;
-  return `samples is ${p.samples}, but ${p.data?.name} has ${pool.rows} rows; leave some to test on: at most ${pool.rows - 2}`;
+  return problem.kind === 'synthetic' ? undefined : untestableOf(problem.parameters, problem.pool.rows);
+}
+
+/** The same of the parameters alone. */
+export function untestableOf({ samples, data }: KernelParameters, rows: number): string | undefined {
+  if (samples <= rows - 2) return undefined;
+  return `samples is ${samples}, but ${data?.name} has ${rows} rows; leave some to test on: at most ${rows - 2}`;
 }
 
 function checkRows(data: Dataset, options: ReadingOptions): void {

@@ -6,7 +6,7 @@ import { runTrial, TESTS } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
 import { inert, type KernelParameters, parameters } from './parameters.ts';
-import { reading, untestable } from './pool.ts';
+import { reading, untestable, untestableOf } from './pool.ts';
 import { type Problem, prepare, TIMES } from './problem.ts';
 import { scaled } from './scaled.ts';
 import { presets, sources } from './sources.ts';
@@ -88,7 +88,7 @@ function forecast(p: KernelParameters): Forecast | undefined {
   if (!p.data) return undefined;
   const { rows, columns } = sizeOf(p.data, readingOptions(p));
   const preparation = 6e-8 * rows * columns + (2e-10 * columns + 1e-8 * layersOf(p)) * rows ** 2;
-  return { ...poolCost(p.samples, rows), preparation };
+  return { ...poolCost(p.samples, rows), preparation, untestable: untestableOf(p, rows) };
 }
 
 function layersOf({ kernel, depth }: KernelParameters): number {

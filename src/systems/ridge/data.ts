@@ -26,13 +26,17 @@ export function reading(parameters: RidgeParameters): Reading | undefined {
   return data && readingOf(data, readingOptions(parameters), SCALING);
 }
 
-const SCALING = 'inputs centred, and divided by one number to a mean variance of 1 a direction';
+const SCALING = 'inputs centred, and divided by one number to a mean variance of 1 in the directions that they vary in';
 
 /** Trials test on the rows that are left. */
 export function untestable(problem: Problem): string | undefined {
-  if (problem.kind === 'synthetic' || problem.samples < problem.rows) return undefined;
-  const { samples, rows, parameters } = problem;
-  return `samples is ${samples}, but ${parameters.data?.name} has ${rows} rows; leave some to test on: samples below ${rows}`;
+  return problem.kind === 'synthetic' ? undefined : untestableOf(problem.parameters, problem.rows);
+}
+
+/** The same of the parameters alone. */
+export function untestableOf({ samples, data }: RidgeParameters, rows: number): string | undefined {
+  if (samples < rows) return undefined;
+  return `samples is ${samples}, but ${data?.name} has ${rows} rows; leave some to test on: samples below ${rows}`;
 }
 
 interface DataReading {

@@ -2,13 +2,18 @@
 // numbers given.
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../data/dataset.ts';
+import { openDataset } from '../../data/open.ts';
 import { quantity } from '../../measure/theory.ts';
+import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { readingsOf } from '../../plan/readings.ts';
+import { checkParameters } from '../../plan/settings.ts';
 import { execute } from '../../run/execute.ts';
 import { executeTheory } from '../../run/here.ts';
 import { testOptions } from '../../run/options.testing.ts';
+import type { RidgeParameters } from './parameters.ts';
+import { prepare } from './problem.ts';
 import { ridge } from './system.ts';
 
 const OPTIONS = testOptions({ seed: 'files', shown: ['testError', 'trainError', 'gcv', 'renormalizedRidge'] });
@@ -133,4 +138,33 @@ describe('how a file is read', () => {
     ])
       expect(() => makePlan(ridge, settings)).toThrow(/acts only with data/);
   });
+});
+
+describe('a note on inputs that are not Gaussian', () => {
+  const notesOf = (data: Dataset, samples: number) => {
+    const engine = createWasmEngine();
+    const parameters = checkParameters(ridge, { data, samples, ridge: 1e-3 }) as RidgeParameters;
+    return ridge.validity(prepare(parameters, { engine })).map(({ id }) => id);
+  };
+
+  it('is not there where they are', () => {
+    expect(notesOf(drawn(600, 40), 80)).not.toContain('real-inputs');
+  });
+
+  it('is there where some rows are far longer than others, while they count', () => {
+    const long = { ...drawn(600, 40), sha256: 'long' };
+    for (let i = 0; i < 600; i += 20) for (let j = 0; j <= 40; j++) long.values[i * 41 + j] *= 6;
+    expect(notesOf(long, 80)).toContain('real-inputs');
+    // The digits, which were simulated: 8 % off at 100 samples, 1.6 % at 300.
+    return openDataset('digits').then((digits) => {
+      expect(notesOf(digits, 100)).toContain('real-inputs');
+      expect(notesOf(digits, 300)).not.toContain('real-inputs');
+    });
+  });
+});
+
+it('a ridge beyond all measure learns nothing, which is no strain', () => {
+  const parameters = checkParameters(ridge, { ridge: 1e300 }) as RidgeParameters;
+  const notes = ridge.validity(prepare(parameters, { engine: createWasmEngine() }));
+  expect(notes.map(({ id, level }) => `${id} ${level}`)).toEqual(['nothing-learned note']);
 });

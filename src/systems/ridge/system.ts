@@ -3,7 +3,7 @@ import { type Cost, defineSystem, type Forecast } from '../contract.ts';
 import { inertWithoutData, readingOptions, sampleSweep } from '../shared/fields.ts';
 import { noEffect } from '../shared/inert.ts';
 import { inertBesideSpectrum, inertBlocks, inertDegrees, inertSource } from '../shared/populations.ts';
-import { reading, untestable } from './data.ts';
+import { reading, untestable, untestableOf } from './data.ts';
 import { derived } from './derived.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
@@ -98,10 +98,11 @@ function cost(problem: Problem): Cost {
 }
 
 /** Two products of a file with a square matrix at 5 GF/s, and reading its numbers several times. */
-function forecast({ data, samples, ...options }: RidgeParameters): Forecast | undefined {
+function forecast(p: RidgeParameters): Forecast | undefined {
+  const { data, samples } = p;
   if (!data) return undefined;
-  const { rows, columns } = sizeOf(data, readingOptions(options));
+  const { rows, columns } = sizeOf(data, readingOptions(p));
   const modes = Math.min(columns, rows);
   const preparation = 6e-8 * rows * columns + 4e-10 * rows * columns * modes + 2e-9 * modes ** 3;
-  return { ...trialCost({ samples, modes, rows, fits: 1 }), preparation };
+  return { ...trialCost({ samples, modes, rows, fits: 1 }), preparation, untestable: untestableOf(p, rows) };
 }

@@ -161,7 +161,12 @@ describe('the exponent of escape', () => {
 it('says where escape waits for a rare fluctuation', () => {
   const notes = (values: Record<string, unknown>) =>
     singleIndex.validity(prepare(checkParameters(singleIndex, values) as SingleIndexParameters)).map(({ id }) => id);
-  expect(notes({ activation: 'he2', dimension: 200, stepSize: 0.5 })).toContain('activated-escape');
+  for (const start of [0.25, 'random'])
+    expect(notes({ activation: 'he2', dimension: 200, stepSize: 0.5, start })).toContain('activated-escape');
+  // Times scatter by 90 %, and are right.
+  expect(notes({ activation: 'he2', dimension: 200, stepSize: 0.3 })).not.toContain('activated-escape');
+  expect(predicted({ activation: 'he2', dimension: 200, stepSize: 0.3 }).escapeSamples?.value).toBeCloseTo(1813.7, 0);
+  expect(predicted({ activation: 'he2', dimension: 200, stepSize: 0.5 }).escapeSamples).toBeUndefined();
   expect(notes({ activation: 'he2', dimension: 200, stepSize: 0.1 })).not.toContain('activated-escape');
   expect(notes({})).not.toContain('activated-escape');
 });

@@ -16,7 +16,8 @@ import { nextGegenbauer, nextKrawtchouk } from '../levels/polynomials.ts';
  * The residuals of pure noise are δ(K + δ)⁻¹ times it, whose square has (1 + ρ²)/(1 − ρ²)² on the
  * diagonal, five ρ⁴ in the place of one: the training error is too small by 1 to 2.5 times n E
  * ρ⁴/(1 − ρ²) where labels are a smooth target's, and by 2 to 4 times where they are noise, KARE by
- * up to twice. A correction of our own, in no publication: it is for notes, and no prediction uses it.
+ * up to twice. A correction of our own, in no publication: it is for notes, and no prediction uses
+ * it.
  *
  * `multiplicities` N_k and `learnability` L_k have a value for each level k = 0, 1, …; the result
  * is dimensionless.

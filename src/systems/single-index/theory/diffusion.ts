@@ -28,7 +28,8 @@ const REFINEMENTS = [0.5, 1];
 
 /**
  * E f(m_t) at each of `times` (ascending, from 0), for each of `functions` f. Where
- * `hasSmallNoise`, the flow is as good, and better resolved.
+ * `hasSmallNoise`, the flow is as good, and better resolved. Throws `NoConvergence` where the curve
+ * is too long for what still happens on it.
  */
 export function meansAlong(
   diffusion: Diffusion,
@@ -76,6 +77,8 @@ function meansOnGrid(
 
 /** Steps between two looks at whether anything still happens. */
 const LOOK = 64;
+/** Between two times of a curve: some seconds of work. */
+const MOST_STEPS = 300_000;
 /** What may happen afterwards, relative to the largest value: far below `diffusionPromise`. */
 const SETTLED = 1e-7;
 
@@ -87,6 +90,10 @@ const SETTLED = 1e-7;
 function takeSteps(step: BackwardStep, u: Float64Array, steps: number): void {
   let before = u.slice();
   for (let s = 1; s <= steps; s++) {
+    if (s > MOST_STEPS)
+      throw new NoConvergence(
+        'the overlap goes on changing over more steps than can be computed; make the duration shorter, or the step size smaller',
+      );
     step.take(u);
     if (s % LOOK !== 0) continue;
     let [change, size] = [0, 0];

@@ -4,7 +4,7 @@ import type { SingleIndexObservable } from '../observables.ts';
 import { elapsedTime, type SingleIndexProblem } from '../problem.ts';
 import { averagesOf, momentsOf } from './averages.ts';
 import { diffusionOf, diffusionPromise, hasSmallNoise, meansAlong } from './diffusion.ts';
-import { escapeOf } from './escape.ts';
+import { barrier, escapeOf, HIGHEST_BARRIER } from './escape.ts';
 import { type Drift, escapeTime as escapeTimeOfFlow, flowDrift, overlapFlow } from './flow.ts';
 import { randomStarts } from './generator.ts';
 import { thresholdInEffect } from './overshoot.ts';
@@ -41,13 +41,13 @@ function curves(problem: SingleIndexProblem): { overlap: Float64Array; populatio
 }
 
 /**
- * Undefined where the start is at the threshold or beyond; Infinity where the flow never reaches
- * it.
+ * Undefined where the start is at the threshold or beyond, and where escape waits for a rare
+ * fluctuation, over a barrier; Infinity where the flow never reaches it.
  */
 function meanEscapeTime(problem: SingleIndexProblem): number | undefined {
   const { theory, activation, dimension, start, threshold } = problem.parameters;
   if (start !== 'random' && start >= threshold) return undefined;
-  if (!usesFlow(problem)) return escapeOf(problem)?.mean;
+  if (!usesFlow(problem)) return barrier(problem) > HIGHEST_BARRIER ? undefined : escapeOf(problem)?.mean;
   const drift = driftInUse(problem);
   const target =
     theory === 'diffusion' ? thresholdInEffect(activation, problem.delta, dimension, threshold) : threshold;

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hermiteCoefficients } from '../../../numeric/hermite.ts';
 import { activation, activationNames, informationExponent } from '../activations.ts';
+import type { SingleIndexParameters } from '../parameters.ts';
 import { averagesOf, averagesPromise, momentsOf, stepAverages, stepKurtosis, stepMoments } from './averages.ts';
 import { diffusionOf, escapeMoments, hasSmallNoise, meansAlong } from './diffusion.ts';
+import { barrier } from './escape.ts';
 import { escapeTime, flowDrift, largestStep, overlapFlow, populationOverlap, populationTime } from './flow.ts';
 import { randomStarts } from './generator.ts';
 
@@ -225,4 +227,23 @@ describe('the diffusion', () => {
     expect(hasSmallNoise(diffusionOf('he2', 0.1, 1e6), 0.2)).toBe(true);
     expect(hasSmallNoise(diffusionOf('he2', 0.1, 100), 0.2)).toBe(false);
   });
+});
+
+describe('the barrier of escape', () => {
+  const over = (dimension: number, delta: number, start: number | 'random' = 0.25) =>
+    barrier({ parameters: { activation: 'he2', dimension, start, threshold: 0.5 } as SingleIndexParameters, delta });
+
+  it('is there where the noise of steps beats the drift, grows with d, and not from beyond it', () => {
+    expect(over(200, 0.1)).toBe(0);
+    expect(over(200, 0.5, 'random')).toBeCloseTo(3.36, 1);
+    expect(over(200, 0.5)).toBeCloseTo(over(200, 0.5, 'random'), 2);
+    // A potential is −2 ∫ drift/variance times d/δ.
+    expect(over(400, 0.5) / over(200, 0.5)).toBeGreaterThan(1.8);
+    expect(over(400, 0.5) / over(200, 0.5)).toBeLessThan(2.2);
+  });
+});
+
+it('a curve that goes on changing for longer than can be computed is refused', () => {
+  const end = () => meansAlong(diffusionOf('he2', 100, 315), [(m) => m], 1e-9, [1e5]);
+  expect(end).toThrow(/more steps than can be computed/);
 });
