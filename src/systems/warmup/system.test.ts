@@ -56,6 +56,12 @@ describe('the solvable network', () => {
 });
 
 describe('a network', () => {
+  it('reaches larger rates after warm-up from 2 over its sharpness, and no larger ones from far below', () => {
+    const largest = (initial: number, seed: number) =>
+      measure({ model: 'network', width: 128, rate: 3, steps: 80, warmup: 32, initial }, seed).largestRate;
+    for (const seed of [0, 2]) expect(largest(2, seed)).toBeGreaterThan(1.5 * largest(0.2, seed));
+  });
+
   it('is not thrown as far by GI-Adam as by Adam', () => {
     const { adamPeak, giAdamPeak, preconditionedRatio } = measure({ model: 'network', width: 64, rate: 3, steps: 40 });
     expect(adamPeak).toBeGreaterThan(2 * giAdamPeak);
