@@ -1,6 +1,6 @@
+import { descend } from '../../shared/descent.ts';
 import type { Start } from '../../shared/two-layer-start.ts';
 import { LEARNED, SEARCH } from '../problem.ts';
-import { descend } from './descent.ts';
 
 /** A start, the sharpness λ₀ that rates are counted in, and how long it is trained. */
 export interface Trainee {
@@ -29,12 +29,17 @@ const RESOLUTION = 1.002;
 export function lazyEdge(trainee: Trainee): number | undefined {
   return firstRate(trainee, SEARCH.lazy, (rate) => {
     let [first, before, rises] = [0, Number.POSITIVE_INFINITY, false];
-    const diverged = descend(trainee.start, rate, trainee.steps, (step, loss) => {
-      if (step === 0) first = loss;
-      rises = loss > LEARNED * first && loss > before * (1 + RISE);
-      before = loss;
-      return rises || loss <= LEARNED * first;
-    });
+    const diverged = descend(
+      trainee.start,
+      () => rate,
+      trainee.steps,
+      (step, loss) => {
+        if (step === 0) first = loss;
+        rises = loss > LEARNED * first && loss > before * (1 + RISE);
+        before = loss;
+        return rises || loss <= LEARNED * first;
+      },
+    );
     return rises || diverged;
   });
 }
@@ -46,11 +51,16 @@ export function lazyEdge(trainee: Trainee): number | undefined {
 export function sharpnessEdge(trainee: Trainee): number | undefined {
   return firstRate(trainee, SEARCH.sharpness, (rate) => {
     let [first, sharpens, initial] = [0, false, 0];
-    const diverged = descend(trainee.start, rate, trainee.steps, (step, loss) => {
-      if (step === 0) [first, initial] = [loss, trainee.sharpness()];
-      else if (loss > first) sharpens = trainee.sharpness() > initial * (1 + SHARPER);
-      return sharpens || loss <= LEARNED * first;
-    });
+    const diverged = descend(
+      trainee.start,
+      () => rate,
+      trainee.steps,
+      (step, loss) => {
+        if (step === 0) [first, initial] = [loss, trainee.sharpness()];
+        else if (loss > first) sharpens = trainee.sharpness() > initial * (1 + SHARPER);
+        return sharpens || loss <= LEARNED * first;
+      },
+    );
     return sharpens || diverged;
   });
 }
@@ -59,10 +69,15 @@ export function sharpnessEdge(trainee: Trainee): number | undefined {
 export function divergentEdge(trainee: Trainee): number | undefined {
   return firstRate(trainee, SEARCH.divergent, (rate) => {
     let last = 0;
-    const diverged = descend(trainee.start, rate, trainee.steps, (_, loss) => {
-      last = loss;
-      return loss <= LEARNED * trainee.failure;
-    });
+    const diverged = descend(
+      trainee.start,
+      () => rate,
+      trainee.steps,
+      (_, loss) => {
+        last = loss;
+        return loss <= LEARNED * trainee.failure;
+      },
+    );
     return diverged || last >= trainee.failure;
   });
 }

@@ -2,10 +2,10 @@ import { sharpness as sharpnessOf } from '../../../networks/lanczos.ts';
 import { tangentKernel } from '../../../networks/tangent-kernel.ts';
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
+import { descend } from '../../shared/descent.ts';
 import { drawTwoLayer, drawWide, type Start } from '../../shared/two-layer-start.ts';
 import type { CatapultObservable } from '../observables.ts';
 import { type CatapultProblem, INITIAL_KERNEL, LEARNED } from '../problem.ts';
-import { descend } from './descent.ts';
 import { divergentEdge, lazyEdge, RISE, SHARPER, sharpnessEdge, type Trainee } from './edges.ts';
 
 type Context = TrialContext<CatapultObservable>;
@@ -53,20 +53,25 @@ function trainOnce(
 ): Trial<CatapultObservable>['observables'] {
   const curves: Record<'loss' | 'kernel' | 'sharpness', number[]> = { loss: [], kernel: [], sharpness: [] };
   let [first, peak, before, rises] = [0, 0, Number.POSITIVE_INFINITY, false];
-  const diverged = descend(start, rate / unit, steps, (step, loss) => {
-    if (step % STEPS_BETWEEN_CHECKS === 0) reporter.check();
-    if (step === 0) first = loss;
-    rises ||= loss > LEARNED * first && loss > before * (1 + RISE);
-    peak = Math.max(peak, loss);
-    before = loss;
-    if (step !== measuredAt[curves.loss.length]) return undefined;
-    curves.loss.push(loss);
-    curves.kernel.push(kernelOf(start, engine) / unit);
-    curves.sharpness.push(sharpness() / unit);
-    reporter.progress(step / steps);
-    reporter.partial({ observables: arrays(curves) });
-    return undefined;
-  });
+  const diverged = descend(
+    start,
+    () => rate / unit,
+    steps,
+    (step, loss) => {
+      if (step % STEPS_BETWEEN_CHECKS === 0) reporter.check();
+      if (step === 0) first = loss;
+      rises ||= loss > LEARNED * first && loss > before * (1 + RISE);
+      peak = Math.max(peak, loss);
+      before = loss;
+      if (step !== measuredAt[curves.loss.length]) return undefined;
+      curves.loss.push(loss);
+      curves.kernel.push(kernelOf(start, engine) / unit);
+      curves.sharpness.push(sharpness() / unit);
+      reporter.progress(step / steps);
+      reporter.partial({ observables: arrays(curves) });
+      return undefined;
+    },
+  );
   if (diverged) return { phase: 4 };
   const sharpens = curves.sharpness.some((value) => value > curves.sharpness[0] * (1 + SHARPER));
   const last = curves.sharpness[curves.sharpness.length - 1];

@@ -1,0 +1,43 @@
+import { evenSteps } from '../../networks/probes.ts';
+import { BadInput } from '../../numeric/errors.ts';
+import type { WarmupParameters } from './parameters.ts';
+
+export interface WarmupProblem {
+  parameters: WarmupParameters;
+  /** Steps at which curves are given. */
+  measuredAt: Int32Array;
+}
+
+/** λ₀ of the solvable network. */
+export const INITIAL_KERNEL = 2;
+
+/** The largest rate is looked for from `from` on, up or down, in steps of a factor `growth`. */
+export const SEARCH = { from: 3.5, growth: 1.05, lowest: 0.1, highest: 100 } as const;
+
+/** Part of the first loss below which training after warm-up is over. */
+export const LEARNED = 1e-8;
+
+const MEASURED = 50;
+
+/** Throws `BadInput` for a warm-up longer than training, and an output that leaves no edge. */
+export function prepare(parameters: WarmupParameters): WarmupProblem {
+  const { model, output, width, steps, warmup } = parameters;
+  if (warmup > steps)
+    throw new BadInput(
+      `warmup is ${warmup}, but must be at most steps, ${steps}, which include it: choose a shorter warm-up or more steps`,
+    );
+  // Beyond n/8 no first step raises the loss, and there is no edge to begin at.
+  const largest = Math.sqrt(width / 2);
+  if (model === 'solvable' && output > largest)
+    throw new BadInput(
+      `output is ${output}, but may be at most ${largest.toPrecision(4)}, √(width/2): above it no first step raises the loss, at any rate; choose a smaller output or a larger width`,
+    );
+  return { parameters, measuredAt: Int32Array.from([0, ...evenSteps(MEASURED, steps)]) };
+}
+
+/**
+ * The rate of a step (from 0), in the unit of its ends: linear over the warm-up, then the target.
+ */
+export function scheduled(initial: number, target: number, warmup: number, step: number): number {
+  return step < warmup ? initial + ((target - initial) * step) / warmup : target;
+}
