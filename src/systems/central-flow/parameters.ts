@@ -55,7 +55,7 @@ export const parameters = z.strictObject({
       symbol: 'η',
       description: 'of full-batch gradient descent on L = ½⟨(f − T_k)²⟩; the edge of stability is the sharpness 2/η',
       scale: 'log',
-      range: [0.2, 0.25],
+      range: [0.21, 0.25],
     }),
   time: z
     .number()
@@ -67,7 +67,7 @@ export const parameters = z.strictObject({
       symbol: 't',
       description: 'η times the number of steps',
       scale: 'log',
-      range: [260, 300],
+      range: [255, 275],
     }),
   window: z.int().min(2).max(1e6).default(1000).meta({
     title: 'window',

@@ -12,7 +12,7 @@ type Context = TrialContext<CentralFlowObservable>;
 
 const STEPS_BETWEEN_CHECKS = 64;
 /** Between measurements of the sharpness: odd, so that both sides of the oscillation are seen. */
-const STRIDE = 15;
+const STRIDE = 31;
 /** Of the flows that training is compared with. */
 const TOLERANCE = { relative: 1e-8, absolute: 1e-11 };
 
