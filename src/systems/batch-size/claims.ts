@@ -19,7 +19,7 @@ export const claims = {
     along: 'batch',
     says: falls({ tolerance }),
     made: isTuned,
-    share: 0.9,
+    share: 0.8,
   },
   examplesRise: {
     label: 'at the best rate larger batches need more examples',
@@ -27,7 +27,7 @@ export const claims = {
     along: 'batch',
     says: rises({ tolerance }),
     made: isTuned,
-    share: 0.9,
+    share: 0.8,
   },
   tunedRateRises: {
     label: 'the tuned rate of a network rises with the batch, by less than in proportion',
@@ -39,7 +39,7 @@ export const claims = {
       return rate[last] > rate[0] && rate[last] / rate[0] < batch(last) / batch(0);
     },
     made: isTunedNetwork,
-    share: 0.9,
+    share: 0.8,
   },
   noiseScaleGrows: {
     label: "a network's noise scale at the target is three times that at the start, over all batch sizes",
@@ -47,7 +47,7 @@ export const claims = {
     along: 'batch',
     says: (end, start) => sum(end) > 3 * sum(start),
     made: ({ kind }) => kind === 'network',
-    share: 0.9,
+    share: 0.8,
   },
   criticalBatchBetween: {
     label: "a network's critical batch size lies between its noise scales at start and target",
@@ -59,6 +59,6 @@ export const claims = {
       return critical > Math.min(...start) && critical < Math.max(...end);
     },
     made: isTunedNetwork,
-    share: 0.9,
+    share: 0.8,
   },
 } satisfies Record<string, Claim<BatchSizeProblem, BatchSizeObservable>>;

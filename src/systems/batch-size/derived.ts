@@ -3,6 +3,9 @@ import type { DerivedObservable } from '../contract.ts';
 import type { BatchSizeObservable } from './observables.ts';
 import type { BatchSizeProblem } from './problem.ts';
 
+/** A corner that lies so many times beyond the largest batch is not seen. */
+const BEYOND = 10;
+
 /**
  * E_min/S_min of steps k = S_min + E_min/B, by least squares of relative deviations. Undefined
  * where the steps do not flatten, with fewer than three points, and with steps that are no numbers.
@@ -21,7 +24,8 @@ export const hyperbola: CurveFit = (batch, steps) => {
     sv += v;
   }
   const [least, examples] = [su * vv - sv * uv, sv * uu - su * uv];
-  return least > 0 && examples > 0 && examples < Infinity ? examples / least : undefined;
+  const corner = examples / least;
+  return least > 0 && examples > 0 && corner < BEYOND * Math.max(...batch) ? corner : undefined;
 };
 
 export const derived = {

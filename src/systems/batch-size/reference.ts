@@ -229,9 +229,9 @@ function decayAgainstGrowth(inputs: Inputs): Record<string, unknown> {
 }
 
 /**
- * A trend: the experiment itself at each batch size. Throws `NoSolution` for the first of the case's
- * statements that is not seen: steps fall and flatten, examples rise, the best rate rises and then
- * stays, the noise scale grows threefold, and E_min/S_min lies between its ends.
+ * A trend: the experiment itself at each batch size. Throws `NoSolution` for the first of the
+ * case's statements that is not seen: steps fall and flatten, examples rise, the best rate rises
+ * and then stays, the noise scale grows threefold, and E_min/S_min lies between its ends.
  */
 function networkTrend(inputs: Inputs): Record<string, unknown> {
   const engine = createWasmEngine();

@@ -66,7 +66,11 @@ export const batchSize = defineSystem({
  * the noise scales' 8192 examples at each point of a curve.
  */
 function cost(problem: BatchSizeProblem): Cost {
-  if (problem.kind === 'network') return { seconds: 1, bytes: 1e6 };
+  // Some hundred steps of each racer, and 150 numbers for each example of a batch.
+  if (problem.kind === 'network') {
+    const racing = problem.rates.length * problem.parameters.batch;
+    return { seconds: 0.3 + racing * 1e-4, bytes: 1e6 + 8 * 150 * racing };
+  }
   const { parameters, lambda, steps, wait, runs } = problem;
   const modes = lambda.length;
   const last = Math.max(steps[steps.length - 1], wait?.expected ?? 0);

@@ -21,8 +21,8 @@ const PAUSE = 0.1;
 const LOST = 100;
 
 /**
- * A race of learning rates: one network for each, on the same batches from the same start, until the
- * first is at the target. Noise scales are those of the start, and of the winner at the target.
+ * A race of learning rates: one network for each, on the same batches from the same start, until
+ * the first is at the target. Noise scales are those of the start, and of the winner at the target.
  * Throws `NoConvergence` where none arrives.
  */
 export function runNetwork(

@@ -12,8 +12,8 @@ const [INPUTS, HIDDEN, TEACHER_UNITS, TEST_INPUTS] = [10, 32, 4, 200];
 const model = fullyConnected({ sizes: [INPUTS, HIDDEN, 1], activation: 'tanh' });
 
 /**
- * A tanh student of 32 units that learns from a tanh teacher of 4, whose outputs have unit variance.
- * Teacher, start and test inputs are the same in all trials, and batches are their own.
+ * A tanh student of 32 units that learns from a tanh teacher of 4, whose outputs have unit
+ * variance. Teacher, start and test inputs are the same in all trials, and batches are their own.
  */
 export interface TeacherTask {
   /** A network at the start. */

@@ -1,7 +1,7 @@
 // `orrery-lab/theory/batch-size`. SGD on least squares, exactly: risk, stability and stationary
-// state at any batch size, with momentum; noise scales, steps to a target and the trade-off of steps
-// and examples; rules for the learning rate, for SGD, sign descent and Adam; schedules and the time
-// scale of weight decay.
+// state at any batch size, with momentum; noise scales, steps to a target and the trade-off of
+// steps and examples; rules for the learning rate, for SGD, sign descent and Adam; schedules and
+// the time scale of weight decay.
 
 export * from './noise-dominated.ts';
 export * from './noise-scale.ts';

@@ -29,7 +29,9 @@ export function stationarySquare(descent: Normalised, lambda: number, s: number)
   return descent.eta ** 2 / (2 * decayRate(descent, lambda, s));
 }
 
-/** Modes with their eigenvalues, squared errors at the start, and noise of one example's gradient. */
+/**
+ * Modes with their eigenvalues, squared errors at the start, and noise of one example's gradient.
+ */
 export interface NoisyModes {
   lambda: Float64Array;
   squaredErrors: Float64Array;

@@ -10,6 +10,8 @@ export interface Course {
 
 /** A mean risk so many times that of the start has left for good. */
 const ESCAPED = 1e3;
+/** A mean risk that changes by less in a step, relative, has settled. */
+const SETTLED = 1e-14;
 
 /**
  * The number of steps until the risk is at the target: the first step with S ≤ target, its fraction
@@ -23,7 +25,7 @@ export function stepsToTarget(course: Course, target: number, most: number): num
     course.step();
     const { risk } = course;
     if (risk <= target) return k + log(before / target) / log(before / risk);
-    if (!(risk < ESCAPED * start)) break;
+    if (!(risk < ESCAPED * start) || Math.abs(risk - before) < SETTLED * risk) break;
   }
   return Number.POSITIVE_INFINITY;
 }

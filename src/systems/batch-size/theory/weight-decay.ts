@@ -24,8 +24,8 @@ export function weightSize(eta: number, weightDecay: number, beta1: number): { e
 
 /**
  * Scale-invariant weights, whose gradient is orthogonal to them and of size g̃/|w|: |w|² at
- * equilibrium, √(η²g̃²/(1 − α²)) with α = 1 − ηλ, and the cosine of the angle that a step turns them
- * by, exactly α.
+ * equilibrium, √(η²g̃²/(1 − α²)) with α = 1 − ηλ, and the cosine of the angle that a step turns
+ * them by, exactly α.
  */
 export function scaleInvariant(eta: number, weightDecay: number, gradient: number): { norm2: number; cosine: number } {
   const alpha = 1 - checked(eta * weightDecay);
