@@ -1,7 +1,7 @@
 // Writes the modules made from other files. A folder in src/systems/ with a system.ts is a system:
 // the list that the rest of Orrery reads holds its header and loads the rest when asked; notes.md
-// becomes a module, and so do the version of package.json and the bundled digits, since a page cannot
-// read files.
+// becomes a module, and so do the version of package.json and the bundled digits, since a page
+// cannot read files.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

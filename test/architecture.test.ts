@@ -35,7 +35,8 @@ const PROBLEMS_WITH_THEORY: Record<string, string> = {
   ridge: 'ridge=optimal is a setting: the experiment has to be told which ridge to fit with',
   'deep-linear': 'steps that gradient descent cannot take are refused, and how long to train is in half times',
   spectra: 'the bins of the histograms begin and end at the edges that theory has, and count in its units',
-  'batch-size': 'rate=best is a setting: the experiment has to be told its rate; and how long to wait for the target is what theory expects',
+  'batch-size':
+    'rate=best is a setting: the experiment has to be told its rate; and how long to wait for the target is what theory expects',
   'single-index': 'whether trials wait for the escape, and how long, follows from when it is expected',
 };
 

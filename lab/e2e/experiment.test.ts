@@ -47,7 +47,8 @@ test('an experiment is cancelled, and what was measured stays', async ({ visit }
 });
 
 test('an experiment is paused and goes on where it was', async ({ visit }) => {
-  // No number of trials decides at so small a margin: whatever the machine, it goes on for a minute.
+  // No number of trials decides at so small a margin: whatever the machine, it goes on for a
+  // minute.
   const page = await visit('#/ridge?v=2&samples=40:800:5:log&dimension=400&run.margin=1e-6&run.budget=60');
   const counted = async () => Number.parseInt((await page.locator('[data-run]').textContent()) ?? '', 10);
   await page.getByText(/^[1-9]\d* of \d+ trials, about \d+ s left$/).waitFor();

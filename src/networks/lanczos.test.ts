@@ -259,7 +259,10 @@ function problem(
   return network.objective('squared', inputs, targets);
 }
 
-/** The largest two eigenvalues of the Hessian, and the eigenvector of the first, of the dense matrix. */
+/**
+ * The largest two eigenvalues of the Hessian, and the eigenvector of the first, of the dense
+ * matrix.
+ */
 function densely(objective: Objective): { values: [number, number]; vector: Float64Array } {
   const operator = hessian(objective);
   const { engine, size } = operator;

@@ -23,8 +23,8 @@ export interface Interpolator {
 }
 
 /**
- * What `leastPotential` promises of `error`. It is 1e-12 but where h is so steep that the rounding of
- * Xᵀℓ is magnified.
+ * What `leastPotential` promises of `error`. It is 1e-12 but where h is so steep that the rounding
+ * of Xᵀℓ is magnified.
  */
 export const leastPotentialPromise = 1e-7;
 
@@ -117,8 +117,8 @@ function roundingOf(X: Rows, z: Float64Array, slopes: Float64Array): number {
 }
 
 /**
- * (X diag(slopes) Xᵀ)⁻¹ residual; undefined where nothing is left to solve with. Slopes may differ by
- * many decades: what they leave of the rows is small, and not nothing.
+ * (X diag(slopes) Xᵀ)⁻¹ residual; undefined where nothing is left to solve with. Slopes may differ
+ * by many decades: what they leave of the rows is small, and not nothing.
  */
 function newtonStep(X: Rows, slopes: Float64Array, residual: Float64Array): Float64Array | undefined {
   try {

@@ -37,8 +37,8 @@ export interface ParameterMeta {
    */
   range?: [number, number];
   /**
-   * Of a parameter with choices, those that seeded random tests draw, where the others cost too much
-   * or need other numbers beside them; all unless given.
+   * Of a parameter with choices, those that seeded random tests draw, where the others cost too
+   * much or need other numbers beside them; all unless given.
    */
   drawn?: readonly string[];
   /** Multiplied by `--scale`. */

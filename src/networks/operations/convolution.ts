@@ -15,9 +15,9 @@ const PATCH_BYTES = 2 ** 18;
  * W is out × (kernel² · channels), with the pixels of the kernel row by row and their channels side
  * by side. The kernel is odd. Throws `BadShape`.
  *
- * Its adjoint is a convolution of Ȳ with the weights turned: channels and outputs change places, and
- * the kernel stands on its head. From the same patches P of Ȳ comes the weights' adjoint, which is
- * XᵀP turned back.
+ * Its adjoint is a convolution of Ȳ with the weights turned: channels and outputs change places,
+ * and the kernel stands on its head. From the same patches P of Ȳ comes the weights' adjoint, which
+ * is XᵀP turned back.
  */
 export function convolution(
   engine: Engine,

@@ -1,4 +1,5 @@
-// What is particular to early stopping; the conformance suite holds it to what every system must do.
+// What is particular to early stopping; the conformance suite holds it to what every system must
+// do.
 import { expect, it } from 'vitest';
 import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';

@@ -31,7 +31,10 @@ export interface Pool {
   image?: { side: number; channels: number };
 }
 
-/** Points of a curve: with 600 steps not a whole number of pairs apart, since oscillations alternate. */
+/**
+ * Points of a curve: with 600 steps not a whole number of pairs apart, since oscillations
+ * alternate.
+ */
 const POINTS = 48;
 
 /** Throws `BadInput` and `OutOfRange` where parameters contradict each other. */

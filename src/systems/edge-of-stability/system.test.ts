@@ -37,7 +37,9 @@ const late = (settings: Record<string, unknown>, seed = 1) => Number(run(setting
 const curve = (trial: Trial, name: string) => Array.from(trial.observables[name] as Float64Array);
 const mean = (values: number[]) => values.reduce((sum, x) => sum + x / values.length, 0);
 
-/** Twenty points of a polynomial, weights of deviation 1/√(fan-in), as the stored runs have them. */
+/**
+ * Twenty points of a polynomial, weights of deviation 1/√(fan-in), as the stored runs have them.
+ */
 const POLYNOMIAL = { task: 'chebyshev', samples: 20, weightScale: 1 };
 
 /** A file whose rows are no images. */

@@ -9,7 +9,10 @@ import type { EdgeProblem } from './problem.ts';
  */
 const SHORT_MEMORY = 200;
 
-/** Adaptive steps move every weight by about the rate; beyond this part of a weight there is no quadratic. */
+/**
+ * Adaptive steps move every weight by about the rate; beyond this part of a weight there is no
+ * quadratic.
+ */
 const LARGE_STEP = 0.2;
 
 /** Which assumption of the theory these parameters strain. */

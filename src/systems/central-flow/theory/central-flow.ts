@@ -11,7 +11,9 @@ import { add, dot, squaredDistance } from './vectors.ts';
  * them.
  */
 const NEAR = 0.02;
-/** Where two curvatures avoid each other the push turns at once: that costs no more than a substep. */
+/**
+ * Where two curvatures avoid each other the push turns at once: that costs no more than a substep.
+ */
 const FAST_TURN = 0.05;
 
 /**

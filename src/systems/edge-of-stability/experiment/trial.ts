@@ -14,7 +14,9 @@ const STRETCH = 10;
 /** A loss so many times the first is divergence: catapults stay far below. */
 const DIVERGED = 1e6;
 
-/** One training run, with looks at its sharpness. Throws `NoConvergence` where training diverges. */
+/**
+ * One training run, with looks at its sharpness. Throws `NoConvergence` where training diverges.
+ */
 export function runTrial(
   problem: EdgeProblem,
   { random, engine, reporter }: TrialContext<EdgeObservable>,
@@ -70,7 +72,10 @@ export function runTrial(
   });
 }
 
-/** What sharpness has to reach in the middle third, in parts of the threshold, for a run to be judged. */
+/**
+ * What sharpness has to reach in the middle third, in parts of the threshold, for a run to be
+ * judged.
+ */
 const ARRIVED = 0.9;
 
 /**
