@@ -66,7 +66,8 @@ export const observables = defineObservables<CatapultProblem>()({
   divergentEdge: {
     label: 'edge of divergence',
     symbol: 'c_max',
-    description: 'least rate, times λ₀, at which training fails: it diverges, or has learned nothing in the end',
+    description:
+      'least rate, times λ₀, at which training fails: it diverges, or has learned nothing in the end; without a prediction where so few steps end in the middle of the growth',
     scale: 'linear',
   },
 });

@@ -17,7 +17,7 @@ import type { CatapultParameters } from './parameters.ts';
 import { prepare } from './problem.ts';
 import { evaluators } from './reference.ts';
 import { catapult } from './system.ts';
-import { course, DIVERGENT_EDGE, lazyEdge, phaseOf, sharpnessEdge } from './theory/phases.ts';
+import { course, DIVERGENT_EDGE, divergentEdge, lazyEdge, phaseOf, sharpnessEdge } from './theory/phases.ts';
 import { predict } from './theory/prediction.ts';
 
 await describeConformance(catapult);
@@ -83,6 +83,14 @@ describe('the edges', () => {
         expect(phaseOf(course(setting(n, f), DIVERGENT_EDGE - 0.01))).toBeLessThan(4);
         expect(phaseOf(course(setting(n, f), DIVERGENT_EDGE + 0.01))).toBe(4);
       }
+  });
+
+  it('of divergence takes steps to be told from growth', () => {
+    // In 8 steps the loss of a wide network has no time to come back: what is measured is 2.
+    const few = { width: 10_000, steps: 8, rate: 2.2 };
+    expect(measure(few).divergentEdge).toBeLessThan(2.1);
+    expect(predict(problem(few)).observables.divergentEdge).toBeUndefined();
+    expect(divergentEdge(setting(10_000))).toBe(4);
   });
 
   it('are not predicted where rounding decides', () => {

@@ -71,10 +71,24 @@ export function sharpnessEdge(setting: Setting): number | undefined {
 }
 
 /**
- * c_max, exactly and at every width: below ηλ = 4 the kernel only falls, and bounds |f| by √n λ/2;
- * above, it only grows.
+ * c_max = 4, exactly and at every width: below ηλ = 4 the kernel only falls, and bounds |f| by
+ * √n λ/2; above, it only grows. Undefined for so few steps that at some lower rate the loss is still
+ * above its first value when training ends: then nobody can tell growth from divergence.
  */
+export function divergentEdge(setting: Setting): number | undefined {
+  const first = Math.abs(setting.start.f);
+  const returns = (c: number) => Math.abs(course(setting, c).states.at(-1)!.f) < first;
+  const below = Array.from(
+    { length: BELOW },
+    (_, i) => SEARCH.divergent + (0.99 * DIVERGENT_EDGE - SEARCH.divergent) * (i / (BELOW - 1)),
+  );
+  return below.every(returns) ? DIVERGENT_EDGE : undefined;
+}
+
 export const DIVERGENT_EDGE = 4;
+
+/** Rates that are looked at, from where the search for the edge begins to a hundredth below it. */
+const BELOW = 25;
 
 /** The first rate of a scan upwards that `is` so, refined by bisection. */
 function firstRate(from: number, is: (c: number) => boolean): number | undefined {

@@ -2,7 +2,7 @@ import type { Prediction, Quantity } from '../../contract.ts';
 import { mapSharpness } from '../../shared/two-layer-map.ts';
 import type { CatapultObservable } from '../observables.ts';
 import { type CatapultProblem, INITIAL_KERNEL, LEARNED } from '../problem.ts';
-import { course, DIVERGENT_EDGE, lazyEdge, phaseOf, type Setting, sharpnessEdge } from './phases.ts';
+import { course, divergentEdge, lazyEdge, phaseOf, type Setting, sharpnessEdge } from './phases.ts';
 
 type Values = Partial<Record<CatapultObservable, number | Float64Array>>;
 
@@ -23,10 +23,13 @@ export function predict(problem: CatapultProblem): Prediction<CatapultObservable
 
 function wide({ parameters: p }: CatapultProblem): Prediction<CatapultObservable>['observables'] {
   const isSolvable = p.activation === 'linear' && p.samples === 1 && p.depth === 1;
+  // A network of Gaussian weights has an output and a label of order one.
+  const setting: Setting = { start: { f: 1, lambda: INITIAL_KERNEL }, n: p.width, steps: p.steps };
+  const divergent = p.edges === 'yes' && isSolvable ? divergentEdge(setting) : undefined;
   return {
     settled: { value: 2, error: 0 },
     ...(p.edges === 'yes' && { lazyEdge: { value: 2, error: 0 } }),
-    ...(p.edges === 'yes' && isSolvable && { divergentEdge: { value: DIVERGENT_EDGE, error: 0 } }),
+    ...(divergent !== undefined && { divergentEdge: { value: divergent, error: 0 } }),
   };
 }
 
@@ -48,8 +51,11 @@ function solvable(problem: CatapultProblem): Prediction<CatapultObservable>['obs
     if (error < LARGEST_ERROR) observables[name] = { value, error };
   }
   if (edges === 'yes') {
-    const found = { lazyEdge: lazyEdge(setting), sharpnessEdge: sharpnessEdge(setting) };
-    const all = { ...found, divergentEdge: DIVERGENT_EDGE };
+    const all = {
+      lazyEdge: lazyEdge(setting),
+      sharpnessEdge: sharpnessEdge(setting),
+      divergentEdge: divergentEdge(setting),
+    };
     for (const [name, value] of Object.entries(all) as [CatapultObservable, number | undefined][])
       if (value !== undefined) observables[name] = { value, error: 1e-8 } satisfies Quantity;
   }
