@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           // A page on a busy machine may answer late; what a test waits for comes or does not.
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           expect: { poll: { timeout: 20_000 } },
           include: ['lab/e2e/*.test.ts'],
           globalSetup: ['lab/e2e/global-setup.ts'],
