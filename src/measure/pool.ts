@@ -68,7 +68,10 @@ function isSame(a: Assignment, b: Assignment): boolean {
   return a === b || words(a) === words(b);
 }
 
-/** One job runs in this thread, more in a pool. */
-export function makeExecutor(workshop: Workshop, jobs: number): Executor {
-  return jobs > 1 ? poolExecutor(workshop, jobs) : inlineExecutor(workshop);
+/**
+ * One job runs in this thread, more in a pool. A pool of one thread is for a task that is `long`:
+ * while it runs, this thread still hears that it is to stop.
+ */
+export function makeExecutor(workshop: Workshop, jobs: number, isLong = false): Executor {
+  return jobs > 1 || isLong ? poolExecutor(workshop, jobs) : inlineExecutor(workshop);
 }

@@ -1,3 +1,4 @@
+import { outlooksOf } from '../measure/outlook.ts';
 import { makeExecutor } from '../measure/pool.ts';
 import { openWorkshop, type Workshop } from '../measure/workshop.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
@@ -7,7 +8,9 @@ import { type Conditions, conduct, type RunResult } from './conduct.ts';
 import type { EngineOption } from './here.ts';
 
 export interface RunOptions extends Conditions, EngineOption {
-  /** Worker threads; 1 runs in this thread. Numbers do not depend on it. */
+  /**
+   * Worker threads; 1 runs in this thread, unless a trial takes long. Numbers do not depend on it.
+   */
   jobs: number;
 }
 
@@ -20,10 +23,21 @@ export async function execute(plan: Plan, options: RunOptions, prepared?: Worksh
   const { jobs, engine, ...conditions } = options;
   checkJobs(jobs);
   const workshop = prepared ?? openWorkshop(plan.system, await selectEngine(engine));
-  const executor = makeExecutor(workshop, jobs);
+  const executor = makeExecutor(workshop, jobs, jobs === 1 && takesLong(plan, workshop));
   try {
     return await conduct(plan, conditions, workshop, executor);
   } finally {
     await executor.close();
   }
+}
+
+/**
+ * Seconds of one trial, or of one prediction, during which nobody should wait for an interruption.
+ */
+const LONG = 0.5;
+
+function takesLong(plan: Plan, workshop: Workshop): boolean {
+  return outlooksOf(plan, workshop)
+    .flat()
+    .some(({ cost }) => Math.max(cost.seconds, cost.theory ?? 0) > LONG);
 }
