@@ -1,3 +1,4 @@
+import { createRandom } from '../../numeric/random.ts';
 import { flowLoss } from '../../regression/least-squares.ts';
 import type { Limit, LimitContext } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
@@ -6,6 +7,7 @@ import { prepare } from './problem.ts';
 import { CentralFlow } from './theory/central-flow.ts';
 import { Landscape } from './theory/landscape.ts';
 import { oneDirectionVariance } from './theory/one-direction.ts';
+import { SharpestDirections } from './theory/sharpest-directions.ts';
 
 type Settings = Record<string, unknown>;
 
@@ -54,31 +56,61 @@ export const limits: Limit[] = [
   },
   {
     id: 'edge',
-    title: 'Once it is there, the central flow stays at the sharpness 2/η',
+    title: 'Once it is there, the central flow keeps the Hessian at its weights to the sharpness 2/η',
     ...closedForm('the stability threshold of gradient descent', 'cohen2021'),
-    ...exactAt(1, 2, 4),
-    deviation: async (substeps, { predicted }) =>
-      lastOf(await predicted('sharpness', { ...atTheEdge, substeps })) / (2 / atTheEdge.step) - 1,
+    ...exactAt(2, 4, 8),
+    deviation: async (substeps, context) => {
+      const settings = { ...atTheEdge, substeps };
+      const expected = mean(late(settings, context, sharpnessAt).slice(1));
+      return lastOf(await context.predicted('sharpness', settings)) / expected - 1;
+    },
   },
   {
     id: 'one-direction',
     title: 'With one unstable direction the complementarity problem has the solution σ² = 2⟨−∇L, ∇S⟩/|∇S|²',
     ...closedForm('the variance that holds the sharpness', 'cohen2024'),
     ...fallingAs(1, [1, 2, 4]),
-    deviation: async (substeps, { predicted, engine }) => {
+    deviation: async (substeps, context) => {
       const settings = { ...atTheEdge, substeps };
-      const { task, start, steps } = prepare(parameters.parse(settings), { engine });
-      const expected = engine.heap.scope(() => {
-        const landscape = new Landscape(engine, task);
-        const flow = new CentralFlow(landscape, start, atTheEdge.step, substeps);
-        let sum = 0;
-        for (let k = 0; k < steps; k++) {
-          if (k >= steps - atTheEdge.window) sum += oneDirectionVariance(landscape, flow.w);
-          flow.advance();
-        }
-        return sum / atTheEdge.window;
-      });
-      return lastOf(await predicted('variance', settings)) / expected - 1;
+      const formula = late(settings, context, oneDirectionVariance);
+      // The variance at a step is its average over the time from the step before.
+      const expected = mean([mean(formula.slice(0, -1)), mean(formula.slice(1))]);
+      return lastOf(await context.predicted('variance', settings)) / expected - 1;
     },
   },
 ];
+
+/**
+ * A function of the weights of the central flow, at the steps of the last window and the one
+ * before.
+ */
+function late(
+  settings: typeof atTheEdge & { substeps: number },
+  { engine }: LimitContext,
+  of: (landscape: Landscape, w: Float64Array) => number,
+): number[] {
+  const { step, window, substeps } = settings;
+  const { task, start, steps } = prepare(parameters.parse(settings), { engine });
+  return engine.heap.scope(() => {
+    const landscape = new Landscape(engine, task);
+    const flow = new CentralFlow(landscape, start, step, substeps);
+    for (let k = 0; k < steps - window - 1; k++) flow.advance();
+    const values = [of(landscape, flow.w)];
+    for (let k = 0; k < window; k++) {
+      flow.advance();
+      values.push(of(landscape, flow.w));
+    }
+    return values;
+  });
+}
+
+function sharpnessAt(landscape: Landscape, w: Float64Array): number {
+  landscape.gradient(w, new Float64Array(w.length));
+  const sharpest = new SharpestDirections(landscape, createRandom('sharpness'));
+  sharpest.update(Infinity);
+  return sharpest.values[0];
+}
+
+function mean(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -28,7 +28,8 @@ export const observables = defineObservables<CentralFlowProblem>()({
   departure: {
     label: 'distance from gradient flow',
     symbol: '|w − w_flow|',
-    description: 'of the weights at the end of training from those of gradient flow from the same start',
+    description:
+      'of the weights at the end of training from those of gradient flow from the same start; with theory=modified',
     scale: 'log',
   },
   modifiedDistance: {

@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { noEffect } from '../shared/inert.ts';
 
 export const parameters = z.strictObject({
-  theory: z.enum(['central', 'gradient', 'modified']).default('central').meta({
-    title: 'theory',
-    description:
-      'which flow predicts gradient descent: central, with the oscillation at the edge of stability; gradient, −∇L alone; or modified, −∇(L + η/4 |∇L|²), which has the finite step to first order and no edge',
-  }),
+  theory: z
+    .enum(['central', 'gradient', 'modified'])
+    .default('central')
+    .meta({
+      title: 'theory',
+      drawn: ['central'],
+      description:
+        'which flow predicts gradient descent: central, with the oscillation at the edge of stability; gradient, −∇L alone; or modified, −∇(L + η/4 |∇L|²), which has the finite step to first order and no edge',
+    }),
   hidden: z.array(z.int().min(1).max(256)).max(4).default([12, 8]).meta({
     title: 'hidden units',
     description: 'of each hidden layer, as an array; [] is linear regression on the input',
@@ -75,16 +79,16 @@ export const parameters = z.strictObject({
       'steps that curves are averaged over, up to each of their points; below 1000 single bursts of the oscillation are seen',
     scale: 'log',
   }),
-  noise: z
+  jitter: z
     .number()
     .min(0)
     .max(1)
     .default(1e-5)
     .meta({
-      title: 'noise',
+      title: 'jitter',
       symbol: 'ς',
       description:
-        'standard deviation of a normal number added to each weight after each step, in which trials differ: as rounding would, it keeps the oscillation from dying out before the edge. 0 is gradient descent in float64, the same in every trial',
+        'standard deviation of a normal number that is added to each weight after each step, so that the experiment is not plain gradient descent: it keeps the oscillation from dying out before the edge. 0 is plain gradient descent, and trials then differ by 1e-8 in their initial weights alone',
       scale: 'log',
       range: [3e-6, 3e-5],
     }),

@@ -2,20 +2,18 @@ import { type Inputs, list, num } from '../../data/reference-inputs.ts';
 import { fullyConnected } from '../../networks/fully-connected.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { integrateOde } from '../../numeric/ode.ts';
+import { createRandom } from '../../numeric/random.ts';
 import type { Evaluators } from '../contract.ts';
 import { chebyshev } from './problem.ts';
-import { CentralFlow } from './theory/central-flow.ts';
 import { Landscape } from './theory/landscape.ts';
+import { SharpestDirections } from './theory/sharpest-directions.ts';
+import { add, dot } from './theory/vectors.ts';
 
 /**
  * The formulas on the central flow and below the edge, in the names of `reference/dynamics.json`.
  */
 export const evaluators: Evaluators = {
-  'sharpness.central_flow': (inputs) => {
-    // The error of the integration is of first order in the substep.
-    const [coarse, fine] = [1, 2].map((substeps) => smoothedRun(inputs, substeps));
-    return { loss_avg: 2 * fine.loss - coarse.loss, sharp: fine.sharpness, eos_on: fine.oscillating };
-  },
+  'sharpness.central_flow': eulerRun,
   'sharpness.modified_loss': (inputs) => {
     const coarsest = Math.max(...list(inputs, 'etas'));
     const errors = Array.from({ length: 7 }, (_, k) => errorsOfFlows(inputs, coarsest / 2 ** k));
@@ -26,27 +24,77 @@ export const evaluators: Evaluators = {
   },
 };
 
-/** Means over the case's window along the central flow, and the share of it with an oscillation. */
-function smoothedRun(inputs: Inputs, substeps: number) {
-  const [eta, count, degree, steps] = ['eta', 'n', 'deg', 'steps'].map((key) => num(inputs, key));
+/** Displacement of gradients whose second difference is ∇S, in the file. */
+const DISPLACEMENT = 2e-3;
+/** Relative to 2/η: an oscillation from here on, and a look at the sharpness in every substep. */
+const [AT_EDGE, NEAR_EDGE] = [1 - 1e-6, 0.9];
+const SUBSTEPS_BETWEEN_LOOKS = 10;
+
+/**
+ * Means over the case's window, by the scheme that made the file, whose error is more than the
+ * tolerance of its values: Euler steps of −∇L − ½σ²∇S with one direction, each followed by a step
+ * back along ∇S to the sharpness 2/η. The loss of a step is that of its last substep.
+ */
+function eulerRun(inputs: Inputs) {
+  const [eta, count, degree, steps, substeps] = ['eta', 'n', 'deg', 'steps', 'sub'].map((key) => num(inputs, key));
   const [from, to] = list(inputs, 'window');
   const x = Float64Array.from({ length: count }, (_, i) => (2 * i) / (count - 1) - 1);
   const model = fullyConnected({ sizes: list(inputs, 'sizes'), activation: 'tanh' });
   const engine = createWasmEngine();
   return engine.heap.scope(() => {
     const landscape = new Landscape(engine, { model, inputs: x, targets: x.map((at) => chebyshev(degree, at)) });
-    const flow = new CentralFlow(landscape, Float64Array.from(list(inputs, 'w0')), eta, substeps);
-    const sums = { loss: 0, sharpness: 0, oscillating: 0 };
+    const sharpest = new SharpestDirections(landscape, createRandom('sharpness along Euler steps'));
+    const w = Float64Array.from(list(inputs, 'w0'));
+    const gradient = new Float64Array(w.length);
+    const [edge, dt] = [2 / eta, eta / substeps];
+    let sharpness = 0;
+    const look = () => {
+      const loss = landscape.gradient(w, gradient);
+      sharpest.update(Infinity);
+      sharpness = sharpest.values[0];
+      return loss;
+    };
+    const means = { loss_avg: 0, sharp: 0, eos_on: 0 };
     for (let k = 0; k < steps; k++) {
-      if (k >= from && k < to) {
-        sums.loss += (flow.loss + flow.variance / eta) / (to - from);
-        sums.sharpness += flow.sharpness / (to - from);
-        sums.oscillating += flow.variance > 0 ? 1 / (to - from) : 0;
+      const isCounted = k >= from && k < to;
+      let [loss, variance] = [0, 0];
+      for (let s = 0; s < substeps; s++) {
+        const isDue = isCounted || sharpness > NEAR_EDGE * edge || (k * substeps + s) % SUBSTEPS_BETWEEN_LOOKS === 0;
+        loss = isDue ? look() : landscape.gradient(w, gradient);
+        variance = 0;
+        if (sharpness >= AT_EDGE * edge) {
+          const slope = sharpnessSlope(landscape, w, gradient, sharpest.vectors[0]);
+          variance = Math.max(0, (-2 * dot(gradient, slope)) / dot(slope, slope));
+          add((-dt * variance) / 2, slope, w);
+        }
+        add(-dt, gradient, w);
+        if (!isDue) continue;
+        look();
+        if (sharpness <= edge) continue;
+        const slope = sharpnessSlope(landscape, w, gradient, sharpest.vectors[0]);
+        add((edge - sharpness) / dot(slope, slope), slope, w);
       }
-      flow.advance();
+      if (!isCounted) continue;
+      look();
+      means.loss_avg += (loss + variance / eta) / (to - from);
+      means.sharp += sharpness / (to - from);
+      means.eos_on += variance > 0 ? 1 / (to - from) : 0;
     }
-    return sums;
+    return means;
   });
+}
+
+/** ∇S = ∇³L(u, u, ·) as the second difference of gradients along u. */
+function sharpnessSlope(landscape: Landscape, w: Float64Array, gradient: Float64Array, u: Float64Array) {
+  const [ahead, behind] = [1, -1].map((sign) => {
+    const there = new Float64Array(w.length);
+    landscape.gradient(
+      w.map((value, i) => value + sign * DISPLACEMENT * u[i]),
+      there,
+    );
+    return there;
+  });
+  return gradient.map((value, i) => (ahead[i] - 2 * value + behind[i]) / DISPLACEMENT ** 2);
 }
 
 /** Distances of gradient descent on ½(uv − y)² from its two flows after the case's time. */

@@ -24,7 +24,7 @@ export const presets: Preset[] = [
     id: 'modified-loss',
     title: 'Below the edge gradient descent follows the modified loss, to second order in the step',
     source: 'barrett2020',
-    settings: { theory: 'modified', step: '0.01:0.05:4:log', time: '4', window: '50', noise: '0' },
+    settings: { theory: 'modified', step: '0.01:0.05:4:log', time: '4', window: '50', jitter: '0' },
     shown: ['departure', 'flowOrder', 'modifiedOrder'],
   },
 ];

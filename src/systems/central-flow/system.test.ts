@@ -61,25 +61,31 @@ describe('a trial', () => {
     centralFlow.trial(problem(settings), trialContext(centralFlow, createRandom(seed), engine));
   const SHORT = { hidden: [4], time: 10, window: 20 };
 
-  it('differs from another by its noise alone', async () => {
-    const losses = async (noise: number, seed: number) =>
-      Array.from((await run({ ...SHORT, noise }, seed)).observables.loss as Float64Array);
-    expect(await losses(0, 1)).toEqual(await losses(0, 2));
-    expect(await losses(1e-5, 1)).not.toEqual(await losses(1e-5, 2));
+  it('differs from another by its jitter, without it in the eighth digit of the weights', async () => {
+    const apart = async (jitter: number) => {
+      const [one, other] = await Promise.all(
+        [1, 2].map(async (seed) => (await run({ ...SHORT, jitter }, seed)).observables.loss as Float64Array),
+      );
+      return Math.max(...one.map((loss, i) => Math.abs(loss / other[i] - 1)));
+    };
+    const [plain, jittered] = [await apart(0), await apart(1e-5)];
+    expect(plain).toBeGreaterThan(0);
+    expect(plain).toBeLessThan(1e-6);
+    expect(jittered).toBeGreaterThan(10 * plain);
   });
 
   it('reports what it has, and stops when asked', () => {
     const reporter = stoppingReporter<CentralFlowObservable>(2, () => {});
     const { used } = engine.heap;
     expect(() =>
-      centralFlow.trial(problem(SHORT), trialContext(centralFlow, createRandom(1), engine, reporter)),
+      centralFlow.trial(problem({ ...SHORT, time: 50 }), trialContext(centralFlow, createRandom(1), engine, reporter)),
     ).toThrow(Stopped);
     expect(engine.heap.used).toBe(used);
   });
 });
 
 it('refuses a start beyond the edge and a window that does not fit, and says what to choose', () => {
-  expect(() => problem({ step: 5 })).toThrow(BadInput);
-  expect(() => problem({ step: 5 })).toThrow(/choose a step below/);
+  expect(() => problem({ step: 5, time: 5000 })).toThrow(BadInput);
+  expect(() => problem({ step: 5, time: 5000 })).toThrow(/choose a step below/);
   expect(() => problem({ time: 10 })).toThrow(/window is 1000, but training has 40 steps/);
 });

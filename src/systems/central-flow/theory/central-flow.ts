@@ -12,6 +12,14 @@ import { add, dot, squaredDistance } from './vectors.ts';
  */
 const NEAR = 0.02;
 /**
+ * Below this share of the edge the sharpness is looked at in every substep only where it is not
+ * known in advance, from a line through its last two values to this part of it; in every eighth, at
+ * least.
+ */
+const FAR = 0.8;
+const KNOWN = 1e-5;
+const SELDOM = 8;
+/**
  * Where two curvatures avoid each other the push turns at once: that costs no more than a substep.
  */
 const FAST_TURN = 0.05;
@@ -25,18 +33,18 @@ const FAST_TURN = 0.05;
  * lives where the curvature is 2/η and is just as large as keeps it from growing. The smoothed loss
  * is L + ½⟨Σ, H⟩ = L + tr Σ/η.
  *
- * A substep follows gradient flow by the classical Runge–Kutta method, and is then moved back to H
- * ⪯ 2/η along the derivatives of the curvatures, the catching-up scheme of sweeping processes. With
- * the sharpest directions U, D_ij = ∇³L(u_i, u_j, ·) and Σ = U X Uᵀ, that is X ⪰ 0 complementary to
- * 2/η − UᵀHU + (dt/2) Σ_kl ⟨D_ij, D_kl⟩ X_kl. Of first order in the substep, which may be as long
- * as η: Runge–Kutta is stable there.
+ * A substep goes by the classical Runge–Kutta method with the push p = ½∇⟨Σ, H⟩ of the substep
+ * before. Then p is changed to what keeps H ⪯ 2/η at the substep's end, a catching-up scheme as
+ * for sweeping processes: with the sharpest directions U, D_ij = ∇³L(u_i, u_j, ·) and Σ = U X Uᵀ,
+ * by the X ⪰ 0 complementary to 2/η − UᵀHU − dt⟨D_ij, p⟩ + (dt/2) Σ_kl ⟨D_ij, D_kl⟩ X_kl. A
+ * substep may be as long as η: Runge–Kutta is stable there.
  */
 export class CentralFlow {
   /** The smoothed weights. */
   readonly w: Float64Array;
   /** L(w), which is not the smoothed loss. */
   loss = 0;
-  /** The largest eigenvalue of the Hessian at w. */
+  /** The largest eigenvalue of the Hessian at w; far below the edge to some 1e-5. */
   sharpness = 0;
   /** tr Σ, averaged over the last step; 0 below the edge. */
   variance = 0;
@@ -48,11 +56,16 @@ export class CentralFlow {
   private readonly sharpest: SharpestDirections;
   /** ∇L(w). */
   private readonly gradient: Float64Array;
+  /**
+   * The sharpness when it was last looked at, its rise in a substep, the substeps since, and until
+   * next.
+   */
+  private seen = { sharpness: Number.NaN, rise: Number.NaN, ago: 0, every: 1 };
   private readonly stages: Float64Array[];
   private readonly velocity;
-  /** Σ of the last substep, from which the next is sought, and its push ½∇⟨Σ, H⟩/tr Σ. */
+  /** Σ of the last substep, from which the next is sought, and its push ½∇⟨Σ, H⟩. */
   private last: { X: Float64Array; vectors: Float64Array[]; push: Float64Array } | undefined;
-  private turns = { turned: 0, variance: 0, several: 0 };
+  private turns = { turned: 0, variance: 0 };
 
   constructor(landscape: Landscape, start: Float64Array, eta: number, substeps = 1) {
     const { size } = landscape;
@@ -81,41 +94,56 @@ export class CentralFlow {
     }
   }
 
-  /** Gradient flow for a time dt. */
+  /** Gradient flow for a time dt, with the last push. */
   private follow(dt: number): void {
-    const { w, stages, velocity, gradient } = this;
+    const { w, stages, velocity, gradient, last } = this;
     const point = stages[4];
     for (let i = 0; i < w.length; i++) stages[0][i] = -gradient[i];
+    if (last) add(-1, last.push, stages[0]);
     for (const [s, share] of [0.5, 0.5, 1].entries()) {
       point.set(w);
       add(share * dt, stages[s], point);
       velocity(point, stages[s + 1]);
+      if (last) add(-1, last.push, stages[s + 1]);
     }
     for (const [s, weight] of [1, 2, 2, 1].entries()) add((weight * dt) / 6, stages[s], w);
   }
 
   private look(): void {
-    this.loss = this.landscape.gradient(this.w, this.gradient);
-    this.sharpest.update((2 / this.eta) * (1 - NEAR));
-    this.sharpness = this.sharpest.values[0];
+    const { eta, landscape, seen, sharpest } = this;
+    this.loss = landscape.gradient(this.w, this.gradient);
+    seen.ago++;
+    const expected = seen.sharpness + seen.ago * seen.rise;
+    if (!this.last && expected < (FAR * 2) / eta && seen.ago < seen.every) {
+      this.sharpness = expected;
+      return;
+    }
+    sharpest.update((2 / eta) * (1 - NEAR));
+    this.sharpness = sharpest.values[0];
+    const isKnown = Math.abs(expected - this.sharpness) < KNOWN * this.sharpness;
+    this.seen = {
+      sharpness: this.sharpness,
+      rise: (this.sharpness - seen.sharpness) / seen.ago,
+      ago: 0,
+      every: isKnown ? Math.min(2 * seen.every, SELDOM) : 1,
+    };
   }
 
-  /** Moves w back to H ⪯ 2/η where it has gone beyond; the trace of Σ over the substep. */
+  /** Changes the push of the substep to what ends it within H ⪯ 2/η; the trace of its Σ. */
   private catchUp(dt: number): number {
-    const { eta, landscape, w } = this;
+    const { eta, landscape, w, last } = this;
     const { values, vectors } = this.sharpest;
-    if (values[0] <= 2 / eta) {
-      this.last = undefined;
-      this.directions = 0;
-      return 0;
-    }
+    if (!last && (this.seen.ago > 0 || values[0] <= 2 / eta)) return 0;
     const k = values.length;
     const third = landscape.thirdDerivatives(w, vectors);
     const D = Array.from({ length: k * k }, (_, a) => {
       const [i, j] = [Math.floor(a / k), a % k];
       return third[Math.min(i, j)][Math.max(i, j)];
     });
-    const Q = Float64Array.from(D, (_, a) => (a % (k + 1) === 0 ? 2 / eta - values[a % k] : 0));
+    const Q = Float64Array.from(D, (slope, a) => {
+      const gap = a % (k + 1) === 0 ? 2 / eta - values[a % k] : 0;
+      return last ? gap - dt * dot(slope, last.push) : gap;
+    });
     const M = Float64Array.from(
       { length: k ** 4 },
       (_, ab) => (dt / 2) * dot(D[Math.floor(ab / k ** 2)], D[ab % k ** 2]),
@@ -123,18 +151,23 @@ export class CentralFlow {
     const X = complementaryMatrix(Q, M, landscape.engine, this.turned());
     const variance = trace(X, k);
     const push = new Float64Array(landscape.size);
-    for (let a = 0; a < k * k; a++) add(X[a] / (2 * variance), D[a], push);
-    add(-dt * variance, push, w);
+    for (let a = 0; a < k * k; a++) add(X[a] / 2, D[a], push);
+    add(-dt, push, w);
+    if (last) add(dt, last.push, w);
     this.loss = landscape.gradient(w, this.gradient);
+    if (variance === 0) {
+      this.last = undefined;
+      this.directions = 0;
+      return 0;
+    }
     // Up to the square of what was beyond.
     this.sharpness = 2 / eta;
     const before = this.directions;
     this.directions = rank(X, k, landscape);
-    if (this.last && this.directions === before) {
-      const turn = Math.sqrt(squaredDistance(push, this.last.push) / dot(push, push));
+    if (last && this.directions === before) {
+      const turn = Math.sqrt(squaredDistance(push, last.push) / dot(push, push));
       this.turns.turned += variance * Math.min(turn, FAST_TURN);
       this.turns.variance += variance;
-      if (before > 1) this.turns.several += variance;
     }
     this.last = { X, vectors, push };
     return variance;
@@ -142,12 +175,11 @@ export class CentralFlow {
 
   /**
    * By how much of itself the push of the oscillation has changed in a substep, on average over the
-   * oscillation so far: a scheme of first order leaves an error of this order. And the share of the
-   * oscillation that was of several directions, which amplify it.
+   * oscillation so far. The scheme takes it from the end of each, which costs no more than this.
    */
-  get roughness(): { turn: number; several: number } {
-    const { turned, variance, several } = this.turns;
-    return variance > 0 ? { turn: turned / variance, several: several / variance } : { turn: 0, several: 0 };
+  get roughness(): number {
+    const { turned, variance } = this.turns;
+    return variance > 0 ? turned / variance : 0;
   }
 
   /** Σ of the last substep on the sharpest directions of now. */

@@ -23,12 +23,12 @@ interface Course {
 }
 
 /**
- * Errors of the central flow in units of its roughness, as seen against four and eight times as
- * many substeps: with one direction, and how much more with several.
+ * Below the edge: of what is integrated, and of a sharpness that is not looked at in every step.
  */
-const ERROR_OF_ONE = 2;
-const MORE_OF_SEVERAL = 10;
 const FLOW_ERROR = 1e-6;
+const SHARPNESS_ERROR = 1e-3;
+/** Of the steps with an oscillation in a window: at its onset the scheme is out of step by this. */
+const ONSET_ERROR = 0.2;
 const STEPS_BETWEEN_CHECKS = 20;
 /** Steps for which a plain flow is integrated at once. */
 const TIMES = Array.from({ length: 50 }, (_, i) => i + 1);
@@ -42,7 +42,7 @@ export function predict(problem: CentralFlowProblem, context: Context): Predicti
 
 function follow(problem: CentralFlowProblem, context: Context): Prediction<CentralFlowObservable> {
   const { parameters, task, start, steps } = problem;
-  const { theory, step: eta } = parameters;
+  const { theory, step: eta, window } = parameters;
   const landscape = new Landscape(context.engine, task);
   const course = theory === 'central' ? centralCourse(landscape, problem) : plainCourse(landscape, problem);
   const [loss, sharpness, variance] = [1, 2, 3].map(() => new Float64Array(steps));
@@ -59,13 +59,16 @@ function follow(problem: CentralFlowProblem, context: Context): Prediction<Centr
   const error = course.promise();
   const observables: Prediction<CentralFlowObservable>['observables'] = {
     loss: windowMeans(loss, problem, error),
-    sharpness: windowMeans(sharpness, problem, error),
+    sharpness: windowMeans(sharpness, problem, theory === 'central' ? SHARPNESS_ERROR : error),
   };
-  if (theory === 'central') observables.variance = windowMeans(variance, problem, error);
-  if (theory !== 'gradient' && context.wanted.has('departure')) {
+  if (theory === 'central') {
+    const active = problem.ends.map((end) => variance.subarray(end - window, end).filter((x) => x > 0).length);
+    const fewest = Math.min(...active.filter((count) => count > 0));
+    observables.variance = windowMeans(variance, problem, error + ONSET_ERROR / fewest);
+  }
+  if (theory === 'modified' && context.wanted.has('departure')) {
     const [end] = flowed(gradientVelocity(landscape), start, [steps * eta]);
-    // Its mean square over the oscillation.
-    observables.departure = { value: Math.sqrt(squaredDistance(course.w, end) + course.variance), error };
+    observables.departure = { value: Math.sqrt(squaredDistance(course.w, end)), error };
   }
   return { observables };
 }
@@ -86,8 +89,7 @@ function centralCourse(landscape: Landscape, { parameters, start }: CentralFlowP
     },
     advance: () => flow.advance(),
     promise() {
-      const { turn, several } = flow.roughness;
-      return FLOW_ERROR + (ERROR_OF_ONE + MORE_OF_SEVERAL * several) * turn;
+      return FLOW_ERROR + flow.roughness;
     },
   };
 }
