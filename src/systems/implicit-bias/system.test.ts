@@ -35,3 +35,21 @@ it('refuses trials that would take too many steps, and predicts', () => {
   expect(implicitBias.untestable!(problemOf({ depth: 8, scale: 0.3 }))).toBeUndefined();
   expect(predict(problemOf({ depth: 8, scale: 0.1 })).observables.norm1!.value).toBeCloseTo(2, 5);
 });
+
+it('knows how far a long drift by label noise is off, and is strained there', () => {
+  const strained = (settings: Record<string, unknown>) =>
+    implicitBias.validity(problemOf({ scale: 0.3, labelNoise: 1, ...settings })).find(({ id }) => id === 'long-drift');
+  expect(strained({ noiseSteps: 20_000 })?.message).toContain('too large by about 3');
+  expect(strained({ noiseSteps: 2000 })).toBeUndefined();
+  expect(strained({ noiseSteps: 200_000, step: 0.001 })).toBeUndefined();
+
+  const problem = problemOf({ scale: 0.3, labelNoise: 1 });
+  const predicted = predict(problem).observables.effectiveScale!.value as number;
+  let sum = 0;
+  for (let trial = 0; trial < 8; trial++) {
+    const { observables } = runTrial(problem, trialContext(implicitBias, createRandom(trial), engine));
+    sum += Math.log(predicted / (observables.effectiveScale as number)) / 8;
+  }
+  expect(sum).toBeGreaterThan(0.02);
+  expect(sum).toBeLessThan(0.045);
+});
