@@ -1,4 +1,4 @@
-import { BadShape, NoConvergence, Singular } from '../numeric/errors.ts';
+import { BadShape, NoConvergence } from '../numeric/errors.ts';
 import { type Rows, solveLinear } from '../numeric/small-systems.ts';
 
 /**
@@ -32,8 +32,11 @@ const USUAL = 1e-12;
 
 const MOST_STEPS = 500;
 
-/** The share of the labels that is missing from where on steps are taken whole. */
-const CLOSE = 1e-6;
+/** Where Newton's own step changes no slope by more than this factor it is taken whole. */
+const CLOSE = 1.5;
+
+/** Whole steps that may miss more than the best one before the last digit is reached. */
+const MOST_LOST = 3;
 
 /**
  * The interpolator argmin Q(β) subject to Xβ = y, for X (n × d, n ≤ d, of rank n): Newton's method
@@ -74,6 +77,7 @@ function newton(X: Rows, y: ArrayLike<number>, link: Link, start: Float64Array) 
   let value = objective(dual);
   let best = { missing: Infinity, dual };
   let grain = 0;
+  let lost = 0;
   for (let step = 0; step < MOST_STEPS; step++) {
     const z = transposeTimes(X, dual);
     const beta = z.map((one, i) => link.value(one, i));
@@ -82,19 +86,21 @@ function newton(X: Rows, y: ArrayLike<number>, link: Link, start: Float64Array) 
     const slopes = z.map((one, i) => link.slope(one, i));
     const move = newtonStep(X, slopes, residual);
     if (!move) break;
-    // Close to the end the objective rounds, and Newton's own steps converge by themselves.
-    if (missing <= CLOSE) {
-      grain = roundingOf(X, z, slopes) / size;
-      if (missing >= best.missing) break;
+    if (missing < best.missing) {
       best = { missing, dual };
-      if (missing <= Number.EPSILON) break;
-      dual = dual.map((one, k) => one + move[k]);
-      value = objective(dual);
-      continue;
-    }
+      grain = roundingOf(X, z, slopes) / size;
+      lost = 0;
+    } else if (++lost > MOST_LOST && best.missing <= leastPotentialPromise) break;
+    if (missing <= Number.EPSILON) break;
     let share = 1;
     let next = dual.map((one, k) => one + move[k]);
     let reached = objective(next);
+    // Close to the end the objective rounds, and Newton's own steps converge by themselves. How
+    // close that is slopes know, and not what is missing: some of them may be 1e-12 of others.
+    if (reached < Infinity && changeOf(slopes, transposeTimes(X, next), link) < CLOSE) {
+      [dual, value] = [next, reached];
+      continue;
+    }
     while (!(reached < value) && share > 1e-30) {
       share /= 2;
       next = dual.map((one, k) => one + share * move[k]);
@@ -106,8 +112,16 @@ function newton(X: Rows, y: ArrayLike<number>, link: Link, start: Float64Array) 
   if (best.missing <= Math.max(USUAL, grain) && best.missing <= leastPotentialPromise)
     return { dual: best.dual, error: best.missing };
   throw new NoConvergence(
-    'the interpolator of least potential is not known in double precision: the equations are nearly dependent, or the potential nearly singular, as of deep networks from small starts',
+    'the interpolator of least potential is not known in double precision: the potential is nearly singular, as of deep networks from small starts (a larger scale or a smaller depth helps), or the equations are nearly dependent',
   );
+}
+
+/** The largest factor between slopes here and at z. */
+function changeOf(slopes: Float64Array, z: Float64Array, link: Link): number {
+  return z.reduce((most, one, i) => {
+    const ratio = link.slope(one, i) / slopes[i];
+    return Math.max(most, ratio, 1 / ratio);
+  }, 1);
 }
 
 /** How far rounding of z = Xᵀℓ alone may move Xβ. */
@@ -117,16 +131,39 @@ function roundingOf(X: Rows, z: Float64Array, slopes: Float64Array): number {
 }
 
 /**
- * (X diag(slopes) Xᵀ)⁻¹ residual; undefined where nothing is left to solve with. Slopes may differ
- * by many decades: what they leave of the rows is small, and not nothing.
+ * (X diag(slopes) Xᵀ)⁻¹ residual, or undefined where nothing is left to solve with. By
+ * orthogonalising the rows of X diag(slopes)^½, since slopes may differ by so many decades that the
+ * product keeps no digit of the small ones.
  */
 function newtonStep(X: Rows, slopes: Float64Array, residual: Float64Array): Float64Array | undefined {
-  try {
-    return solveLinear(weightedGram(X, slopes), residual, 0);
-  } catch (error) {
-    if (error instanceof Singular) return undefined;
-    throw error;
+  const n = X.length;
+  const rows = X.map((row) => slopes.map((slope, i) => Math.sqrt(slope) * row[i]));
+  // Row k is Σ_j L_kj of the unit vectors that the rows become: L Lᵀ is the matrix to invert.
+  const L = rows.map(() => new Float64Array(n));
+  const x = Float64Array.from(residual);
+  for (let k = 0; k < n; k++) {
+    L[k][k] = Math.sqrt(inner(rows[k], rows[k]));
+    if (!(L[k][k] > 0)) return undefined;
+    rows[k] = rows[k].map((one) => one / L[k][k]);
+    x[k] /= L[k][k];
+    for (let j = k + 1; j < n; j++) {
+      const shared = inner(rows[j], rows[k]);
+      rows[j] = rows[j].map((one, i) => one - shared * rows[k][i]);
+      L[j][k] = shared;
+      x[j] -= shared * x[k];
+    }
   }
+  for (let k = n - 1; k >= 0; k--) {
+    for (let j = k + 1; j < n; j++) x[k] -= L[j][k] * x[j];
+    x[k] /= L[k][k];
+  }
+  return x.every(Number.isFinite) ? x : undefined;
+}
+
+function inner(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
 }
 
 /** y − Xβ, and the size of what it is the difference of. */

@@ -20,7 +20,10 @@ export const parameters = z.strictObject({
       scale: 'linear',
       range: [0, 1.5],
     }),
-  noise: noiseField(0.5),
+  noise: noiseField(0.5).meta({
+    description:
+      'variance of the noise on the labels, whose other part x·w* has a power of 1 on average over tasks, and 0.76 with the defaults',
+  }),
   step: z
     .number()
     .positive()
@@ -48,7 +51,7 @@ export const parameters = z.strictObject({
     .meta({
       title: 'duration',
       symbol: 'T',
-      description: 'time t = ηk/(1 − β) up to which training is followed',
+      description: 'time t = ηk/(1 − β) up to which training is followed, of one step at least',
       scale: 'log',
       range: [20, 60],
     }),

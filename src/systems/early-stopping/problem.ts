@@ -10,7 +10,7 @@ export interface EarlyStoppingProblem {
   parameters: EarlyStoppingParameters;
   /** X, n × d, row-major. */
   X: Float64Array;
-  /** w*, of unit expected power x·w*. */
+  /** w*, drawn with E(x·w*)² = 1 over inputs and truths. */
   truth: Float64Array;
   /** XᵀX/n, d × d. */
   covariance: Float64Array;
@@ -22,14 +22,21 @@ export interface EarlyStoppingProblem {
 const MOST_STEPS = 2e6;
 const PER_DECADE = 8;
 
-/** Throws `OutOfRange` for a step that diverges, `BadInput` for more than two million steps. */
+/**
+ * Throws `OutOfRange` for a step that diverges, `BadInput` for no step or more than two million.
+ */
 export function prepare(parameters: EarlyStoppingParameters, { engine }: { engine: Engine }): EarlyStoppingProblem {
   const { step, momentum, duration } = parameters;
   if (!(step < 2 * (1 + momentum)))
     throw new OutOfRange('step', step, `below 2(1 + momentum) = ${2 * (1 + momentum)}, where descent diverges`);
   const { X, truth, covariance, largest } = drawTask(parameters, engine);
   const eta = step / largest;
-  const last = Math.max(1, Math.round((duration * (1 - momentum)) / eta));
+  const perStep = eta / (1 - momentum);
+  const last = Math.floor(duration / perStep);
+  if (last === 0)
+    throw new BadInput(
+      `duration is ${duration}, but one step takes the time η/(1 − momentum) = ${perStep.toPrecision(3)}: choose a longer duration${momentum > 0 ? ', a smaller step or less momentum' : ' or a smaller step'}`,
+    );
   if (last > MOST_STEPS)
     throw new BadInput(
       `training takes ${last.toExponential(1)} steps: choose a larger step or a shorter duration, for at most ${MOST_STEPS.toExponential()}`,

@@ -51,7 +51,7 @@ export const parameters = z.strictObject({
     .meta({
       title: 'components of the truth',
       symbol: 'k',
-      description: 'number of components of β* that are not 0, which are ±1 (1 with model=matrix)',
+      description: 'number of components of β* that are not 0: the first k, which are ±1 (1 with model=matrix)',
       scale: 'linear',
       range: [1, 6],
     }),

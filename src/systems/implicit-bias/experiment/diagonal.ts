@@ -6,6 +6,8 @@ import type { Descent } from './descent.ts';
 export class DiagonalNetwork implements Descent {
   readonly u: Float64Array;
   readonly v: Float64Array;
+  /** What `forward` has made of the weights. */
+  readonly beta: Float64Array;
   readonly outputs: Float64Array;
   private readonly X: Float64Array[];
   private readonly depth: number;
@@ -13,6 +15,7 @@ export class DiagonalNetwork implements Descent {
   private readonly largest: number;
   /** The gradient with respect to β. */
   private readonly g: Float64Array;
+  private readonly kept: { u: Float64Array; v: Float64Array };
 
   constructor({ X, parameters }: Pick<ImplicitBiasProblem, 'X' | 'parameters'>, largest: number) {
     const { dimension, scale, depth } = parameters;
@@ -22,46 +25,59 @@ export class DiagonalNetwork implements Descent {
     this.u = new Float64Array(dimension).fill(scale);
     this.v = new Float64Array(dimension).fill(scale);
     this.g = new Float64Array(dimension);
+    this.kept = { u: new Float64Array(dimension), v: new Float64Array(dimension) };
+    this.beta = new Float64Array(dimension);
     this.outputs = new Float64Array(X.length);
   }
 
-  get beta(): Float64Array {
-    return this.u.map((one, i) => wholePower(one, this.depth) - wholePower(this.v[i], this.depth));
-  }
-
   forward(): void {
-    for (let k = 0; k < this.X.length; k++) this.outputs[k] = this.output(k);
+    const { X, u, v, beta, depth, outputs } = this;
+    for (let i = 0; i < u.length; i++) beta[i] = wholePower(u[i], depth) - wholePower(v[i], depth);
+    for (let k = 0; k < X.length; k++) outputs[k] = dot(X[k], beta);
   }
 
+  /** The output of one datum at the weights that are now, of depth 2. */
   output(k: number): number {
-    const { u, v, depth } = this;
+    const { u, v } = this;
     const row = this.X[k];
     let sum = 0;
-    if (depth === 2) for (let i = 0; i < row.length; i++) sum += row[i] * (u[i] * u[i] - v[i] * v[i]);
-    else for (let i = 0; i < row.length; i++) sum += row[i] * (wholePower(u[i], depth) - wholePower(v[i], depth));
+    for (let i = 0; i < row.length; i++) sum += row[i] * (u[i] * u[i] - v[i] * v[i]);
     return sum;
   }
 
-  /**
-   * λ_max max|∂β_i|² of the outputs' slopes, and max|g_i ∂²β_i| of their bends, which rule the
-   * escape from small weights. The latter five times, since what finite steps do there lasts: they
-   * shrink |u_i v_i|, which the flow keeps.
-   */
-  curvature(pulls: Float64Array): number {
-    const { X, g, u, v, depth } = this;
+  gather(pulls: Float64Array): void {
+    const { X, g } = this;
     g.fill(0);
     for (let k = 0; k < X.length; k++) for (let i = 0; i < g.length; i++) g[i] += pulls[k] * X[k][i];
+  }
+
+  /** λ_max max|∂β_i|², and max D(D−1)|g_i|w^(D−2), the rate of ln w^(D−1). */
+  rates() {
+    const { g, u, v, depth } = this;
     let [slopes, bends] = [0, 0];
     for (let i = 0; i < g.length; i++) {
       slopes = Math.max(slopes, this.square(i));
       const weight = Math.max(Math.abs(u[i]), Math.abs(v[i]));
-      if (depth > 1) bends = Math.max(bends, Math.abs(g[i]) * wholePower(weight, depth - 2));
+      if (depth > 1) bends = Math.max(bends, Math.abs(g[i]) * (depth === 2 ? 1 : wholePower(weight, depth - 2)));
     }
-    return this.largest * slopes + 5 * depth * (depth - 1) * bends;
+    return { slopes: this.largest * slopes, bends: depth * (depth - 1) * bends };
   }
 
   step(step: number): void {
     this.move(this.g, step);
+  }
+
+  keep(): void {
+    this.kept.u.set(this.u);
+    this.kept.v.set(this.v);
+  }
+
+  halfway(): void {
+    const { u, v, kept } = this;
+    for (let i = 0; i < u.length; i++) {
+      u[i] = (u[i] + kept.u[i]) / 2;
+      v[i] = (v[i] + kept.v[i]) / 2;
+    }
   }
 
   /** A step against factor · ∂f of the datum k alone. */
@@ -91,4 +107,10 @@ export class DiagonalNetwork implements Descent {
       v[i] += pull * (depth === 2 ? v[i] : wholePower(v[i], depth - 1));
     }
   }
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
 }

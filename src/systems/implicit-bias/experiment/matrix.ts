@@ -1,4 +1,4 @@
-import { axpy, norm } from '../../../networks/arrays.ts';
+import { axpy, copy, norm, scale } from '../../../networks/arrays.ts';
 import { orthonormalRows } from '../../../networks/teachers.ts';
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
@@ -15,6 +15,7 @@ export class MatrixFactor implements Descent {
   private readonly engine: Engine;
   private readonly measurements: Matrix;
   private readonly weights: Matrix;
+  private readonly kept: Matrix;
   /** UUᵀ, and as one row; Σ_k pulls_k A_k likewise. */
   private readonly product: Matrix;
   private readonly productRow: Matrix;
@@ -26,12 +27,13 @@ export class MatrixFactor implements Descent {
   private readonly run: Record<'square' | 'measure' | 'gather' | 'turn', () => void>;
 
   constructor({ X, parameters }: ImplicitBiasProblem, largest: number, random: Random, engine: Engine) {
-    const { dimension: d, scale } = parameters;
+    const { dimension: d } = parameters;
     const { heap } = engine;
     this.largest = largest;
     this.engine = engine;
     this.measurements = heap.matrix(X.length, d * d);
     this.weights = heap.matrix(d, d);
+    this.kept = heap.matrix(d, d);
     this.product = heap.matrix(d, d);
     this.productRow = heap.matrix(1, d * d);
     this.mean = heap.matrix(d, d);
@@ -41,7 +43,7 @@ export class MatrixFactor implements Descent {
     this.moves = heap.matrix(d, d);
     fillMeasurements(this.measurements, X, orthonormalRows(engine, d, d, random, 'f64'));
     this.weights.values.fill(0);
-    for (let i = 0; i < d; i++) this.weights.values[i * (d + 1)] = scale;
+    for (let i = 0; i < d; i++) this.weights.values[i * (d + 1)] = parameters.scale;
     const { weights, product, productRow, measurements, found, pulls, mean, meanRow, moves } = this;
     this.run = {
       square: engine.prepareGemm({ a: weights, b: weights, transposeB: true, c: product }),
@@ -61,13 +63,14 @@ export class MatrixFactor implements Descent {
     this.run.measure();
   }
 
-  /**
-   * 4λ_max‖UUᵀ‖ of the outputs' slopes, and 2‖Σ pulls_k A_k‖ of their bends, in Frobenius norms.
-   */
-  curvature(pulls: Float64Array): number {
+  gather(pulls: Float64Array): void {
     this.pulls.values.set(pulls);
     this.run.gather();
-    return 4 * this.largest * norm(this.product) + 2 * norm(this.meanRow);
+  }
+
+  /** 4λ_max‖UUᵀ‖ and 2‖Σ pulls_k A_k‖, in Frobenius norms. */
+  rates() {
+    return { slopes: 4 * this.largest * norm(this.product), bends: 2 * norm(this.meanRow) };
   }
 
   step(step: number): void {
@@ -75,6 +78,15 @@ export class MatrixFactor implements Descent {
     mean.values.set(meanRow.values);
     this.run.turn();
     axpy(-2 * step, moves, weights);
+  }
+
+  keep(): void {
+    copy(this.weights, this.kept);
+  }
+
+  halfway(): void {
+    axpy(1, this.kept, this.weights);
+    scale(0.5, this.weights);
   }
 
   /** tr H = (1/n) Σ_k |2A_kU|² = (4/n) Σ_k tr A_k UUᵀ A_k. */

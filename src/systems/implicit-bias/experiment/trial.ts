@@ -49,7 +49,7 @@ function walk(
   check: () => void,
 ): void {
   for (let s = 0; s < steps; s++) {
-    if (s % 256 === 0) check();
+    if (s % 64 === 0) check();
     const k = Math.floor(random.uniform() * y.length);
     const label = y[k] + (random.uniform() < 0.5 ? sigma : -sigma);
     network.stepOn(k, step * (network.output(k) - label));

@@ -5,6 +5,8 @@ import { OutOfRange } from '../../../numeric/errors.ts';
 import { createRandom } from '../../../numeric/random.ts';
 import { solveLinear } from '../../../numeric/small-systems.ts';
 import { describeReferenceCases } from '../../shared/reference-cases.testing.ts';
+import { parameters } from '../parameters.ts';
+import { prepare } from '../problem.ts';
 import { evaluators } from '../reference.ts';
 import { greedyStart } from './greedy.ts';
 import {
@@ -116,6 +118,25 @@ describe('the limit of a diagonal network', () => {
     expect(() => diagonalLimit(equations, 6, 1e-3)).toThrow('double precision');
     expect(() => diagonalLimit(equations, 2, 0)).toThrow(OutOfRange);
     expect(() => diagonalLimit(equations, 1.5, 1)).toThrow(OutOfRange);
+  });
+
+  it.each([
+    [4, 0.003],
+    [6, 0.1],
+    [8, 0.1],
+    [8, 0.05],
+  ])('of depth %d from α = %d is found, though its slopes differ by many decades', (depth, scale) => {
+    for (const task of [1, 2, 3]) {
+      const { X, y } = prepare(parameters.parse({ depth, scale, task }), { engine: createWasmEngine() });
+      const { beta } = diagonalLimit({ X, y }, depth, scale);
+      X.forEach((row, k) => {
+        expect(row.reduce((sum, one, i) => sum + one * beta[i], 0)).toBeCloseTo(y[k], 7);
+      });
+      // To order α^D, and a linear program tells the rest.
+      const excess = norm1(beta) - leastL1({ X, y }).norm;
+      expect(excess).toBeGreaterThan(-1e-7);
+      expect(excess).toBeLessThan(1e-7 + 300 * scale ** depth);
+    }
   });
 });
 
