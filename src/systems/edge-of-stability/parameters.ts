@@ -61,7 +61,7 @@ export const parameters = z.strictObject({
       symbol: 'n',
       description: 'rows that a trial draws, or points of the polynomial',
       scale: 'log',
-      range: [40, 60],
+      range: [40, 80],
     }),
   batch: z
     .union([z.literal('full'), z.int().min(1).max(1e5)])
