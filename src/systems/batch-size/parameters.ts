@@ -2,16 +2,26 @@ import { z } from 'zod';
 import { blocksField, decayField, dimensionField, sourceField, spectrumField, targetField } from '../shared/fields.ts';
 
 export const parameters = z.strictObject({
-  model: z.enum(['least-squares', 'network']).default('least-squares').meta({
-    title: 'model',
-    description:
-      'one-pass least squares on Gaussian inputs, whose mean risk is known exactly; or a tanh network that learns from another one, where theory makes ordinal claims',
-  }),
-  optimiser: z.enum(['gradient-descent', 'heavy-ball', 'sign', 'adam']).default('gradient-descent').meta({
-    title: 'optimiser',
-    description:
-      'stochastic gradient descent, with heavy-ball momentum m ← βm + g, or of the sign of the gradient, or Adam; the last two with Gaussian gradient noise of the covariance that the label noise causes',
-  }),
+  model: z
+    .enum(['least-squares', 'network'])
+    .default('least-squares')
+    .meta({
+      title: 'model',
+      description:
+        'one-pass least squares on Gaussian inputs, whose mean risk is known exactly; or a tanh network that learns from another one, where theory makes ordinal claims',
+      // Of one network nothing is predicted: its claims are about several.
+      drawn: ['least-squares'],
+    }),
+  optimiser: z
+    .enum(['gradient-descent', 'heavy-ball', 'sign', 'adam'])
+    .default('gradient-descent')
+    .meta({
+      title: 'optimiser',
+      description:
+        'stochastic gradient descent, with heavy-ball momentum m ← βm + g, or of the sign of the gradient, or Adam; the last two with Gaussian gradient noise of the covariance that the label noise causes',
+      // The others want more noise and smaller rates.
+      drawn: ['gradient-descent', 'heavy-ball'],
+    }),
   batch: z
     .int()
     .min(1)

@@ -33,6 +33,7 @@ export const presets: Preset[] = [
     source: 'zhang2019',
     settings: { optimiser: 'heavy-ball', momentum: '0,0.5', batch: '1:1024:6:log' },
     shown: ['stepsToTarget', 'criticalBatch'],
+    budget: 60,
   },
   {
     id: 'best-rate',
@@ -40,14 +41,16 @@ export const presets: Preset[] = [
     source: 'shallue2018',
     settings: { batch: '8', rate: '0.45:1.05:6:log' },
     shown: ['stepsToTarget', 'bestRate'],
+    budget: 240,
   },
   {
     id: 'noise-scale-on-the-way',
     title: 'The noise scale grows as the risk falls',
     source: 'mccandlish2018',
-    settings: { batch: '4,32', steps: '60' },
+    settings: { batch: '4,32', rate: '0.4', steps: '60' },
     shown: ['simpleNoiseScale', 'noiseScale', 'excessRisk'],
     margin: 0.1,
+    budget: 600,
   },
   {
     id: 'network',

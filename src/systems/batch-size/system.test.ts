@@ -35,6 +35,14 @@ it('follows the linear rule at small rates, up to where steps are no longer smal
   expect(notes({ batch: 4, rate: 0.15, rule: 'linear' })).toContain('linear-rule');
 });
 
+it('says where the variance over runs has no bound, and the mean does', () => {
+  // At B = 4, E f⁴ − 1 = u (7.5u³ − 12u² + 9u − 4) changes its sign between 0.8 and 1.
+  const one = { spectrum: 'isotropic', dimension: 1, targetRisk: 0.5, batch: 4 };
+  expect(notes({ ...one, rate: 0.8 })).not.toContain('wild-runs');
+  expect(notes({ ...one, rate: 1 })).toContain('wild-runs');
+  expect(notes({ ...one, rate: 1 })).not.toContain('near-instability');
+});
+
 it('says where gradients are not mostly noise', () => {
   const sign = { optimiser: 'sign', rate: 0.003, targetRisk: 0.2 };
   expect(notes({ ...sign, noise: 100, batch: 8 })).not.toContain('signal');

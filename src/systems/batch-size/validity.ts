@@ -31,6 +31,13 @@ export function validity(problem: BatchSizeProblem): ValidityNote[] {
     () =>
       `the rate ${rate.toPrecision(3)} is ${(rate / top).toPrecision(2)} of the largest stable one, and ${q < 1 ? `feeds ${q.toPrecision(2)} of the noise back` : 'the mean risk diverges'}: rare runs carry the mean, and tens of trials do not see them`,
   );
+  strained(
+    q <= LARGEST_GAIN && hasWildRuns(problem),
+    'wild-runs',
+    'runs that differ without bound',
+    () =>
+      `the rate ${rate.toPrecision(3)} is ${(rate / top).toPrecision(2)} of the largest stable one: the mean risk settles, and its variance over runs does not; rare runs carry the mean, and the others are at the target before it; choose a smaller rate`,
+  );
   const floor = settlesAt(rate);
   strained(
     q < 1 && floor < targetRisk && floor > targetRisk / 1.25,
@@ -64,6 +71,23 @@ export function validity(problem: BatchSizeProblem): ValidityNote[] {
       : `rate ${rate.toPrecision(3)}; the risk settles at ${floor.toPrecision(2)}`,
   );
   return all;
+}
+
+/**
+ * Whether the square of the risk grows without end, by a mode alone: gradient descent on a batch
+ * multiplies its error by f = 1 − ηλc with c = χ²_B/B, and E f⁴ is above 1.
+ */
+function hasWildRuns({ parameters, lambda, rate }: LeastSquaresProblem): boolean {
+  const { optimiser, batch } = parameters;
+  if (optimiser !== 'gradient-descent') return false;
+  // Moments of c.
+  const c2 = 1 + 2 / batch;
+  const c3 = c2 * (1 + 4 / batch);
+  const c4 = c3 * (1 + 6 / batch);
+  return lambda.some((l) => {
+    const u = rate * l;
+    return u * (u * (u * (u * c4 - 4 * c3) + 6 * c2) - 4) > 0;
+  });
 }
 
 function noiseDominance(problem: LeastSquaresProblem, strained: ReturnType<typeof gatherNotes>['strained']): void {

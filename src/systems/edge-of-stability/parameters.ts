@@ -8,8 +8,8 @@ export const parameters = z.strictObject({
     .meta({
       title: 'optimiser',
       description: 'each has an edge of its own; rmsprop and adam one of the preconditioned sharpness',
-      // Adaptive steps want another rate.
-      drawn: ['gradient-descent', 'heavy-ball', 'nesterov'],
+      // The others have their edge elsewhere, and come to it at other rates.
+      drawn: ['gradient-descent'],
     }),
   rate: z
     .number()
@@ -35,10 +35,16 @@ export const parameters = z.strictObject({
     description: 'of the squared gradients, of rmsprop and adam',
     scale: 'linear',
   }),
-  task: z.enum(['digits', 'chebyshev']).default('digits').meta({
-    title: 'task',
-    description: 'handwritten digits or the `data` given, or a Chebyshev polynomial on evenly spaced points of [−1, 1]',
-  }),
+  task: z
+    .enum(['digits', 'chebyshev'])
+    .default('digits')
+    .meta({
+      title: 'task',
+      description:
+        'handwritten digits or the `data` given, or a Chebyshev polynomial on evenly spaced points of [−1, 1]',
+      // The polynomial needs thousands of steps, and cross-entropy other rates.
+      drawn: ['digits'],
+    }),
   degree: z.int().min(1).max(20).default(5).meta({
     title: 'degree',
     symbol: 'k',
@@ -79,10 +85,14 @@ export const parameters = z.strictObject({
     title: 'activation',
     description: 'of the hidden units',
   }),
-  loss: z.enum(['squared', 'cross-entropy']).default('squared').meta({
-    title: 'loss',
-    description: '½|f − y|² or −log softmax, averaged over samples; cross-entropy needs classes',
-  }),
+  loss: z
+    .enum(['squared', 'cross-entropy'])
+    .default('squared')
+    .meta({
+      title: 'loss',
+      description: '½|f − y|² or −log softmax, averaged over samples; cross-entropy needs classes',
+      drawn: ['squared'],
+    }),
   width: z
     .union([z.int().min(1).max(4096), z.array(z.int().min(1).max(4096)).min(1).max(20)])
     .default(16)
