@@ -8,10 +8,11 @@ const BEYOND = 10;
 
 /**
  * E_min/S_min of steps k = S_min + E_min/B, by least squares of relative deviations. Undefined
- * where the steps do not flatten, with fewer than three points, and with steps that are no numbers.
+ * where the steps do not flatten, with fewer than three points, with steps that are no numbers, and
+ * where the target is passed within one step: such fractions are interpolated and no trade-off.
  */
 export const hyperbola: CurveFit = (batch, steps) => {
-  if (batch.length < 3) return undefined;
+  if (batch.length < 3 || !steps.every((step) => step >= 1)) return undefined;
   // Normal equations of 1 = S_min u + E_min v with u = 1/k and v = 1/(kB).
   let [uu, uv, vv, su, sv] = [0, 0, 0, 0, 0];
   for (let i = 0; i < batch.length; i++) {

@@ -1,12 +1,12 @@
 import { defineObservables } from '../contract.ts';
-import type { BatchSizeProblem } from './problem.ts';
+import { type BatchSizeProblem, FEW_RUNS } from './problem.ts';
 
 export const observables = defineObservables<BatchSizeProblem>()({
   stepsToTarget: {
     label: 'steps to the target',
     symbol: 'k*',
     description:
-      'the first step at which the mean excess risk is at the target, with its fraction by the logarithm of the risk',
+      'the first step at which the mean excess risk is at the target, with its fraction by the logarithm of the risk; below 1 where the first step passes it',
     scale: 'log',
   },
   examplesToTarget: {
@@ -26,9 +26,10 @@ export const observables = defineObservables<BatchSizeProblem>()({
     label: 'simple noise scale',
     symbol: 'B_simple',
     description:
-      "trace of the covariance of one example's gradient over the squared gradient, as a ratio of means over runs; measured with two batches of different size",
+      "trace of the covariance of one example's gradient over the squared gradient, as a ratio of means over runs; measured with batches of 8, beside the true gradient",
     scale: 'log',
     over: 'step',
+    withoutMean: ofFewRuns,
   },
   noiseScale: {
     label: 'noise scale',
@@ -37,6 +38,7 @@ export const observables = defineObservables<BatchSizeProblem>()({
       'the same with both weighted by the curvature: the batch size at which the best step is half its largest',
     scale: 'log',
     over: 'step',
+    withoutMean: ofFewRuns,
   },
   tunedRate: {
     label: 'tuned learning rate',
@@ -62,3 +64,9 @@ export const observables = defineObservables<BatchSizeProblem>()({
 });
 
 export type BatchSizeObservable = keyof typeof observables;
+
+/** The ratio of two means is biased by their scatter; the jackknife mends that given some runs. */
+function ofFewRuns(problem: BatchSizeProblem): string | undefined {
+  if (problem.kind === 'network' || problem.runs >= FEW_RUNS) return undefined;
+  return `median: a trial has ${problem.runs} runs, and the ratio of means over fewer than ${FEW_RUNS} is biased`;
+}

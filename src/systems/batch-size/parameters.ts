@@ -18,7 +18,7 @@ export const parameters = z.strictObject({
     .meta({
       title: 'optimiser',
       description:
-        'stochastic gradient descent, with heavy-ball momentum m ← βm + g, or of the sign of the gradient, or Adam; the last two with Gaussian gradient noise of the covariance that the label noise causes',
+        'stochastic gradient descent, with heavy-ball momentum m ← βm + g, or of the sign of the gradient, or Adam (β₂ = 0.999, its second moment starts at that of the noise, nothing is corrected for a start from 0); the last two with Gaussian gradient noise of the covariance that the label noise causes. Gradients are those of half the squared error',
       // The others want more noise and smaller rates.
       drawn: ['gradient-descent', 'heavy-ball'],
     }),

@@ -79,9 +79,16 @@ function lastStep(expected: number): number {
   return Number.isFinite(expected) ? Math.ceil(expected) : STEPS_WITHOUT_TARGET;
 }
 
-/** Random numbers that a trial draws, within the least and the most of runs. */
+/** Random numbers that a trial draws, and the least and the most of runs. */
 const DRAWS = 1.5e6;
 const [FEWEST_RUNS, MOST_RUNS] = [8, 1024];
+/** As many runs as make a good mean are made at a higher price. */
+const GOOD_RUNS = 128;
+const MOST_DRAWS = 1e7;
+/**
+ * Of fewer runs neither a ratio of means nor the first crossing of a mean is good to a per cent.
+ */
+export const FEW_RUNS = 32;
 
 /**
  * The crossing of a mean is not the mean of crossings: a trial averages the risk over as many runs
@@ -89,7 +96,9 @@ const [FEWEST_RUNS, MOST_RUNS] = [8, 1024];
  */
 function runsOf({ parameters, lambda }: LeastSquares, steps: number): number {
   const perStep = hasSampledGradients(parameters) ? parameters.batch * (lambda.length + 1) : lambda.length;
-  return Math.min(MOST_RUNS, Math.max(FEWEST_RUNS, Math.round(DRAWS / (steps * perStep))));
+  const runsFor = (draws: number) => Math.round(draws / (steps * perStep));
+  const good = Math.min(GOOD_RUNS, runsFor(MOST_DRAWS));
+  return Math.min(MOST_RUNS, Math.max(FEWEST_RUNS, good, runsFor(DRAWS)));
 }
 
 function checkNoise({ optimiser, noise }: BatchSizeParameters): void {

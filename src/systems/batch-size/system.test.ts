@@ -2,12 +2,16 @@
 import { expect, it } from 'vitest';
 import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { createRandom } from '../../numeric/random.ts';
 import { checkParameters } from '../../plan/settings.ts';
 import { theoryContext } from '../shared/contexts.testing.ts';
 import { hyperbola } from './derived.ts';
+import { NoiseProbe } from './experiment/noise-probe.ts';
+import { ratioOfMeans } from './experiment/ratio.ts';
 import type { BatchSizeParameters } from './parameters.ts';
-import { prepare } from './problem.ts';
+import { type LeastSquaresProblem, prepare } from './problem.ts';
 import { batchSize } from './system.ts';
+import { stepStatistics } from './theory/noise-scale.ts';
 
 await describeConformance(batchSize);
 
@@ -69,4 +73,60 @@ it('finds the corner of a hyperbola', () => {
     ),
   ).toBeUndefined();
   expect(hyperbola(Float64Array.of(1, 2), Float64Array.of(3, 2))).toBeUndefined();
+  // A target that is passed within one step.
+  expect(
+    hyperbola(
+      batch,
+      batch.map((B) => 0.9 + 30 / B),
+    ),
+  ).toBeDefined();
+  expect(
+    hyperbola(
+      batch,
+      batch.map((B) => 0.4 + 30 / B),
+    ),
+  ).toBeUndefined();
+});
+
+const mean = (values: number[]) => values.reduce((sum, value) => sum + value / values.length, 0);
+
+it('measures noise scales without bias, also where the noise is a thousand times the gradient', () => {
+  const engine = createWasmEngine();
+  const sigma2 = 0.04;
+  const setting = { dimension: 4, decay: 0.5, batch: 1024, noise: sigma2 };
+  const { lambda, ...rest } = problem(setting) as LeastSquaresProblem;
+  const [runs, size] = [40, 0.005];
+  const errors = Float64Array.from({ length: 4 * runs }, (_, i) => size * (1 + (i % 4)));
+  const expected = stepStatistics({ lambda, errors: errors.subarray(0, 4), sigma2 });
+  expect(expected.simple).toBeGreaterThan(300);
+  const measured = engine.heap.scope(() => {
+    const probe = new NoiseProbe({ ...rest, lambda, runs }, createRandom('probe'), engine);
+    return Array.from({ length: 20 }, () => probe.measure(errors));
+  });
+  // A scale scatters by a per cent or two from one measurement to the next.
+  expect(Math.abs(mean(measured.map(({ simple }) => simple)) / expected.simple - 1)).toBeLessThan(0.015);
+  expect(Math.abs(mean(measured.map(({ noise }) => noise)) / expected.noise - 1)).toBeLessThan(0.015);
+});
+
+it('takes the bias of a ratio of means away, of which 32 runs would leave 7 %', () => {
+  const random = createRandom('ratio');
+  const ones = new Float64Array(32).fill(1);
+  const ratios = Array.from({ length: 4000 }, () =>
+    ratioOfMeans(
+      ones,
+      ones.map(() => -2 * Math.log(1 - random.uniform()) * Math.cos(2 * Math.PI * random.uniform()) ** 2),
+    ),
+  );
+  expect(Math.abs(mean(ratios) - 1)).toBeLessThan(0.025);
+});
+
+it('judges no noise scale of few runs, and says where their mean comes to the target early', () => {
+  const { simpleNoiseScale } = batchSize.observables;
+  expect(simpleNoiseScale.withoutMean!(problem({}))).toBeUndefined();
+  expect(simpleNoiseScale.withoutMean!(problem({ batch: 1e5, steps: 50 }))).toMatch(/has 8 runs/);
+  const noisy = problem({ optimiser: 'adam', noise: 100, batch: 16 }) as LeastSquaresProblem;
+  const notesOf = (runs: number) => batchSize.validity({ ...noisy, runs }).map(({ id }) => id);
+  expect(notesOf(10)).toContain('few-runs');
+  expect(notesOf(noisy.runs)).not.toContain('few-runs');
+  expect(notes({ dimension: 1, noise: 0, batch: 1e6 })).toContain('within-one-step');
 });

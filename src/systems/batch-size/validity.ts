@@ -1,12 +1,15 @@
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import { hasSampledGradients, momentumOf } from './parameters.ts';
-import type { BatchSizeProblem, LeastSquaresProblem } from './problem.ts';
+import { type BatchSizeProblem, FEW_RUNS, type LeastSquaresProblem } from './problem.ts';
 import { decayRate } from './theory/noise-dominated.ts';
 import { gainAt, LARGEST_GAIN, stability } from './theory/rate.ts';
 
 /** Signal over noise of a gradient up to which the formulas are good to a few per cent. */
 const LARGEST_SIGNAL = 0.3;
+
+/** Above this part of the target, the stationary risk is more than a per cent of scatter there. */
+const FLUCTUATING = 0.1;
 
 /** Which assumption of the theory these parameters strain. */
 export function validity(problem: BatchSizeProblem): ValidityNote[] {
@@ -52,6 +55,21 @@ export function validity(problem: BatchSizeProblem): ValidityNote[] {
     'target out of reach',
     () =>
       `the risk settles at ${floor.toPrecision(3)}, above the target ${targetRisk}: choose a smaller rate or a larger batch`,
+  );
+  const { runs, wait } = problem;
+  strained(
+    wait !== undefined && runs < FEW_RUNS && floor > FLUCTUATING * targetRisk,
+    'few-runs',
+    'few runs in a trial',
+    () =>
+      `the mean risk of a trial's ${runs} runs fluctuates by ${Math.sqrt(2 / runs).toPrecision(1)} of the stationary risk ${floor.toPrecision(2)} where one mode rules, and comes to the target early: choose a larger rate, or fewer dimensions`,
+  );
+  note(
+    wait !== undefined && wait.expected < 1,
+    'within-one-step',
+    'target passed within one step',
+    () =>
+      'the first step passes the target: the fraction of it is interpolated, and no critical batch size is made of it',
   );
   if (!hasSampledGradients(parameters)) noiseDominance(problem, strained);
   note(

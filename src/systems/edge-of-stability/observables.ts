@@ -15,7 +15,7 @@ export const observables = defineObservables<EdgeProblem>()({
     label: 'late sharpness',
     symbol: 'S_late',
     description:
-      'median sharpness over the last third of the steps, in runs that came to the edge: whose sharpness rose above nine tenths of the threshold',
+      'median sharpness over the last third of the steps, in runs that stood at the edge before: whose median between half and two thirds of the steps is above nine tenths of the threshold',
     scale: 'log',
   },
   loss: {

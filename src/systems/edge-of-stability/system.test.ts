@@ -105,9 +105,22 @@ describe('digits', () => {
     const { verdict, points } = await execute(plan, options);
     expect(verdict.overall).toBe('unresolved');
     expect(verdict.observables.lateSharpness.sentence).toMatch(
-      /in 2 of 2 trials the sharpness had come to 0\.\d+ of its threshold, and not to the edge/,
+      /in 2 of 2 trials the sharpness stood at 0\.\d+ of its threshold, and not at the edge/,
     );
     expect(points[0][0].observables.sharpness.every(({ measured }) => measured !== undefined)).toBe(true);
+  });
+
+  it('or polynomials, whose sharpness a burst threw off the edge are not judged, and a note tells of it', () => {
+    const ball = { task: 'chebyshev', optimiser: 'heavy-ball', rate: 0.1, steps: 2000 };
+    const thrown = run(ball, 3);
+    const { measured } = problemOf(ball);
+    const middle = curve(thrown, 'sharpness').filter((_, i) => measured[i] > 2000 / 3 && measured[i] <= 4000 / 3);
+    expect(Math.max(...middle)).toBeGreaterThan(1);
+    expect(thrown.without?.lateSharpness).toMatch(/thrown off it again/);
+    expect(thrown.observables.lateSharpness).toBeUndefined();
+    const notes = (momentum: number) => edgeOfStability.validity(problemOf({ ...ball, momentum })).map(({ id }) => id);
+    expect(notes(0.9)).toContain('bursts');
+    expect(notes(0.5)).not.toContain('bursts');
   });
 
   it('whose classes are told apart say nothing about the edge', () => {

@@ -2,56 +2,58 @@ import type { Engine } from '../../../numeric/engine.ts';
 import type { Random } from '../../../numeric/random.ts';
 import type { LeastSquaresProblem } from '../problem.ts';
 import { Examples } from './examples.ts';
-import { TwoBatches } from './two-batches.ts';
+import { ratioOfMeans } from './ratio.ts';
 
-/** The large batch is so many small ones. */
-const SMALL_ONES = 8;
-/** Examples at one point of the curve, and those of one run at least. */
+/** Examples at one point of the curve, of all runs together, and of a batch. */
 const EXAMPLES = 8192;
-const LEAST = 64;
+const BATCH = 8;
 
-/** Noise scales of runs with two batches, of which the small one is part of the large one. */
+/**
+ * Noise scales of runs, from the squared norms of batch gradients beside that of the true gradient
+ * Λe: E|g|² = |G|² + tr Σ/b. Two batches without the true gradient would do, but their estimate of
+ * |G|² comes near 0 where the noise is large, and nothing can be divided by it.
+ */
 export class NoiseProbe {
   private readonly lambda: Float64Array;
   private readonly examples: Examples;
-  /** The first runs, as many as are worth it. */
   private readonly runs: number;
-  private readonly small: number;
+  /** Batches of each run. */
+  private readonly batches: number;
   private readonly gradient: Float64Array;
-  private readonly sum: Float64Array;
 
   /** Allocates in the heap's present scope. */
   constructor(problem: LeastSquaresProblem, random: Random, engine: Engine) {
     this.lambda = problem.lambda;
     this.examples = new Examples(problem, random, engine);
-    this.runs = Math.min(problem.runs, EXAMPLES / LEAST);
-    this.small = Math.floor(EXAMPLES / this.runs / SMALL_ONES);
+    this.runs = problem.runs;
+    this.batches = Math.max(1, Math.floor(EXAMPLES / this.runs / BATCH));
     this.gradient = new Float64Array(this.lambda.length);
-    this.sum = new Float64Array(this.lambda.length);
   }
 
   /** The scales at these errors (runs × modes), plain and weighted by curvature. */
   measure(errors: Float64Array): { simple: number; noise: number } {
-    const { lambda, small, gradient, sum } = this;
+    const { lambda, examples, runs, batches, gradient } = this;
     const modes = lambda.length;
-    const large = SMALL_ONES * small;
-    const [plain, weighted] = [new TwoBatches(), new TwoBatches()];
-    for (let run = 0; run < this.runs; run++) {
-      sum.fill(0);
-      // Every small batch counts, an eighth each.
-      for (let part = 0; part < SMALL_ONES; part++) {
-        this.examples.batchGradient(errors, run * modes, small, gradient);
+    const sums = () => new Float64Array(runs);
+    const [trSigma, G2, trHSigma, GHG] = [sums(), sums(), sums(), sums()];
+    for (let run = 0; run < runs; run++) {
+      const first = run * modes;
+      for (let k = 0; k < modes; k++) {
+        const squared = (lambda[k] * errors[first + k]) ** 2;
+        G2[run] += squared;
+        GHG[run] += lambda[k] * squared;
+      }
+      trSigma[run] = -BATCH * G2[run];
+      trHSigma[run] = -BATCH * GHG[run];
+      for (let i = 0; i < batches; i++) {
+        examples.batchGradient(errors, first, BATCH, gradient);
         for (let k = 0; k < modes; k++) {
-          sum[k] += gradient[k] / SMALL_ONES;
-          plain.small += gradient[k] ** 2 / SMALL_ONES;
-          weighted.small += (lambda[k] * gradient[k] ** 2) / SMALL_ONES;
+          const squared = (gradient[k] ** 2 * BATCH) / batches;
+          trSigma[run] += squared;
+          trHSigma[run] += lambda[k] * squared;
         }
       }
-      for (let k = 0; k < modes; k++) {
-        plain.large += sum[k] ** 2;
-        weighted.large += lambda[k] * sum[k] ** 2;
-      }
     }
-    return { simple: plain.noiseScale(small, large), noise: weighted.noiseScale(small, large) };
+    return { simple: ratioOfMeans(trSigma, G2), noise: ratioOfMeans(trHSigma, GHG) };
   }
 }

@@ -71,8 +71,8 @@ export function sharpnessEdge(setting: Setting): number | undefined {
 }
 
 /**
- * c_max = 4, exactly and at every width: below ηλ = 4 the kernel only falls, and bounds |f| by
- * √n λ/2; above, it only grows. Undefined for so few steps that at some lower rate the loss is still
+ * c_max = 4, exactly and at every width: below ηλ = 4 the kernel only falls, and bounds |f| by √n
+ * λ/2; above, it only grows. Undefined for so few steps that at some lower rate the loss is still
  * above its first value when training ends: then nobody can tell growth from divergence.
  */
 export function divergentEdge(setting: Setting): number | undefined {

@@ -66,15 +66,17 @@ export function runTrial(
     const observables = curves();
     const third = (k: number) => (_: unknown, i: number) => Math.ceil((3 * measured[i]) / steps) === k;
     const late = looks.filter(third(3));
-    const reason = isFullBatch ? whySilent(parameters, ratios().filter(third(2)), late) : undefined;
+    const before = ratios().filter((_, i) => 2 * measured[i] > steps && 3 * measured[i] <= 2 * steps);
+    const reason = isFullBatch ? whySilent(parameters, before, late) : undefined;
     if (reason !== undefined) return { observables, without: { lateSharpness: reason } };
     return { observables: { ...observables, lateSharpness: median(late.map(({ sharpness }) => sharpness)) } };
   });
 }
 
 /**
- * What sharpness has to reach in the middle third, in parts of the threshold, for a run to be
- * judged.
+ * Where the median sharpness has to be between half and two thirds of the steps, in parts of the
+ * threshold, for a run to be judged. At the edge it swings by some ten per cent; a burst that
+ * throws the weights far, as with much momentum, leaves it at a half or less, to rise anew.
  */
 const ARRIVED = 0.9;
 
@@ -85,13 +87,14 @@ const ARRIVED = 0.9;
 const TOLD_APART = 0.1;
 
 /**
- * Why a run says nothing about the edge: it did not come to it before the last third, or has
- * nothing left to learn. `middle`: sharpness over threshold in the middle third.
+ * Why a run says nothing about the edge: it did not stand there before the last third, or has
+ * nothing left to learn. `before`: sharpness over threshold between half and two thirds of the
+ * steps.
  */
-function whySilent({ loss }: EdgeParameters, middle: number[], late: Look[]): string | undefined {
-  const most = Math.max(...middle);
-  if (most < ARRIVED)
-    return `the sharpness had come to ${most.toPrecision(2)} of its threshold, and not to the edge, when the last third began`;
+function whySilent({ loss }: EdgeParameters, before: number[], late: Look[]): string | undefined {
+  const stand = median(before);
+  if (stand < ARRIVED)
+    return `the sharpness stood at ${stand.toPrecision(2)} of its threshold, and not at the edge, before the last third began: not yet there, or thrown off it again`;
   if (loss === 'cross-entropy' && late[0].loss < TOLD_APART)
     return 'the classes were told apart before the last third, from where sharpness falls with the loss';
   return undefined;
