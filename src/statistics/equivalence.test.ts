@@ -153,6 +153,11 @@ describe('judgeCurve', () => {
     expect(judgeCurve([{ measured: at(1, Infinity, 1), predicted: 1 }], options).sentence).toContain(
       'one trial has no error bar',
     );
+    // Well inside the margin, if eight could be trusted to show a skewed spread.
+    const skewed = { measured: { ...at(1.003, 0.006, 8), skewness: 2 }, predicted: 1 };
+    expect(judgeCurve([skewed], { ...options, looks: 8 }).sentence).toMatch(
+      /^unresolved: too few trials to say whether testError agrees/,
+    );
   });
 
   it('speaks of bounds, of one point and of a prediction of zero', () => {
