@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
+    // Some tests take half a minute on a quiet machine; a hung one is found all the same.
+    testTimeout: 180_000,
     pool: 'threads',
     // Reported, not judged: a line that ran is no line that was checked.
     coverage: {

@@ -1,6 +1,6 @@
 import { logarithmicSteps } from '../../networks/probes.ts';
 import type { Engine } from '../../numeric/engine.ts';
-import { BadInput, OutOfRange } from '../../numeric/errors.ts';
+import { BadInput } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { power } from '../../numeric/special.ts';
 import type { EarlyStoppingParameters } from './parameters.ts';
@@ -28,7 +28,9 @@ const PER_DECADE = 8;
 export function prepare(parameters: EarlyStoppingParameters, { engine }: { engine: Engine }): EarlyStoppingProblem {
   const { step, momentum, duration } = parameters;
   if (!(step < 2 * (1 + momentum)))
-    throw new OutOfRange('step', step, `below 2(1 + momentum) = ${2 * (1 + momentum)}, where descent diverges`);
+    throw new BadInput(
+      `step is ${step}, but must be below 2(1 + momentum) = ${2 * (1 + momentum)}, where descent diverges: choose a smaller step`,
+    );
   const { X, truth, covariance, largest } = drawTask(parameters, engine);
   const eta = step / largest;
   const perStep = eta / (1 - momentum);

@@ -1,5 +1,5 @@
 import { evenSteps } from '../../networks/probes.ts';
-import { BadInput, OutOfRange } from '../../numeric/errors.ts';
+import { BadInput } from '../../numeric/errors.ts';
 import { trainingData } from '../shared/training-data.ts';
 import type { EdgeParameters } from './parameters.ts';
 
@@ -41,9 +41,10 @@ const POINTS = 48;
 export function prepare(parameters: EdgeParameters): EdgeProblem {
   const { samples, batch, steps, loss, task, architecture, width, depth } = parameters;
   const pool = poolOf(parameters);
-  if (samples > pool.rows) throw new OutOfRange('samples', samples, `at most the ${pool.rows} rows there are`);
+  if (samples > pool.rows)
+    throw new BadInput(`samples is ${samples}, but must be at most ${pool.rows}, the rows there are: choose fewer`);
   if (batch !== 'full' && batch > samples)
-    throw new OutOfRange('batch', batch, `'full', or at most the ${samples} samples`);
+    throw new BadInput(`batch is ${batch}, but must be 'full', or at most ${samples}, the number of samples`);
   if (loss === 'cross-entropy' && !pool.isClassified)
     throw new BadInput(
       `loss=cross-entropy needs classes, but ${task === 'chebyshev' ? 'a polynomial' : 'the label'} is a number; use loss=squared`,

@@ -7,7 +7,7 @@ import { dense, hessian } from '../../networks/curvature.ts';
 import { Network } from '../../networks/network.ts';
 import { gradientDescent } from '../../networks/optimisers.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
-import { NoConvergence, OrreryError, Stopped } from '../../numeric/errors.ts';
+import { BadInput, NoConvergence, Stopped } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { execute } from '../../run/execute.ts';
@@ -176,13 +176,13 @@ describe('the problem', () => {
   });
 
   it.each([
-    [{ samples: 5000 }, /samples is 5000, but must be at most the 1797 rows/],
+    [{ samples: 5000 }, /samples is 5000, but must be at most 1797, the rows/],
     [{ batch: 90 }, /batch is 90/],
     [{ task: 'chebyshev', loss: 'cross-entropy' }, /needs classes/],
     [{ task: 'chebyshev', architecture: 'transformer' }, /architecture=mlp/],
     [{ architecture: 'transformer', width: [3, 4] }, /one width/],
   ])('refuses %o', (settings, words) => {
-    expect(() => problemOf(settings)).toThrow(OrreryError);
+    expect(() => problemOf(settings)).toThrow(BadInput);
     expect(() => problemOf(settings)).toThrow(words);
   });
 });

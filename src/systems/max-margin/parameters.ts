@@ -42,7 +42,7 @@ export const parameters = z.strictObject({
   steps: z
     .int()
     .min(1000)
-    .max(1e10)
+    .max(1e8)
     .default(50_000)
     .meta({
       title: 'steps',

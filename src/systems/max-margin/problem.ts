@@ -1,6 +1,6 @@
 import { logarithmicSteps } from '../../networks/probes.ts';
 import type { Engine } from '../../numeric/engine.ts';
-import { OutOfRange } from '../../numeric/errors.ts';
+import { BadInput } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import type { MaxMarginParameters } from './parameters.ts';
 
@@ -26,17 +26,17 @@ export interface MaxMarginProblem {
 const FIRST_LOOK = 200;
 const PER_DECADE = 6;
 
-/** Throws `OutOfRange` for settings of Adam whose direction is not known. */
+/** Throws `BadInput` for settings of Adam whose direction is not known. */
 export function prepare(parameters: MaxMarginParameters, { engine }: { engine: Engine }): MaxMarginProblem {
   const { optimiser, steps, step, relativeStep, beta1, beta2, epsilon, schedule } = parameters;
   const { Z, largest } = drawTask(parameters, engine);
   if (optimiser === 'adam' && beta1 > beta2)
-    throw new OutOfRange('beta1', beta1, `at most beta2, ${beta2}, for Adam to have a known direction`);
+    throw new BadInput(
+      `beta1 is ${beta1}, but must be at most beta2, ${beta2}, for Adam to have a known direction: choose a smaller beta1 or a larger beta2`,
+    );
   if (optimiser === 'adam' && epsilon > 0 && schedule === 'decaying')
-    throw new OutOfRange(
-      'schedule',
-      schedule,
-      'constant with epsilon above 0: its late times are known for constant steps',
+    throw new BadInput(
+      'schedule is decaying, but must be constant with epsilon above 0: late times are known for constant steps; or leave epsilon out',
     );
   const looks = logarithmicSteps(PER_DECADE, steps).filter((k) => k >= FIRST_LOOK);
   const isConstant = optimiser === 'descent' || schedule === 'constant';
