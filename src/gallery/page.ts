@@ -1,11 +1,14 @@
 import { toText } from '../figures/bibtex.ts';
 import { plain, withError } from '../statistics/sentences.ts';
-import type { AnySystem } from '../systems/contract.ts';
+import type { AnySystem, Relation } from '../systems/contract.ts';
 import type { Comparison } from './numbers.ts';
 import { type Reproduction, verdictInWords } from './reproduction.ts';
 
 /** A number of the gallery, as its table says it: so many digits. */
 const DIGITS = 4;
+
+/** What stands before a predicted bound. */
+const BOUND: Record<Relation, string> = { equals: '', atMost: '≤ ', atLeast: '≥ ' };
 
 /** The table of published, predicted and measured numbers, a row of cells each, the head first. */
 export function numberTable(system: AnySystem, numbers: Comparison[]): string[][] {
@@ -16,7 +19,9 @@ export function numberTable(system: AnySystem, numbers: Comparison[]): string[][
       { ...system.observables[of], ...system.derived?.[of] }.label ?? of,
       at,
       ...(isPublished ? [published ? `${plain(published.value, DIGITS)} (${published.where})` : ''] : []),
-      predicted === undefined ? '' : plain(predicted, DIGITS),
+      predicted === undefined
+        ? ''
+        : `${BOUND[system.observables[of]?.relation ?? 'equals']}${plain(predicted, DIGITS)}`,
       measuredWords(measured),
     ]),
   ];
@@ -45,8 +50,7 @@ ${toText(source)}
 
 ![${preset.title}](${picture})
 
-**${capital(verdictInWords(reproduction))}**${because}. At a margin of ${plain(100 * result.margin, 3)} %, in
-${Math.ceil(result.seconds)} s: \`orrery reproduce ${name}\`
+**${capital(verdictInWords(reproduction))}**${because}. At a margin of ${plain(100 * result.margin, 3)} %, in ${Math.ceil(result.seconds)} s: \`orrery reproduce ${name}\`
 
 ${[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')}
 `;
