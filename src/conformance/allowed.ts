@@ -15,6 +15,7 @@ interface Allowed {
   exclusiveMinimum?: number;
   exclusiveMaximum?: number;
   items?: Allowed;
+  maxItems?: number;
   prefixItems?: Allowed[];
 }
 
@@ -46,13 +47,16 @@ export function drawAllowed(system: AnySystem, seed: string, index: number): Set
 }
 
 function drawValue(random: Random, allowed: Allowed, meta?: ParameterMeta): unknown {
-  const { anyOf, const: only, enum: words, type, items, prefixItems } = allowed;
+  const { anyOf, const: only, enum: words, type, items, maxItems, prefixItems } = allowed;
   if (anyOf) return drawValue(random, pick(random, anyOf), meta);
   if (only !== undefined) return only;
   if (words) return pick(random, words);
   if (type === 'boolean') return random.uniform() < 0.5;
   if (prefixItems) return prefixItems.map((item) => drawValue(random, item));
-  if (type === 'array') return Array.from({ length: 1 + below(random, 6) }, () => drawValue(random, items!));
+  if (type === 'array') {
+    const length = Math.min(maxItems ?? Infinity, 1 + below(random, 6));
+    return Array.from({ length }, () => drawValue(random, items!));
+  }
   const value = drawNumber(random, allowed, meta);
   return type === 'integer' ? Math.round(value) : value;
 }

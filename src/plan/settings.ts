@@ -124,6 +124,7 @@ interface JsonSchema {
   exclusiveMinimum?: number;
   exclusiveMaximum?: number;
   items?: JsonSchema;
+  maxItems?: number;
   prefixItems?: JsonSchema[];
 }
 
@@ -141,7 +142,8 @@ function describeSchema(schema: JsonSchema): string {
   if (schema.type === 'string') return 'text';
   if (schema.type === 'array') {
     if (schema.prefixItems) return `[${schema.prefixItems.map(describeSchema).join(', ')}]`;
-    return `an array, each entry ${describeSchema(schema.items ?? {}) || 'a value'}`;
+    const most = schema.maxItems === undefined ? '' : ` of up to ${schema.maxItems}`;
+    return `an array${most}, each entry ${describeSchema(schema.items ?? {}) || 'a value'}`;
   }
   return '';
 }

@@ -3,6 +3,7 @@ import { makeExecutor } from '../measure/pool.ts';
 import { openWorkshop, type Workshop } from '../measure/workshop.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
 import type { Plan } from '../plan/plan.ts';
+import { systemHeaders } from '../systems/registry.ts';
 import { checkJobs } from './conditions.ts';
 import { type Conditions, conduct, type RunResult } from './conduct.ts';
 import type { EngineOption } from './here.ts';
@@ -36,7 +37,10 @@ export async function execute(plan: Plan, options: RunOptions, prepared?: Worksh
  */
 const LONG = 0.5;
 
+/** A thread opens its system by the id or the file, which not every system of a program has. */
 function takesLong(plan: Plan, workshop: Workshop): boolean {
+  const { id, origin } = plan.system;
+  if (!origin && !systemHeaders.some((header) => header.id === id)) return false;
   return outlooksOf(plan, workshop)
     .flat()
     .some(({ cost }) => Math.max(cost.seconds, cost.theory ?? 0) > LONG);
