@@ -10,6 +10,7 @@ describe('a formula in plain text', () => {
   it.each([
     ['m₀²e^{4t}/(1 − m₀²)', 'm₀²esuper(4t)/(1 − m₀²)'],
     ['lazy learning, s(1 − e^(−|δ|t))', 'lazy learning, s(1 − esuper(−|δ|t))'],
+    ['departs by e^(−H(T − t)) to first order', 'departs by esuper(−H(T − t)) to first order'],
     ['samples p and q have ρ^|p−q|; no more', 'samples p and q have ρsuper(|p−q|); no more'],
     ['falls like κ^(2r) Beta(2r, 2 − 2r)', 'falls like κsuper(2r) Beta(2r, 2 − 2r)'],
     ['`optimal` takes the λ, `x^(2)` not', 'code(optimal) takes the λ, code(x^(2)) not'],

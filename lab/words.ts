@@ -12,7 +12,7 @@ const AS_IT_IS = /(`[^`]+`|'[^'\s]+'|[\w-]+\.[a-z][a-z0-9]{1,4}\b)/;
 export function piecesOf(text: string): Piece[] {
   return text.split(AS_IT_IS).flatMap((part, i): Piece[] => {
     if (i % 2 === 1) return [part.startsWith('`') ? { text: part.slice(1, -1), code: true } : { text: part }];
-    const braced = part.replace(/\^\(([^()]*)\)/g, '^{$1}').replace(/\^\|([^|]*)\|/g, '^{|$1|}');
+    const braced = part.replace(/\^\(((?:[^()]|\([^()]*\))*)\)/g, '^{$1}').replace(/\^\|([^|]*)\|/g, '^{|$1|}');
     return parseText(braced);
   });
 }

@@ -106,12 +106,14 @@ describe('the limit of a diagonal network', () => {
     fc.assert(
       fc.property(fc.double({ min: -8, max: 4, noNaN: true }), fc.integer({ min: 2, max: 6 }), (exponent, D) => {
         // Deep networks have α^D, which must be a number.
-        const { beta } = diagonalLimit(equations, D, 10 ** (D > 2 ? exponent / 4 : exponent));
+        const { beta, error } = diagonalLimit(equations, D, 10 ** (D > 2 ? exponent / 4 : exponent));
         outputs(beta).forEach((one, k) => {
           expect(one).toBeCloseTo(equations.y[k], 7);
         });
-        expect(norm1(beta)).toBeGreaterThan(least - 1e-9);
-        expect(norm1(beta)).toBeLessThan(most + 1e-9);
+        // Labels that are off by the promised error move the least norm by the sum of the dual's size.
+        const slack = 1e-9 + 10 * error;
+        expect(norm1(beta)).toBeGreaterThan(least - slack);
+        expect(norm1(beta)).toBeLessThan(most + slack);
       }),
       { numRuns: 60 },
     );
