@@ -110,7 +110,8 @@ describe('the limit of a diagonal network', () => {
         outputs(beta).forEach((one, k) => {
           expect(one).toBeCloseTo(equations.y[k], 7);
         });
-        // Labels that are off by the promised error move the least norm by the sum of the dual's size.
+        // Labels that are off by the promised error move the least norm by the sum of the dual's
+        // size.
         const slack = 1e-9 + 10 * error;
         expect(norm1(beta)).toBeGreaterThan(least - slack);
         expect(norm1(beta)).toBeLessThan(most + slack);
