@@ -74,7 +74,8 @@ test('on a phone the figure stays in sight while knobs are turned', async ({ vis
     viewport: { width: 390, height: 800 },
     hasTouch: true,
   });
-  await page.locator('.theory path').first().waitFor();
+  // While trials arrive, the figure is drawn anew again and again.
+  await verdict(page);
   const before = await theoryLines(page);
   for (const key of ['noise', 'noiseSpread']) {
     const slider = page.locator(`[data-parameter=${key}] input[type=range]`);
