@@ -5,8 +5,9 @@ import { derivedPredictions, predictionJson } from '../record/json.ts';
 import { labelOf } from '../record/labels.ts';
 import { stretchesOf } from '../record/stretches.ts';
 import { executeTheory } from '../run/here.ts';
+import { openData } from '../run/open-data.ts';
 import { openSystem } from '../systems/open.ts';
-import { findPreset, openData, readSettings, sayReadings, tableText } from './settings.ts';
+import { findPreset, readSettings, sayReadings, tableText } from './settings.ts';
 
 export async function predict(
   id: string,

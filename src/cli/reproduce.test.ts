@@ -31,6 +31,8 @@ test.for([
   [['ridge', '--all'], /--all is every figure/],
   [['ridge', '--budget', '-1'], /--budget is '-1'/],
   [['ridge', '--out', ''], /--out names no folder/],
+  [['ridge', '--gallery', 'page'], /--gallery page must be a Markdown page/],
+  [['ridge', '--gallery', '/proc/page.md'], /--gallery \/proc\/page\.md cannot be written/],
 ] as const)('%j is refused', ([words, reason]) => {
   const { status, stderr } = orrery(...words);
   expect(stderr).toMatch(reason);

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { figureToPng, figureToSvg } from '../figures/node.ts';
 import { allEntries, type Entry, entriesNamed } from '../gallery/entries.ts';
@@ -8,9 +8,10 @@ import { BadInput } from '../numeric/errors.ts';
 import { figureOf } from '../record/figure-of.ts';
 import { resultJson } from '../record/json.ts';
 import { prepareOutput, writeRecord } from '../record/record.ts';
+import { listen } from './interruption.ts';
 import { trackProgress } from './progress.ts';
-import { verdictWords } from './run.ts';
-import { readJobs, readNumber, tableText } from './settings.ts';
+import { kept, verdictWords } from './run.ts';
+import { readJobs, readNumber, tableText, whyUnreadable } from './settings.ts';
 
 export interface ReproduceFlags {
   all?: boolean;
@@ -41,33 +42,28 @@ export async function reproduce(words: string[], flags: ReproduceFlags): Promise
     ...(flags.budget !== undefined && { budget: readNumber('--budget', flags.budget, { low: 0 }) }),
   };
   prepareOutput(flags.out);
-  const stop = new AbortController();
-  const interrupt = () => {
-    if (stop.signal.aborted) process.exit(130);
-    console.error('\nstopping; what is finished is kept (press Ctrl-C again to leave at once)');
-    stop.abort();
-  };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  if (flags.gallery !== undefined) prepareGallery(flags.gallery);
+  const interruption = listen('what is finished is kept (press Ctrl-C again to leave at once)');
+  const { signal } = interruption;
   const done: Reproduction[] = [];
+  process.exitCode = 0;
   for (const entry of entries) {
-    if (stop.signal.aborted) break;
+    if (signal.aborted) break;
     const progress = trackProgress(entry.name, flags.json);
-    const reproduction = await reproduceEntry(entry, {
-      ...options,
-      signal: stop.signal,
-      progress: progress.update,
-    }).finally(progress.stop);
+    const reproduction = await reproduceEntry(entry, { ...options, signal, progress: progress.update }).finally(
+      progress.stop,
+    );
     done.push(reproduction);
-    const folder = writeRecord(reproduction.result, reproduction.settings, [1], flags.out);
-    if (flags.gallery !== undefined && !reproduction.result.interrupted) addToGallery(reproduction, flags.gallery, all);
-    if (flags.json) console.log(JSON.stringify({ ...jsonOf(reproduction), record: folder }));
+    const { result, settings } = reproduction;
+    const folder = kept(() => writeRecord(result, settings, [1], flags.out));
+    if (flags.gallery !== undefined && !result.interrupted) addToGallery(reproduction, flags.gallery, all);
+    if (flags.json) console.log(JSON.stringify({ ...jsonOf(reproduction), record: folder ?? null }));
     else console.log(wordsOf(reproduction, folder));
   }
-  process.off('SIGINT', interrupt);
-  process.off('SIGTERM', interrupt);
+  interruption.end();
   if (!flags.json && entries.length > 1) console.log(summaryOf(done, entries.length));
-  process.exitCode = stop.signal.aborted ? 130 : exitCode(done);
+  // A record that could not be written has its own code already.
+  process.exitCode ||= signal.aborted ? 130 : exitCode(done);
 }
 
 /**
@@ -86,15 +82,21 @@ function addToGallery(reproduction: Reproduction, page: string, all: Entry[]): v
   writeFileSync(picture, figureToPng(figureToSvg(figureOf(result)), { dpi: DPI }));
   const names = all.map(({ name }) => name);
   const section = sectionOf(reproduction, relative(dirname(page), picture));
-  writeFileSync(page, withSections(readPage(page), new Map([[entry.name, section]]), names));
+  writeFileSync(
+    page,
+    withSections(readFileSync(page, 'utf8') || '# Gallery\n', new Map([[entry.name, section]]), names),
+  );
 }
 
-function readPage(file: string): string {
+/** Throws `BadInput` where the page cannot be read and written, before anything is computed. */
+function prepareGallery(page: string): void {
+  if (!page.endsWith('.md'))
+    throw new BadInput(`--gallery ${page} must be a Markdown page, as in --gallery gallery.md`);
   try {
-    return readFileSync(file, 'utf8');
+    mkdirSync(dirname(page), { recursive: true });
+    appendFileSync(page, '');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return '# Gallery\n';
+    throw new BadInput(`--gallery ${page} cannot be written (${whyUnreadable(error)}); choose another page`);
   }
 }
 
@@ -118,14 +120,15 @@ function namesOf(authors: string[]): string {
   return authors.length > 2 ? `${first} et al.` : authors.length === 2 ? `${first} and ${second}` : `${first}`;
 }
 
-function wordsOf(reproduction: Reproduction, folder: string): string {
+function wordsOf(reproduction: Reproduction, folder: string | undefined): string {
   const { entry, result, numbers } = reproduction;
   return [
     `${entry.name}: ${verdictInWords(reproduction)}`,
     `  ${entry.preset.title}`,
     tableText(numberTable(entry.system, numbers)).replace(/^/gm, '  '),
     verdictWords(result).replace(/^/gm, '  '),
-    `  record: ${folder}\n`,
+    ...(folder === undefined ? [] : [`  record: ${folder}`]),
+    '',
   ].join('\n');
 }
 

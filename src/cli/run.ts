@@ -5,6 +5,7 @@ import { openWorkshop, type Workshop } from '../measure/workshop.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
 import { BadInput, NotWritten } from '../numeric/errors.ts';
 import { distinctPoints, makePlan, type Plan } from '../plan/plan.ts';
+import { usualConditions } from '../plan/preset.ts';
 import { Draft } from '../record/draft.ts';
 import { resultJson } from '../record/json.ts';
 import { prepareOutput, writeRecord } from '../record/record.ts';
@@ -14,12 +15,14 @@ import { paceOf } from '../run/calibrate.ts';
 import { checkConditions } from '../run/conditions.ts';
 import { type Conditions, checkMemory, checkTestable, estimateCost, type RunResult } from '../run/conduct.ts';
 import { execute } from '../run/execute.ts';
+import { openData } from '../run/open-data.ts';
 import { FIRST_ROUND } from '../run/trial-bench.ts';
 import type { AnySystem } from '../systems/contract.ts';
 import { openSystem } from '../systems/open.ts';
 import { didYouMean } from '../systems/suggest.ts';
+import { listen } from './interruption.ts';
 import { trackProgress } from './progress.ts';
-import { findPreset, openData, readJobs, readNumber, readSettings, sayReadings } from './settings.ts';
+import { findPreset, readJobs, readNumber, readSettings, sayReadings } from './settings.ts';
 
 export interface RunFlags {
   params?: string;
@@ -37,9 +40,6 @@ export interface RunFlags {
   dryRun?: boolean;
   json?: boolean;
 }
-
-/** Seconds. */
-const BUDGET = 60;
 
 export async function run(id: string, words: string[], flags: RunFlags): Promise<void> {
   const system = await openSystem(id);
@@ -59,14 +59,11 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
     seed: flags.seed,
     jobs: readJobs(flags.jobs),
     engine: flags.engine,
-    margin:
-      flags.margin === undefined
-        ? (preset?.margin ?? system.margin.value)
-        : readNumber('--margin', flags.margin, { low: 1e-6, high: 1 }),
-    budget: flags.budget === undefined ? (preset?.budget ?? BUDGET) : readNumber('--budget', flags.budget, { low: 0 }),
+    ...usualConditions(system, preset),
+    ...(flags.margin !== undefined && { margin: readNumber('--margin', flags.margin, { low: 1e-6, high: 1 }) }),
+    ...(flags.budget !== undefined && { budget: readNumber('--budget', flags.budget, { low: 0 }) }),
+    ...(flags.observables !== undefined && { shown: readObservables(system, flags.observables) }),
     budgetBy: flags.budgetBy,
-    shown:
-      flags.observables === undefined ? (preset?.shown ?? system.shown) : readObservables(system, flags.observables),
   } as const;
   if (trials !== 'auto' && flags.budget !== undefined)
     throw new BadInput(
@@ -87,14 +84,7 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
   sayReadings(plan);
   prepareOutput(flags.out);
 
-  const stop = new AbortController();
-  const interrupt = () => {
-    if (stop.signal.aborted) process.exit(130);
-    console.error('\nstopping; the trials done so far are kept (press Ctrl-C again to drop them)');
-    stop.abort();
-  };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  const interruption = listen('the trials done so far are kept (press Ctrl-C again to drop them)');
   const progress = trackProgress(`${system.id}: measuring`, flags.json);
   const draft = new Draft(plan, flags.out);
   const watch: Conditions['progress'] = (state, judge) => {
@@ -103,14 +93,13 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
   };
   let result: RunResult;
   try {
-    result = await execute(plan, { ...options, signal: stop.signal, progress: watch }, workshop);
+    result = await execute(plan, { ...options, signal: interruption.signal, progress: watch }, workshop);
   } catch (error) {
     draft.discard();
     throw error;
   } finally {
     progress.stop();
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    interruption.end();
   }
   const scaling = scales.length > 1 ? scalingOf(result) : undefined;
   process.exitCode = exitCode(result);
@@ -125,7 +114,7 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
 }
 
 /** The folder of the record; where it cannot be written the result is printed all the same. */
-function kept(write: () => string): string | undefined {
+export function kept(write: () => string): string | undefined {
   try {
     return write();
   } catch (error) {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { openDataset } from '../data/open.ts';
 import { BadInput } from '../numeric/errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { readingsOf } from '../plan/readings.ts';
-import { checkKeys, parameterMeta, readAssignments, type Settings } from '../plan/settings.ts';
+import { readAssignments, type Settings } from '../plan/settings.ts';
+import { openData } from '../run/open-data.ts';
 import type { AnySystem, Preset } from '../systems/contract.ts';
 import { didYouMean } from '../systems/suggest.ts';
 
@@ -14,16 +14,6 @@ import { didYouMean } from '../systems/suggest.ts';
  */
 export async function readSettings(system: AnySystem, words: string[], file?: string): Promise<Settings> {
   return openData(system, { ...(file === undefined ? {} : readParamsFile(file)), ...readAssignments(words) });
-}
-
-/** Replaces the paths in settings that are files of numbers by what is in them. */
-export async function openData(system: AnySystem, settings: Settings): Promise<Settings> {
-  checkKeys(system, settings);
-  const opened = { ...settings };
-  for (const [key, value] of Object.entries(settings))
-    if (parameterMeta(system, key)?.kind === 'data' && typeof value === 'string')
-      opened[key] = await openDataset(value);
-  return opened;
 }
 
 /** Says on stderr, in a line each, what the plan's files are taken for. */
@@ -82,7 +72,7 @@ export function readJobs(text: string | undefined): number {
 }
 
 /** A file error in words. */
-function whyUnreadable(error: unknown): string {
+export function whyUnreadable(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   const words: Record<string, string> = {
     ENOENT: 'there is no such file',

@@ -1,10 +1,11 @@
 import { makePlan } from '../plan/plan.ts';
 import { prepareOutput, writeRecord } from '../record/record.ts';
 import { execute } from '../run/execute.ts';
+import { openData } from '../run/open-data.ts';
 import { findSystem } from '../systems/registry.ts';
 import { trackProgress } from './progress.ts';
 import { verdictWords } from './run.ts';
-import { openData, readJobs } from './settings.ts';
+import { readJobs } from './settings.ts';
 
 /**
  * The main job: double descent on isotropic and power-law data, and ridge regression on real

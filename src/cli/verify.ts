@@ -8,11 +8,12 @@ import { damaged, type Manifest, readManifest } from '../record/record.ts';
 import { checkConditions } from '../run/conditions.ts';
 import type { RunResult } from '../run/conduct.ts';
 import { execute } from '../run/execute.ts';
+import { openData } from '../run/open-data.ts';
 import { versions } from '../run/version.ts';
 import type { AnySystem } from '../systems/contract.ts';
 import { openSystem } from '../systems/open.ts';
 import { trackProgress } from './progress.ts';
-import { openData, readJobs } from './settings.ts';
+import { readJobs } from './settings.ts';
 
 export async function verify(
   folder: string,

@@ -7,8 +7,8 @@ import type { Workshop } from '../measure/workshop.ts';
 export type KnownTrials = Map<string, TrialOutcome>;
 
 /**
- * In this thread, and no trial twice that is `known`, or is here made so: checks that differ in
- * what theory says ask for the same trials of one experiment.
+ * Runs in this thread, and makes no trial twice: what is not `known` yet is so afterwards. Checks
+ * that differ in what theory says ask for the same trials of one experiment.
  */
 export function rememberingExecutor(workshop: Workshop, known: KnownTrials): Executor {
   return {

@@ -1,7 +1,7 @@
-import { openDataset } from '../data/open.ts';
 import { BadInput } from '../numeric/errors.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
-import { parameterMeta, type Settings } from '../plan/settings.ts';
+import type { Settings } from '../plan/settings.ts';
+import { openData } from '../run/open-data.ts';
 import type { AnySystem, Preset, Source } from '../systems/contract.ts';
 import { openSystem } from '../systems/open.ts';
 import { allSystems } from '../systems/registry.ts';
@@ -52,8 +52,6 @@ function entriesOf(system: AnySystem): Entry[] {
 
 /** Its settings, with the files that they name opened, and the plan that they make. */
 export async function planOf({ system, preset }: Entry): Promise<{ settings: Settings; plan: Plan }> {
-  const settings: Settings = { ...preset.settings };
-  for (const [key, value] of Object.entries(preset.settings))
-    if (parameterMeta(system, key)?.kind === 'data') settings[key] = await openDataset(value);
+  const settings = await openData(system, preset.settings);
   return { settings, plan: makePlan(system, settings) };
 }

@@ -1,6 +1,7 @@
 import type { Summarized } from '../judge/judge.ts';
 import type { Cell } from '../judge/summary.ts';
 import type { Plan } from '../plan/plan.ts';
+import { usualConditions } from '../plan/preset.ts';
 import { parameterMeta } from '../plan/settings.ts';
 import { plain } from '../statistics/sentences.ts';
 import type { Published } from '../systems/contract.ts';
@@ -30,7 +31,7 @@ export function numbersOf(
   { points, curves }: Pick<Summarized, 'points' | 'curves'>,
 ): Comparison[] {
   const published = preset.published ?? [];
-  return (preset.shown ?? [...system.shown]).flatMap((of) => {
+  return usualConditions(system, preset).shown.flatMap((of) => {
     const all = placesOf(plan, of, { points, curves });
     const given = published.filter((one) => one.of === of);
     if (given.length > 0)

@@ -1,3 +1,4 @@
+import { usualConditions } from '../plan/preset.ts';
 import type { Settings } from '../plan/settings.ts';
 import type { RunResult } from '../run/conduct.ts';
 import { execute, type RunOptions } from '../run/execute.ts';
@@ -17,9 +18,6 @@ export interface Reproduction {
   outcome: 'as published' | 'open' | 'against';
 }
 
-/** Seconds of trials, of an entry that does not say. */
-const BUDGET = 60;
-
 /**
  * Predicts, measures and judges an entry under its own margin and budget. Throws as `execute`.
  */
@@ -27,15 +25,9 @@ export async function reproduce(
   entry: Entry,
   { budget, ...options }: Pick<RunOptions, 'seed' | 'jobs' | 'engine' | 'signal' | 'progress'> & { budget?: number },
 ): Promise<Reproduction> {
-  const { system, preset } = entry;
   const { settings, plan } = await planOf(entry);
-  const result = await execute(plan, {
-    ...options,
-    trials: 'auto',
-    margin: preset.margin ?? system.margin.value,
-    budget: budget ?? preset.budget ?? BUDGET,
-    shown: preset.shown ?? [...system.shown],
-  });
+  const usual = usualConditions(entry.system, entry.preset);
+  const result = await execute(plan, { ...options, trials: 'auto', ...usual, budget: budget ?? usual.budget });
   return { entry, settings, result, numbers: numbersOf(entry, plan, result), outcome: outcomeOf(entry, result) };
 }
 

@@ -1,4 +1,4 @@
-import type { Preset } from '../systems/contract.ts';
+import type { AnySystem, Preset } from '../systems/contract.ts';
 import type { Plan } from './plan.ts';
 
 /** The preset that this plan is, if its settings are those of one and nothing else. */
@@ -8,6 +8,21 @@ export function presetOf({ system, chosen }: Plan): Preset | undefined {
     const wanted = Object.entries(settings);
     return wanted.length === given.size && wanted.every(([key, value]) => given.get(key) === value);
   });
+}
+
+/** Seconds of trials, where nobody says. */
+const BUDGET = 60;
+
+/** What a run is made under, where the user does not say: the preset's, or the system's. */
+export function usualConditions(
+  system: AnySystem,
+  preset?: Preset,
+): { margin: number; budget: number; shown: readonly string[] } {
+  return {
+    margin: preset?.margin ?? system.margin.value,
+    budget: preset?.budget ?? BUDGET,
+    shown: preset?.shown ?? system.shown,
+  };
 }
 
 /** A file by its name, everything else as it is typed. */

@@ -1,8 +1,7 @@
-import { outlooksOf } from '../measure/outlook.ts';
 import { makeExecutor } from '../measure/pool.ts';
 import { openWorkshop, type Workshop } from '../measure/workshop.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
-import type { Plan } from '../plan/plan.ts';
+import { distinctPoints, type Plan } from '../plan/plan.ts';
 import { systemHeaders } from '../systems/registry.ts';
 import { checkJobs } from './conditions.ts';
 import { type Conditions, conduct, type RunResult } from './conduct.ts';
@@ -41,7 +40,8 @@ const LONG = 0.5;
 function takesLong(plan: Plan, workshop: Workshop): boolean {
   const { id, origin } = plan.system;
   if (!origin && !systemHeaders.some((header) => header.id === id)) return false;
-  return outlooksOf(plan, workshop)
-    .flat()
-    .some(({ cost }) => Math.max(cost.seconds, cost.theory ?? 0) > LONG);
+  return distinctPoints(plan).some((point) => {
+    const { seconds, theory = 0 } = plan.system.cost(workshop.problem(point));
+    return Math.max(seconds, theory) > LONG;
+  });
 }
