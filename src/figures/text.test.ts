@@ -11,6 +11,7 @@ const shown = (text: string, symbol = true) =>
 describe('parseText', () => {
   it.each([
     ['E_test', 'E/i test/sub'],
+    ['S_∞', 'S/i ∞/sub'],
     ['w̄_k²', 'w̄/i k/sub ²'],
     ['λ_max', 'λ/i max/sub'],
     ['N_{eff}/P', 'N/i eff/sub / P/i'],

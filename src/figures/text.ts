@@ -51,7 +51,7 @@ export function parseText(text: string, style: { symbol?: boolean; bold?: boolea
     if (last && last.shift === extra.shift && (last.italic ?? false) === italic) last.text += piece;
     else runs.push({ text: piece, ...extra, ...(style.bold ? { bold: true } : {}) });
   };
-  const token = /([_^])(?:\{([^{}]*)\}|([-−+]?(?:(?![⁰¹²³⁴-⁹])[\p{L}\p{N}])+|[*+−∗†′]))|\p{L}[\p{L}\p{M}]*|[\s\S]/gu;
+  const token = /([_^])(?:\{([^{}]*)\}|([-−+]?(?:(?![⁰¹²³⁴-⁹])[\p{L}\p{N}])+|[*+−∗†′∞]))|\p{L}[\p{L}\p{M}]*|[\s\S]/gu;
   let before = '';
   for (const match of text.matchAll(token)) {
     const [whole, mark, braced, bare] = match;
