@@ -12,8 +12,8 @@ const FLUCTUATION = 0.45;
 
 /**
  * Share of the asymmetry from which on fluctuations are a strain: the spread of the time of escape
- * then begins to move the mean error by the margin. The usual setting, which holds at 5 %, stands
- * at 0.156, just below.
+ * then begins to move the mean error by the margin. A judgement: the usual setting, which holds at
+ * the system's margin, stands at 0.156.
  */
 const MOST_FLUCTUATION = 0.16;
 
