@@ -1,5 +1,6 @@
-"""Milliseconds of a convolution's gradient step in PyTorch, for bench/networks.mjs: argv are images, side, channels, kernel, dtype. The
-step is the value and, for one adjoint of the output, the gradients by input, weights and biases."""
+"""Milliseconds of a convolution's gradient step in PyTorch, for bench/networks.mjs: argv are images,
+side, channels, kernel, dtype. The step is the value and, for one adjoint of the output, the
+gradients by input, weights and biases."""
 
 import json
 import sys

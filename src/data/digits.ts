@@ -1,4 +1,3 @@
-import { remember } from '../numeric/remember.ts';
 import { contentMark } from './checksum.ts';
 import { parseCsv } from './csv.ts';
 import type { Dataset } from './dataset.ts';
@@ -11,15 +10,15 @@ import { gunzip } from './gzip.ts';
  * read.
  */
 export function bundledDigits(): Dataset {
-  return unpacked('digits');
+  digits ??= unpack();
+  return digits;
 }
 
-const unpacked = remember(
-  (origin: string): Dataset => {
-    const name = 'digits.csv.gz';
-    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
-    const table = parseCsv(gunzip(bytes, name), name);
-    return { name, origin, sha256, mark: contentMark(table), ...table };
-  },
-  (origin) => origin,
-);
+let digits: Dataset | undefined;
+
+function unpack(): Dataset {
+  const name = 'digits.csv.gz';
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+  const table = parseCsv(gunzip(bytes, name), name);
+  return { name, origin: 'digits', sha256, mark: contentMark(table), ...table };
+}

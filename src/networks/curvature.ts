@@ -1,7 +1,7 @@
 import type { Engine } from '../numeric/engine.ts';
 import { BadShape, NotFinite, OutOfRange } from '../numeric/errors.ts';
 import type { Dtype, Matrix } from '../numeric/heap.ts';
-import { copy, dot, times } from './arrays.ts';
+import { times } from './arrays.ts';
 import type { Objective } from './network.ts';
 
 /** A symmetric matrix known by its products: `apply` writes A x to y. */
@@ -63,14 +63,4 @@ export function dense(operator: SymmetricOperator): Float64Array {
     }
   });
   return entries;
-}
-
-/** The quadratic form vᵀAv/vᵀv. */
-export function rayleighQuotient({ engine, size, dtype, apply }: SymmetricOperator, v: Matrix): number {
-  return engine.heap.scope(() => {
-    const [x, y] = [engine.heap.matrix(size, 1, dtype), engine.heap.matrix(size, 1, dtype)];
-    copy(v, x);
-    apply(x, y);
-    return dot(x, y) / dot(x, x);
-  });
 }

@@ -39,7 +39,7 @@ export type UpdateRule = 'gd' | 'heavyball' | 'nesterov' | 'ema_heavyball' | 'ad
  * in every case. Sources: 2103.00065, 2207.14484.
  */
 export function stabilityThreshold(update: UpdateRule, eta: number, beta: number): number {
-  if (!(eta > 0)) throw new OutOfRange('the step', eta, 'above 0');
+  if (!(eta > 0 && eta < Infinity)) throw new OutOfRange('the step', eta, 'positive and finite');
   if (!(beta >= 0 && beta < 1)) throw new OutOfRange('the momentum', beta, 'from 0 to below 1');
   switch (update) {
     case 'gd':

@@ -79,7 +79,7 @@ export function convolution(
     for (let i = 0; i < samples; i++) {
       const gradient = new Matrix(heap, adjoints.address + i * out * patch * bytes, out, patch, dtype);
       unfold(1, height, width, channels, kernel, pixelsOf(input.value, i, 1).address, space);
-      engine.prepareGemm({ a: pixelsOf(output.adjoint, i, 1), transposeA: true, b: patches, c: gradient })();
+      engine.gemm({ a: pixelsOf(output.adjoint, i, 1), transposeA: true, b: patches, c: gradient });
     }
     return [{ parameter: weight, factor: alpha, adjoints }];
   };

@@ -1,6 +1,5 @@
-import { hessian } from '../../networks/curvature.ts';
 import { fullyConnected } from '../../networks/fully-connected.ts';
-import { extremeEigenpairs } from '../../networks/lanczos.ts';
+import { sharpness } from '../../networks/lanczos.ts';
 import type { Model } from '../../networks/model.ts';
 import { Network } from '../../networks/network.ts';
 import { evenSteps } from '../../networks/probes.ts';
@@ -8,6 +7,7 @@ import type { Engine } from '../../numeric/engine.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { createRandom, type Random } from '../../numeric/random.ts';
 import type { Preparation } from '../contract.ts';
+import { chebyshevData } from '../shared/chebyshev.ts';
 import type { CentralFlowParameters } from './parameters.ts';
 
 /** A network and what it is to learn: one input, one output, all samples in every step. */
@@ -26,11 +26,17 @@ export interface CentralFlowProblem {
   initialSharpness: number;
   /** Steps of gradient descent. */
   steps: number;
+  /**
+   * Steps between measurements of the sharpness: odd, so that both sides of the oscillation are
+   * seen, and no more than the window, so that each has one.
+   */
+  stride: number;
   /** The steps before which curves are averaged over one window. */
   ends: number[];
 }
 
 const MOST_STEPS = 1e6;
+const LONGEST_STRIDE = 31;
 /** Points of a curve. */
 const POINTS = 9;
 
@@ -44,11 +50,9 @@ export function prepare(parameters: CentralFlowParameters, { engine }: Preparati
     throw new BadInput(
       `window is ${window}, but training has ${steps} steps (time/step): choose a window of at most ${steps}, or a longer time`,
     );
-  const inputs = Float64Array.from({ length: samples }, (_, i) => (2 * i) / (samples - 1) - 1);
   const task = {
     model: fullyConnected({ sizes: [1, ...hidden, 1], activation }),
-    inputs,
-    targets: inputs.map((x) => chebyshev(degree, x)),
+    ...chebyshevData(degree, samples),
   };
   const start = initialWeights(task.model, createRandom('central-flow').stream('initial weights', draw), engine);
   const initialSharpness = sharpnessAt(task, start, engine);
@@ -56,9 +60,9 @@ export function prepare(parameters: CentralFlowParameters, { engine }: Preparati
     throw new BadInput(
       `step is ${step}, but the sharpness of the initial weights is ${initialSharpness.toPrecision(4)}: gradient descent would start beyond the edge of stability; choose a step below ${(2 / initialSharpness).toPrecision(4)}, or another draw`,
     );
-  const spread = steps - window;
-  const ends = [window, ...evenSteps(POINTS - 1, spread).map((more) => window + more)];
-  return { parameters, task, start, initialSharpness, steps, ends: spread === 0 ? [window] : ends };
+  const stride = Math.min(LONGEST_STRIDE, window % 2 === 1 ? window : window - 1);
+  const ends = [window, ...evenSteps(POINTS - 1, steps - window).map((more) => window + more)];
+  return { parameters, task, start, initialSharpness, steps, stride, ends };
 }
 
 /** Weights of variance 1/fan-in, with biases of 0. */
@@ -70,13 +74,6 @@ export function initialWeights(model: Model, random: Random, engine: Engine): Fl
   });
 }
 
-/** T_k(x) by its recursion. */
-export function chebyshev(k: number, x: number): number {
-  let [before, value] = [1, x];
-  for (let i = 1; i < k; i++) [before, value] = [value, 2 * x * value - before];
-  return value;
-}
-
 function sharpnessAt({ model, inputs, targets }: Task, weights: Float64Array, engine: Engine): number {
   const { heap } = engine;
   return heap.scope(() => {
@@ -84,6 +81,6 @@ function sharpnessAt({ model, inputs, targets }: Task, weights: Float64Array, en
     network.flat.value.values.set(weights);
     const [x, y] = [inputs, targets].map((values) => heap.matrixFrom(values.length, 1, values));
     const objective = network.objective('squared', x, y);
-    return extremeEigenpairs(hessian(objective), { random: createRandom('initial sharpness') }).values[0];
+    return sharpness(objective, createRandom('initial sharpness'))();
   });
 }

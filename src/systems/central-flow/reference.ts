@@ -4,7 +4,7 @@ import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { integrateOde } from '../../numeric/ode.ts';
 import { createRandom } from '../../numeric/random.ts';
 import type { Evaluators } from '../contract.ts';
-import { chebyshev } from './problem.ts';
+import { chebyshevData } from '../shared/chebyshev.ts';
 import { Landscape } from './theory/landscape.ts';
 import { SharpestDirections } from './theory/sharpest-directions.ts';
 import { add, dot } from './theory/vectors.ts';
@@ -38,11 +38,10 @@ const SUBSTEPS_BETWEEN_LOOKS = 10;
 function eulerRun(inputs: Inputs) {
   const [eta, count, degree, steps, substeps] = ['eta', 'n', 'deg', 'steps', 'sub'].map((key) => num(inputs, key));
   const [from, to] = list(inputs, 'window');
-  const x = Float64Array.from({ length: count }, (_, i) => (2 * i) / (count - 1) - 1);
   const model = fullyConnected({ sizes: list(inputs, 'sizes'), activation: 'tanh' });
   const engine = createWasmEngine();
   return engine.heap.scope(() => {
-    const landscape = new Landscape(engine, { model, inputs: x, targets: x.map((at) => chebyshev(degree, at)) });
+    const landscape = new Landscape(engine, { model, ...chebyshevData(degree, count) });
     const sharpest = new SharpestDirections(landscape, createRandom('sharpness along Euler steps'));
     const w = Float64Array.from(list(inputs, 'w0'));
     const gradient = new Float64Array(w.length);

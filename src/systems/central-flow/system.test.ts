@@ -56,6 +56,19 @@ describe('the course', () => {
   });
 });
 
+it('has the distance of its flows as it promises, however close they are', () => {
+  const settings = { theory: 'modified', hidden: [], degree: 1, time: 3, window: 20, jitter: 0 };
+  for (const step of [0.1, 0.01, 0.001]) {
+    const given = problem({ ...settings, step });
+    const { value, error } = predict(given, theoryContext(centralFlow, engine)).observables.departure!;
+    // A line through 0 learns its slope w with one λ: w − 1 falls as e^(−λt), and as
+    // e^(−(λ + ηλ²/2)t).
+    const lambda = given.task.inputs.reduce((sum, x) => sum + x * x, 0) / given.task.inputs.length;
+    const exact = Math.abs((given.start[0] - 1) * Math.exp(-3 * lambda) * Math.expm1(-1.5 * step * lambda ** 2));
+    expect(Math.abs((value as number) / exact - 1)).toBeLessThan(error as number);
+  }
+});
+
 describe('a trial', () => {
   const run = (settings: Record<string, unknown>, seed: number) =>
     centralFlow.trial(problem(settings), trialContext(centralFlow, createRandom(seed), engine));
@@ -72,6 +85,13 @@ describe('a trial', () => {
     expect(plain).toBeGreaterThan(0);
     expect(plain).toBeLessThan(1e-6);
     expect(jittered).toBeGreaterThan(10 * plain);
+  });
+
+  it('measures the sharpness in every window, however short', async () => {
+    for (const window of [2, 3, 20]) {
+      const { sharpness } = (await run({ ...SHORT, window }, 1)).observables;
+      expect((sharpness as Float64Array).every(Number.isFinite)).toBe(true);
+    }
   });
 
   it('reports what it has, and stops when asked', () => {

@@ -45,15 +45,15 @@ export const centralFlow = defineSystem({
 
 /**
  * A gradient or a Hessian–vector product takes some 10 µs and 4 ns for each sample and weight. A
- * step of a trial takes about three of them, the sharpness at every 31st some forty, and a step of
- * the flow about twenty.
+ * step of a trial takes about three of them, the sharpness at every 31st or so some forty, and a
+ * step of the flow about twenty.
  */
-function cost({ parameters, task, steps }: CentralFlowProblem): Cost {
+function cost({ parameters, task, steps, stride }: CentralFlowProblem): Cost {
   const { size } = task.model;
   const product = 1e-5 + 4e-9 * size * task.inputs.length;
   const substeps = parameters.theory === 'central' ? parameters.substeps : 1;
   return {
-    seconds: steps * product * (3 + 40 / 31),
+    seconds: steps * product * (3 + 40 / stride),
     bytes: 8 * (100 * size + 400 * task.inputs.length),
     theory: steps * substeps * (20 * product + 1.5e-6 * size),
   };

@@ -1,5 +1,6 @@
 import { evenSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import { chebyshevData } from '../shared/chebyshev.ts';
 import { trainingData } from '../shared/training-data.ts';
 import type { EdgeParameters } from './parameters.ts';
 
@@ -65,16 +66,7 @@ function poolOf(parameters: EdgeParameters): Pool {
   const { task, architecture, samples, degree } = parameters;
   if (task === 'digits') return { mlp: trainingData, cnn: images, transformer: sentences }[architecture](parameters);
   if (architecture !== 'mlp') throw new BadInput(`task=chebyshev has one input, and needs architecture=mlp`);
-  const inputs = Float64Array.from({ length: samples }, (_, i) => (samples > 1 ? (2 * i) / (samples - 1) - 1 : 0));
-  const targets = inputs.map((x) => chebyshev(degree, x));
-  return { rows: samples, features: 1, outputs: 1, inputs, targets, isClassified: false };
-}
-
-/** T_k(x), by its recurrence. */
-export function chebyshev(k: number, x: number): number {
-  let [before, value] = [1, x];
-  for (let i = 1; i < k; i++) [before, value] = [value, 2 * x * value - before];
-  return value;
+  return { rows: samples, features: 1, outputs: 1, ...chebyshevData(degree, samples), isClassified: false };
 }
 
 /**

@@ -3,7 +3,7 @@ import { cohen2021, cohen2022, damian2022 } from '../shared/bibliography.ts';
 
 export const sources = [cohen2021, cohen2022, damian2022];
 
-/** The network of the figures: two hidden layers on a thousand digits. */
+/** The network of the notes: two hidden layers on a thousand digits. */
 const THOUSAND = { samples: '1000', width: '64' };
 
 export const presets: Preset[] = [

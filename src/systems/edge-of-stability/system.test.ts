@@ -13,6 +13,7 @@ import { makePlan } from '../../plan/plan.ts';
 import { execute } from '../../run/execute.ts';
 import { testOptions } from '../../run/options.testing.ts';
 import type { AnySystem, Trial } from '../contract.ts';
+import { chebyshev } from '../shared/chebyshev.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
 import { describeReferenceCases } from '../shared/reference-cases.testing.ts';
 import { stoppingReporter } from '../shared/reporters.testing.ts';
@@ -21,7 +22,7 @@ import { watchEdge } from './experiment/edge.ts';
 import { drawSamples, modelOf } from './experiment/setting.ts';
 import { runTrial } from './experiment/trial.ts';
 import { parameters } from './parameters.ts';
-import { chebyshev, prepare } from './problem.ts';
+import { prepare } from './problem.ts';
 import { evaluators } from './reference.ts';
 import { edgeOfStability } from './system.ts';
 

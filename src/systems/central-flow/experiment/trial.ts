@@ -11,8 +11,6 @@ import type { CentralFlowProblem } from '../problem.ts';
 type Context = TrialContext<CentralFlowObservable>;
 
 const STEPS_BETWEEN_CHECKS = 64;
-/** Between measurements of the sharpness: odd, so that both sides of the oscillation are seen. */
-const STRIDE = 31;
 /** Of the flows that training is compared with. */
 const TOLERANCE = { relative: 1e-8, absolute: 1e-11 };
 
@@ -28,7 +26,7 @@ export function runTrial(problem: CentralFlowProblem, context: Context): Trial<C
 }
 
 function train(problem: CentralFlowProblem, { random, engine, reporter, wanted }: Context) {
-  const { parameters, task, start, steps, ends } = problem;
+  const { parameters, task, start, steps, stride, ends } = problem;
   const { theory, step: eta, window, jitter } = parameters;
   const { heap } = engine;
   const network = new Network(engine, task.model);
@@ -56,7 +54,7 @@ function train(problem: CentralFlowProblem, { random, engine, reporter, wanted }
       reporter.check();
       reporter.progress(k / steps);
     }
-    if (k % STRIDE === 0 && wanted.has('sharpness')) sharpnesses[k] = measureSharpness();
+    if (k % stride === 0 && wanted.has('sharpness')) sharpnesses[k] = measureSharpness();
     losses[k] = objective.gradient();
     if (!Number.isFinite(losses[k]))
       throw new NotFinite(`the loss is ${losses[k]} after ${k} steps: training has diverged`);

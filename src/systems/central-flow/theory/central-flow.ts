@@ -34,10 +34,10 @@ const FAST_TURN = 0.05;
  * is L + ½⟨Σ, H⟩ = L + tr Σ/η.
  *
  * A substep goes by the classical Runge–Kutta method with the push p = ½∇⟨Σ, H⟩ of the substep
- * before. Then p is changed to what keeps H ⪯ 2/η at the substep's end, a catching-up scheme as
- * for sweeping processes: with the sharpest directions U, D_ij = ∇³L(u_i, u_j, ·) and Σ = U X Uᵀ,
- * by the X ⪰ 0 complementary to 2/η − UᵀHU − dt⟨D_ij, p⟩ + (dt/2) Σ_kl ⟨D_ij, D_kl⟩ X_kl. A
- * substep may be as long as η: Runge–Kutta is stable there.
+ * before. Then p is changed to what keeps H ⪯ 2/η at the substep's end, a catching-up scheme as for
+ * sweeping processes (Moreau 1977, J. Differential Equations 26, 347): with the sharpest directions
+ * U, D_ij = ∇³L(u_i, u_j, ·) and Σ = U X Uᵀ, by the X ⪰ 0 complementary to 2/η − UᵀHU − dt⟨D_ij,
+ * p⟩ + (dt/2) Σ_kl ⟨D_ij, D_kl⟩ X_kl. A substep may be as long as η: Runge–Kutta is stable there.
  */
 export class CentralFlow {
   /** The smoothed weights. */
@@ -81,7 +81,8 @@ export class CentralFlow {
   }
 
   /**
-   * Goes on by the time η of one step of gradient descent. Throws `NotFinite` and `NoConvergence`.
+   * Goes on by the time η of one step of gradient descent. Throws `NotFinite`, `NoConvergence` and
+   * `Singular`.
    */
   advance(): void {
     const { eta, substeps } = this;

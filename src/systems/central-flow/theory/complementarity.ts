@@ -1,5 +1,6 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import { NoConvergence } from '../../../numeric/errors.ts';
+import { solveLinear } from '../../../numeric/small-systems.ts';
 import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
 
 const MOST_STEPS = 100;
@@ -11,8 +12,9 @@ const MOST_HALVINGS = 12;
  * The semidefinite complementarity problem: the symmetric X ⪰ 0 for which Y = Q + M[X] ⪰ 0 and ⟨X,
  * Y⟩ = 0, of a symmetric Q (k × k, row-major) and a positive semidefinite M on symmetric matrices
  * (k² × k²). X and Y are the positive and the negative part of one symmetric matrix Z, in units
- * that make them alike; Newton's method finds the Z at which Q + M[X] − Y = 0, with the derivative
- * of the positive part where it has one. `start`: an X from earlier. Throws `NoConvergence`.
+ * that make them alike; Newton's method finds the Z at which Q + M[X] − Y = 0, with a generalised
+ * derivative of the positive part (Qi and Sun 1993, Math. Program. 58, 353). `start`: an X from
+ * earlier. Throws `NoConvergence`, and `Singular` where M leaves directions of X open.
  */
 export function complementaryMatrix(
   Q: Float64Array,
@@ -63,7 +65,7 @@ export function complementaryMatrix(
       if (a <= 0 && b <= 0) return 0;
       return Math.max(a, b, 0) / (Math.abs(a) + Math.abs(b));
     };
-    const A = new Float64Array(size * size);
+    const A = Array.from(rest, () => new Float64Array(size));
     for (let c = 0; c < size; c++) {
       const [p, q] = [Math.floor(c / k), c % k];
       // The image of the matrix that is 1 at p, q and q, p.
@@ -73,12 +75,13 @@ export function complementaryMatrix(
       for (let a = 0; a < size; a++) {
         let sum = -unit * change[a];
         for (let b = 0; b < size; b++) sum += M[a * size + b] * change[b];
-        A[a * size + c] = sum + (a === c ? unit : 0);
+        A[a][c] = sum + (a === c ? unit : 0);
       }
     }
-    return solve(
+    return solveLinear(
       A,
       rest.map((value) => -value),
+      0,
     );
   }
 
@@ -94,25 +97,4 @@ export function complementaryMatrix(
       }
     return result;
   }
-}
-
-/** The solution of A x = b by elimination with row pivots; A and b are overwritten. */
-function solve(A: Float64Array, b: Float64Array): Float64Array {
-  const n = b.length;
-  for (let c = 0; c < n; c++) {
-    let pivot = c;
-    for (let r = c + 1; r < n; r++) if (Math.abs(A[r * n + c]) > Math.abs(A[pivot * n + c])) pivot = r;
-    for (let j = c; j < n; j++) [A[c * n + j], A[pivot * n + j]] = [A[pivot * n + j], A[c * n + j]];
-    [b[c], b[pivot]] = [b[pivot], b[c]];
-    for (let r = c + 1; r < n; r++) {
-      const factor = A[r * n + c] / A[c * n + c];
-      for (let j = c; j < n; j++) A[r * n + j] -= factor * A[c * n + j];
-      b[r] -= factor * b[c];
-    }
-  }
-  for (let c = n - 1; c >= 0; c--) {
-    for (let j = c + 1; j < n; j++) b[c] -= A[c * n + j] * b[j];
-    b[c] /= A[c * n + c];
-  }
-  return b;
 }

@@ -1,4 +1,4 @@
-import { integrateOde } from '../../../numeric/ode.ts';
+import { integrateOde, type OdeTolerance } from '../../../numeric/ode.ts';
 import type { Landscape } from './landscape.ts';
 
 /** Writes ẇ at w. */
@@ -28,7 +28,15 @@ export function modifiedVelocity(landscape: Landscape, eta: number): Velocity {
 /** Local error of the integration, relative and absolute. */
 const TOLERANCE = { relative: 1e-7, absolute: 1e-10 };
 
-/** Where this velocity takes w, at each of these times, ascending. Throws `NoConvergence`. */
-export function flowed(velocity: Velocity, w: Float64Array, times: ArrayLike<number>): Float64Array[] {
-  return integrateOde((_, state, out) => velocity(state, out), w, 0, times, TOLERANCE);
+/**
+ * Where this velocity takes w, at each of these times, ascending, with steps of this local error.
+ * Throws `NoConvergence`.
+ */
+export function flowed(
+  velocity: Velocity,
+  w: Float64Array,
+  times: ArrayLike<number>,
+  tolerance: OdeTolerance = TOLERANCE,
+): Float64Array[] {
+  return integrateOde((_, state, out) => velocity(state, out), w, 0, times, tolerance);
 }

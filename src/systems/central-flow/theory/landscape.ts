@@ -55,24 +55,22 @@ export class Landscape {
    * H(w − εu_i)u_j]/2ε: entry [i][j].
    */
   thirdDerivatives(w: Float64Array, vectors: readonly Float64Array[]): Float64Array[][] {
-    const { size } = this;
-    const [ahead, behind] = [new Float64Array(size), new Float64Array(size)];
-    const unused = new Float64Array(size);
+    const unused = new Float64Array(this.size);
     return vectors.map((u, i) => {
-      const derivatives: Float64Array[] = [];
-      const products = [DISPLACEMENT, -DISPLACEMENT].map((epsilon) => {
+      const [ahead, behind] = [DISPLACEMENT, -DISPLACEMENT].map((epsilon) => {
         this.gradient(
           w.map((value, a) => value + epsilon * u[a]),
           unused,
         );
         return vectors.slice(i).map((v) => {
-          const product = epsilon > 0 ? ahead : behind;
+          const product = new Float64Array(this.size);
           this.hessianVector(v, product);
-          return product.slice();
+          return product;
         });
       });
-      vectors.slice(i).forEach((_, j) => {
-        derivatives[i + j] = products[0][j].map((value, a) => (value - products[1][j][a]) / (2 * DISPLACEMENT));
+      const derivatives: Float64Array[] = [];
+      ahead.forEach((product, j) => {
+        derivatives[i + j] = product.map((value, a) => (value - behind[j][a]) / (2 * DISPLACEMENT));
       });
       return derivatives;
     });

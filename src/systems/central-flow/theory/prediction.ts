@@ -12,7 +12,6 @@ type Context = Pick<TheoryContext<CentralFlowObservable>, 'engine' | 'wanted' | 
 
 /** A flow at the times of the steps of gradient descent, from the start on. */
 interface Course {
-  w: Float64Array;
   /** Averaged over the oscillation. */
   loss: number;
   sharpness: number;
@@ -27,6 +26,8 @@ interface Course {
  */
 const FLOW_ERROR = 1e-6;
 const SHARPNESS_ERROR = 1e-3;
+/** Of two flows whose ends are compared, which with small steps are close to each other. */
+const ENDS_TOLERANCE = { relative: 1e-11, absolute: 1e-13 };
 /** Of the steps with an oscillation in a window: at its onset the scheme is out of step by this. */
 const ONSET_ERROR = 0.2;
 const STEPS_BETWEEN_CHECKS = 20;
@@ -67,8 +68,10 @@ function follow(problem: CentralFlowProblem, context: Context): Prediction<Centr
     observables.variance = windowMeans(variance, problem, error + ONSET_ERROR / fewest);
   }
   if (theory === 'modified' && context.wanted.has('departure')) {
-    const [end] = flowed(gradientVelocity(landscape), start, [steps * eta]);
-    observables.departure = { value: Math.sqrt(squaredDistance(course.w, end)), error };
+    const [plain, modified] = [gradientVelocity(landscape), modifiedVelocity(landscape, eta)].map(
+      (velocity) => flowed(velocity, start, [steps * eta], ENDS_TOLERANCE)[0],
+    );
+    observables.departure = { value: Math.sqrt(squaredDistance(modified, plain)), error };
   }
   return { observables };
 }
@@ -77,7 +80,6 @@ function centralCourse(landscape: Landscape, { parameters, start }: CentralFlowP
   const { step: eta, substeps } = parameters;
   const flow = new CentralFlow(landscape, start, eta, substeps);
   return {
-    w: flow.w,
     get loss() {
       return flow.loss + flow.variance / eta;
     },
@@ -101,8 +103,8 @@ function plainCourse(landscape: Landscape, { parameters, start }: CentralFlowPro
   const sharpest = new SharpestDirections(landscape, createRandom('sharpness along a flow'));
   const gradient = new Float64Array(landscape.size);
   const ahead: Float64Array[] = [];
+  const w = start.slice();
   const course = {
-    w: start.slice(),
     loss: 0,
     sharpness: 0,
     variance: 0,
@@ -111,11 +113,11 @@ function plainCourse(landscape: Landscape, { parameters, start }: CentralFlowPro
         ahead.push(
           ...flowed(
             velocity,
-            course.w,
+            w,
             TIMES.map((k) => eta * k),
           ),
         );
-      course.w.set(ahead.shift() as Float64Array);
+      w.set(ahead.shift() as Float64Array);
       look();
     },
     promise: () => FLOW_ERROR,
@@ -124,7 +126,7 @@ function plainCourse(landscape: Landscape, { parameters, start }: CentralFlowPro
   return course;
 
   function look(): void {
-    course.loss = landscape.gradient(course.w, gradient);
+    course.loss = landscape.gradient(w, gradient);
     sharpest.update(Infinity);
     course.sharpness = sharpest.values[0];
   }

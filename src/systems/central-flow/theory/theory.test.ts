@@ -3,7 +3,8 @@ import { fullyConnected } from '../../../networks/fully-connected.ts';
 import { createWasmEngine } from '../../../numeric/engines/wasm.ts';
 import { createRandom } from '../../../numeric/random.ts';
 import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
-import { chebyshev, initialWeights } from '../problem.ts';
+import { chebyshevData } from '../../shared/chebyshev.ts';
+import { initialWeights } from '../problem.ts';
 import { CentralFlow } from './central-flow.ts';
 import { complementaryMatrix } from './complementarity.ts';
 import { Landscape } from './landscape.ts';
@@ -15,9 +16,7 @@ const engine = createWasmEngine();
 const { heap } = engine;
 
 function task(hidden: number[], degree: number) {
-  const inputs = Float64Array.from({ length: 12 }, (_, i) => (2 * i) / 11 - 1);
-  const model = fullyConnected({ sizes: [1, ...hidden, 1], activation: 'tanh' });
-  return { model, inputs, targets: inputs.map((x) => chebyshev(degree, x)) };
+  return { model: fullyConnected({ sizes: [1, ...hidden, 1], activation: 'tanh' }), ...chebyshevData(degree, 12) };
 }
 
 /** A landscape with weights on it, of whose Hessian all eigenpairs are known. */
@@ -64,7 +63,7 @@ describe('the landscape', () => {
     });
   });
 
-  it('has third derivatives good to a part in 10⁸: twice the displacement shows no more', () => {
+  it('has third derivatives good to a part in 10⁸: twenty times the displacement is off by 400 times that', () => {
     onLandscape([5, 4], 3, (landscape, w) => {
       const u = new Float64Array(w.length).fill(1 / Math.sqrt(w.length));
       const [[exact]] = landscape.thirdDerivatives(w, [u]);

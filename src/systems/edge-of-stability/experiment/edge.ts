@@ -28,7 +28,7 @@ export function watchEdge(objective: Objective, optimiser: DiagonalOptimiser, ra
   return () =>
     heap.scope(() => {
       const bare = hessian(objective);
-      const loss = objective.gradient();
+      const loss = objective.value();
       const p = heap.matrix(size, 1);
       optimiser.preconditioner(p);
       const { values, vectors } = extremeEigenpairs(preconditioned(bare, p), { random, tolerance: TOLERANCE });

@@ -1,4 +1,4 @@
-import { OutOfRange } from '../../../numeric/errors.ts';
+import * as leastSquares from '../../../regression/least-squares.ts';
 
 /** The update rules whose thresholds are known. */
 export type Rule =
@@ -13,6 +13,15 @@ export type Rule =
   /** m ← β₁m + (1 − β₁)g, w ← w − ηm/P with P held fixed, late in training. */
   | { optimiser: 'adam'; beta: number };
 
+/** What least squares calls them. */
+const UPDATES = {
+  'gradient-descent': 'gd',
+  'heavy-ball': 'heavyball',
+  nesterov: 'nesterov',
+  rmsprop: 'rmsprop_frozen',
+  adam: 'adam_frozen',
+} satisfies Record<Rule['optimiser'], leastSquares.UpdateRule>;
+
 /**
  * The largest eigenvalue of the Hessian H (of P⁻¹H, with a preconditioner P) at which the update
  * with learning rate η > 0 is stable on a quadratic: where a root of its characteristic polynomial
@@ -20,18 +29,5 @@ export type Rule =
  * 2207.14484). Throws `OutOfRange`.
  */
 export function stabilityThreshold(rule: Rule, eta: number): number {
-  if (!(eta > 0 && eta < Infinity)) throw new OutOfRange('the learning rate', eta, 'positive and finite');
-  const beta = 'beta' in rule ? rule.beta : 0;
-  if (!(beta >= 0 && beta < 1)) throw new OutOfRange('β', beta, 'from 0 to below 1');
-  switch (rule.optimiser) {
-    case 'gradient-descent':
-    case 'rmsprop':
-      return 2 / eta;
-    case 'heavy-ball':
-      return (2 + 2 * beta) / eta;
-    case 'nesterov':
-      return (2 + 2 * beta) / (eta * (1 + 2 * beta));
-    case 'adam':
-      return (2 + 2 * beta) / (eta * (1 - beta));
-  }
+  return leastSquares.stabilityThreshold(UPDATES[rule.optimiser], eta, 'beta' in rule ? rule.beta : 0);
 }
