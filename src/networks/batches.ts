@@ -1,6 +1,7 @@
 import { OutOfRange } from '../numeric/errors.ts';
 import type { Matrix } from '../numeric/heap.ts';
 import type { Random } from '../numeric/random.ts';
+import { copy } from './arrays.ts';
 
 /** Where the batches of stochastic gradient descent come from. */
 export interface Batches {
@@ -43,6 +44,25 @@ export function independentBatches(inputs: Matrix, targets: Matrix, size: number
       const rows = random.stream('batch', step).choose(size, inputs.rows);
       gather(rows, inputs, batchInputs);
       gather(rows, targets, batchTargets);
+    },
+  };
+}
+
+/**
+ * The same batches, of which the last is kept in these matrices of `size` samples: several
+ * trainings that go step by step together draw each batch once.
+ */
+export function sharedBatches(batches: Batches, keptInputs: Matrix, keptTargets: Matrix): Batches {
+  let kept = -1;
+  return {
+    size: batches.size,
+    fill(step, inputs, targets) {
+      if (step !== kept) {
+        batches.fill(step, keptInputs, keptTargets);
+        kept = step;
+      }
+      copy(keptInputs, inputs);
+      copy(keptTargets, targets);
     },
   };
 }

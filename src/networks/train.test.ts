@@ -6,7 +6,7 @@ import { BadShape, OutOfRange } from '../numeric/errors.ts';
 import type { Heap } from '../numeric/heap.ts';
 import { createRandom } from '../numeric/random.ts';
 import { norm } from './arrays.ts';
-import { independentBatches, shuffledBatches } from './batches.ts';
+import { independentBatches, sharedBatches, shuffledBatches } from './batches.ts';
 import { type FullyConnectedOptions, fullyConnected } from './fully-connected.ts';
 import { accuracy } from './losses.ts';
 import { Network } from './network.ts';
@@ -252,6 +252,28 @@ test('independent batches hold distinct rows', () => {
     const drawn = Array.from({ length: 8 }, (_, step) => drawBatch(heap, (x, y) => batches.fill(step, x, y)));
     for (const rows of drawn) expect(new Set(rows).size).toBe(3);
     expect(new Set(drawn.map(String)).size).toBeGreaterThan(1);
+  });
+});
+
+test('shared batches are drawn once while all ask for the same step', () => {
+  const { heap } = engines[0][1];
+  heap.scope(() => {
+    const { inputs, targets } = numberedRows(heap);
+    const batches = independentBatches(inputs, targets, 3, random);
+    const drawn: number[] = [];
+    const counted: typeof batches = {
+      size: 3,
+      fill: (step, x, y) => {
+        drawn.push(step);
+        batches.fill(step, x, y);
+      },
+    };
+    const shared = sharedBatches(counted, heap.matrix(3, inputs.columns), heap.matrix(3, targets.columns));
+    for (const step of [0, 0, 4, 4, 0])
+      expect(drawBatch(heap, (x, y) => shared.fill(step, x, y))).toEqual(
+        drawBatch(heap, (x, y) => batches.fill(step, x, y)),
+      );
+    expect(drawn).toEqual([0, 4, 0]);
   });
 });
 

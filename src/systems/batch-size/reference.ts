@@ -228,12 +228,18 @@ function decayAgainstGrowth(inputs: Inputs): Record<string, unknown> {
   };
 }
 
+/** What the experiment trains, and at which rates, in the words of the case. */
+const RACE = { net: '10-32-1 tanh, teacher 10-4-1 tanh', eta: '0.8*2^(-7..1 step 0.5)' };
+
 /**
  * A trend: the experiment itself at each batch size. Throws `NoSolution` for the first of the
  * case's statements that is not seen: steps fall and flatten, examples rise, the best rate rises
- * and then stays, the noise scale grows threefold, and E_min/S_min lies between its ends.
+ * and then stays, the noise scale grows threefold, and E_min/S_min lies between its ends. Throws
+ * `BadInput` for another network or other rates than the experiment's.
  */
 function networkTrend(inputs: Inputs): Record<string, unknown> {
+  for (const [key, ours] of Object.entries(RACE))
+    if (inputs[key] !== ours) throw new BadInput(`${key} is ${JSON.stringify(inputs[key])}, but must be ${ours}`);
   const engine = createWasmEngine();
   const random = createRandom(num(inputs, 'seed'));
   const sizes = list(inputs, 'B');

@@ -15,10 +15,11 @@ export const INITIAL_KERNEL = 2;
 export const LEARNED = 1e-8;
 
 /**
- * Where edges are looked for: from `from` on in steps of a factor `GROWTH`, and then between the
- * last two. The loss's and the sharpness's are at 2 or above in theory, divergence at 4.
+ * Where edges are looked for, in units of 1/λ₀: from `lazy`, `sharpness` and `divergent` on, in
+ * steps of a factor `growth`, and then between the last two. The loss's and the sharpness's are at
+ * 2 or above in theory, divergence at 4.
  */
-export const SEARCH = { growth: 1.05, lazy: 1, sharpness: 2.1, divergent: 3, highest: 200 } as const;
+export const SEARCH = { growth: 1.05, lazy: 1, sharpness: 2.1, divergent: 3, lowest: 0.005, highest: 200 } as const;
 
 const EACH_UP_TO = 40;
 const PER_DECADE = 20;

@@ -10,13 +10,17 @@ export function describeReferenceCases(evaluators: Evaluators, ...files: string[
     return parseReferenceFile(text, file);
   });
   describe('reference cases', () => {
-    const reports = checkCases(cases, evaluators).filter((report) => report.implemented);
-    it.each(reports)('$formula: $total', (report) => {
+    const formulas = Object.keys(evaluators).map((formula) => {
+      const own = cases.filter((entry) => entry.formula === formula);
+      return { formula, own, total: own.length };
+    });
+    it.each(formulas)('$formula: $total', ({ own, total }) => {
+      const [report] = checkCases(own, evaluators);
       expect(report.mismatches).toEqual([]);
-      expect(report.passed).toBe(report.total);
+      expect(report.passed).toBe(total);
     });
     it('cover every formula of the evaluators', () => {
-      expect(reports.map((report) => report.formula).sort()).toEqual(Object.keys(evaluators).sort());
+      expect(formulas.filter(({ total }) => total === 0)).toEqual([]);
     });
   });
 }

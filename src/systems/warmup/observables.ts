@@ -45,7 +45,7 @@ export const observables = defineObservables<WarmupProblem>()({
   initialRate: {
     label: 'edge of the first step',
     symbol: 'c_edge',
-    description: 'largest rate, times λ₀, whose first step does not raise the loss: where warm-up should begin',
+    description: 'largest rate, times λ₀, up to which no first step raises the loss: where warm-up should begin',
     scale: 'linear',
   },
   preconditionedRatio: {

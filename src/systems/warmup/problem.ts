@@ -19,6 +19,12 @@ export const LEARNED = 1e-8;
 
 const MEASURED = 50;
 
+/**
+ * The first step raises the loss between two rates, which come together as the output comes to
+ * √(n/2): beyond this part of it they are closer than the scan for the first of them can see.
+ */
+const LARGEST_OUTPUT = 0.99;
+
 /** Throws `BadInput` for a warm-up longer than training, and an output that leaves no edge. */
 export function prepare(parameters: WarmupParameters): WarmupProblem {
   const { model, output, width, steps, warmup } = parameters;
@@ -26,11 +32,10 @@ export function prepare(parameters: WarmupParameters): WarmupProblem {
     throw new BadInput(
       `warmup is ${warmup}, but must be at most steps, ${steps}, which include it: choose a shorter warm-up or more steps`,
     );
-  // Beyond n/8 no first step raises the loss, and there is no edge to begin at.
-  const largest = Math.sqrt(width / 2);
+  const largest = LARGEST_OUTPUT * Math.sqrt(width / 2);
   if (model === 'solvable' && output > largest)
     throw new BadInput(
-      `output is ${output}, but may be at most ${largest.toPrecision(4)}, √(width/2): above it no first step raises the loss, at any rate; choose a smaller output or a larger width`,
+      `output is ${output}, but may be at most ${largest.toPrecision(4)}, ${LARGEST_OUTPUT}√(width/2): near √(width/2) and above there is no rate from 2/λ₀ to 4/λ₀ at which the first step begins to raise the loss; choose a smaller output or a larger width`,
     );
   return { parameters, measuredAt: Int32Array.from([0, ...evenSteps(MEASURED, steps)]) };
 }

@@ -88,7 +88,9 @@ describe('a trial', () => {
     expect(() => problem({ warmup: 200 })).toThrow(/warmup is 200, but must be at most steps, 150/);
   });
 
-  it('is refused an output beside which no first step raises the loss', () => {
-    expect(() => problem({ width: 8, output: 3 })).toThrow(/output is 3, but may be at most 2/);
+  it('is refused an output beside which the first step has no edge, and finds the edge up to there', () => {
+    const largest = { width: 8, output: 1.98, steps: 20, warmup: 4 };
+    expect(measure(largest).initialRate).toBeCloseTo(predicted(largest).initialRate!.value as number, 8);
+    expect(() => problem({ width: 8, output: 3 })).toThrow(/output is 3, but may be at most 1\.98/);
   });
 });

@@ -1,6 +1,7 @@
 import { NoConvergence } from '../../../numeric/errors.ts';
 import { log } from '../../../numeric/special.ts';
 import type { Trial, TrialContext, TrialReporter } from '../../contract.ts';
+import { asArrays } from '../../shared/curves.ts';
 import type { BatchSizeObservable } from '../observables.ts';
 import { hasSampledGradients } from '../parameters.ts';
 import type { LeastSquaresProblem } from '../problem.ts';
@@ -33,9 +34,9 @@ export function runLeastSquares(
         curves.simpleNoiseScale!.push(simple);
         curves.noiseScale!.push(noise);
       }
-      reporter.partial({ observables: arrays(curves) });
+      reporter.partial({ observables: asArrays(curves) });
     }
-    if (!wait) return { observables: arrays(curves) };
+    if (!wait) return { observables: asArrays(curves) };
     while (watch.reached === undefined && runs.steps < wait.most) watch.to(runs.steps + 1, reporter, total);
     if (watch.reached === undefined)
       throw new NoConvergence(
@@ -43,13 +44,9 @@ export function runLeastSquares(
       );
     const stepsToTarget = watch.reached;
     return {
-      observables: { ...arrays(curves), stepsToTarget, examplesToTarget: stepsToTarget * parameters.batch },
+      observables: { ...asArrays(curves), stepsToTarget, examplesToTarget: stepsToTarget * parameters.batch },
     };
   });
-}
-
-function arrays(curves: Partial<Record<BatchSizeObservable, number[]>>) {
-  return Object.fromEntries(Object.entries(curves).map(([name, values]) => [name, Float64Array.from(values)]));
 }
 
 /** Steps the runs on, and sees their mean risk come to the target. */

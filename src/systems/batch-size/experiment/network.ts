@@ -1,5 +1,5 @@
 import { dot } from '../../../networks/arrays.ts';
-import type { Batches } from '../../../networks/batches.ts';
+import { type Batches, sharedBatches } from '../../../networks/batches.ts';
 import type { Network } from '../../../networks/network.ts';
 import { gradientDescent, heavyBall } from '../../../networks/optimisers.ts';
 import { Training } from '../../../networks/train.ts';
@@ -11,7 +11,6 @@ import type { BatchSizeObservable } from '../observables.ts';
 import type { BatchSizeParameters } from '../parameters.ts';
 import type { NetworkProblem } from '../problem.ts';
 import { type TeacherTask, teacherTask } from './task.ts';
-import { TwoBatches } from './two-batches.ts';
 
 /** After so many steps the race is given up. */
 const MOST_STEPS = 50_000;
@@ -30,18 +29,27 @@ export function runNetwork(
   { random, engine, reporter }: TrialContext<BatchSizeObservable>,
 ): Trial<BatchSizeObservable> {
   const { batch, noise, targetRisk } = parameters;
-  return engine.heap.scope(() => {
+  const { heap } = engine;
+  return heap.scope(() => {
     const task = teacherTask(engine);
     const scaleOf = (network: Network, when: string) => measureScale(network, task, noise, random.stream(when));
-    const noiseScaleStart = scaleOf(task.student(), 'start');
-    const batches = task.batches(batch, random.stream('batches'), noise);
+    const first = task.student();
+    const noiseScaleStart = scaleOf(first, 'start');
+    const batches = sharedBatches(
+      task.batches(batch, random.stream('batches'), noise),
+      heap.matrix(batch, first.model.inputs),
+      heap.matrix(batch, first.model.outputs),
+    );
     let racers = rates.map((rate) => new Racer(rate, parameters, task, batches));
+    let taken = 0;
     for (let step = 1; step <= MOST_STEPS && racers.length > 0; step += Math.max(1, Math.floor(PAUSE * step))) {
-      for (const racer of racers) {
+      // In step, so that each batch is drawn once.
+      for (; taken < step; taken++) {
         reporter.check();
-        racer.runTo(step);
+        for (const racer of racers) racer.step();
       }
       racers = racers.filter(({ isLost }) => !isLost);
+      for (const racer of racers) racer.look();
       const arrivals = racers.map((racer) => racer.arrival(targetRisk));
       const stepsToTarget = Math.min(...arrivals);
       if (stepsToTarget === Number.POSITIVE_INFINITY) continue;
@@ -89,10 +97,14 @@ class Racer {
     this.before = this.now;
   }
 
-  runTo(step: number): void {
-    this.training.advance(step - this.training.step);
+  /** Does nothing where training diverged. */
+  step(): void {
+    this.training.advance(1);
+  }
+
+  look(): void {
     this.before = this.now;
-    this.now = { step, risk: this.task.risk(this.network) };
+    this.now = { step: this.training.step, risk: this.task.risk(this.network) };
   }
 
   get isLost(): boolean {
@@ -110,7 +122,12 @@ class Racer {
 /** A large batch of 8192 examples, made of small ones. */
 const [SMALL, SMALL_ONES] = [64, 128];
 
-/** B_simple of a network with two batches. */
+/**
+ * B_simple = tr Σ/|G|² of a network, from the squared norms of the gradients of the small batches
+ * and of the large one: E|g|² = |G|² + tr Σ/b for batches of b. Both are averaged over all examples
+ * before they are divided, as their ratio is not without bias (McCandlish et al. 2018, 1812.06162,
+ * appendix A.1).
+ */
 function measureScale(network: Network, task: TeacherTask, noise: number, random: Random): number {
   const { heap } = network.engine;
   return heap.scope(() => {
@@ -119,14 +136,16 @@ function measureScale(network: Network, task: TeacherTask, noise: number, random
     const objective = network.objective('squared', inputs, targets);
     const batches = task.batches(SMALL, random, noise);
     const mean = new Float64Array(model.size);
-    const norms = new TwoBatches();
+    let small = 0;
     for (let part = 0; part < SMALL_ONES; part++) {
       batches.fill(part, inputs, targets);
       objective.gradient();
-      norms.small += dot(flat.adjoint, flat.adjoint) / SMALL_ONES;
+      small += dot(flat.adjoint, flat.adjoint) / SMALL_ONES;
       for (let i = 0; i < mean.length; i++) mean[i] += flat.adjoint.values[i] / SMALL_ONES;
     }
-    norms.large = mean.reduce((sum, g) => sum + g * g, 0);
-    return norms.noiseScale(SMALL, SMALL * SMALL_ONES);
+    const large = mean.reduce((sum, g) => sum + g * g, 0);
+    const [b, B] = [SMALL, SMALL * SMALL_ONES];
+    const squaredGradient = (B * large - b * small) / (B - b);
+    return (small - large) / (1 / b - 1 / B) / squaredGradient;
   });
 }

@@ -14,7 +14,7 @@ export interface Normalised {
 /**
  * The rate at which a mode's error decays, per step, where the noise dominates the gradient:
  * ηλ√(2B/π)/s of sign descent, since E sign(g) = erf(G√(B/2)/s), and ηλ√B/s of Adam, whose second
- * moment is then s²/B, whatever its memory as long as that is short.
+ * moment is then s²/B, whatever its memory as long as that is short. Throws `OutOfRange`.
  */
 export function decayRate({ optimiser, B, eta }: Normalised, lambda: number, s: number): number {
   if (!(s > 0 && B > 0 && eta > 0)) throw new OutOfRange('noise, batch and rate', [s, B, eta], 'above 0');

@@ -84,24 +84,14 @@ export function checkDescent({ lambda, sigma2, B, eta, beta }: Descent): void {
   if (!(beta >= 0 && beta < 1)) throw new OutOfRange('the momentum', beta, 'from 0 to below 1');
 }
 
-/** The excess risk at the ascending `steps`. Throws `OutOfRange`. */
+/** The excess risk S at the ascending numbers of `steps`. Throws `BadShape` and `OutOfRange`. */
 export function riskAlong(descent: Descent, squaredErrors: ArrayLike<number>, steps: ArrayLike<number>): Float64Array {
-  return momentsAlong(descent, squaredErrors, steps, (moments) => moments.risk);
-}
-
-/** What is asked of the moments at the ascending `steps`. Throws `OutOfRange`. */
-export function momentsAlong(
-  descent: Descent,
-  squaredErrors: ArrayLike<number>,
-  steps: ArrayLike<number>,
-  ask: (moments: SecondMoments) => number,
-): Float64Array {
   const moments = new SecondMoments(descent, squaredErrors);
   let done = 0;
   return Float64Array.from(steps, (step) => {
     if (!(Number.isInteger(step) && step >= done))
       throw new OutOfRange('a number of steps', step, 'whole, and not below the one before');
     for (; done < step; done++) moments.step();
-    return ask(moments);
+    return moments.risk;
   });
 }

@@ -3,8 +3,8 @@ import { checkDescent, type Descent } from './second-moments.ts';
 
 /**
  * q = Σ η(1+β)λ/[B(1−β)(2(1+β) − ηλ) − ηλ(1+β)]: the share of its noise that a stationary state
- * feeds back into itself. The mean risk is stable where q < 1; infinite where a mode alone is
- * unstable.
+ * feeds back into itself, at the fixed point of `SecondMoments`. The mean risk is stable where
+ * q < 1; infinite where a mode alone is unstable.
  */
 export function noiseGain({ lambda, B, eta, beta }: Omit<Descent, 'sigma2'>): number {
   let q = 0;

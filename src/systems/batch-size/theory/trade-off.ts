@@ -51,8 +51,10 @@ export function tradeOff({ steps, leastSteps, B, leastExamples }: TradeOff): num
 }
 
 export interface TradeOff {
+  /** S, at the batch size B. */
   steps: number;
-  leastSteps: number;
   B: number;
+  /** S_min, of the largest batches, and E_min, of the smallest. */
+  leastSteps: number;
   leastExamples: number;
 }

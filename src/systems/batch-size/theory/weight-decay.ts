@@ -3,6 +3,7 @@ import { OutOfRange } from '../../../numeric/errors.ts';
 /**
  * Decoupled weight decay w ← (1 − ηλ)w − ηu makes of w an exponential moving average of −u/λ: its
  * time constant 1/(ηλ) and its half-life, both in steps. Wang and Aitchison 2024 (2405.13698).
+ * Throws `OutOfRange` for ηλ outside (0, 1), as do the others.
  */
 export function decayTimes(eta: number, weightDecay: number): { time: number; halfLife: number } {
   const rate = checked(eta * weightDecay);
@@ -24,8 +25,8 @@ export function weightSize(eta: number, weightDecay: number, beta1: number): { e
 
 /**
  * Scale-invariant weights, whose gradient is orthogonal to them and of size g̃/|w|: |w|² at
- * equilibrium, √(η²g̃²/(1 − α²)) with α = 1 − ηλ, and the cosine of the angle that a step turns
- * them by, exactly α.
+ * equilibrium, √(η²g̃²/(1 − α²)) with α = 1 − ηλ, where |w|² = α²|w|² + η²g̃²/|w|², and the cosine
+ * of the angle that a step turns them by, exactly α.
  */
 export function scaleInvariant(eta: number, weightDecay: number, gradient: number): { norm2: number; cosine: number } {
   const alpha = 1 - checked(eta * weightDecay);

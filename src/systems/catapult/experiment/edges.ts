@@ -1,4 +1,5 @@
 import { descend } from '../../shared/descent.ts';
+import { leastRate } from '../../shared/rate-search.ts';
 import type { Start } from '../../shared/two-layer-start.ts';
 import { LEARNED, SEARCH } from '../problem.ts';
 
@@ -21,9 +22,6 @@ export interface Trainee {
  */
 export const RISE = 1e-9;
 export const SHARPER = 1e-6;
-
-/** Where the bisection of a rate ends. */
-const RESOLUTION = 1.002;
 
 /** The least rate at which the loss rises at some step. */
 export function lazyEdge(trainee: Trainee): number | undefined {
@@ -82,31 +80,10 @@ export function divergentEdge(trainee: Trainee): number | undefined {
   });
 }
 
-/**
- * In units of 1/λ₀, the least of the rates from `from` on at which something happens: a scan in
- * steps of a factor, downwards where it does at the first, and a bisection. Undefined where it does
- * at none.
- */
+/** In units of 1/λ₀. */
 function firstRate({ unit, check }: Trainee, from: number, happens: (rate: number) => boolean): number | undefined {
-  const at = (c: number) => {
+  return leastRate({ ...SEARCH, from }, (c) => {
     check();
     return happens(c / unit);
-  };
-  let [low, high] = [from / SEARCH.growth, from];
-  if (at(from)) {
-    while (at(low)) {
-      [low, high] = [low / SEARCH.growth, low];
-      if (high < 1 / SEARCH.highest) return undefined;
-    }
-  } else
-    do {
-      [low, high] = [high, high * SEARCH.growth];
-      if (high > SEARCH.highest) return undefined;
-    } while (!at(high));
-  while (high / low > RESOLUTION) {
-    const middle = Math.sqrt(low * high);
-    if (at(middle)) high = middle;
-    else low = middle;
-  }
-  return Math.sqrt(low * high);
+  });
 }

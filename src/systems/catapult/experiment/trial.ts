@@ -2,6 +2,7 @@ import { sharpness as sharpnessOf } from '../../../networks/lanczos.ts';
 import { tangentKernel } from '../../../networks/tangent-kernel.ts';
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
+import { asArrays } from '../../shared/curves.ts';
 import { descend } from '../../shared/descent.ts';
 import { drawTwoLayer, drawWide, type Start } from '../../shared/two-layer-start.ts';
 import type { CatapultObservable } from '../observables.ts';
@@ -68,7 +69,7 @@ function trainOnce(
       curves.kernel.push(kernelOf(start, engine) / unit);
       curves.sharpness.push(sharpness() / unit);
       reporter.progress(step / steps);
-      reporter.partial({ observables: arrays(curves) });
+      reporter.partial({ observables: asArrays(curves) });
       return undefined;
     },
   );
@@ -76,16 +77,12 @@ function trainOnce(
   const sharpens = curves.sharpness.some((value) => value > curves.sharpness[0] * (1 + SHARPER));
   const last = curves.sharpness[curves.sharpness.length - 1];
   return {
-    ...arrays(curves),
+    ...asArrays(curves),
     finalSharpness: last,
     settled: rate * last,
     peakLoss: peak / first,
     phase: sharpens && rises ? 3 : rises ? 2 : 1,
   };
-}
-
-function arrays(curves: Record<string, number[]>): Record<string, Float64Array> {
-  return Object.fromEntries(Object.entries(curves).map(([name, values]) => [name, Float64Array.from(values)]));
 }
 
 /** The largest eigenvalue of the tangent kernel over the number of data. */

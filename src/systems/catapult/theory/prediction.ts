@@ -1,4 +1,5 @@
 import type { Prediction, Quantity } from '../../contract.ts';
+import { shakenQuantities } from '../../shared/shaken.ts';
 import { mapSharpness } from '../../shared/two-layer-map.ts';
 import type { CatapultObservable } from '../observables.ts';
 import { type CatapultProblem, INITIAL_KERNEL, LEARNED } from '../problem.ts';
@@ -6,10 +7,6 @@ import { course, divergentEdge, lazyEdge, phaseOf, type Setting, sharpnessEdge }
 
 type Values = Partial<Record<CatapultObservable, number | Float64Array>>;
 
-/** What a trial's rounding does to f/√n, and to ηλ relative to it. */
-const ROUNDING = 1e-14;
-/** A promise beyond which a value is not believed. */
-const LARGEST_ERROR = 1e-4;
 /** Of the solvable network, the loss that counts as the end of training, over the first. */
 const TRAINED = 1e-6;
 
@@ -33,23 +30,15 @@ function wide({ parameters: p }: CatapultProblem): Prediction<CatapultObservable
   };
 }
 
-/**
- * Near its edges the map may amplify rounding, the trial's as well as its own: values are promised
- * to what rounding of the start makes of them, and those that it makes others are left out.
- */
+/** Near its edges the map may amplify rounding. */
 function solvable(problem: CatapultProblem): Prediction<CatapultObservable>['observables'] {
   const { output, width: n, steps, edges, rate } = problem.parameters;
   const setting: Setting = { start: { f: output, lambda: INITIAL_KERNEL }, n, steps };
-  const [values, up, down] = [0, ROUNDING, -ROUNDING].map((rounding) => {
+  const shaken = (rounding: number) => {
     const start = { ...setting.start, f: output - rounding * Math.sqrt(n) };
     return courseValues(problem, { ...setting, start }, rate * (1 + rounding));
-  });
-  const observables: Prediction<CatapultObservable>['observables'] = {};
-  for (const [name, value] of Object.entries(values) as [CatapultObservable, number | Float64Array][]) {
-    const negligible = name === 'loss' ? LEARNED : 0;
-    const error = 1e-12 + 10 * Math.max(...[up, down].map((shaken) => distance(value, shaken[name], negligible)));
-    if (error < LARGEST_ERROR) observables[name] = { value, error };
-  }
+  };
+  const observables = shakenQuantities(shaken, { least: 1e-12, negligible: { loss: LEARNED } });
   if (edges === 'yes') {
     const all = {
       lazyEdge: lazyEdge(setting),
@@ -81,17 +70,4 @@ function courseValues({ measuredAt }: CatapultProblem, setting: Setting, rate: n
     phase,
     ...(square(steps) < TRAINED * square(0) && { settled: 2 }),
   };
-}
-
-/**
- * The largest relative distance between two values, over the points of a curve that are not below
- * `negligible` times its first.
- */
-function distance(one: number | Float64Array, other: number | Float64Array | undefined, negligible: number): number {
-  if (other === undefined) return Number.POSITIVE_INFINITY;
-  const [a, b] = [one, other].map((value) => (typeof value === 'number' ? [value] : Array.from(value)));
-  return a.reduce(
-    (most, value, i) => (value > negligible * a[0] ? Math.max(most, Math.abs(b[i] / value - 1)) : most),
-    0,
-  );
 }

@@ -3,7 +3,9 @@ import { extremeEigenpairs, sharpness as sharpnessOf } from '../../../networks/l
 import { adam } from '../../../networks/optimisers.ts';
 import type { Random } from '../../../numeric/random.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
+import { asArrays } from '../../shared/curves.ts';
 import { descend } from '../../shared/descent.ts';
+import { bisectRate, leastRate } from '../../shared/rate-search.ts';
 import { drawTwoLayer, drawWide, type Start } from '../../shared/two-layer-start.ts';
 import type { WarmupObservable } from '../observables.ts';
 import type { WarmupParameters } from '../parameters.ts';
@@ -39,7 +41,7 @@ function measure(problem: WarmupProblem, context: Context): Trial<WarmupObservab
     initialRate: edge,
     preconditionedRatio: preconditionedRatio(start, p.beta2, random),
   };
-  const largest = largestRate((target) => {
+  const largest = leastRate(SEARCH, (target) => {
     reporter.check();
     return diverges(start, at(target), p);
   });
@@ -70,15 +72,11 @@ function trainOnce(
     curves.sharpness.push(now / unit);
     curves.load.push(rate(step) * now);
     reporter.progress(step / steps);
-    reporter.partial({ observables: arrays(curves) });
+    reporter.partial({ observables: asArrays(curves) });
     return undefined;
   });
   if (diverged) return { outcome: 2 };
-  return { ...arrays(curves), outcome: 1, finalSharpness: curves.sharpness[curves.sharpness.length - 1] };
-}
-
-function arrays(curves: Record<string, number[]>): Record<string, Float64Array> {
-  return Object.fromEntries(Object.entries(curves).map(([name, values]) => [name, Float64Array.from(values)]));
+  return { ...asArrays(curves), outcome: 1, finalSharpness: curves.sharpness[curves.sharpness.length - 1] };
 }
 
 function diverges(start: Start, rate: (step: number) => number, { steps, warmup }: WarmupParameters): boolean {
@@ -89,26 +87,7 @@ function diverges(start: Start, rate: (step: number) => number, { steps, warmup 
   });
 }
 
-/** Where bisections of a rate end. */
-const RESOLUTION = 1.002;
-
-/** The least target rate that diverges: a scan upwards and a bisection, in units of 1/λ₀. */
-function largestRate(diverging: (target: number) => boolean): number | undefined {
-  let [low, high]: [number, number] = [SEARCH.from / SEARCH.growth, SEARCH.from];
-  if (diverging(high))
-    while (diverging(low)) {
-      [low, high] = [low / SEARCH.growth, low];
-      if (high < SEARCH.lowest) return undefined;
-    }
-  else
-    do {
-      [low, high] = [high, high * SEARCH.growth];
-      if (high > SEARCH.highest) return undefined;
-    } while (!diverging(high));
-  return bisect(low, high, diverging);
-}
-
-/** In units of 1/λ₀, the largest rate whose first step does not raise the loss. */
+/** In units of 1/λ₀, the largest rate up to which no first step raises the loss. */
 function edgeOfFirstStep(start: Start, unit: number): number {
   const raises = (c: number) => {
     let [first, last] = [0, 0];
@@ -127,16 +106,7 @@ function edgeOfFirstStep(start: Start, unit: number): number {
   // Bracketed by a factor of 1.1 from 1 on; a step always falls short of raising the loss below it.
   let high = 1;
   while (!raises(high)) high *= 1.1;
-  return bisect(high / 1.1, high, raises, 1 + 1e-12);
-}
-
-function bisect(low: number, high: number, is: (rate: number) => boolean, resolution = RESOLUTION): number {
-  while (high / low > resolution) {
-    const middle = Math.sqrt(low * high);
-    if (is(middle)) high = middle;
-    else low = middle;
-  }
-  return Math.sqrt(low * high);
+  return bisectRate(high / 1.1, high, raises, 1 + 1e-12);
 }
 
 /** Small beside every gradient that matters: the ratio is that of the second moments. */

@@ -43,9 +43,10 @@ export function course({ start, n, initial, warmup, steps }: Schedule, c: number
 }
 
 /**
- * The largest rate, in units of 1/λ₀, whose first step does not raise the loss: |1 − c + c²q²| = 1
- * with q = f₀/(√n λ₀), so c = (1 − √(1 − 8q²))/(2q²) = 2 + 4q² + …; of it the root without
- * cancellation. Throws `OutOfRange` for q² above 1/8, where no first step raises the loss.
+ * The largest rate, in units of 1/λ₀, up to which no first step raises the loss: 1 − c + c²q² = −1
+ * with q = f₀/(√n λ₀), so c = (1 − √(1 − 8q²))/(2q²) = 2 + 4q² + …, written without cancellation.
+ * Throws `OutOfRange` for q² above 1/8, where there is no such root, and the first step raises the
+ * loss from c = 1/q² on alone.
  */
 export function edgeOfFirstStep({ f, lambda }: MapState, n: number): number {
   const square = (f / lambda) ** 2 / n;
