@@ -6,11 +6,21 @@ import { BadShape, NoConvergence, OutOfRange, Singular } from './errors.ts';
 /** A matrix by rows. */
 export type Rows = readonly ArrayLike<number>[];
 
+/** Σ x_i y_i over the length of x. */
+export function inner(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += x[i] * y[i];
+  return sum;
+}
+
+/** A pivot that is no larger, relative to the largest entry, counts as zero. */
+const SMALLEST_PIVOT = 1e-14;
+
 /**
  * The solution of A x = b for a square A (n × n), by elimination with exchanges of rows. Throws
- * `BadShape`, and `Singular` where a pivot is no more than `smallest` times the largest entry.
+ * `BadShape`, and `Singular` where a pivot is no more than 1e-14 times the largest entry.
  */
-export function solveLinear(a: Rows, b: ArrayLike<number>, smallest = 1e-14): Float64Array {
+export function solveLinear(a: Rows, b: ArrayLike<number>): Float64Array {
   const n = a.length;
   if (b.length !== n || a.some((row) => row.length !== n))
     throw new BadShape(`${n} equations need ${n} unknowns and ${n} right-hand sides`);
@@ -21,7 +31,7 @@ export function solveLinear(a: Rows, b: ArrayLike<number>, smallest = 1e-14): Fl
     for (let i = k + 1; i < n; i++) if (Math.abs(rows[i][k]) > Math.abs(rows[best][k])) best = i;
     [rows[k], rows[best]] = [rows[best], rows[k]];
     const pivot = rows[k][k];
-    if (!(Math.abs(pivot) > smallest * largest))
+    if (!(Math.abs(pivot) > SMALLEST_PIVOT * largest))
       throw new Singular(`the equations are singular: pivot ${k} is ${pivot}`);
     for (let i = k + 1; i < n; i++) {
       const factor = rows[i][k] / pivot;
@@ -150,11 +160,6 @@ export function nonnegativeLeastSquares(a: Rows, b: ArrayLike<number>): Float64A
     throw new BadShape('rows of one length, and as many right-hand sides');
   const column = (j: number) => Float64Array.from(a, (row) => row[j]);
   const columns = Array.from({ length: n }, (_, j) => column(j));
-  const inner = (x: ArrayLike<number>, y: ArrayLike<number>) => {
-    let sum = 0;
-    for (let i = 0; i < m; i++) sum += x[i] * y[i];
-    return sum;
-  };
   const length = Math.sqrt(inner(b, b));
   const x = new Float64Array(n);
   const chosen: number[] = [];
