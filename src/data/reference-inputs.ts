@@ -61,3 +61,11 @@ export function list(inputs: Inputs, key: string): number[] {
   if (!Array.isArray(value)) throw new BadInput(`${key} is ${JSON.stringify(value)}, but must be a list of numbers`);
   return value as number[];
 }
+
+/** A matrix, as a list of its rows. */
+export function rows(inputs: Inputs, key: string): number[][] {
+  const value = inputs[key];
+  if (!Array.isArray(value) || !value.every(Array.isArray))
+    throw new BadInput(`${key} is ${JSON.stringify(value)}, but must be a list of rows of numbers`);
+  return value as number[][];
+}

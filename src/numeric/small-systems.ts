@@ -6,6 +6,13 @@ import { BadShape, NoConvergence, OutOfRange, Singular } from './errors.ts';
 /** A matrix by rows. */
 export type Rows = readonly ArrayLike<number>[];
 
+/** Σ x_i y_i over the length of x. */
+export function inner(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += x[i] * y[i];
+  return sum;
+}
+
 /**
  * The solution of A x = b for a square A (n × n), by elimination with exchanges of rows. Throws
  * `BadShape`, and `Singular` where a pivot is no more than `smallest` times the largest entry.
@@ -150,11 +157,6 @@ export function nonnegativeLeastSquares(a: Rows, b: ArrayLike<number>): Float64A
     throw new BadShape('rows of one length, and as many right-hand sides');
   const column = (j: number) => Float64Array.from(a, (row) => row[j]);
   const columns = Array.from({ length: n }, (_, j) => column(j));
-  const inner = (x: ArrayLike<number>, y: ArrayLike<number>) => {
-    let sum = 0;
-    for (let i = 0; i < m; i++) sum += x[i] * y[i];
-    return sum;
-  };
   const length = Math.sqrt(inner(b, b));
   const x = new Float64Array(n);
   const chosen: number[] = [];

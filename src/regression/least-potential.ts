@@ -1,5 +1,5 @@
 import { BadShape, NoConvergence } from '../numeric/errors.ts';
-import { type Rows, solveLinear } from '../numeric/small-systems.ts';
+import { inner, type Rows, solveLinear } from '../numeric/small-systems.ts';
 
 /**
  * What a potential Q(β) = Σ q_i(β_i) is in its dual: β_i = h_i(z) where q_i′(β_i) = z. `potential`
@@ -22,13 +22,11 @@ export interface Interpolator {
   error: number;
 }
 
-/**
- * What `leastPotential` promises of `error`. It is 1e-12 but where h is so steep that the rounding
- * of Xᵀℓ is magnified.
- */
-export const leastPotentialPromise = 1e-7;
-
+/** What is reached of `error`, but where h is so steep that the rounding of Xᵀℓ is magnified. */
 const USUAL = 1e-12;
+
+/** And what is promised of it there. */
+const PROMISED = 1e-7;
 
 const MOST_STEPS = 500;
 
@@ -90,7 +88,7 @@ function newton(X: Rows, y: ArrayLike<number>, link: Link, start: Float64Array) 
       best = { missing, dual };
       grain = roundingOf(X, z, slopes) / size;
       lost = 0;
-    } else if (++lost > MOST_LOST && best.missing <= leastPotentialPromise) break;
+    } else if (++lost > MOST_LOST && best.missing <= PROMISED) break;
     if (missing <= Number.EPSILON) break;
     let share = 1;
     let next = dual.map((one, k) => one + move[k]);
@@ -109,7 +107,7 @@ function newton(X: Rows, y: ArrayLike<number>, link: Link, start: Float64Array) 
     if (!(reached < value)) break;
     [dual, value] = [next, reached];
   }
-  if (best.missing <= Math.max(USUAL, grain) && best.missing <= leastPotentialPromise)
+  if (best.missing <= Math.max(USUAL, grain) && best.missing <= PROMISED)
     return { dual: best.dual, error: best.missing };
   throw new NoConvergence(
     'the interpolator of least potential is not known in double precision: the potential is nearly singular, as of deep networks from small starts (a larger scale or a smaller depth helps), or the equations are nearly dependent',
@@ -160,12 +158,6 @@ function newtonStep(X: Rows, slopes: Float64Array, residual: Float64Array): Floa
   return x.every(Number.isFinite) ? x : undefined;
 }
 
-function inner(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
-}
-
 /** y − Xβ, and the size of what it is the difference of. */
 function residualOf(X: Rows, y: ArrayLike<number>, beta: Float64Array) {
   let size = 0;
@@ -190,20 +182,11 @@ export function transposeTimes(X: Rows, dual: ArrayLike<number>): Float64Array {
   return z;
 }
 
-/** X diag(weights) Xᵀ. */
-function weightedGram(X: Rows, weights: ArrayLike<number>): number[][] {
-  return X.map((a) =>
-    X.map((b) => {
-      let sum = 0;
-      for (let i = 0; i < weights.length; i++) sum += a[i] * weights[i] * b[i];
-      return sum;
-    }),
-  );
-}
-
 /** argmin |Xᵀℓ − z|². */
 function leastSquares(X: Rows, z: Float64Array): Float64Array {
-  const ones = new Float64Array(z.length).fill(1);
-  const right = X.map((row) => z.reduce((sum, value, i) => sum + row[i] * value, 0));
-  return solveLinear(weightedGram(X, ones), right);
+  const gram = X.map((a) => X.map((b) => inner(a, b)));
+  return solveLinear(
+    gram,
+    X.map((row) => inner(row, z)),
+  );
 }

@@ -1,16 +1,11 @@
 import type { Engine } from '../../numeric/engine.ts';
 import type { Limit } from '../contract.ts';
-import { closedForm, exactAt, fallingAs } from '../shared/limits.ts';
+import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 import { parameters } from './parameters.ts';
 import { prepare, timesOf } from './problem.ts';
 
 const problemOf = (settings: Record<string, unknown>, engine: Engine) =>
   prepare(parameters.parse(settings), { engine });
-
-/** The largest relative distance between two curves. */
-function apart(found: number | Float64Array, expected: Float64Array): number {
-  return (found as Float64Array).reduce((most, one, i) => Math.max(most, Math.abs(one / expected[i] - 1)), 0);
-}
 
 const last = (curve: number | Float64Array) => (curve as Float64Array).at(-1)!;
 
@@ -20,17 +15,15 @@ export const limits: Limit[] = [
     title: 'With one weight the error shrinks by 1 − ηλ a step, and ridge divides by 1 + 1/(λt)',
     ...closedForm('a geometric series', 'ali2018'),
     ...exactAt(0.05, 0.3, 1.5),
-    deviation: async (step, { predicted, engine }) => {
+    deviation: (step, context) => {
       const settings = { dimension: 1, step, samples: 10 };
-      const problem = problemOf(settings, engine);
+      const problem = problemOf(settings, context.engine);
       const [[lambda], [truth]] = [problem.covariance, problem.truth];
       const risk = (phi: number) => lambda * (truth * (1 - phi)) ** 2 + (problem.parameters.noise / 10) * phi ** 2;
-      const stopped = Float64Array.from(problem.steps, (k) => risk(1 - (1 - step) ** k));
-      const ridge = timesOf(problem).map((t) => risk(1 / (1 + 1 / (lambda * t))));
-      return Math.max(
-        apart(await predicted('risk', settings), stopped),
-        apart(await predicted('ridgeRisk', settings), ridge),
-      );
+      return farthest(context, settings, {
+        risk: problem.steps.map((k) => risk(1 - (1 - step) ** k)),
+        ridgeRisk: timesOf(problem).map((t) => risk(1 / (1 + 1 / (lambda * t)))),
+      });
     },
   },
   {

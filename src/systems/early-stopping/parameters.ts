@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { noiseField, sizeField } from '../shared/fields.ts';
+import { noiseField, sizeField, taskField } from '../shared/fields.ts';
 
 export const parameters = z.strictObject({
   samples: sizeField({ title: 'samples', symbol: 'n', description: 'number of data', range: [20, 40] }, 40, 2000),
@@ -55,17 +55,7 @@ export const parameters = z.strictObject({
       scale: 'log',
       range: [20, 60],
     }),
-  task: z
-    .int()
-    .min(1)
-    .max(1e6)
-    .default(1)
-    .meta({
-      title: 'task',
-      description: 'which inputs and which truth are drawn; the label noise alone differs between trials',
-      scale: 'linear',
-      range: [1, 50],
-    }),
+  task: taskField('which inputs and which truth are drawn; the label noise alone differs between trials'),
 });
 
 export type EarlyStoppingParameters = z.output<typeof parameters>;

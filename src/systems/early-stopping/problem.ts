@@ -22,9 +22,7 @@ export interface EarlyStoppingProblem {
 const MOST_STEPS = 2e6;
 const PER_DECADE = 8;
 
-/**
- * Throws `OutOfRange` for a step that diverges, `BadInput` for no step or more than two million.
- */
+/** Throws `BadInput` for a step that diverges, and for no step or more than two million. */
 export function prepare(parameters: EarlyStoppingParameters, { engine }: { engine: Engine }): EarlyStoppingProblem {
   const { step, momentum, duration } = parameters;
   if (!(step < 2 * (1 + momentum)))

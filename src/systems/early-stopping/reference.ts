@@ -1,5 +1,6 @@
-import { type Inputs, list, num } from '../../data/reference-inputs.ts';
+import { type Inputs, list, num, rows } from '../../data/reference-inputs.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { inner } from '../../numeric/small-systems.ts';
 import { eigenvaluesAndVectors } from '../../numeric/symmetric.ts';
 import type { Evaluators } from '../contract.ts';
 import { shrunkRisk } from './theory/risk.ts';
@@ -37,7 +38,7 @@ export const evaluators: Evaluators = {
 
 /** Everything from the eigenvectors v_i of XᵀX/n, of which X has as many as rows. */
 function minimumNorm(inputs: Inputs): Record<string, unknown> {
-  const X = list(inputs, 'X') as unknown as number[][];
+  const X = rows(inputs, 'X');
   const [y, start, eta] = [list(inputs, 'y'), list(inputs, 'w0'), num(inputs, 'eta')];
   const steps = list(inputs, 'steps');
   const [n, d] = [X.length, X[0].length];
@@ -72,10 +73,4 @@ function minimumNorm(inputs: Inputs): Record<string, unknown> {
       ({ lambda }) => heavyBallError(lambda, eta, num(inputs, 'heavy_ball_beta'), steps.slice(-1))[0],
     ),
   };
-}
-
-function inner(x: ArrayLike<number>, y: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < x.length; i++) sum += x[i] * y[i];
-  return sum;
 }

@@ -12,7 +12,11 @@ function taskOf(settings: Record<string, unknown>, engine: Engine) {
   return prepare(parameters.parse(settings), { engine });
 }
 
-/** X⁺y by the Cholesky factor of XXᵀ, and h_i = (1/n) Σ X_ki². */
+/** Σ_i h_i with h_i = (1/n) Σ_k X_ki². */
+const powerOf = (X: Float64Array[]) =>
+  sumOf(X[0].map((_, i) => X.reduce((sum, row) => sum + row[i] ** 2 / X.length, 0)));
+
+/** X⁺y by the Cholesky factor of XXᵀ, and Σ h_i. */
 function leastSquaresOf(settings: Record<string, unknown>, engine: Engine) {
   const { X, y } = taskOf(settings, engine);
   const [n, d] = [X.length, X[0].length];
@@ -23,8 +27,7 @@ function leastSquaresOf(settings: Record<string, unknown>, engine: Engine) {
       X.flatMap((row) => Array.from(row)),
     );
     const { coefficients } = fitRidge({ inputs, labels: engine.heap.matrixFrom(n, 1, y), ridge: 0 }, engine);
-    const powers = Float64Array.from({ length: d }, (_, i) => X.reduce((sum, row) => sum + row[i] ** 2 / n, 0));
-    return { solution: Float64Array.from(coefficients.values), power: sumOf(powers) };
+    return { solution: Float64Array.from(coefficients.values), power: powerOf(X) };
   });
 }
 
@@ -84,9 +87,8 @@ export const limits: Limit[] = [
       const settings = { samples: 1, scale };
       const { row, solution } = oneEquation(settings, context.engine, (z) => 2 * scale ** 2 * Math.sinh(z));
       const curvatures = solution.map((one, i) => row[i] ** 2 * 4 * Math.hypot(one, 2 * scale ** 2));
-      return farthest(context, settings, {
-        ...{ solution, ...normsOf(solution), trace: sumOf(curvatures), effectiveScale: scale },
-      });
+      const expected = { solution, ...normsOf(solution), trace: sumOf(curvatures), effectiveScale: scale };
+      return farthest(context, settings, expected);
     },
   },
   {
@@ -107,10 +109,11 @@ export const limits: Limit[] = [
     ...closedForm('the drift of |u_i v_i|', 'pesme2021'),
     ...exactAt(0.1, 0.2, 0.4),
     deviation: (labelNoise, context) => {
-      const settings = { labelNoise, step: 0.004, noiseSteps: 10_000, scale: 0.5 };
-      const { power } = leastSquaresOf(settings, context.engine);
-      const shrunk = 2 * (0.004 * labelNoise) ** 2 * 10_000 * (power / 15);
-      return farthest(context, settings, { effectiveScale: 0.5 * Math.exp(-shrunk) });
+      const [step, noiseSteps, scale] = [0.004, 10_000, 0.5];
+      const settings = { labelNoise, step, noiseSteps, scale };
+      const { X } = taskOf(settings, context.engine);
+      const shrunk = 2 * (step * labelNoise) ** 2 * noiseSteps * (powerOf(X) / X[0].length);
+      return farthest(context, settings, { effectiveScale: scale * Math.exp(-shrunk) });
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { InertRule } from '../contract.ts';
-import { sizeField } from '../shared/fields.ts';
+import { sizeField, taskField } from '../shared/fields.ts';
 import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 
 export const parameters = z.strictObject({
@@ -55,17 +55,7 @@ export const parameters = z.strictObject({
       scale: 'linear',
       range: [1, 6],
     }),
-  task: z
-    .int()
-    .min(1)
-    .max(1e6)
-    .default(1)
-    .meta({
-      title: 'task',
-      description: 'which Gaussian data and which β* are drawn; all trials have the same',
-      scale: 'linear',
-      range: [1, 50],
-    }),
+  task: taskField('which Gaussian data and which β* are drawn; all trials have the same'),
   labelNoise: z.number().min(0).max(10).default(0).meta({
     title: 'label noise',
     symbol: 'σ',

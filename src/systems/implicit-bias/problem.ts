@@ -41,12 +41,14 @@ function drawTask({ model, samples, dimension, nonzero, task }: ImplicitBiasPara
     const signs = heap.matrix(1, nonzero);
     random.stream('inputs').fillNormal(inputs);
     random.stream('truth').fillRademacher(signs);
-    const X = Array.from({ length: samples }, (_, k) => inputs.values.slice(k * dimension, (k + 1) * dimension));
+    const X = Array.from({ length: samples }, (_, k) =>
+      Float64Array.from(inputs.values.subarray(k * dimension, (k + 1) * dimension)),
+    );
     const y = Float64Array.from(X, (row) => {
       let sum = 0;
       for (let i = 0; i < nonzero; i++) sum += row[i] * (model === 'matrix' ? 1 : signs.values[i]);
       return sum;
     });
-    return { X: X.map((row) => Float64Array.from(row)), y };
+    return { X, y };
   });
 }

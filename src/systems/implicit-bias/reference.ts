@@ -1,4 +1,4 @@
-import { type Inputs, list, num } from '../../data/reference-inputs.ts';
+import { type Inputs, list, num, rows } from '../../data/reference-inputs.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import type { Rows } from '../../numeric/small-systems.ts';
 import { transposeTimes } from '../../regression/least-potential.ts';
@@ -117,8 +117,4 @@ export const evaluators: Evaluators = {
 
 function read(inputs: Inputs): Equations {
   return { X: rows(inputs, 'X'), y: list(inputs, 'y') };
-}
-
-function rows(inputs: Inputs, key: string): number[][] {
-  return list(inputs, key) as unknown as number[][];
 }

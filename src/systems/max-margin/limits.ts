@@ -19,9 +19,9 @@ export const limits: Limit[] = [
     id: 'one-datum',
     title: 'With one datum the margin m = z·w obeys e^m + m = 1 + |z|²τ, and its direction is z from the start',
     ...closedForm('the flow of one variable', 'soudry2017'),
-    ...exactAt(0.1, 0.5, 2),
-    deviation: (separation, context) => {
-      const settings = { samples: 1, separation, steps: 10_000 };
+    ...exactAt(0.1, 0.5, 1.9),
+    deviation: (relativeStep, context) => {
+      const settings = { samples: 1, relativeStep, steps: 10_000 };
       const problem = problemOf(settings, context.engine);
       const length2 = problem.Z[0].reduce((sum, one) => sum + one * one, 0);
       const margins = timesOf(problem).map((tau) => {
@@ -30,7 +30,7 @@ export const limits: Limit[] = [
       });
       return farthest(context, settings, {
         loss: margins.map((m) => Math.log1p(Math.exp(-m))),
-        margin: margins.fill(Math.sqrt(length2)),
+        margin: margins.map(() => Math.sqrt(length2)),
         finalMargin: Math.sqrt(length2),
       });
     },

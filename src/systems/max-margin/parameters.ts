@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { InertRule } from '../contract.ts';
-import { sizeField } from '../shared/fields.ts';
+import { sizeField, taskField } from '../shared/fields.ts';
 import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 
 export const parameters = z.strictObject({
@@ -28,17 +28,7 @@ export const parameters = z.strictObject({
       scale: 'log',
       range: [0.3, 1],
     }),
-  task: z
-    .int()
-    .min(1)
-    .max(1e6)
-    .default(1)
-    .meta({
-      title: 'task',
-      description: 'which data are drawn; all trials have the same',
-      scale: 'linear',
-      range: [1, 50],
-    }),
+  task: taskField('which data are drawn; all trials have the same'),
   steps: z
     .int()
     .min(1000)

@@ -1,4 +1,4 @@
-import { type Inputs, list, num } from '../../data/reference-inputs.ts';
+import { list, num, rows } from '../../data/reference-inputs.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import type { Evaluators } from '../contract.ts';
 import {
@@ -15,7 +15,7 @@ import { relaxationRates, supportVectors } from './theory/support-vectors.ts';
 /** The formulas of separable classification in `reference/bias-and-depth.json`. */
 export const evaluators: Evaluators = {
   'logistic.asymptotics': (inputs) => {
-    const Z = data(inputs);
+    const Z = rows(inputs, 'Z');
     const machine = supportVectors(Z);
     const taus = list(inputs, 'taus');
     return {
@@ -35,7 +35,7 @@ export const evaluators: Evaluators = {
     };
   },
   'logistic.relaxation': (inputs) => {
-    const Z = data(inputs);
+    const Z = rows(inputs, 'Z');
     const machine = supportVectors(Z);
     const exponents = relaxationRates(Z, machine, createWasmEngine());
     return {
@@ -45,7 +45,7 @@ export const evaluators: Evaluators = {
     };
   },
   'logistic.normalised_gd': (inputs) => {
-    const Z = data(inputs);
+    const Z = rows(inputs, 'Z');
     const machine = supportVectors(Z);
     return {
       log_loss_rate: machine.margin ** 2,
@@ -56,7 +56,7 @@ export const evaluators: Evaluators = {
     };
   },
   'steepest.margins': (inputs) => {
-    const Z = data(inputs);
+    const Z = rows(inputs, 'Z');
     const { direction, margin } = supportVectors(Z);
     const gammaInf = largestMargin(Z, 'linf');
     return {
@@ -70,17 +70,13 @@ export const evaluators: Evaluators = {
     };
   },
   'steepest.adam_eps': (inputs) => {
-    const Z = data(inputs);
+    const Z = rows(inputs, 'Z');
     const tau = (num(inputs, 'eta') * num(inputs, 'steps')) / num(inputs, 'eps');
     return { w_projected: lateWeights(Z, supportVectors(Z), tau) };
   },
   'steepest.adam_rate': (inputs) => {
-    const gammaInf = largestMargin(data(inputs), 'linf');
+    const gammaInf = largestMargin(rows(inputs, 'Z'), 'linf');
     const { sign, memory, rate } = adamRates(gammaInf, num(inputs, 'eta'), num(inputs, 'beta2'));
     return { log_loss_rate: rate, sign_rate: sign, memory_rate: memory };
   },
 };
-
-function data(inputs: Inputs): number[][] {
-  return list(inputs, 'Z') as unknown as number[][];
-}

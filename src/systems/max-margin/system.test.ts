@@ -54,6 +54,19 @@ describe('the loss', () => {
   });
 });
 
+it('is ahead of the flow where steps are coarse, and says so', () => {
+  for (const [relativeStep, ids] of [
+    [1, []],
+    [1.9, ['coarse-steps']],
+  ] as const) {
+    const problem = problemOf({ relativeStep, steps: 1000 });
+    const { loss } = runTrial(problem, trialContext(maxMargin, createRandom(1), engine)).observables;
+    const [measured, predicted] = [loss as Float64Array, predict(problem).observables.loss!.value as Float64Array];
+    expect(1 - measured[0] / predicted[0] > maxMargin.margin.value).toBe(ids.length > 0);
+    expect(validity(problem).map(({ id }) => id)).toEqual(ids);
+  }
+});
+
 describe('steepest descent', () => {
   it('comes to the largest margin of its own norm, and no other', () => {
     // Data on which the three differ.
@@ -73,16 +86,17 @@ describe('steepest descent', () => {
 
 describe('Adam', () => {
   it('loses its loss at the rate that its moments allow', () => {
-    for (const [step, beta1, beta2, steps] of [
-      [0.01, 0.9, 0.95, 30_000],
-      [0.01, 0.9, 0.99, 40_000],
-      [0.03, 0.9, 0.99, 40_000],
-      [0.02, 0, 0.95, 8000],
+    for (const [step, beta1, beta2, steps, most] of [
+      [0.01, 0.9, 0.95, 30_000, 1e-6],
+      [0.01, 0.9, 0.99, 40_000, 1e-6],
+      [0.03, 0.9, 0.99, 80_000, 1e-6],
+      // Longer runs are off by as much.
+      [0.02, 0, 0.95, 8000, 3e-5],
       // The loss ends at e^(−1500), whose squares are no numbers.
-      [0.3, 0.8, 0.9, 30_000],
+      [0.3, 0.8, 0.9, 30_000, 1e-6],
     ]) {
       const settings = { optimiser: 'adam', schedule: 'constant', dimension: 8, step, beta1, beta2, steps };
-      expect(ratio(settings, 'decayRate')).toBeCloseTo(1, 4);
+      expect(Math.abs(ratio(settings, 'decayRate') - 1)).toBeLessThan(most);
     }
   });
 

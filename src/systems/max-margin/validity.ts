@@ -22,6 +22,11 @@ const LARGE_GAP = 0.02;
  * 0.6.
  */
 const CHATTER = 0.3;
+/**
+ * Step times curvature above which descent is ahead of the flow by the verdict's margin at the
+ * first points of the loss: in forty tasks by up to 1.5 % at 1, 2.0 % at 1.5, 2.6 % at 1.9.
+ */
+const COARSE = 1.4;
 /** In times that gradients take to fall to ε: descent is then what is left. */
 const PATIENCE = 10;
 /**
@@ -31,12 +36,20 @@ const PATIENCE = 10;
 const REMEMBERED = 0.35;
 
 /**
- * Where training has not come to its end yet. The flow of gradient descent is right at all times.
+ * Where training has not come to its end yet; of gradient descent, which is known at all times,
+ * where its steps are too coarse for the flow.
  */
 export function validity(problem: MaxMarginProblem): ValidityNote[] {
   const { strained, all } = gatherNotes();
   const { parameters, Z, eta } = problem;
-  const { optimiser, steps, schedule, epsilon, beta1, beta2, samples } = parameters;
+  const { optimiser, steps, schedule, epsilon, beta1, beta2, samples, relativeStep } = parameters;
+  strained(
+    optimiser === 'descent' && relativeStep > COARSE,
+    'coarse-steps',
+    'coarse steps',
+    () =>
+      `early in the curve of the loss, descent in steps of ${relativeStep} over the curvature is about 2 % ahead of the flow, that is, of the theory: take relativeStep below ${COARSE}`,
+  );
   if (optimiser === 'descent') return all;
   if (optimiser === 'adam' && epsilon > 0) {
     const crossover = Math.log(1 / epsilon) / adamRate(largestMargin(Z, 'linf'), eta, beta1, beta2);

@@ -595,15 +595,6 @@ export const wang2023: Source = {
   arxiv: '2307.15196',
 };
 
-export const wang2024: Source = {
-  id: 'wang2024',
-  authors: ['Xi Wang', 'Laurence Aitchison'],
-  title: "How to set AdamW's weight decay as you scale model and dataset size",
-  year: 2024,
-  venue: 'ICML (2025)',
-  arxiv: '2405.13698',
-};
-
 export const woodworth2020: Source = {
   id: 'woodworth2020',
   authors: [

@@ -47,6 +47,12 @@ export function noiseField(initial = 0.1, most = Number.POSITIVE_INFINITY) {
   });
 }
 
+/** The seed of what all trials share. `description`: what that is. */
+export function taskField(description: string) {
+  const meta = { title: 'task', description, scale: 'linear' as const, range: [1, 50] as [number, number] };
+  return z.int().min(1).max(1e6).default(1).meta(meta);
+}
+
 /** Beyond it squares are no numbers. */
 const LARGEST = 1e100;
 

@@ -13,9 +13,9 @@ export interface Sensing {
 
 /**
  * The first stage from a small start: of M = (1/m) Σ y_k A_k only the top eigenvector v₁ grows, its
- * part of UUᵀ as ε²|U₀ᵀv₁|²(1 + 2ηλ₁)^(2k) (Li, Luo, Lyu 2020; checked against descent in the
- * tests). `rate` is its rate in time ηk at small steps, 4λ₁; `escapeStep` the number of steps until
- * that part is `threshold`.
+ * part of UUᵀ as ε²|U₀ᵀv₁|²(1 + 2ηλ₁)^(2k) (Li, Luo & Lyu 2020, 2012.09839; checked against descent
+ * in the tests). `rate` is its rate in time ηk at small steps, 4λ₁; `escapeStep` the number of
+ * steps until that part is `threshold`.
  */
 export function greedyStart({ A, y, U0, epsilon, step }: Sensing, threshold: number, engine: Engine) {
   const d = U0.length;

@@ -88,6 +88,7 @@ export function smallComponents({ X }: Equations, sparse: Float64Array, alpha: n
   return z.map((one, i) => (support.includes(i) ? 0 : 2 * alpha ** 2 * Math.sinh(one)));
 }
 
+/** Indices of the components that are not 0, ascending. */
 export function supportOf(beta: Float64Array): number[] {
   return Array.from(beta.keys()).filter((i) => beta[i] !== 0);
 }

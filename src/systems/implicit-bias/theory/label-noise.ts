@@ -1,4 +1,4 @@
-import { OutOfRange } from '../../../numeric/errors.ts';
+import { NoConvergence, OutOfRange } from '../../../numeric/errors.ts';
 import { type Equations, hyperbolicLimit } from './interpolators.ts';
 
 /** SGD on one datum a step, with labels y ± σ, from a start on the manifold of zero loss. */
@@ -54,17 +54,21 @@ export function scalarDrift({ step, sigma }: LabelNoise, s: number, delta0: numb
 /**
  * Sharpness u² + v² at which gradient descent on (uv − s)²/2 ends: √(δ² + 4s²), where each step
  * multiplies δ by 1 − η²e² and e = uv − s by 1 − ηS + η²e(e + s). `flow` is that of gradient flow,
- * which keeps δ.
+ * which keeps δ. Throws `NoConvergence` where a million steps reach no minimum, as from a start
+ * that diverges.
  */
 export function scalarDescent({ u, v, s, step }: { u: number; v: number; s: number; step: number }) {
   let [delta, product] = [u * u - v * v, u * v];
   const flow = Math.hypot(delta, 2 * s);
   for (let k = 0; k < 1e6; k++) {
     const e = product - s;
-    if (Math.abs(e) <= 1e-15 * Math.max(1, Math.abs(s))) break;
+    // From here on δ keeps all its digits.
+    if (Math.abs(e) <= 1e-12 * Math.max(1, Math.abs(s))) return { sharpness: Math.hypot(delta, 2 * s), flow };
     const sum = Math.hypot(delta, 2 * product);
     product = product * (1 + (step * e) ** 2) - step * e * sum;
     delta *= 1 - (step * e) ** 2;
   }
-  return { sharpness: Math.hypot(delta, 2 * s), flow };
+  throw new NoConvergence(
+    `gradient descent on (uv − s)²/2 reaches no minimum from u = ${u}, v = ${v} by steps ${step}`,
+  );
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createWasmEngine } from '../../../numeric/engines/wasm.ts';
-import { OutOfRange } from '../../../numeric/errors.ts';
+import { NoConvergence, OutOfRange } from '../../../numeric/errors.ts';
 import { createRandom } from '../../../numeric/random.ts';
 import { solveLinear } from '../../../numeric/small-systems.ts';
 import { describeReferenceCases } from '../../shared/reference-cases.testing.ts';
@@ -212,6 +212,7 @@ it('large steps on uv end flatter than the flow, and flatter than two over the s
     expect(sharpness).toBeLessThan(Math.min(kept, 2 / step));
     expect(sharpness).toBeGreaterThanOrEqual(2);
   }
+  expect(() => scalarDescent({ u: 3, v: 0.4, s: 1, step: 2 })).toThrow(NoConvergence);
 });
 
 it('descent on matrices escapes from a small start when it is said to, along one direction', () => {

@@ -1,5 +1,5 @@
-import type { Rows } from '../../../numeric/small-systems.ts';
-import { inner, type SupportVectors, withFields } from './support-vectors.ts';
+import { inner, type Rows } from '../../../numeric/small-systems.ts';
+import { type SupportVectors, withFields } from './support-vectors.ts';
 
 // Late times of gradient flow on the summed logistic (or exponential) loss: w = ŵ ln τ + w̃ + o(1),
 // with e^(−z_n·w̃) = α_n on the support (Soudry et al. 2017, 1710.10345).

@@ -1,6 +1,5 @@
 import { integrateOde } from '../../../numeric/ode.ts';
-import type { Rows } from '../../../numeric/small-systems.ts';
-import { inner } from './support-vectors.ts';
+import { inner, type Rows } from '../../../numeric/small-systems.ts';
 
 /** From here on the flow is followed; before, it is a straight line. */
 const EARLY = 1e-7;

@@ -12,22 +12,11 @@ export type Norm = 'l1' | 'l2' | 'linf';
  */
 export function largestMargin(Z: Rows, norm: Norm): number {
   if (norm === 'l2') return supportVectors(Z).margin;
-  const d = Z[0].length;
-  const column = (i: number, sign: number) => Z.map((z) => sign * z[i]);
-  if (norm === 'l1') {
-    const rows = [1, -1].flatMap((sign) => Array.from({ length: d }, (_, i) => column(i, sign)));
-    return (
-      1 /
-      maximise(
-        Z.map(() => 1),
-        rows,
-        rows.map(() => 1),
-      ).value
-    );
-  }
+  const components = signedComponents(Z);
+  if (norm === 'l1') return 1 / mostWithin(components);
   // |Σα_n z_n|_i ≤ s_i and Σs ≤ 1.
-  const unit = (i: number) => Array.from({ length: d }, (_, j) => (i === j ? -1 : 0));
-  const rows = [1, -1].flatMap((sign) => Array.from({ length: d }, (_, i) => [...column(i, sign), ...unit(i)]));
+  const d = Z[0].length;
+  const rows = components.map((row, k) => [...row, ...Array.from({ length: d }, (_, j) => (k % d === j ? -1 : 0))]);
   rows.push([...Z.map(() => 0), ...new Array(d).fill(1)]);
   const bounds = rows.map((_, i) => (i === 2 * d ? 1 : 0));
   const costs = [...Z.map(() => 1), ...new Array(d).fill(0)];
@@ -35,29 +24,33 @@ export function largestMargin(Z: Rows, norm: Norm): number {
 }
 
 /**
- * The margin from below as well: min over probabilities p of ‖Σp_n z_n‖_*, by a linear program of
- * its own.
+ * The same margin from its other side: min over probabilities p of the dual norm ‖Σp_n z_n‖_*, by a
+ * linear program of its own. For ‖w‖_∞ ≤ 1 it has 2^d constraints.
  */
 export function smallestCombination(Z: Rows, norm: 'l1' | 'linf'): number {
   // As a game: w in the ball's corners against data. Payoffs are lifted to be positive.
-  const d = Z[0].length;
   const corners: number[][] =
     norm === 'l1'
-      ? [1, -1].flatMap((sign) => Array.from({ length: d }, (_, i) => Z.map((z) => sign * z[i])))
-      : Array.from({ length: 2 ** d }, (_, bits) =>
+      ? signedComponents(Z)
+      : Array.from({ length: 2 ** Z[0].length }, (_, bits) =>
           Z.map((z) => Array.from(z).reduce((sum, one, i) => sum + ((bits >> i) & 1 ? one : -one), 0)),
         );
   const lift = 1 - Math.min(...corners.flat());
-  const lifted = corners.map((row) => row.map((one) => one + lift));
-  return (
-    1 /
-      maximise(
-        Z.map(() => 1),
-        lifted,
-        lifted.map(() => 1),
-      ).value -
-    lift
-  );
+  return 1 / mostWithin(corners.map((row) => row.map((one) => one + lift))) - lift;
+}
+
+/** ±z_ni, a row for each component i and sign: 2d × N. */
+function signedComponents(Z: Rows): number[][] {
+  return [1, -1].flatMap((sign) => Array.from(Z[0], (_, i) => Z.map((z) => sign * z[i])));
+}
+
+/** max Σα over α ≥ 0 with Aα ≤ 1. */
+function mostWithin(A: number[][]): number {
+  return maximise(
+    A[0].map(() => 1),
+    A,
+    A.map(() => 1),
+  ).value;
 }
 
 /**
@@ -74,13 +67,14 @@ export function adamRates(gammaInf: number, step: number, beta2: number) {
  * −d ln L/dk of Adam with ε = 0 and a constant step η, at late times and between those two: where
  * gradients fall as e^(−rk), both moments are geometric sums of them, and r is the root of
  *
- *     r = γ_∞ η (1 − β₁)/(1 − β₁e^r) √((1 − β₂e^{2r})/(1 − β₂)).
+ *     r = γ_∞ η (1 − β₁)/(1 − β₁e^r) √((1 − β₂e^{2r})/(1 − β₂)),
  *
- * Our own; the tests hold it against Adam, to 1e-6 and better. Throws `OutOfRange` for a rate that
- * is not positive.
+ * for β₁ ≤ β₂. Our own; the tests hold it against Adam, to 1e-6 and, without a first moment, to
+ * 3e-5. Throws `OutOfRange` for a rate of signs that is not positive and for β₁ above β₂.
  */
 export function adamRate(gammaInf: number, step: number, beta1: number, beta2: number): number {
   if (!(gammaInf * step > 0)) throw new OutOfRange('the rate of signs', gammaInf * step, 'positive');
+  if (!(beta1 <= beta2)) throw new OutOfRange('β₁', beta1, `at most β₂ = ${beta2}`);
   if (beta2 === 0) return gammaInf * step;
   const excess = (r: number) => {
     const mean = (1 - beta1) / (1 - beta1 * Math.exp(r));

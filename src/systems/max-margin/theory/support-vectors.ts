@@ -1,6 +1,6 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import { NoSolution } from '../../../numeric/errors.ts';
-import { nonnegativeLeastSquares, type Rows, solveLinear } from '../../../numeric/small-systems.ts';
+import { inner, nonnegativeLeastSquares, type Rows, solveLinear } from '../../../numeric/small-systems.ts';
 import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
 
 /** The hard-margin support vector machine of z_n = y_n x_n: ŵ = argmin |w|², z_n·w ≥ 1. */
@@ -22,7 +22,7 @@ const ROUNDING = 1e-9;
 /**
  * By least distance programming (Lawson & Hanson 1974, chapter 23): the nonnegative u nearest to
  * Zᵀu = 0, Σu = 1 leave a residual that is ŵ up to a factor. Throws `NoSolution` where no w
- * separates the data.
+ * separates the data; else as `nonnegativeLeastSquares`.
  */
 export function supportVectors(Z: Rows): SupportVectors {
   const d = Z[0].length;
@@ -82,11 +82,5 @@ function combination(Z: Rows, coefficients: ArrayLike<number>): Float64Array {
   Z.forEach((z, n) => {
     for (let i = 0; i < sum.length; i++) sum[i] += coefficients[n] * z[i];
   });
-  return sum;
-}
-
-export function inner(x: ArrayLike<number>, y: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < x.length; i++) sum += x[i] * y[i];
   return sum;
 }

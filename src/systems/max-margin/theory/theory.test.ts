@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createWasmEngine } from '../../../numeric/engines/wasm.ts';
 import { NoSolution, OutOfRange } from '../../../numeric/errors.ts';
+import { inner } from '../../../numeric/small-systems.ts';
 import { describeReferenceCases } from '../../shared/reference-cases.testing.ts';
 import { evaluators } from '../reference.ts';
 import { alongDirection, gapCoefficient, lateWeights, offset } from './asymptotics.ts';
 import { logisticFlow, logisticLoss, marginOf } from './flow.ts';
 import { adamRate, adamRates, largestMargin, smallestCombination } from './margins.ts';
-import { inner, relaxationRates, supportVectors } from './support-vectors.ts';
+import { relaxationRates, supportVectors } from './support-vectors.ts';
 
 describeReferenceCases(evaluators, 'bias-and-depth.json');
 
@@ -151,5 +152,6 @@ describe('the rate of Adam', () => {
     );
     expect(adamRate(1.3, 1e3, 0.9, 0.95) / adamRates(1.3, 1, 0.95).memory).toBeCloseTo(1, 3);
     expect(() => adamRate(1.3, 0, 0.9, 0.95)).toThrow(OutOfRange);
+    expect(() => adamRate(1.3, 0.1, 0.99, 0.95)).toThrow(OutOfRange);
   });
 });
