@@ -59,9 +59,10 @@ const ROUNDING = 1e-11;
 
 /**
  * max c·x subject to A x ≤ b and x ≥ 0, for b ≥ 0, so that x = 0 is allowed: the simplex method on
- * a dense tableau. The entering variable is the one of largest reduced cost, and by Bland's rule
- * (Bland 1977, Math. Oper. Res. 2, 103), which cannot cycle, where steps make no progress. Throws
- * `BadShape`; `OutOfRange` for a negative b and for a value without bound; `NoConvergence`.
+ * a dense tableau. The entering variable is the one of largest reduced cost, the leaving one of
+ * those that tie the one of largest pivot; after m + n steps without progress both are taken by
+ * Bland's rule (Bland 1977, Math. Oper. Res. 2, 103), which cannot cycle. Throws `BadShape`;
+ * `OutOfRange` for a negative b and for a value without bound; `NoConvergence`.
  */
 export function maximise(c: ArrayLike<number>, a: Rows, b: ArrayLike<number>): ProgramSolution {
   const [m, n] = [a.length, c.length];
@@ -69,29 +70,61 @@ export function maximise(c: ArrayLike<number>, a: Rows, b: ArrayLike<number>): P
     throw new BadShape(`${m} constraints on ${n} variables need ${m} bounds and rows of ${n}`);
   for (let i = 0; i < m; i++)
     if (!(b[i] >= 0)) throw new OutOfRange('a bound of the linear program', b[i], 'at least 0');
-  // Columns: the variables, a slack variable for each constraint, the right-hand side.
   const last = n + m;
-  const tableau = a.map((row, i) => {
-    const line = new Float64Array(last + 1);
-    line.set(row);
-    line[n + i] = 1;
-    line[last] = b[i];
-    return line;
-  });
-  const costs = new Float64Array(last + 1);
-  for (let j = 0; j < n; j++) costs[j] = -c[j];
   const basis = Int32Array.from({ length: m }, (_, i) => n + i);
-  let stuck = false;
+  let { tableau, costs } = tableauOf(c, a, b, basis);
+  let stuck = 0;
+  let fresh = true;
   for (let step = 0; step < 100 * (m + n); step++) {
-    const entering = enteringColumn(costs, last, stuck);
-    if (entering < 0) return solutionOf(tableau, costs, basis, n, m);
-    const leaving = leavingRow(tableau, basis, entering, last);
+    const first = stuck > m + n;
+    const entering = enteringColumn(costs, last, first);
+    if (entering < 0) {
+      if (fresh) return solutionOf(tableau, costs, basis, n, m);
+      // Small pivots on the way have magnified rounding: once more from the start to this basis.
+      ({ tableau, costs } = tableauOf(c, a, b, basis));
+      fresh = true;
+      continue;
+    }
+    const leaving = leavingRow(tableau, basis, entering, last, first);
     if (leaving < 0) throw new OutOfRange('the value of the linear program', 'without bound', 'finite');
-    stuck = tableau[leaving][last] === 0;
+    stuck = tableau[leaving][last] === 0 ? stuck + 1 : 0;
     pivotOn(tableau, costs, leaving, entering);
     basis[leaving] = entering;
+    fresh = false;
   }
   throw new NoConvergence('the linear program has not been solved within its steps');
+}
+
+/**
+ * The tableau solved for the variables of a basis, by the largest pivots; `basis` is put in the
+ * order of its rows. Columns: the variables, a slack variable for each constraint, the right-hand
+ * side.
+ */
+function tableauOf(c: ArrayLike<number>, a: Rows, b: ArrayLike<number>, basis: Int32Array) {
+  const [m, n] = [a.length, c.length];
+  const tableau = a.map((row, i) => {
+    const line = new Float64Array(n + m + 1);
+    line.set(row);
+    line[n + i] = 1;
+    line[n + m] = b[i];
+    return line;
+  });
+  const costs = new Float64Array(n + m + 1);
+  for (let j = 0; j < n; j++) costs[j] = -c[j];
+  const columns = new Set(basis);
+  const rows = new Set(tableau.keys());
+  while (columns.size > 0) {
+    let [row, column, most] = [-1, -1, -1];
+    for (const i of rows)
+      for (const j of columns)
+        if (Math.abs(tableau[i][j]) > most) [row, column, most] = [i, j, Math.abs(tableau[i][j])];
+    pivotOn(tableau, costs, row, column);
+    basis[row] = column;
+    rows.delete(row);
+    columns.delete(column);
+  }
+  for (const line of tableau) line[n + m] = Math.max(0, line[n + m]);
+  return { tableau, costs };
 }
 
 function enteringColumn(costs: Float64Array, last: number, first: boolean): number {
@@ -104,14 +137,24 @@ function enteringColumn(costs: Float64Array, last: number, first: boolean): numb
   return best;
 }
 
-/** The row with the least ratio; of several the one whose variable comes first. */
-function leavingRow(tableau: Float64Array[], basis: Int32Array, entering: number, last: number): number {
+/**
+ * The row with the least ratio; of several that of the largest pivot, or whose variable comes
+ * `first`.
+ */
+function leavingRow(
+  tableau: Float64Array[],
+  basis: Int32Array,
+  entering: number,
+  last: number,
+  first: boolean,
+): number {
   let best = -1;
   let least = Infinity;
+  const better = (i: number) => (first ? basis[i] < basis[best] : tableau[i][entering] > tableau[best][entering]);
   tableau.forEach((line, i) => {
     if (!(line[entering] > ROUNDING)) return;
     const ratio = line[last] / line[entering];
-    if (ratio < least || (ratio === least && basis[i] < basis[best])) [best, least] = [i, ratio];
+    if (ratio < least || (ratio === least && better(i))) [best, least] = [i, ratio];
   });
   return best;
 }
