@@ -1,4 +1,5 @@
 import { BadShape, NotFinite, OutOfRange } from '../numeric/errors.ts';
+import { minimise } from '../numeric/minimum.ts';
 import { chiSquareTail, normalQuantile, studentTail } from './distributions.ts';
 import { percent, percentWithError, plain, withError } from './sentences.ts';
 
@@ -281,30 +282,6 @@ function fitMixture(curves: DeviationCurve[], q: number): Goodness & { remainder
   const stretch = Math.sqrt(Math.max(1, chiSquare / Math.max(1, result.degreesOfFreedom)));
   const strongest = intercepts.reduce((a, b) => (Math.abs(b.value) / b.error > Math.abs(a.value) / a.error ? b : a));
   return { ...result, remainder: { value: strongest.value, error: strongest.error * stretch } };
-}
-
-/**
- * The minimum of a function on [low, high], by a grid and a golden section around its best point.
- */
-function minimise(f: (p: number) => number, [low, high]: [number, number]): { at: number; value: number } {
-  const steps = 110;
-  let best = 0;
-  let value = Infinity;
-  for (let i = 0; i <= steps; i++) {
-    const here = f(low + ((high - low) * i) / steps);
-    if (here < value) [best, value] = [i, here];
-  }
-  let a = low + ((high - low) * Math.max(best - 1, 0)) / steps;
-  let b = low + ((high - low) * Math.min(best + 1, steps)) / steps;
-  const golden = (Math.sqrt(5) - 1) / 2;
-  for (let i = 0; i < 60; i++) {
-    const c = b - golden * (b - a);
-    const d = a + golden * (b - a);
-    if (f(c) < f(d)) b = d;
-    else a = c;
-  }
-  const at = (a + b) / 2;
-  return { at, value: f(at) };
 }
 
 /**

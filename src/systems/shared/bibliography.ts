@@ -215,6 +215,15 @@ export const dobriban2015: Source = {
   arxiv: '1507.03003',
 };
 
+export const dohmatob2024: Source = {
+  id: 'dohmatob2024',
+  authors: ['Elvis Dohmatob', 'Yunzhen Feng', 'Julia Kempe'],
+  title: 'Model Collapse Demystified: The Case of Regression',
+  year: 2024,
+  venue: 'Advances in Neural Information Processing Systems 37',
+  arxiv: '2402.07712',
+};
+
 export const domine2024: Source = {
   id: 'domine2024',
   authors: [
@@ -248,6 +257,29 @@ export const elkaroui2009: Source = {
   venue: 'Annals of Applied Probability 19, 2362–2405',
   arxiv: '0912.1950',
   doi: '10.1214/08-AAP548',
+};
+
+export const gerstgrasser2024: Source = {
+  id: 'gerstgrasser2024',
+  authors: [
+    'Matthias Gerstgrasser',
+    'Rylan Schaeffer',
+    'Apratim Dey',
+    'Rafael Rafailov',
+    'Henry Sleight',
+    'John Hughes',
+    'Tomasz Korbak',
+    'Rajashree Agrawal',
+    'Dhruv Pai',
+    'Andrey Gromov',
+    'Daniel A. Roberts',
+    'Diyi Yang',
+    'David L. Donoho',
+    'Sanmi Koyejo',
+  ],
+  title: 'Is Model Collapse Inevitable? Breaking the Curse of Recursion by Accumulating Real and Synthetic Data',
+  year: 2024,
+  arxiv: '2404.01413',
 };
 
 export const goldt2019: Source = {
