@@ -1,5 +1,6 @@
 import { degreesOfFreedom, renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
 import type { ValidityNote } from '../contract.ts';
+import { nextOrder } from '../shared/next-order.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { ModelCollapseProblem } from './problem.ts';
 import { ridgeChain } from './theory/chain.ts';
@@ -18,7 +19,7 @@ export function validity(problem: ModelCollapseProblem): ValidityNote[] {
     () => 'least squares on more samples than input directions: its errors are known exactly at any size',
   );
   if (exact) return all;
-  const correction = nextOrder(problem);
+  const correction = correctionOf(problem);
   strained(
     correction > MOST_CORRECTION,
     'finite-size',
@@ -30,17 +31,12 @@ export function validity(problem: ModelCollapseProblem): ValidityNote[] {
 }
 
 /**
- * As of one ridge fit, by inverse Wishart moments: what label noise adds is larger by 1/(n − Df2),
- * and the noiseless error of a weak ridge by up to 4/(n − Df2). Chains of 1 to 5 generations showed
- * no more than that, at 11 settings of 20 to 40 samples.
+ * As of one ridge fit: chains of 1 to 5 generations showed no more than that, at 11 settings of 20
+ * to 40 samples.
  */
-function nextOrder(problem: ModelCollapseProblem): number {
-  const { eta, modes, target, ridge, parameters } = problem;
+function correctionOf({ eta, modes, target, ridge, parameters }: ModelCollapseProblem): number {
   const { samples, noise } = parameters;
-  const chain = { eta, modes, target, samples, ridge };
-  const clean = ridgeChain({ ...chain, noise: 0 }, 1)[0].excessError;
-  const all = ridgeChain({ ...chain, noise }, 1)[0].excessError;
-  const { df1, df2, oneMinusGamma } = degreesOfFreedom(modes, samples, ridge, renormalizedRidge(modes, samples, ridge));
-  const share = all > 0 ? clean / all : 0;
-  return (4 * share * (df2 / df1) ** 4 + (1 - share)) / (samples * oneMinusGamma);
+  const degrees = degreesOfFreedom(modes, samples, ridge, renormalizedRidge(modes, samples, ridge));
+  const [{ biasSquared }] = ridgeChain({ eta, modes, target, samples, ridge, noise }, 1);
+  return nextOrder(degrees, samples, biasSquared, noise);
 }

@@ -2,6 +2,7 @@ import { excessKurtosis } from '../../random-matrices/data-matrix.ts';
 import { smallestRidge } from '../../random-matrices/renormalized-ridge.ts';
 import { count } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
+import { nextOrder } from '../shared/next-order.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { DataProblem, Problem } from './problem.ts';
 import { type TrainingSet, trainingSet } from './theory/training-set.ts';
@@ -55,8 +56,8 @@ export function validity(problem: Problem): ValidityNote[] {
     'near the double-descent peak',
     () => `γ = ${gamma.toFixed(3)}, near the double-descent peak: finite-size corrections are enhanced by 1/(1 − γ)`,
   );
-  const correction = nextOrder(trained, noise, 0);
-  const withKurtosis = nextOrder(trained, noise, kurtosis);
+  const correction = nextOrder(trained, effectiveSamples, trained.biasSquared, noise);
+  const withKurtosis = nextOrder(trained, effectiveSamples, trained.biasSquared, noise, kurtosis);
   strained(
     samples >= 50 && correction > MOST_CORRECTION,
     'next-order',
@@ -155,26 +156,6 @@ function unevenRows({ eta, rows, inputs, samples }: DataProblem, { kappa, df1, d
   }
   const excess = (rows * squares) / sum ** 2 - 1 - (2 * df2) / df1 ** 2;
   return (Math.max(0, excess) * Math.min(1, df1 / samples)) / 3;
-}
-
-/**
- * The relative correction of order 1/P to the excess error. For Σ = 1, P > D and λ → 0 it follows
- * from what is left of a column of the data off the others' span, q = zᵀΠz of P − D dimensions,
- * with Var q/q̄² = 2/(P − D) + κ4/P: noise enters by E 1/q, the noiseless error by E 1/q² and the
- * columns' overlaps, which gives (1/(1 − γ) + κ4)/P and (4/(1 − γ) + 3κ4)/P. A ridge weakens the
- * second as L⁴, L = Df2/Df1 being the mean learnability of what is in use (simulated: γ from 0.2 to
- * 0.6).
- */
-function nextOrder(
-  { df1, df2, gamma, oneMinusGamma, biasSquared, effectiveSamples }: TrainingSet,
-  noise: number,
-  kurtosis: number,
-): number {
-  const [signal, fromNoise] = [biasSquared, gamma * noise];
-  if (!(signal + fromNoise > 0) || df1 === 0 || !(oneMinusGamma > 0)) return 0;
-  const kept = (df2 / df1) ** 4;
-  const sum = signal * kept * (4 / oneMinusGamma + 3 * kurtosis) + fromNoise * (1 / oneMinusGamma + kurtosis);
-  return sum / (effectiveSamples * (signal + fromNoise));
 }
 
 const percent = (value: number) => (100 * value).toPrecision(2);

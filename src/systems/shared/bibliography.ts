@@ -224,6 +224,14 @@ export const dohmatob2024: Source = {
   arxiv: '2402.07712',
 };
 
+export const dohmatob2024strong: Source = {
+  id: 'dohmatob2024strong',
+  authors: ['Elvis Dohmatob', 'Yunzhen Feng', 'Arjun Subramonian', 'Julia Kempe'],
+  title: 'Strong Model Collapse',
+  year: 2024,
+  arxiv: '2410.04840',
+};
+
 export const domine2024: Source = {
   id: 'domine2024',
   authors: [

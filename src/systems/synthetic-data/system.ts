@@ -1,0 +1,46 @@
+import { type Cost, defineSystem } from '../contract.ts';
+import { inertBesideSpectrum } from '../shared/populations.ts';
+import { derived } from './derived.ts';
+import { runTrial } from './experiment/trial.ts';
+import { limits } from './limits.ts';
+import { observables } from './observables.ts';
+import { parameters } from './parameters.ts';
+import { prepare, type SyntheticDataProblem } from './problem.ts';
+import { presets, sources } from './sources.ts';
+import { predict } from './theory/prediction.ts';
+import { validity } from './validity.ts';
+
+export const syntheticData = defineSystem({
+  id: 'synthetic-data',
+  title: 'Real and synthetic data together',
+  strand: 'solvable settings',
+  question: 'When do synthetic data help, and when do they hurt?',
+  sources,
+  parameters,
+  sweep: { error: '0.03:3:9:log' },
+  prepare,
+  observables,
+  derived,
+  shown: ['excessError', 'realError', 'breakEven'],
+  margin: { value: 0.05, reason: 'corrections are of order 1/n: a few per cent at some hundred samples' },
+  inert: [...inertBesideSpectrum],
+  validity,
+  cost,
+  predict,
+  trial: runTrial,
+  limits,
+  presets,
+});
+
+/** Of each of two fits, the Gram matrix and its factors at 4 GF/s; random numbers at 10 ns. */
+function cost({ parameters, eta, synthetic }: SyntheticDataProblem): Cost {
+  const D = eta.length;
+  const seconds = (n: number) => 2.5e-10 * (n * D * Math.min(n, D) + 2 * Math.min(n, D) ** 3);
+  const rows = parameters.samples + synthetic;
+  const searches = parameters.ridge === 'optimal' ? 2 : 0;
+  return {
+    seconds: 1e-3 + seconds(rows) + seconds(parameters.samples) + 1e-8 * rows * D,
+    bytes: 8 * (rows * (D + 4) + 2 * Math.min(rows, D) ** 2),
+    theory: (1 + 250 * searches) * 1e-7 * D,
+  };
+}

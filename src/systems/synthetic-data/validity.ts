@@ -1,0 +1,34 @@
+import { degreesOfFreedom, renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
+import type { ValidityNote } from '../contract.ts';
+import { nextOrder } from '../shared/next-order.ts';
+import { gatherNotes } from '../shared/notes.ts';
+import { mixtureOf, realPart, type SyntheticDataProblem } from './problem.ts';
+import { type Mixture, partsOf } from './theory/mixture.ts';
+
+/** What a correction to an error may be before it is a strain: the margin of a verdict. */
+const MOST_CORRECTION = 0.05;
+
+export function validity(problem: SyntheticDataProblem): ValidityNote[] {
+  const { strained, all } = gatherNotes();
+  const { ridges } = problem;
+  const correction = Math.max(
+    correctionOf(mixtureOf(problem), ridges.mixed),
+    correctionOf(realPart(problem), ridges.real),
+  );
+  strained(
+    correction > MOST_CORRECTION,
+    'finite-size',
+    'finite size',
+    () =>
+      `to the next order an error may be ${(100 * correction).toPrecision(2)} % larger: 1/(n − Df₂) of what noise makes of it, up to four times that where the ridge is weak and there is little noise`,
+  );
+  return all;
+}
+
+/** As of ridge regression on one target with all the noise there is. */
+function correctionOf(mixture: Mixture, ridge: number): number {
+  const { modes, samples } = mixture;
+  const kappa = renormalizedRidge(modes, samples, ridge);
+  const { missed, noisy } = partsOf(mixture, kappa);
+  return nextOrder(degreesOfFreedom(modes, samples, ridge, kappa), samples, missed, noisy);
+}
