@@ -103,13 +103,22 @@ function fieldOf<T>(grid: CellGrid, read: (cell: Cell) => T | null): (T | null)[
   return grid.map((row) => row.map((cell) => (cell === undefined ? null : read(cell))));
 }
 
-/** Lines of equal prediction, that the measured map can be held against: four between its ends. */
+/** Lines of equal prediction, that the measured map can be held against. */
 function contoursOf(values: (number | null)[][], scale: 'log' | 'linear', symbol: string): Contour[] {
   const all = values.flat().filter((value): value is number => value !== null && (scale === 'linear' || value > 0));
   if (all.length < 4) return [];
   const [low, high] = [Math.min(...all), Math.max(...all)];
   if (!(high > low * (1 + 1e-9))) return [];
+  return [{ label: `predicted ${symbol}`, values, levels: levelsBetween(low, high, scale), scale }];
+}
+
+/** Four levels, evenly spaced, of which the nearest to 0 is 0 where that is between the ends. */
+export function levelsBetween(low: number, high: number, scale: 'log' | 'linear'): number[] {
   const at = (t: number) => (scale === 'log' ? low * (high / low) ** t : low + (high - low) * t);
   const levels = [0.2, 0.4, 0.6, 0.8].map((t) => Number(at(t).toPrecision(2)));
-  return [{ label: `predicted ${symbol}`, values, levels: [...new Set(levels)], scale }];
+  if (low < 0 && high > 0) {
+    const nearest = levels.reduce((best, level, i) => (Math.abs(level) < Math.abs(levels[best]) ? i : best), 0);
+    levels[nearest] = 0;
+  }
+  return [...new Set(levels)];
 }

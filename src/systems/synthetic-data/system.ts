@@ -21,7 +21,7 @@ export const syntheticData = defineSystem({
   prepare,
   observables,
   derived,
-  shown: ['excessError', 'realError', 'breakEven'],
+  shown: ['excessError', 'realError'],
   margin: { value: 0.05, reason: 'corrections are of order 1/n: a few per cent at some hundred samples' },
   inert: [...inertBesideSpectrum],
   validity,

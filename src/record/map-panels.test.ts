@@ -1,0 +1,9 @@
+import { expect, it } from 'vitest';
+import { levelsBetween } from './map-panels.ts';
+
+it('draws a line at 0 where values have both signs', () => {
+  expect(levelsBetween(-0.4, 0.4, 'linear')).toEqual([-0.24, 0, 0.08, 0.24]);
+  expect(levelsBetween(-0.01, 1, 'linear')).toEqual([0, 0.39, 0.6, 0.8]);
+  expect(levelsBetween(0, 1, 'linear')).toEqual([0.2, 0.4, 0.6, 0.8]);
+  expect(levelsBetween(1e-2, 1e3, 'log')).toEqual([0.1, 1, 10, 100]);
+});
