@@ -290,6 +290,14 @@ export const hu2020: Source = {
   arxiv: '2009.07669',
 };
 
+export const hutter2021: Source = {
+  id: 'hutter2021',
+  authors: ['Marcus Hutter'],
+  title: 'Learning Curve Theory',
+  year: 2021,
+  arxiv: '2102.04074',
+};
+
 export const jacot2018: Source = {
   id: 'jacot2018',
   authors: ['Arthur Jacot', 'Franck Gabriel', 'Clément Hongler'],
@@ -454,6 +462,15 @@ export const mei2019: Source = {
   title: 'The generalization error of random features regression: Precise asymptotics and double descent curve',
   year: 2019,
   arxiv: '1908.05355',
+};
+
+export const michaud2023: Source = {
+  id: 'michaud2023',
+  authors: ['Eric J. Michaud', 'Ziming Liu', 'Uzay Girit', 'Max Tegmark'],
+  title: 'The Quantization Model of Neural Scaling',
+  year: 2023,
+  venue: 'NeurIPS',
+  arxiv: '2303.13506',
 };
 
 export const mulayoff2020: Source = {
