@@ -538,6 +538,15 @@ export const saxe2013: Source = {
   arxiv: '1312.6120',
 };
 
+export const sharma2020: Source = {
+  id: 'sharma2020',
+  authors: ['Utkarsh Sharma', 'Jared Kaplan'],
+  title: 'Scaling Laws from the Data Manifold Dimension',
+  year: 2020,
+  venue: 'Journal of Machine Learning Research 23 (2022)',
+  arxiv: '2004.10802',
+};
+
 export const shallue2018: Source = {
   id: 'shallue2018',
   authors: [
