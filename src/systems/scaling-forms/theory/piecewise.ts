@@ -60,6 +60,14 @@ export function gridPower(d: number, z: number, noise: number): number {
   return z ** 4 * (d / 120 + (d * (d - 1)) / 144) + noise * (2 / 3) ** d;
 }
 
+/**
+ * Leading mean squared error of lines between points h apart on the graph of a smooth f, of the
+ * mean square curvature ⟨f″²⟩: h⁴⟨f″²⟩/120.
+ */
+export function curvatureError(h: number, meanSquareCurvature: number): number {
+  return (h ** 4 * meanSquareCurvature) / 120;
+}
+
 const PIECES = 64;
 const NODES = 8;
 /** Gaps beyond so many mean gaps are not met. */
