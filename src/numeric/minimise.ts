@@ -36,8 +36,8 @@ export function minimise(
   { steps: most = 1000, tolerance = 1e-14, check }: MinimiseOptions = {},
 ): Minimum {
   const n = start.length;
-  let x = Float64Array.from(start);
-  let gradient = new Float64Array(n);
+  let x: Float64Array = Float64Array.from(start);
+  let gradient: Float64Array = new Float64Array(n);
   let value = objective(x, gradient);
   let inverse = identity(n);
   let idle = 0;
