@@ -14,6 +14,7 @@ const ROOMS = [
   'random-matrices',
   'regression',
   'networks',
+  'scaling-laws',
   'systems',
   'plan',
   'measure',

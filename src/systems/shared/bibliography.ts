@@ -330,6 +330,14 @@ export const hu2020: Source = {
   arxiv: '2009.07669',
 };
 
+export const hutter2021: Source = {
+  id: 'hutter2021',
+  authors: ['Marcus Hutter'],
+  title: 'Learning Curve Theory',
+  year: 2021,
+  arxiv: '2102.04074',
+};
+
 export const jacot2018: Source = {
   id: 'jacot2018',
   authors: ['Arthur Jacot', 'Franck Gabriel', 'Clément Hongler'],
@@ -496,6 +504,15 @@ export const mei2019: Source = {
   arxiv: '1908.05355',
 };
 
+export const michaud2023: Source = {
+  id: 'michaud2023',
+  authors: ['Eric J. Michaud', 'Ziming Liu', 'Uzay Girit', 'Max Tegmark'],
+  title: 'The Quantization Model of Neural Scaling',
+  year: 2023,
+  venue: 'NeurIPS',
+  arxiv: '2303.13506',
+};
+
 export const mulayoff2020: Source = {
   id: 'mulayoff2020',
   authors: ['Rotem Mulayoff', 'Tomer Michaeli'],
@@ -575,6 +592,15 @@ export const shallue2018: Source = {
   year: 2018,
   venue: 'Journal of Machine Learning Research 20 (2019)',
   arxiv: '1811.03600',
+};
+
+export const sharma2020: Source = {
+  id: 'sharma2020',
+  authors: ['Utkarsh Sharma', 'Jared Kaplan'],
+  title: 'Scaling Laws from the Data Manifold Dimension',
+  year: 2020,
+  venue: 'Journal of Machine Learning Research 23 (2022)',
+  arxiv: '2004.10802',
 };
 
 export const silverstein1995: Source = {
