@@ -1,9 +1,9 @@
 import { crossing, scaleLength } from '../../statistics/curve-fits.ts';
 import type { DerivedObservable } from '../contract.ts';
+import { criticalLine, fixedPoint } from '../shared/signal-fixed-points.ts';
+import { gradientFactor, lengthSlope } from '../shared/signal-maps.ts';
 import type { SignalObservable } from './observables.ts';
 import type { SignalProblem } from './problem.ts';
-import { criticalLine, fixedPoint } from './theory/fixed-points.ts';
-import { gradientFactor, lengthSlope } from './theory/maps.ts';
 import { layerOf } from './theory/prediction.ts';
 
 /** Where depth scales are read off: on the upper half of the layers. */

@@ -1,8 +1,8 @@
 import { list, num } from '../../data/reference-inputs.ts';
 import type { AveragedActivation } from '../../numeric/activation-averages.ts';
 import type { Evaluators } from '../contract.ts';
-import { criticalLine, criticalPoint, fixedPoint } from './theory/fixed-points.ts';
-import { course, gradientFactor, type Layer } from './theory/maps.ts';
+import { criticalLine, criticalPoint, fixedPoint } from '../shared/signal-fixed-points.ts';
+import { course, gradientFactor, type Layer } from '../shared/signal-maps.ts';
 import { residualLimit } from './theory/residual.ts';
 
 type Inputs = Record<string, unknown>;

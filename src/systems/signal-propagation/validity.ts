@@ -1,7 +1,7 @@
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
+import { fixedPoint } from '../shared/signal-fixed-points.ts';
 import type { SignalProblem } from './problem.ts';
-import { fixedPoint } from './theory/fixed-points.ts';
 import { layerOf } from './theory/prediction.ts';
 
 /** The theory is that of infinite width: its corrections are of order depth over width. */

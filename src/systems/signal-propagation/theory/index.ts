@@ -2,6 +2,6 @@
 // lengths and correlations, their fixed points and depth scales, the critical line, and residual
 // networks of infinite depth.
 
-export * from './fixed-points.ts';
-export * from './maps.ts';
+export * from '../../shared/signal-fixed-points.ts';
+export * from '../../shared/signal-maps.ts';
 export * from './residual.ts';

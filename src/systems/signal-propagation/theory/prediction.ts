@@ -1,9 +1,9 @@
 import type { Prediction, TheoryContext } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
+import { course, gradientFactor, type Layer, lengthSlope, overlapFactor } from '../../shared/signal-maps.ts';
 import type { SignalObservable } from '../observables.ts';
 import type { SignalParameters } from '../parameters.ts';
 import type { SignalProblem } from '../problem.ts';
-import { course, gradientFactor, type Layer, lengthSlope, overlapFactor } from './maps.ts';
 
 /** Of the maps, each layer's averages being good to 1e-11. */
 const PER_LAYER = 1e-10;

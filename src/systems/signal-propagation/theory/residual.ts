@@ -1,6 +1,6 @@
 import { meanSquareSlope, pairAverages } from '../../../numeric/activation-averages.ts';
 import { integrateOde } from '../../../numeric/ode.ts';
-import { type Layer, lengthMap, type Pair } from './maps.ts';
+import { type Layer, lengthMap, type Pair } from '../../shared/signal-maps.ts';
 
 /** What many weak branches do together: the pair at the top, and how squared gradients grow. */
 export interface ResidualLimit extends Pair {

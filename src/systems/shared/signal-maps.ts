@@ -4,7 +4,7 @@ import {
   meanSquareGrowth,
   meanSquareSlope,
   pairAverages,
-} from '../../../numeric/activation-averages.ts';
+} from '../../numeric/activation-averages.ts';
 
 /** A layer of a random network: h′ = W φ(h) + b, W_ij ~ N(0, σ_w²/n), b_i ~ N(0, σ_b²). */
 export interface Layer {

@@ -1,6 +1,14 @@
-import { meanSquare, meanSquareBend, meanSquareSlope } from '../../../numeric/activation-averages.ts';
-import { brent, newtonInLog } from '../../../numeric/roots.ts';
-import { gradientFactor, type Layer, lengthMap, lengthSlope, overlapFactor, type Pair, pairMap } from './maps.ts';
+import { meanSquare, meanSquareBend, meanSquareSlope } from '../../numeric/activation-averages.ts';
+import { brent, newtonInLog } from '../../numeric/roots.ts';
+import {
+  gradientFactor,
+  type Layer,
+  lengthMap,
+  lengthSlope,
+  overlapFactor,
+  type Pair,
+  pairMap,
+} from './signal-maps.ts';
 
 /** Below it a length counts as 0. */
 const SMALLEST = 1e-13;
