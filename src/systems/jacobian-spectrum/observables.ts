@@ -28,8 +28,8 @@ export const observables = defineObservables<JacobianProblem>()({
   spread: {
     label: 'relative variance of the squared singular values',
     symbol: 'σ²/⟨s²⟩²',
-    description: 'within a network: 0 is isometry; with a theory at infinite width',
-    scale: 'log',
+    description: 'within a network: 0 is isometry',
+    scale: 'linear',
     floor: () => 1e-10,
   },
   largest: {
