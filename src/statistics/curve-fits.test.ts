@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crossing, firstCrossing, optimum, powerExponent } from './curve-fits.ts';
+import { crossing, firstCrossing, optimum, powerExponent, scaleLength } from './curve-fits.ts';
 
 const at = (...values: number[]) => Float64Array.from(values);
 const grid = (n: number, f: (i: number) => number) => Float64Array.from({ length: n }, (_, i) => f(i));
@@ -36,6 +36,28 @@ describe('powerExponent', () => {
     for (const bad of [0, -1, Number.NaN, Infinity])
       expect(powerExponent()(at(1, 2, 3), at(1, bad, 3))).toBeUndefined();
     expect(() => powerExponent({ from: 3, to: 2 })).toThrow('range of an exponent');
+  });
+});
+
+describe('scaleLength', () => {
+  it('keeps its promise on exponentials that rise and fall, in any units', () => {
+    for (const length of [-0.3, 5]) {
+      const y = lines.map((x) => 3 * Math.exp(x / length));
+      expect(scaleLength()(lines, y)).toBeCloseTo(Math.abs(length), 12);
+      expect(scaleLength()(...rescaled(lines, y, 100, 1e-20))).toBeCloseTo(100 * Math.abs(length), 9);
+    }
+  });
+
+  it('looks at its part alone', () => {
+    const bent = lines.map((x) => (x < 1 ? -1 : Math.exp(-2 * x)));
+    expect(scaleLength({ from: 0.5 })(lines, bent)).toBeCloseTo(0.5, 12);
+    expect(scaleLength()(lines, bent)).toBeUndefined();
+  });
+
+  it('is undefined without two points, and for what does not change', () => {
+    expect(scaleLength()(at(), at())).toBeUndefined();
+    expect(scaleLength()(at(1), at(2))).toBeUndefined();
+    expect(scaleLength()(at(1, 2), at(2, 2))).toBeUndefined();
   });
 });
 

@@ -30,6 +30,22 @@ export function powerExponent({ from = 0, to = Infinity }: { from?: number; to?:
   };
 }
 
+/**
+ * The length over which y changes by a factor of e: 1/|slope| of the least-squares line of ln y on
+ * x, through the points with x from `from` times the largest x on (0.5: the upper half). Promise:
+ * on an exact exponential, exact to round-off. Undefined with fewer than two such points, where a y
+ * among them is not positive and finite, and for a curve that does not change.
+ */
+export function scaleLength({ from = 0 }: { from?: number } = {}): CurveFit {
+  return (x, y) => {
+    const start = x.findIndex((each) => each >= from * x[x.length - 1]!);
+    const values = Array.from(y.subarray(Math.max(0, start)));
+    if (!values.every((value) => value > 0 && value < Infinity)) return undefined;
+    const rate = slope(Array.from(x.subarray(Math.max(0, start))), values.map(log));
+    return rate === undefined || rate === 0 ? undefined : 1 / Math.abs(rate);
+  };
+}
+
 export type Direction = 'up' | 'down' | 'either';
 
 /** A level to be crossed: a number, or one that depends on the curve: `(y) => 0.5 * y[0]!`. */

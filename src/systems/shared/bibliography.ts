@@ -109,6 +109,14 @@ export const bordelon2022: Source = {
   arxiv: '2205.09653',
 };
 
+export const bordelon2023: Source = {
+  id: 'bordelon2023',
+  authors: ['Blake Bordelon', 'Lorenzo Noci', 'Mufan Bill Li', 'Boris Hanin', 'Cengiz Pehlevan'],
+  title: 'Depthwise Hyperparameter Transfer in Residual Networks: Dynamics and Scaling Limit',
+  year: 2023,
+  arxiv: '2309.16620',
+};
+
 export const bordelon2024: Source = {
   id: 'bordelon2024',
   authors: ['Blake Bordelon', 'Alexander Atanasov', 'Cengiz Pehlevan'],
@@ -312,6 +320,15 @@ export const gunasekar2018: Source = {
   title: 'Characterizing Implicit Bias in Terms of Optimization Geometry',
   year: 2018,
   arxiv: '1802.08246',
+};
+
+export const hanin2018: Source = {
+  id: 'hanin2018',
+  authors: ['Boris Hanin', 'Mihai Nica'],
+  title: 'Products of Many Large Random Matrices and Gradients in Deep Neural Networks',
+  year: 2018,
+  venue: 'Communications in Mathematical Physics 376 (2020) 287',
+  arxiv: '1812.05994',
 };
 
 export const hastie2019: Source = {
@@ -545,6 +562,15 @@ export const paquette2021: Source = {
   arxiv: '2102.04396',
 };
 
+export const pennington2017: Source = {
+  id: 'pennington2017',
+  authors: ['Jeffrey Pennington', 'Samuel S. Schoenholz', 'Surya Ganguli'],
+  title: 'Resurrecting the sigmoid in deep learning through dynamical isometry: theory and practice',
+  year: 2017,
+  venue: 'Advances in Neural Information Processing Systems 30',
+  arxiv: '1711.04735',
+};
+
 export const penson2011: Source = {
   id: 'penson2011',
   authors: ['Karol A. Penson', 'Karol Życzkowski'],
@@ -559,6 +585,15 @@ export const pesme2021: Source = {
   title: 'Implicit Bias of SGD for Diagonal Linear Networks: a Provable Benefit of Stochasticity',
   year: 2021,
   arxiv: '2106.09524',
+};
+
+export const poole2016: Source = {
+  id: 'poole2016',
+  authors: ['Ben Poole', 'Subhaneil Lahiri', 'Maithra Raghu', 'Jascha Sohl-Dickstein', 'Surya Ganguli'],
+  title: 'Exponential expressivity in deep neural networks through transient chaos',
+  year: 2016,
+  venue: 'Advances in Neural Information Processing Systems 29',
+  arxiv: '1606.05340',
 };
 
 export const saad1995: Source = {
@@ -576,6 +611,14 @@ export const saxe2013: Source = {
   title: 'Exact solutions to the nonlinear dynamics of learning in deep linear neural networks',
   year: 2013,
   arxiv: '1312.6120',
+};
+
+export const schoenholz2016: Source = {
+  id: 'schoenholz2016',
+  authors: ['Samuel S. Schoenholz', 'Justin Gilmer', 'Surya Ganguli', 'Jascha Sohl-Dickstein'],
+  title: 'Deep Information Propagation',
+  year: 2016,
+  arxiv: '1611.01232',
 };
 
 export const shallue2018: Source = {

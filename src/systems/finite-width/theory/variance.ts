@@ -1,0 +1,39 @@
+import { type AveragedActivation, meanFourth, meanSquare } from '../../../numeric/activation-averages.ts';
+import { type Layer, lengthMap, lengthSlope } from '../../shared/signal-maps.ts';
+
+/**
+ * E q_L²/(E q_L)², q_L = |h^L|²/n, of linear or relu layers without biases and a fixed input: the
+ * expected length K, given the layer below, gains 1 + 2/n or 1 + 5/n a step, and |h|²/n one more
+ * factor 1 + 2/n. Exact at every width.
+ */
+export function secondMomentRatio(phi: 'linear' | 'relu', width: number, depth: number): number {
+  return (1 + 2 / width) * expectedSecondMomentRatio(phi, width, depth);
+}
+
+/** The same of K_L; of the squared norm of the Jacobian dh^L/dh¹ on a fixed vector, too. */
+export function expectedSecondMomentRatio(phi: 'linear' | 'relu', width: number, depth: number): number {
+  return (1 + (phi === 'relu' ? 5 : 2) / width) ** (depth - 1);
+}
+
+/**
+ * Layers with any activation, to leading order in 1/n: n Var K' = s² n Var K + σ_w⁴ Var φ(√q z)²,
+ * s = dq′/dq, from a fixed K = q, and what the last layer's finite sum adds, 2q²/n. Over q_L².
+ */
+export function leadingRelativeVariance(layer: Layer, start: number, width: number, depth: number): number {
+  let [q, variance] = [start, 0];
+  for (let l = 1; l < depth; l++) {
+    variance = lengthSlope(layer, q) ** 2 * variance + stepVariance(layer, q) / width;
+    q = lengthMap(layer, q);
+  }
+  return variance / (q * q) + 2 / width;
+}
+
+/** n Var K at rest, at the fixed length: σ_w⁴ Var φ(√q* z)²/(1 − s²). */
+export function restingVariance(layer: Layer, q: number): number {
+  return stepVariance(layer, q) / (1 - lengthSlope(layer, q) ** 2);
+}
+
+/** σ_w⁴ Var φ(√q z)². */
+function stepVariance({ phi, weightVariance }: { phi: AveragedActivation; weightVariance: number }, q: number): number {
+  return weightVariance ** 2 * (meanFourth(phi, q) - meanSquare(phi, q) ** 2);
+}

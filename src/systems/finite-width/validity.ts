@@ -1,0 +1,32 @@
+import type { ValidityNote } from '../contract.ts';
+import { gatherNotes } from '../shared/notes.ts';
+import type { FiniteWidthProblem } from './problem.ts';
+import { leadingRelativeVariance } from './theory/variance.ts';
+
+/**
+ * The next order in 1/n, over the leading relative variance. Measured over 20 000 networks: relu
+ * with biases 13 per cent where that is 0.17 and 32 where it is 0.44, tanh and erf 2 to 3 at 0.09.
+ */
+const NEXT_ORDER = { relu: 0.75, tanh: 0.3, erf: 0.3 } as const;
+
+export function validity({ parameters, gain }: FiniteWidthProblem): ValidityNote[] {
+  const { activation: phi, width, depth, startLength, ...variances } = parameters;
+  const notes = gatherNotes();
+  if (phi !== 'linear' && gain === undefined) {
+    const next = NEXT_ORDER[phi] * leadingRelativeVariance({ phi, ...variances }, startLength, width, depth);
+    notes.strained(
+      next > 0.05,
+      'next-order',
+      'the next order in 1/n',
+      () =>
+        `the variance is of leading order in 1/n, and the next one adds some ${(100 * next).toPrecision(1)} %: choose a larger width`,
+    );
+  }
+  notes.note(
+    gain === undefined && phi === 'linear',
+    'linear-with-biases',
+    'linear layers with biases',
+    () => 'nothing is predicted of linear layers with biases: choose biasVariance=0',
+  );
+  return notes.all;
+}

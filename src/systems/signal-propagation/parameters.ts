@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { averagedActivations } from '../../numeric/activation-averages.ts';
+import { sizeField } from '../shared/fields.ts';
+
+export const parameters = z.strictObject({
+  architecture: z.enum(['plain', 'residual']).default('plain').meta({
+    title: 'architecture',
+    description: 'layers h′ = W φ(h) + b, or residual branches h′ = h + L^(−½)(W φ(h) + b)',
+  }),
+  activation: z.enum(averagedActivations).default('tanh').meta({
+    title: 'activation',
+    symbol: 'φ',
+    description: 'of every layer; erf is erf(x), not erf(x/√2)',
+  }),
+  weightVariance: z
+    .number()
+    .min(0.01)
+    .max(25)
+    .default(1.5)
+    .meta({
+      title: 'weight variance',
+      symbol: 'σ_w²',
+      description: 'n times the variance of a weight (a variance, where papers often plot σ_w)',
+      scale: 'linear',
+      range: [0.8, 3],
+    }),
+  biasVariance: z
+    .number()
+    .min(0)
+    .max(25)
+    .default(0.1)
+    .meta({
+      title: 'bias variance',
+      symbol: 'σ_b²',
+      description: 'variance of a bias',
+      scale: 'linear',
+      range: [0.05, 0.5],
+    }),
+  depth: z
+    .int()
+    .min(1)
+    .max(300)
+    .default(20)
+    .meta({ title: 'depth', symbol: 'L', description: 'layers of weights', scale: 'log', range: [4, 12] }),
+  width: sizeField({ title: 'width', symbol: 'n', description: 'units of every layer', range: [256, 512] }, 1000, 8192),
+  startLength: z
+    .number()
+    .min(1e-6)
+    .max(100)
+    .default(1)
+    .meta({
+      title: 'initial length',
+      symbol: 'q⁰',
+      description: 'mean square of the preactivations that enter the network',
+      scale: 'log',
+      range: [0.5, 2],
+    }),
+  startCorrelation: z
+    .number()
+    .min(-1)
+    .max(0.999999)
+    .default(0.5)
+    .meta({
+      title: 'initial correlation',
+      symbol: 'c⁰',
+      description: 'of the two inputs that enter the network',
+      scale: 'linear',
+      range: [0, 0.9],
+    }),
+});
+
+export type SignalParameters = z.output<typeof parameters>;

@@ -1,0 +1,66 @@
+import type { Preset } from '../contract.ts';
+import { bordelon2023, hanin2018, jacot2018, poole2016, saxe2013, schoenholz2016 } from '../shared/bibliography.ts';
+
+export const sources = [poole2016, schoenholz2016, bordelon2023, hanin2018, jacot2018, saxe2013];
+
+export const presets: Preset[] = [
+  {
+    id: 'phase-diagram',
+    title:
+      'Order and chaos of tanh networks, over the variances of weights and biases: where gradients shrink and grow',
+    source: 'schoenholz2016',
+    settings: { weightVariance: '0.5:4:8', biasVariance: '0:0.5:6', width: '400' },
+    shown: ['gradientGrowth', 'criticalWeight'],
+  },
+  {
+    id: 'phase-boundary',
+    title: 'The border of order and chaos at width 1000, for tanh and erf',
+    source: 'schoenholz2016',
+    settings: { activation: 'tanh,erf', weightVariance: '1:2.5:7' },
+    shown: ['gradientGrowth', 'criticalWeight', 'lengthSlope'],
+    margin: 0.03,
+  },
+  {
+    id: 'correlations',
+    title: 'Two inputs become one in the ordered phase, and stay apart in the chaotic one',
+    source: 'poole2016',
+    settings: { weightVariance: '1.3,2.5,4', startCorrelation: '0.1' },
+    shown: ['correlation'],
+  },
+  {
+    id: 'depth-scales',
+    title: 'The distance of two inputs falls exponentially, over a depth scale that diverges towards chaos',
+    source: 'schoenholz2016',
+    settings: { weightVariance: '0.8,1.2,1.5', depth: '24' },
+    shown: ['distance', 'distanceScale', 'overlapScale'],
+  },
+  {
+    id: 'gradients',
+    title: 'Squared gradients shrink, keep their size or grow exponentially on their way down',
+    source: 'schoenholz2016',
+    settings: { weightVariance: '1.3,2,3' },
+    shown: ['gradient'],
+  },
+  {
+    id: 'relu',
+    title: 'He’s variance 2 keeps lengths and gradients of a relu network, others do not',
+    source: 'hanin2018',
+    settings: { activation: 'relu', weightVariance: '1.6,2,2.4', biasVariance: '0' },
+    shown: ['length', 'gradient'],
+  },
+  {
+    id: 'residual',
+    title: 'Inputs keep apart in a deep residual network whose branches are scaled by 1/√L',
+    source: 'bordelon2023',
+    settings: {
+      architecture: 'residual',
+      activation: 'relu,tanh',
+      weightVariance: '2',
+      biasVariance: '0',
+      depth: '40',
+      startCorrelation: '0.2',
+      width: '500',
+    },
+    shown: ['length', 'distance', 'gradient'],
+  },
+];
