@@ -109,6 +109,14 @@ export const bordelon2022: Source = {
   arxiv: '2205.09653',
 };
 
+export const bordelon2023: Source = {
+  id: 'bordelon2023',
+  authors: ['Blake Bordelon', 'Lorenzo Noci', 'Mufan (Bill) Li', 'Boris Hanin', 'Cengiz Pehlevan'],
+  title: 'Depthwise Hyperparameter Transfer in Residual Networks: Dynamics and Scaling Limit',
+  year: 2023,
+  arxiv: '2309.16620',
+};
+
 export const bordelon2024: Source = {
   id: 'bordelon2024',
   authors: ['Blake Bordelon', 'Alexander Atanasov', 'Cengiz Pehlevan'],
@@ -637,6 +645,41 @@ export const zhang2019: Source = {
   year: 2019,
   venue: 'NeurIPS',
   arxiv: '1907.04164',
+};
+
+export const yang2020: Source = {
+  id: 'yang2020',
+  authors: ['Greg Yang', 'Edward J. Hu'],
+  title: 'Feature Learning in Infinite-Width Neural Networks',
+  year: 2020,
+  arxiv: '2011.14522',
+};
+
+export const yang2022: Source = {
+  id: 'yang2022',
+  authors: [
+    'Greg Yang',
+    'Edward J. Hu',
+    'Igor Babuschkin',
+    'Szymon Sidor',
+    'Xiaodong Liu',
+    'David Farhi',
+    'Nick Ryder',
+    'Jakub Pachocki',
+    'Weizhu Chen',
+    'Jianfeng Gao',
+  ],
+  title: 'Tensor Programs V: Tuning Large Neural Networks via Zero-Shot Hyperparameter Transfer',
+  year: 2022,
+  arxiv: '2203.03466',
+};
+
+export const yang2023: Source = {
+  id: 'yang2023',
+  authors: ['Greg Yang', 'Dingli Yu', 'Chen Zhu', 'Soufiane Hayou'],
+  title: 'Tensor Programs VI: Feature Learning in Infinite-Depth Neural Networks',
+  year: 2023,
+  arxiv: '2310.02244',
 };
 
 export const zhang2024: Source = {
