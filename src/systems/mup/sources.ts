@@ -54,7 +54,7 @@ export const presets: Preset[] = [
       study: 'rates',
       parameterisation: 'standard,mup',
       task: 'digits',
-      trainingSamples: '64',
+      trainingSamples: '128',
       activation: 'relu',
       octaves: '3',
       rates: '10',
