@@ -1,6 +1,6 @@
 import type { Figure, Panel } from '../../src/figures/figure.ts';
 import { Bootstraps } from '../../src/judge/derived.ts';
-import { type Judged, judgeRun, type Summarized, summarizeRun } from '../../src/judge/judge.ts';
+import { type Judged, judgeRun, presentOf, type Summarized, summarizeRun } from '../../src/judge/judge.ts';
 import type { PointResult } from '../../src/judge/summary.ts';
 import { type Outlook, outlooksOf } from '../../src/measure/outlook.ts';
 import { openWorkshop, type Workshop } from '../../src/measure/workshop.ts';
@@ -145,7 +145,7 @@ export function outcomeAtEnd(question: Question, result: RunResult): Outcome {
 function saidOf({ shown }: Question, { verdict, points }: Judged): Pick<Outcome, 'verdict' | 'sentences' | 'remarks'> {
   return {
     verdict: verdict.overall,
-    sentences: shown.map((name) => verdict.observables[name].sentence),
+    sentences: presentOf(verdict, shown).map((name) => verdict.observables[name].sentence),
     remarks: failureWords(points),
   };
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { presentOf } from '../judge/judge.ts';
 import { scalingOf } from '../judge/scaling.ts';
 import { forecastsOf, outlooksOf } from '../measure/outlook.ts';
 import { openWorkshop, type Workshop } from '../measure/workshop.ts';
@@ -133,7 +134,7 @@ export function verdictWords(result: RunResult): string {
   const { plan, verdict, shown, points, interrupted, secondsToDecide, trials } = result;
   const measured = points.flat().filter(({ trials }) => trials > 0).length;
   const lines = interrupted ? [`interrupted, with trials at ${measured} of ${points.flat().length} points:`] : [];
-  lines.push(...shown.map((name) => `${verdict.observables[name].sentence}.`));
+  lines.push(...presentOf(verdict, shown).map((name) => `${verdict.observables[name].sentence}.`));
   const others = Object.entries(verdict.observables).filter(([name]) => !shown.includes(name));
   for (const kind of ['holds', 'broken', 'unresolved'] as const) {
     const names = others.filter(([, one]) => one.verdict === kind).map(([name]) => name);

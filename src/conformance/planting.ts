@@ -1,3 +1,5 @@
+import { outlooksOf } from '../measure/outlook.ts';
+import { openWorkshop } from '../measure/workshop.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { parameterMeta } from '../plan/settings.ts';
 import type { RunResult } from '../run/conduct.ts';
@@ -16,13 +18,13 @@ import { type Bench, measureHere, onePoint } from './bench.ts';
  * Makes the theory of `name` wrong, and sees that the verdict says so: a value by 5 per cent (with
  * a margin of 2), a derived number by 20, a bound moved past what was measured, a claim turned into
  * its opposite. A derived observable that is believed in a regime only is planted where it is
- * predicted.
+ * predicted, a claim where it is made.
  */
 export async function plant(system: AnySystem, bench: Bench, name: string, problems: string[]): Promise<void> {
   const conditions = { margin: 0.02, budget: 20, shown: [name] };
   for (const plan of plansFor(system, name)) {
     const measured = (trials: number) => measureHere(plan, bench, { ...conditions, trials });
-    const planted = await plantedSystem(system, name, measured);
+    const planted = isMade(plan, bench, name) ? await plantedSystem(system, name, measured) : undefined;
     if (!planted) continue;
     const found = ({ verdict }: Pick<RunResult, 'verdict'>) => verdict.observables[name].verdict === 'broken';
     // Once a look has found it out, the rest of the budget has nothing to add.
@@ -38,6 +40,18 @@ export async function plant(system: AnySystem, bench: Bench, name: string, probl
     return;
   }
   problems.push(`${name} is predicted neither at the default parameters nor in a preset that shows it`);
+}
+
+/** Whether a claim is made all along this plan; anything else may be predicted anywhere. */
+function isMade(plan: Plan, { engine }: Bench, name: string): boolean {
+  const { system, curves } = plan;
+  if (!system.claims?.[name]) return true;
+  return (
+    curves.length > 0 &&
+    outlooksOf(plan, openWorkshop(system, engine))
+      .flat()
+      .every(({ claims }) => claims.includes(name))
+  );
 }
 
 /** A number drawn from a curve of few trials is known less well than a mean. */

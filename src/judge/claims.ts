@@ -76,6 +76,11 @@ export function judgeClaim(
   );
   for (const [i, point] of points.entries()) if (point.verdict !== 'not judged') placed[i].cell.judgement = point;
   if (counts.judged === 0)
-    return { verdict: 'not judged', sentence: sentence.replace('unresolved: ', `that ${label}: `), judged: 0 };
+    return {
+      verdict: 'not judged',
+      sentence: sentence.replace('unresolved: ', `that ${label}: `),
+      judged: 0,
+      ...(placed.length === 0 && { absent: true }),
+    };
   return { verdict, sentence, judged: counts.judged };
 }

@@ -15,6 +15,8 @@ export interface JudgedVerdict {
   verdict: Verdict | 'not judged';
   sentence: string;
   judged: number;
+  /** Nothing of it is predicted or measured in this setting. */
+  absent?: true;
 }
 
 export interface RunVerdict {
@@ -123,6 +125,12 @@ function verdictOn(evidence: Evidence, points: PointResult[][], curves: CurveRes
   return verdict;
 }
 
+/** Of what is shown, that of which anything is known in this setting; all of it, where nothing is. */
+export function presentOf({ observables }: RunVerdict, shown: readonly string[]): readonly string[] {
+  const present = shown.filter((name) => !observables[name].absent);
+  return present.length > 0 ? present : shown;
+}
+
 /** The points where a shown observable is still unresolved and more trials could settle it. */
 export function needsMore({ points, curves, verdict }: Judged, shown: readonly string[]): Place[] {
   // What is broken somewhere stays broken: its other points need no more trials.
@@ -220,11 +228,10 @@ function judgeCells(
     const isLacking = name in plan.system.observables && cells.some(({ cell }) => cell.missing);
     const silence = judgement.sentence.replace('unresolved: ', `${label} ${symbol}: `);
     if (isLacking) return { verdict: 'unresolved', sentence: `unresolved: ${silence}`, judged };
-    return {
-      verdict: 'not judged',
-      sentence: cells.length > 0 ? silence : `${silence}${otherAxis(plan, name)}`,
-      judged,
-    };
+    const elsewhere = cells.length > 0 ? '' : otherAxis(plan, name);
+    const sentence = `${silence}${elsewhere}`;
+    const isAbsent = cells.length === 0 && elsewhere === '';
+    return { verdict: 'not judged', sentence, judged, ...(isAbsent && { absent: true }) };
   }
   return { verdict: judgement.verdict, sentence: judgement.sentence, judged };
 }

@@ -1,7 +1,7 @@
 import { OutOfRange } from '../numeric/errors.ts';
 import { oneOf } from '../numeric/one-of.ts';
 import { checkLayerOptions, type LayerOptions, layerBlocks } from './layers.ts';
-import { type Block, layOut, type Model, type Parameter } from './model.ts';
+import { type Block, layOut, type Model, type Parameter, type PreActivation } from './model.ts';
 import type { Operation } from './operation.ts';
 import { activation } from './operations/activation.ts';
 import { bias } from './operations/bias.ts';
@@ -61,6 +61,9 @@ export function convolutional(options: ConvolutionalOptions): Model {
       const take = () => next.next().value as Parameter;
       const operations: Operation[] = [];
       const features: Variable[] = [];
+      const preActivations: PreActivation[] = [];
+      const note = (role: PreActivation['role'], output: Variable) =>
+        void preActivations.push({ layer: `${preActivations.length + 1}`, role, output });
       let x: Constant | Variable = inputs;
       const add = (operation: Operation) => {
         operations.push(operation);
@@ -70,6 +73,7 @@ export function convolutional(options: ConvolutionalOptions): Model {
       /** Biases and activation of what is there. */
       const finish = (sums: Variable) => {
         const z = biases ? add(bias(sums, take())) : sums;
+        note(preActivations.length === 0 ? 'input' : 'hidden', z);
         return options.activation === 'linear' ? z : add(activation(z, options.activation));
       };
       options.channels.forEach((channels, layer) => {
@@ -80,7 +84,8 @@ export function convolutional(options: ConvolutionalOptions): Model {
       for (const _ of hidden) features.push(finish(add(linear(engine, x, take()))));
       const last = add(linear(engine, x, take()));
       if (biases) add(bias(last, take()));
-      return { operations, outputs: last, features, rowsAreSamples: true };
+      note('output', last);
+      return { operations, outputs: last, preActivations, features, rowsAreSamples: true };
     },
   };
 }

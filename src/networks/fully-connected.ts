@@ -1,6 +1,6 @@
 import { OutOfRange } from '../numeric/errors.ts';
 import { checkLayerOptions, type LayerOptions, layerBlocks, vectorBlock } from './layers.ts';
-import { type Block, layOut, type Model, type Parameter } from './model.ts';
+import { type Block, layOut, type Model, type Parameter, type PreActivation } from './model.ts';
 import type { Operation } from './operation.ts';
 import { activation } from './operations/activation.ts';
 import { bias } from './operations/bias.ts';
@@ -50,6 +50,7 @@ export function fullyConnected(options: FullyConnectedOptions): Model {
       const take = () => next.next().value as Parameter;
       const operations: Operation[] = [];
       const features: Variable[] = [];
+      const preActivations: PreActivation[] = [];
       /** What comes between the sums of one layer and the product of the next. */
       const prepare = (z: Variable): Operation[] => {
         const normal = normalised ? [layerNorm(z, take(), take())] : [];
@@ -64,13 +65,19 @@ export function fullyConnected(options: FullyConnectedOptions): Model {
         const joins = multiplier !== undefined && layer > 1 && layer < layers;
         operations.push(...(joins ? [residual(z as Variable, sums, { multiplier })] : sums));
         const sum: Variable = operations[operations.length - 1].output;
+        preActivations.push({ layer: `${layer}`, role: roleOf(layer - 1, layers), output: sum });
         prepared = layer < layers ? prepare(sum) : [];
         if (layer < layers) features.push(prepared.at(-1)?.output ?? sum);
         z = sum;
       }
-      return { operations, outputs: z as Variable, features, rowsAreSamples: true };
+      return { operations, outputs: z as Variable, preActivations, features, rowsAreSamples: true };
     },
   };
+}
+
+function roleOf(index: number, layers: number): 'input' | 'hidden' | 'output' {
+  if (index === 0) return 'input';
+  return index === layers - 1 ? 'output' : 'hidden';
 }
 
 /** L^(−½) for a residual network of L branches. */
@@ -85,11 +92,11 @@ function branchMultiplier({ sizes, residual }: FullyConnectedOptions): number | 
 /** The blocks of a layer, in the order in which `build` takes them. */
 function blocksOf(options: FullyConnectedOptions, index: number): Omit<Block, 'offset'>[] {
   const { sizes, parameterisation } = options;
-  const roleOf = (index: number) => (index === 0 ? 'input' : index === sizes.length - 2 ? 'output' : 'hidden');
-  const last = index === sizes.length - 2;
+  const layers = sizes.length - 1;
+  const last = index === layers - 1;
   const layer = {
     number: index + 1,
-    role: roleOf(index),
+    role: roleOf(index, layers),
     fanIn: sizes[index],
     fanOut: sizes[index + 1],
     last,
@@ -108,5 +115,5 @@ function blocksOf(options: FullyConnectedOptions, index: number): Omit<Block, 'o
     { ...vectorBlock(options, `gains ${index + 1}`, layer), mean: 1 },
     vectorBlock(options, `shifts ${index + 1}`, layer),
   ];
-  return [...blocks, ...(roleOf(index + 1) === 'hidden' ? norm.map(inBranch) : norm)];
+  return [...blocks, ...(roleOf(index + 1, layers) === 'hidden' ? norm.map(inBranch) : norm)];
 }

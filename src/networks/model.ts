@@ -25,10 +25,23 @@ export interface Block {
  */
 export type Parameter = Block & Variable;
 
+/**
+ * What a layer's weights make, biases added, before any activation; of embeddings their vectors, of
+ * a residual network the stream.
+ */
+export interface PreActivation {
+  /** That of the layer's weights, without the word. */
+  layer: string;
+  role: Exclude<Block['role'], 'vector'>;
+  output: Variable;
+}
+
 /** A network's computation on a number of rows, bound to memory. */
 export interface Computation {
   operations: Operation[];
   outputs: Variable;
+  /** Of every layer, first to last; the last are the outputs. */
+  preActivations: PreActivation[];
   /** The activations of the hidden layers, first to last. */
   features: Variable[];
   /**

@@ -1,5 +1,5 @@
 import { OutOfRange } from '../numeric/errors.ts';
-import { type Block, layOut, type Model, type Parameter } from './model.ts';
+import { type Block, layOut, type Model, type Parameter, type PreActivation } from './model.ts';
 import type { Operation } from './operation.ts';
 import { type Activation, activation, checkActivation } from './operations/activation.ts';
 import { attention } from './operations/attention.ts';
@@ -74,12 +74,16 @@ export function transformer(options: TransformerOptions): Model {
     build(engine, parameters, inputs: Constant) {
       const next = parameters[Symbol.iterator]();
       const take = () => next.next().value as Parameter;
-      const affine = (x: Variable): Operation[] => {
+      const preActivations: PreActivation[] = [];
+      const affine = (layer: string, x: Variable): Operation[] => {
         const product = linear(engine, x, take());
-        return [product, bias(product.output, take())];
+        const sum = bias(product.output, take());
+        preActivations.push({ layer, role: 'hidden', output: sum.output });
+        return [product, sum];
       };
       const tokens = take();
       const start = embedding(inputs, tokens, take());
+      preActivations.push({ layer: 'embeddings', role: 'input', output: start.output });
       const operations = [start];
       const features: Variable[] = [];
       let x = start.output;
@@ -88,22 +92,23 @@ export function transformer(options: TransformerOptions): Model {
         operations.push(joined);
         x = joined.output;
       };
-      for (let block = 0; block < depth; block++) {
+      for (let block = 1; block <= depth; block++) {
         const normal = layerNorm(x, take(), take());
-        const mixed = affine(normal.output);
+        const mixed = affine(`attention ${block} in`, normal.output);
         const attended = attention(mixed[1].output, { length, heads, scale });
-        join([normal, ...mixed, attended, ...affine(attended.output)]);
+        join([normal, ...mixed, attended, ...affine(`attention ${block} out`, attended.output)]);
         const second = layerNorm(x, take(), take());
-        const wide = affine(second.output);
+        const wide = affine(`mlp ${block} in`, second.output);
         const active = activation(wide[1].output, name);
-        join([second, ...wide, active, ...affine(active.output)]);
+        join([second, ...wide, active, ...affine(`mlp ${block} out`, active.output)]);
         features.push(x);
       }
       const last = layerNorm(x, take(), take());
       const multiplier = (readOut.multiplier * readOut.deviation) / (tokens.multiplier * tokens.deviation || 1);
       const logits = linear(engine, last.output, tied ? { ...tokens, multiplier } : take());
       operations.push(last, logits);
-      return { operations, outputs: logits.output, features, rowsAreSamples: false };
+      preActivations.push({ layer: 'read-out', role: 'output', output: logits.output });
+      return { operations, outputs: logits.output, preActivations, features, rowsAreSamples: false };
     },
   };
 }

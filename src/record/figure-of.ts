@@ -1,5 +1,6 @@
 import { toText } from '../figures/bibtex.ts';
 import type { Figure, ImagePanel, Panel } from '../figures/figure.ts';
+import { presentOf } from '../judge/judge.ts';
 import { drawnObservables } from '../measure/lines.ts';
 import { presetOf } from '../plan/preset.ts';
 import type { RunResult } from '../run/conduct.ts';
@@ -38,12 +39,13 @@ export function figureOf(content: FigureContent): Figure {
     bars: { median: 'an interval of the median, 68 % where the trials suffice' },
     caption: [
       // Of an observable the panel has the verdict; of what is drawn from one, the sentence has it.
-      ...shown.flatMap((name) => {
-        if (!verdict) return [];
-        const { sentence } = verdict.observables[name];
-        const inPanel = Object.hasOwn(system.observables, name);
-        return `${capital(inPanel ? sentence.replace(/^(holds|broken|unresolved): /, '') : sentence)}.`;
-      }),
+      ...(verdict
+        ? presentOf(verdict, shown).map((name) => {
+            const { sentence } = verdict.observables[name];
+            const inPanel = Object.hasOwn(system.observables, name);
+            return `${capital(inPanel ? sentence.replace(/^(holds|broken|unresolved): /, '') : sentence)}.`;
+          })
+        : []),
       ...hiddenCurves(plan, shown),
       `${describeFixed(plan)}; seed ${seed}.`,
       ...(strained.length > 0

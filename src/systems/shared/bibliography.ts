@@ -721,6 +721,41 @@ export const woodworth2020: Source = {
   arxiv: '2002.09277',
 };
 
+export const yang2020: Source = {
+  id: 'yang2020',
+  authors: ['Greg Yang', 'Edward J. Hu'],
+  title: 'Feature Learning in Infinite-Width Neural Networks',
+  year: 2020,
+  arxiv: '2011.14522',
+};
+
+export const yang2022: Source = {
+  id: 'yang2022',
+  authors: [
+    'Greg Yang',
+    'Edward J. Hu',
+    'Igor Babuschkin',
+    'Szymon Sidor',
+    'Xiaodong Liu',
+    'David Farhi',
+    'Nick Ryder',
+    'Jakub Pachocki',
+    'Weizhu Chen',
+    'Jianfeng Gao',
+  ],
+  title: 'Tensor Programs V: Tuning Large Neural Networks via Zero-Shot Hyperparameter Transfer',
+  year: 2022,
+  arxiv: '2203.03466',
+};
+
+export const yang2023: Source = {
+  id: 'yang2023',
+  authors: ['Greg Yang', 'Dingli Yu', 'Chen Zhu', 'Soufiane Hayou'],
+  title: 'Tensor Programs VI: Feature Learning in Infinite-Depth Neural Networks',
+  year: 2023,
+  arxiv: '2310.02244',
+};
+
 export const zavatone2023: Source = {
   id: 'zavatone2023',
   authors: ['Jacob A. Zavatone-Veth', 'Cengiz Pehlevan'],

@@ -1,0 +1,87 @@
+import { powerExponent } from '../../statistics/curve-fits.ts';
+import type { Claim } from '../contract.ts';
+import type { MupObservable } from './observables.ts';
+import type { MupProblem } from './problem.ts';
+
+/** Between 0 and ½, which exponents are multiples of. */
+const THRESHOLD = 0.25;
+
+const exponent = powerExponent();
+
+/** The exponent of a curve by its place, since neighbouring widths differ by a factor of two. */
+const slopes = (curves: Float64Array[]) =>
+  curves.map(
+    (curve) =>
+      exponent(
+        Float64Array.from(curve, (_, k) => 2 ** k),
+        curve,
+      ) ?? Number.NaN,
+  );
+
+/** Whether this parameterisation is made for rates to transfer. */
+const isTransferring = ({ parameters: { parameterisation } }: MupProblem) =>
+  parameterisation === 'mup' || parameterisation === 'mean-field';
+
+const isAdaptive = ({ parameters: { optimiser } }: MupProblem) => optimiser !== 'sgd';
+
+const isCheck = ({ parameters: { study } }: MupProblem) => study === 'coordinates';
+
+const movesAttention = ({ parameters: { trained } }: MupProblem) => trained === 'all' || trained === 'hidden';
+
+/** 1/(head size) in proportion, and not its root. */
+const isInverse = (problem: MupProblem) => {
+  const { attentionScale } = problem.parameters;
+  return attentionScale === 'inverse' || (attentionScale === 'usual' && isTransferring(problem));
+};
+
+const isAttentionCheck = (problem: MupProblem) =>
+  isCheck(problem) && isTransferring(problem) && isAdaptive(problem) && movesAttention(problem);
+
+const changes = { of: ['inputChange', 'hiddenChange', 'outputChange'], along: 'width', share: 0.6 } as const;
+const attention = { of: ['attentionChange'], along: 'width', share: 0.6 } as const;
+const best = { of: ['bestRate'], along: 'width', share: 0.6 } as const;
+
+const octaves = (rates: Float64Array) => Math.abs(Math.log2(rates[rates.length - 1] / rates[0]));
+
+export const claims = {
+  passes: {
+    label: 'every layer moves as far at every width: all exponents are within ¼ of 0',
+    ...changes,
+    says: (...curves) => slopes(curves).every((one) => Math.abs(one) < THRESHOLD),
+    made: (problem) => isCheck(problem) && isTransferring(problem) && problem.parameters.trained === 'all',
+  },
+  fails: {
+    label: 'some layer moves farther, or less far, the wider the network: an exponent is beyond ±¼',
+    ...changes,
+    says: (...curves) => slopes(curves).some((one) => Math.abs(one) > THRESHOLD),
+    made: (problem) => isCheck(problem) && !isTransferring(problem) && problem.parameters.trained === 'all',
+  },
+  attentionKeeps: {
+    label: 'attention moves as far at every width when scaled by 1/(head size): the exponent is within ¼ of 0',
+    ...attention,
+    says: (...curves) => slopes(curves).every((one) => Math.abs(one) < THRESHOLD),
+    made: (problem) => isAttentionCheck(problem) && isInverse(problem),
+  },
+  attentionGrows: {
+    label: 'attention moves farther the wider the network when scaled by 1/√(head size): the exponent is above ¼',
+    ...attention,
+    says: (...curves) => slopes(curves).every((one) => one > THRESHOLD),
+    made: (problem) => isAttentionCheck(problem) && !isInverse(problem),
+  },
+  transfers: {
+    label: 'the best rate moves by at most half an octave from the smallest width to the largest',
+    ...best,
+    says: (rates) => octaves(rates) <= 0.5,
+    made: (problem) => !isCheck(problem) && isAdaptive(problem) && problem.parameters.parameterisation === 'mup',
+  },
+  drifts: {
+    label: 'the best rate moves by more than an octave from the smallest width to the largest',
+    ...best,
+    says: (rates) => octaves(rates) > 1,
+    made: (problem) =>
+      !isCheck(problem) &&
+      isAdaptive(problem) &&
+      problem.parameters.parameterisation === 'standard' &&
+      problem.parameters.octaves >= 2,
+  },
+} satisfies Record<string, Claim<MupProblem, MupObservable>>;
