@@ -109,6 +109,15 @@ export const bordelon2022: Source = {
   arxiv: '2205.09653',
 };
 
+export const bordelon2023: Source = {
+  id: 'bordelon2023',
+  authors: ['Blake Bordelon', 'Cengiz Pehlevan'],
+  title: 'Dynamics of Finite Width Kernel and Prediction Fluctuations in Mean Field Neural Networks',
+  year: 2023,
+  venue: 'Advances in Neural Information Processing Systems 36',
+  arxiv: '2304.03408',
+};
+
 export const bordelon2024: Source = {
   id: 'bordelon2024',
   authors: ['Blake Bordelon', 'Alexander Atanasov', 'Cengiz Pehlevan'],
@@ -412,6 +421,15 @@ export const li2024: Source = {
   year: 2024,
   venue: 'NeurIPS',
   arxiv: '2405.14578',
+};
+
+export const lu2021: Source = {
+  id: 'lu2021',
+  authors: ['Yue M. Lu'],
+  title: 'Householder Dice: A Matrix-Free Algorithm for Simulating Dynamics on Gaussian and Random Orthogonal Ensembles',
+  year: 2021,
+  venue: 'IEEE Transactions on Information Theory 67, 8264–8272',
+  arxiv: '2101.07464',
 };
 
 export const ma2012: Source = {
