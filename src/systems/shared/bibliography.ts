@@ -479,6 +479,15 @@ export const li2024: Source = {
   arxiv: '2405.14578',
 };
 
+export const lu2021: Source = {
+  id: 'lu2021',
+  authors: ['Yue M. Lu'],
+  title: 'Householder Dice: A Matrix-Free Algorithm for Simulating Dynamics on Gaussian and Random Orthogonal Ensembles',
+  year: 2021,
+  venue: 'IEEE Transactions on Information Theory 67, 8264–8272',
+  arxiv: '2101.07464',
+};
+
 export const ma2012: Source = {
   id: 'ma2012',
   authors: ['Zongming Ma'],

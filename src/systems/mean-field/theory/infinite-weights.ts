@@ -1,0 +1,144 @@
+import { axpy, clear, copy, dot, scale } from '../../../networks/arrays.ts';
+import { NoConvergence } from '../../../numeric/errors.ts';
+import type { Heap, Matrix } from '../../../numeric/heap.ts';
+import { type Population, rowOf } from './population.ts';
+
+/** A field as it lies in the directions of its side, by rows: one for each datum. */
+export type Coefficients = Float64Array[];
+
+/**
+ * A weight matrix W between two layers of infinite width, W = W₀ + what it has learned, as the
+ * dynamical mean-field theory has it (Bordelon and Pehlevan 2022, arXiv 2205.09653): W₀ is seen
+ * through the fields that it makes of activations and gradients, and nothing else of it is there.
+ *
+ * W₀φ/√N is a Gaussian field u with the covariance ⟨φφ⟩, and a response to the gradients that W₀ᵀ
+ * has already been applied to, Σ_s ⟨∂φ/∂r_s⟩ g_s; W₀ᵀg/√N likewise. Everything is causal, so that
+ * time goes forwards once and nothing is iterated. Activations are taken apart in orthonormal
+ * directions φ̂_k, as they come: u = Σ_k ⟨φφ̂_k⟩ u_k with white sources u_k, gradients in
+ * directions ĝ_l with sources r_l, and by Stein's lemma the response is Σ_l ⟨φ r_l⟩ ĝ_l. What has
+ * been learned is a matrix between the two sets of directions. The same conditioning simulates
+ * random matrices that are never drawn (Lu 2021, arXiv 2101.07464).
+ */
+export class InfiniteWeights {
+  private readonly activations: Directions;
+  private readonly gradients: Directions;
+  /** learned[k][l] of ĝ_l φ̂_kᵀ. */
+  private readonly learned: Float64Array[];
+
+  /** Between equally weighted populations. Allocates in the heap's present scope. */
+  constructor(heap: Heap, below: Population, above: Population, tolerance: number) {
+    this.activations = new Directions(heap, below, above, tolerance);
+    this.gradients = new Directions(heap, above, below, tolerance);
+    this.learned = Array.from({ length: CAPACITY }, () => new Float64Array(CAPACITY));
+  }
+
+  /** h := Wφ/√N for activations φ of the layer below (P × neurons), with their coefficients. */
+  forward(phi: Matrix, h: Matrix): Coefficients {
+    const { activations, gradients, learned } = this;
+    const c = activations.expand(phi);
+    apply(c, phi, activations, gradients, (k, l) => learned[k][l], h);
+    return c;
+  }
+
+  /** z := Wᵀg/√N for gradients g of the layer above, after `forward` of the same step. */
+  backward(g: Matrix, z: Matrix): Coefficients {
+    const { activations, gradients, learned } = this;
+    const c = gradients.expand(g);
+    apply(c, g, gradients, activations, (k, l) => learned[l][k], z);
+    return c;
+  }
+
+  /** W += Σ_μ factor_μ g_μ φ_μᵀ/√N, for fields with these coefficients. */
+  learn(factors: Float64Array, phi: Coefficients, g: Coefficients): void {
+    factors.forEach((factor, mu) => {
+      phi[mu].forEach((c, k) => {
+        for (let l = 0; l < g[mu].length; l++) this.learned[k][l] += factor * c * g[mu][l];
+      });
+    });
+  }
+}
+
+/** out := Σ_k c_k source_k + Σ_l (⟨x source_l⟩ + Σ_k c_k learned_kl) direction_l. */
+function apply(
+  coefficients: Coefficients,
+  x: Matrix,
+  own: Directions,
+  other: Directions,
+  learned: (k: number, l: number) => number,
+  out: Matrix,
+): void {
+  clear(out);
+  coefficients.forEach((c, mu) => {
+    const [from, to] = [rowOf(x, mu), rowOf(out, mu)];
+    c.forEach((one, k) => {
+      axpy(one, own.sources[k], to);
+    });
+    for (let l = 0; l < other.count; l++) {
+      const response = dot(from, other.sources[l]) / from.columns;
+      axpy(
+        c.reduce((sum, one, k) => sum + one * learned(k, l), response),
+        other.directions[l],
+        to,
+      );
+    }
+  });
+}
+
+/** Directions of one side that a weight matrix can keep. */
+const CAPACITY = 200;
+
+/** Orthonormal directions of fields in one population, each with its source in the other. */
+class Directions {
+  readonly directions: Matrix[];
+  readonly sources: Matrix[];
+  count = 0;
+  private readonly other: Population;
+  private readonly rest: Matrix;
+  private readonly tolerance: number;
+
+  constructor(heap: Heap, population: Population, other: Population, tolerance: number) {
+    const room = (size: number) => {
+      const rows = heap.matrix(CAPACITY, size);
+      return Array.from({ length: CAPACITY }, (_, k) => rowOf(rows, k));
+    };
+    this.directions = room(population.size);
+    this.sources = room(other.size);
+    this.rest = heap.matrix(1, population.size);
+    this.other = other;
+    this.tolerance = tolerance;
+  }
+
+  /**
+   * The coefficients of fields in the directions, to which those are added that are missing: a rest
+   * of less than `tolerance` of a field's square is let go. Throws `NoConvergence` beyond the
+   * capacity.
+   */
+  expand(x: Matrix): Coefficients {
+    return Array.from({ length: x.rows }, (_, mu) => this.expandOne(rowOf(x, mu)));
+  }
+
+  private expandOne(field: Matrix): Float64Array {
+    const { rest } = this;
+    const size = rest.columns;
+    const c = new Float64Array(this.count);
+    copy(field, rest);
+    // Twice, or rounding grows from one small rest to the next.
+    for (let pass = 0; pass < 2; pass++)
+      for (let k = 0; k < this.count; k++) {
+        const part = dot(rest, this.directions[k]) / size;
+        axpy(-part, this.directions[k], rest);
+        c[k] += part;
+      }
+    const square = dot(rest, rest);
+    if (!(square > this.tolerance * dot(field, field))) return c;
+    if (this.count === CAPACITY)
+      throw new NoConvergence(
+        `the course of training takes more than ${CAPACITY} directions: choose fewer steps or samples`,
+      );
+    const length = Math.sqrt(square / size);
+    scale(1 / length, rest, this.directions[this.count]);
+    this.other.draw(this.sources[this.count]);
+    this.count++;
+    return Float64Array.of(...c, length);
+  }
+}

@@ -1,0 +1,204 @@
+import type { Engine } from '../../../numeric/engine.ts';
+import { createRandom } from '../../../numeric/random.ts';
+import { remember } from '../../../numeric/remember.ts';
+import type { Prediction, TheoryContext } from '../../contract.ts';
+import type { MeanFieldObservable } from '../observables.ts';
+import { LEARNED, type MeanFieldProblem } from '../problem.ts';
+import { type State, train } from './dynamics.ts';
+import { gridOfSources, gridSize, type Population, randomNeurons, unitVectors } from './population.ts';
+
+type Curves = Record<Exclude<MeanFieldObservable, 'widthDeviation'>, Float64Array>;
+type Context = Pick<TheoryContext<MeanFieldObservable>, 'engine' | 'check' | 'progress'>;
+
+/** What of a field's square counts as nothing new, for exact fields and among random neurons. */
+const EXACT = 1e-18;
+const SAMPLED = 1e-5;
+
+/** Sources that a linear layer's fields may have. */
+const SOURCES = 400;
+
+/** Grids: the widest spacing, and how many points are too many. */
+const WIDEST = 0.5;
+const MOST_POINTS = 1.5e5;
+
+/** Random neurons of a layer, and how many populations of them there are at least and at most. */
+const NEURONS = 4096;
+const FEWEST = 8;
+const MOST = 32;
+
+/** The relative error up to which a prediction is believed. */
+const BELIEVED = 0.0099;
+
+/**
+ * Order parameters of infinitely wide networks at every step: exact for linear ones; one hidden
+ * layer and up to two data on grids, each of half the spacing, until two agree; else the mean over
+ * populations of random neurons, with twice its standard error for the promise. What is not known
+ * to a per cent is left out. Throws `NoConvergence`.
+ */
+export function predict(problem: MeanFieldProblem, context: Context): Prediction<MeanFieldObservable> {
+  return solve({ problem, context });
+}
+
+/** The width is the experiment's alone: points of a sweep over it share their prediction. */
+const solve = remember(
+  solveOnce,
+  ({ problem: { parameters, targets }, context }) => {
+    const { activation, depth, richness, correlation, rate, steps } = parameters;
+    return [context.engine.name, activation, depth, richness, correlation, rate, steps, ...targets].join(' ');
+  },
+  32,
+);
+
+interface Request {
+  problem: MeanFieldProblem;
+  context: Context;
+}
+
+function solveOnce({ problem, context }: Request): Prediction<MeanFieldObservable> {
+  const { activation, depth } = problem.parameters;
+  const P = problem.targets.length;
+  if (activation === 'linear') {
+    const layers = Array.from({ length: depth }, () => unitVectors(depth === 1 ? P + 1 : SOURCES));
+    const curves = follow(problem, context, layers, { tolerance: EXACT, centred: false });
+    return promised(curves, () => 1e-9);
+  }
+  return depth === 1 && P <= 2 && activation !== 'relu'
+    ? onGrids(problem, context)
+    : amongRandomNeurons(problem, context);
+}
+
+function onGrids(problem: MeanFieldProblem, context: Context): Prediction<MeanFieldObservable> {
+  const { heap } = context.engine;
+  const sources = problem.targets.length + 1;
+  const at = (spacing: number) =>
+    heap.scope(() =>
+      follow(problem, context, [gridOfSources(heap, sources, spacing)], { tolerance: EXACT, centred: false }),
+    );
+  let [before, spacing] = [at(WIDEST), WIDEST / 2];
+  for (;;) {
+    const now = at(spacing);
+    const far = (name: keyof Curves) => farthest(problem, name, now[name], (i) => now[name][i] - before[name][i]);
+    const enough = names(now).every((name) => far(name) < 1e-6);
+    if (enough || gridSize(sources, spacing / 2) > MOST_POINTS) return promised(now, (name) => 1e-9 + far(name));
+    [before, spacing] = [now, spacing / 2];
+  }
+}
+
+function amongRandomNeurons(problem: MeanFieldProblem, context: Context): Prediction<MeanFieldObservable> {
+  const { activation, depth } = problem.parameters;
+  const { heap } = context.engine;
+  const random = createRandom('infinitely wide layers');
+  const runs: Curves[] = [];
+  for (let r = 0; ; r++) {
+    context.progress(r / MOST);
+    const run = heap.scope(() => {
+      const layers = Array.from({ length: depth }, (_, l) =>
+        randomNeurons(heap, NEURONS, random.stream(r, l), activation === 'relu'),
+      );
+      return follow(problem, context, layers, { tolerance: SAMPLED, centred: true });
+    });
+    runs.push(run);
+    if (runs.length < FEWEST) continue;
+    const mean = Object.fromEntries(
+      names(runs[0]).map((name) => [
+        name,
+        runs[0][name].map((_, i) => runs.reduce((sum, run) => sum + run[name][i], 0) / runs.length),
+      ]),
+    ) as Curves;
+    const error = (name: keyof Curves) =>
+      farthest(problem, name, mean[name], (i) => {
+        const square = runs.reduce((sum, run) => sum + (run[name][i] - mean[name][i]) ** 2, 0);
+        return 2 * Math.sqrt(square / (runs.length * (runs.length - 1)));
+      });
+    // What all populations together would not tell is not waited for.
+    const hopeless = BELIEVED * Math.sqrt(MOST / runs.length);
+    const isEnough = names(mean).every((name) => !(error(name) >= BELIEVED && error(name) < hopeless));
+    if (isEnough || runs.length === MOST) return promised(mean, error);
+  }
+}
+
+/** The largest of errors relative to a curve, but for what is next to nothing of the targets. */
+function farthest(
+  { targets }: MeanFieldProblem,
+  name: keyof Curves,
+  curve: Float64Array,
+  error: (index: number) => number,
+): number {
+  const nothing = { loss: LEARNED * lossOf(targets, new Float64Array(targets.length)), learned: LEARNED };
+  const least = name === 'loss' || name === 'learned' ? nothing[name] : 0;
+  return curve.reduce((most, value, i) => Math.max(most, Math.abs(error(i)) / Math.max(Math.abs(value), least)), 0);
+}
+
+function promised(curves: Curves, error: (name: keyof Curves) => number): Prediction<MeanFieldObservable> {
+  const observables: Prediction<MeanFieldObservable>['observables'] = {};
+  for (const name of names(curves)) {
+    const value = name === 'kernelMovement' ? curves[name][0] : curves[name];
+    const promise = error(name);
+    if (promise < BELIEVED) observables[name] = { value, error: promise };
+  }
+  return { observables };
+}
+
+function names(curves: Curves): (keyof Curves)[] {
+  return Object.keys(curves) as (keyof Curves)[];
+}
+
+/** What is observed of one course of training. */
+function follow(
+  { parameters, targets, inputKernel, measuredAt }: MeanFieldProblem,
+  { engine, check }: { engine: Engine; check: () => void },
+  layers: Population[],
+  options: { tolerance: number; centred: boolean },
+): Curves {
+  const curves = Object.fromEntries(
+    ['loss', 'learned', 'tangentKernel', 'tangentAlignment', 'featureKernel', 'featureAlignment'].map((name) => [
+      name,
+      [] as number[],
+    ]),
+  );
+  let first = new Float64Array() as Float64Array;
+  let [movement, next] = [0, 0];
+  const visit = ({ f, features, tangent }: State, step: number) => {
+    if (step === 0) first = tangent;
+    if (step === parameters.steps) movement = norm(tangent.map((one, k) => one - first[k])) / norm(first);
+    if (step !== measuredAt[next]) return;
+    next++;
+    const values = {
+      loss: lossOf(targets, f),
+      learned: inner(targets, f) / inner(targets, targets),
+      tangentKernel: meanDiagonal(tangent),
+      tangentAlignment: alignment(tangent, targets),
+      featureKernel: meanDiagonal(features[features.length - 1]),
+      featureAlignment: alignment(features[features.length - 1], targets),
+    };
+    for (const [name, value] of Object.entries(values)) curves[name].push(value);
+  };
+  engine.heap.scope(() => train(engine, { ...parameters, inputKernel, targets }, layers, { ...options, check }, visit));
+  const arrays = Object.entries(curves).map(([name, values]) => [name, Float64Array.from(values)]);
+  return { ...Object.fromEntries(arrays), kernelMovement: Float64Array.of(movement) } as Curves;
+}
+
+/** Σ(f − y)²/2P */
+function lossOf(y: Float64Array, f: Float64Array): number {
+  return y.reduce((sum, one, mu) => sum + (one - f[mu]) ** 2, 0) / (2 * y.length);
+}
+
+function inner(x: Float64Array, y: Float64Array): number {
+  return x.reduce((sum, one, k) => sum + one * y[k], 0);
+}
+
+function norm(x: Float64Array): number {
+  return Math.sqrt(inner(x, x));
+}
+
+function meanDiagonal(kernel: Float64Array): number {
+  const P = Math.sqrt(kernel.length);
+  return kernel.reduce((sum, one, k) => (k % (P + 1) === 0 ? sum + one : sum), 0) / P;
+}
+
+/** yᵀKy/(‖K‖|y|²) */
+function alignment(kernel: Float64Array, y: Float64Array): number {
+  const P = y.length;
+  const form = kernel.reduce((sum, one, k) => sum + one * y[k % P] * y[Math.floor(k / P)], 0);
+  return form / (norm(kernel) * inner(y, y));
+}

@@ -1,0 +1,15 @@
+import type { ValidityNote } from '../contract.ts';
+import { gatherNotes } from '../shared/notes.ts';
+import type { MeanFieldProblem } from './problem.ts';
+
+export function validity({ parameters }: MeanFieldProblem): ValidityNote[] {
+  const { width, depth } = parameters;
+  const notes = gatherNotes();
+  notes.strained(
+    width < 64 * depth,
+    'narrow',
+    'a narrow network',
+    () => `the theory is that of infinite width; kernels and losses of ${width} units deviate by several per cent`,
+  );
+  return notes.all;
+}
