@@ -1,3 +1,4 @@
+import type { Complex } from '../numeric/complex.ts';
 import { NoConvergence } from '../numeric/errors.ts';
 import { kappaOfRidge, type WishartFactors } from './wishart-factors.ts';
 
@@ -32,15 +33,33 @@ const REAL = 1e-11;
  * from its neighbour by Newton's method. Throws `NoConvergence`.
  */
 export function spectralBranch(factors: WishartFactors, at: ArrayLike<number>): BranchPoint[] {
+  return branchAt(
+    factors,
+    Array.from(at, (x) => ({ size: x, angle: Math.PI })),
+  );
+}
+
+/**
+ * The renormalised ridges κ of complex ridges λ = κ ∏_ℓ (1 − Df1(κ)/N_ℓ), none of them on the real
+ * axis: the branch that is real at positive λ, and has arg κ between 0 and arg λ. Neighbours start
+ * each other, so a list in order is fastest. Throws `NoConvergence`.
+ */
+export function complexRidges(factors: WishartFactors, ridges: readonly Complex[]): Complex[] {
+  const targets = ridges.map(({ re, im }) => ({ size: Math.hypot(re, im), angle: Math.atan2(Math.abs(im), re) }));
+  return branchAt(factors, targets).map(({ re, im }, i) => ({ re, im: ridges[i].im > 0 ? -im : im }));
+}
+
+/** At the ridges λ = `size` e^(−i `angle`). */
+function branchAt(factors: WishartFactors, targets: { size: number; angle: number }[]): BranchPoint[] {
   const branch = new Branch(factors);
-  const points: BranchPoint[] = [];
-  for (let i = 0; i < at.length; i++) {
-    const target = Math.log(at[i]);
-    const near = i > 0 && branch.predict(target - Math.log(at[i - 1]), 0) && branch.settle(target, Math.PI);
-    if (!near) branch.turn(at[i]);
-    points.push(branch.point());
-  }
-  return points;
+  return targets.map(({ size, angle }, i) => {
+    const target = Math.log(size);
+    const before = targets[i - 1];
+    const near =
+      i > 0 && branch.predict(target - Math.log(before.size), angle - before.angle) && branch.settle(target, angle);
+    if (!near) branch.turn(size, angle);
+    return branch.point();
+  });
 }
 
 /** The current κ, and the steps that move it. */
@@ -120,22 +139,22 @@ class Branch {
     return this.b < -REAL * Math.abs(this.a);
   }
 
-  /** From λ = x > 0, where κ is real, to λ = −x − i0. */
-  turn(x: number): void {
+  /** From λ = x > 0, where κ is real, to λ = x e^(−i `end`). */
+  turn(x: number, end: number): void {
     this.moveTo(kappaOfRidge(this.factors, x), 0);
     const logSize = Math.log(x);
     let angle = 0;
     let step = Math.PI / TURNS;
-    while (angle < Math.PI) {
+    while (angle < end) {
       const [a, b] = [this.a, this.b];
-      const next = Math.min(angle + step, Math.PI);
+      const next = Math.min(angle + step, end);
       if (this.predict(0, next - angle) && this.settle(logSize, next)) {
         angle = next;
         continue;
       }
       this.moveTo(a, b);
       step /= 2;
-      if (step < FEWEST_TURNS) throw new NoConvergence(`the density at ${x} has not settled`);
+      if (step < FEWEST_TURNS) throw new NoConvergence(`κ at |λ| = ${x} has not settled`);
     }
   }
 

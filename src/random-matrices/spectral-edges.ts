@@ -21,7 +21,7 @@ export interface SpectralEdge {
  */
 export function spectralEdges(factors: WishartFactors): SpectralEdge[] {
   if (factors.rank === 0) return [];
-  const kappas = [top(factors), ...gaps(factors)];
+  const kappas = [topKappa(factors), ...gaps(factors)];
   const edges = kappas.map((kappa) => softEdge(factors, kappa));
   return [...edges, bottom(factors)].sort((a, b) => a.x - b.x);
 }
@@ -68,7 +68,8 @@ function cutOff(factors: WishartFactors): (kappa: number) => number {
   return (kappa) => Math.max(outside(factors, kappa), -1);
 }
 
-function top(factors: WishartFactors): number {
+/** κ at the top of the bulk: λ(κ) there is minus the largest eigenvalue. The rank must not be 0. */
+export function topKappa(factors: WishartFactors): number {
   const { eta, count, sizes, trace, trace2 } = factors;
   const last = eta.length - 1;
   const load = sizes.reduce((sum, size) => sum + 1 / size, 0);

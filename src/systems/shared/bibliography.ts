@@ -505,6 +505,14 @@ export const malladi2022: Source = {
   arxiv: '2205.10287',
 };
 
+export const maloney2022: Source = {
+  id: 'maloney2022',
+  authors: ['Alexander Maloney', 'Daniel A. Roberts', 'James Sully'],
+  title: 'A Solvable Model of Neural Scaling Laws',
+  year: 2022,
+  arxiv: '2210.16859',
+};
+
 export const marchenko1967: Source = {
   id: 'marchenko1967',
   authors: ['Vladimir A. Marchenko', 'Leonid A. Pastur'],
@@ -569,6 +577,14 @@ export const paquette2021: Source = {
   year: 2021,
   venue: 'COLT',
   arxiv: '2102.04396',
+};
+
+export const paquette2024: Source = {
+  id: 'paquette2024',
+  authors: ['Elliot Paquette', 'Courtney Paquette', 'Lechao Xiao', 'Jeffrey Pennington'],
+  title: '4+3 Phases of Compute-Optimal Neural Scaling Laws',
+  year: 2024,
+  arxiv: '2405.15074',
 };
 
 export const pennington2017: Source = {

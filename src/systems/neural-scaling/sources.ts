@@ -1,0 +1,49 @@
+import type { Preset } from '../contract.ts';
+import { bordelon2024, maloney2022, paquette2024 } from '../shared/bibliography.ts';
+
+export const sources = [bordelon2024, paquette2024, maloney2022];
+
+export const presets: Preset[] = [
+  {
+    id: 'four-decades',
+    title: 'The loss over four decades of time, in training and test, with noise that long training fits',
+    source: 'bordelon2024',
+    settings: { samples: '300', features: '150,600', dimension: '1000', noise: '0.05', steps: '1e4' },
+    margin: 0.03,
+    budget: 120,
+  },
+  {
+    id: 'time-bottleneck',
+    title: 'Where only time limits the loss it falls as t^(−(a−1)/b)',
+    source: 'bordelon2024',
+    settings: {
+      learning: 'population',
+      projection: 'none',
+      dimension: '800',
+      source: '2.2,2.5,3',
+      capacity: '2.5',
+      steps: '1e4',
+    },
+    shown: ['testLoss', 'timeExponent'],
+  },
+  {
+    id: 'data-bottleneck',
+    title: 'Where only the data limit the loss it falls as P^(−min(a−1, 2b))',
+    source: 'bordelon2024',
+    settings: { projection: 'none', dimension: '1000', samples: '40:160:5:log', source: '3,5', capacity: '3' },
+    shown: ['convergedLoss', 'dataExponent'],
+  },
+  {
+    id: 'model-bottleneck',
+    title: 'Where only the model limits the loss it falls as N^(−min(a−1, b)): never faster than N^(−b)',
+    source: 'bordelon2024',
+    settings: {
+      learning: 'population',
+      dimension: '1000',
+      features: '40:160:5:log',
+      source: '3,5',
+      capacity: '3',
+    },
+    shown: ['convergedLoss', 'modelExponent'],
+  },
+];

@@ -1,0 +1,122 @@
+import {
+  type Complex,
+  complex,
+  exponential,
+  exponentialLess1,
+  minus,
+  over,
+  plus,
+  scaled,
+  times,
+} from '../../../numeric/complex.ts';
+import { type Node, waveOf } from './contour.ts';
+import { stableContours } from './descent.ts';
+import {
+  type Response,
+  responseBelow,
+  responsesAt,
+  type ScalingModel,
+  staticResponse,
+  topEigenvalue,
+} from './model.ts';
+
+// One-pass SGD: fresh batches of B samples. For drawn features with covariance S the mean loss
+// obeys
+//
+//   L(t) = F(t) + (1/B) Σ_{s<t} K(t − s) (L(s) + σ²),   K(τ) = η² tr S²(1 − ηS)^(2τ−2),
+//
+// where F is the loss of descent on the population (2405.15074; one Wick term less, of relative
+// order 1/Df). Both are powers of (1 − ηs)², so their generating functions at ξ follow from the
+// responses at the two frequencies z = (±√ξ − 1)/η, and L's is a quotient: no sum over steps is
+// made. P of the model plays no part.
+
+export interface OnePass {
+  eta: number;
+  batch: number;
+}
+
+/** The part of the loss that is no noise of batches, the memory kernel, and the loss. */
+export interface OnePassLosses {
+  forcing: Float64Array;
+  kernel: Float64Array;
+  loss: Float64Array;
+}
+
+/**
+ * After ascending numbers of `steps` ≥ 0; kernel[0] is that of no step, 0. Infinite losses where
+ * the noise feeds itself, K̂(1) ≥ B. Throws `OutOfRange` where even descent diverges.
+ */
+export function onePassLosses(model: ScalingModel, { eta, batch }: OnePass, steps: readonly number[]): OnePassLosses {
+  const onPopulation = { ...model, P: Number.POSITIVE_INFINITY };
+  const contours = stableContours(eta * topEigenvalue(onPopulation), steps);
+  const isStable = noiseGain(onPopulation, eta) < batch;
+  const [forcing, kernel, loss]: number[][] = [[], [], []];
+  for (const { nodes, steps } of contours) {
+    const transforms = transformsAt(onPopulation, eta, nodes);
+    const inverse = (pick: (one: Transforms) => Complex) =>
+      steps.map((t) => nodes.reduce((sum, node, i) => sum + 2 * times(waveOf(node, t), pick(transforms[i])).re, 0));
+    forcing.push(...inverse((one) => one.forcing));
+    kernel.push(...inverse((one) => one.kernel).map((value, i) => (steps[i] === 0 ? 0 : value)));
+    loss.push(...(isStable ? inverse((one) => lossOf(one, model.sigma2, batch)) : steps.map(() => Infinity)));
+  }
+  return {
+    forcing: Float64Array.from(forcing),
+    kernel: Float64Array.from(kernel),
+    loss: Float64Array.from(loss),
+  };
+}
+
+/** K̂(1) = tr ηS/(2 − ηS): SGD is stable where it is below the batch size. */
+export function noiseGain(model: ScalingModel, eta: number): number {
+  return -responseBelow(model, -2 / eta).df1.re;
+}
+
+/** The loss that SGD ends in: (F(∞) + σ² K̂(1)/B)/(1 − K̂(1)/B). */
+export function stationaryLoss(model: ScalingModel, { eta, batch }: OnePass): number {
+  const onPopulation = { ...model, P: Number.POSITIVE_INFINITY };
+  const gain = noiseGain(onPopulation, eta) / batch;
+  if (!(gain < 1)) return Number.POSITIVE_INFINITY;
+  const { kappa, signal } = staticResponse(onPopulation);
+  return (kappa.re * signal.re + gain * model.sigma2) / (1 - gain);
+}
+
+interface Transforms {
+  xi: Complex;
+  /** Σ_t F(t) ξ^(−t), Σ_{τ≥1} K(τ) ξ^(−τ). */
+  forcing: Complex;
+  kernel: Complex;
+}
+
+function transformsAt(model: ScalingModel, eta: number, nodes: readonly Node[]): Transforms[] {
+  const halves = nodes.map(({ u }) => scaled(0.5, u));
+  const roots = halves.map(exponential);
+  const slow = responsesAt(
+    model,
+    halves.map((u) => scaled(1 / eta, exponentialLess1(u))),
+  );
+  const fast = responsesAt(
+    model,
+    roots.map((root) => scaled(-1 / eta, plus(root, complex(1)))),
+  );
+  return roots.map((root, i) => ({
+    xi: times(root, root),
+    forcing: scaled(1 / (2 * eta), times(root, minus(unlearned(slow[i]), unlearned(fast[i])))),
+    kernel: scaled(-eta / 2, over(minus(learned(slow[i]), learned(fast[i])), root)),
+  }));
+}
+
+/** (κ/z) Σ λw²/(λ + κ): the target's mean product with the resolvent (z + S)⁻¹. */
+function unlearned({ z, kappa, signal }: Response): Complex {
+  return over(times(kappa, signal), z);
+}
+
+/** z tr S(z + S)⁻¹. */
+function learned({ z, df1 }: Response): Complex {
+  return times(z, df1);
+}
+
+function lossOf({ xi, forcing, kernel }: Transforms, sigma2: number, batch: number): Complex {
+  const gain = scaled(1 / batch, kernel);
+  const ones = over(xi, minus(xi, complex(1)));
+  return over(plus(forcing, scaled(sigma2, times(gain, ones))), minus(complex(1), gain));
+}

@@ -1,0 +1,62 @@
+import type { Prediction, TheoryContext } from '../../contract.ts';
+import { quantities } from '../../shared/quantities.ts';
+import type { NeuralScalingObservable } from '../observables.ts';
+import { learnsAll, type NeuralScalingProblem } from '../problem.ts';
+import { convergedLoss, descentLosses, type Ensemble } from './descent.ts';
+import type { ScalingModel } from './model.ts';
+import { onePassLosses } from './one-pass.ts';
+
+/**
+ * Of curves whose values are well above the inversion's rounding, 1e-9 of the loss at the start.
+ */
+const PROMISE = 1e-6;
+const ROUNDING = 1e-9;
+
+/** Every observable that this way of learning has. Throws as `descentLosses`. */
+export function predict(
+  problem: NeuralScalingProblem,
+  { wanted, check }: Pick<TheoryContext<NeuralScalingObservable>, 'wanted' | 'check'>,
+): Prediction<NeuralScalingObservable> {
+  const { parameters, steps } = problem;
+  const { learning, rate, batch } = parameters;
+  const model = modelOf(problem);
+  if (learning === 'one-pass') {
+    const { loss } = onePassLosses(model, { eta: rate, batch }, steps);
+    return { observables: quantities<NeuralScalingObservable>({ testLoss: rounded(loss, problem) }, PROMISE) };
+  }
+  const ensemble = ensembleOf(problem);
+  const isCurve = wanted.has('testLoss') || wanted.has('trainLoss');
+  const { test, train } = isCurve ? descentLosses(model, rate, steps, ensemble, check) : {};
+  return {
+    observables: quantities<NeuralScalingObservable>(
+      {
+        testLoss: test && rounded(test, problem),
+        trainLoss: train && rounded(train, problem),
+        convergedLoss: learnsAll(parameters) ? undefined : convergedLoss(model, ensemble),
+      },
+      PROMISE,
+    ),
+  };
+}
+
+/** What the settings say of the model. */
+export function modelOf({ parameters, lambda, power }: NeuralScalingProblem): ScalingModel {
+  const { learning, projection, samples, features, noise } = parameters;
+  return {
+    lambda,
+    power,
+    P: learning === 'samples' ? samples : Number.POSITIVE_INFINITY,
+    N: projection === 'random' ? features : Number.POSITIVE_INFINITY,
+    sigma2: learning === 'population' ? 0 : noise,
+  };
+}
+
+function ensembleOf({ parameters: { members, own } }: NeuralScalingProblem): Ensemble {
+  return { members, shared: own === 'both' ? 'nothing' : own === 'features' ? 'samples' : 'features' };
+}
+
+/** Losses down in the rounding are 0. */
+function rounded(losses: Float64Array, { power }: NeuralScalingProblem): Float64Array {
+  const start = power.reduce((sum, one) => sum + one, 0);
+  return losses.map((loss) => (loss > ROUNDING * start ? loss : 0));
+}
