@@ -3,9 +3,8 @@ import { quantities } from '../../shared/quantities.ts';
 import type { GrokkingObservable } from '../observables.ts';
 import type { GrokkingProblem } from '../problem.ts';
 import { accuracy, accuracyCurvature } from './accuracy.ts';
-import { type Course, courseOf } from './course.ts';
+import { courseOf, type LossCourse } from './course.ts';
 import { firstBelow } from './crossing.ts';
-import { testVariance, trainVariance } from './losses.ts';
 
 /** Of integrals to 1e-12, and of crossings. */
 const PROMISE = 1e-9;
@@ -18,28 +17,32 @@ export function predict(
   { check, wanted }: Pick<TheoryContext<GrokkingObservable>, 'check' | 'wanted'>,
 ): Prediction<GrokkingObservable> {
   const { parameters, eta, steps } = problem;
-  const { threshold, tolerance } = parameters;
+  const { samples, threshold, tolerance } = parameters;
   check();
-  const course = courseOf(problem);
+  const { train, test } = courseOf(problem);
   const along = (value: (step: number) => number) =>
     Float64Array.from(steps, (step) => {
       check();
       return value(step);
     });
-  const timeOf = (loss: (step: number) => number) => {
-    const step = firstBelow(threshold, [0, ...steps], loss);
+  const timeOf = (loss: LossCourse) => {
+    const step = firstBelow(threshold, [0, ...steps], loss.at);
     return step === undefined ? undefined : eta * step;
   };
-  const [trainTime, testTime] = [timeOf(course.trainLoss), timeOf(course.testLoss)];
-  const testLoss = along(course.testLoss);
+  const [trainTime, testTime] = [timeOf(train), timeOf(test)];
+  const testLoss = along(test.at);
+  // Residuals are spread evenly over a sphere in n dimensions: they would be Gaussian if the mean
+  // square had the variance 2L²/n.
+  const sphere = (step: number) => (2 * train.at(step) ** 2) / samples;
   return {
     observables: quantities<GrokkingObservable>(
       {
-        trainLoss: along(course.trainLoss),
+        trainLoss: along(train.at),
         testLoss,
         ...(ACCURACIES.some((name) => wanted.has(name)) && {
-          trainAccuracy: along((step) => trainAccuracy(course, tolerance, step)),
-          testAccuracy: along((step) => testAccuracy(course, tolerance, step)),
+          trainAccuracy: along((step) => meanAccuracy(train, step, tolerance, sphere(step))),
+          // Errors on fresh inputs are Gaussian for each student.
+          testAccuracy: along((step) => meanAccuracy(test, step, tolerance, 0)),
         }),
         trainTime,
         testTime,
@@ -51,24 +54,12 @@ export function predict(
   };
 }
 
-/** Errors on fresh inputs are Gaussian for each student, and the loss differs between students. */
-function testAccuracy(course: Course, tolerance: number, step: number): number {
-  const loss = course.testLoss(step);
-  const leading = accuracy(loss, tolerance);
-  if (!course.isCorrected) return leading;
-  const variance = testVariance(course.setting, course.progressAt(step));
-  return leading + (accuracyCurvature(loss, tolerance) * variance) / 2;
-}
-
 /**
- * Residuals are spread evenly over a sphere in n dimensions: they would be Gaussian if the mean
- * square had the variance 2L²/n.
+ * The mean accuracy of students whose losses scatter; `gaussian` is the variance at which the errors
+ * of all of them together would be Gaussian.
  */
-function trainAccuracy(course: Course, tolerance: number, step: number): number {
-  const loss = course.trainLoss(step);
-  const leading = accuracy(loss, tolerance);
-  if (!course.isCorrected) return leading;
-  const variance = trainVariance(course.setting, course.progressAt(step));
-  const excess = variance - (2 * loss ** 2) / course.setting.n;
-  return leading + (accuracyCurvature(loss, tolerance) * excess) / 2;
+function meanAccuracy(loss: LossCourse, step: number, tolerance: number, gaussian: number): number {
+  const mean = loss.at(step);
+  const scatter = loss.isCorrected ? loss.varianceAt(step) - gaussian : 0;
+  return accuracy(mean, tolerance) + (accuracyCurvature(mean, tolerance) * scatter) / 2;
 }
