@@ -8,6 +8,7 @@ const RELU: i32 = 0;
 const TANH: i32 = 1;
 const ERF: i32 = 2;
 const GELU: i32 = 3;
+const SQUARE: i32 = 4;
 
 const tail = memory.data(96, 16);
 
@@ -16,6 +17,7 @@ export function activation<T extends number>(kind: i32, z: usize, a: usize, coun
   if (kind === RELU) eachValue<T>(RELU, z, a, count);
   else if (kind === TANH) eachValue<T>(TANH, z, a, count);
   else if (kind === ERF) eachValue<T>(ERF, z, a, count);
+  else if (kind === SQUARE) eachValue<T>(SQUARE, z, a, count);
   else eachValue<T>(GELU, z, a, count);
 }
 
@@ -31,6 +33,7 @@ export function activationSlope<T extends number>(
   if (kind === RELU) eachSlope<T>(RELU, z, a, x, out, count);
   else if (kind === TANH) eachSlope<T>(TANH, z, a, x, out, count);
   else if (kind === ERF) eachSlope<T>(ERF, z, a, x, out, count);
+  else if (kind === SQUARE) eachSlope<T>(SQUARE, z, a, x, out, count);
   else eachSlope<T>(GELU, z, a, x, out, count);
 }
 
@@ -48,6 +51,7 @@ export function activationBend<T extends number>(
   if (kind === RELU) eachSlope<T>(RELU, z, a, x, out, count);
   else if (kind === TANH) eachBend<T>(TANH, z, a, x, y, w, out, count);
   else if (kind === ERF) eachBend<T>(ERF, z, a, x, y, w, out, count);
+  else if (kind === SQUARE) eachBend<T>(SQUARE, z, a, x, y, w, out, count);
   else eachBend<T>(GELU, z, a, x, y, w, out, count);
 }
 
@@ -112,6 +116,7 @@ function eachBend<T extends number>(
 // @inline
 function valueAt<T extends number>(kind: i32, z: v128): v128 {
   if (kind === RELU) return v128.max<T>(z, v128.splat<T>(0)); // hands NaN on
+  if (kind === SQUARE) return v128.mul<T>(z, z);
   if (sizeof<T>() === 4) {
     if (kind === TANH) return tanhLanes(z);
     return join(pairValue(kind, low(z)), pairValue(kind, high(z)));
@@ -123,12 +128,17 @@ function valueAt<T extends number>(kind: i32, z: v128): v128 {
 function slopeAt<T extends number>(kind: i32, z: v128, a: v128, x: v128): v128 {
   if (kind === RELU) return v128.and(x, v128.gt<T>(z, v128.splat<T>(0)));
   if (kind === TANH) return v128.sub<T>(x, v128.mul<T>(v128.mul<T>(a, a), x));
+  if (kind === SQUARE) return v128.mul<T>(v128.add<T>(z, z), x);
   if (sizeof<T>() === 4) return v128.mul<T>(x, join(pairSlope(kind, low(z)), pairSlope(kind, high(z))));
   return mul(x, pairSlope(kind, z));
 }
 
 // @inline
 function bendAt<T extends number>(kind: i32, z: v128, a: v128, x: v128, product: v128): v128 {
+  if (kind === SQUARE) {
+    const half = v128.add<T>(v128.mul<T>(z, x), product);
+    return v128.add<T>(half, half);
+  }
   if (kind === TANH) {
     const derivative = v128.sub<T>(v128.splat<T>(1), v128.mul<T>(a, a));
     const twice = v128.add<T>(a, a);

@@ -88,7 +88,7 @@ it('two data sets without a checksum are two', async () => {
 describe('networks refuse', () => {
   const swish = 'swish' as Activation;
   const sizes = [2, 3, 2];
-  const allowed = "activation is 'swish', but must be 'linear' or 'relu' or 'tanh' or 'erf' or 'gelu'";
+  const allowed = "activation is 'swish', but must be 'linear' or 'relu' or 'tanh' or 'erf' or 'gelu' or 'square'";
 
   it('an activation that there is not', () => {
     expect(() => fullyConnected({ sizes, activation: swish })).toThrow(allowed);

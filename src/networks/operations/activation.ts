@@ -5,16 +5,22 @@ import { type Variable, variable } from '../variable.ts';
 
 /**
  * `linear` is the identity; `gelu` is z Φ(z) with the Gaussian distribution function, not an
- * approximation of it.
+ * approximation of it; `square` is z².
  */
-export type Activation = 'linear' | 'relu' | 'tanh' | 'erf' | 'gelu';
+export type Activation = 'linear' | 'relu' | 'tanh' | 'erf' | 'gelu' | 'square';
 
 /** As numbered in kernels/activations.ts. */
-export const activationKinds: Record<Exclude<Activation, 'linear'>, number> = { relu: 0, tanh: 1, erf: 2, gelu: 3 };
+export const activationKinds: Record<Exclude<Activation, 'linear'>, number> = {
+  relu: 0,
+  tanh: 1,
+  erf: 2,
+  gelu: 3,
+  square: 4,
+};
 
 /** The activation of this name. Throws `OutOfRange` for a name that there is not. */
 export function checkActivation(given: unknown): Activation {
-  return oneOf('activation', given, ['linear', 'relu', 'tanh', 'erf', 'gelu'] satisfies Activation[]);
+  return oneOf('activation', given, ['linear', 'relu', 'tanh', 'erf', 'gelu', 'square'] satisfies Activation[]);
 }
 
 /**

@@ -48,6 +48,7 @@ const cases: Record<string, Case> = {
   tanh: { shapes: elementwise, make: (_, [x]) => activation(x, 'tanh') },
   erf: { shapes: elementwise, make: (_, [x]) => activation(x, 'erf') },
   gelu: { shapes: elementwise, make: (_, [x]) => activation(x, 'gelu') },
+  square: { shapes: elementwise, make: (_, [x]) => activation(x, 'square') },
   'layer norm': {
     shapes: [
       [4, 6],

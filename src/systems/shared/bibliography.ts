@@ -440,6 +440,14 @@ export const lee2019: Source = {
   arxiv: '1902.06720',
 };
 
+export const levi2023: Source = {
+  id: 'levi2023',
+  authors: ['Noam Levi', 'Alon Beck', 'Yohai Bar-Sinai'],
+  title: 'Grokking in Linear Estimators – A Solvable Model that Groks without Understanding',
+  year: 2023,
+  arxiv: '2310.16441',
+};
+
 export const lewkowycz2020: Source = {
   id: 'lewkowycz2020',
   authors: ['Aitor Lewkowycz', 'Yasaman Bahri', 'Ethan Dyer', 'Jascha Sohl-Dickstein', 'Guy Gur-Ari'],

@@ -1,0 +1,108 @@
+import { type Inputs, list, num } from '../../data/reference-inputs.ts';
+import { brent } from '../../numeric/roots.ts';
+import type { Evaluators } from '../contract.ts';
+import { accuracy } from './theory/accuracy.ts';
+import { type Setting, testLoss, trainLoss } from './theory/losses.ts';
+import type { Mean } from './theory/spectrum.ts';
+import { flow, ridge } from './theory/stage.ts';
+import { exactTestLossOfTwo } from './theory/two-weights.ts';
+
+/** The formulas of linear grokking in `reference/dynamics.json` and `hyperparameters.json`, in gradient flow. */
+export const evaluators: Evaluators = {
+  'grokking.linear': (inputs) => {
+    const [d, r, level] = ['d', 'r', 'thr'].map((name) => num(inputs, name));
+    const setting = plain(d / r, d);
+    return {
+      ...lossesAt(setting, 0, list(inputs, 'times')),
+      t_train: crossing(trainLoss, setting, 0, level),
+      t_test: crossing(testLoss, setting, 0, level),
+    };
+  },
+  'grokking.ridge': (inputs) => {
+    const [gamma, eps] = [num(inputs, 'weight_decay'), num(inputs, 'eps')];
+    const setting = settingOf(inputs);
+    const { test, train } = lossesAt(setting, gamma, list(inputs, 'times'));
+    return {
+      test,
+      train,
+      accuracy_test: test.map((loss) => accuracy(loss, eps)),
+      accuracy_train: train.map((loss) => accuracy(loss, eps)),
+      test_inf: testLoss(setting, ridge(gamma)).leading,
+      train_inf: trainLoss(setting, ridge(gamma)).leading,
+    };
+  },
+  'grokking.gap': (inputs) => {
+    const r = num(inputs, 'r');
+    const levels = list(inputs, 'thresholds');
+    const setting = plain(1 / r, 1);
+    const [t_train, t_test] = [trainLoss, testLoss].map((loss) =>
+      levels.map((level) => crossing(loss, setting, 0, level)),
+    );
+    const a = (1 - Math.sqrt(r)) ** 2;
+    return {
+      t_train,
+      t_test,
+      gap: t_test.map((t, i) => t - t_train[i]),
+      gap_limit: a === 0 ? Number.POSITIVE_INFINITY : Math.log(1 / a) / (2 * a),
+      t_train_first: t_train[0],
+      t_test_first: t_test[0],
+      // At r = 1: of the density 1/(π√ν) at the hard edge.
+      t_test_asymptotic: levels.map((level) => 1 / (2 * Math.PI * level ** 2)),
+      t_train_asymptotic: levels.map((level) => (2 * Math.sqrt(Math.PI) * level) ** (-2 / 3) / 2),
+    };
+  },
+  'grokking.finite_size': (inputs) => {
+    const setting = plain(num(inputs, 'n'), num(inputs, 'd'));
+    const [test, train] = [testLoss, trainLoss].map((loss) =>
+      list(inputs, 'times').map((t) => loss(setting, flow(0, t))),
+    );
+    const corrected = ({ leading, correction }: Mean) => leading + correction;
+    return {
+      test_mp: test.map(({ leading }) => leading),
+      train_mp: train.map(({ leading }) => leading),
+      test_corrected: test.map(corrected),
+      train_corrected: train.map(corrected),
+    };
+  },
+  'grokking.exact_two': (inputs) => ({
+    test: list(inputs, 'times').map((t) => exactTestLossOfTwo(num(inputs, 'n'), t)),
+  }),
+  'grokking.weight_decay': (inputs) => {
+    const [gamma, level] = [num(inputs, 'weight_decay'), num(inputs, 'threshold')];
+    const setting = settingOf({ ...inputs, noise_var_over_d: 0 });
+    const { n, d, s0, w2 } = setting;
+    const seen = 1 - n / d;
+    return {
+      t_test: crossing(testLoss, setting, gamma, level),
+      t_train: crossing(trainLoss, setting, gamma, level),
+      t_test_leading: Math.log((s0 * seen) / (level - w2 * seen)) / (2 * gamma),
+      plateau_start: (s0 + w2) * seen,
+      plateau_end: w2 * seen,
+    };
+  },
+};
+
+/** Without noise, and with an error of variance 1 at the start. */
+function plain(n: number, d: number): Setting {
+  return { n, d, s0: 0, w2: 1, sigma2: 0 };
+}
+
+function settingOf(inputs: Inputs): Setting {
+  const [n, d, s0, w2, sigma2] = ['n', 'd', 'init_var', 'teacher_var', 'noise_var_over_d'].map((name) =>
+    num(inputs, name),
+  );
+  return { n, d, s0, w2, sigma2 };
+}
+
+function lossesAt(setting: Setting, gamma: number, times: number[]) {
+  const [test, train] = [testLoss, trainLoss].map((loss) => times.map((t) => loss(setting, flow(gamma, t)).leading));
+  return { test, train };
+}
+
+/** When the flow's loss falls below the level. */
+function crossing(loss: typeof testLoss, setting: Setting, gamma: number, level: number): number {
+  const above = (t: number) => Math.log(loss(setting, flow(gamma, t)).leading / level);
+  let late = 1;
+  while (above(late) > 0) late *= 4;
+  return brent(above, 0, late);
+}

@@ -1,0 +1,27 @@
+import type { ValidityNote } from '../contract.ts';
+import { gatherNotes } from '../shared/notes.ts';
+import type { GrokkingProblem } from './problem.ts';
+import { BELIEVED, courseOf } from './theory/course.ts';
+
+/** At infinite size the theory is exact: sizes alone can be strained. */
+export function validity(problem: GrokkingProblem): ValidityNote[] {
+  const { train, test } = courseOf(problem);
+  const { strained, note, all } = gatherNotes();
+  for (const [name, { largest, isCorrected }] of [['training', train] as const, ['test', test] as const]) {
+    const share = `${Number((100 * largest).toPrecision(2))} %`;
+    strained(
+      !isCorrected,
+      `finite-size-${name}`,
+      `${name} loss of a small or late system`,
+      () =>
+        `the correction of order 1/d reaches ${share} of the ${name} loss: beyond ${100 * BELIEVED} % the next orders count, and infinite size is predicted without it; choose larger samples and dimension, or a shorter duration`,
+    );
+    note(
+      isCorrected && largest > 0.005,
+      `corrected-${name}`,
+      `${name} loss corrected for size`,
+      () => `the predicted ${name} loss contains a correction of order 1/d of up to ${share}`,
+    );
+  }
+  return all;
+}
