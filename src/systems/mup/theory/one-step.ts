@@ -144,6 +144,7 @@ const functions: Record<Activation, { value: (z: number) => number; slope: (z: n
   linear: { value: (z) => z, slope: () => 1 },
   relu: { value: (z) => Math.max(0, z), slope: (z) => (z > 0 ? 1 : 0) },
   tanh: { value: tanh, slope: (z) => 1 - tanh(z) ** 2 },
+  square: { value: (z) => z * z, slope: (z) => 2 * z },
   erf: { value: erf, slope: (z) => (2 / Math.sqrt(Math.PI)) * exp(-z * z) },
   gelu: {
     value: (z) => z * cumulative(z),
