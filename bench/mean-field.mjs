@@ -40,7 +40,7 @@ function ours(engine, { activation, depth, samples, steps, neurons, tolerance })
     const start = process.cpuUsage();
     engine.heap.scope(() => {
       const layers = Array.from({ length: depth }, (_, l) => population(l));
-      train(engine, setting, layers, { tolerance, centred: true }, () => {});
+      train(engine, setting, layers, { tolerance }, () => {});
     });
     const { user, system } = process.cpuUsage(start);
     best = Math.min(best, (user + system) / 1000);

@@ -16,6 +16,7 @@ export const observables = defineObservables<MeanFieldProblem>()({
     description: 'of the targets: 0 at first, 1 when they are learned',
     scale: 'linear',
     over: 'step',
+    floor: () => LEARNED,
   },
   tangentKernel: {
     label: 'tangent kernel',

@@ -58,7 +58,7 @@ export const evaluators: Evaluators = {
 function statesAt(times: number[], setting: Setting, layers: (heap: Heap) => Population[], tolerance: number): State[] {
   const engine = createWasmEngine();
   const states: State[] = [];
-  train(engine, setting, layers(engine.heap), { tolerance, centred: true }, (state, step) => {
+  train(engine, setting, layers(engine.heap), { tolerance }, (state, step) => {
     if (times.includes(step)) states.push(state);
   });
   return states;

@@ -37,8 +37,6 @@ export interface State {
 export interface Options {
   /** What of a field's square counts as nothing new. */
   tolerance: number;
-  /** Takes f₀ off f: in the limit it is 0, in a population of random neurons not quite. */
-  centred?: boolean;
   /** Is called before each step, and may throw. */
   check?: (step: number) => void;
 }
@@ -47,14 +45,15 @@ export interface Options {
  * Gradient descent, step by step, of one population of neurons for each hidden layer: exact in
  * discrete time as the populations grow. The first layer has h¹ += γ₀η/P Σ_ν K^x_μν Δ_ν g¹_ν with
  * Δ = y − f and g = z φ′(h), the last w += γ₀η/P Σ_ν Δ_ν φ(h_ν); matrices between layers are
- * `InfiniteWeights`. `visit` sees the states after 0, 1, … `steps` steps. Throws `NoConvergence`
+ * `InfiniteWeights`. f is counted from where it begins, which is 0 but for the chance of random
+ * neurons. `visit` sees the states after 0, 1, … `steps` steps. Throws `NoConvergence`
  * where training diverges.
  */
 export function train(
   engine: Engine,
   setting: Setting,
   layers: Population[],
-  { tolerance, centred = false, check = () => {} }: Options,
+  { tolerance, check = () => {} }: Options,
   visit: (state: State, step: number) => void,
 ): void {
   engine.heap.scope(() => {
@@ -66,7 +65,7 @@ export function train(
       check(step);
       const state = engine.heap.scope(() => fields.run());
       first ??= state.f;
-      if (centred) state.f = state.f.map((f, mu) => f - first![mu]);
+      state.f = state.f.map((f, mu) => f - first![mu]);
       if (!state.f.every((f) => Math.abs(f) < DIVERGED))
         throw new NoConvergence(`training diverges at step ${step}: choose a smaller rate or richness`);
       visit(state, step);

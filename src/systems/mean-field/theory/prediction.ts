@@ -21,8 +21,11 @@ const SOURCES = 400;
 const WIDEST = 0.5;
 const MOST_POINTS = 1.5e5;
 
-/** Random neurons of a layer, and how many populations of them there are at least and at most. */
-const NEURONS = 4096;
+/**
+ * Random neurons of a layer alone and of one among several, and how many populations of them there
+ * are at least and at most.
+ */
+const NEURONS = { alone: 32_768, deep: 4096 };
 const FEWEST = 8;
 const MOST = 32;
 
@@ -59,27 +62,27 @@ function solveOnce({ problem, context }: Request): Prediction<MeanFieldObservabl
   const P = problem.targets.length;
   if (activation === 'linear') {
     const layers = Array.from({ length: depth }, () => unitVectors(depth === 1 ? P + 1 : SOURCES));
-    const curves = follow(problem, context, layers, { tolerance: EXACT, centred: false });
+    const curves = follow(problem, context, layers, EXACT);
     return promised(curves, () => 1e-9);
   }
-  return depth === 1 && P <= 2 && activation !== 'relu'
-    ? onGrids(problem, context)
-    : amongRandomNeurons(problem, context);
+  const isSmooth = depth === 1 && P <= 2 && activation !== 'relu';
+  return (isSmooth && onGrids(problem, context)) || amongRandomNeurons(problem, context);
 }
 
-function onGrids(problem: MeanFieldProblem, context: Context): Prediction<MeanFieldObservable> {
+/** Undefined where fields are too steep for a grid. */
+function onGrids(problem: MeanFieldProblem, context: Context): Prediction<MeanFieldObservable> | undefined {
   const { heap } = context.engine;
   const sources = problem.targets.length + 1;
   const at = (spacing: number) =>
-    heap.scope(() =>
-      follow(problem, context, [gridOfSources(heap, sources, spacing)], { tolerance: EXACT, centred: false }),
-    );
+    heap.scope(() => follow(problem, context, [gridOfSources(heap, sources, spacing)], EXACT));
   let [before, spacing] = [at(WIDEST), WIDEST / 2];
   for (;;) {
     const now = at(spacing);
     const far = (name: keyof Curves) => farthest(problem, name, now[name], (i) => now[name][i] - before[name][i]);
-    const enough = names(now).every((name) => far(name) < 1e-6);
-    if (enough || gridSize(sources, spacing / 2) > MOST_POINTS) return promised(now, (name) => 1e-9 + far(name));
+    const most = Math.max(...names(now).map(far));
+    const isFinest = gridSize(sources, spacing / 2) > MOST_POINTS;
+    if (most < 1e-6 || (isFinest && most < BELIEVED)) return promised(now, (name) => 1e-9 + far(name));
+    if (isFinest) return undefined;
     [before, spacing] = [now, spacing / 2];
   }
 }
@@ -93,9 +96,9 @@ function amongRandomNeurons(problem: MeanFieldProblem, context: Context): Predic
     context.progress(r / MOST);
     const run = heap.scope(() => {
       const layers = Array.from({ length: depth }, (_, l) =>
-        randomNeurons(heap, NEURONS, random.stream(r, l), activation === 'relu'),
+        randomNeurons(heap, NEURONS[depth === 1 ? 'alone' : 'deep'], random.stream(r, l), activation === 'relu'),
       );
-      return follow(problem, context, layers, { tolerance: SAMPLED, centred: true });
+      return follow(problem, context, layers, SAMPLED);
     });
     runs.push(run);
     if (runs.length < FEWEST) continue;
@@ -148,7 +151,7 @@ function follow(
   { parameters, targets, inputKernel, measuredAt }: MeanFieldProblem,
   { engine, check }: { engine: Engine; check: () => void },
   layers: Population[],
-  options: { tolerance: number; centred: boolean },
+  tolerance: number,
 ): Curves {
   const curves = Object.fromEntries(
     ['loss', 'learned', 'tangentKernel', 'tangentAlignment', 'featureKernel', 'featureAlignment'].map((name) => [
@@ -173,7 +176,7 @@ function follow(
     };
     for (const [name, value] of Object.entries(values)) curves[name].push(value);
   };
-  engine.heap.scope(() => train(engine, { ...parameters, inputKernel, targets }, layers, { ...options, check }, visit));
+  engine.heap.scope(() => train(engine, { ...parameters, inputKernel, targets }, layers, { tolerance, check }, visit));
   const arrays = Object.entries(curves).map(([name, values]) => [name, Float64Array.from(values)]);
   return { ...Object.fromEntries(arrays), kernelMovement: Float64Array.of(movement) } as Curves;
 }

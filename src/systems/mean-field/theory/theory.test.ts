@@ -15,7 +15,7 @@ const { heap } = engine;
 function last(setting: Setting, layers: () => Population[], tolerance = 1e-18): State {
   let found: State | undefined;
   heap.scope(() =>
-    train(engine, setting, layers(), { tolerance, centred: true }, (state) => {
+    train(engine, setting, layers(), { tolerance }, (state) => {
       found = state;
     }),
   );
