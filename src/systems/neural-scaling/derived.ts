@@ -3,6 +3,7 @@ import type { DerivedObservable } from '../contract.ts';
 import type { NeuralScalingObservable } from './observables.ts';
 import type { NeuralScalingProblem } from './problem.ts';
 import { dataExponent, modelExponent, timeExponent } from './theory/exponents.ts';
+import { frontierOf, paperExponents } from './theory/phases.ts';
 
 /** Steps before this are the first modes one by one. */
 const FIRST_STEP = 30;
@@ -79,6 +80,30 @@ export const derived = {
       const { learning, source: a, capacity: b, features, members } = problem.parameters;
       const isPure = learning === 'population' && members === 1 && a > 1 && b > 1;
       return isPure && isLong(problem, features) ? modelExponent(a, b) : 'curve';
+    },
+  },
+  frontierSlope: {
+    label: 'slope of the compute-optimal frontier',
+    symbol: '−d ln L*/d ln C',
+    description: 'over two decades of compute, at these model sizes',
+    scale: 'linear',
+    of: 'frontierLoss',
+    along: 'compute',
+    fit: decay(),
+    predicted: 'curve',
+  },
+  frontierExponent: {
+    label: 'exponent of the compute-optimal frontier',
+    symbol: 'η',
+    description: 'the same, beside the exponent of the phase that capacity and source lie in, for large models',
+    scale: 'linear',
+    of: 'frontierLoss',
+    along: 'compute',
+    fit: decay(),
+    floor,
+    predicted: ({ parameters: { source, capacity, learning } }) => {
+      const { alpha, beta } = paperExponents(source, capacity);
+      return learning === 'one-pass' && alpha > 0 ? frontierOf(alpha, beta)?.loss : undefined;
     },
   },
 } satisfies Record<string, Derived>;

@@ -3,7 +3,8 @@ import { gaussianLayer } from '../random-features/theory/layers.ts';
 import { featureRisk } from '../random-features/theory/risk.ts';
 import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
 import { parameters } from './parameters.ts';
-import { prepare } from './problem.ts';
+import { prepare, runsOf } from './problem.ts';
+import { frontierByMinimisation, frontierOf } from './theory/phases.ts';
 
 const problemOf = (settings: Record<string, unknown>) => prepare(parameters.parse(settings));
 const last = (curve: number | Float64Array) => (curve as Float64Array).at(-1)!;
@@ -56,6 +57,35 @@ export const limits: Limit[] = [
     deviation: async (batch, context) => {
       const descent = (await context.predicted('testLoss', { learning: 'population' })) as Float64Array;
       return farthest(context, { learning: 'one-pass', batch }, { testLoss: descent });
+    },
+  },
+  {
+    id: 'first-steps',
+    title: 'With small rates the frontier is the smallest model’s, which can afford most steps: Σλw² − 2ηt Σλ²w²',
+    ...closedForm('the first gradient', 'bordelon2024'),
+    ...fallingAs(2, [1e3, 3e3, 1e4]),
+    deviation: (inverse, context) => {
+      const settings = { learning: 'population', frontier: 'yes', features: 16, rate: 1 / inverse, steps: 100 };
+      const problem = problemOf(settings);
+      const [{ steps }] = runsOf(problem);
+      const { lambda, power } = problem;
+      const sum = (term: (k: number) => number) => lambda.reduce((total, _, k) => total + term(k), 0);
+      const [all, pull] = [sum((k) => power[k]), sum((k) => lambda[k] * power[k])];
+      return farthest(context, settings, { frontierLoss: steps.map((t) => all - (2 * t * pull) / inverse) });
+    },
+  },
+  {
+    id: 'phases',
+    title: 'The phases’ exponents are those of the least sum of the loss’s parts at a given compute',
+    ...closedForm('minimisation over the model size', 'paquette2024'),
+    ...exactAt(0.6, 0.8, 1.4),
+    deviation: (alpha) => {
+      const betas = [0.1, 0.45, 0.55, 0.7, 1, 2];
+      const off = betas.map((beta) => {
+        const [table, found] = [frontierOf(alpha, beta)!, frontierByMinimisation(alpha, beta)];
+        return Math.max(Math.abs(table.loss - found.loss), Math.abs(table.size - found.size));
+      });
+      return Math.max(...off);
     },
   },
 ];

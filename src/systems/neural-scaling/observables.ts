@@ -31,6 +31,14 @@ export const observables = defineObservables<NeuralScalingProblem>()({
     description: 'test loss after infinitely many steps: of the least-squares solution, the one of least norm',
     scale: 'log',
   },
+  frontierLoss: {
+    label: 'least loss at a compute',
+    symbol: 'L*',
+    description:
+      'with frontier=yes: least test loss of nine model sizes, where t steps of N features on B samples cost C = NtB; in the mean over batches',
+    scale: 'log',
+    over: 'compute',
+  },
 });
 
 export type NeuralScalingObservable = keyof typeof observables;

@@ -98,6 +98,15 @@ export const parameters = z.strictObject({
     title: 'of their own',
     description: 'what each member draws for itself; the rest they share',
   }),
+  frontier: z
+    .enum(['no', 'yes'])
+    .default('no')
+    .meta({
+      title: 'frontier',
+      description:
+        'whether models of nine sizes, from a sixteenth of `features` up, are trained for the least loss at a compute',
+      drawn: ['no'],
+    }),
 });
 
 export type NeuralScalingParameters = z.output<typeof parameters>;

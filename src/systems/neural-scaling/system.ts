@@ -2,11 +2,12 @@ import { type Cost, defineSystem } from '../contract.ts';
 import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 import { derived } from './derived.ts';
 import { TARGETS } from './experiment/draws.ts';
+import { DRAWS } from './experiment/frontier.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
 import { type NeuralScalingParameters, parameters } from './parameters.ts';
-import { type NeuralScalingProblem, prepare } from './problem.ts';
+import { hasFrontier, type NeuralScalingProblem, prepare, runsOf } from './problem.ts';
 import { presets, sources } from './sources.ts';
 import { predict } from './theory/prediction.ts';
 import { validity } from './validity.ts';
@@ -22,6 +23,7 @@ export const neuralScaling = defineSystem({
   prepare,
   coordinates: {
     step: { label: 'step', symbol: 't', scale: 'log', at: ({ steps }) => Float64Array.from(steps) },
+    compute: { label: 'compute', symbol: 'C', scale: 'log', at: ({ compute }) => compute },
   },
   observables,
   derived,
@@ -37,6 +39,11 @@ export const neuralScaling = defineSystem({
     actsOnlyWith(['samples'], 'learning', 'samples'),
     actsOnlyWith(['features'], 'projection', 'random'),
     actsOnlyWith(['batch'], 'learning', 'one-pass'),
+    noEffect<NeuralScalingParameters>(
+      ['frontier'],
+      (p) => !hasFrontier({ ...p, frontier: 'yes' }),
+      'acts only with learning=one-pass or population, projection=random and members=1',
+    ),
     noEffect<NeuralScalingParameters>(
       ['noise'],
       ({ learning }) => learning === 'population',
@@ -66,7 +73,8 @@ export const neuralScaling = defineSystem({
 });
 
 /** Products at 2 GF/s, 10 ns for each random number, 4 µs for each step. */
-function cost({ parameters: p, lambda, steps }: NeuralScalingProblem): Cost {
+function cost(problem: NeuralScalingProblem): Cost {
+  const { parameters: p, lambda, steps } = problem;
   const K = lambda.length;
   const isProjected = p.projection === 'random';
   const N = isProjected ? p.features : K;
@@ -84,9 +92,19 @@ function cost({ parameters: p, lambda, steps }: NeuralScalingProblem): Cost {
   const normals = K * ((isProjected ? N : 0) + P);
   const test = 2 * K * TARGETS * (isProjected ? N : 2) * steps.length;
   const flops = setup + 20 * normals + test + p.steps * perStep;
+  const frontier = hasFrontier(p) ? frontierCost(problem) : { seconds: 0, theory: 0 };
   return {
-    seconds: 1e-3 + p.members * (flops / 2e9 + 4e-6 * p.steps),
+    seconds: 1e-3 + p.members * (flops / 2e9 + 4e-6 * p.steps) + frontier.seconds,
     bytes: 8 * (p.members * (normals + P * N + (isDiagonal ? K : kernel ** 2) + joint * (joint + K)) + 5 * K * TARGETS),
-    theory: 0.03 + 3e-5 * K,
+    theory: 0.03 + 3e-5 * K + frontier.theory,
   };
+}
+
+/** Projections, their eigenvectors, and 2 ns for each of these at each step. */
+function frontierCost(problem: NeuralScalingProblem) {
+  const K = problem.lambda.length;
+  const runs = runsOf(problem);
+  const ofRun = (N: number, steps: number) => 4 * N * N * K + 20 * N * K + 10 * N ** 3 + 4 * N * steps;
+  const flops = runs.reduce((sum, { features, steps }) => sum + ofRun(features, steps[steps.length - 1]), 0);
+  return { seconds: (DRAWS * flops) / 2e9, theory: runs.length * (0.02 + 3e-5 * K) };
 }

@@ -1,10 +1,11 @@
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
-import type { NeuralScalingProblem } from './problem.ts';
+import { hasFrontier, type NeuralScalingProblem } from './problem.ts';
+import { paperExponents, phaseOf } from './theory/phases.ts';
 
 /** Which assumption of the theory this problem strains. */
 export function validity({ parameters: p }: NeuralScalingProblem): ValidityNote[] {
-  const { strained, all } = gatherNotes();
+  const { strained, note, all } = gatherNotes();
   const [P, N] = [p.learning === 'samples' ? p.samples : Infinity, p.projection === 'random' ? p.features : Infinity];
   const smallest = Math.min(P, N);
   strained(
@@ -20,6 +21,21 @@ export function validity({ parameters: p }: NeuralScalingProblem): ValidityNote[
     'near the double-descent peak',
     () =>
       `samples and features are nearly as many (${P} and ${N}): long training there ends at a peak of the loss, which draws differ about and finite sizes move`,
+  );
+  const { alpha, beta } = paperExponents(p.source, p.capacity);
+  if (!hasFrontier(p) || !(alpha > 0)) return all;
+  const phase = phaseOf(alpha, beta);
+  note(
+    phase !== undefined,
+    'phase',
+    `phase ${phase}`,
+    () =>
+      `capacity and source lie in phase ${phase}: α = ${alpha.toPrecision(3)}, β = ${beta.toPrecision(3)} of the phase diagram`,
+  );
+  strained(phase === undefined || alpha <= 0.5, 'unconfirmed-phase', 'a phase that small sizes cannot confirm', () =>
+    phase === undefined
+      ? 'the source exponent is at most 1: the target has no end, and the frontier is no power law'
+      : `with capacity at most 1 the variances have no finite sum, and phase ${phase} shows at model sizes far above 10³: a deviation of the measured exponent says nothing against it`,
   );
   return all;
 }

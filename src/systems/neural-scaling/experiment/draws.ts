@@ -23,15 +23,14 @@ export function drawTargets({ lambda, power }: NeuralScalingProblem, random: Ran
   return targets;
 }
 
-/** A/√N, features × modes; undefined where the modes themselves are the features. */
+/** A/√N, features × modes. */
 export function drawProjection(
-  { parameters }: NeuralScalingProblem,
+  { lambda }: NeuralScalingProblem,
+  features: number,
   random: Random,
   engine: Engine,
-): Matrix | undefined {
-  const { projection, features, dimension } = parameters;
-  if (projection === 'none') return undefined;
-  const matrix = engine.heap.matrix(features, dimension);
+): Matrix {
+  const matrix = engine.heap.matrix(features, lambda.length);
   random.fillNormal(matrix);
   const size = 1 / Math.sqrt(features);
   for (let i = 0; i < matrix.values.length; i++) matrix.values[i] *= size;

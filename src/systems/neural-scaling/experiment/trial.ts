@@ -6,8 +6,9 @@ import type { Random } from '../../../numeric/random.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import { asArrays } from '../../shared/curves.ts';
 import type { NeuralScalingObservable } from '../observables.ts';
-import { learnsAll, type NeuralScalingProblem } from '../problem.ts';
+import { hasFrontier, learnsAll, type NeuralScalingProblem } from '../problem.ts';
 import { drawInputs, drawLabels, drawProjection, drawTargets, featuresOf, freshBatches } from './draws.ts';
+import { measureFrontier } from './frontier.ts';
 import {
   DiagonalLearner,
   type Learner,
@@ -61,10 +62,12 @@ export function runTrial(
       if (members[0].learner.trainLoss) curves.trainLoss.push(members[0].learner.trainLoss());
       reporter.partial({ observables: measured(curves) });
     }
+    const onFrontier = wanted.has('frontierLoss') && hasFrontier(parameters);
     const hasEnd = wanted.has('convergedLoss') && parameters.learning !== 'one-pass' && !learnsAll(parameters);
     return {
       observables: {
         ...measured(curves),
+        ...(onFrontier && { frontierLoss: measureFrontier(problem, random, engine, reporter) }),
         ...(hasEnd && { convergedLoss: heap.scope(() => lossOf((learner) => learner.converged!())) }),
       },
     };
@@ -82,8 +85,12 @@ function finite(loss: number, step: number): number {
 }
 
 function drawMembers(problem: NeuralScalingProblem, targets: Matrix, random: Random, engine: Engine): Member[] {
-  const { members, own, learning, projection, samples, noise, rate } = problem.parameters;
-  const projectionOf = once((member) => drawProjection(problem, random.stream('projection', member), engine));
+  const { members, own, learning, projection, features, samples, noise, rate } = problem.parameters;
+  const projectionOf = once((member) =>
+    projection === 'random'
+      ? drawProjection(problem, features, random.stream('projection', member), engine)
+      : undefined,
+  );
   const dataOf = once((member) => {
     const inputs = drawInputs(problem, samples, random.stream('inputs', member), engine);
     return { inputs, labels: drawLabels(inputs, targets, noise, random.stream('noise', member), engine) };

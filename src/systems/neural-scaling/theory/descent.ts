@@ -2,7 +2,7 @@ import { type Complex, conjugate, over, plus, times } from '../../../numeric/com
 import { OutOfRange } from '../../../numeric/errors.ts';
 import { type Contour, contoursFor, frequencyOf, type Node, waveOf } from './contour.ts';
 import { type Shared, testCorrelation, trainCorrelation } from './correlations.ts';
-import { type Response, responsesAt, type ScalingModel, staticResponse, topEigenvalue } from './model.ts';
+import { type Response, responseAtRidge, responsesAt, type ScalingModel, topEigenvalue } from './model.ts';
 
 /** An average of `members` predictors that share their samples, their features, or nothing. */
 export interface Ensemble {
@@ -51,11 +51,12 @@ export function descentLosses(
 }
 
 /**
- * The test loss after infinitely many steps: that of the least-squares solution, of least norm
- * where N > P. Infinity at N = P, and 0 where all modes are learned without noise.
+ * The test loss of ridge regression on the features, κ among the responses at z = `ridge`; at 0 that
+ * of the least-squares solution, of least norm where N > P, to which descent leads. Infinity at N =
+ * P without a ridge.
  */
-export function convergedLoss(model: ScalingModel, ensemble: Ensemble = single): number {
-  const at = staticResponse(model);
+export function convergedLoss(model: ScalingModel, ensemble: Ensemble = single, ridge = 0): number {
+  const at = responseAtRidge(model, ridge);
   const loss = ensembleCorrelation(model, at, at, ensemble).re;
   return Number.isNaN(loss) || loss < 0 ? Number.POSITIVE_INFINITY : loss;
 }

@@ -4,5 +4,7 @@
 
 export * from './descent.ts';
 export * from './exponents.ts';
+export * from './frontier.ts';
 export type { ScalingModel } from './model.ts';
 export * from './one-pass.ts';
+export * from './phases.ts';

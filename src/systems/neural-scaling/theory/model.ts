@@ -6,6 +6,7 @@ import { topKappa } from '../../../random-matrices/spectral-edges.ts';
 import {
   eigenvalueAt,
   kappaAtDf1,
+  kappaOfRidge,
   type WishartFactors,
   wishartFactors,
 } from '../../../random-matrices/wishart-factors.ts';
@@ -43,9 +44,10 @@ export function responsesAt(model: ScalingModel, frequencies: readonly Complex[]
   return frequencies.map((z, i) => responseOf(model, z, kappas[i]));
 }
 
-/** The response at z → 0: κ with min(P, N) degrees of freedom, or 0 where there are fewer modes. */
-export function staticResponse(model: ScalingModel): Response {
+/** The response at a ridge z ≥ 0; at 0 that is κ with min(P, N) degrees of freedom, or 0 where there are fewer modes. */
+export function responseAtRidge(model: ScalingModel, ridge: number): Response {
   const factors = factorsOf(model);
+  if (ridge > 0) return responseOf(model, complex(ridge), complex(factors ? kappaOfRidge(factors, ridge) : ridge));
   const least = Math.min(model.P, model.N);
   const kappa = factors && least < factors.rank ? kappaAtDf1(factors, least) : 0;
   return responseOf(model, complex(0), complex(kappa));

@@ -13,10 +13,10 @@ import { type Node, waveOf } from './contour.ts';
 import { stableContours } from './descent.ts';
 import {
   type Response,
+  responseAtRidge,
   responseBelow,
   responsesAt,
   type ScalingModel,
-  staticResponse,
   topEigenvalue,
 } from './model.ts';
 
@@ -76,7 +76,7 @@ export function stationaryLoss(model: ScalingModel, { eta, batch }: OnePass): nu
   const onPopulation = { ...model, P: Number.POSITIVE_INFINITY };
   const gain = noiseGain(onPopulation, eta) / batch;
   if (!(gain < 1)) return Number.POSITIVE_INFINITY;
-  const { kappa, signal } = staticResponse(onPopulation);
+  const { kappa, signal } = responseAtRidge(onPopulation, 0);
   return (kappa.re * signal.re + gain * model.sigma2) / (1 - gain);
 }
 

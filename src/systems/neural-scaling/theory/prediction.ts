@@ -1,8 +1,9 @@
 import type { Prediction, TheoryContext } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { NeuralScalingObservable } from '../observables.ts';
-import { learnsAll, type NeuralScalingProblem } from '../problem.ts';
+import { hasFrontier, learnsAll, type NeuralScalingProblem, runsOf } from '../problem.ts';
 import { convergedLoss, descentLosses, type Ensemble } from './descent.ts';
+import { frontierLosses } from './frontier.ts';
 import type { ScalingModel } from './model.ts';
 import { onePassLosses } from './one-pass.ts';
 
@@ -15,14 +16,22 @@ const ROUNDING = 1e-9;
 /** Every observable that this way of learning has. Throws as `descentLosses`. */
 export function predict(
   problem: NeuralScalingProblem,
-  { wanted, check }: Pick<TheoryContext<NeuralScalingObservable>, 'wanted' | 'check'>,
+  { wanted, check, progress }: Pick<TheoryContext<NeuralScalingObservable>, 'wanted' | 'check' | 'progress'>,
 ): Prediction<NeuralScalingObservable> {
   const { parameters, steps } = problem;
   const { learning, rate, batch } = parameters;
   const model = modelOf(problem);
+  const sgd = { eta: rate, batch: learning === 'one-pass' ? batch : Number.POSITIVE_INFINITY };
+  const onFrontier = wanted.has('frontierLoss') && hasFrontier(parameters);
+  const frontierLoss = onFrontier
+    ? frontierLosses(model, sgd, runsOf(problem), (share) => {
+        check();
+        progress(share);
+      })
+    : undefined;
   if (learning === 'one-pass') {
-    const { loss } = onePassLosses(model, { eta: rate, batch }, steps);
-    return { observables: quantities<NeuralScalingObservable>({ testLoss: rounded(loss, problem) }, PROMISE) };
+    const testLoss = rounded(onePassLosses(model, sgd, steps).loss, problem);
+    return { observables: quantities<NeuralScalingObservable>({ testLoss, frontierLoss }, PROMISE) };
   }
   const ensemble = ensembleOf(problem);
   const isCurve = wanted.has('testLoss') || wanted.has('trainLoss');
@@ -32,6 +41,7 @@ export function predict(
       {
         testLoss: test && rounded(test, problem),
         trainLoss: train && rounded(train, problem),
+        frontierLoss,
         convergedLoss: learnsAll(parameters) ? undefined : convergedLoss(model, ensemble),
       },
       PROMISE,

@@ -5,7 +5,7 @@ import { convergedLoss, descentLosses } from './descent.ts';
 import type { ScalingModel } from './model.ts';
 import { onePassLosses, stationaryLoss } from './one-pass.ts';
 
-describeReferenceCases(evaluators, 'dynamics.json');
+describeReferenceCases(evaluators, 'dynamics.json', 'data.json');
 
 const modes = (K: number, exponent: number) => Float64Array.from({ length: K }, (_, k) => (k + 1) ** -exponent);
 const model = (changes: Partial<ScalingModel> = {}): ScalingModel => ({
