@@ -16,5 +16,6 @@ export { classificationSamples, type Samples } from '../networks/samples.ts';
 export { constant, cosine, type Schedule, warmUp } from '../networks/schedules.ts';
 export { featureKernel, tangentKernel } from '../networks/tangent-kernel.ts';
 export * from '../networks/teachers.ts';
+export { type TiledOptions, tiled } from '../networks/tiled.ts';
 export { Training, type TrainingOptions, train } from '../networks/train.ts';
 export { type TransformerOptions, transformer } from '../networks/transformer.ts';

@@ -143,6 +143,16 @@ export const braun2022: Source = {
   doi: '10.1088/1742-5468/ad01b8',
 };
 
+export const cagnetta2024: Source = {
+  id: 'cagnetta2024',
+  authors: ['Francesco Cagnetta', 'Leonardo Petrini', 'Umberto M. Tomasini', 'Alessandro Favero', 'Matthieu Wyart'],
+  title: 'How Deep Neural Networks Learn Compositional Data: The Random Hierarchy Model',
+  year: 2024,
+  venue: 'Physical Review X 14, 031001',
+  arxiv: '2307.02129',
+  doi: '10.1103/PhysRevX.14.031001',
+};
+
 export const canatar2020: Source = {
   id: 'canatar2020',
   authors: ['Abdulkadir Canatar', 'Blake Bordelon', 'Cengiz Pehlevan'],
