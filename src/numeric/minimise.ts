@@ -26,9 +26,9 @@ const MOST_TRIALS = 60;
 
 /**
  * A local minimum by the method of Broyden, Fletcher, Goldfarb and Shanno, with a line search that
- * brackets the weak Wolfe conditions by bisection: it gets along with kinks too (A. S. Lewis & M. L.
- * Overton, Math. Program. 141 (2013) 135). For a few dozen variables at most. It promises nothing
- * but descent: start from several places, and again from where it ends.
+ * brackets the weak Wolfe conditions by bisection: it gets along with kinks too (A. S. Lewis & M.
+ * L. Overton, Math. Program. 141 (2013) 135). For a few dozen variables at most. It promises
+ * nothing but descent: start from several places, and again from where it ends.
  */
 export function minimise(
   objective: Objective,

@@ -15,10 +15,10 @@ export interface Allocation {
 }
 
 /**
- * Where E + A N^{−α} + B D^{−β} is least at a compute of `operations` N D = C: N = G (C/6)^{β/(α+β)},
- * D = (C/6)^{α/(α+β)}/G with G = (αA/(βB))^{1/(α+β)}, where αA N^{−α} = βB D^{−β}. Exact.
- * Hoffmann et al. 2022 (2203.15556). Throws `OutOfRange` unless compute, amplitudes and exponents
- * are positive.
+ * Where E + A N^{−α} + B D^{−β} is least at a compute of `operations` N D = C: N = G
+ * (C/6)^{β/(α+β)}, D = (C/6)^{α/(α+β)}/G with G = (αA/(βB))^{1/(α+β)}, where αA N^{−α} = βB D^{−β}.
+ * Exact. Hoffmann et al. 2022 (2203.15556). Throws `OutOfRange` unless compute, amplitudes and
+ * exponents are positive.
  */
 export function bestAllocation(law: ParametricLaw, compute: number, operations = OPERATIONS): Allocation {
   for (const [name, value] of Object.entries({

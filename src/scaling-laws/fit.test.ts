@@ -5,7 +5,9 @@ import { createRandom } from '../numeric/random.ts';
 import { bootstrapLaws, fitParametricLaw, percentiles } from './fit.ts';
 import { parametricLoss } from './laws.ts';
 
-/** Gemstones, 28 models that are best at their compute (McLeish et al. 2025; MIT licence beside it). */
+/**
+ * Gemstones, 28 models that are best at their compute (McLeish et al. 2025; MIT licence beside it).
+ */
 function gemstones() {
   const text = readFileSync(new URL('./fixtures/gemstones.jsonl', import.meta.url), 'utf8');
   const rows = text

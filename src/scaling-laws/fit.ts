@@ -19,7 +19,10 @@ export interface ParametricFit {
 export interface FitOptions {
   /** Where Huber's loss turns from a square to a line, in ln L. Default 1e-3. */
   delta?: number;
-  /** Starts that are followed to a minimum, of those on the grid with the least objective. Default 24. */
+  /**
+   * Starts that are followed to a minimum, of those on the grid with the least objective.
+   * Default 24.
+   */
   starts?: number;
   /** Called often; may throw, to give up. */
   check?: () => void;
@@ -40,8 +43,8 @@ const FEWEST = 5;
 /**
  * The law E + A N^{−α} + B D^{−β} with the least Σ_j Huber_δ(ln L(N_j, D_j) − ln L_j) (Hoffmann et
  * al. 2022, 2203.15556, approach 3). Parameters are strongly correlated: compare objectives first,
- * exponents second, amplitudes last. Throws `BadInput` for fewer than five trainings, for columns of
- * different lengths and for values that are not positive.
+ * exponents second, amplitudes last. Throws `BadInput` for fewer than five trainings, for columns
+ * of different lengths and for values that are not positive.
  */
 export function fitParametricLaw(trainings: Trainings, options: FitOptions = {}): ParametricFit {
   const { delta = DELTA, starts = STARTS, check, progress } = options;

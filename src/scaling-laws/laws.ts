@@ -24,8 +24,8 @@ export function kaplanLoss({ alphaN, alphaD, Nc, Dc }: KaplanLaw, N: number, D: 
 }
 
 /**
- * y = a + b x^{−c₀} Π_i (1 + (x/d_i)^{1/f_i})^{−c_i f_i}: a power whose exponent grows by c_i at x =
- * d_i, over a width f_i in ln x (Caballero et al. 2022, 2210.14891).
+ * y = a + b x^{−c₀} Π_i (1 + (x/d_i)^{1/f_i})^{−c_i f_i}: a power whose exponent grows by c_i at
+ * x = d_i, over a width f_i in ln x (Caballero et al. 2022, 2210.14891).
  */
 export interface BrokenLaw {
   a: number;

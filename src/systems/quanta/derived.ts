@@ -5,6 +5,8 @@ import type { QuantaProblem } from './problem.ts';
 
 /** Examples from which on a power is fitted. */
 const FROM = 300;
+/** Of a slope: what is flat has one of 0, up to this. */
+const FLAT = 0.002;
 /** Slots between which a power is fitted: few enough to be filled with what is used most. */
 const SLOTS = { from: 10, to: 100 };
 
@@ -18,6 +20,7 @@ export const derived = {
     along: 'examples',
     fit: powerExponent({ from: FROM }),
     predicted: (problem) => (isScaling(problem) ? 1 / problem.beta - 1 : 'curve'),
+    floor: () => FLAT,
   },
   learnedExponent: {
     label: 'exponent of the quanta learned',
@@ -28,6 +31,7 @@ export const derived = {
     along: 'examples',
     fit: powerExponent({ from: FROM }),
     predicted: (problem) => (isScaling(problem) ? 1 / problem.beta : 'curve'),
+    floor: () => FLAT,
   },
   slotsExponent: {
     label: 'exponent of the loss in slots',
@@ -38,6 +42,7 @@ export const derived = {
     along: 'slots',
     fit: powerExponent(SLOTS),
     predicted: 'curve',
+    floor: () => FLAT,
   },
 } satisfies Record<string, DerivedObservable<QuantaProblem, QuantaObservable>>;
 

@@ -39,7 +39,10 @@ export const scalingForms = defineSystem({
   presets,
 });
 
-/** Nanoseconds for every coordinate of every point looked at, every product of a fit, and every label of a grid. */
+/**
+ * Nanoseconds for every coordinate of every point looked at, every product of a fit, and every
+ * label of a grid.
+ */
 function cost({ parameters, sizes }: ScalingFormsProblem): Cost {
   const { regressor, dimension: d, degree, samples } = parameters;
   const { copies, tests } = EFFORT[regressor];

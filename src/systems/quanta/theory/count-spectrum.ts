@@ -11,12 +11,14 @@ export interface CountSpectrum {
 
 /** Binomial weights below this share of the largest are left out. */
 const NEGLIGIBLE = 1e-19;
+const RANKS_BETWEEN_CHECKS = 64;
 
 /**
  * numbers[c] = Σ_k P(M_k = c) and shares[c] = Σ_k p_k P(M_k = c) with M_k binomial, of D draws with
  * chance p_k. What is summed over counts with them has a relative error below 1e-6.
+ * `check` is called often.
  */
-export function countSpectrum(zipf: Zipf, D: number): CountSpectrum {
+export function countSpectrum(zipf: Zipf, D: number, check?: () => void): CountSpectrum {
   const { beta, total } = zipf;
   // The most used quantum is met D p₁ times, and never much more often.
   const mean = D / total;
@@ -24,6 +26,7 @@ export function countSpectrum(zipf: Zipf, D: number): CountSpectrum {
   const numbers = new Float64Array(most + 1);
   const shares = new Float64Array(most + 1);
   const last = visitRanks(zipf, D, (k, weight) => {
+    if (k % RANKS_BETWEEN_CHECKS === 0) check?.();
     const p = k ** -beta / total;
     visitCounts(D, p, (c, chance) => {
       if (c > 0) numbers[c] += weight * chance;

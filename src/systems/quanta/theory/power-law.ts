@@ -51,7 +51,9 @@ export function transitionSum(s: (u: number) => number, zipf: Zipf, t: number): 
   return sum + tail(zipf, beta, last) / total;
 }
 
-/** What `transitionSum` becomes for large t: (ζ(β)^{−1/β}/β) ∫₀^∞ u^{−1/β} s(u) du · t^{−(1 − 1/β)}. */
+/**
+ * What `transitionSum` becomes for large t: (ζ(β)^{−1/β}/β) ∫₀^∞ u^{−1/β} s(u) du · t^{−(1 − 1/β)}.
+ */
 export function transitionPower(integral: number, beta: number, total: number, t: number): number {
   return ((total ** (-1 / beta) * integral) / beta) * t ** -examplesExponent(beta);
 }

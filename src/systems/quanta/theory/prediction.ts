@@ -1,4 +1,4 @@
-import type { Prediction } from '../../contract.ts';
+import type { Prediction, TheoryContext } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { QuantaObservable } from '../observables.ts';
 import type { QuantaProblem } from '../problem.ts';
@@ -12,15 +12,22 @@ type Predicted = Prediction<QuantaObservable>;
 const SUMMED = 2e-6;
 const ARITHMETIC = 1e-7;
 
-export function predict(problem: QuantaProblem): Predicted {
+type Context = Partial<Pick<TheoryContext, 'check' | 'progress'>>;
+
+export function predict(problem: QuantaProblem, context: Context = {}): Predicted {
   const curve = learningCurve(problem);
-  return { observables: problem.parameters.theory === 'exact' ? sums(problem, curve) : powers(problem, curve) };
+  const isExact = problem.parameters.theory === 'exact';
+  return { observables: isExact ? sums(problem, curve, context) : powers(problem, curve) };
 }
 
 /** Expectations over the draws of examples and thresholds. */
-function sums(problem: QuantaProblem, curve: LearningCurve): Predicted['observables'] {
+function sums(problem: QuantaProblem, curve: LearningCurve, { check, progress }: Context): Predicted['observables'] {
   const { sizes, ranks, capacities, beta, total } = problem;
-  const spectra = sizes.map((D) => countSpectrum(problem, D));
+  const most = sizes[sizes.length - 1];
+  const spectra = sizes.map((D) => {
+    progress?.(D / (2 * most));
+    return countSpectrum(problem, D, check);
+  });
   const last = spectra[spectra.length - 1];
   const quantumLoss = ranks.flatMap((k) => sizes.map((D) => meanLoss(curve, D, k ** -beta / total)));
   return quantities<QuantaObservable>(

@@ -3,8 +3,8 @@ import { brent } from '../../../numeric/roots.ts';
 import { logGamma } from '../../../statistics/distributions.ts';
 import { ballVolume, type Cap, cap, sphereVolume } from './sphere.ts';
 
-// Averages over the k nearest of n points, uniform on the sphere S^d. The share of the sphere nearer
-// than the j-th of them has the Beta(j, n − j + 1) distribution, whatever the dimension.
+// Averages over the k nearest of n points, uniform on the sphere S^d. The share of the sphere
+// nearer than the j-th of them has the Beta(j, n − j + 1) distribution, whatever the dimension.
 
 export interface Neighbours {
   d: number;
@@ -48,7 +48,9 @@ export function nearestPower({ d, degree, k, n, noise }: Neighbours): number {
 
 const PIECES = 48;
 const NODES = 8;
-/** Deviations of a Gamma variable, which the n-th part of a cap nearly is, at which integrals end. */
+/**
+ * Deviations of a Gamma variable, which the n-th part of a cap nearly is, at which integrals end.
+ */
 const FAR = 40;
 
 /** The mean over θ_j, the angle of the j-th nearest of n points. */

@@ -6,7 +6,10 @@ import { gaussLegendre } from '../../../numeric/quadrature.ts';
 /** Below it 1 − 2c + s is its series. */
 const SMALL = 0.3;
 
-/** Mean of the wave times its interpolation, 2(1 − cos z)/z², and of the interpolation squared, (2 + cos z)/3; both less 1. */
+/**
+ * Mean of the wave times its interpolation, 2(1 − cos z)/z², and of the interpolation squared,
+ * (2 + cos z)/3; both less 1.
+ */
 function moments(z: number): { overlap: number; square: number } {
   if (Math.abs(z) > SMALL) return { overlap: (2 * (1 - Math.cos(z))) / (z * z) - 1, square: (Math.cos(z) - 1) / 3 };
   let [overlap, square, term] = [0, 0, 1];

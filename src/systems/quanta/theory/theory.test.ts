@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { Stopped } from '../../../numeric/errors.ts';
+import { hurwitzZeta } from '../../../numeric/zeta.ts';
+import { parameters } from '../parameters.ts';
+import { prepare } from '../problem.ts';
+import { countSpectrum, visitCounts } from './count-spectrum.ts';
+import { descent, logistic, step } from './learning-curve.ts';
+import { learnedPower, lossPower, transitionIntegral, transitionPower, transitionSum } from './power-law.ts';
+import { predict, slotLoss } from './prediction.ts';
+
+const endless = (beta: number) => ({ beta, quanta: Number.POSITIVE_INFINITY, total: hurwitzZeta(beta, 1) });
+const listOf = (quanta: number, beta: number) => ({
+  beta,
+  quanta,
+  total: Array.from({ length: quanta }, (_, i) => (i + 1) ** -beta).reduce((sum, one) => sum + one, 0),
+});
+const near = (value: number, expected: number, error: number) =>
+  expect(Math.abs(value / expected - 1), `${value} for ${expected}`).toBeLessThan(error);
+
+describe('the spectrum of counts', () => {
+  it('is that of all quanta, rank by rank, where a list is short or long', () => {
+    for (const [quanta, D] of [
+      [3, 50],
+      [5000, 300],
+      [40000, 7],
+    ]) {
+      const zipf = listOf(quanta, 1.4);
+      const { numbers, shares } = countSpectrum(zipf, D);
+      const [exactNumbers, exactShares] = [new Float64Array(numbers.length), new Float64Array(numbers.length)];
+      for (let k = 1; k <= quanta; k++) {
+        const p = k ** -1.4 / zipf.total;
+        visitCounts(D, p, (c, chance) => {
+          if (c > 0) exactNumbers[c] += chance;
+          exactShares[c] += p * chance;
+        });
+      }
+      for (let c = 0; c <= Math.min(6, D); c++) {
+        if (c > 0) near(numbers[c], exactNumbers[c], 1e-6);
+        near(shares[c], exactShares[c], 1e-6);
+      }
+    }
+  });
+
+  it('has all of the use and all of the examples, however long the tail', () => {
+    for (const beta of [1.1, 1.5, 2.5, 4])
+      for (const D of [10, 1000, 100000]) {
+        const { numbers, shares } = countSpectrum(endless(beta), D);
+        near(
+          shares.reduce((sum, one) => sum + one, 0),
+          1,
+          1e-7,
+        );
+        near(
+          numbers.reduce((sum, one, c) => sum + c * one, 0),
+          D,
+          1e-6,
+        );
+      }
+  });
+});
+
+describe('powers', () => {
+  it('are what the sums become, for every way of learning', () => {
+    const D = 3e5;
+    for (const beta of [1.2, 1.5, 2.2]) {
+      const { numbers, shares } = countSpectrum(endless(beta), D);
+      const total = hurwitzZeta(beta, 1);
+      for (const curve of [step(1), step(20), logistic(5, 0.3), logistic(2, 1), descent(2, 0.1, 0.03)]) {
+        const sum = shares.reduce((loss, share, m) => loss + share * curve.loss(m), 0);
+        near(lossPower(curve, beta, total, D), sum, 3e-3);
+        const learned = numbers.reduce((all, one, m) => all + one * curve.learned(m), 0);
+        near(learnedPower(curve, beta, total, D) - 0.5, learned, 3e-3);
+      }
+    }
+  });
+
+  it('of smooth transitions have the integrals in closed form', () => {
+    const zipf = endless(1.5);
+    // Wider ones come to their power slowly, as t^(−1/3) for w = 1.5.
+    for (const [w, error] of [
+      [0.2, 1e-3],
+      [0.7, 1e-3],
+      [1.5, 0.02],
+    ]) {
+      const sum = transitionSum((u) => 1 / (1 + u ** (1 / w)), zipf, 1e5);
+      near(transitionPower(transitionIntegral.logistic(1.5, w), 1.5, zipf.total, 1e5), sum, error);
+    }
+    expect(transitionIntegral.logistic(1.5, 3)).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+it('slots are of no more use than what there is to put into them', () => {
+  const spectrum = countSpectrum(endless(1.5), 1000);
+  const all = spectrum.shares.reduce((loss, share, m) => loss + share * step(3).loss(m), 0);
+  near(slotLoss(spectrum, step(3), 1e4), all, 1e-9);
+  expect(slotLoss(spectrum, step(3), 0)).toBe(1);
+  for (let n = 1; n < 40; n++) expect(slotLoss(spectrum, step(1), n)).toBeLessThan(slotLoss(spectrum, step(1), n - 1));
+});
+
+it('learning by descent falls from (1 − f₀)² to nothing, and is learned at an output of ½', () => {
+  for (const depth of [1, 2, 5]) {
+    const { loss, learned, end } = descent(depth, 0.15, 0.02);
+    expect(loss(0)).toBeCloseTo(0.98 ** 2, 12);
+    for (let m = 1; m < end; m++) expect(loss(m)).toBeLessThan(loss(m - 1));
+    const half = Array.from({ length: end }, (_, m) => m).find((m) => learned(m) === 1)!;
+    expect(loss(half)).toBeLessThan(0.25);
+    expect(loss(half - 1)).toBeGreaterThanOrEqual(0.25);
+  }
+});
+
+it('a long theory says how far it is, and stops when asked', () => {
+  const problem = prepare(parameters.parse({ examples: 1e5 }));
+  const fractions: number[] = [];
+  predict(problem, { progress: (fraction) => void fractions.push(fraction) });
+  expect(fractions.length).toBe(problem.sizes.length);
+  expect(Math.max(...fractions)).toBeLessThanOrEqual(1);
+  const check = () => {
+    throw new Stopped();
+  };
+  expect(() => predict(problem, { check })).toThrow(Stopped);
+});
