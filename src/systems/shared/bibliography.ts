@@ -316,6 +316,14 @@ export const goldt2019: Source = {
   arxiv: '1906.08632',
 };
 
+export const gromov2023: Source = {
+  id: 'gromov2023',
+  authors: ['Andrey Gromov'],
+  title: 'Grokking modular arithmetic',
+  year: 2023,
+  arxiv: '2301.02679',
+};
+
 export const gunasekar2017: Source = {
   id: 'gunasekar2017',
   authors: ['Suriya Gunasekar', 'Blake Woodworth', 'Srinadh Bhojanapalli', 'Behnam Neyshabur', 'Nathan Srebro'],
@@ -637,6 +645,14 @@ export const poole2016: Source = {
   year: 2016,
   venue: 'Advances in Neural Information Processing Systems 29',
   arxiv: '1606.05340',
+};
+
+export const power2022: Source = {
+  id: 'power2022',
+  authors: ['Alethea Power', 'Yuri Burda', 'Harri Edwards', 'Igor Babuschkin', 'Vedant Misra'],
+  title: 'Grokking: Generalization Beyond Overfitting on Small Algorithmic Datasets',
+  year: 2022,
+  arxiv: '2201.02177',
 };
 
 export const saad1995: Source = {
