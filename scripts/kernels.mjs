@@ -9,17 +9,27 @@ import ts from 'typescript';
 export async function buildKernels(root) {
   const calls = kernelCalls(join(root, 'kernels'));
   mkdirSync(join(root, 'build'), { recursive: true });
-  const options = ['--enable', 'simd', '--runtime', 'stub', '-O3', '--noAssert', '--maximumMemory', '65536'];
+  const options = ['--enable', 'simd', '--runtime', 'stub', '-O3', '--noAssert', ...MEMORY];
   const { error, stderr } = await asc.main([ENTRY, '--baseDir', root, '--outFile', 'build/kernels.wasm', ...options], {
     readFile: (name, base) => readKernel(name, base, calls),
   });
   if (error) throw new Error(`kernels/ does not compile: ${error.message}\n${stderr}`);
   const bytes = readFileSync(join(root, 'build', 'kernels.wasm'));
   holdToModule(calls, bytes);
-  writeFileSync(join(root, 'src/numeric/kernels.generated.ts'), generated(calls, bytes.toString('base64')));
+  const flags = bytes.indexOf(IMPORT) + IMPORT.length;
+  if (bytes[flags] !== 3) throw new Error('the module of kernels/ does not import a shared memory');
+  writeFileSync(join(root, 'src/numeric/kernels.generated.ts'), generated(calls, bytes.toString('base64'), flags));
 }
 
 const ENTRY = 'kernels/index.ts';
+
+/** Memory comes from outside, all zero, so that instances in several threads can be on one. */
+const MEMORY = ['--enable', 'threads', '--importMemory', '--zeroFilledMemory', '--sharedMemory'].concat(
+  ['--maximumMemory', '65536'], // pages
+);
+
+/** The import of that memory up to the byte of flags: env, memory, of the kind memory. */
+const IMPORT = Buffer.from('\x03env\x06memory\x02');
 
 /**
  * The source as AssemblyScript wants it. A function is marked by the comment `// @inline`, because
@@ -82,7 +92,8 @@ function describeCalls(node, source, room) {
 
 /** Throws unless the module exports exactly these functions, with as many parameters. */
 export function holdToModule(calls, bytes) {
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true });
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
   const arities = (entries) => entries.map(([name, arity]) => `${name}/${arity}`).sort();
   const there = arities(Object.entries(exports).flatMap(([name, call]) => (call.call ? [[name, call.length]] : [])));
   const listed = arities(calls.map(({ name, parameters }) => [name, parameters.length]));
@@ -90,7 +101,7 @@ export function holdToModule(calls, bytes) {
   if (odd.length > 0) throw new Error(`the module of kernels/ and the table of its calls differ in ${odd.join(', ')}`);
 }
 
-function generated(calls, base64) {
+function generated(calls, base64, flags) {
   const types = ['i32', 'u32', 'usize', 'f32', 'f64', 'bool'];
   return `// Written by scripts/build.mjs from kernels/.
 ${types.map((type) => `type ${type} = number;`).join('\n')}
@@ -102,6 +113,9 @@ ${calls.map(line).join('\n')}
 
 export const kernelsBase64: string =
   '${base64}';
+
+/** The byte of the module that says what memory it takes: 3 is a shared one, 1 one of its own. */
+export const memoryFlags = ${flags};
 `;
 }
 

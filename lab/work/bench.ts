@@ -6,10 +6,13 @@ import { conduct, predictPlan, type RunResult } from '../../src/run/conduct.ts';
 import { Crew } from './crew.ts';
 import { openLibrary } from './library.ts';
 import type { BenchReply, BenchRequest, Question, RunningTrial } from './protocol.ts';
-import { filesOf, judgeUntried, openStudy, outcomeAtEnd, outcomeOf, resultSoFar } from './study.ts';
+import { filesOf, judgeUntried, openStudy, outcomeAtEnd, outcomeOf, resultSoFar, takesLong } from './study.ts';
 
 /** How often the page gets a new figure while an experiment runs. */
 const EVERY = 200;
+
+const HELD_TO_ONE_CORE =
+  'each trial had one core: on this page threads cannot share memory, since its server sends no headers for cross-origin isolation, as ‘orrery lab’ does';
 
 const library = openLibrary();
 const engine = createWasmEngine();
@@ -65,8 +68,8 @@ class Experiment {
     const { post, crew } = this;
     const { run, question, jobs, known } = this.request;
     try {
-      const { plan, workshop } = await openStudy(question, library, engine);
-      const executor = crew.executor(plan.system.id, jobs);
+      const { plan, workshop, outlooks } = await openStudy(question, library, engine);
+      const executor = crew.executor(plan.system.id, jobs, takesLong(outlooks));
       const conditions = { ...conditionsOf(question), signal };
       const wanted = Object.keys(plan.system.observables);
       // Theory once, before the trials: every figure from here on is made of what is known.
@@ -111,7 +114,9 @@ class Experiment {
         executor,
       );
       this.know(() => result);
-      post({ kind: 'outcome', run, outcome: outcomeAtEnd(question, result) });
+      const outcome = outcomeAtEnd(question, result);
+      if (crew.heldToOneCore) outcome.remarks.push(HELD_TO_ONE_CORE);
+      post({ kind: 'outcome', run, outcome });
     } catch (error) {
       const problem =
         error instanceof OrreryError ? error.message : `this is a defect of Orrery: ${(error as Error).message}`;

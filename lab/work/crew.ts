@@ -1,6 +1,7 @@
-import type { Executor } from '../../src/measure/executor.ts';
+import { type Executor, threadsEach } from '../../src/measure/executor.ts';
 import type { Assignment, Result, Task, Watcher } from '../../src/measure/tasks.ts';
 import type { Engine } from '../../src/numeric/engine.ts';
+import { canShareMemory } from '../../src/numeric/engines/team.ts';
 import type { TrialReply, TrialRequest } from './protocol.ts';
 
 /** What computes on a page, as a record says it. */
@@ -11,6 +12,8 @@ export const ENGINE: Pick<Engine, 'name' | 'description'> = {
 
 interface Hand {
   worker: Worker;
+  /** How many threads share its products. */
+  threads: number;
   system?: string;
   assignment?: Assignment;
 }
@@ -20,6 +23,8 @@ export class Crew {
   private hands: Hand[] = [];
   private paused = false;
   private wake: () => void = () => {};
+  /** Whether tasks of the last run had one core each where they could have had more. */
+  heldToOneCore = false;
 
   pause(): void {
     this.paused = true;
@@ -30,14 +35,20 @@ export class Crew {
     this.wake();
   }
 
-  /** Hires when the first tasks come, so that who has none costs no worker. */
-  executor(system: string, jobs: number): Executor {
+  /**
+   * Hires when the first tasks come, so that who has none costs no worker. Tasks that are `long`
+   * and fewer than jobs share the threads.
+   */
+  executor(system: string, jobs: number, isLong: boolean): Executor {
     return {
       engine: ENGINE,
       jobs,
       run: async (tasks, assignment, done, signal, watch) => {
+        const threads = isLong ? threadsEach(tasks.length, jobs) : 1;
+        this.heldToOneCore = threads > 1 && !canShareMemory();
+        if (this.hands.some((hand) => hand.threads !== threads)) this.dismiss();
         while (this.hands.length > jobs) this.hands.pop()!.worker.terminate();
-        while (this.hands.length < Math.min(jobs, tasks.length)) this.hands.push(hire());
+        while (this.hands.length < Math.min(jobs, tasks.length)) this.hands.push(hire(threads));
         const queue = [...tasks];
         const work = async (hand: Hand) => {
           assign(hand, system, assignment);
@@ -81,15 +92,15 @@ export class Crew {
   }
 }
 
-function hire(): Hand {
-  return { worker: new Worker(self.location.href, { type: 'module', name: 'trials' }) };
+function hire(threads: number): Hand {
+  return { worker: new Worker(self.location.href, { type: 'module', name: 'trials' }), threads };
 }
 
 /** Points are told once; the tasks that follow name them by their number. */
 function assign(hand: Hand, system: string, assignment: Assignment): void {
   if (hand.system === system && hand.assignment === assignment) return;
   Object.assign(hand, { system, assignment });
-  hand.worker.postMessage({ kind: 'assignment', system, assignment } satisfies TrialRequest);
+  hand.worker.postMessage({ kind: 'assignment', system, assignment, threads: hand.threads } satisfies TrialRequest);
 }
 
 /** A worker deep in a task hears nothing, so one that is stopped is let go. */

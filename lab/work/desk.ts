@@ -7,7 +7,7 @@ import { Crew } from './crew.ts';
 import { declare } from './declare.ts';
 import { openLibrary } from './library.ts';
 import type { DeskAnswers, DeskMessage, DeskReply, DeskRequest, Files, LimitState, Theory } from './protocol.ts';
-import { filesOf, judgeUntried, openStudy, resultSoFar, theoryOf } from './study.ts';
+import { filesOf, judgeUntried, openStudy, resultSoFar, takesLong, theoryOf } from './study.ts';
 
 const library = openLibrary();
 const engine = createWasmEngine();
@@ -88,7 +88,7 @@ async function theory(
     plan,
     isSlow ? all : [...needed, ...system.shown],
     workshop,
-    crew.executor(system.id, jobs),
+    crew.executor(system.id, jobs, takesLong(outlooks)),
     { seed, shown, signal, progress },
     outlooks,
   );
@@ -104,7 +104,7 @@ async function filesOfTheory(
   const { system } = plan;
   const { seed, shown } = question;
   const all = Object.keys(system.observables);
-  const executor = crew.executor(system.id, jobs);
+  const executor = crew.executor(system.id, jobs, takesLong(outlooks));
   const theory =
     known ?? (await predictPlan(plan, all, workshop, executor, { seed, shown, signal, progress }, outlooks));
   return filesOf(resultSoFar(plan, question, judgeUntried(plan, question, theory), { jobs, seconds: 0 }));

@@ -207,7 +207,7 @@ export type BenchReply =
 
 /** To one of the workers that do tasks, by whoever hired it. */
 export type TrialRequest =
-  | { kind: 'assignment'; system: string; assignment: Assignment }
+  | { kind: 'assignment'; system: string; assignment: Assignment; threads: number }
   | { kind: 'task'; task: Task };
 
 export type TrialReply =
@@ -215,5 +215,5 @@ export type TrialReply =
   | { kind: 'news'; news: News }
   | { kind: 'problem'; problem: string };
 
-/** The name of a worker says which of the three it is. */
-export type Role = 'desk' | 'bench' | 'trials';
+/** The name of a worker says which of the four it is. */
+export type Role = 'desk' | 'bench' | 'trials' | 'helper';

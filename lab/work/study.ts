@@ -2,7 +2,7 @@ import type { Figure, Panel } from '../../src/figures/figure.ts';
 import { Bootstraps } from '../../src/judge/derived.ts';
 import { type Judged, judgeRun, presentOf, type Summarized, summarizeRun } from '../../src/judge/judge.ts';
 import type { PointResult } from '../../src/judge/summary.ts';
-import { type Outlook, outlooksOf } from '../../src/measure/outlook.ts';
+import { isLong, type Outlook, outlooksOf } from '../../src/measure/outlook.ts';
 import { openWorkshop, type Workshop } from '../../src/measure/workshop.ts';
 import type { Engine } from '../../src/numeric/engine.ts';
 import { BadInput } from '../../src/numeric/errors.ts';
@@ -65,6 +65,10 @@ export async function openStudy(question: Question, library: Library, engine: En
       'the largest point needs more memory than a page should take: make it smaller, or use the command line',
     );
   return { plan, leftOut, workshop, outlooks };
+}
+
+export function takesLong(outlooks: Outlook[][]): boolean {
+  return outlooks.flat().some(({ cost }) => isLong(cost));
 }
 
 /** What is known before any trial. */

@@ -1,6 +1,7 @@
 import { type Assignment, perform, type Task } from '../../src/measure/tasks.ts';
 import { openWorkshop, type Workshop } from '../../src/measure/workshop.ts';
-import { createWasmEngine } from '../../src/numeric/engines/wasm.ts';
+import type { Engine } from '../../src/numeric/engine.ts';
+import { engineWith } from './helper.ts';
 import { openLibrary } from './library.ts';
 import type { TrialReply, TrialRequest } from './protocol.ts';
 
@@ -11,14 +12,17 @@ const EVERY = 100;
 export function startTrials(scope: DedicatedWorkerGlobalScope): void {
   const post = (reply: TrialReply) => scope.postMessage(reply);
   const library = openLibrary();
-  const engine = createWasmEngine();
+  /** Made with the first assignment, which says how many threads share it, as all later ones do. */
+  let engine: Engine | undefined;
   /** Tasks may arrive while their system is still being loaded. */
   let place: Promise<{ assignment: Assignment; workshop: Workshop }> | undefined;
   scope.onmessage = ({ data: request }: MessageEvent<TrialRequest>) => {
     if (request.kind === 'task') void answer(request.task);
     else {
-      const { system, assignment } = request;
-      place = library.find(system).then((found) => ({ assignment, workshop: openWorkshop(found, engine) }));
+      const { system, assignment, threads } = request;
+      engine ??= engineWith(threads);
+      const here = engine;
+      place = library.find(system).then((found) => ({ assignment, workshop: openWorkshop(found, here) }));
       // The task that follows tells of a failure.
       place.catch(() => {});
     }

@@ -1,8 +1,9 @@
-// The one worker script, in three roles told apart by the worker's name, so that a visitor loads it
+// The one worker script, in four roles told apart by the worker's name, so that a visitor loads it
 // once.
 import './settle.ts';
 import { startBench } from './bench.ts';
 import { startDesk } from './desk.ts';
+import { startHelper } from './helper.ts';
 import type { Role } from './protocol.ts';
 import { startTrials } from './trials.ts';
 
@@ -11,5 +12,6 @@ const start: Record<Role, (scope: DedicatedWorkerGlobalScope) => void> = {
   desk: startDesk,
   bench: startBench,
   trials: startTrials,
+  helper: startHelper,
 };
 start[scope.name as Role](scope);

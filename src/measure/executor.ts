@@ -23,6 +23,11 @@ export interface Executor {
   close(): Promise<void>;
 }
 
+/** How many of `jobs` threads each of so many tasks may have to itself. */
+export function threadsEach(tasks: number, jobs: number): number {
+  return Math.max(1, Math.floor(jobs / Math.max(1, tasks)));
+}
+
 /** In this thread, one task after the other. */
 export function inlineExecutor(workshop: Workshop): Executor {
   return {

@@ -40,6 +40,16 @@ export interface Outlook {
 const SLOW_THEORY = 0.05;
 
 /**
+ * Seconds of one trial, or of one prediction, during which nobody should wait for an interruption,
+ * and that are worth more than one thread.
+ */
+const LONG = 0.5;
+
+export function isLong({ seconds, theory = 0 }: Pick<Cost, 'seconds' | 'theory'>): boolean {
+  return Math.max(seconds, theory) > LONG;
+}
+
+/**
  * Reads every point's outlook off its problem. Throws `BadInput` where parameters contradict each
  * other.
  */

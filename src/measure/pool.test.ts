@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { makePlan } from '../plan/plan.ts';
+import { selectEngine } from '../numeric/engines/select.ts';
+import { distinctPoints, makePlan } from '../plan/plan.ts';
 import { execute, type RunOptions } from '../run/execute.ts';
 import { findSystem } from '../systems/registry.ts';
-import type { News } from './tasks.ts';
+import { type Executor, threadsEach } from './executor.ts';
+import { makeExecutor } from './pool.ts';
+import type { News, Result } from './tasks.ts';
+import { openWorkshop } from './workshop.ts';
 
 const OPTIONS: RunOptions = {
   trials: 2,
@@ -31,6 +35,23 @@ describe('worker threads', async () => {
     const here = await execute(plan, { ...OPTIONS, jobs: 1 });
     expect(pooled.points).toEqual(here.points);
     expect(pooled.points[0][0].exhibits.length).toBeGreaterThan(0);
+  });
+
+  it('share one long trial, and give the same numbers', async () => {
+    const workshop = openWorkshop(deepLinear, await selectEngine('wasm'));
+    const assignment = { seed: '1', points: distinctPoints(plan), wanted: [] };
+    const resultOf = async (executor: Executor) => {
+      let found: Result | undefined;
+      await executor.run([{ kind: 'trials', point: 0, first: 0, count: 1 }], assignment, (_, result) => {
+        found = result;
+      });
+      await executor.close();
+      return found;
+    };
+    const here = await resultOf(makeExecutor(workshop, 1));
+    expect(here).toHaveLength(1);
+    expect(await resultOf(makeExecutor(workshop, 2, true))).toEqual(here);
+    expect([threadsEach(1, 4), threadsEach(3, 8), threadsEach(9, 4), threadsEach(0, 4)]).toEqual([4, 2, 1, 4]);
   });
 
   it('stop halfway when asked', async () => {

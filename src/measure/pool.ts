@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { type Executor, inlineExecutor } from './executor.ts';
+import { type Executor, inlineExecutor, threadsEach } from './executor.ts';
 import type { Assignment, News, Result } from './tasks.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -12,52 +12,56 @@ export interface WorkerData {
   /** The id of a registered system, or the module that another was loaded from. */
   system: string;
   engine: 'wasm' | 'openblas';
+  /** How many threads share the products of one task. */
+  threads: number;
   assignment: Assignment;
 }
 
 /**
  * In `jobs` worker threads, each with an engine and a heap of its own, that start with the first
- * tasks.
+ * tasks. Long tasks that are fewer share the threads.
  */
-function poolExecutor({ system, engine }: Workshop, jobs: number): Executor {
-  let pool: { assignment: Assignment; threads: import('piscina').Piscina } | undefined;
-  const hire = async (assignment: Assignment) => {
-    if (pool && isSame(pool.assignment, assignment)) return pool.threads;
-    await pool?.threads.destroy();
+function poolExecutor({ system, engine }: Workshop, jobs: number, isLong: boolean): Executor {
+  let pool: { assignment: Assignment; threads: number; workers: import('piscina').Piscina } | undefined;
+  const hire = async (assignment: Assignment, threads: number) => {
+    if (pool && pool.threads === threads && isSame(pool.assignment, assignment)) return pool.workers;
+    await pool?.workers.destroy();
     const { Piscina } = await import('piscina');
-    const workerData: WorkerData = { system: system.origin?.file ?? system.id, engine: engine.name, assignment };
-    const threads = new Piscina({
+    const { file = system.id } = system.origin ?? {};
+    const workerData: WorkerData = { system: file, engine: engine.name, threads, assignment };
+    const count = Math.floor(jobs / threads);
+    const workers = new Piscina({
       // Also from the sources (in tests) the worker is the compiled one: a worker thread does not
       // read TypeScript.
       filename: fileURLToPath(new URL('../../dist/measure/worker.js', import.meta.url)),
-      minThreads: jobs,
-      maxThreads: jobs,
+      minThreads: count,
+      maxThreads: count,
       workerData,
     });
-    pool = { assignment, threads };
-    return threads;
+    pool = { assignment, threads, workers };
+    return workers;
   };
   return {
     engine,
     jobs,
     async run(tasks, assignment, done, signal, watch) {
-      const threads = await hire(assignment);
+      const workers = await hire(assignment, isLong ? threadsEach(tasks.length, jobs) : 1);
       const hear = (news: News) => watch?.(news);
-      threads.on('message', hear);
+      workers.on('message', hear);
       // Every task listens for the stop.
       if (signal) setMaxListeners(0, signal);
       const work = tasks.map(async (task) => {
         try {
-          const result: Result | undefined = await threads.run(task, { signal });
+          const result: Result | undefined = await workers.run(task, { signal });
           if (result) done(task, result);
         } catch (error) {
           if (!signal?.aborted) throw error;
         }
       });
-      await Promise.all(work).finally(() => threads.off('message', hear));
+      await Promise.all(work).finally(() => workers.off('message', hear));
     },
     close: async () => {
-      await pool?.threads.destroy();
+      await pool?.workers.destroy();
     },
   };
 }
@@ -69,9 +73,9 @@ function isSame(a: Assignment, b: Assignment): boolean {
 }
 
 /**
- * One job runs in this thread, more in a pool. A pool of one thread is for a task that is `long`:
- * while it runs, this thread still hears that it is to stop.
+ * One job runs in this thread, more in a pool, with `jobs` threads in all. A pool of one thread is
+ * for tasks that are `long`: while they run, this thread still hears that it is to stop.
  */
 export function makeExecutor(workshop: Workshop, jobs: number, isLong = false): Executor {
-  return jobs > 1 || isLong ? poolExecutor(workshop, jobs) : inlineExecutor(workshop);
+  return jobs > 1 || isLong ? poolExecutor(workshop, jobs, isLong) : inlineExecutor(workshop);
 }

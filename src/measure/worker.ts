@@ -10,8 +10,10 @@ import { openWorkshop } from './workshop.ts';
 /** Milliseconds between two reports of a long trial. */
 const EVERY = 100;
 
-const { system, engine, assignment } = workerData as WorkerData;
-const workshop = Promise.all([openSystem(system), selectEngine(engine)]).then((made) => openWorkshop(...made));
+const { system, engine, threads, assignment } = workerData as WorkerData;
+const workshop = Promise.all([openSystem(system), selectEngine(engine, { threads })]).then((made) =>
+  openWorkshop(...made),
+);
 
 // biome-ignore lint/style/noDefaultExport: piscina takes the default export as the task
 export default async function work(task: Task): Promise<Result | undefined> {

@@ -21,6 +21,8 @@ export interface Engine {
   readonly name: 'wasm' | 'openblas';
   /** Library and version, for `doctor` and the manifest. */
   readonly description: string;
+  /** How many threads share a large product; everything else is computed in one. */
+  readonly threads: number;
   readonly heap: Heap;
 
   /**

@@ -1,5 +1,5 @@
 import { BadShape, OutOfMemory } from './errors.ts';
-import { instantiateKernels, type Kernels } from './kernels.ts';
+import { instantiateKernels, type Kernels, kernelMemory } from './kernels.ts';
 
 export type Dtype = 'f64' | 'f32';
 
@@ -17,8 +17,8 @@ export class Heap {
   peak: number;
   private top: number;
 
-  constructor() {
-    this.kernels = instantiateKernels();
+  constructor(memory: WebAssembly.Memory = kernelMemory()) {
+    this.kernels = instantiateKernels(memory);
     this.top = align(this.kernels.heapBase);
     this.peak = this.top;
   }

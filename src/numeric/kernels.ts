@@ -1,4 +1,4 @@
-import { type KernelCalls, kernelsBase64 } from './kernels.generated.ts';
+import { type KernelCalls, kernelsBase64, memoryFlags } from './kernels.generated.ts';
 
 /**
  * The exports of `kernels/` (AssemblyScript). Addresses and counts are plain numbers; the dtype
@@ -20,24 +20,45 @@ export type DtypeKernels = {
     : never]: KernelCalls[Name];
 };
 
-let compiled: WebAssembly.Module | undefined;
+/** Most pages of 64 kB that a memory can have. */
+const PAGES = 65_536;
 
 /**
- * A new instance with its own memory. The module travels inside the library as text, so the same
- * call works in Node, a worker and the browser, with nothing to fetch. On a browser's main thread
- * call `await prepareKernels()` once before.
+ * An empty memory for kernels. Several threads can have instances of them on a `shared` one. Throws
+ * `RangeError` where there is none to be had, and `ReferenceError` where memory cannot be shared.
  */
-export function instantiateKernels(): Kernels {
-  compiled ??= new WebAssembly.Module(decode(kernelsBase64));
-  const instance = new WebAssembly.Instance(compiled);
-  const { memory, ...exports } = instance.exports;
+export function kernelMemory({ shared = false } = {}): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: 1, maximum: PAGES, shared });
+}
+
+const compiled: { own?: WebAssembly.Module; shared?: WebAssembly.Module } = {};
+
+/**
+ * A new instance on `memory`. The module travels inside the library as text, so the same call works
+ * in Node, a worker and the browser, with nothing to fetch. On a browser's main thread call
+ * `await prepareKernels()` once before.
+ */
+export function instantiateKernels(memory: WebAssembly.Memory = kernelMemory()): Kernels {
+  const kind = isShared(memory) ? 'shared' : 'own';
+  compiled[kind] ??= new WebAssembly.Module(moduleFor(kind));
+  const { exports } = new WebAssembly.Instance(compiled[kind], { env: { memory } });
   const call = exports as unknown as KernelCalls;
-  return { memory: memory as WebAssembly.Memory, heapBase: call.heapBase(), call };
+  return { memory, heapBase: call.heapBase(), call };
 }
 
 /** Compiles the kernels off the main thread; afterwards `instantiateKernels` is immediate. */
 export async function prepareKernels(): Promise<void> {
-  compiled ??= await WebAssembly.compile(decode(kernelsBase64));
+  compiled.own ??= await WebAssembly.compile(moduleFor('own'));
+}
+
+function isShared({ buffer }: WebAssembly.Memory): boolean {
+  return !(buffer instanceof ArrayBuffer);
+}
+
+function moduleFor(kind: 'own' | 'shared'): Uint8Array<ArrayBuffer> {
+  const bytes = decode(kernelsBase64);
+  bytes[memoryFlags] = kind === 'shared' ? 3 : 1;
+  return bytes;
 }
 
 function decode(base64: string): Uint8Array<ArrayBuffer> {

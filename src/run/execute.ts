@@ -1,7 +1,10 @@
+import { isLong } from '../measure/outlook.ts';
 import { makeExecutor } from '../measure/pool.ts';
 import { openWorkshop, type Workshop } from '../measure/workshop.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
-import { distinctPoints, type Plan } from '../plan/plan.ts';
+import { OrreryError } from '../numeric/errors.ts';
+import { distinctPoints, type Plan, type Point } from '../plan/plan.ts';
+import type { Cost } from '../systems/contract.ts';
 import { systemHeaders } from '../systems/registry.ts';
 import { checkJobs } from './conditions.ts';
 import { type Conditions, conduct, type RunResult } from './conduct.ts';
@@ -9,7 +12,8 @@ import type { EngineOption } from './here.ts';
 
 export interface RunOptions extends Conditions, EngineOption {
   /**
-   * Worker threads; 1 runs in this thread, unless a trial takes long. Numbers do not depend on it.
+   * Threads; 1 runs in this thread, unless a trial takes long. Long trials that are fewer share the
+   * threads. Numbers do not depend on it.
    */
   jobs: number;
 }
@@ -23,7 +27,7 @@ export async function execute(plan: Plan, options: RunOptions, prepared?: Worksh
   const { jobs, engine, ...conditions } = options;
   checkJobs(jobs);
   const workshop = prepared ?? openWorkshop(plan.system, await selectEngine(engine));
-  const executor = makeExecutor(workshop, jobs, jobs === 1 && takesLong(plan, workshop));
+  const executor = makeExecutor(workshop, jobs, takesLong(plan, workshop));
   try {
     return await conduct(plan, conditions, workshop, executor);
   } finally {
@@ -31,17 +35,19 @@ export async function execute(plan: Plan, options: RunOptions, prepared?: Worksh
   }
 }
 
-/**
- * Seconds of one trial, or of one prediction, during which nobody should wait for an interruption.
- */
-const LONG = 0.5;
-
 /** A thread opens its system by the id or the file, which not every system of a program has. */
 function takesLong(plan: Plan, workshop: Workshop): boolean {
   const { id, origin } = plan.system;
   if (!origin && !systemHeaders.some((header) => header.id === id)) return false;
-  return distinctPoints(plan).some((point) => {
-    const { seconds, theory = 0 } = plan.system.cost(workshop.problem(point));
-    return Math.max(seconds, theory) > LONG;
-  });
+  return distinctPoints(plan).some((point) => isLong(costOf(point, workshop)));
+}
+
+/** Nothing where the system has nothing to say, which the run says later. */
+function costOf(point: Point, { system, problem }: Workshop): Pick<Cost, 'seconds' | 'theory'> {
+  try {
+    return system.cost(problem(point));
+  } catch (error) {
+    if (error instanceof OrreryError) return { seconds: 0 };
+    throw error;
+  }
 }

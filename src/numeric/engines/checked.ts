@@ -1,6 +1,7 @@
 import type { Engine, Product } from '../engine.ts';
 import { BadShape, NotFinite, NotPositiveDefinite, Singular } from '../errors.ts';
 import type { Heap, Matrix } from '../heap.ts';
+import type { Team } from './team.ts';
 
 /**
  * What an engine computes, on operands that are known to fit and to be finite, with no size zero.
@@ -8,8 +9,15 @@ import type { Heap, Matrix } from '../heap.ts';
 export interface Backend {
   readonly name: Engine['name'];
   readonly description: string;
-  /** C := alpha op(A) op(B) + beta C, C being m×n and k the shared size. */
-  gemm(call: GemmCall): void;
+  /** Some rows of C := alpha op(A) op(B) + beta C, C being m×n and k the shared size. */
+  gemm(call: GemmCall, part: GemmPart): void;
+  /**
+   * The multiplications of a share that pays: to wake a thread takes some hundredths of a
+   * millisecond.
+   */
+  readonly leastShare: number;
+  /** Bytes of scratch that any rows of such a product need. */
+  gemmScratch(m: number, n: number, k: number): number;
   /**
    * The lower triangle of C := alpha op(A) op(A)ᵀ + beta C; the upper one is left with no meaning.
    */
@@ -38,6 +46,13 @@ export interface SyrkCall {
   c: Matrix;
 }
 
+/** The rows from `first` on, and the address of scratch. */
+export interface GemmPart {
+  first: number;
+  rows: number;
+  scratch: number;
+}
+
 export interface GemmCall {
   m: number;
   n: number;
@@ -52,13 +67,23 @@ export interface GemmCall {
 }
 
 /**
- * An engine on `backend`: checks shapes and numbers, lets the backend compute, and frees what it
- * allocated.
+ * An engine on `backend`: checks shapes and numbers, lets the backend compute (and `team`, where
+ * there is one, share large products), and frees what it allocated.
  */
-export function checkedEngine(heap: Heap, backend: Backend): Engine {
+export function checkedEngine(heap: Heap, backend: Backend, team?: Team): Engine {
+  const prepare = (call: GemmCall) => {
+    const bytes = backend.gemmScratch(call.m, call.n, call.k);
+    if (team?.isWorthSharing(call)) return () => team.gemm(call, bytes);
+    const whole: GemmPart = { first: 0, rows: call.m, scratch: 0 };
+    return () => {
+      whole.scratch = heap.allocate(bytes);
+      backend.gemm(call, whole);
+    };
+  };
   return {
     name: backend.name,
     description: backend.description,
+    threads: team?.threads ?? 1,
     heap,
 
     gemm(product) {
@@ -69,7 +94,7 @@ export function checkedEngine(heap: Heap, backend: Backend): Engine {
       if (beta !== 0) finite(heap, c, 'C');
       if (m === 0 || n === 0) return;
       if (k === 0) return scale(c, beta);
-      heap.scope(() => backend.gemm(call));
+      heap.scope(prepare(call));
     },
 
     prepareGemm(product) {
@@ -82,7 +107,7 @@ export function checkedEngine(heap: Heap, backend: Backend): Engine {
         onHeap(heap, matrix, name);
       if (call.m === 0 || call.n === 0) return () => {};
       if (call.k === 0) return () => scale(call.c, call.beta);
-      const compute = () => backend.gemm(call);
+      const compute = prepare(call);
       return () => heap.scope(compute);
     },
 

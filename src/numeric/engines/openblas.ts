@@ -3,17 +3,22 @@ import { NoConvergence, OrreryError } from '../errors.ts';
 import { Heap, type Matrix } from '../heap.ts';
 import { type Backend, checkedEngine } from './checked.ts';
 import { type BlasLibrary, type Search, searchBlas } from './library.ts';
+import { type Sharing, Team } from './team.ts';
 
 /**
  * The engine on the machine's own BLAS and LAPACK (OpenBLAS, MKL or Accelerate), which works on
- * views of the WebAssembly memory without copying; undefined where there is none. One thread:
- * parallel work is parallel over trials.
+ * views of the WebAssembly memory without copying; undefined where there is none. The library
+ * itself is held to one thread: threads share products only as on the other engine, on a heap of
+ * `sharedHeap`.
  */
-export async function createOpenblasEngine(heap?: Heap): Promise<Engine | undefined> {
+export async function createOpenblasEngine(heap: Heap = new Heap(), sharing?: Sharing): Promise<Engine | undefined> {
+  const backend = await openblasBackend(heap);
+  return backend && checkedEngine(heap, backend, sharing && new Team(heap, backend, sharing));
+}
+
+export async function openblasBackend(heap: Heap): Promise<Backend | undefined> {
   const { library } = await searchBlas();
-  if (!library) return undefined;
-  const memory = heap ?? new Heap();
-  return checkedEngine(memory, blasBackend(memory, library));
+  return library && blasBackend(heap, library);
 }
 
 /**
@@ -39,10 +44,18 @@ function blasBackend(heap: Heap, library: BlasLibrary): Backend {
     name: 'openblas',
     description: library.description,
 
-    gemm({ m, n, k, alpha, a, transposeA, b, transposeB, beta, c }) {
+    leastShare: 2 ** 23,
+
+    gemm({ n, k, alpha, a, transposeA, b, transposeB, beta, c }, { first, rows }) {
       const gemm = c.dtype === 'f64' ? blas.dgemm : blas.sgemm;
       const [opA, opB] = [operation(transposeA), operation(transposeB)];
-      gemm(ROW_MAJOR, opA, opB, m, n, k, alpha, a.values, a.columns, b.values, b.columns, beta, c.values, n);
+      const from = first === 0 ? a.values : a.values.subarray(transposeA ? first : first * k);
+      const to = first === 0 ? c.values : c.values.subarray(first * n);
+      gemm(ROW_MAJOR, opA, opB, rows, n, k, alpha, from, a.columns, b.values, b.columns, beta, to, n);
+    },
+
+    gemmScratch() {
+      return 0;
     },
 
     syrk({ n, k, alpha, a, transpose, beta, c }) {

@@ -2,16 +2,18 @@ import type { Engine } from '../engine.ts';
 import { NoConvergence } from '../errors.ts';
 import { Heap, type Matrix } from '../heap.ts';
 import { type Backend, checkedEngine } from './checked.ts';
+import { type Sharing, Team } from './team.ts';
 
 /**
  * The engine that is always there: the kernels of `kernels/`, in Node, a worker and the browser
- * alike.
+ * alike. Threads can share the products on a heap of `sharedHeap`.
  */
-export function createWasmEngine(heap: Heap = new Heap()): Engine {
-  return checkedEngine(heap, wasmBackend(heap));
+export function createWasmEngine(heap: Heap = new Heap(), sharing?: Sharing): Engine {
+  const backend = wasmBackend(heap);
+  return checkedEngine(heap, backend, sharing && new Team(heap, backend, sharing));
 }
 
-function wasmBackend(heap: Heap): Backend {
+export function wasmBackend(heap: Heap): Backend {
   const kernels = heap.kernels.call;
   // A size above 2 GB comes back negative.
   const scratch = (bytes: number) => heap.allocate(bytes >>> 0);
@@ -20,12 +22,18 @@ function wasmBackend(heap: Heap): Backend {
     name: 'wasm',
     description: 'WebAssembly SIMD kernels',
 
-    gemm({ m, n, k, alpha, a, transposeA, b, transposeB, beta, c }) {
-      const work = scratch(kernels.gemmScratch(m, n, k));
-      const gemm = c.dtype === 'f64' ? kernels.gemmF64 : kernels.gemmF32;
+    leastShare: 2 ** 21,
+
+    gemm({ n, k, alpha, a, transposeA, b, transposeB, beta, c }, { first, rows, scratch }) {
+      const [gemm, bytes] = c.dtype === 'f64' ? [kernels.gemmF64, 8] : [kernels.gemmF32, 4];
       const [rowA, columnA] = strides(a, transposeA);
       const [rowB, columnB] = strides(b, transposeB);
-      gemm(m, n, k, alpha, a.address, rowA, columnA, b.address, rowB, columnB, beta, c.address, c.columns, work, WHOLE);
+      const [from, to] = [a.address + first * rowA * bytes, c.address + first * n * bytes];
+      gemm(rows, n, k, alpha, from, rowA, columnA, b.address, rowB, columnB, beta, to, n, scratch, WHOLE);
+    },
+
+    gemmScratch(m, n, k) {
+      return kernels.gemmScratch(m, n, k) >>> 0;
     },
 
     syrk({ n, k, alpha, a, transpose, beta, c }) {
