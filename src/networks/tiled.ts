@@ -1,7 +1,7 @@
 import { OutOfRange } from '../numeric/errors.ts';
 import { Matrix } from '../numeric/heap.ts';
 import { checkLayerOptions, type LayerOptions, layerBlocks } from './layers.ts';
-import { layOut, type Model, type Parameter } from './model.ts';
+import { layOut, type Model, type Parameter, type PreActivation } from './model.ts';
 import type { Operation } from './operation.ts';
 import { activation } from './operations/activation.ts';
 import { bias } from './operations/bias.ts';
@@ -38,14 +38,13 @@ export function tiled(options: TiledOptions): Model {
   const left = places / tile ** widths.length;
   const sizes = [channels, ...widths];
   const layers = [
-    ...widths.map((fanOut, i) => ({ fanIn: tile * sizes[i], fanOut, last: false })),
-    { fanIn: left * sizes[widths.length], fanOut: outputs, last: true },
+    ...widths.map((fanOut, i) => {
+      const role = i === 0 ? ('input' as const) : ('hidden' as const);
+      return { fanIn: tile * sizes[i], fanOut, role, last: false };
+    }),
+    { fanIn: left * sizes[widths.length], fanOut: outputs, role: 'output' as const, last: true },
   ];
-  const { blocks, size } = layOut(
-    layers.flatMap((layer, i) =>
-      layerBlocks(options, { ...layer, number: i + 1, role: i === 0 ? 'input' : layer.last ? 'output' : 'hidden' }),
-    ),
-  );
+  const { blocks, size } = layOut(layers.flatMap((layer, i) => layerBlocks(options, { ...layer, number: i + 1 })));
   return {
     blocks,
     size,
@@ -56,19 +55,21 @@ export function tiled(options: TiledOptions): Model {
       const next = parameters[Symbol.iterator]();
       const take = () => next.next().value as Parameter;
       const operations: Operation[] = [];
+      const preActivations: PreActivation[] = [];
       const features: Variable[] = [];
       const add = (operation: Operation) => {
         operations.push(operation);
         return operation.output;
       };
       let x: Constant | Variable = inputs;
-      layers.forEach(({ fanIn, last }) => {
+      layers.forEach(({ fanIn, role, last }, i) => {
         const product = add(linear(engine, inRowsOf(x, fanIn), take()));
         const sums = biases ? add(bias(product, take())) : product;
+        preActivations.push({ layer: `${i + 1}`, role, output: sums });
         x = last || options.activation === 'linear' ? sums : add(activation(sums, options.activation));
         if (!last) features.push(inRows(x as Variable, inputs.value.rows));
       });
-      return { operations, outputs: x as unknown as Variable, features, rowsAreSamples: false };
+      return { operations, outputs: x as unknown as Variable, preActivations, features, rowsAreSamples: false };
     },
   };
 }
