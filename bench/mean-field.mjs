@@ -10,7 +10,7 @@ process.env.OPENBLAS_NUM_THREADS = '1';
 const [ROUNDS, PASSES] = [3, 3];
 
 const TASKS = {
-  'deep-linear': { activation: 'linear', depth: 2, samples: 2, steps: 60, neurons: 400, tolerance: 1e-18 },
+  'deep-linear': { activation: 'linear', depth: 2, samples: 2, steps: 60, neurons: 80, tolerance: 1e-18 },
   particles: { activation: 'tanh', depth: 1, samples: 4, steps: 40, neurons: 65_536, tolerance: 1e-5 },
   deep: { activation: 'tanh', depth: 2, samples: 2, steps: 40, neurons: 4096, tolerance: 1e-5 },
 };

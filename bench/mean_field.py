@@ -6,7 +6,7 @@ from timing import least
 
 task, passes = sys.argv[1], int(sys.argv[2])
 activation, depth, samples, steps, neurons, tolerance = {
-    "deep-linear": ("linear", 2, 2, 60, 400, 1e-18),
+    "deep-linear": ("linear", 2, 2, 60, 80, 1e-18),
     "particles": ("tanh", 1, 4, 40, 65536, 1e-5),
     "deep": ("tanh", 2, 2, 40, 4096, 1e-5),
 }[task]

@@ -23,7 +23,7 @@ export const presets: Preset[] = [
     id: 'deep',
     title: 'Two hidden layers, from lazy to rich',
     source: 'bordelon2022',
-    settings: { richness: '0.2,1,4', depth: '2', width: '1024' },
+    settings: { richness: '0.2,1,4', depth: '2', width: '512' },
     shown: ['loss', 'tangentKernel', 'featureKernel'],
     budget: 120,
   },

@@ -5,6 +5,8 @@ import type { MeanFieldProblem } from './problem.ts';
 export function validity({ parameters }: MeanFieldProblem): ValidityNote[] {
   const { width, depth } = parameters;
   const notes = gatherNotes();
+  // Rates of learning scatter by 0.7/√N, with which the mean loss is 4 per cent off at N = 64 where
+  // a 25th of it is left.
   notes.strained(
     width < 64 * depth,
     'narrow',

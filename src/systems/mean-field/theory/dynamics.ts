@@ -136,14 +136,14 @@ class Fields {
     }
     const features = [
       Float64Array.from(inputKernel.flatMap((row) => Array.from(row))),
-      ...phi.map((one, l) => means(layers[l], engine, one, one)),
+      ...phi.map((one, l) => means(layers[l], one, one)),
     ];
-    const gradients = [...g.map((one, l) => means(layers[l], engine, one, one)), new Float64Array(P * P).fill(1)];
+    const gradients = [...g.map((one, l) => means(layers[l], one, one)), new Float64Array(P * P).fill(1)];
     const tangent = new Float64Array(P * P);
     features.forEach((one, l) => {
       for (let k = 0; k < tangent.length; k++) tangent[k] += one[k] * gradients[l][k];
     });
-    const f = means(layers[L - 1], engine, w, phi[L - 1]).map((one) => one / richness);
+    const f = means(layers[L - 1], w, phi[L - 1]).map((one) => one / richness);
     return { f, features, gradients, tangent };
   }
 

@@ -1,4 +1,4 @@
-import { axpy, clear, copy, dot, scale } from '../../../networks/arrays.ts';
+import { clear, copy, dot, routine, scale } from '../../../networks/arrays.ts';
 import { NoConvergence } from '../../../numeric/errors.ts';
 import type { Heap, Matrix } from '../../../numeric/heap.ts';
 import { type Population, rowOf } from './population.ts';
@@ -36,7 +36,11 @@ export class InfiniteWeights {
   forward(phi: Matrix, h: Matrix): Coefficients {
     const { activations, gradients, learned } = this;
     const c = activations.expand(phi);
-    apply(c, phi, activations, gradients, (k, l) => learned[k][l], h);
+    apply(c, phi, activations, gradients, h, (one, sums) => {
+      one.forEach((part, k) => {
+        for (let l = 0; l < sums.length; l++) sums[l] += part * learned[k][l];
+      });
+    });
     return c;
   }
 
@@ -44,7 +48,9 @@ export class InfiniteWeights {
   backward(g: Matrix, z: Matrix): Coefficients {
     const { activations, gradients, learned } = this;
     const c = gradients.expand(g);
-    apply(c, g, gradients, activations, (k, l) => learned[l][k], z);
+    apply(c, g, gradients, activations, z, (one, sums) => {
+      for (let k = 0; k < sums.length; k++) for (let l = 0; l < one.length; l++) sums[k] += one[l] * learned[k][l];
+    });
     return c;
   }
 
@@ -58,29 +64,29 @@ export class InfiniteWeights {
   }
 }
 
-/** out := Σ_k c_k source_k + Σ_l (⟨x source_l⟩ + Σ_k c_k learned_kl) direction_l. */
+/**
+ * out := Σ_k c_k source_k + Σ_l (⟨x source_l⟩ + what has been learned of c) direction_l;
+ * `addLearned` adds the latter to the sums over l.
+ */
 function apply(
   coefficients: Coefficients,
   x: Matrix,
   own: Directions,
   other: Directions,
-  learned: (k: number, l: number) => number,
   out: Matrix,
+  addLearned: (c: Float64Array, sums: Float64Array) => void,
 ): void {
+  const { columns } = x;
+  const dot = routine(x.heap, 'dot', 'f64');
+  const axpy = routine(x.heap, 'axpy', 'f64');
   clear(out);
   coefficients.forEach((c, mu) => {
-    const [from, to] = [rowOf(x, mu), rowOf(out, mu)];
-    c.forEach((one, k) => {
-      axpy(one, own.sources[k], to);
-    });
-    for (let l = 0; l < other.count; l++) {
-      const response = dot(from, other.sources[l]) / from.columns;
-      axpy(
-        c.reduce((sum, one, k) => sum + one * learned(k, l), response),
-        other.directions[l],
-        to,
-      );
-    }
+    const [from, to] = [rowOf(x, mu).address, rowOf(out, mu).address];
+    for (let k = 0; k < c.length; k++) axpy(out.columns, c[k], own.sources[k].address, to);
+    const sums = new Float64Array(other.count);
+    for (let l = 0; l < sums.length; l++) sums[l] = dot(columns, from, other.sources[l].address) / columns;
+    addLearned(c, sums);
+    for (let l = 0; l < sums.length; l++) axpy(out.columns, sums[l], other.directions[l].address, to);
   });
 }
 
@@ -123,10 +129,12 @@ class Directions {
     const c = new Float64Array(this.count);
     copy(field, rest);
     // Twice, or rounding grows from one small rest to the next.
+    const [dotOf, add] = [routine(rest.heap, 'dot', 'f64'), routine(rest.heap, 'axpy', 'f64')];
     for (let pass = 0; pass < 2; pass++)
-      for (let k = 0; k < this.count; k++) {
-        const part = dot(rest, this.directions[k]) / size;
-        axpy(-part, this.directions[k], rest);
+      for (let k = 0; k < c.length; k++) {
+        const { address } = this.directions[k];
+        const part = dotOf(size, rest.address, address) / size;
+        add(size, -part, address, rest.address);
         c[k] += part;
       }
     const square = dot(rest, rest);

@@ -1,5 +1,4 @@
 import { axpy, copy, dot, scale, times } from '../../../networks/arrays.ts';
-import type { Engine } from '../../../numeric/engine.ts';
 import { NoConvergence } from '../../../numeric/errors.ts';
 import type { Heap, Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
@@ -133,17 +132,18 @@ export function gridSize(count: number, spacing: number): number {
 }
 
 /** ⟨x_i y_j⟩ over the population, for fields x (p × size) and y (q × size), row-major. */
-export function means({ size, weights }: Population, engine: Engine, x: Matrix, y: Matrix): Float64Array {
-  const { heap } = engine;
+export function means({ size, weights }: Population, x: Matrix, y: Matrix): Float64Array {
+  const { heap } = x;
   return heap.scope(() => {
-    const target = heap.matrix(x.rows, y.rows);
-    if (!weights) engine.prepareGemm({ a: x, b: y, c: target, transposeB: true, alpha: 1 / size })();
-    else {
-      const weighted = heap.matrix(x.rows, size);
-      for (let i = 0; i < x.rows; i++) times(rowOf(x, i), weights, rowOf(weighted, i));
-      engine.prepareGemm({ a: weighted, b: y, c: target, transposeB: true })();
+    const weighted = heap.matrix(1, size);
+    const found = new Float64Array(x.rows * y.rows);
+    for (let i = 0; i < x.rows; i++) {
+      if (weights) times(rowOf(x, i), weights, weighted);
+      else scale(1 / size, rowOf(x, i), weighted);
+      for (let j = 0; j < y.rows; j++)
+        found[i * y.rows + j] = x === y && j < i ? found[j * y.rows + i] : dot(weighted, rowOf(y, j));
     }
-    return Float64Array.from(target.values);
+    return found;
   });
 }
 

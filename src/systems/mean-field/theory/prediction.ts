@@ -1,4 +1,5 @@
 import type { Engine } from '../../../numeric/engine.ts';
+import { NoConvergence } from '../../../numeric/errors.ts';
 import { createRandom } from '../../../numeric/random.ts';
 import { remember } from '../../../numeric/remember.ts';
 import type { Prediction, TheoryContext } from '../../contract.ts';
@@ -14,8 +15,8 @@ type Context = Pick<TheoryContext<MeanFieldObservable>, 'engine' | 'check' | 'pr
 const EXACT = 1e-18;
 const SAMPLED = 1e-5;
 
-/** Sources that a linear layer's fields may have. */
-const SOURCES = 400;
+/** Sources that a linear layer's fields may have: few are tried first. */
+const SOURCES = [80, 400];
 
 /** Grids: the widest spacing, and how many points are too many. */
 const WIDEST = 0.5;
@@ -61,12 +62,32 @@ function solveOnce({ problem, context }: Request): Prediction<MeanFieldObservabl
   const { activation, depth } = problem.parameters;
   const P = problem.targets.length;
   if (activation === 'linear') {
-    const layers = Array.from({ length: depth }, () => unitVectors(depth === 1 ? P + 1 : SOURCES));
-    const curves = follow(problem, context, layers, EXACT);
-    return promised(curves, () => 1e-9);
+    const sources = depth === 1 ? [P + 1] : SOURCES;
+    return promised(
+      withEnough(sources, (size) =>
+        follow(
+          problem,
+          context,
+          Array.from({ length: depth }, () => unitVectors(size)),
+          EXACT,
+        ),
+      ),
+      () => 1e-9,
+    );
   }
   const isSmooth = depth === 1 && P <= 2 && activation !== 'relu';
   return (isSmooth && onGrids(problem, context)) || amongRandomNeurons(problem, context);
+}
+
+/** What `solve` finds with the first of these sizes that does; throws as it does with the last. */
+function withEnough<T>(sizes: number[], solve: (size: number) => T): T {
+  const [size, ...larger] = sizes;
+  try {
+    return solve(size);
+  } catch (error) {
+    if (larger.length === 0 || !(error instanceof NoConvergence)) throw error;
+    return withEnough(larger, solve);
+  }
 }
 
 /** Undefined where fields are too steep for a grid. */
