@@ -85,7 +85,7 @@ export const derived = {
   frontierSlope: {
     label: 'slope of the compute-optimal frontier',
     symbol: '−d ln L*/d ln C',
-    description: 'over two decades of compute, at these model sizes',
+    description: 'over one and a half decades of compute, at these model sizes',
     scale: 'linear',
     of: 'frontierLoss',
     along: 'compute',

@@ -19,7 +19,7 @@ const PER_DECADE = 8;
 /** Model sizes of the frontier: from `features` down by factors of √2, to a sixteenth of it. */
 const SIZES = 9;
 /** Decades of compute that the frontier spans. */
-const DECADES = 2;
+const DECADES = 1.5;
 
 /** Throws `BadInput` for more projections than modes. */
 export function prepare(parameters: NeuralScalingParameters): NeuralScalingProblem {

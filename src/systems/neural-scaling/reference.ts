@@ -7,7 +7,10 @@ import { responseAtRidge, type ScalingModel } from './theory/model.ts';
 import { onePassLosses } from './theory/one-pass.ts';
 import { frontierByMinimisation, frontierOf, ingredients } from './theory/phases.ts';
 
-/** The formulas of scaling on random projections in `reference/dynamics.json` and `reference/data.json`. */
+/**
+ * The formulas of scaling on random projections in `reference/dynamics.json` and
+ * `reference/data.json`.
+ */
 export const evaluators: Evaluators = {
   'neural_scaling.gd': (inputs) => {
     const { test, train } = descent(inputs);

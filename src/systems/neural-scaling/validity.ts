@@ -3,6 +3,9 @@ import { gatherNotes } from '../shared/notes.ts';
 import { hasFrontier, type NeuralScalingProblem } from './problem.ts';
 import { paperExponents, phaseOf } from './theory/phases.ts';
 
+/** Of `features`, whose sixteenth is the frontier's smallest model. */
+const SMALLEST_FRONTIER = 160;
+
 /** Which assumption of the theory this problem strains. */
 export function validity({ parameters: p }: NeuralScalingProblem): ValidityNote[] {
   const { strained, note, all } = gatherNotes();
@@ -21,6 +24,13 @@ export function validity({ parameters: p }: NeuralScalingProblem): ValidityNote[
     'near the double-descent peak',
     () =>
       `samples and features are nearly as many (${P} and ${N}): long training there ends at a peak of the loss, which draws differ about and finite sizes move`,
+  );
+  strained(
+    hasFrontier(p) && p.features < SMALLEST_FRONTIER,
+    'small-frontier',
+    'small models on the frontier',
+    () =>
+      `the frontier's smallest model has ${Math.round(p.features / 16)} features, below which 1/N is no small number`,
   );
   const { alpha, beta } = paperExponents(p.source, p.capacity);
   if (!hasFrontier(p) || !(alpha > 0)) return all;

@@ -51,9 +51,9 @@ export function descentLosses(
 }
 
 /**
- * The test loss of ridge regression on the features, κ among the responses at z = `ridge`; at 0 that
- * of the least-squares solution, of least norm where N > P, to which descent leads. Infinity at N =
- * P without a ridge.
+ * The test loss of ridge regression on the features, κ among the responses at z = `ridge`; at 0
+ * that of the least-squares solution, of least norm where N > P, to which descent leads. Infinity
+ * at N = P without a ridge.
  */
 export function convergedLoss(model: ScalingModel, ensemble: Ensemble = single, ridge = 0): number {
   const at = responseAtRidge(model, ridge);

@@ -8,9 +8,9 @@ export interface SizedRun {
 }
 
 /**
- * The least loss of one-pass SGD over some model sizes at each compute; an infinite batch is descent
- * on the population. Calls `between` with the share that is done before each size. Throws as
- * `onePassLosses`.
+ * The least loss of one-pass SGD over some model sizes at each compute; an infinite batch is
+ * descent on the population. Calls `between` with the share that is done before each size. Throws
+ * as `onePassLosses`.
  */
 export function frontierLosses(
   model: ScalingModel,

@@ -44,7 +44,10 @@ export function responsesAt(model: ScalingModel, frequencies: readonly Complex[]
   return frequencies.map((z, i) => responseOf(model, z, kappas[i]));
 }
 
-/** The response at a ridge z ≥ 0; at 0 that is κ with min(P, N) degrees of freedom, or 0 where there are fewer modes. */
+/**
+ * The response at a ridge z ≥ 0; at 0 that is κ with min(P, N) degrees of freedom, or 0 where there
+ * are fewer modes.
+ */
 export function responseAtRidge(model: ScalingModel, ridge: number): Response {
   const factors = factorsOf(model);
   if (ridge > 0) return responseOf(model, complex(ridge), complex(factors ? kappaOfRidge(factors, ridge) : ridge));

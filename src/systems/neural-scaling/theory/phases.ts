@@ -1,8 +1,8 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
 
-// Compute-optimal phases of one-pass SGD on N projections, f = N t flops at a fixed batch size, with
-// λ_k = k^(−b) and λ_k w_k² = k^(−a). α = b/2 and β = (a − b)/2 are the paper's exponents, d = N its
-// size and γ its rate, of order one for 2α > 1 and d^(2α−1) below. Source: 2405.15074.
+// Compute-optimal phases of one-pass SGD on N projections, f = N t flops at a fixed batch size,
+// with λ_k = k^(−b) and λ_k w_k² = k^(−a). α = b/2 and β = (a − b)/2 are the paper's exponents,
+// d = N its size and γ its rate, of order one for 2α > 1 and d^(2α−1) below. Source: 2405.15074.
 
 export type Phase = 'Ia' | 'Ib' | 'Ic' | 'II' | 'III' | 'IVa' | 'IVb';
 
