@@ -230,7 +230,7 @@ function judgeCells(
     if (isLacking) return { verdict: 'unresolved', sentence: `unresolved: ${silence}`, judged };
     const elsewhere = cells.length > 0 ? '' : otherAxis(plan, name);
     const sentence = `${silence}${elsewhere}`;
-    const isAbsent = cells.length === 0 && elsewhere === '';
+    const isAbsent = elsewhere === '' && cells.every(({ cell }) => !cell.measured && cell.predicted === undefined);
     return { verdict: 'not judged', sentence, judged, ...(isAbsent && { absent: true }) };
   }
   return { verdict: judgement.verdict, sentence: judgement.sentence, judged };
