@@ -61,6 +61,13 @@ export const observables = defineObservables<SignalProblem>()({
     description: 'how much longer the next layer’s signal is for a longer one, on average over the upper half',
     scale: 'linear',
   },
+  accuracy: {
+    label: 'training accuracy',
+    symbol: 'A_T',
+    description: 'share of a small task that a network of this depth and start has learned after so many steps',
+    scale: 'linear',
+    theory: 'none',
+  },
 });
 
 export type SignalObservable = keyof typeof observables;

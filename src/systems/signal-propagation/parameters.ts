@@ -67,6 +67,12 @@ export const parameters = z.strictObject({
       scale: 'linear',
       range: [0, 0.9],
     }),
+  steps: z.int().min(0).max(1e4).default(0).meta({
+    title: 'steps of training',
+    symbol: 'T',
+    description: 'after which it is seen what the network has learned of a small task; 0: it is not trained',
+    scale: 'log',
+  }),
 });
 
 export type SignalParameters = z.output<typeof parameters>;

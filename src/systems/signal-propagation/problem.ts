@@ -10,6 +10,9 @@ export interface SignalProblem {
   settled: number;
 }
 
+/** Samples of the task that networks are trained on. */
+export const TASK_SIZE = 32;
+
 /** Narrower networks of relu units die now and then, all at once. */
 const NARROWEST = 16;
 

@@ -49,6 +49,22 @@ export const presets: Preset[] = [
     shown: ['length', 'gradient'],
   },
   {
+    id: 'trainability',
+    title: 'What networks of forty layers learn in some hundred steps: most near the border of order and chaos',
+    source: 'schoenholz2016',
+    settings: { weightVariance: '0.6,1.3,1.8,5', biasVariance: '0.05', depth: '40', width: '40', steps: '100' },
+    shown: ['accuracy', 'borderLearns'],
+    budget: 90,
+  },
+  {
+    id: 'trainable-depth',
+    title:
+      'Depth hinders learning away from the border: what networks of four to forty layers learn in a hundred steps',
+    source: 'schoenholz2016',
+    settings: { weightVariance: '0.7', biasVariance: '0.05', depth: '4,12,24,40', width: '40', steps: '100' },
+    shown: ['accuracy', 'depthHinders'],
+  },
+  {
     id: 'residual',
     title: 'Inputs keep apart in a deep residual network whose branches are scaled by 1/√L',
     source: 'bordelon2023',

@@ -1,10 +1,11 @@
 import { type Cost, defineSystem } from '../contract.ts';
+import { claims } from './claims.ts';
 import { derived } from './derived.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
 import { parameters } from './parameters.ts';
-import { prepare, type SignalProblem } from './problem.ts';
+import { prepare, type SignalProblem, TASK_SIZE } from './problem.ts';
 import { presets, sources } from './sources.ts';
 import { predict } from './theory/prediction.ts';
 import { validity } from './validity.ts';
@@ -21,6 +22,7 @@ export const signalPropagation = defineSystem({
   coordinates: { layer: { label: 'layer', symbol: 'l', scale: 'linear', at: ({ layers }) => layers } },
   observables,
   derived,
+  claims,
   shown: ['gradientGrowth', 'lengthSlope', 'criticalWeight'],
   margin: {
     value: 0.05,
@@ -35,12 +37,15 @@ export const signalPropagation = defineSystem({
 });
 
 /**
- * The weights are drawn twice, at 8 ns each, and multiply 19 vectors, at 4 GF/s; 0.3 ms a layer.
+ * The weights are drawn twice, at 8 ns each, and multiply 19 vectors, at 4 GF/s; 0.3 ms a layer. A
+ * step of training takes three products for each layer and sample.
  */
-function cost({ parameters: { width, depth, activation } }: SignalProblem): Cost {
+function cost({ parameters: { width, depth, activation, steps } }: SignalProblem): Cost {
+  const perStep = (depth + 2) * (3e-5 + (6 * TASK_SIZE * width * (width + 30)) / 6e9);
+  const trained = steps > 0 ? 6 * (depth + 2) * width * (width + 2 * TASK_SIZE) : 0;
   return {
-    seconds: 1e-3 + depth * (3e-4 + 2.5e-8 * width ** 2),
-    bytes: 4 * (width ** 2 + width * (3 * depth + 50)),
+    seconds: 1e-3 + depth * (3e-4 + 2.5e-8 * width ** 2) + steps * perStep,
+    bytes: 4 * (width ** 2 + width * (3 * depth + 50) + trained),
     theory: activation === 'tanh' ? 3e-3 * depth : 0,
   };
 }

@@ -7,6 +7,7 @@ import type { Trial, TrialContext } from '../../contract.ts';
 import type { SignalObservable } from '../observables.ts';
 import type { SignalProblem } from '../problem.ts';
 import { drawNetwork, type RandomNetwork, row } from './network.ts';
+import { trainedAccuracy } from './training.ts';
 
 type Context = TrialContext<SignalObservable>;
 type Observables = Trial<SignalObservable>['observables'];
@@ -14,17 +15,22 @@ type Observables = Trial<SignalObservable>['observables'];
 /** Random vectors that are propagated down from the top: as many outputs the network has. */
 const OUTPUTS = 8;
 
-/** One random network: two inputs go up through it, and the gradients of its outputs go down. */
+/**
+ * One random network: two inputs go up through it, and the gradients of its outputs go down; and,
+ * where steps are given, another one that is trained.
+ */
 export function runTrial(problem: SignalProblem, context: Context): Trial<SignalObservable> {
-  return context.engine.heap.scope(() => {
+  const observables = context.engine.heap.scope(() => {
     const network = drawNetwork(problem, context.engine, context.random, OUTPUTS);
     const { depth, width } = problem.parameters;
     const signals = Array.from({ length: depth + 1 }, () => context.engine.heap.matrix(3, width, 'f32'));
     drawInputs(problem, context, signals[0]);
     const forward = goUp(problem, network, signals, context);
     context.reporter.partial({ observables: forward });
-    return { observables: { ...forward, ...goDown(problem, network, signals, context) } };
+    return { ...forward, ...goDown(problem, network, signals, context) };
   });
+  if (problem.parameters.steps === 0) return { observables };
+  return { observables: { ...observables, accuracy: trainedAccuracy(problem, context) } };
 }
 
 /** Two random directions at exactly the angle, and of exactly the length, that are asked for. */
