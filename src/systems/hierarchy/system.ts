@@ -38,6 +38,7 @@ export const hierarchy = defineSystem({
     'clusteringFollows',
     'deepFollows',
     'clusteringExponent',
+    'deepExponent',
   ],
   margin: {
     value: 0.1,
