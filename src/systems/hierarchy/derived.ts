@@ -26,4 +26,13 @@ export const derived = {
     of: 'clusteringSamples',
     predicted: levels,
   },
+  deepExponent: {
+    ...alongProductions,
+    label: 'exponent of what a deep network needs',
+    symbol: 'd ln P₉₀/d ln m',
+    description:
+      'slope in the number of productions: the number of levels, if the network needs a fixed multiple of P_c',
+    of: 'deepSamples',
+    predicted: levels,
+  },
 } satisfies Record<string, DerivedObservable<HierarchyProblem, HierarchyObservable>>;

@@ -14,12 +14,14 @@ export interface HierarchyProblem {
   distinct: number;
 }
 
-/** Points of a curve, a factor √2 apart. */
-const POINTS = 7;
+/** Points of a curve, a factor 2 apart. */
+const POINTS = 5;
 const LONGEST = 256;
 const MOST_SAMPLES = 2e5;
 
-/** Throws `BadInput` for rules that would need more tuples than there are, and for too much data. */
+/**
+ * Throws `BadInput` for rules that would need more tuples than there are, and for too much data.
+ */
 export function prepare(parameters: HierarchyParameters): HierarchyProblem {
   const { symbols: v, classes, productions: m, tuple: s, levels, reach } = parameters;
   const tuples = v ** s;
@@ -42,14 +44,20 @@ export function prepare(parameters: HierarchyParameters): HierarchyProblem {
     throw new BadInput(
       `curves would go to ${most.toExponential(1)} samples, but at most ${MOST_SAMPLES.toExponential()} are allowed: choose fewer levels or productions, or a smaller reach`,
     );
-  const all = Array.from({ length: POINTS }, (_, i) => Math.max(1, Math.round(most * 2 ** ((i + 1 - POINTS) / 2))));
+  const all = Array.from({ length: POINTS }, (_, i) => Math.max(1, Math.round(most * 2 ** (i + 1 - POINTS))));
   const distinct = classes * m ** ((length - 1) / (s - 1));
   return { parameters, unit, samples: [...new Set(all)], length, distinct };
 }
 
-/** Below so many times n_c m^L different data, nine tenths right is a matter of memorising most of them. */
+/**
+ * Below so many times n_c m^L different data, nine tenths right is a matter of memorising most of
+ * them.
+ */
 export const MEMORISED = 3;
-/** From here on a network learns with features that hardly move, and needs more than a fixed multiple of P_c. */
+/**
+ * From here on a network learns with features that hardly move, and needs more than a fixed
+ * multiple of P_c.
+ */
 export const LAZY = 0.7;
 
 /** Whether what learners need is that for finding the structure of the data. */

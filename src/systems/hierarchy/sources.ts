@@ -26,6 +26,13 @@ export const presets: Preset[] = [
     shown: ['clusteringSamples', 'criticalSamples', 'clusteringExponent', 'clusteringFollows'],
   },
   {
+    id: 'deep',
+    title: 'What a deep network needs grows as m³ with three levels, in proportion to P_c',
+    source: 'cagnetta2024',
+    settings: { productions: '2:4:3', measured: 'deep' },
+    shown: ['deepSamples', 'criticalSamples', 'deepExponent', 'deepFollows'],
+  },
+  {
     id: 'depth',
     title: 'Where a deep network has learned the rules, a shallow one and a kernel have not',
     source: 'cagnetta2024',

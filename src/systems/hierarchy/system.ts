@@ -38,6 +38,7 @@ export const hierarchy = defineSystem({
     'clusteringFollows',
     'deepFollows',
     'clusteringExponent',
+    'deepExponent',
   ],
   margin: {
     value: 0.1,
@@ -80,7 +81,7 @@ function cost({ parameters, samples, unit, length }: HierarchyProblem): Cost {
     clustering: toCluster,
     deep: toTrain,
     thresholds: toCluster + toTrain,
-    curves: 7 * clustering + (deep + shallow) * (total + 7 * 150) + (most <= 3000 ? kernel : 0),
+    curves: 5 * clustering + (deep + shallow) * (total + 5 * 150) + (most <= 3000 ? kernel : 0),
   };
   const kept = measured === 'curves' ? 8 * most * (most + 1000 + length * v) : 40 * unit * length * v;
   return { seconds: 0.015 + 128 * draw * most + learners[measured], bytes: 4e6 + 200 * width * width * levels + kept };

@@ -6,7 +6,10 @@ import type { Data } from './rules.ts';
 /** Data that occur more than once would leave the kernel matrix without an inverse. */
 const RIDGE = 1e-3;
 
-/** Ridge regression of one-hot classes with the kernel e^(−Hamming distance); its share of right answers. */
+/**
+ * Ridge regression of one-hot classes with the kernel e^(−Hamming distance); its share of right
+ * answers.
+ */
 export function kernelAccuracy({ classes }: HierarchyParameters, train: Data, test: Data, engine: Engine): number {
   const { heap } = engine;
   return heap.scope(() => {

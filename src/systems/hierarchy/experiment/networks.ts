@@ -41,7 +41,10 @@ export function shallowModel({ symbols, classes, tuple, levels, width, start }: 
   });
 }
 
-/** Trains a network from a random start to a small loss; its share of right answers on the test data. */
+/**
+ * Trains a network from a random start to a small loss; its share of right answers on the test
+ * data.
+ */
 export function networkAccuracy(
   model: Model,
   { symbols, classes }: HierarchyParameters,

@@ -53,11 +53,16 @@ export function distinctData({ nc, m, s, L }: Hierarchy): number {
   return nc * m ** ((s ** L - 1) / (s - 1));
 }
 
-/** Averages over rules and P independent data of the counts N_μα of tuple μ, at one block, with class α. */
+/**
+ * Averages over rules and P independent data of the counts N_μα of tuple μ, at one block, with
+ * class α.
+ */
 export interface CountStatistics {
   mean: number;
   variance: number;
-  /** E Σ_α (N_μα − N̄_μ)²/(n_c − 1), and its two parts: what chance gives, and what the rules add. */
+  /**
+   * E Σ_α (N_μα − N̄_μ)²/(n_c − 1), and its two parts: what chance gives, and what the rules add.
+   */
   contrast: number;
   noise: number;
   signal: number;
