@@ -25,12 +25,12 @@ export const derived = {
   learnedExponent: {
     label: 'exponent of the quanta learned',
     symbol: 'd ln n/d ln D',
-    description: `slope from ${FROM} examples on; 1/(1 + α) where the list of quanta has no end`,
+    description: `slope from ${FROM} examples on; 1/(1 + α) for many, where the list of quanta has no end`,
     scale: 'linear',
     of: 'learned',
     along: 'examples',
     fit: powerExponent({ from: FROM }),
-    predicted: (problem) => (isScaling(problem) ? 1 / problem.beta : 'curve'),
+    predicted: 'curve',
     floor: () => FLAT,
   },
   slotsExponent: {
@@ -50,7 +50,7 @@ export const derived = {
  * Whether the powers of many examples are those of the fit, within some thousandths: the most used
  * quantum has been met a hundred times as often as it takes.
  */
-export function isScaling({ parameters, total, quanta }: QuantaProblem): boolean {
+function isScaling({ parameters, total, quanta }: QuantaProblem): boolean {
   const { learner, threshold, spread } = parameters;
   return quanta === Number.POSITIVE_INFINITY && learner === 'counting' && spread === 0 && FROM / total > 20 * threshold;
 }

@@ -16,14 +16,14 @@ export const limits: Limit[] = [
     ...exactAt(3, 5, 40),
     deviation: (quanta, context) => {
       const settings = { quanta, threshold: 1, examples: 12, exponent: 1 };
-      const { sizes, ranks } = prepare(parameters.parse(settings));
+      const { sizes, fewer, ranks } = prepare(parameters.parse(settings));
       const weights = Array.from({ length: quanta }, (_, i) => (i + 1) ** -2);
       const total = weights.reduce((sum, weight) => sum + weight, 0);
       const missed = (weight: number, size: number) => (1 - weight / total) ** size;
       return farthest(context, settings, {
         loss: sizes.map((size) => weights.reduce((sum, weight) => sum + (weight / total) * missed(weight, size), 0)),
         learned: sizes.map((size) => weights.reduce((sum, weight) => sum + 1 - missed(weight, size), 0)),
-        quantumLoss: ranks.flatMap((rank) => sizes.map((size) => missed(rank ** -2, size))),
+        quantumLoss: ranks.flatMap((rank) => fewer.map((size) => missed(rank ** -2, size))),
       });
     },
   },

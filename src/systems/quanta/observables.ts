@@ -31,7 +31,7 @@ export const observables = defineObservables<QuantaProblem>()({
     symbol: 'L_k(D)',
     description: 'of the quantum of rank k: a sudden fall, where the loss of all is a smooth power',
     scale: 'linear',
-    over: ['rank', 'examples'],
+    over: ['rank', 'fewerExamples'],
     floor: () => HARDLY_ANY,
   },
 });

@@ -16,10 +16,14 @@ export interface QuantaProblem {
   sizes: number[];
   /** Numbers of quanta that a learner has room for, ascending. */
   capacities: number[];
+  /** Those of the sizes for which a trial has examples for 32 learners. */
+  fewer: number[];
   /** Ranks of the quanta whose own losses are followed. */
   ranks: number[];
 }
 
+/** Of equal sizes, sharing the examples of a trial. */
+export const MOST_LEARNERS = 32;
 /** Below it the first examples are all that a curve shows. */
 const FEWEST_EXAMPLES = 10;
 const PER_DECADE = 5;
@@ -42,12 +46,14 @@ export function prepare(parameters: QuantaParameters): QuantaProblem {
   const total = quanta === Number.POSITIVE_INFINITY ? all : all - hurwitzZeta(beta, quanta + 1);
   // As far as a quantum that is met once.
   const most = Math.max(2, Math.min(quanta - 1, Math.round((examples / total) ** (1 / beta))));
+  const sizes = logarithmicSteps(PER_DECADE, examples).filter((size) => size >= FEWEST_EXAMPLES);
   return {
     parameters,
     beta,
     quanta,
     total,
-    sizes: logarithmicSteps(PER_DECADE, examples).filter((size) => size >= FEWEST_EXAMPLES),
+    sizes,
+    fewer: sizes.filter((size, i) => i === 0 || size * MOST_LEARNERS <= examples),
     capacities: logarithmicSteps(PER_DECADE, most).filter((capacity) => capacity > 0),
     ranks: RANKS.filter((rank) => rank === 1 || (rank <= quanta && examples * rank ** -beta >= total)),
   };

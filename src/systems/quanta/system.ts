@@ -26,6 +26,7 @@ export const quanta = defineSystem({
       scale: 'log',
       at: ({ sizes }) => Float64Array.from(sizes),
     },
+    fewerExamples: { label: 'examples', symbol: 'D', scale: 'log', at: ({ fewer }) => Float64Array.from(fewer) },
     slots: {
       label: 'slots',
       symbol: 'n',

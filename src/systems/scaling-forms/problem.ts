@@ -15,8 +15,8 @@ const PER_DECADE = 5;
 /** Points on a grid for each period of the target, at least. */
 const LEAST_PER_PERIOD = 4;
 const FEWEST_RANDOM = 8;
-/** Samples for each function fitted, at least. */
-const LEAST_PER_FUNCTION = 4;
+/** Samples for each function fitted, at least: for fewer the theory's next order is above 1 %. */
+const LEAST_PER_FUNCTION = 16;
 const MOST_FUNCTIONS = 400;
 
 /**
@@ -43,7 +43,7 @@ export function prepare(parameters: ScalingFormsParameters): ScalingFormsProblem
         throw new BadInput(
           `degree ${degree} in dimension ${dimension} has ${functions} functions to fit, but at most ${MOST_FUNCTIONS} are: choose a lower degree or dimension`,
         );
-      return from(LEAST_PER_FUNCTION * functions, `, four for each of the ${functions} functions`);
+      return from(LEAST_PER_FUNCTION * functions, `, ${LEAST_PER_FUNCTION} for each of the ${functions} functions`);
     }
     case 'piecewise': {
       if (design === 'grid') return onGrids(parameters);

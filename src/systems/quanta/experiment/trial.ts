@@ -1,7 +1,7 @@
 import type { Trial, TrialContext } from '../../contract.ts';
 import { asArrays } from '../../shared/curves.ts';
 import type { QuantaObservable } from '../observables.ts';
-import type { QuantaProblem } from '../problem.ts';
+import { MOST_LEARNERS, type QuantaProblem } from '../problem.ts';
 import { makeLearner } from './learners.ts';
 import { drawRanks } from './zipf.ts';
 
@@ -9,15 +9,13 @@ type Context = TrialContext<QuantaObservable>;
 
 /** Fresh examples on which the learners of a trial are tested. */
 const TESTS = 20000;
-/** Learners that share the examples of a trial where they need but a part of them. */
-const MOST_LEARNERS = 32;
 
 /**
  * Learners of every size are shown examples one by one, from the beginning, and tested on fresh
  * ones; the last one, which sees all, is then left with few slots.
  */
 export function runTrial(problem: QuantaProblem, context: Context): Trial<QuantaObservable> {
-  const { parameters, sizes, capacities, ranks } = problem;
+  const { parameters, sizes, fewer, capacities, ranks } = problem;
   const { random, engine, reporter } = context;
   const zipf = { alpha: parameters.exponent, most: problem.quanta };
   const draw = (count: number, stream: string) =>
@@ -51,9 +49,10 @@ export function runTrial(problem: QuantaProblem, context: Context): Trial<Quanta
     }
     loss.push(mean.loss);
     learned.push(mean.learned);
-    quantumLoss.forEach((curve, k) => {
-      curve.push(mean.quanta[k]);
-    });
+    if (loss.length <= fewer.length)
+      quantumLoss.forEach((curve, k) => {
+        curve.push(mean.quanta[k]);
+      });
     reporter.progress(loss.length / sizes.length);
     reporter.partial({ observables: asArrays({ loss, learned }) });
   }

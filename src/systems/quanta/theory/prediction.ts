@@ -22,14 +22,14 @@ export function predict(problem: QuantaProblem, context: Context = {}): Predicte
 
 /** Expectations over the draws of examples and thresholds. */
 function sums(problem: QuantaProblem, curve: LearningCurve, { check, progress }: Context): Predicted['observables'] {
-  const { sizes, ranks, capacities, beta, total } = problem;
+  const { sizes, fewer, ranks, capacities, beta, total } = problem;
   const most = sizes[sizes.length - 1];
   const spectra = sizes.map((D) => {
     progress?.(D / (2 * most));
     return countSpectrum(problem, D, check);
   });
   const last = spectra[spectra.length - 1];
-  const quantumLoss = ranks.flatMap((k) => sizes.map((D) => meanLoss(curve, D, k ** -beta / total)));
+  const quantumLoss = ranks.flatMap((k) => fewer.map((D) => meanLoss(curve, D, k ** -beta / total)));
   return quantities<QuantaObservable>(
     {
       loss: Float64Array.from(spectra, ({ shares }) => weightedSum(shares, curve.loss)),

@@ -37,8 +37,7 @@ function errorOf({ parameters, sides }: ScalingFormsProblem): (n: number, i: num
       return (n) => error({ d, degree, k, n, noise });
     }
     case 'harmonics': {
-      const error = isExact ? fitError : fitPower;
-      return (n) => error(functionsUpTo(degree, d), n, noise);
+      return (n) => (isExact ? fitError(degree, d, n, noise) : fitPower(functionsUpTo(degree, d), n, noise));
     }
     case 'piecewise': {
       const [onGrid, atRandom] = isExact ? [gridError, randomError] : [gridPower, randomPower];

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nearestError, nearestPower, squaredAngle, squaredDistance } from './nearest.ts';
 import { gridError, gridPower, lineError, randomError } from './piecewise.ts';
 import { ballVolume, cap, decorrelation, sphereVolume } from './sphere.ts';
+import { kernelFourth } from './variance.ts';
 
 const near = (value: number, expected: number, error: number) =>
   expect(Math.abs(value / expected - 1), `${value} for ${expected}`).toBeLessThan(error);
@@ -78,4 +79,13 @@ describe('pieces', () => {
     expect(randomError(2, 2 * Math.PI, 0)).toBeGreaterThan(0.9);
     expect(randomError(2, 2 * Math.PI, 0)).toBeLessThan(2);
   });
+});
+
+it('harmonics have a kernel whose fourth power is counted on a circle', () => {
+  for (const degree of [1, 2, 6]) {
+    const p = 2 * degree + 1;
+    near(kernelFourth(degree, 1), (2 * p ** 3 + p) / 3, 1e-10);
+  }
+  // On the common sphere, of degree 1: K = 1 + 3c, and E c² = 1/3, E c⁴ = 1/5.
+  near(kernelFourth(1, 2), 1 + (6 * 9) / 3 + 81 / 5, 1e-10);
 });
