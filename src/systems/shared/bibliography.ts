@@ -430,6 +430,14 @@ export const li2024: Source = {
   arxiv: '2405.14578',
 };
 
+export const liu2022omnigrok: Source = {
+  id: 'liu2022omnigrok',
+  authors: ['Ziming Liu', 'Eric J. Michaud', 'Max Tegmark'],
+  title: 'Omnigrok: Grokking Beyond Algorithmic Data',
+  year: 2022,
+  arxiv: '2210.01117',
+};
+
 export const ma2012: Source = {
   id: 'ma2012',
   authors: ['Zongming Ma'],
