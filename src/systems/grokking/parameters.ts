@@ -2,6 +2,15 @@ import { z } from 'zod';
 import { sizeField } from '../shared/fields.ts';
 
 export const parameters = z.strictObject({
+  model: z
+    .enum(['linear', 'network'])
+    .default('linear')
+    .meta({
+      title: 'model',
+      description:
+        'a linear student of a linear teacher, of which all is predicted; or a tanh network of 100 units that learns tanh(2u·x), of which claims are made',
+      drawn: ['linear'],
+    }),
   samples: sizeField({ title: 'samples', symbol: 'n', description: 'number of data', range: [80, 200] }, 125),
   dimension: sizeField({ title: 'dimension', symbol: 'd', description: 'number of weights', range: [40, 200] }, 100),
   decay: z
@@ -36,7 +45,8 @@ export const parameters = z.strictObject({
     .meta({
       title: 'initial weights',
       symbol: 's₀',
-      description: 'variance of an initial weight, over that of the teacher’s weights',
+      description:
+        'variance of an initial weight, over that of the teacher’s weights; of a network, over the inverse of its fan-in',
       scale: 'linear',
       range: [0, 4],
     }),

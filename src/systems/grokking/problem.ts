@@ -2,7 +2,7 @@ import { logarithmicSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import type { GrokkingParameters } from './parameters.ts';
 
-/** A student with n data and d weights, and when it is looked at. */
+/** A student with n data in d dimensions, and when it is looked at. */
 export interface GrokkingProblem {
   parameters: GrokkingParameters;
   /** The step of gradient descent. */
@@ -11,6 +11,8 @@ export interface GrokkingProblem {
   steps: number[];
 }
 
+/** Of networks. */
+const NETWORK_STEP = 0.1;
 const MOST_STEPS = 1e7;
 const PER_DECADE = 12;
 
@@ -18,12 +20,13 @@ const PER_DECADE = 12;
  * Throws `BadInput` for no step or too many, and for a threshold above which training begins.
  */
 export function prepare(parameters: GrokkingParameters): GrokkingProblem {
-  const { samples, dimension, decay, initial, threshold, duration, step } = parameters;
-  if (!(threshold < 1 + initial))
+  const { model, samples, dimension, decay, initial, threshold, duration, step } = parameters;
+  if (model === 'linear' && !(threshold < 1 + initial))
     throw new BadInput(
       `threshold is ${threshold}, but must be below the test loss at the start, 1 + initial = ${1 + initial}: choose a smaller threshold`,
     );
-  const eta = step / ((1 + Math.sqrt(dimension / samples)) ** 2 + decay);
+  const sharpness = (1 + Math.sqrt(dimension / samples)) ** 2 + decay;
+  const eta = model === 'linear' ? step / sharpness : NETWORK_STEP;
   const last = Math.floor(duration / eta);
   if (last === 0)
     throw new BadInput(

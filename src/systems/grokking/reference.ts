@@ -1,13 +1,22 @@
 import { type Inputs, list, num } from '../../data/reference-inputs.ts';
+import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { BadInput, NoSolution } from '../../numeric/errors.ts';
+import { createRandom } from '../../numeric/random.ts';
 import { brent } from '../../numeric/roots.ts';
+import { falls } from '../../statistics/orderings.ts';
 import type { Evaluators } from '../contract.ts';
+import { Crossing } from './experiment/crossing.ts';
+import { TanhStudent } from './experiment/network.ts';
 import { accuracy } from './theory/accuracy.ts';
 import { type Setting, testLoss, trainLoss } from './theory/losses.ts';
 import type { Mean } from './theory/spectrum.ts';
 import { flow, ridge } from './theory/stage.ts';
 import { exactTestLossOfTwo } from './theory/two-weights.ts';
 
-/** The formulas of linear grokking in `reference/dynamics.json` and `hyperparameters.json`, in gradient flow. */
+/**
+ * The formulas of linear grokking in `reference/dynamics.json` and `hyperparameters.json`, in
+ * gradient flow.
+ */
 export const evaluators: Evaluators = {
   'grokking.linear': (inputs) => {
     const [d, r, level] = ['d', 'r', 'thr'].map((name) => num(inputs, name));
@@ -80,6 +89,7 @@ export const evaluators: Evaluators = {
       plateau_end: w2 * seen,
     };
   },
+  'grokking.network': networkTrend,
 };
 
 /** Without noise, and with an error of variance 1 at the start. */
@@ -105,4 +115,44 @@ function crossing(loss: typeof testLoss, setting: Setting, gamma: number, level:
   let late = 1;
   while (above(late) > 0) late *= 4;
   return brent(above, 0, late);
+}
+
+/** After so many steps the task counts as not learned. */
+const MOST_STEPS = 30_000;
+const NETWORK = '10-100-1 tanh, target tanh(2 u.x), n=40, eta=0.05';
+
+/**
+ * A trend: the experiment itself at each weight decay. Throws `NoSolution` where it is not seen
+ * that the task is learned at least ten times as late as the data are fitted, the sooner the
+ * stronger the decay, and never without; `BadInput` for another network than the experiment's.
+ */
+function networkTrend(inputs: Inputs): Record<string, unknown> {
+  if (inputs.net !== NETWORK) throw new BadInput(`net is ${JSON.stringify(inputs.net)}, but must be ${NETWORK}`);
+  const engine = createWasmEngine();
+  const run = (decay: number) =>
+    engine.heap.scope(() => {
+      const task = { samples: 40, dimension: 10, scale: num(inputs, 'init_scale'), decay, rate: 0.05 };
+      const student = new TanhStudent(task, createRandom(num(inputs, 'seed')), engine);
+      const fit = new Crossing(num(inputs, 'threshold_train'));
+      const learnt = new Crossing(num(inputs, 'threshold_test'));
+      for (let k = 0; k < MOST_STEPS && learnt.at === undefined; k++) {
+        if (k % 50 === 0) learnt.see(k, student.testLoss());
+        fit.see(k, student.step());
+      }
+      return { fit: fit.at ?? Number.POSITIVE_INFINITY, learnt: learnt.at ?? Number.POSITIVE_INFINITY };
+    });
+  const seen = (words: string, isSeen: boolean) => {
+    if (!isSeen) throw new NoSolution(`${words} is not seen`);
+  };
+  const runs = list(inputs, 'weight_decay').map(run);
+  seen('that the task is learned', Number.isFinite(Math.max(...runs.map(({ learnt }) => learnt))));
+  seen(
+    'that it is learned late',
+    runs.every(({ fit, learnt }) => learnt >= 10 * fit),
+  );
+  seen('that decay hastens it', falls()(Float64Array.from(runs, ({ learnt }) => learnt)));
+  const without = run(0);
+  seen('that data are fitted without decay', Number.isFinite(without.fit));
+  seen('that the task is not learned without decay', without.learnt === Number.POSITIVE_INFINITY);
+  return {};
 }

@@ -1,7 +1,7 @@
 import type { Preset } from '../contract.ts';
-import { bai2004, levi2023 } from '../shared/bibliography.ts';
+import { bai2004, levi2023, liu2022omnigrok } from '../shared/bibliography.ts';
 
-export const sources = [levi2023, bai2004];
+export const sources = [levi2023, liu2022omnigrok, bai2004];
 
 export const presets: Preset[] = [
   {
@@ -31,6 +31,21 @@ export const presets: Preset[] = [
       duration: '220',
     },
     shown: ['testLoss', 'trainTime', 'testTime'],
+  },
+  {
+    id: 'network',
+    title: 'A network of large initial weights: data are fitted at once, and decay decides when the task is learned',
+    source: 'liu2022omnigrok',
+    settings: {
+      model: 'network',
+      samples: '40',
+      dimension: '10',
+      decay: '0.01,0.02,0.04',
+      initial: '9',
+      threshold: '0.2',
+      duration: '130',
+    },
+    shown: ['trainLoss', 'testLoss', 'trainTime', 'testTime', 'fitsFirst', 'decayHastens'],
   },
   {
     id: 'best-decay',

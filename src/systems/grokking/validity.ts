@@ -5,8 +5,12 @@ import { BELIEVED, courseOf } from './theory/course.ts';
 
 /** At infinite size the theory is exact: sizes alone can be strained. */
 export function validity(problem: GrokkingProblem): ValidityNote[] {
-  const { train, test } = courseOf(problem);
   const { strained, note, all } = gatherNotes();
+  if (problem.parameters.model === 'network') {
+    note(true, 'ordinal', 'ordinal claims only', () => 'of a network only the order of events is predicted');
+    return all;
+  }
+  const { train, test } = courseOf(problem);
   for (const [name, { largest, isCorrected }] of [['training', train] as const, ['test', test] as const]) {
     const share = `${Number((100 * largest).toPrecision(2))} %`;
     strained(

@@ -505,6 +505,14 @@ export const li2024: Source = {
   arxiv: '2405.14578',
 };
 
+export const liu2022omnigrok: Source = {
+  id: 'liu2022omnigrok',
+  authors: ['Ziming Liu', 'Eric J. Michaud', 'Max Tegmark'],
+  title: 'Omnigrok: Grokking Beyond Algorithmic Data',
+  year: 2022,
+  arxiv: '2210.01117',
+};
+
 export const lu2021: Source = {
   id: 'lu2021',
   authors: ['Yue M. Lu'],

@@ -14,7 +14,9 @@ export interface Setting extends Ensemble {
 /** A quantity of each mode, and of each of the directions that there are besides. */
 interface Modes {
   bulk: (nu: number) => number;
-  /** For each of the d weights: the null directions of the inputs, or the ones that no weight moves. */
+  /**
+   * For each of the d weights: the null directions of the inputs, or the ones that no weight moves.
+   */
   rest: number;
 }
 
@@ -34,7 +36,9 @@ export function trainLoss(setting: Setting, progress: Progress): Mean {
   return total(setting, trainModes(setting, progress));
 }
 
-/** The variance of |w − w*|²/d over start, teacher and noise at given data, of leading order 1/d. */
+/**
+ * The variance of |w − w*|²/d over start, teacher and noise at given data, of leading order 1/d.
+ */
 export function testVariance(setting: Setting, progress: Progress): number {
   return variance(setting, testModes(setting, progress));
 }

@@ -11,12 +11,16 @@ const PROMISE = 1e-9;
 
 const ACCURACIES = ['trainAccuracy', 'testAccuracy'] as const;
 
-/** Means over data, teachers, starts and noise. Times that training does not reach are left out. */
+/**
+ * Means over data, teachers, starts and noise. Times that training does not reach are left out;
+ * nothing of a network.
+ */
 export function predict(
   problem: GrokkingProblem,
   { check, wanted }: Pick<TheoryContext<GrokkingObservable>, 'check' | 'wanted'>,
 ): Prediction<GrokkingObservable> {
   const { parameters, eta, steps } = problem;
+  if (parameters.model === 'network') return { observables: {} };
   const { samples, threshold, tolerance } = parameters;
   check();
   const { train, test } = courseOf(problem);
@@ -55,8 +59,8 @@ export function predict(
 }
 
 /**
- * The mean accuracy of students whose losses scatter; `gaussian` is the variance at which the errors
- * of all of them together would be Gaussian.
+ * The mean accuracy of students whose losses scatter; `gaussian` is the variance at which the
+ * errors of all of them together would be Gaussian.
  */
 function meanAccuracy(loss: LossCourse, step: number, tolerance: number, gaussian: number): number {
   const mean = loss.at(step);

@@ -18,9 +18,9 @@ const NEAR_ONE = 1e-3;
 
 /**
  * (1/d) E Σ f(ν) over the eigenvalues that are not 0, f smooth at ν ≥ 0. Leading: the Marchenko–
- * Pastur law at r = d/n without its atom, to 1e-12 for positive f. Correction: that of real Gaussian
- * inputs, (1/d)[(f(a) + f(b))/4 − (1/2π)∫₀^π f dθ] with ν = (a + b)/2 + (b − a)/2 cos θ, a and b the
- * edges (Bai & Silverstein 2004).
+ * Pastur law at r = d/n without its atom, to 1e-12 for positive f. Correction: that of real
+ * Gaussian inputs, (1/d)[(f(a) + f(b))/4 − (1/2π)∫₀^π f dθ] with ν = (a + b)/2 + (b − a)/2 cos θ, a
+ * and b the edges (Bai & Silverstein 2004).
  */
 export function bulkMean({ n, d }: Ensemble, f: (nu: number) => number): Mean {
   const r = d / n;

@@ -12,7 +12,9 @@ export interface Stage {
 /** As a function of ν, after a number of steps or a time. */
 export type Progress = (nu: number) => Stage;
 
-/** After `steps` steps η of gradient descent on |Xw − y|²/(2n) + γ|w|²/2: x = (1 − η(ν + γ))^steps. */
+/**
+ * After `steps` steps η of gradient descent on |Xw − y|²/(2n) + γ|w|²/2: x = (1 − η(ν + γ))^steps.
+ */
 export function descent(gamma: number, eta: number, steps: number): Progress {
   return (nu) => {
     const part = eta * (nu + gamma);

@@ -1,9 +1,9 @@
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
 
 /**
- * The mean test loss of d = 2 weights after the time t of gradient flow on n ≥ 3 data, without decay
- * or noise, from an error of variance 1; exact. The trace of XᵀX is χ² with 2n degrees of freedom,
- * and the eigenvalues are its halves times 1 ± c, c with the density c(1 − c²)^((n−3)/2).
+ * The mean test loss of d = 2 weights after the time t of gradient flow on n ≥ 3 data, without
+ * decay or noise, from an error of variance 1; exact. The trace of XᵀX is χ² with 2n degrees of
+ * freedom, and the eigenvalues are its halves times 1 ± c, c with the density c(1 − c²)^((n−3)/2).
  */
 export function exactTestLossOfTwo(n: number, t: number): number {
   const { nodes, weights } = gaussLegendre(200);

@@ -17,7 +17,9 @@ const CONSTRUCTED = 32;
 const BETA2 = 0.98;
 const STEPS_BETWEEN_CHECKS = 8;
 
-/** A network is trained on some of the pairs; others are made of periodic weights, and not trained. */
+/**
+ * A network is trained on some of the pairs; others are made of periodic weights, and not trained.
+ */
 export function runTrial(problem: ModularAdditionProblem, context: Context): Trial<ModularAdditionObservable> {
   const { heap } = context.engine;
   const trained = heap.scope(() => train(problem, context));
@@ -78,7 +80,9 @@ function train(problem: ModularAdditionProblem, { engine, random, reporter }: Co
   };
 }
 
-/** When an accuracy is first known, between the steps at which it was measured by their logarithm. */
+/**
+ * When an accuracy is first known, between the steps at which it was measured by their logarithm.
+ */
 function firstKnown(steps: number[], accuracies: number[]): number | undefined {
   const after = accuracies.findIndex((value) => value >= KNOWN);
   if (after <= 0) return after === 0 ? steps[0] : undefined;

@@ -1,9 +1,9 @@
 import { brent } from '../../../numeric/roots.ts';
 
 // The network f_q(a, b) = (1/N) Σ_k cos(θ_k q + φ_k + χ_k) [cos(θ_k a + φ_k) + cos(θ_k b + χ_k)]²
-// with θ_k = 2πσ_k/p, σ_k at random from 1 … p − 1, p an odd prime, and phases at random: Gromov 2023
-// (2301.02679), equations 6, 7 and 12. At the right answer q = a + b the phases of one of its terms
-// cancel. Means are over frequencies and phases.
+// with θ_k = 2πσ_k/p, σ_k at random from 1 … p − 1, p an odd prime, and phases at random: Gromov
+// 2023 (2301.02679), equations 6, 7 and 12. At the right answer q = a + b the phases of one of its
+// terms cancel. Means are over frequencies and phases.
 
 /**
  * μ = E f_right − E f_wrong = p/(2(p − 1)): the term ½cos(θ(a + b − q)) is all that phases leave.
@@ -14,22 +14,25 @@ export function signal(p: number): number {
 }
 
 /**
- * The variance of a wrong output: E g² = 9/8 + (3/16)E cos(2θm) for one unit g, of which E cos(θm) =
- * −1/(p − 1) for m ≠ 0.
+ * The variance of a wrong output: E g² = 9/8 + (3/16)E cos(2θm) for one unit g, of which E
+ * cos(θm) = −1/(p − 1) for m ≠ 0.
  */
 export function noise(p: number, N: number): number {
   const part = 1 / (p - 1);
   return (9 / 8 - (3 / 16) * part - part ** 2 / 4) / N;
 }
 
-/** Evenly spaced angles for means over a phase: smooth periodic functions, converged to round-off. */
+/**
+ * Evenly spaced angles for means over a phase: smooth periodic functions, converged to round-off.
+ */
 const ANGLES = 64;
 const cosines = Float64Array.from({ length: ANGLES }, (_, i) => Math.cos((2 * Math.PI * i) / ANGLES));
 
 /**
- * A bound from below, 1 − (p − 1) min_t (E e^(−tD))^N: what one unit adds to the right output less a
- * wrong one is D = [cos u − cos(u − 2πj/p)](1 + cos u)(1 + cos v) with u, v, j at random, units are
- * independent, and any of p − 1 wrong outputs may win (Chernoff). Negative where it says nothing.
+ * A bound from below, 1 − (p − 1) min_t (E e^(−tD))^N: what one unit adds to the right output less
+ * a wrong one is D = [cos u − cos(u − 2πj/p)](1 + cos u)(1 + cos v) with u, v, j at random, units
+ * are independent, and any of p − 1 wrong outputs may win (Chernoff). Negative where it says
+ * nothing.
  */
 export function accuracyBound(p: number, N: number): number {
   const gains = gainsOf(p);
