@@ -125,7 +125,9 @@ function verdictOn(evidence: Evidence, points: PointResult[][], curves: CurveRes
   return verdict;
 }
 
-/** Of what is shown, that of which anything is known in this setting; all of it, where nothing is. */
+/**
+ * Of what is shown, that of which anything is known in this setting; all of it, where nothing is.
+ */
 export function presentOf({ observables }: RunVerdict, shown: readonly string[]): readonly string[] {
   const present = shown.filter((name) => !observables[name].absent);
   return present.length > 0 ? present : shown;

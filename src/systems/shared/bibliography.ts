@@ -516,7 +516,8 @@ export const liu2022omnigrok: Source = {
 export const lu2021: Source = {
   id: 'lu2021',
   authors: ['Yue M. Lu'],
-  title: 'Householder Dice: A Matrix-Free Algorithm for Simulating Dynamics on Gaussian and Random Orthogonal Ensembles',
+  title:
+    'Householder Dice: A Matrix-Free Algorithm for Simulating Dynamics on Gaussian and Random Orthogonal Ensembles',
   year: 2021,
   venue: 'IEEE Transactions on Information Theory 67, 8264–8272',
   arxiv: '2101.07464',

@@ -1,4 +1,5 @@
-// What is particular to signals through depth; the conformance suite holds it to what every system must do.
+// What is particular to signals through depth; the conformance suite holds it to what every system
+// must do.
 import { describe, expect, it } from 'vitest';
 import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
