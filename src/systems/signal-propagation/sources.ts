@@ -6,8 +6,7 @@ export const sources = [poole2016, schoenholz2016, bordelon2023, hanin2018, jaco
 export const presets: Preset[] = [
   {
     id: 'phase-diagram',
-    title:
-      'Order and chaos of tanh networks, over the variances of weights and biases: where gradients shrink and grow',
+    title: 'Order and chaos: where gradients shrink and grow, over the variances of weights and biases',
     source: 'schoenholz2016',
     settings: { weightVariance: '0.5:4:8', biasVariance: '0:0.5:6', width: '400' },
     shown: ['gradientGrowth', 'criticalWeight'],
