@@ -76,6 +76,11 @@ describe('distributions', () => {
     expect(Math.abs(studentTail(2, 1e8) / normalCdf(-2) - 1)).toBeLessThan(1e-6);
   });
 
+  it('has quantiles where the round-off of the tail lets them alternate', () => {
+    for (const p of [0.0025424443428066212, 0.003336357086061032, 0.0029680062233721216])
+      expect(relativeError(normalCdf(normalQuantile(p)), p)).toBeLessThan(1e-12);
+  });
+
   it('keeps the ends', () => {
     expect(normalQuantile(0)).toBe(-Infinity);
     expect(normalQuantile(1)).toBe(Infinity);

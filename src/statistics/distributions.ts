@@ -129,8 +129,8 @@ function solveTail(tail: (t: number) => number, density: (t: number) => number, 
     let next = t + step;
     if (!(next >= low && next <= high)) next = Number.isFinite(high) ? 0.5 * (low + high) : 2 * low + 1;
     if (Math.abs(next - t) <= 4e-16 * Math.abs(next) || next === t) return next;
-    // Round-off in the tail lets the last digits alternate.
-    if (iteration > 8 && Math.abs(step) <= 1e-14 * Math.abs(t)) return next;
+    // Round-off in the tail, a few 1e-13 of it, lets the last digits alternate.
+    if (iteration > 8 && Math.abs(step) <= 1e-13 * Math.abs(t)) return next;
     t = next;
   }
   throw new NoConvergence(`the quantile of tail probability ${p} did not converge`);

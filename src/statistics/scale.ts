@@ -1,5 +1,5 @@
 import { BadShape, NotFinite, OutOfRange } from '../numeric/errors.ts';
-import { minimise } from '../numeric/minimum.ts';
+import { leastOnRange } from '../numeric/golden-section.ts';
 import { chiSquareTail, normalQuantile, studentTail } from './distributions.ts';
 import { percent, percentWithError, plain, withError } from './sentences.ts';
 
@@ -85,7 +85,7 @@ export function studyScale(points: readonly ScalePoint[], options: ScaleOptions 
   if (!(resolution > 0)) throw new OutOfRange('the resolution', resolution, 'positive');
   const curves = curvesOf(points, resolution);
   const n = curves.reduce((sum, curve) => sum + curve.points.length, 0);
-  const best = minimise((p) => profile(curves, p), orders);
+  const best = leastOnRange((p) => profile(curves, p), orders);
   const zeroSquares = sumOver(curves, (curve) => moment(curve, 0, 2));
   const fits = {
     vanishing: goodness(best.value, n - curves.length - 1),

@@ -31,8 +31,8 @@ export const derived = {
     label: 'exponent of what a deep network needs',
     symbol: 'd ln P₉₀/d ln m',
     description:
-      'slope in the number of productions: the number of levels, if the network needs a fixed multiple of P_c',
+      'slope in the number of productions: the number of levels, if the network needs a fixed multiple of P_c; with two levels that multiple rises with m, from 2.1 to 3.1 of m = 3 to 12, and nothing is predicted',
     of: 'deepSamples',
-    predicted: levels,
+    predicted: (problem) => (problem.parameters.levels > 2 ? levels(problem) : undefined),
   },
 } satisfies Record<string, DerivedObservable<HierarchyProblem, HierarchyObservable>>;

@@ -1,6 +1,6 @@
 import { type Inputs, num } from '../../data/reference-inputs.ts';
 import { BadInput } from '../../numeric/errors.ts';
-import { minimise } from '../../numeric/minimum.ts';
+import { leastOnRange } from '../../numeric/golden-section.ts';
 import { degreesOfFreedom, renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
 import type { Evaluators } from '../contract.ts';
 import { generatorError, leastSquaresChain, ridgeChain } from './theory/chain.ts';
@@ -43,7 +43,7 @@ export const evaluators: Evaluators = {
     const error = (ridge: number, generators: number) =>
       ridgeChain({ eta, target, ridge, ...fit }, 1)[0].excessError +
       generators * generatorError(eta, { samples: fit.samples, ridge }, generator);
-    const best = (generators: number) => Math.exp(minimise((u) => error(Math.exp(u), generators), [-15, 5]).at);
+    const best = (generators: number) => Math.exp(leastOnRange((u) => error(Math.exp(u), generators), [-15, 5]).at);
     const clean = best(0);
     return Object.fromEntries(
       [0, 1, 3].flatMap((generators) => {

@@ -4,7 +4,7 @@ import { hasFrontier, type NeuralScalingProblem } from './problem.ts';
 import { paperExponents, phaseOf } from './theory/phases.ts';
 
 /** Of `features`, whose sixteenth is the frontier's smallest model. */
-const SMALLEST_FRONTIER = 160;
+const SMALLEST_FRONTIER = 256;
 
 /** Which assumption of the theory this problem strains. */
 export function validity({ parameters: p }: NeuralScalingProblem): ValidityNote[] {

@@ -1,5 +1,5 @@
 import { NoSolution } from '../../../numeric/errors.ts';
-import { minimise } from '../../../numeric/minimum.ts';
+import { leastOnRange } from '../../../numeric/golden-section.ts';
 import { exp } from '../../../numeric/special.ts';
 import { type Chain, ridgeChain } from './chain.ts';
 
@@ -14,7 +14,7 @@ const RANGE = [-25, 12] as const;
 export function bestRidge(chain: Omit<Chain, 'ridge'>, generations: number): number {
   const unit = Array.from(chain.eta).reduce((sum, one) => sum + one, 0) / chain.eta.length;
   const error = (u: number) => ridgeChain({ ...chain, ridge: unit * exp(u) }, generations)[generations - 1].excessError;
-  const { at } = minimise(error, RANGE);
+  const { at } = leastOnRange(error, RANGE);
   // Without noise least squares is without error, and what is smaller than rounding has no minimum.
   const faultless = chain.noise === 0 && chain.samples > chain.eta.length;
   if (faultless || !(error(at) < error(RANGE[0]) * (1 - 1e-9)))

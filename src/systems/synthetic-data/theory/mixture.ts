@@ -1,5 +1,5 @@
 import { NoSolution, OutOfRange } from '../../../numeric/errors.ts';
-import { minimise } from '../../../numeric/minimum.ts';
+import { leastOnRange } from '../../../numeric/golden-section.ts';
 import { exp } from '../../../numeric/special.ts';
 import type { Modes } from '../../../random-matrices/modes.ts';
 import { degreesOfFreedom, renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
@@ -70,7 +70,7 @@ const RANGE = [-25, 12] as const;
 export function bestRidge(mixture: Mixture): { ridge: number; error: number } {
   const unit = mixture.modes.trace / mixture.modes.rank;
   const error = (u: number) => mixtureError(mixture, unit * exp(u));
-  const { at, value } = minimise(error, RANGE);
+  const { at, value } = leastOnRange(error, RANGE);
   if (!(value < error(RANGE[0]) * (1 - 1e-9)))
     throw new NoSolution('no ridge above 0 is best, the smaller the better: give a number for ridge');
   return { ridge: unit * exp(at), error: value };

@@ -5,7 +5,7 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
  * best point. A minimum narrower than a step of the grid may be overlooked; `at` is good to about
  * √ε of its scale, as far as values tell points apart.
  */
-export function minimise(
+export function leastOnRange(
   f: (x: number) => number,
   [low, high]: readonly [number, number],
   steps = 110,
