@@ -5,9 +5,12 @@ export function accuracy(loss: number, epsilon: number): number {
   return loss === 0 ? 1 : erf(epsilon / Math.sqrt(2 * loss));
 }
 
-/** Its second derivative in L: u e^(−u²)(3/2 − u²)/(√π L²) with u = ε/√(2L). */
+/**
+ * Its second derivative in L: u e^(−u²)(3/2 − u²)/(√π L²) with u = ε/√(2L); 0 where that is below
+ * e^(−1600), or L² below double precision.
+ */
 export function accuracyCurvature(loss: number, epsilon: number): number {
-  if (loss === 0) return 0;
   const u = epsilon / Math.sqrt(2 * loss);
+  if (u > 40 || loss * loss === 0) return 0;
   return (u * Math.exp(-u * u) * (1.5 - u * u)) / (Math.sqrt(Math.PI) * loss * loss);
 }
