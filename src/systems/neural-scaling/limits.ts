@@ -78,14 +78,17 @@ export const limits: Limit[] = [
     id: 'phases',
     title: 'The phases’ exponents are those of the least sum of the loss’s parts at a given compute',
     ...closedForm('minimisation over the model size', 'paquette2024'),
-    ...exactAt(0.6, 0.8, 1.4),
-    deviation: (alpha) => {
-      const betas = [0.1, 0.45, 0.55, 0.7, 1, 2];
-      const off = betas.map((beta) => {
-        const [table, found] = [frontierOf(alpha, beta)!, frontierByMinimisation(alpha, beta)];
-        return Math.max(Math.abs(table.loss - found.loss), Math.abs(table.size - found.size));
+    ...exactAt(0.4, 0.7, 1.5),
+    deviation: async (beta, context) => {
+      const off = [0.15, 0.2, 0.27, 0.4, 0.6, 0.8, 1.4].map(async (alpha) => {
+        const { loss, size } = frontierByMinimisation(alpha, beta);
+        const exponents = { capacity: 2 * alpha, source: 2 * (alpha + beta) };
+        const small = { features: 16, dimension: 40, rate: 0.01, steps: 10 };
+        const settings = { learning: 'one-pass', frontier: 'yes', ...small, ...exponents };
+        const ofSize = Math.abs(frontierOf(alpha, beta)!.size - size);
+        return Math.max(ofSize, await farthest(context, settings, { phaseExponent: loss }));
       });
-      return Math.max(...off);
+      return Math.max(...(await Promise.all(off)));
     },
   },
 ];

@@ -39,6 +39,14 @@ export const observables = defineObservables<NeuralScalingProblem>()({
     scale: 'log',
     over: 'compute',
   },
+  phaseExponent: {
+    label: 'compute-optimal exponent',
+    symbol: '−d ln L*/d ln C',
+    description:
+      'with frontier=yes and learning=one-pass: what the phase diagram has for large models, beside the slope at these sizes; not measured at capacity up to 1',
+    scale: 'linear',
+    floor: () => 0.02,
+  },
 });
 
 export type NeuralScalingObservable = keyof typeof observables;

@@ -66,4 +66,24 @@ export const presets: Preset[] = [
     because:
       'in the second phase the least of a few small models, which differ among draws, lies below that of their means',
   },
+  {
+    id: 'phase-diagram',
+    title: 'Compute-optimal phases over capacity and source, and the slopes of small models',
+    source: 'paquette2024',
+    settings: {
+      learning: 'one-pass',
+      frontier: 'yes',
+      features: '256',
+      dimension: '600',
+      capacity: '0.55:2.65:8',
+      source: '1.8:5:5',
+      batch: '8',
+      steps: '1000',
+    },
+    shown: ['phaseExponent'],
+    budget: 90,
+    expected: 'broken',
+    because:
+      'near the borders of phases, and where the target is easy, slopes of some hundred features are not yet those of large models',
+  },
 ];

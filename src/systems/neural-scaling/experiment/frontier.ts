@@ -1,7 +1,9 @@
 import type { Engine } from '../../../numeric/engine.ts';
+import { NotFinite } from '../../../numeric/errors.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
 import { onePassRisk } from '../../../regression/least-squares.ts';
+import { powerExponent } from '../../../statistics/curve-fits.ts';
 import type { TrialReporter } from '../../contract.ts';
 import { type NeuralScalingProblem, runsOf } from '../problem.ts';
 import { drawProjection } from './draws.ts';
@@ -42,6 +44,13 @@ export function measureFrontier(
     });
   });
   return least;
+}
+
+/** p of least loss ∝ compute^(−p). Throws `NotFinite` where training has diverged. */
+export function decayExponent(compute: Float64Array, least: Float64Array): number {
+  const exponent = powerExponent()(compute, least);
+  if (exponent !== undefined) return -exponent;
+  throw new NotFinite('training diverges on the frontier: choose a smaller rate or larger batches');
 }
 
 /** Mean loss over batches of one model: what it cannot learn, and what it has not learned yet. */

@@ -8,7 +8,7 @@ import { asArrays } from '../../shared/curves.ts';
 import type { NeuralScalingObservable } from '../observables.ts';
 import { hasFrontier, learnsAll, type NeuralScalingProblem } from '../problem.ts';
 import { drawInputs, drawLabels, drawProjection, drawTargets, featuresOf, freshBatches } from './draws.ts';
-import { measureFrontier } from './frontier.ts';
+import { decayExponent, measureFrontier } from './frontier.ts';
 import {
   DiagonalLearner,
   type Learner,
@@ -19,6 +19,8 @@ import {
 } from './learners.ts';
 
 const STEPS_BETWEEN_CHECKS = 32;
+
+const NO_PHASE = 'phases of capacity up to 1 show at model sizes far above 10³';
 
 /** A model, and the projection that takes its weights to the modes. */
 interface Member {
@@ -62,14 +64,20 @@ export function runTrial(
       if (members[0].learner.trainLoss) curves.trainLoss.push(members[0].learner.trainLoss());
       reporter.partial({ observables: measured(curves) });
     }
+    const hasPhase = wanted.has('phaseExponent') && hasFrontier(parameters) && parameters.learning === 'one-pass';
+    const showsPhase = hasPhase && parameters.capacity > 1;
     const onFrontier = wanted.has('frontierLoss') && hasFrontier(parameters);
+    const frontierLoss = onFrontier || showsPhase ? measureFrontier(problem, random, engine, reporter) : undefined;
+    const phaseExponent = showsPhase ? decayExponent(problem.compute, frontierLoss!) : undefined;
     const hasEnd = wanted.has('convergedLoss') && parameters.learning !== 'one-pass' && !learnsAll(parameters);
     return {
       observables: {
         ...measured(curves),
-        ...(onFrontier && { frontierLoss: measureFrontier(problem, random, engine, reporter) }),
+        ...(frontierLoss && { frontierLoss }),
+        ...(phaseExponent !== undefined && { phaseExponent }),
         ...(hasEnd && { convergedLoss: heap.scope(() => lossOf((learner) => learner.converged!())) }),
       },
+      ...(hasPhase && phaseExponent === undefined && { without: { phaseExponent: NO_PHASE } }),
     };
   });
 }

@@ -1,11 +1,13 @@
 import type { Prediction, TheoryContext } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { NeuralScalingObservable } from '../observables.ts';
+import type { NeuralScalingParameters } from '../parameters.ts';
 import { hasFrontier, learnsAll, type NeuralScalingProblem, runsOf } from '../problem.ts';
 import { convergedLoss, descentLosses, type Ensemble } from './descent.ts';
 import { frontierLosses } from './frontier.ts';
 import type { ScalingModel } from './model.ts';
 import { onePassLosses } from './one-pass.ts';
+import { frontierOf, paperExponents } from './phases.ts';
 
 /**
  * Of curves whose values are well above the inversion's rounding, 1e-9 of the loss at the start.
@@ -30,8 +32,9 @@ export function predict(
       })
     : undefined;
   if (learning === 'one-pass') {
-    const testLoss = rounded(onePassLosses(model, sgd, steps).loss, problem);
-    return { observables: quantities<NeuralScalingObservable>({ testLoss, frontierLoss }, PROMISE) };
+    const testLoss = wanted.has('testLoss') ? rounded(onePassLosses(model, sgd, steps).loss, problem) : undefined;
+    const phaseExponent = phaseExponentOf(parameters);
+    return { observables: quantities<NeuralScalingObservable>({ testLoss, frontierLoss, phaseExponent }, PROMISE) };
   }
   const ensemble = ensembleOf(problem);
   const isCurve = wanted.has('testLoss') || wanted.has('trainLoss');
@@ -63,6 +66,12 @@ export function modelOf({ parameters, lambda, power }: NeuralScalingProblem): Sc
 
 function ensembleOf({ parameters: { members, own } }: NeuralScalingProblem): Ensemble {
   return { members, shared: own === 'both' ? 'nothing' : own === 'features' ? 'samples' : 'features' };
+}
+
+/** Undefined without a frontier of one-pass SGD, and where it is no power law. */
+function phaseExponentOf(parameters: NeuralScalingParameters): number | undefined {
+  const { alpha, beta } = paperExponents(parameters.source, parameters.capacity);
+  return hasFrontier(parameters) && alpha > 0 ? frontierOf(alpha, beta)?.loss : undefined;
 }
 
 /** Losses down in the rounding are 0. */
