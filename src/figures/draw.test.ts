@@ -4,7 +4,7 @@ import type { DrawOptions } from './draw.ts';
 import type { Figure, LinesPanel } from './figure.ts';
 import { figureToPng, figureToSvg } from './node.ts';
 import { doubleDescent, family, fourPanels, logSpaced, measured, medians, theoryOnly } from './samples.testing.ts';
-import { captionOf, expectSound, itIsSteady, marks } from './svg.testing.ts';
+import { captionOf, expectSound, itIsSteady, marks, textBoxes } from './svg.testing.ts';
 import { textWidth } from './text.ts';
 
 const samples = { doubleDescent, family, family6: () => family(6), fourPanels, theoryOnly, medians };
@@ -63,6 +63,24 @@ describe('marks', () => {
     expect(plain).not.toContain('class="broken"');
     expect(/class="broken"[^>]*>(.*?)<\/g>/s.exec(ringed)![1].match(/<circle/g)).toHaveLength(1);
     expect(captionOf(ringed)).toContain('Ringed: outside the margin.');
+  });
+
+  it('draws a level to compare with inside the frame, and says what it is', () => {
+    const level = (value: number) =>
+      figureToSvg(
+        single(
+          [
+            [1, 2],
+            [10, 3],
+          ],
+          { level: { value, label: 'the edge' } },
+        ),
+      );
+    expect(marks(level(2.5), 'level')).toBe(1);
+    expect(captionOf(level(2.5))).toContain('Dotted: the edge, error = 2.5.');
+    expect(marks(level(1.2), 'level'), 'beside the data').toBe(1);
+    expect(marks(level(1e9), 'level'), 'far away').toBe(0);
+    expect(captionOf(level(1e9))).not.toContain('Dotted');
   });
 
   it('breaks the line where the prediction is infinite', () => {
@@ -163,6 +181,19 @@ describe('odd figures', () => {
     expect(svg).toContain('&lt;b&gt; &amp;');
     const starts = [...svg.matchAll(/<text[^>]*\bx="(-?[\d.]+)"/g)].map((match) => Number(match[1]));
     expect(Math.min(...starts)).toBeGreaterThanOrEqual(0);
+  });
+
+  it('keeps the headings of narrow panels in the figure', () => {
+    const figure = fourPanels();
+    figure.panels = figure.panels.slice(0, 3).map((panel) => ({
+      ...panel,
+      label: 'variance of the oscillation',
+      scale: 'log',
+      series: [{ label: '', theory: { x: [1, 10], y: [7.9e-4, 9.1e-4] } }],
+    }));
+    const ends = textBoxes(figureToSvg(figure)).filter(({ text }) => /variance|oscillation/.test(text));
+    expect(ends.length).toBeGreaterThanOrEqual(3);
+    expect(Math.max(...ends.map(({ x2 }) => x2))).toBeLessThanOrEqual(504.6);
   });
 
   it.each([120, 160, 240])('keeps tick labels apart at a width of %d', (width) => {

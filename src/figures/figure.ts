@@ -78,6 +78,11 @@ export interface LinesPanel extends PanelHead, PanelVerdict {
   axis?: FigureAxis;
   /** `bars` draws the measured values as a histogram with evenly spaced bins. Default `points`. */
   mark?: 'points' | 'bars';
+  /**
+   * A value to compare with, drawn as a dotted line across the frame and named in the caption: "the
+   * edge".
+   */
+  level?: { value: number; label: string };
   /** An absolute addition to the margin (the observable's `floor`). */
   floor?: number;
   /**

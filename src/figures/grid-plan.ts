@@ -31,7 +31,7 @@ export interface PanelPlan {
 }
 
 export interface BlockPlan {
-  heading: Run[][];
+  heading: Run[];
   yLines: Run[][];
   xLines: Run[][];
   /** Of the colour bar and of the titles, between heading and frame. */
@@ -50,15 +50,8 @@ export function planPanels(prepared: PreparedFigure, columns: number, cell: numb
   const { blocks } = prepared;
   const counts = blocks.map(({ length }) => length);
   const spots = arrange(counts, columns);
-  const headings = blocks.map((panels, b) => {
-    const wide = Math.min(panels.length, columns);
-    return wrap(
-      headingOf(panels[0], blocks.length > 1 ? b : undefined),
-      size.label,
-      wide * (cell + gutter) - gutter - 40,
-    );
-  });
-  const head = 4 + headLead * Math.max(0, ...headings.map((lines) => lines.length));
+  const headings = blocks.map((panels, b) => headingOf(panels[0], blocks.length > 1 ? b : undefined));
+  const head = 4 + (headings.some(({ length }) => length > 0) ? headLead : 0);
   const approximate = frameHeight(cell - 40, prepared.panels.length > 1);
   const at = (row: number, column: number) =>
     prepared.panels[spots.flat().findIndex((spot) => spot.row === row && spot.column === column)];
@@ -146,6 +139,18 @@ function isLabelled({ blocks, panels }: PreparedFigure, spots: Spot[][], index: 
 
 function sameRange(a: Range, b: Range): boolean {
   return a.scale === b.scale && a.low === b.low && a.high === b.high;
+}
+
+/** The headings, each as wide as the frames of its block and the room to the right of them. */
+export function wrapHeadings(plans: PanelPlan[], across: ColumnPlace[]): Map<BlockPlan, Run[][]> {
+  return new Map(
+    [...new Set(plans.map(({ block }) => block))].map((block) => {
+      const columns = plans.filter((plan) => plan.block === block).map(({ spot }) => across[spot.column]);
+      const left = Math.min(...columns.map((place) => place.x + place.left));
+      const right = Math.max(...columns.map((place) => place.x + place.cell));
+      return [block, wrap(block.heading, size.label, right - left)];
+    }),
+  );
 }
 
 interface RowSpace {

@@ -12,13 +12,14 @@ import {
   preferredHeight,
   rightRoom,
   titleLead,
+  wrapHeadings,
   xTicks,
 } from './grid-plan.ts';
 import { drawCells } from './panel-cells.ts';
 import { drawLines } from './panel-lines.ts';
 import type { PreparedFigure, PreparedPanel } from './prepare.ts';
 import { type CurveStyle, size } from './style.ts';
-import { drawText, svgNamespace } from './text.ts';
+import { drawText, type Run, svgNamespace } from './text.ts';
 
 export interface GridSpace {
   width: number;
@@ -44,7 +45,8 @@ export function drawGrid(document: Document, prepared: PreparedFigure, space: Gr
   const right = rightRoom(prepared.panels, cell);
   const across = columnPlaces(plans, prepared, { width, columns, cell, right });
   const narrowest = Math.min(...across.map(({ frame }) => frame));
-  const longestHeading = Math.max(0, ...plans.map(({ block }) => block.heading.length));
+  const headings = wrapHeadings(plans, across);
+  const longestHeading = Math.max(0, ...[...headings.values()].map(({ length }) => length));
   const frames = new Map<PanelPlan, GridFrame>();
   const group = document.createElementNS(svgNamespace, 'g') as SVGElement;
   const rows = Math.max(0, ...plans.map(({ spot }) => spot.row + 1));
@@ -81,7 +83,7 @@ export function drawGrid(document: Document, prepared: PreparedFigure, space: Gr
         );
       });
       const mine = plans.filter(({ block }) => block === plan.block);
-      if (plan === mine[mine.length - 1]) drawBlockLabels(document, group, mine, frames);
+      if (plan === mine[mine.length - 1]) drawBlockLabels(document, group, mine, frames, headings.get(plan.block)!);
     }
     const lines = row.filter(({ spot }) => spot.lowest).map(({ block }) => block.xLines.length * headLead);
     y += head + tall + bottom + Math.max(0, ...lines) + (several ? 4 : 0);
@@ -94,7 +96,13 @@ function drawPanel(document: Document, of: PreparedPanel, frame: PanelFrame, spa
 }
 
 /** What a block says once: its heading with the colour bar below, and the labels of its axes. */
-function drawBlockLabels(document: Document, group: SVGElement, plans: PanelPlan[], frames: Map<PanelPlan, GridFrame>) {
+function drawBlockLabels(
+  document: Document,
+  group: SVGElement,
+  plans: PanelPlan[],
+  frames: Map<PanelPlan, GridFrame>,
+  heading: Run[][],
+) {
   const [{ block, of }] = plans;
   const placed = (plan: PanelPlan) => frames.get(plan) ?? { x: 0, y: 0, width: 0, height: 0 };
   const span = (some: PanelPlan[]) => {
@@ -105,8 +113,8 @@ function drawBlockLabels(document: Document, group: SVGElement, plans: PanelPlan
     return { left, top, right, bottom };
   };
   const top = span(plans.filter(({ spot }) => spot.blockRow === 0));
-  block.heading.forEach((line, k) => {
-    const above = 4 + block.titles + block.bar + headLead * (block.heading.length - 1 - k);
+  heading.forEach((line, k) => {
+    const above = 4 + block.titles + block.bar + headLead * (heading.length - 1 - k);
     group.appendChild(drawText(document, line, { x: round(top.left), y: round(top.top - above), size: size.label }));
   });
   if (of.kind === 'cells' && of.colours) {

@@ -28,12 +28,24 @@ export function drawLines(document: Document, prepared: PreparedLines, frame: Pa
   );
   return plotPanel(document, prepared, frame, [
     ...curves.map((curve) => bandMarks(curve, look.styles[curve.style])),
+    levelMark(prepared),
     ...axisMarks(frame),
     // Crowded points would bury the line
     ...(roomy && panel.mark !== 'bars' ? [lines, points] : [points, lines]),
     ...curves.map((curve) => traceMarks(curve, look.styles[curve.style])),
     ...curves.map((curve) => outsideMarks(curve, look.styles[curve.style], y)),
   ]);
+}
+
+/** The level to compare with, where it is inside the frame. */
+function levelMark({ panel: { level }, y }: PreparedLines): Plot.Markish {
+  if (!level || level.value < y.low || level.value > y.high) return null;
+  return Plot.ruleY([level.value], {
+    className: 'level',
+    stroke: 'currentColor',
+    strokeWidth: stroke.frame,
+    strokeDasharray: '1 2',
+  });
 }
 
 function bandMarks(curve: PreparedCurve, style: CurveStyle): Plot.Markish[] {

@@ -93,7 +93,7 @@ function bins(points: FigurePoint[]): { x1: number; x2: number; point: FigurePoi
 
 function yRange(block: LinesPanel[], xScale: FigureScale): Range {
   const [panel] = block;
-  const theory: number[] = [];
+  const theory = block.flatMap(({ level }) => (level ? [level.value] : []));
   const measured: number[] = [];
   for (const { theory: line, points = [] } of block.flatMap(({ series }) => series)) {
     line?.x.forEach((x, i) => {
@@ -119,9 +119,10 @@ function prepareTheory(series: Series, panel: LinesPanel, xScale: FigureScale, r
   const order = x.map((_, i) => i).sort((i, j) => x[i] - x[j]);
   const { margin = 0, floor = 0, relation = 'equals', scale } = panel;
   const vertices: Vertex[] = [];
+  const none = y.every((value) => !Number.isFinite(value ?? NaN));
   for (const i of order) {
     const value = y[i] ?? NaN;
-    if (!Number.isFinite(value)) counts.gaps++;
+    if (!Number.isFinite(value)) counts.gaps += none ? 0 : 1;
     else if (!placeable(value, scale) || !placeable(x[i], xScale)) counts.notPositive++;
     const shown = placeable(value, scale) && placeable(x[i], xScale);
     const half = margin * Math.abs(value) + floor;

@@ -95,7 +95,17 @@ function howToRead(figure: Figure, prepared: PreparedFigure): string[] {
   if (means.some((point) => !point.judged)) said.push('Open: not judged.');
   if (means.some((point) => point.broken)) said.push('Ringed: outside the margin.');
   if (curves.some((curve) => curve.traces.length > 0)) said.push('Thin lines: trials still running.');
-  return [...said, ...deviations(prepared.blocks)];
+  return [...said, ...levels(prepared.blocks), ...deviations(prepared.blocks)];
+}
+
+/** What the dotted lines are, each said once. */
+function levels(blocks: PreparedPanel[][]): string[] {
+  const drawn = blocks.flatMap(([{ kind, panel, y }]) =>
+    kind === 'lines' && panel.level && panel.level.value >= y.low && panel.level.value <= y.high
+      ? [`${panel.level.label}, ${panel.symbol ?? panel.label} = ${panel.level.value}`]
+      : [],
+  );
+  return drawn.length === 0 ? [] : [`Dotted: ${[...new Set(drawn)].join('; ')}.`];
 }
 
 function deviations(blocks: PreparedPanel[][]): string[] {

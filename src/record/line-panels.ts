@@ -23,6 +23,7 @@ export function linePanels(content: FigureContent, name: string): AxisPanel[] {
     id: name,
     axis: over === undefined ? parameterAxis(plan, axisName(plan)) : coordinateAxis(plan, over),
     ...(observable.mark && { mark: observable.mark }),
+    ...(observable.level && { level: observable.level }),
     label: observable.label,
     symbol: observable.symbol,
     scale: observable.scale,

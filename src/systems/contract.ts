@@ -90,6 +90,11 @@ export interface Observable<Problem> {
    * evenly spaced bins.
    */
   mark?: 'points' | 'bars';
+  /**
+   * A value that the reader compares with, drawn as a dotted line: 1 of a ratio to a threshold. It
+   * is never judged.
+   */
+  level?: { value: number; label: string };
   /** `equals` unless given; a bound is judged `atMost` or `atLeast`. */
   relation?: Relation;
   /** `none`: measured and drawn, never judged, since nobody has a theory of it. */

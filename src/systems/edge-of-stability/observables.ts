@@ -10,6 +10,7 @@ export const observables = defineObservables<EdgeProblem>()({
     scale: 'linear',
     over: 'step',
     theory: 'none',
+    level: { value: 1, label: 'the edge' },
   },
   lateSharpness: {
     label: 'late sharpness',

@@ -23,6 +23,7 @@ export const observables = defineObservables<WarmupProblem>()({
     description: 'the sharpness times the rate of the step: catapults keep it near 2 while the rate rises',
     scale: 'linear',
     over: 'step',
+    level: { value: 2, label: 'the edge of stability' },
   },
   outcome: {
     label: 'outcome',
