@@ -81,9 +81,9 @@ export const presets: Preset[] = [
       steps: '1000',
     },
     shown: ['phaseExponent'],
-    budget: 90,
-    expected: 'broken',
+    budget: 120,
+    expected: 'unresolved',
     because:
-      'near the borders of phases, and where the target is easy, slopes of some hundred features are not yet those of large models',
+      'where phases meet, slopes at these sizes are up to a seventh off the exponents of large models, and a draw scatters by several per cent',
   },
 ];
