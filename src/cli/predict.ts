@@ -32,7 +32,8 @@ export async function predict(
     return;
   }
   const names = observables.filter((name) => flat.some((one) => quantity(one, name)));
-  for (const [index, { points }] of plan.curves.entries()) {
+  if (names.length === 0) console.error('theory predicts none of the observables here; `run` measures them');
+  for (const [index, { points }] of names.length > 0 ? plan.curves.entries() : []) {
     const label = labelOf(plan, index);
     if (label) console.log(`# ${label}`);
     const table = [[...(plan.axis ? [plan.axis.name] : []), ...names]];

@@ -50,7 +50,12 @@ function verdicts(blocks: PreparedPanel[][]): Paragraph[] {
   const own = margins.size > 1;
   const each = judged.map(({ name, panel }) => `${name} ${panel.verdict}${bound(panel)}${own ? margin(panel) : ''}`);
   const [shared] = margins;
-  return [{ lead: 'Verdict:', text: `${each.join(', ')}${own || shared === '' ? '' : `; all${shared}`}.` }];
+  return [
+    {
+      lead: 'Verdict:',
+      text: `${each.join(', ')}${own || shared === '' ? '' : judged.length === 1 ? shared : `; all${shared}`}.`,
+    },
+  ];
 }
 
 /** One for a block whose panels agree, else one for each; the verdict of most comes last. */

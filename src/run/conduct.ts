@@ -10,7 +10,9 @@ import type { Workshop } from '../measure/workshop.ts';
 import type { Engine } from '../numeric/engine.ts';
 import { BadInput, Stopped } from '../numeric/errors.ts';
 import { byPoint, distinctPoints, type Plan } from '../plan/plan.ts';
+import { parameterMeta } from '../plan/settings.ts';
 import type { Cost } from '../systems/contract.ts';
+import { inertParameters } from '../systems/shared/inert.ts';
 import { checkConditions } from './conditions.ts';
 import { TrialBench } from './trial-bench.ts';
 
@@ -114,10 +116,15 @@ export function estimateCost(plan: Plan, outlooks: Pick<Outlook, 'cost' | 'untes
 /** Throws `BadInput` for a plan with a point that does not fit into the heap. */
 export function checkMemory(plan: Plan, outlooks: Pick<Outlook, 'cost'>[][]): void {
   const { bytes } = estimateCost(plan, outlooks, 1);
-  if (bytes > 4 * 2 ** 30)
-    throw new BadInput(
-      `the largest point needs about ${(bytes / 2 ** 30).toFixed(1)} GB of heap, and 4 GB is the most; make the sizes smaller`,
-    );
+  if (bytes <= 4 * 2 ** 30) return;
+  const all = plan.curves.flatMap(({ points }, c) => points.map((point, p) => ({ point, cost: outlooks[c][p].cost })));
+  const { parameters } = all.find(({ cost }) => cost.bytes === bytes)!.point;
+  const inert = inertParameters(plan.system, parameters);
+  const sizes = Object.keys(parameters).filter((key) => parameterMeta(plan.system, key)?.size && !(key in inert));
+  const advice = sizes.map((key) => `${key}=${parameters[key]}`).join(' or ') || 'what is large';
+  throw new BadInput(
+    `the largest point needs about ${(bytes / 2 ** 30).toFixed(1)} GB of heap, and 4 GB is the most; lower ${advice}`,
+  );
 }
 
 /** Throws `BadInput` for a plan without a point that can be measured. */

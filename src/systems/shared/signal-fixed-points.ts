@@ -62,10 +62,13 @@ export interface FixedPoint {
   chi: number;
   /** χ at c*: the slope of the correlation map at its fixed point. */
   chiAtFixedPoint: number;
-  /** ξ_q = −1/ln dq′/dq and ξ_c = −1/ln χ_{c*}, in layers. */
+  /** ξ_q = −1/ln dq′/dq and ξ_c = −1/ln χ_{c*}, in layers; ξ_c is infinite at χ = 1. */
   lengthScale: number;
   correlationScale: number;
 }
+
+/** χ_{c*} is at most 1, and as close as this to it on the critical line. */
+const ROUNDING = 1e-13;
 
 /** Undefined where lengths have no fixed point that is finite. */
 export function fixedPoint(layer: Layer): FixedPoint | undefined {
@@ -79,7 +82,7 @@ export function fixedPoint(layer: Layer): FixedPoint | undefined {
     chi: gradientFactor(layer, q),
     chiAtFixedPoint,
     lengthScale: -1 / Math.log(lengthSlope(layer, q)),
-    correlationScale: -1 / Math.log(chiAtFixedPoint),
+    correlationScale: chiAtFixedPoint < 1 - ROUNDING ? -1 / Math.log(chiAtFixedPoint) : Number.POSITIVE_INFINITY,
   };
 }
 

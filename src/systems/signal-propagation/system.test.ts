@@ -68,6 +68,14 @@ describe('fixed points', () => {
 });
 
 describe('depth scales', () => {
+  it.each([0.01, 0.05, 0.1, 0.3, 1])('of correlations are infinite on the critical line, at biases of %d', (biases) => {
+    const { weightVariance } = criticalLine('tanh', biases);
+    expect(fixedPoint(tanh(weightVariance, biases))!.correlationScale).toBe(Number.POSITIVE_INFINITY);
+    expect(fixedPoint(tanh(weightVariance * (1 - 1e-9), biases))!.correlationScale).toBeLessThan(1e11);
+    const notes = signalPropagation.validity(problem({ weightVariance, biasVariance: biases }));
+    expect(notes.map(({ message }) => message).join()).toContain('ξ_c is infinite');
+  });
+
   it('read off the predicted curves are those of the fixed points', () => {
     const of = (name: 'distanceScale' | 'overlapScale', curve: 'distance' | 'overlap', weightVariance: number) => {
       const found = problem({ weightVariance, depth: 60 });

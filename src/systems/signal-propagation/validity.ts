@@ -29,7 +29,11 @@ export function validity({ parameters }: SignalProblem): ValidityNote[] {
     'near-critical',
     'near the critical line',
     () =>
-      `the depth scale ξ_c is ${point!.correlationScale.toPrecision(3)} layers: this network is too shallow for its correlations to have come to rest`,
+      `the depth scale ξ_c is ${layersOf(point!.correlationScale)}: this network is too shallow for its correlations to have come to rest`,
   );
   return notes.all;
+}
+
+function layersOf(scale: number): string {
+  return Number.isFinite(scale) ? `${scale.toPrecision(3)} layers` : 'infinite, at the critical χ = 1';
 }
