@@ -64,7 +64,8 @@ export const observables = defineObservables<ModularAdditionProblem>()({
   exactAccuracy: {
     label: 'exact solution: accuracy',
     symbol: 'A_exact',
-    description: 'share of all pairs that it gets right, with frequencies and phases at random',
+    description:
+      'share of all pairs that it gets right, with frequencies and phases at random; what is predicted is a bound from below (Chernoff), far below it with few units',
     scale: 'linear',
     relation: 'atLeast',
   },

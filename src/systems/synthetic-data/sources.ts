@@ -15,7 +15,7 @@ export const presets: Preset[] = [
     id: 'help-or-hurt',
     title: 'Synthetic data help up to a break-even error of the generator',
     source: 'dohmatob2024strong',
-    settings: { error: '0.02:4:9:log', samples: '120', share: '0.6667' },
+    settings: { error: '0.1:3:13:log', samples: '120', share: '0.6667' },
     shown: ['excessError', 'realError', 'breakEven'],
     budget: 120,
   },

@@ -17,7 +17,7 @@ export const syntheticData = defineSystem({
   question: 'When do synthetic data help, and when do they hurt?',
   sources,
   parameters,
-  sweep: { error: '0.03:3:9:log' },
+  sweep: { error: '0.03:3:13:log' },
   prepare,
   observables,
   derived,
