@@ -1,5 +1,6 @@
 import type { Activation } from '../../../networks/operations/activation.ts';
 import { gaussianMeans } from '../../../numeric/hermite.ts';
+import { remember } from '../../../numeric/remember.ts';
 import { erf, exp, tanh } from '../../../numeric/special.ts';
 import type { Abc, Family, Trained } from './abc.ts';
 
@@ -32,7 +33,7 @@ export interface Changes {
   output: number;
 }
 
-/** E √(2/π) of |z|, z standard normal. */
+/** E |z| of z standard normal, √(2/π). */
 const MEAN_SIZE = Math.sqrt(2 / Math.PI);
 
 /**
@@ -123,19 +124,27 @@ interface Moments {
 /** The relative error of Gaussian means: |φ′| of gelu has a kink beside 0. */
 export const MOMENTS_ERROR = 1e-6;
 
-/** Of φ and φ′ at N(0, variance). */
+/** Of φ and φ′ at N(0, variance): kept, since no width changes them. */
+const momentsAt = remember(
+  ({ activation, variance }: { activation: Activation; variance: number }): Moments => {
+    const { value, slope } = functions[activation];
+    const deviation = Math.sqrt(variance);
+    const [square, size, slopeSquare, slopeSize, slopeFourth, alive] = gaussianMeans(
+      (z, out) => {
+        const [y, s] = [value(deviation * z), slope(deviation * z)];
+        out.set([y * y, Math.abs(y), s * s, Math.abs(s), s ** 4, s === 0 ? 0 : 1]);
+      },
+      6,
+      MOMENTS_ERROR,
+    );
+    return { square, size, slopeSquare, slopeSize, slopeFourth, alive };
+  },
+  ({ activation, variance }) => `${activation} ${variance}`,
+  512,
+);
+
 function momentsOf(activation: Activation, variance: number): Moments {
-  const { value, slope } = functions[activation];
-  const deviation = Math.sqrt(variance);
-  const [square, size, slopeSquare, slopeSize, slopeFourth, alive] = gaussianMeans(
-    (z, out) => {
-      const [y, s] = [value(deviation * z), slope(deviation * z)];
-      out.set([y * y, Math.abs(y), s * s, Math.abs(s), s ** 4, s === 0 ? 0 : 1]);
-    },
-    6,
-    MOMENTS_ERROR,
-  );
-  return { square, size, slopeSquare, slopeSize, slopeFourth, alive };
+  return momentsAt({ activation, variance });
 }
 
 const cumulative = (z: number) => 0.5 * (1 + erf(z * Math.SQRT1_2));
