@@ -28,6 +28,9 @@ const isCheck = ({ parameters: { study } }: MupProblem) => study === 'coordinate
 
 const movesAttention = ({ parameters: { trained } }: MupProblem) => trained === 'all' || trained === 'hidden';
 
+/** In most trials: what six can show that all agree (0.05^(1/6) = 0.607). */
+const SHARE = 0.6;
+
 /** 1/(head size) in proportion, and not its root. */
 const isInverse = (problem: MupProblem) => {
   const { attentionScale } = problem.parameters;
@@ -37,9 +40,9 @@ const isInverse = (problem: MupProblem) => {
 const isAttentionCheck = (problem: MupProblem) =>
   isCheck(problem) && isTransferring(problem) && isAdaptive(problem) && movesAttention(problem);
 
-const changes = { of: ['inputChange', 'hiddenChange', 'outputChange'], along: 'width', share: 0.6 } as const;
-const attention = { of: ['attentionChange'], along: 'width', share: 0.6 } as const;
-const best = { of: ['bestRate'], along: 'width', share: 0.6 } as const;
+const changes = { of: ['inputChange', 'hiddenChange', 'outputChange'], along: 'width', share: SHARE } as const;
+const attention = { of: ['attentionChange'], along: 'width', share: SHARE } as const;
+const best = { of: ['bestRate'], along: 'width', share: SHARE } as const;
 
 const octaves = (rates: Float64Array) => Math.abs(Math.log2(rates[rates.length - 1] / rates[0]));
 

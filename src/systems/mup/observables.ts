@@ -25,9 +25,9 @@ export const observables = defineObservables<MupProblem>()({
     ...change,
   },
   initialOutput: {
-    label: 'output before training',
-    symbol: 'f₀',
-    description: 'root mean square over data and networks',
+    label: 'square of the output before training',
+    symbol: 'E f₀²',
+    description: 'mean over data and networks',
     ...change,
   },
   attentionChange: {

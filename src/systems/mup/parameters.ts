@@ -37,7 +37,7 @@ export const parameters = z.strictObject({
       title: 'smallest width',
       symbol: 'n₀',
       description: 'the width at which all parameterisations are the standard one; the others are multiples of it',
-      range: [16, 32],
+      range: [32, 64],
     },
     16,
     4096,
@@ -69,7 +69,7 @@ export const parameters = z.strictObject({
   activation: z
     .enum(['tanh', 'relu', 'gelu', 'erf', 'linear'])
     .default('tanh')
-    .meta({ title: 'activation', description: 'of the hidden units' }),
+    .meta({ title: 'activation', description: 'of the hidden units', drawn: ['tanh', 'erf'] }),
   trained: z.enum(['all', 'input', 'hidden', 'output']).default('all').meta({
     title: 'trained layers',
     description: 'which weights the steps of the coordinate check move; one kind alone has a pure power of the width',

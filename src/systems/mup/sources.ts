@@ -10,7 +10,7 @@ export const presets: Preset[] = [
     id: 'gradient-descent',
     title: 'One step of gradient descent: every parameterisation moves each layer by its own power of the width',
     source: 'yang2020',
-    settings: { optimiser: 'sgd', parameterisation: 'standard,ntk,mean-field,mup' },
+    settings: { optimiser: 'sgd', parameterisation: 'standard,ntk,mean-field,mup', width: '32' },
     shown: ['inputChange', 'hiddenChange', 'outputChange', ...exponents, 'fails', 'passes'],
   },
   {

@@ -67,13 +67,13 @@ it('predicts the whole change of every parameterisation, optimiser, activation a
         const predicted = predict(problemOf(all)).observables;
         const seeds = Array.from({ length: 10 }, (_, seed) => seed);
         for (const [name, quantity] of Object.entries(predicted)) {
-          if (name === 'initialOutput') continue;
           const trials = seeds.map((seed) => measure(all, seed)[name]);
           (quantity!.value as Float64Array).forEach((value, w) => {
             const ratios = trials.map((curve) => curve[w] / value);
             const { mean, standardError } = summarize(ratios);
             expect(Math.abs(mean - 1), `${name} of ${JSON.stringify(all)}`).toBeLessThan(0.015 + 4 * standardError);
-            expect(standardError).toBeLessThan(0.08);
+            // Of Gaussian squares, of one network at the largest width, nobody knows it better.
+            expect(standardError).toBeLessThan(name === 'initialOutput' ? 1 : 0.08);
           });
         }
       }
@@ -89,8 +89,8 @@ it('has its exponents of 0 in μP also after several steps at a usual rate, wher
     )!;
   };
   for (const name of ['inputChange', 'hiddenChange', 'outputChange']) {
-    expect(Math.abs(slope('mup', name)), name).toBeLessThan(0.12);
-    expect(Math.abs(slope('mean-field', name)), name).toBeLessThan(0.12);
+    expect(Math.abs(slope('mup', name)), name).toBeLessThan(0.05);
+    expect(Math.abs(slope('mean-field', name)), name).toBeLessThan(0.05);
   }
   expect(slope('standard', 'hiddenChange')).toBeGreaterThan(0.4);
 });

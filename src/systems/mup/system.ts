@@ -38,7 +38,7 @@ export const mup = defineSystem({
   margin: {
     value: MARGIN,
     reason:
-      'corrections to large width are of order 1/n, 3 per cent at 32; exponents are judged to 0.05, whatever they are',
+      'corrections to large width are of order 1/n, up to 3 per cent where no note says that the network is narrow; exponents of 0 are judged to 0.05',
   },
   validity,
   inert: [

@@ -59,9 +59,8 @@ function coordinateCheck(problem: MupProblem, context: Context, draw: Draw<Squar
   const observables: Trial<MupObservable>['observables'] = {};
   for (const [name, observable] of Object.entries(NAMES) as [keyof typeof NAMES, MupObservable][]) {
     if (drawn[0][0][name] === undefined) continue;
-    observables[observable] = Float64Array.from(drawn, (squares) =>
-      Math.sqrt(meanOf(squares.map((one) => one[name]!))),
-    );
+    const squares = Float64Array.from(drawn, (networks) => meanOf(networks.map((one) => one[name]!)));
+    observables[observable] = name === 'initial' ? squares : squares.map(Math.sqrt);
   }
   const hidden = observables.hiddenChange as Float64Array | undefined;
   return { observables: { ...observables, ...(hidden && { depthChange: hidden[0] }) } };
