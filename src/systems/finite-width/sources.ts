@@ -16,7 +16,7 @@ export const presets: Preset[] = [
     id: 'linear-and-relu',
     title: 'Five against two: relu layers fluctuate as linear ones two and a half times as narrow',
     source: 'hanin2018',
-    settings: { activation: 'relu', depth: '5', width: '16:128:4:log' },
+    settings: { activation: 'linear,relu', depth: '5', width: '16:128:4:log' },
     shown: ['relativeVariance', 'varianceLog'],
   },
 ];

@@ -31,7 +31,7 @@ export const finiteWidth = defineSystem({
   presets,
 });
 
-/** 12 ns for each weight, and 20 µs a layer. */
+/** 12 ns for each weight, and 10 µs a layer. */
 function cost({ parameters: { networks, depth, width } }: FiniteWidthProblem): Cost {
   return {
     seconds: 1e-3 + networks * depth * (1e-5 + 1.2e-8 * width ** 2),

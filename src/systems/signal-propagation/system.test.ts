@@ -87,7 +87,7 @@ describe('depth scales', () => {
     expect(of('overlapScale', 'overlap', 3)).toBeCloseTo(1, 2);
   });
 
-  it('of lengths are found in a network of width 1000, within 3 per cent', () => {
+  it('of lengths are found in a network of width 1000, within 2 per cent', () => {
     const settings = { weightVariance: 1.2, depth: 40 };
     const slope = measure(settings).lengthSlope as number;
     expect(-1 / Math.log(slope) / fixedPoint(tanh(1.2, 0.1))!.lengthScale).toBeCloseTo(1, 1.5);

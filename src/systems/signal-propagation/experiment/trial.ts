@@ -12,7 +12,7 @@ import { trainedAccuracy } from './training.ts';
 type Context = TrialContext<SignalObservable>;
 type Observables = Trial<SignalObservable>['observables'];
 
-/** Random vectors that are propagated down from the top: as many outputs the network has. */
+/** Random vectors that are propagated down from the top, as if so many outputs read it. */
 const OUTPUTS = 8;
 
 /**
