@@ -11,6 +11,23 @@ export const adlam2020: Source = {
   arxiv: '2011.03321',
 };
 
+export const alemohammad2023: Source = {
+  id: 'alemohammad2023',
+  authors: [
+    'Sina Alemohammad',
+    'Josue Casco-Rodriguez',
+    'Lorenzo Luzi',
+    'Ahmed Imtiaz Humayun',
+    'Hossein Babaei',
+    'Daniel LeJeune',
+    'Ali Siahkoohi',
+    'Richard G. Baraniuk',
+  ],
+  title: 'Self-Consuming Generative Models Go MAD',
+  year: 2023,
+  arxiv: '2307.01850',
+};
+
 export const ali2018: Source = {
   id: 'ali2018',
   authors: ['Alnur Ali', 'J. Zico Kolter', 'Ryan J. Tibshirani'],
@@ -250,6 +267,14 @@ export const dohmatob2024strong: Source = {
   arxiv: '2410.04840',
 };
 
+export const dohmatob2024tails: Source = {
+  id: 'dohmatob2024tails',
+  authors: ['Elvis Dohmatob', 'Yunzhen Feng', 'Pu Yang', 'François Charton', 'Julia Kempe'],
+  title: 'A Tale of Tails: Model Collapse as a Change of Scaling Laws',
+  year: 2024,
+  arxiv: '2402.07043',
+};
+
 export const domine2024: Source = {
   id: 'domine2024',
   authors: [
@@ -283,6 +308,14 @@ export const elkaroui2009: Source = {
   venue: 'Annals of Applied Probability 19, 2362–2405',
   arxiv: '0912.1950',
   doi: '10.1214/08-AAP548',
+};
+
+export const feng2024verification: Source = {
+  id: 'feng2024verification',
+  authors: ['Yunzhen Feng', 'Elvis Dohmatob', 'Pu Yang', 'François Charton', 'Julia Kempe'],
+  title: 'Beyond Model Collapse: Scaling Up with Synthesized Data Requires Verification',
+  year: 2024,
+  arxiv: '2406.07515',
 };
 
 export const gerstgrasser2024: Source = {
@@ -712,6 +745,14 @@ export const sharma2020: Source = {
   year: 2020,
   venue: 'Journal of Machine Learning Research 23 (2022)',
   arxiv: '2004.10802',
+};
+
+export const shumailov2024: Source = {
+  id: 'shumailov2024',
+  authors: ['Ilia Shumailov', 'Zakhar Shumaylov', 'Yiren Zhao', 'Nicolas Papernot', 'Ross Anderson', 'Yarin Gal'],
+  title: 'AI models collapse when trained on recursively generated data',
+  year: 2024,
+  venue: 'Nature 631',
 };
 
 export const silverstein1995: Source = {
