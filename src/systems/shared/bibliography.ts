@@ -752,7 +752,8 @@ export const shumailov2024: Source = {
   authors: ['Ilia Shumailov', 'Zakhar Shumaylov', 'Yiren Zhao', 'Nicolas Papernot', 'Ross Anderson', 'Yarin Gal'],
   title: 'AI models collapse when trained on recursively generated data',
   year: 2024,
-  venue: 'Nature 631',
+  venue: 'Nature 631, 755',
+  doi: '10.1038/s41586-024-07566-y',
 };
 
 export const silverstein1995: Source = {

@@ -1,0 +1,3 @@
+// `orrery-lab/theory/gaussian-refit`. Gaussians that are fitted to each other's samples.
+
+export * from './chain.ts';

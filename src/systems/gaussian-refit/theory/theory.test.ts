@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { describeReferenceCases } from '../../shared/reference-cases.testing.ts';
+import { evaluators } from '../reference.ts';
+import { chainMoments } from './chain.ts';
+
+describeReferenceCases(evaluators, 'data.json');
+
+it('maximum likelihood loses the share 1/n of the mean variance in each generation, and drifts less', () => {
+  const { meanVariance, meanSquare } = chainMoments({ samples: 10, estimator: 'likelihood' }, 3);
+  expect(meanVariance).toBeCloseTo(0.9 ** 3, 13);
+  expect(meanSquare).toBeCloseTo((1 + 0.9 + 0.81) / 10, 13);
+});
+
+it('has no spread and no loss before the first fit', () => {
+  const none = chainMoments({ samples: 10, estimator: 'unbiased' }, 0);
+  expect([none.logVariance, none.logVarianceSpread, none.relativeSpread, none.meanSquare]).toEqual(
+    [0, 0, 0, 0].map((x) => expect.closeTo(x, 14)),
+  );
+  expect(none.meanVariance).toBe(1);
+});

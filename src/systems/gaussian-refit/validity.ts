@@ -1,0 +1,6 @@
+import type { ValidityNote } from '../contract.ts';
+
+/** The moments are exact, at every size. */
+export function validity(): ValidityNote[] {
+  return [];
+}

@@ -1,0 +1,4 @@
+import { describeConformance } from '../../conformance/conformance.testing.ts';
+import { verifiedData } from './system.ts';
+
+await describeConformance(verifiedData);

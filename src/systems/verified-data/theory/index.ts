@@ -1,0 +1,3 @@
+// `orrery-lab/theory/verified-data`. Learning from labels of which a verifier kept some.
+
+export * from './accuracy.ts';
