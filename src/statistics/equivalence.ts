@@ -50,6 +50,11 @@ export interface JudgeOptions {
   looks?: number;
   /** The skewness of the trials along the curve, when the point is one of many. */
   pooledSkewness?: PooledSkewness;
+  /**
+   * The largest standard deviation of trials along the curve, when the point is one of many: what a
+   * trial may differ by where all have agreed so far.
+   */
+  spreadElsewhere?: number;
 }
 
 export interface PointJudgement {
@@ -85,11 +90,13 @@ export interface PointJudgement {
 /**
  * Judges one measured mean against one prediction.
  *
- * A standard error of 0 is taken at its word: the observable is deterministic, and is compared
- * exactly. (Trials that can only take a few values may all agree by chance; give such an observable
- * enough trials.) An unknown standard error (one trial) is `unresolved`. Throws NotFinite when the
- * mean or the prediction is NaN or infinite; OutOfRange for a negative margin, floor,
- * predictedError or standard error, an alpha outside (0, ½), and counts below 1.
+ * A standard error of 0 is taken at its word where trials agree along the whole curve: the
+ * observable is deterministic, and is compared exactly. Where they differ elsewhere, trials that
+ * can only take a few values may agree by chance: of n that do, one may yet differ as others do,
+ * and `broken` takes a distance that this does not explain. An unknown standard error (one trial)
+ * is `unresolved`. Throws NotFinite when the mean or the prediction is NaN or infinite; OutOfRange
+ * for a negative margin, floor, predictedError or standard error, an alpha outside (0, ½), and
+ * counts below 1.
  */
 export function judgePoint(measured: Summary, predicted: number, options: JudgeOptions): PointJudgement {
   check(measured, predicted, options);
@@ -101,6 +108,7 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
     predictedError = 0,
     comparisons = 1,
     looks = 1,
+    spreadElsewhere = 0,
   } = options;
   const magnitude = Math.abs(predicted);
   const halfWidth = margin * magnitude + floor;
@@ -115,7 +123,7 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
   if (measured.standardError === 0) {
     const excess = Math.max(upper ? difference : -Infinity, lower ? -difference : -Infinity) - halfWidth;
     pHolds = excess + doubt <= 0 ? 0 : 1;
-    pOutside = excess - doubt > 0 ? 0 : 1;
+    pOutside = excess - doubt > spreadElsewhere / measured.trials ? 0 : 1;
   } else {
     pHolds = Math.max(
       upper ? mean.below(halfWidth - doubt - difference) : 0,
@@ -134,7 +142,10 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
   const level = excess < 0 ? alpha / looks : alpha / (comparisons * looks) / (upper && lower ? 2 : 1);
   // While the error is wide, that the mean lies near an end of the margin is chance.
   const near = reach < halfWidth ? 0 : halfWidth / 2;
-  const needed = trialsNeeded(measured, Math.max(Math.abs(excess) - doubt, near), level);
+  const needed =
+    measured.standardError === 0
+      ? trialsOfChance(spreadElsewhere, excess - doubt)
+      : trialsNeeded(measured, Math.max(Math.abs(excess) - doubt, near), level);
   return {
     verdict: pHolds <= alpha / looks ? 'holds' : pBroken <= alpha / (comparisons * looks) ? 'broken' : 'unresolved',
     ...(needed !== undefined && { needed }),
@@ -158,6 +169,14 @@ function trialsNeeded({ trials, standardError }: Summary, distance: number, leve
   const spread = standardError * (1 + 1 / Math.sqrt(2 * (trials - 1)));
   const needed = Math.ceil(trials * ((studentUpperQuantile(level, MOST_TRIALS) * spread) / distance) ** 2);
   return needed <= MOST_TRIALS ? Math.max(needed, trials + 1) : undefined;
+}
+
+/**
+ * How many trials must agree until a distance is not one that a single other trial would explain.
+ */
+function trialsOfChance(spread: number, distance: number): number | undefined {
+  const needed = distance > 0 ? Math.floor(spread / distance) + 1 : Infinity;
+  return needed <= MOST_TRIALS ? needed : undefined;
 }
 
 /**
@@ -189,7 +208,7 @@ export interface UnjudgedPoint {
   missing?: boolean;
 }
 
-export interface CurveOptions extends Omit<JudgeOptions, 'pooledSkewness'> {
+export interface CurveOptions extends Omit<JudgeOptions, 'pooledSkewness' | 'spreadElsewhere'> {
   /** What the points are of, for the sentence: `testError`. */
   subject?: string;
   /** The sentence on a single point names its values: `is within 5 % of the predicted 0.5`. */
@@ -226,6 +245,13 @@ export function judgeCurve(points: readonly (CurvePoint | UnjudgedPoint)[], opti
   const judgedIndices = points.flatMap((point, i) => ('notJudged' in point ? [] : [i]));
   const comparisons = Math.max(options.comparisons ?? 1, judgedIndices.length, 1);
   const pooledSkewness = poolSkewness(judgedIndices.map((i) => (points[i] as CurvePoint).measured));
+  const spreadElsewhere = Math.max(
+    0,
+    ...judgedIndices.map((i) => {
+      const { standardError, trials } = (points[i] as CurvePoint).measured;
+      return Number.isFinite(standardError) ? standardError * Math.sqrt(trials) : 0;
+    }),
+  );
   const judgements = points.map((point) => {
     if ('notJudged' in point) return { verdict: 'not judged' as const, reason: point.notJudged };
     const { relation = options.relation, floor = options.floor, predictedError = options.predictedError } = point;
@@ -236,6 +262,7 @@ export function judgeCurve(points: readonly (CurvePoint | UnjudgedPoint)[], opti
       predictedError,
       comparisons,
       pooledSkewness,
+      spreadElsewhere,
     });
   });
   const judged = judgedIndices.map((i) => judgements[i] as PointJudgement);

@@ -69,12 +69,13 @@ export function curveSentence(
 
 /**
  * Wide error bars leave anything open, narrow ones only what lies near the edge of the margin; well
- * inside of it, a few trials may still hide a skewed spread.
+ * inside of it, a few trials may still hide a skewed spread, as may trials that all agree by
+ * chance.
  */
 function doubtOf({ interval, difference, halfWidth }: PointJudgement, known: boolean, single: boolean): string {
   const reach = interval[1] - difference;
   const isInside = interval[0] > -halfWidth && interval[1] < halfWidth;
-  if (known && isInside) return 'too few trials';
+  if (known && (isInside || reach === 0)) return 'too few trials';
   if (known && reach < halfWidth) return 'too close to the margin';
   return single ? 'the error bar is too wide' : 'the error bars are too wide';
 }
