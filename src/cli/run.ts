@@ -106,7 +106,8 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
   process.exitCode = exitCode(result);
   if (!flags.json) {
     console.log(verdictWords(result));
-    for (const { sentence } of Object.values(scaling ?? {})) console.log(sentence);
+    for (const [name, { sentence }] of Object.entries(scaling ?? {}))
+      console.log(`${(plan.system.observables[name] ?? plan.system.derived?.[name])?.label ?? name}: ${sentence}`);
   }
   const folder = kept(() => writeRecord(result, settings, scales, flags.out, { scaling, folder: draft.folder }));
   if (flags.json)

@@ -120,11 +120,12 @@ export interface ValueMap extends MapGrid {
 
 /**
  * `values[j][i]` is (measured − predicted) / |predicted|, so 0.03 is 3 %; beyond `margin` a cell is
- * marked + or −.
+ * marked + or −, or where `outside` says so: an absolute allowance may add to the margin.
  */
 export interface DeviationMap extends MapGrid {
   shows: 'deviation';
   values: (number | null)[][];
+  outside?: boolean[][];
 }
 
 export type CellVerdict = FigureVerdict | 'not judged';

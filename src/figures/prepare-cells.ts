@@ -142,17 +142,19 @@ function cellsOf(
       x2: column.high,
       y1: row.low,
       y2: row.high,
-      content: contentOf(panel, panel.values[row.index]?.[column.index], colours, counts),
+      content: contentOf(panel, row.index, column.index, colours, counts),
     })),
   );
 }
 
 function contentOf(
   panel: CellsPanel,
-  given: CellVerdict | number | null | undefined,
+  row: number,
+  column: number,
   colours: ColourScale | undefined,
   counts: Counts,
 ): CellContent {
+  const given: CellVerdict | number | null | undefined = panel.values[row]?.[column];
   if (typeof given === 'string') return isVerdicts(panel) ? { kind: 'verdict', verdict: given } : { kind: 'missing' };
   if (given === null || given === undefined || !Number.isFinite(given) || !colours) return { kind: 'missing' };
   if (!placeable(given, colours.scale)) {
@@ -160,7 +162,8 @@ function contentOf(
     return { kind: 'missing' };
   }
   if (given < colours.low || given > colours.high) counts.beyond++;
-  const outside = colours.margin !== undefined && Math.abs(given) > colours.margin;
+  const known = panel.kind === 'map' && panel.shows === 'deviation' ? panel.outside?.[row]?.[column] : undefined;
+  const outside = known ?? (colours.margin !== undefined && Math.abs(given) > colours.margin);
   return {
     kind: 'value',
     value: given,

@@ -54,7 +54,7 @@ export const verdictLooks = {
 } as const;
 
 /** Above this many points to a curve, markers shrink and fade behind the theory. */
-export const crowd = 60;
+export const crowd = 30;
 
 /**
  * The look of curve `index` on a page of this theme. With `inkLines` the theory is black: for a

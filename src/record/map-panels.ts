@@ -64,7 +64,7 @@ function panelsOf(
   head: Pick<MapPanel, 'axis' | 'vertical' | 'x' | 'y'>,
   grid: CellGrid,
 ): MapPanel[] {
-  const { label, symbol, scale, relation }: Observable<unknown> = plan.system.observables[name];
+  const { label, symbol, scale, relation, level }: Observable<unknown> = plan.system.observables[name];
   const judged = verdict?.observables[name].verdict ?? 'not judged';
   const named = { ...head, kind: 'map' as const, label, symbol };
   const facet = (words: string) => [title, words].filter(Boolean).join(', ');
@@ -72,7 +72,7 @@ function panelsOf(
   const measured = fieldOf(grid, ({ measured }) =>
     finite(measured && ('mean' in measured ? measured.mean : measured.median)),
   );
-  const contours = contoursOf(predicted, scale, symbol);
+  const contours = contoursOf(predicted, scale, symbol, level?.value);
   const panels: MapPanel[] = [];
   const has = (field: unknown[][]) => field.some((row) => row.some((value) => value !== null));
   if (has(predicted))
@@ -81,18 +81,22 @@ function panelsOf(
   panels.push({ ...named, id: name, facet: facet('measured'), shows: 'value', scale, values: measured, contours });
   const deviation = fieldOf(grid, ({ judgement }) => finite(judgement?.deviation));
   if (!has(deviation)) return panels;
-  const verdictHead = { margin, relation, ...(judged !== 'not judged' && { verdict: judged }) };
   panels.push(
     {
       ...named,
-      ...verdictHead,
+      margin,
+      relation,
       id: `${name}.deviation`,
       facet: facet('deviation'),
       shows: 'deviation',
       values: deviation,
+      outside: fieldOf(grid, ({ judgement }) => judgement && Math.abs(judgement.difference) > judgement.halfWidth).map(
+        (row) => row.map((isOutside) => isOutside === true),
+      ),
     },
     {
-      ...{ ...named, ...verdictHead, id: `${name}.verdict`, facet: facet('verdict'), shows: 'verdict' as const },
+      ...{ ...named, margin, relation, id: `${name}.verdict`, facet: facet('verdict'), shows: 'verdict' as const },
+      ...(judged !== 'not judged' && { verdict: judged }),
       values: fieldOf(grid, (cell) => cell.judgement?.verdict ?? (cell.measured ? 'not judged' : null)),
     },
   );
@@ -104,21 +108,30 @@ function fieldOf<T>(grid: CellGrid, read: (cell: Cell) => T | null): (T | null)[
 }
 
 /** Lines of equal prediction, that the measured map can be held against. */
-function contoursOf(values: (number | null)[][], scale: 'log' | 'linear', symbol: string): Contour[] {
+function contoursOf(
+  values: (number | null)[][],
+  scale: 'log' | 'linear',
+  symbol: string,
+  special: number | undefined,
+): Contour[] {
   const all = values.flat().filter((value): value is number => value !== null && (scale === 'linear' || value > 0));
   if (all.length < 4) return [];
   const [low, high] = [Math.min(...all), Math.max(...all)];
   if (!(high > low * (1 + 1e-9))) return [];
-  return [{ label: `predicted ${symbol}`, values, levels: levelsBetween(low, high, scale), scale }];
+  return [{ label: `predicted ${symbol}`, values, levels: levelsBetween(low, high, scale, special), scale }];
 }
 
-/** Four levels, evenly spaced, of which the nearest to 0 is 0 where that is between the ends. */
-export function levelsBetween(low: number, high: number, scale: 'log' | 'linear'): number[] {
+/**
+ * Four levels, evenly spaced, of which the nearest to `special` takes its place where that is
+ * between the ends.
+ */
+export function levelsBetween(low: number, high: number, scale: 'log' | 'linear', special = 0): number[] {
   const at = (t: number) => (scale === 'log' ? low * (high / low) ** t : low + (high - low) * t);
   const levels = [0.2, 0.4, 0.6, 0.8].map((t) => Number(at(t).toPrecision(2)));
-  if (low < 0 && high > 0) {
-    const nearest = levels.reduce((best, level, i) => (Math.abs(level) < Math.abs(levels[best]) ? i : best), 0);
-    levels[nearest] = 0;
+  if (low < special && high > special) {
+    const off = (level: number) => (scale === 'log' ? Math.abs(Math.log(level / special)) : Math.abs(level - special));
+    const nearest = levels.reduce((best, level, i) => (off(level) < off(levels[best]) ? i : best), 0);
+    levels[nearest] = special;
   }
   return [...new Set(levels)];
 }
