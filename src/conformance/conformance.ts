@@ -230,10 +230,13 @@ async function predictionProblems(bench: Bench, settings: Settings): Promise<str
     const [outlook] = outlooksOf({ ...plan, curves: [{ ...plan.curves[0], points: [point] }] }, workshop)[0];
     for (const [name, quantity] of Object.entries(prediction.observables))
       problems.push(...quantityProblems(system, name, quantity, outlook.coordinates).map((words) => `${at}: ${words}`));
-    // Another workshop prepares anew: nothing may depend on what was computed before.
+    // Another workshop prepares anew: nothing may depend on what was computed before, nor on
+    // settings that are called inert, which the first prediction of a point may have had.
     const again = await predictPoint(workshop, point, all);
     if (JSON.stringify(again, numbers) !== JSON.stringify(prediction, numbers))
-      problems.push(`${at}: the second prediction differs from the first`);
+      problems.push(
+        `${at}: the second prediction differs from the first, which is of the same point: it hangs on what was computed before, or on a setting that is called inert`,
+      );
   }
   return problems;
 }
