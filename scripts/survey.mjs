@@ -4,6 +4,7 @@
 // program fail. Run `npm run survey` (about half an hour on one core); with the arguments
 // `10 ridge,kernel`, ten settings of these two, printed and not written.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { Bench } from '../dist/conformance/bench.js';
 import { drawSettings } from '../dist/conformance/draws.js';
 import { createWasmEngine } from '../dist/numeric/engines/wasm.js';
 import { makePlan } from '../dist/plan/plan.js';
@@ -25,7 +26,7 @@ for (const system of systems) {
   const reasons = new Map();
   let strainedAndHolds = 0;
   for (let index = 1; index <= Number(count); index++) {
-    const settings = await drawSettings(system, engine, 1000 + index);
+    const settings = await drawSettings(new Bench(system, engine), 1000 + index);
     const { verdict, points } = await execute(onePoint(system, settings), {
       ...{ trials: 'auto', budget: SECONDS, seed: `survey ${index}`, jobs: 1, engine: 'wasm' },
       ...{ shown: system.shown, margin: system.margin.value },

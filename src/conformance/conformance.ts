@@ -1,4 +1,4 @@
-import { checkLimits, unconstrained } from '../judge/limits.ts';
+import { type Examination, examineLimits } from '../judge/limits.ts';
 import { outlooksOf } from '../measure/outlook.ts';
 import { predictPoint } from '../measure/theory.ts';
 import { openWorkshop } from '../measure/workshop.ts';
@@ -8,7 +8,7 @@ import { pointKey } from '../plan/point-key.ts';
 import { checkParameters, parameterMeta, type Settings } from '../plan/settings.ts';
 import type { RunResult } from '../run/conduct.ts';
 import type { AnySystem, Claim, DerivedObservable, InertRule, Observable, Quantity } from '../systems/contract.ts';
-import { type Bench, measureHere, onePoint } from './bench.ts';
+import { Bench, onePoint } from './bench.ts';
 import { drawSettings } from './draws.ts';
 import { plant } from './planting.ts';
 
@@ -31,11 +31,16 @@ export function conformance(
   notes: string,
   openData: (name: string) => Promise<unknown>,
 ): Check[] {
-  const bench: Bench = { engine, known: new Map() };
+  const bench = new Bench(system, engine);
   let drawn: Promise<Settings[]> | undefined;
   const draws = () => {
-    drawn ??= Promise.all([1, 2, 3, 4, 5, 6].map((index) => drawSettings(system, engine, index)));
+    drawn ??= Promise.all([1, 2, 3, 4, 5, 6].map((index) => drawSettings(bench, index)));
     return drawn;
+  };
+  let examined: Promise<Examination> | undefined;
+  const examination = () => {
+    examined ??= examineLimits(system, engine);
+    return examined;
   };
   const opened = async (settings: Settings): Promise<Settings> => {
     const values = { ...settings };
@@ -82,29 +87,28 @@ export function conformance(
           if (theory === 'none') missing.delete(name);
         for (const one of settings) {
           if (missing.size === 0) break;
-          for (const name of await predictedAnywhere(system, engine, await opened(one))) missing.delete(name);
+          for (const name of await predictedAnywhere(bench, await opened(one))) missing.delete(name);
         }
         for (const name of missing) problems.push(`${name} is never predicted, and not declared with theory: 'none'`);
       },
     ),
     check('predicts finite numbers, the same ones each time, and promises their accuracy', async (problems) => {
-      for (const settings of [{}, ...(await draws())])
-        problems.push(...(await predictionProblems(system, engine, settings)));
+      for (const settings of [{}, ...(await draws())]) problems.push(...(await predictionProblems(bench, settings)));
     }),
     check('turns into its limits at the declared order', async (problems) => {
-      for (const { limit, deviations, order, holds } of await checkLimits(system, engine))
+      for (const { limit, deviations, order, holds } of (await examination()).checks)
         if (!holds)
           problems.push(`${limit.id}: deviations ${deviations.join(', ')}, order ${order}, declared ${limit.order}`);
     }),
     check('has each of its predictions held by a limit, which a tenth more of it breaks', async (problems) => {
-      for (const name of await unconstrained(system, engine))
+      for (const name of (await examination()).unconstrained)
         problems.push(
           `no limit notices when ${name} is predicted 10 % too large: add one that takes it from its context, predicted('${name}', settings)`,
         );
     }),
     check('agrees with its own experiment at the default parameters', async (problems) => {
       const conditions = { margin: system.margin.value, shown: system.shown };
-      const { verdict } = await measureHere(onePoint(system, {}), bench, conditions);
+      const { verdict } = await bench.measure(onePoint(system, {}), conditions);
       if (verdict.overall !== 'holds') problems.push(sentencesOf(verdict));
     }),
     check(
@@ -118,7 +122,7 @@ export function conformance(
           if (outlooks.some(({ notes }) => notes.some(({ level }) => level === 'strained'))) continue;
           compared++;
           const conditions = { margin: 2 * system.margin.value, budget: 1, shown: system.shown };
-          const { verdict } = await measureHere(plan, bench, conditions);
+          const { verdict } = await bench.measure(plan, conditions);
           for (const name of system.shown)
             if (verdict.observables[name].verdict === 'broken')
               problems.push(`${JSON.stringify(settings)}: ${verdict.observables[name].sentence}`);
@@ -128,9 +132,7 @@ export function conformance(
     ),
     ...judgedNames(system)
       .filter((name) => isPlanted(system, name))
-      .map((name) =>
-        check(`is found out when ${name} is planted wrong`, (problems) => plant(system, bench, name, problems)),
-      ),
+      .map((name) => check(`is found out when ${name} is planted wrong`, (problems) => plant(bench, name, problems))),
   ];
 }
 
@@ -199,28 +201,28 @@ function citationProblems({ sources, limits, presets }: AnySystem): string[] {
 }
 
 /** The observables predicted at the ends of the settings' curves. */
-async function predictedAnywhere(system: AnySystem, engine: Engine, settings: Settings): Promise<string[]> {
-  const ends = makePlan(system, settings).curves.flatMap(({ points }) => [
+async function predictedAnywhere(bench: Bench, settings: Settings): Promise<string[]> {
+  const ends = makePlan(bench.system, settings).curves.flatMap(({ points }) => [
     ...points.slice(0, 1),
     ...points.slice(1).slice(-1),
   ]);
-  const workshop = openWorkshop(system, engine);
   const names: string[] = [];
   for (const point of ends) {
-    const prediction = await predictPoint(workshop, point, Object.keys(system.observables));
+    const prediction = await bench.predict(point);
     if ('observables' in prediction) names.push(...Object.keys(prediction.observables));
   }
   return names;
 }
 
-async function predictionProblems(system: AnySystem, engine: Engine, settings: Settings): Promise<string[]> {
+async function predictionProblems(bench: Bench, settings: Settings): Promise<string[]> {
+  const { system, engine } = bench;
   const problems: string[] = [];
   const plan = makePlan(system, settings);
   const at = JSON.stringify(settings);
   const all = Object.keys(system.observables);
   for (const point of plan.curves.flatMap(({ points }) => points)) {
     const workshop = openWorkshop(system, engine);
-    const prediction = await predictPoint(workshop, point, all);
+    const prediction = await bench.predict(point);
     if ('reason' in prediction) {
       problems.push(`${at}: ${prediction.reason}`);
       continue;
@@ -228,10 +230,13 @@ async function predictionProblems(system: AnySystem, engine: Engine, settings: S
     const [outlook] = outlooksOf({ ...plan, curves: [{ ...plan.curves[0], points: [point] }] }, workshop)[0];
     for (const [name, quantity] of Object.entries(prediction.observables))
       problems.push(...quantityProblems(system, name, quantity, outlook.coordinates).map((words) => `${at}: ${words}`));
-    // A second workshop prepares anew: nothing may depend on what was computed before.
-    const again = await predictPoint(openWorkshop(system, engine), point, all);
+    // Another workshop prepares anew: nothing may depend on what was computed before, nor on
+    // settings that are called inert, which the first prediction of a point may have had.
+    const again = await predictPoint(workshop, point, all);
     if (JSON.stringify(again, numbers) !== JSON.stringify(prediction, numbers))
-      problems.push(`${at}: the second prediction differs from the first`);
+      problems.push(
+        `${at}: the second prediction differs from the first, which is of the same point: it hangs on what was computed before, or on a setting that is called inert`,
+      );
   }
   return problems;
 }

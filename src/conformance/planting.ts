@@ -1,18 +1,10 @@
-import { outlooksOf } from '../measure/outlook.ts';
-import { openWorkshop } from '../measure/workshop.ts';
+import { Bootstraps } from '../judge/derived.ts';
+import { summarizeRun } from '../judge/judge.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { parameterMeta } from '../plan/settings.ts';
-import type { RunResult } from '../run/conduct.ts';
-import type {
-  AnySystem,
-  Claim,
-  DerivedObservable,
-  Observable,
-  Prediction,
-  Preset,
-  TheoryContext,
-} from '../systems/contract.ts';
-import { type Bench, measureHere, onePoint } from './bench.ts';
+import type { PlanTheory, RunResult } from '../run/conduct.ts';
+import type { AnySystem, Claim, DerivedObservable, Observable, Preset } from '../systems/contract.ts';
+import { type Bench, onePoint, scaled } from './bench.ts';
 
 /**
  * Makes the theory of `name` wrong, and sees that the verdict says so: a value by 5 per cent (with
@@ -20,17 +12,18 @@ import { type Bench, measureHere, onePoint } from './bench.ts';
  * its opposite. A derived observable that is believed in a regime only is planted where it is
  * predicted, a claim where it is made.
  */
-export async function plant(system: AnySystem, bench: Bench, name: string, problems: string[]): Promise<void> {
+export async function plant(bench: Bench, name: string, problems: string[]): Promise<void> {
+  const { system } = bench;
   const conditions = { margin: 0.02, budget: 20, shown: [name] };
   for (const plan of plansFor(system, name)) {
-    const measured = (trials: number) => measureHere(plan, bench, { ...conditions, trials });
-    const planted = isMade(plan, bench, name) ? await plantedSystem(system, name, measured) : undefined;
+    const planted = await plantedIn(plan, bench, name);
     if (!planted) continue;
     const found = ({ verdict }: Pick<RunResult, 'verdict'>) => verdict.observables[name].verdict === 'broken';
+    if (found(await bench.measure(planted.plan, { ...conditions, theory: planted.theory, trials: FEW }))) return;
     // Once a look has found it out, the rest of the budget has nothing to add.
     const stop = new AbortController();
-    const result = await measureHere({ ...plan, system: planted }, bench, {
-      ...conditions,
+    const result = await bench.measure(planted.plan, {
+      ...{ ...conditions, theory: planted.theory },
       signal: stop.signal,
       progress: ({ stage, done, planned: all }, judge) => {
         if (stage === 'trials' && done === all && found(judge())) stop.abort();
@@ -42,46 +35,61 @@ export async function plant(system: AnySystem, bench: Bench, name: string, probl
   problems.push(`${name} is predicted neither at the default parameters nor in a preset that shows it`);
 }
 
-/** Whether a claim is made all along this plan; anything else may be predicted anywhere. */
-function isMade(plan: Plan, { engine }: Bench, name: string): boolean {
-  const { system, curves } = plan;
-  if (!system.claims?.[name]) return true;
-  return (
-    curves.length > 0 &&
-    outlooksOf(plan, openWorkshop(system, engine))
-      .flat()
-      .every(({ claims }) => claims.includes(name))
-  );
-}
-
 /** A number drawn from a curve of few trials is known less well than a mean. */
 const DERIVED_OFF = 1.2;
 
-/** Undefined for a derived observable of which the theory predicts nothing here. */
-async function plantedSystem(
-  system: AnySystem,
-  name: string,
-  measured: (trials: number) => Promise<RunResult>,
-): Promise<AnySystem | undefined> {
+/**
+ * Trials that most errors are found out by; for those that are not, as many as it takes are made.
+ */
+const FEW = 4;
+
+interface Planted {
+  plan: Plan;
+  theory: PlanTheory;
+}
+
+/**
+ * The plan with a wrong theory of `name`. Undefined where a claim is not made all along it, and for
+ * a derived observable of which the theory predicts nothing here.
+ */
+async function plantedIn(plan: Plan, bench: Bench, name: string): Promise<Planted | undefined> {
+  const { system } = bench;
+  const theory = await bench.theory(plan);
   const claim: Claim | undefined = system.claims?.[name];
   if (claim) {
+    const isMade = theory.outlooks.flat().every(({ claims }) => claims.includes(name));
     const says: Claim['says'] = (...values) => !claim.says(...values);
-    return { ...system, claims: { ...system.claims, [name]: { ...claim, says } } };
+    const planted = { ...system, claims: { ...system.claims, [name]: { ...claim, says } } };
+    return isMade && plan.curves.length > 0 ? { plan: { ...plan, system: planted }, theory } : undefined;
   }
   const derived: DerivedObservable<unknown> | undefined = system.derived?.[name];
   const { relation = 'equals' } = derived ?? (system.observables[name] as Observable<unknown>);
-  const off = derived ? DERIVED_OFF : 1.05;
-  const factor = relation === 'equals' ? off : pastMeasurement(await measured(8), name, relation);
-  if (!derived) return { ...system, predict: scaledPrediction(system, name, factor) };
-  const { points, curves } = await measured(1);
-  const value = (curves[0].derived[name] ?? points[0][0].observables[name]?.[0])?.predicted;
-  if (value === undefined) return undefined;
-  const predicted = () => value * factor;
-  return { ...system, derived: { ...system.derived, [name]: { ...derived, predicted } } };
+  const value = derived && predictedNumber(plan, theory, name);
+  if (derived && value === undefined) return undefined;
+  const factor =
+    relation === 'equals' ? (derived ? DERIVED_OFF : 1.05) : await pastMeasurement(plan, bench, name, relation);
+  if (value === undefined) return { plan, theory: scaled(theory, name, factor) };
+  const outlooks = theory.outlooks.map((row) =>
+    row.map((outlook) => ({ ...outlook, derived: { ...outlook.derived, [name]: value * factor } })),
+  );
+  return { plan, theory: { ...theory, outlooks } };
+}
+
+/** What is predicted of a derived observable, at the first point or along the first curve. */
+function predictedNumber(plan: Plan, theory: PlanTheory, name: string): number | undefined {
+  const outcomes = plan.curves.map(({ points }) => points.map(() => []));
+  const { points, curves } = summarizeRun({ plan, ...theory, outcomes, bootstraps: new Bootstraps('') });
+  return (curves[0].derived[name] ?? points[0][0].observables[name]?.[0])?.predicted;
 }
 
 /** The factor that moves a bound 5 per cent of the measured value beyond it. */
-function pastMeasurement({ points, curves }: RunResult, name: string, relation: 'atMost' | 'atLeast'): number {
+async function pastMeasurement(
+  plan: Plan,
+  bench: Bench,
+  name: string,
+  relation: 'atMost' | 'atLeast',
+): Promise<number> {
+  const { points, curves } = await bench.measure(plan, { shown: [name], trials: FEW });
   const cells = [
     ...points.flat().flatMap(({ observables }) => observables[name] ?? []),
     ...curves.flatMap(({ derived }) => derived[name] ?? []),
@@ -90,17 +98,6 @@ function pastMeasurement({ points, curves }: RunResult, name: string, relation: 
     measured && 'mean' in measured && predicted ? [measured.mean / predicted] : [],
   );
   return relation === 'atMost' ? 0.95 * Math.min(...ratios) : 1.05 * Math.max(...ratios);
-}
-
-function scaledPrediction(system: AnySystem, name: string, factor: number): AnySystem['predict'] {
-  return async (problem: unknown, context: TheoryContext): Promise<Prediction> => {
-    const prediction: Prediction = await system.predict(problem, context);
-    const quantity = prediction.observables[name];
-    if (!quantity) return prediction;
-    const { value, error } = quantity;
-    const wrong = typeof value === 'number' ? value * factor : value.map((one) => one * factor);
-    return { ...prediction, observables: { ...prediction.observables, [name]: { value: wrong, error } } };
-  };
 }
 
 /**

@@ -35,15 +35,20 @@ export async function checkLimits(system: AnySystem, engine: Engine): Promise<Li
   return checks;
 }
 
+/** What a system's limits say, and which of its predicted observables none of them constrains. */
+export interface Examination {
+  checks: LimitCheck[];
+  /** A tenth more of them, and all limits still hold. */
+  unconstrained: string[];
+}
+
 /** How much an observable is made too large to see whether a limit notices. */
 const PLANTED = 1.1;
 
-/**
- * The predicted observables that no limit constrains: a tenth more of them, and all limits still
- * hold.
- */
-export async function unconstrained(system: AnySystem, engine: Engine): Promise<string[]> {
+/** Checks the limits, and each again with every observable that it asks for made too large. */
+export async function examineLimits(system: AnySystem, engine: Engine): Promise<Examination> {
   const predicted = predictions(system, engine);
+  const checks: LimitCheck[] = [];
   const held = new Set<string>();
   for (const limit of system.limits) {
     const asked = new Set<string>();
@@ -51,7 +56,7 @@ export async function unconstrained(system: AnySystem, engine: Engine): Promise<
       asked.add(name);
       return predicted(name, settings);
     };
-    await checkLimit(system.id, limit, { engine, predicted: listening });
+    checks.push(await checkLimit(system.id, limit, { engine, predicted: listening }));
     for (const name of asked) {
       if (held.has(name)) continue;
       const planted: Predicted = async (one, settings) => {
@@ -62,9 +67,10 @@ export async function unconstrained(system: AnySystem, engine: Engine): Promise<
       if (!(await checkLimit(system.id, limit, { engine, predicted: planted })).holds) held.add(name);
     }
   }
-  return Object.keys(system.observables).filter(
+  const unconstrained = Object.keys(system.observables).filter(
     (name) => system.observables[name].theory !== 'none' && !held.has(name),
   );
+  return { checks, unconstrained };
 }
 
 type Predicted = LimitContext['predicted'];

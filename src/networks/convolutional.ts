@@ -1,7 +1,7 @@
 import { OutOfRange } from '../numeric/errors.ts';
 import { oneOf } from '../numeric/one-of.ts';
 import { checkLayerOptions, type LayerOptions, layerBlocks } from './layers.ts';
-import { type Block, layOut, type Model, type Parameter, type PreActivation } from './model.ts';
+import { assembly, type Block, layOut, type Model, type PreActivation } from './model.ts';
 import type { Operation } from './operation.ts';
 import { activation } from './operations/activation.ts';
 import { bias } from './operations/bias.ts';
@@ -57,18 +57,14 @@ export function convolutional(options: ConvolutionalOptions): Model {
     outputs,
     rowsPerSample: 1,
     build(engine, parameters, inputs) {
-      const next = parameters[Symbol.iterator]();
-      const take = () => next.next().value as Parameter;
-      const operations: Operation[] = [];
-      const features: Variable[] = [];
-      const preActivations: PreActivation[] = [];
+      const { take, operations, features, preActivations, ...gathered } = assembly(parameters);
       const note = (role: PreActivation['role'], output: Variable) =>
         void preActivations.push({ layer: `${preActivations.length + 1}`, role, output });
       let x: Constant | Variable = inputs;
       const add = (operation: Operation) => {
-        operations.push(operation);
-        x = operation.output;
-        return operation.output;
+        const output = gathered.add(operation);
+        x = output;
+        return output;
       };
       /** Biases and activation of what is there. */
       const finish = (sums: Variable) => {

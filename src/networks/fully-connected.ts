@@ -1,6 +1,6 @@
 import { OutOfRange } from '../numeric/errors.ts';
 import { checkLayerOptions, type LayerOptions, layerBlocks, vectorBlock } from './layers.ts';
-import { type Block, layOut, type Model, type Parameter, type PreActivation } from './model.ts';
+import { assembly, type Block, layOut, type Model } from './model.ts';
 import type { Operation } from './operation.ts';
 import { activation } from './operations/activation.ts';
 import { bias } from './operations/bias.ts';
@@ -46,11 +46,7 @@ export function fullyConnected(options: FullyConnectedOptions): Model {
     outputs: sizes[layers],
     rowsPerSample: 1,
     build(engine, parameters, inputs) {
-      const next = parameters[Symbol.iterator]();
-      const take = () => next.next().value as Parameter;
-      const operations: Operation[] = [];
-      const features: Variable[] = [];
-      const preActivations: PreActivation[] = [];
+      const { take, operations, features, preActivations } = assembly(parameters);
       /** What comes between the sums of one layer and the product of the next. */
       const prepare = (z: Variable): Operation[] => {
         const normal = normalised ? [layerNorm(z, take(), take())] : [];

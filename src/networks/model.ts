@@ -65,6 +65,23 @@ export interface Model {
   build(engine: Engine, parameters: Parameter[], inputs: Constant): Computation;
 }
 
+/**
+ * What a model gathers while it builds: `take` gives the next of its parameters, in the order of
+ * its blocks, and `add` appends an operation and gives its output.
+ */
+export function assembly(parameters: Iterable<Parameter>) {
+  const next = parameters[Symbol.iterator]();
+  const operations: Operation[] = [];
+  const features: Variable[] = [];
+  const preActivations: PreActivation[] = [];
+  const take = () => next.next().value as Parameter;
+  const add = (operation: Operation) => {
+    operations.push(operation);
+    return operation.output;
+  };
+  return { take, add, operations, features, preActivations };
+}
+
 /** Lays blocks out one after the other. */
 export function layOut(blocks: Omit<Block, 'offset'>[]): { blocks: Block[]; size: number } {
   let size = 0;

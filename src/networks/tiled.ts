@@ -1,8 +1,7 @@
 import { OutOfRange } from '../numeric/errors.ts';
 import { Matrix } from '../numeric/heap.ts';
 import { checkLayerOptions, type LayerOptions, layerBlocks } from './layers.ts';
-import { layOut, type Model, type Parameter, type PreActivation } from './model.ts';
-import type { Operation } from './operation.ts';
+import { assembly, layOut, type Model } from './model.ts';
 import { activation } from './operations/activation.ts';
 import { bias } from './operations/bias.ts';
 import { linear } from './operations/linear.ts';
@@ -52,15 +51,7 @@ export function tiled(options: TiledOptions): Model {
     outputs,
     rowsPerSample: 1,
     build(engine, parameters, inputs) {
-      const next = parameters[Symbol.iterator]();
-      const take = () => next.next().value as Parameter;
-      const operations: Operation[] = [];
-      const preActivations: PreActivation[] = [];
-      const features: Variable[] = [];
-      const add = (operation: Operation) => {
-        operations.push(operation);
-        return operation.output;
-      };
+      const { take, add, operations, features, preActivations } = assembly(parameters);
       let x: Constant | Variable = inputs;
       layers.forEach(({ fanIn, role, last }, i) => {
         const product = add(linear(engine, inRowsOf(x, fanIn), take()));

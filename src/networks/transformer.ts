@@ -1,5 +1,5 @@
 import { OutOfRange } from '../numeric/errors.ts';
-import { type Block, layOut, type Model, type Parameter, type PreActivation } from './model.ts';
+import { assembly, type Block, layOut, type Model } from './model.ts';
 import type { Operation } from './operation.ts';
 import { type Activation, activation, checkActivation } from './operations/activation.ts';
 import { attention } from './operations/attention.ts';
@@ -72,9 +72,7 @@ export function transformer(options: TransformerOptions): Model {
     outputs: vocabulary,
     rowsPerSample: length,
     build(engine, parameters, inputs: Constant) {
-      const next = parameters[Symbol.iterator]();
-      const take = () => next.next().value as Parameter;
-      const preActivations: PreActivation[] = [];
+      const { take, add, operations, features, preActivations } = assembly(parameters);
       const affine = (layer: string, x: Variable): Operation[] => {
         const product = linear(engine, x, take());
         const sum = bias(product.output, take());
@@ -84,13 +82,9 @@ export function transformer(options: TransformerOptions): Model {
       const tokens = take();
       const start = embedding(inputs, tokens, take());
       preActivations.push({ layer: 'embeddings', role: 'input', output: start.output });
-      const operations = [start];
-      const features: Variable[] = [];
-      let x = start.output;
+      let x = add(start);
       const join = (branch: Operation[]) => {
-        const joined = residual(x, branch, { multiplier: branchMultiplier });
-        operations.push(joined);
-        x = joined.output;
+        x = add(residual(x, branch, { multiplier: branchMultiplier }));
       };
       for (let block = 1; block <= depth; block++) {
         const normal = layerNorm(x, take(), take());

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { sizeField } from '../shared/fields.ts';
+import {
+  activationField,
+  fewInputsField,
+  fewSamplesField,
+  modelField,
+  outputField,
+} from '../shared/two-layer-fields.ts';
 
 export const parameters = z.strictObject({
-  model: z.enum(['solvable', 'network']).default('solvable').meta({
-    title: 'model',
-    description:
-      'f = u·v/√n on one datum with label 0, exact at every width; or a network on several data with labels ±1, of which the edges are predicted',
-  }),
+  model: modelField('of which the edges are predicted'),
   rate: z
     .number()
     .min(1e-3)
@@ -24,19 +27,7 @@ export const parameters = z.strictObject({
     256,
     1e7,
   ),
-  output: z
-    .number()
-    .min(1e-3)
-    .max(1e3)
-    .default(1)
-    .meta({
-      title: 'initial output',
-      symbol: 'f₀',
-      description:
-        'of the solvable network, whose kernel begins at 2; with Gaussian weights it would have the deviation 1',
-      scale: 'log',
-      range: [0.5, 2],
-    }),
+  output: outputField,
   steps: z
     .int()
     .min(1)
@@ -47,34 +38,15 @@ export const parameters = z.strictObject({
     title: 'edges',
     description: 'whether each trial also looks for the edges of the phases, by a few dozen trainings from its start',
   }),
-  activation: z
-    .enum(['linear', 'relu', 'tanh', 'gelu'])
-    .default('linear')
-    .meta({ title: 'activation', description: 'of the network’s hidden units' }),
+  activation: activationField('linear'),
   depth: z
     .int()
     .min(1)
     .max(8)
     .default(1)
     .meta({ title: 'hidden layers', symbol: 'L', description: 'of the network', scale: 'linear' }),
-  samples: z
-    .int()
-    .min(1)
-    .max(1e3)
-    .default(10)
-    .meta({
-      title: 'samples',
-      symbol: 'P',
-      description: 'data of the network, with labels ±1 at random',
-      scale: 'log',
-      range: [1, 12],
-    }),
-  dimension: z
-    .int()
-    .min(1)
-    .max(1e4)
-    .default(10)
-    .meta({ title: 'input dimension', symbol: 'd', description: 'number of inputs', scale: 'log', range: [5, 20] }),
+  samples: fewSamplesField([1, 12]),
+  dimension: fewInputsField,
 });
 
 export type CatapultParameters = z.output<typeof parameters>;

@@ -1,9 +1,9 @@
 import { type Cost, defineSystem } from '../contract.ts';
-import { noEffect } from '../shared/inert.ts';
+import { inertByModel } from '../shared/two-layer-fields.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
-import { type CatapultParameters, parameters } from './parameters.ts';
+import { parameters } from './parameters.ts';
 import { type CatapultProblem, prepare } from './problem.ts';
 import { presets, sources } from './sources.ts';
 import { predict } from './theory/prediction.ts';
@@ -28,18 +28,7 @@ export const catapult = defineSystem({
     reason: 'edges of wide networks are those of infinite width, which these are within 5 per cent of',
   },
   validity,
-  inert: [
-    noEffect(
-      ['activation', 'depth', 'samples', 'dimension'],
-      (p: CatapultParameters) => p.model === 'solvable',
-      'has no effect with model=solvable: one datum, two linear layers',
-    ),
-    noEffect(
-      ['output'],
-      (p: CatapultParameters) => p.model === 'network',
-      'has no effect with model=network, whose weights are Gaussian',
-    ),
-  ],
+  inert: inertByModel(['activation', 'depth', 'samples', 'dimension']),
   cost,
   predict,
   trial: runTrial,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sizeField } from '../shared/fields.ts';
+import { biasVarianceField, weightVarianceField } from '../shared/random-network-fields.ts';
 
 export const parameters = z.strictObject({
   activation: z.enum(['linear', 'relu', 'tanh', 'erf']).default('relu').meta({
@@ -20,30 +21,8 @@ export const parameters = z.strictObject({
       scale: 'linear',
       range: [2, 6],
     }),
-  weightVariance: z
-    .number()
-    .min(0.01)
-    .max(25)
-    .default(2)
-    .meta({
-      title: 'weight variance',
-      symbol: 'σ_w²',
-      description: 'n times the variance of a weight',
-      scale: 'linear',
-      range: [1, 2],
-    }),
-  biasVariance: z
-    .number()
-    .min(0)
-    .max(25)
-    .default(0)
-    .meta({
-      title: 'bias variance',
-      symbol: 'σ_b²',
-      description: 'variance of a bias',
-      scale: 'linear',
-      range: [0, 0.2],
-    }),
+  weightVariance: weightVarianceField(2, [1, 2], 25),
+  biasVariance: biasVarianceField(0, [0, 0.2], 25),
   startLength: z
     .number()
     .min(1e-3)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sizeField } from '../shared/fields.ts';
+import { biasVarianceField, startLengthField, weightVarianceField } from '../shared/random-network-fields.ts';
 
 export const parameters = z.strictObject({
   activation: z.enum(['linear', 'relu', 'tanh', 'erf']).default('relu').meta({
@@ -11,30 +12,8 @@ export const parameters = z.strictObject({
     title: 'weights',
     description: 'independent Gaussian numbers, or a random orthogonal matrix times σ_w',
   }),
-  weightVariance: z
-    .number()
-    .min(0.01)
-    .max(100)
-    .default(2)
-    .meta({
-      title: 'weight variance',
-      symbol: 'σ_w²',
-      description: 'n times the variance of a weight',
-      scale: 'linear',
-      range: [1, 2.5],
-    }),
-  biasVariance: z
-    .number()
-    .min(0)
-    .max(100)
-    .default(0)
-    .meta({
-      title: 'bias variance',
-      symbol: 'σ_b²',
-      description: 'variance of a bias',
-      scale: 'linear',
-      range: [0, 0.2],
-    }),
+  weightVariance: weightVarianceField(2, [1, 2.5], 100),
+  biasVariance: biasVarianceField(0, [0, 0.2], 100),
   depth: z
     .int()
     .min(1)
@@ -42,18 +21,7 @@ export const parameters = z.strictObject({
     .default(4)
     .meta({ title: 'depth', symbol: 'L', description: 'layers of weights', scale: 'linear', range: [1, 4] }),
   width: sizeField({ title: 'width', symbol: 'n', description: 'units of every layer', range: [100, 200] }, 200, 2000),
-  startLength: z
-    .number()
-    .min(1e-6)
-    .max(100)
-    .default(1)
-    .meta({
-      title: 'initial length',
-      symbol: 'q⁰',
-      description: 'mean square of the preactivations that enter the network',
-      scale: 'log',
-      range: [0.3, 1],
-    }),
+  startLength: startLengthField([0.3, 1]),
 });
 
 export type JacobianParameters = z.output<typeof parameters>;

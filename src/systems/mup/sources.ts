@@ -3,6 +3,15 @@ import { bordelon2023, jacot2018, yang2020, yang2022, yang2023 } from '../shared
 
 export const sources = [yang2020, yang2022, yang2023, bordelon2023, jacot2018];
 
+/** The study of rates on the digits. */
+const onDigits = {
+  study: 'rates',
+  parameterisation: 'standard,mup',
+  task: 'digits',
+  trainingSamples: '128',
+  activation: 'relu',
+};
+
 const exponents = ['inputExponent', 'hiddenExponent', 'outputExponent'];
 
 export const presets: Preset[] = [
@@ -50,31 +59,14 @@ export const presets: Preset[] = [
     id: 'best-rate',
     title: 'The best learning rate of Adam stays in μP and drifts in the standard parameterisation: digits',
     source: 'yang2022',
-    settings: {
-      study: 'rates',
-      parameterisation: 'standard,mup',
-      task: 'digits',
-      trainingSamples: '128',
-      activation: 'relu',
-      octaves: '3',
-      rates: '10',
-    },
+    settings: { ...onDigits, octaves: '3', rates: '10' },
     shown: ['bestRate', 'transfers', 'drifts'],
   },
   {
     id: 'best-rate-wide',
     title: 'The best learning rate of Adam from width 64 to 1024: digits',
     source: 'yang2022',
-    settings: {
-      study: 'rates',
-      parameterisation: 'standard,mup',
-      task: 'digits',
-      trainingSamples: '128',
-      activation: 'relu',
-      width: '64',
-      octaves: '4',
-      rates: '11',
-    },
+    settings: { ...onDigits, width: '64', octaves: '4', rates: '11' },
     shown: ['bestRate', 'transfers', 'drifts'],
     budget: 300,
   },

@@ -20,6 +20,26 @@ const measure = (settings: Record<string, unknown>) =>
 const predicted = (settings: Record<string, unknown>) =>
   predict(problemOf(settings), theoryContext(neuralScaling, engine)).observables.phaseExponent?.value;
 
+it('gives each member data of its own where nothing else is drawn, whatever they are said to share', () => {
+  const losses = (own: string, members: number) => {
+    const settings = { learning: 'samples', projection: 'none', frontier: 'no', samples: 40, members, own };
+    return predict(problemOf(settings), theoryContext(neuralScaling, engine)).observables.convergedLoss!
+      .value as number;
+  };
+  expect(losses('features', 2)).toBe(losses('both', 2));
+  expect(losses('features', 2)).toBeLessThan(0.8 * losses('features', 1));
+});
+
+it('predicts nothing of an ensemble of one-pass SGD, and says so', () => {
+  const at = (members: number) => problemOf({ frontier: 'no', members });
+  const loss = (members: number) => predict(at(members), theoryContext(neuralScaling, engine)).observables.testLoss;
+  const notes = (members: number) => neuralScaling.validity(at(members)).map(({ id }) => id);
+  expect(loss(1)).toBeDefined();
+  expect(notes(1)).not.toContain('one-pass-ensemble');
+  expect(loss(2)).toBeUndefined();
+  expect(notes(2)).toContain('one-pass-ensemble');
+});
+
 describe('the phase’s exponent', () => {
   it('is predicted on both sides of capacity 1, and measured above', () => {
     expect(predicted({ capacity: 2, source: 3.4 })).toBeCloseTo(2.4 / 3.4, 12);

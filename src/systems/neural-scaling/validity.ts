@@ -32,6 +32,12 @@ export function validity({ parameters: p }: NeuralScalingProblem): ValidityNote[
     () =>
       `the frontier's smallest model has ${Math.round(p.features / 16)} features, below which 1/N is no small number`,
   );
+  note(
+    p.learning === 'one-pass' && p.members > 1,
+    'one-pass-ensemble',
+    'an ensemble of one-pass SGD',
+    () => 'the mean of models that each see batches of their own is measured, and has no prediction here',
+  );
   const { alpha, beta } = paperExponents(p.source, p.capacity);
   if (!hasFrontier(p) || !(alpha > 0)) return all;
   const phase = phaseOf(alpha, beta);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { averagedActivations } from '../../numeric/activation-averages.ts';
 import { sizeField } from '../shared/fields.ts';
+import { biasVarianceField, startLengthField, weightVarianceField } from '../shared/random-network-fields.ts';
 
 export const parameters = z.strictObject({
   architecture: z.enum(['plain', 'residual']).default('plain').meta({
@@ -12,30 +13,8 @@ export const parameters = z.strictObject({
     symbol: 'φ',
     description: 'of every layer; erf is erf(x), not erf(x/√2)',
   }),
-  weightVariance: z
-    .number()
-    .min(0.01)
-    .max(25)
-    .default(1.5)
-    .meta({
-      title: 'weight variance',
-      symbol: 'σ_w²',
-      description: 'n times the variance of a weight (a variance, where papers often plot σ_w)',
-      scale: 'linear',
-      range: [0.8, 3],
-    }),
-  biasVariance: z
-    .number()
-    .min(0)
-    .max(25)
-    .default(0.1)
-    .meta({
-      title: 'bias variance',
-      symbol: 'σ_b²',
-      description: 'variance of a bias',
-      scale: 'linear',
-      range: [0.05, 0.5],
-    }),
+  weightVariance: weightVarianceField(1.5, [0.8, 3], 25),
+  biasVariance: biasVarianceField(0.1, [0.05, 0.5], 25),
   depth: z
     .int()
     .min(1)
@@ -43,18 +22,7 @@ export const parameters = z.strictObject({
     .default(20)
     .meta({ title: 'depth', symbol: 'L', description: 'layers of weights', scale: 'log', range: [4, 12] }),
   width: sizeField({ title: 'width', symbol: 'n', description: 'units of every layer', range: [256, 512] }, 1000, 8192),
-  startLength: z
-    .number()
-    .min(1e-6)
-    .max(100)
-    .default(1)
-    .meta({
-      title: 'initial length',
-      symbol: 'q⁰',
-      description: 'mean square of the preactivations that enter the network',
-      scale: 'log',
-      range: [0.5, 2],
-    }),
+  startLength: startLengthField([0.5, 2]),
   startCorrelation: z
     .number()
     .min(-1)

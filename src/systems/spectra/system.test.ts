@@ -13,7 +13,7 @@ import { tracyWidomCdf, tracyWidomMoments } from '../../random-matrices/tracy-wi
 import { execute, type RunOptions } from '../../run/execute.ts';
 import { testOptions } from '../../run/options.testing.ts';
 import type { Quantity } from '../contract.ts';
-import { trialContext } from '../shared/contexts.testing.ts';
+import { theoryContext, trialContext } from '../shared/contexts.testing.ts';
 import { withoutEffect } from '../shared/populations.testing.ts';
 import { centresOf, edgesOf } from './bins.ts';
 import { runTrial } from './experiment/trial.ts';
@@ -34,6 +34,7 @@ const run = (settings: Record<string, unknown>, options: Partial<RunOptions> = {
 
 const wasm = createWasmEngine();
 const openblas = await createOpenblasEngine();
+const everything = theoryContext(spectra, wasm);
 const engines = [wasm, openblas].filter((engine) => engine !== undefined);
 
 describe('every observable agrees with its own prediction', () => {
@@ -138,8 +139,9 @@ describe('the kurtosis of the entries moves the largest eigenvalue', () => {
     const options = { trials: 1200, shown: ['largest' as const], margin: 0.005 };
     const { verdict } = await run(settings, options);
     expect(verdict.overall, verdict.observables.largest.sentence).toBe('holds');
-    const shifted = predict(problemOf(settings)).observables.largest!.value as number;
-    const plain = predict(problemOf({ ...settings, entries: 'gaussian' })).observables.largest!.value as number;
+    const shifted = predict(problemOf(settings), everything).observables.largest!.value as number;
+    const plain = predict(problemOf({ ...settings, entries: 'gaussian' }), everything).observables.largest!
+      .value as number;
     expect(plain / shifted - 1).toBeGreaterThan(0.01);
   });
 
@@ -156,7 +158,7 @@ describe('the kurtosis of the entries moves the largest eigenvalue', () => {
       [1, 0.6],
     ];
     const given = { spectrum, ...settings, ...('spectrum' in settings && { blocks }) };
-    const { value } = predict(problemOf(given)).observables.largest!;
+    const { value } = predict(problemOf(given), everything).observables.largest!;
     expect(Math.abs((value as number) / mean - 1)).toBeLessThan(0.008 + (3 * error) / mean);
   });
 
@@ -167,13 +169,13 @@ describe('the kurtosis of the entries moves the largest eigenvalue', () => {
     [{ spectrum: 'isotropic', entries: 'student', degrees: 5 }, 'large-kurtosis'],
   ])('is not given where it is not believed, and says why: %j', (settings, id) => {
     const problem = problemOf({ spectrum: 'power-law', samples: 100, dimension: 300, ...settings });
-    expect(predict(problem).observables.largest).toBeUndefined();
+    expect(predict(problem, everything).observables.largest).toBeUndefined();
     expect(spectra.validity(problem).map((note) => note.id)).toContain(id);
   });
 
   it('and so is that of the determinant', () => {
     const of = (degrees: number) =>
-      predict(problemOf({ samples: 200, dimension: 100, entries: 'student', degrees })).observables.meanLog;
+      predict(problemOf({ samples: 200, dimension: 100, entries: 'student', degrees }), everything).observables.meanLog;
     expect(of(6)).toBeUndefined();
     // 300 matrices drawn with numpy: −0.31371 ± 0.00088.
     expect(of(7)!.value).toBeCloseTo(-0.3137, 2);
@@ -207,7 +209,7 @@ describe('at any parameters', () => {
     fc.assert(
       fc.property(settings, (values) => {
         const problem = problemOf(values);
-        const { observables } = predict(problem);
+        const { observables } = predict(problem, everything);
         for (const [name, quantity] of Object.entries(observables)) {
           const { value, fine } = quantity as Quantity;
           for (const one of typeof value === 'number' ? [value] : value) expect(Number.isFinite(one), name).toBe(true);
@@ -256,11 +258,11 @@ describe('the largest eigenvalue', () => {
 
   it('has no law where a single entry makes it', () => {
     const settings = { samples: 80, dimension: 40, entries: 'student', degrees: 4.5, draws: 100 };
-    expect(predict(problemOf(settings)).observables.largestDensity).toBeUndefined();
+    expect(predict(problemOf(settings), everything).observables.largestDensity).toBeUndefined();
   });
 
   it('has no histogram where trials could agree on an empty bin by chance', () => {
-    expect(predict(problemOf({ draws: 99 })).observables.largestDensity).toBeUndefined();
+    expect(predict(problemOf({ draws: 99 }), everything).observables.largestDensity).toBeUndefined();
     expect(runOnce({ draws: 2, dimension: 20 }, wasm).observables.largestDensity).toBeUndefined();
   });
 
@@ -297,7 +299,7 @@ describe('the histogram', () => {
       for (const edge of [law.edges[0], law.edges[law.edges.length - 1]])
         expect(Math.min(...ends.map((end) => Math.abs(end - edge)))).toBeLessThan(1e-12);
       expect(ends[0]).toBeGreaterThanOrEqual(0);
-      const values = predict(problem).observables.density!.value as Float64Array;
+      const values = predict(problem, everything).observables.density!.value as Float64Array;
       expect(values).toHaveLength(spectra.coordinates!.eigenvalue.at(problem).length);
       expect(values.reduce((sum, value) => sum + value * bins.width, law.atom)).toBeCloseTo(1, 10);
     }

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { sizeField } from '../shared/fields.ts';
+import {
+  activationField,
+  fewInputsField,
+  fewSamplesField,
+  modelField,
+  outputField,
+} from '../shared/two-layer-fields.ts';
 
 export const parameters = z.strictObject({
-  model: z.enum(['solvable', 'network']).default('solvable').meta({
-    title: 'model',
-    description:
-      'f = u·v/√n on one datum with label 0, exact at every width; or a network on several data with labels ±1, measured',
-  }),
+  model: modelField('measured'),
   rate: z
     .number()
     .min(1e-3)
@@ -45,18 +48,7 @@ export const parameters = z.strictObject({
     256,
     1e7,
   ),
-  output: z
-    .number()
-    .min(1e-3)
-    .max(1e3)
-    .default(1)
-    .meta({
-      title: 'initial output',
-      symbol: 'f₀',
-      description: 'of the solvable network, whose kernel begins at 2',
-      scale: 'log',
-      range: [0.5, 2],
-    }),
+  output: outputField,
   steps: z
     .int()
     .min(1)
@@ -69,28 +61,9 @@ export const parameters = z.strictObject({
       scale: 'log',
       range: [100, 200],
     }),
-  activation: z
-    .enum(['linear', 'relu', 'tanh', 'gelu'])
-    .default('tanh')
-    .meta({ title: 'activation', description: 'of the network’s hidden units' }),
-  samples: z
-    .int()
-    .min(1)
-    .max(1e3)
-    .default(10)
-    .meta({
-      title: 'samples',
-      symbol: 'P',
-      description: 'data of the network, with labels ±1',
-      scale: 'log',
-      range: [2, 12],
-    }),
-  dimension: z
-    .int()
-    .min(1)
-    .max(1e4)
-    .default(10)
-    .meta({ title: 'input dimension', symbol: 'd', description: 'number of inputs', scale: 'log', range: [5, 20] }),
+  activation: activationField('tanh'),
+  samples: fewSamplesField([2, 12]),
+  dimension: fewInputsField,
   beta2: z
     .number()
     .min(0)

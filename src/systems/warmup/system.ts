@@ -1,9 +1,9 @@
 import { type Cost, defineSystem } from '../contract.ts';
-import { noEffect } from '../shared/inert.ts';
+import { inertByModel } from '../shared/two-layer-fields.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
-import { parameters, type WarmupParameters } from './parameters.ts';
+import { parameters } from './parameters.ts';
 import { prepare, type WarmupProblem } from './problem.ts';
 import { presets, sources } from './sources.ts';
 import { predict } from './theory/prediction.ts';
@@ -25,18 +25,7 @@ export const warmup = defineSystem({
   shown: ['largestRate', 'preconditionedRatio'],
   margin: { value: 0.05, reason: 'a twentieth of a learning rate is less than anybody tunes' },
   validity,
-  inert: [
-    noEffect(
-      ['activation', 'samples', 'dimension', 'adamRate'],
-      (p: WarmupParameters) => p.model === 'solvable',
-      'has no effect with model=solvable: one datum, two linear layers, gradient descent',
-    ),
-    noEffect(
-      ['output'],
-      (p: WarmupParameters) => p.model === 'network',
-      'has no effect with model=network, whose weights are Gaussian',
-    ),
-  ],
+  inert: inertByModel(['activation', 'samples', 'dimension', 'adamRate'], ', gradient descent'),
   cost,
   predict,
   trial: runTrial,

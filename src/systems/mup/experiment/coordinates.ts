@@ -2,12 +2,9 @@ import { copy } from '../../../networks/arrays.ts';
 import { bindLoss } from '../../../networks/losses.ts';
 import type { PreActivation } from '../../../networks/model.ts';
 import { Network } from '../../../networks/network.ts';
-import type { Samples } from '../../../networks/samples.ts';
 import { variable } from '../../../networks/variable.ts';
-import type { Engine } from '../../../numeric/engine.ts';
-import type { Random } from '../../../numeric/random.ts';
 import type { MupProblem } from '../problem.ts';
-import { attentionScaleOf, lossOf, modelOf, optimiserOf } from './networks.ts';
+import { attentionScaleOf, type Draw, lossOf, modelOf, optimiserOf } from './networks.ts';
 
 /** Mean squares of what a few steps changed, over the rate squared, and of the outputs before. */
 export type Squares = Partial<Record<'input' | 'hidden' | 'output' | 'initial' | 'attention', number>>;
@@ -15,17 +12,11 @@ export type Squares = Partial<Record<'input' | 'hidden' | 'output' | 'initial' |
 /**
  * Draws a network of this width, makes the steps, and says what they changed. The loss is taken at
  * f − f₀: what the outputs were before training, larger or smaller with the width, then does not
- * act on the steps. `check` is asked before each.
+ * act on the steps.
  */
-export function measureChanges(
-  problem: MupProblem,
-  width: number,
-  { inputs, targets }: Samples,
-  random: Random,
-  engine: Engine,
-  check: () => void,
-): Squares {
+export function measureChanges({ problem, width, samples, random, engine, check }: Draw): Squares {
   const { heap } = engine;
+  const { inputs, targets } = samples;
   const { rate, steps } = problem.parameters;
   return heap.scope(() => {
     const network = new Network(engine, modelOf(problem, width));

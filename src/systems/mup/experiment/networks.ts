@@ -4,10 +4,22 @@ import type { Network } from '../../../networks/network.ts';
 import { adam, gradientDescent, type Optimiser } from '../../../networks/optimisers.ts';
 import type { Samples } from '../../../networks/samples.ts';
 import { transformer } from '../../../networks/transformer.ts';
+import type { Engine } from '../../../numeric/engine.ts';
 import type { Dtype, Heap } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
 import type { MupParameters } from '../parameters.ts';
 import { endsOf, type MupProblem, rowsOf } from '../problem.ts';
+
+/** A network to draw and to train. */
+export interface Draw {
+  problem: MupProblem;
+  width: number;
+  samples: Samples;
+  random: Random;
+  engine: Engine;
+  /** Asked before each step. */
+  check(): void;
+}
 
 /** The network of a problem at this width; layers that are not trained have a rate of 0. */
 export function modelOf(problem: MupProblem, width: number): Model {

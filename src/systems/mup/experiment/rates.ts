@@ -1,10 +1,6 @@
 import { Network } from '../../../networks/network.ts';
-import type { Samples } from '../../../networks/samples.ts';
 import { Training } from '../../../networks/train.ts';
-import type { Engine } from '../../../numeric/engine.ts';
-import type { Random } from '../../../numeric/random.ts';
-import type { MupProblem } from '../problem.ts';
-import { lossOf, modelOf, optimiserOf } from './networks.ts';
+import { type Draw, lossOf, modelOf, optimiserOf } from './networks.ts';
 
 /** A loss so many times the first is divergence. */
 const DIVERGED = 10;
@@ -16,15 +12,9 @@ const STRETCH = 4;
  * Draws a network of this width and trains it at each rate, always from the same weights: the
  * losses at the end, and that of the beginning where training diverged.
  */
-export function lossesAtRates(
-  problem: MupProblem,
-  width: number,
-  { inputs, targets }: Samples,
-  random: Random,
-  engine: Engine,
-  check: () => void,
-): Float64Array {
+export function lossesAtRates({ problem, width, samples, random, engine, check }: Draw): Float64Array {
   const { heap } = engine;
+  const { inputs, targets } = samples;
   const { trainingSteps } = problem.parameters;
   return heap.scope(() => {
     const network = new Network(engine, modelOf(problem, width), 'f32');

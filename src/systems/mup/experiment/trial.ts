@@ -2,8 +2,8 @@ import { optimum } from '../../../statistics/curve-fits.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { MupObservable } from '../observables.ts';
 import { drawsOf, type MupProblem } from '../problem.ts';
-import { measureChanges, type Squares } from './coordinates.ts';
-import { drawSamples } from './networks.ts';
+import { measureChanges } from './coordinates.ts';
+import { type Draw, drawSamples } from './networks.ts';
 import { lossesAtRates } from './rates.ts';
 
 type Context = TrialContext<MupObservable>;
@@ -18,18 +18,15 @@ export function runTrial(problem: MupProblem, context: Context): Trial<MupObserv
     const samples = drawSamples(problem, context.random.stream('samples'), heap, isCheck ? 'f64' : 'f32');
     const { engine, reporter } = context;
     const check = () => reporter.check();
-    return isCheck
-      ? coordinateCheck(problem, context, (width, random) =>
-          measureChanges(problem, width, samples, random, engine, check),
-        )
-      : rateStudy(problem, context, (width, random) => lossesAtRates(problem, width, samples, random, engine, check));
+    const draws: Draws = (width, random) => ({ problem, width, samples, random, engine, check });
+    return isCheck ? coordinateCheck(problem, context, draws) : rateStudy(problem, context, draws);
   });
 }
 
-type Draw<T> = (width: number, random: Context['random']) => T;
+type Draws = (width: number, random: Context['random']) => Draw;
 
 /** What networks drawn at one width give, for each width. */
-function overWidths<T>(problem: MupProblem, { random, reporter }: Context, draw: Draw<T>): T[][] {
+function overWidths<T>(problem: MupProblem, { random, reporter }: Context, draws: Draws, of: (draw: Draw) => T): T[][] {
   const { widths } = problem;
   // The work at a width is about its square.
   const work = (width: number) => drawsOf(problem, width) * width ** 2;
@@ -38,7 +35,7 @@ function overWidths<T>(problem: MupProblem, { random, reporter }: Context, draw:
   return widths.map((width) => {
     const drawn = Array.from({ length: drawsOf(problem, width) }, (_, k) => {
       reporter.check();
-      return draw(width, random.stream('network', width, k));
+      return of(draws(width, random.stream('network', width, k)));
     });
     done += work(width);
     reporter.progress(done / total);
@@ -54,8 +51,8 @@ const NAMES = {
   attention: 'attentionChange',
 } as const;
 
-function coordinateCheck(problem: MupProblem, context: Context, draw: Draw<Squares>): Trial<MupObservable> {
-  const drawn = overWidths(problem, context, draw);
+function coordinateCheck(problem: MupProblem, context: Context, draws: Draws): Trial<MupObservable> {
+  const drawn = overWidths(problem, context, draws, measureChanges);
   const observables: Trial<MupObservable>['observables'] = {};
   for (const [name, observable] of Object.entries(NAMES) as [keyof typeof NAMES, MupObservable][]) {
     if (drawn[0][0][name] === undefined) continue;
@@ -68,10 +65,10 @@ function coordinateCheck(problem: MupProblem, context: Context, draw: Draw<Squar
 
 const least = optimum('least');
 
-function rateStudy(problem: MupProblem, context: Context, draw: Draw<Float64Array>): Trial<MupObservable> {
+function rateStudy(problem: MupProblem, context: Context, draws: Draws): Trial<MupObservable> {
   const { widths } = problem;
   const rates = Float64Array.from(problem.rates);
-  const losses = overWidths(problem, context, draw).map((drawn) =>
+  const losses = overWidths(problem, context, draws, lossesAtRates).map((drawn) =>
     rates.map((_, k) => meanOf(drawn.map((curve) => curve[k]))),
   );
   const loss = new Float64Array(widths.length * rates.length);

@@ -21,7 +21,7 @@ export function predict(
   { wanted, check, progress }: Pick<TheoryContext<NeuralScalingObservable>, 'wanted' | 'check' | 'progress'>,
 ): Prediction<NeuralScalingObservable> {
   const { parameters, steps } = problem;
-  const { learning, rate, batch } = parameters;
+  const { learning, rate, batch, members } = parameters;
   const model = modelOf(problem);
   const sgd = { eta: rate, batch: learning === 'one-pass' ? batch : Number.POSITIVE_INFINITY };
   const onFrontier = wanted.has('frontierLoss') && hasFrontier(parameters);
@@ -32,7 +32,9 @@ export function predict(
       })
     : undefined;
   if (learning === 'one-pass') {
-    const testLoss = wanted.has('testLoss') ? rounded(onePassLosses(model, sgd, steps).loss, problem) : undefined;
+    // Of the mean of several models that each see batches of their own there is no theory here.
+    const isKnown = wanted.has('testLoss') && members === 1;
+    const testLoss = isKnown ? rounded(onePassLosses(model, sgd, steps).loss, problem) : undefined;
     const phaseExponent = phaseExponentOf(parameters);
     return { observables: quantities<NeuralScalingObservable>({ testLoss, frontierLoss, phaseExponent }, PROMISE) };
   }
@@ -64,8 +66,10 @@ export function modelOf({ parameters, lambda, power }: NeuralScalingProblem): Sc
   };
 }
 
-function ensembleOf({ parameters: { members, own } }: NeuralScalingProblem): Ensemble {
-  return { members, shared: own === 'both' ? 'nothing' : own === 'features' ? 'samples' : 'features' };
+/** Where only one of features and data is drawn, each member has its own. */
+function ensembleOf({ parameters: { members, own, learning, projection } }: NeuralScalingProblem): Ensemble {
+  const isOneDrawn = learning === 'population' || projection === 'none';
+  return { members, shared: own === 'both' || isOneDrawn ? 'nothing' : own === 'features' ? 'samples' : 'features' };
 }
 
 /** Undefined without a frontier of one-pass SGD, and where it is no power law. */

@@ -1,5 +1,5 @@
 import type { SampleSpectrum } from '../../../random-matrices/sample-spectrum.ts';
-import type { Prediction, Quantity } from '../../contract.ts';
+import type { Prediction, Quantity, TheoryContext } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import { type Bins, edgesOf } from '../bins.ts';
 import type { SpectraObservable } from '../observables.ts';
@@ -15,8 +15,14 @@ import { tracyWidomHistogram } from './tracy-widom-histogram.ts';
 const PROMISE = 1e-10;
 const BIN_PROMISE = 1e-8;
 
-/** Every observable of the system at one setting. Throws as `sampleSpectrum`. */
-export function predict(problem: Problem): Prediction<SpectraObservable> {
+/**
+ * Every number at one setting, and the histograms that are wanted, which take most of the time.
+ * Throws as `sampleSpectrum`.
+ */
+export function predict(
+  problem: Problem,
+  { wanted }: Pick<TheoryContext<SpectraObservable>, 'wanted'>,
+): Prediction<SpectraObservable> {
   const { parameters, eta, sizes, law, bins, logBins, kurtosis, largest } = problem;
   const numbers = {
     largest: expectedLargest(largest),
@@ -30,9 +36,11 @@ export function predict(problem: Problem): Prediction<SpectraObservable> {
   return {
     observables: {
       ...quantities(numbers, PROMISE),
-      density: histogram(law, bins, (x) => x),
-      logDensity: histogram(law, logBins, (x) => 10 ** x),
-      ...(largest && parameters.draws >= LEAST_DRAWS && { largestDensity: tracyWidomHistogram() }),
+      ...(wanted.has('density') && { density: histogram(law, bins, (x) => x) }),
+      ...(wanted.has('logDensity') && { logDensity: histogram(law, logBins, (x) => 10 ** x) }),
+      ...(wanted.has('largestDensity') &&
+        largest &&
+        parameters.draws >= LEAST_DRAWS && { largestDensity: tracyWidomHistogram() }),
     },
   };
 }
