@@ -8,7 +8,8 @@ export const presets: Preset[] = [
     id: 'closed-orbits',
     title: 'A network at the edge of stability goes round in closed orbits, small and large',
     source: 'damian2022',
-    settings: { start: '0.15,0.3,0.6' },
+    settings: { start: '0.2,0.3,0.5' },
     shown: ['displacement', 'excess', 'meanSquare', 'period'],
+    budget: 120,
   },
 ];

@@ -26,6 +26,7 @@ export const selfStabilisation = defineSystem({
     },
   },
   observables,
+  portrait: { across: 'displacement', up: 'excess' },
   shown: ['displacement', 'excess', 'meanSquare', 'period'],
   margin: {
     value: 0.05,
