@@ -44,6 +44,11 @@ export interface FigureAxis {
   symbol?: string;
   unit?: string;
   scale: FigureScale;
+  /**
+   * There is no axis: so many values stand side by side, at x = 0, 1, …, each by the name of its
+   * series. No ticks, and no label.
+   */
+  places?: number;
 }
 
 export type Panel = LinesPanel | MapPanel | ImagePanel;
@@ -85,6 +90,11 @@ export interface LinesPanel extends PanelHead, PanelVerdict {
   level?: { value: number; label: string };
   /** An absolute addition to the margin (the observable's `floor`). */
   floor?: number;
+  /**
+   * Lines of theory go through their points in the order given and may close, without a margin: a
+   * phase portrait. Otherwise they go in the order of x.
+   */
+  isPath?: boolean;
   /**
    * The same family, in the same order, in every panel that has it; a curve keeps its colour, dash
    * and marker across panels.

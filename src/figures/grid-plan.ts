@@ -68,7 +68,10 @@ export function planPanels(prepared: PreparedFigure, columns: number, cell: numb
     const block: BlockPlan = {
       heading: headings[b],
       yLines: wrap(named, size.label, rows * (approximate + head) + 8),
-      xLines: axis && isLabelled(prepared, spots, b) ? wrap(labelRuns(axis), size.label, cell - 30) : [],
+      xLines:
+        axis && axis.places === undefined && isLabelled(prepared, spots, b)
+          ? wrap(labelRuns(axis), size.label, cell - 30)
+          : [],
       bar: panels[0].kind === 'cells' && panels[0].colours ? colourBarHeight : 0,
       titles: titleLead * titleLines(prepared, spots, b, cell),
     };
@@ -111,7 +114,7 @@ function numberedAxes(
   const beside = at(row, column - 1);
   const together = (other: PreparedPanel) => block.includes(other);
   return {
-    x: of.axis !== undefined && !(below && together(below) && sameRange(of.x, below.x)),
+    x: of.axis !== undefined && of.axis.places === undefined && !(below && together(below) && sameRange(of.x, below.x)),
     y:
       verticalOf(of) !== undefined &&
       !(beside && (together(beside) || sameVertical(of, beside)) && sameRange(of.y, beside.y)),
@@ -210,6 +213,7 @@ export function innerFrame(of: PreparedPanel, width: number, height: number): { 
 }
 
 export function xTicks(of: PreparedPanel, frame: number): Ticks {
+  if (of.axis?.places !== undefined) return { major: [], minor: [] };
   return of.panel.kind === 'image' ? ends(of.x, of.axis) : roomyTicks(of.x, frame);
 }
 

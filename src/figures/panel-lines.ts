@@ -19,7 +19,8 @@ const silent = 400;
 export function drawLines(document: Document, prepared: PreparedLines, frame: PanelFrame, look: PanelLook): SVGElement {
   const { panel, curves, y } = prepared;
   const roomy = curves.every((curve) => curve.points.length <= crowd);
-  const lines = curves.map((curve) => lineMarks(curve, look.styles[curve.style]));
+  const isSideBySide = prepared.axis.places !== undefined;
+  const lines = curves.map((curve) => lineMarks(curve, look.styles[curve.style], isSideBySide));
   const describe = (point: FigurePoint) => describePoint(point, prepared);
   const points = curves.map((curve) =>
     panel.mark === 'bars'
@@ -27,7 +28,7 @@ export function drawLines(document: Document, prepared: PreparedLines, frame: Pa
       : pointMarks(curve, look.styles[curve.style], describe, look.paper, roomy),
   );
   return plotPanel(document, prepared, frame, [
-    ...curves.map((curve) => bandMarks(curve, look.styles[curve.style])),
+    ...curves.map((curve) => bandMarks(curve, look.styles[curve.style], isSideBySide)),
     levelMark(prepared),
     ...axisMarks(frame),
     // Crowded points would bury the line
@@ -48,8 +49,17 @@ function levelMark({ panel: { level }, y }: PreparedLines): Plot.Markish {
   });
 }
 
-function bandMarks(curve: PreparedCurve, style: CurveStyle): Plot.Markish[] {
+/** Of values side by side, how far the stroke of theory reaches to both sides, in places. */
+const REACH = 0.3;
+
+const aside = { x1: ({ x }: { x: number }) => x - REACH, x2: ({ x }: { x: number }) => x + REACH };
+
+function bandMarks(curve: PreparedCurve, style: CurveStyle, isSideBySide: boolean): Plot.Markish[] {
   const look = { className: 'margin', y1: 'low', y2: 'high', x: 'x' } as const;
+  if (isSideBySide) {
+    const { x, ...ends } = look;
+    return [Plot.rect(curve.isolatedBand, { ...ends, ...aside, fill: style.lineColour, fillOpacity: 0.16 })];
+  }
   return [
     curve.band.length === 0 ? null : Plot.areaY(curve.band, { ...look, fill: style.lineColour, fillOpacity: 0.16 }),
     curve.isolatedBand.length === 0
@@ -58,7 +68,7 @@ function bandMarks(curve: PreparedCurve, style: CurveStyle): Plot.Markish[] {
   ];
 }
 
-function lineMarks(curve: PreparedCurve, style: CurveStyle): Plot.Markish[] {
+function lineMarks(curve: PreparedCurve, style: CurveStyle, isSideBySide: boolean): Plot.Markish[] {
   const look = {
     className: 'theory',
     x: 'x',
@@ -67,6 +77,10 @@ function lineMarks(curve: PreparedCurve, style: CurveStyle): Plot.Markish[] {
     strokeWidth: stroke.line,
   } as const;
   const dash = style.dash === '' ? {} : { strokeDasharray: style.dash };
+  if (isSideBySide) {
+    const { x, ...stroked } = look;
+    return [Plot.ruleY(curve.isolated, { ...stroked, ...aside, ...dash })];
+  }
   return [
     curve.line.length === 0 ? null : Plot.line(curve.line, { ...look, ...dash, strokeLinecap: 'butt' }),
     // A value without neighbours has no line: a short stroke across it
@@ -244,5 +258,6 @@ function describePoint(point: FigurePoint, { panel, axis }: PreparedLines): stri
     ...(point.judged ? [] : ['not judged']),
   ].join(', ');
   const value = `${nameOf(panel)} = ${print(point.y)} (${print(point.low)} to ${print(point.high)})`;
-  return `${nameOf(axis)} = ${print(point.x)}: ${value}, ${status}`;
+  const place = axis.places === undefined ? `${nameOf(axis)} = ${print(point.x)}: ` : '';
+  return `${place}${value}, ${status}`;
 }

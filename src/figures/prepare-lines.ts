@@ -48,7 +48,7 @@ export interface LinesContext {
 export function prepareLines(block: LinesPanel[], { labels, axis: common, shared, counts }: LinesContext) {
   const [{ axis: own }] = block;
   const axis = own ?? common;
-  const x = own ? xRange(block, axis.scale) : shared;
+  const x = axis.places !== undefined ? placesRange(axis.places) : own ? xRange(block, axis.scale) : shared;
   const y = yRange(block, axis.scale);
   return block.map((panel): PreparedLines => {
     const curves = panel.series.map((series): PreparedCurve => {
@@ -68,6 +68,11 @@ function prepareTrace({ x, y }: { x: number[]; y: number[] }, xScale: FigureScal
   return x
     .map((at, i) => ({ x: at, y: y[i] >= range.low && y[i] <= range.high ? y[i] : NaN }))
     .filter((one) => placeable(one.x, xScale));
+}
+
+/** Half a place of room on both sides. */
+function placesRange(places: number): Range {
+  return { scale: 'linear', low: -0.5, high: places - 0.5 };
 }
 
 /** The range of an axis that these panels are on. */
@@ -116,8 +121,9 @@ function prepareTheory(series: Series, panel: LinesPanel, xScale: FigureScale, r
   const empty = { line: [], isolated: [], band: [], isolatedBand: [] };
   if (!series.theory) return empty;
   const { x, y } = series.theory;
-  const order = x.map((_, i) => i).sort((i, j) => x[i] - x[j]);
-  const { margin = 0, floor = 0, relation = 'equals', scale } = panel;
+  const { margin = 0, floor = 0, relation = 'equals', scale, isPath = false } = panel;
+  const order = x.map((_, i) => i);
+  if (!isPath) order.sort((i, j) => x[i] - x[j]);
   const vertices: Vertex[] = [];
   const none = y.every((value) => !Number.isFinite(value ?? NaN));
   for (const i of order) {
@@ -142,7 +148,7 @@ function prepareTheory(series: Series, panel: LinesPanel, xScale: FigureScale, r
     low: clamp(low, range),
     high: clamp(high, range),
   });
-  const banded = margin > 0 || floor > 0;
+  const banded = !isPath && (margin > 0 || floor > 0);
   return {
     line: split.map((vertex) => ({ x: vertex.x, y: inside(vertex.ys[0]) ? vertex.ys[0] : NaN })),
     isolated: isolated.filter((vertex) => inside(vertex.ys[0])).map((vertex) => ({ x: vertex.x, y: vertex.ys[0] })),

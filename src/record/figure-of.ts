@@ -4,10 +4,11 @@ import { presentOf } from '../judge/judge.ts';
 import { drawnObservables } from '../measure/lines.ts';
 import { presetOf } from '../plan/preset.ts';
 import type { RunResult } from '../run/conduct.ts';
-import type { Observable } from '../systems/contract.ts';
+import type { AnySystem, Observable } from '../systems/contract.ts';
 import { assignment, describeFixed, labelOf } from './labels.ts';
 import { hiddenCurves, linePanels } from './line-panels.ts';
 import { mapPanels, surfacePanels } from './map-panels.ts';
+import { portraitPanels } from './portrait-panels.ts';
 import { stretchesOf } from './stretches.ts';
 
 /** What of a run is in its figure; before the first trial there is no verdict. */
@@ -24,10 +25,14 @@ export function figureOf(content: FigureContent): Figure {
   const { system } = plan;
   const preset = presetOf(plan);
   const source = system.sources.find(({ id }) => id === preset?.source) ?? system.sources[0];
-  const all = drawnObservables(system, shown).flatMap((name): Panel[] => {
+  const drawn = drawnObservables(system, shown);
+  const portrait = portraitAmong(system, drawn);
+  const all = drawn.flatMap((name): Panel[] => {
     const { over }: Observable<unknown> = system.observables[name];
     if (over !== undefined && typeof over !== 'string') return surfacePanels(content, name);
-    return plan.map !== undefined && over === undefined ? mapPanels(content, name) : linePanels(content, name);
+    if (plan.map !== undefined && over === undefined) return mapPanels(content, name);
+    if (portrait === undefined || !Object.values(portrait).includes(name)) return linePanels(content, name);
+    return name === portrait.up ? portraitPanels(content, portrait) : [];
   });
   // What has neither theory nor points in this setting needs no empty frame.
   const filled = all.filter(hasContent);
@@ -38,11 +43,11 @@ export function figureOf(content: FigureContent): Figure {
     ...onOneAxis(panels),
     bars: { median: 'an interval of the median, 68 % where the trials suffice' },
     caption: [
-      // Of an observable the panel has the verdict; of what is drawn from one, the sentence has it.
+      // Of an observable with a panel the panel has the verdict; of all else, the sentence has it.
       ...(verdict
         ? presentOf(verdict, shown).map((name) => {
             const { sentence } = verdict.observables[name];
-            const inPanel = Object.hasOwn(system.observables, name);
+            const inPanel = panels.some(({ id }) => id === name);
             return `${capital(inPanel ? sentence.replace(/^(holds|broken|unresolved): /, '') : sentence)}.`;
           })
         : []),
@@ -54,6 +59,11 @@ export function figureOf(content: FigureContent): Figure {
       `Theory: ${toText(source)}`,
     ],
   };
+}
+
+/** The portrait of a system, where both of its curves are drawn. */
+function portraitAmong({ portrait }: AnySystem, drawn: string[]): AnySystem['portrait'] {
+  return portrait && drawn.includes(portrait.across) && drawn.includes(portrait.up) ? portrait : undefined;
 }
 
 /** The first panel's axis is the figure's; a panel along another keeps its own. */

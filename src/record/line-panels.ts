@@ -21,24 +21,44 @@ export function linePanels(content: FigureContent, name: string): AxisPanel[] {
   const over = observable.over as string | undefined;
   const panel = {
     id: name,
-    axis: over === undefined ? parameterAxis(plan, axisName(plan)) : coordinateAxis(plan, over),
+    ...{ label: observable.label, symbol: observable.symbol, scale: observable.scale },
     ...(observable.mark && { mark: observable.mark }),
     ...(observable.level && { level: observable.level }),
-    label: observable.label,
-    symbol: observable.symbol,
-    scale: observable.scale,
     margin,
     floor: content.floors[name],
     relation: observable.relation,
     ...(shown.includes(name) && judged !== 'not judged' && { verdict: judged }),
   };
+  const isSideBySide = over === undefined && !hasAxis(plan);
   return facetsOf(plan).map(({ facet, curves }) => ({
     ...panel,
     ...(facet && { facet }),
-    series: curves.flatMap((curve) =>
-      over === undefined ? [seriesOf(content, curve, name)] : curvesOf(content, curve, name),
-    ),
+    axis: isSideBySide
+      ? { label: '', scale: 'linear', places: curves.length }
+      : over === undefined
+        ? parameterAxis(plan, axisName(plan))
+        : coordinateAxis(plan, over),
+    series: curves.flatMap((curve, place) => {
+      if (over !== undefined) return curvesOf(content, curve, name);
+      const series = seriesOf(content, curve, name);
+      return [isSideBySide ? atPlace(series, place) : series];
+    }),
   }));
+}
+
+/** Whether there is more than one value of the parameter along the axis. */
+function hasAxis(plan: Plan): boolean {
+  const values = plan.curves.flatMap(({ points }, curve) => points.map((_, point) => axisValue(plan, curve, point)));
+  return new Set(values).size > 1;
+}
+
+/** A series of one value, at a place of its own. */
+function atPlace({ theory, points, ...series }: Series, place: number): Series {
+  return {
+    ...series,
+    ...(theory && { theory: { ...theory, x: theory.x.map(() => place) } }),
+    ...(points && { points: points.map((point) => ({ ...point, x: place })) }),
+  };
 }
 
 /** The families that are drawn in colours: the first, and the scales; the others make panels. */

@@ -408,6 +408,11 @@ export interface System<
    */
   shown: readonly string[];
   /**
+   * Two curves over one coordinate that are drawn against each other, where both are shown: a phase
+   * portrait, in the place of a panel each.
+   */
+  portrait?: { across: NoInfer<O>; up: NoInfer<O> };
+  /**
    * What `--scale` makes larger, and how, where that is not every parameter that is a size by the
    * same factor: what comes back takes the place of these parameters.
    */

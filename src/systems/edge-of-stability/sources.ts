@@ -1,7 +1,7 @@
 import type { Preset } from '../contract.ts';
-import { cohen2021, cohen2022, damian2022 } from '../shared/bibliography.ts';
+import { cohen2021, cohen2022 } from '../shared/bibliography.ts';
 
-export const sources = [cohen2021, cohen2022, damian2022];
+export const sources = [cohen2021, cohen2022];
 
 /** The network of the notes: two hidden layers on a thousand digits. */
 const THOUSAND = { samples: '1000', width: '64' };

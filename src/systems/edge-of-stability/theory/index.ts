@@ -1,5 +1,3 @@
-// `orrery-lab/theory/edge-of-stability`. The sharpness at which each optimiser becomes unstable,
-// and the cycle that keeps it there.
+// `orrery-lab/theory/edge-of-stability`. The sharpness at which each optimiser becomes unstable.
 
-export * from './self-stabilisation.ts';
 export * from './threshold.ts';
