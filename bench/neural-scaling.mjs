@@ -5,7 +5,7 @@
 
 import { stableContours } from '../dist/systems/neural-scaling/theory/descent.js';
 import { onePassLosses } from '../dist/systems/neural-scaling/theory/index.js';
-import { topEigenvalue } from '../dist/systems/neural-scaling/theory/model.js';
+import { resolventOf } from '../dist/systems/neural-scaling/theory/model.js';
 import { printedBy } from './side-by-side.mjs';
 
 const [ROUNDS, PASSES] = [3, 5];
@@ -16,7 +16,7 @@ for (const K of [400, 4000, 40_000]) {
   const modes = (exponent) => Float64Array.from({ length: K }, (_, k) => (k + 1) ** -exponent);
   const model = { lambda: modes(b), power: modes(a), P: Infinity, N, sigma2: 0 };
   const pair = ({ re, im }) => [re, im];
-  const contours = stableContours(eta * topEigenvalue(model), steps).map(({ nodes, steps }) => ({
+  const contours = stableContours(eta * resolventOf(model).top, steps).map(({ nodes, steps }) => ({
     u: nodes.map(({ u }) => pair(u)),
     weight: nodes.map(({ weight }) => pair(weight)),
     steps,

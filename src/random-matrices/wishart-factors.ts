@@ -1,7 +1,7 @@
 import { compress } from '../data/spectra.ts';
 import { OutOfRange } from '../numeric/errors.ts';
 import { newtonInLog } from '../numeric/roots.ts';
-import { asModes } from './modes.ts';
+import { asModes, type Modes } from './modes.ts';
 import { checkSamples, kappaOfDegreesOfFreedom } from './renormalized-ridge.ts';
 
 /**
@@ -21,6 +21,8 @@ export interface WishartFactors {
   dimension: number;
   trace: number;
   trace2: number;
+  /** The same spectrum, for sums at a positive κ. */
+  modes: Modes;
 }
 
 /**
@@ -30,13 +32,14 @@ export interface WishartFactors {
 export function wishartFactors(eta: ArrayLike<number>, sizes: readonly number[]): WishartFactors {
   if (sizes.length === 0) throw new OutOfRange('the number of Wishart factors', 0, 'at least 1');
   for (const size of sizes) checkSamples(size);
-  const { rank, dimension, trace, trace2 } = asModes(eta);
+  const modes = asModes(eta);
+  const { rank, dimension, trace, trace2 } = modes;
   const sorted = Float64Array.from(eta)
     .sort()
     .subarray(dimension - rank);
   const { values, multiplicities } = compress(sorted);
   const weight = values.map((value, k) => value * multiplicities[k]);
-  return { eta: values, count: multiplicities, weight, sizes: [...sizes], rank, dimension, trace, trace2 };
+  return { eta: values, count: multiplicities, weight, sizes: [...sizes], rank, dimension, trace, trace2, modes };
 }
 
 /** Sums at a real κ that is no −η_k. */
@@ -83,7 +86,7 @@ export function eigenvalueAt(factors: WishartFactors, kappa: number): number {
 export function kappaAtDf1(factors: WishartFactors, n: number): number {
   const { eta, count, rank } = factors;
   if (n === rank) return 0;
-  if (n < rank) return kappaOfDegreesOfFreedom(repeated(factors), n);
+  if (n < rank) return kappaOfDegreesOfFreedom(factors.modes, n);
   // Right of −η_1 by s, Df1 is at least count η_1/s: Newton on η_1 + κ = s, where log Df1 falls no
   // faster than 1/s.
   const most = eta[0];
@@ -124,14 +127,4 @@ export function kappaOfRidge(factors: WishartFactors, ridge: number): number {
     (ridge + trace * load) * (1 + 1e-12),
     true,
   );
-}
-
-function repeated({ eta, count }: WishartFactors): Float64Array {
-  const all = new Float64Array(count.reduce((sum, one) => sum + one, 0));
-  let start = 0;
-  eta.forEach((value, k) => {
-    all.fill(value, start, start + count[k]);
-    start += count[k];
-  });
-  return all;
 }

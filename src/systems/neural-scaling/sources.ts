@@ -30,7 +30,14 @@ export const presets: Preset[] = [
     id: 'data-bottleneck',
     title: 'Where only the data limit the loss it falls as P^(−min(a−1, 2b))',
     source: 'bordelon2024',
-    settings: { projection: 'none', dimension: '1000', samples: '40:160:5:log', source: '3,5', capacity: '3' },
+    settings: {
+      projection: 'none',
+      dimension: '1800',
+      samples: '100:300:4:log',
+      source: '3,5',
+      capacity: '3',
+      steps: '1',
+    },
     shown: ['convergedLoss', 'dataExponent'],
   },
   {
@@ -40,9 +47,10 @@ export const presets: Preset[] = [
     settings: {
       learning: 'population',
       dimension: '1000',
-      features: '40:160:5:log',
+      features: '50:160:4:log',
       source: '3,5',
       capacity: '3',
+      steps: '1',
     },
     shown: ['convergedLoss', 'modelExponent'],
   },

@@ -16,9 +16,10 @@ export const TARGETS = 4;
 export function drawTargets({ lambda, power }: NeuralScalingProblem, random: Random, engine: Engine): Matrix {
   const targets = engine.heap.matrix(lambda.length, TARGETS);
   random.fillRademacher(targets);
+  const { values } = targets;
   lambda.forEach((value, k) => {
     const size = Math.sqrt(power[k] / value);
-    for (let c = k * TARGETS; c < (k + 1) * TARGETS; c++) targets.values[c] *= size;
+    for (let c = k * TARGETS; c < (k + 1) * TARGETS; c++) values[c] *= size;
   });
   return targets;
 }
@@ -32,8 +33,9 @@ export function drawProjection(
 ): Matrix {
   const matrix = engine.heap.matrix(features, lambda.length);
   random.fillNormal(matrix);
+  const { values } = matrix;
   const size = 1 / Math.sqrt(features);
-  for (let i = 0; i < matrix.values.length; i++) matrix.values[i] *= size;
+  for (let i = 0; i < values.length; i++) values[i] *= size;
   return matrix;
 }
 
@@ -130,8 +132,9 @@ function jointly(
   heap.scope(() => {
     const all = heap.matrix(rows, modes);
     all.values.set(projection.values);
-    for (let c = 0; c < targets.columns; c++)
-      for (let k = 0; k < modes; k++) all.values[(width + c) * modes + k] = targets.values[k * targets.columns + c];
+    const [rowsOf, weights, count] = [all.values, targets.values, targets.columns];
+    for (let c = 0; c < count; c++)
+      for (let k = 0; k < modes; k++) rowsOf[(width + c) * modes + k] = weights[k * count + c];
     scaleColumns(all, lambda);
     const factor = rows < modes ? heap.matrix(rows, rows) : all;
     if (rows < modes) {

@@ -2,6 +2,7 @@ import type { Engine } from '../../../numeric/engine.ts';
 import { NotFinite } from '../../../numeric/errors.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { scaleColumns } from '../../../random-matrices/data-matrix.ts';
 import { onePassRisk } from '../../../regression/least-squares.ts';
 import { powerExponent } from '../../../statistics/curve-fits.ts';
 import type { TrialReporter } from '../../contract.ts';
@@ -63,8 +64,8 @@ function meanLosses(
   const { heap } = engine;
   const [rows, columns] = [projection.rows, projection.columns];
   const weighted = heap.matrix(rows, columns);
-  for (let i = 0; i < weighted.values.length; i++)
-    weighted.values[i] = projection.values[i] * Math.sqrt(lambda[i % columns]);
+  weighted.values.set(projection.values);
+  scaleColumns(weighted, lambda);
   const covariance = heap.matrix(rows, rows);
   engine.syrk({ a: weighted, c: covariance });
   const values = engine.eigh(covariance, { vectors: true });
@@ -72,11 +73,12 @@ function meanLosses(
   // averaged over the signs of w.
   const along = heap.matrix(rows, columns);
   engine.gemm({ a: covariance, b: weighted, c: along });
+  const products = along.values;
   const errors = new Float64Array(rows);
   let unlearned = power.reduce((sum, one) => sum + one, 0);
   for (let j = 0; j < rows; j++) {
     let pull = 0;
-    for (let k = 0; k < columns; k++) pull += along.values[j * columns + k] ** 2 * power[k];
+    for (let k = 0; k < columns; k++) pull += products[j * columns + k] ** 2 * power[k];
     errors[j] = Math.sqrt(pull) / values[j];
     unlearned -= pull / values[j];
   }

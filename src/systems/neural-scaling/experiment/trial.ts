@@ -42,7 +42,8 @@ export function runTrial(
     const lossOf = (weights: (learner: Learner) => Matrix) => {
       clear(onModes);
       for (const { learner, projection } of members) addToModes(weights(learner), projection, onModes, engine);
-      for (let i = 0; i < onModes.values.length; i++) onModes.values[i] /= members.length;
+      const { values } = onModes;
+      for (let i = 0; i < values.length; i++) values[i] /= members.length;
       return testLoss(problem, targets, onModes);
     };
     const curves = { testLoss: [] as number[], trainLoss: [] as number[] };
@@ -137,7 +138,8 @@ function populationLearner(
   const pull = heap.matrix(rows, targets.columns);
   heap.scope(() => {
     const weighted = heap.matrix(rows, columns);
-    for (let i = 0; i < weighted.values.length; i++) weighted.values[i] = projection.values[i] * lambda[i % columns];
+    const [products, entries] = [weighted.values, projection.values];
+    for (let i = 0; i < entries.length; i++) products[i] = entries[i] * lambda[i % columns];
     engine.gemm({ a: weighted, b: projection, transposeB: true, c: covariance });
     engine.gemm({ a: weighted, b: targets, c: pull });
   });

@@ -2,7 +2,7 @@ import { type Complex, conjugate, over, plus, times } from '../../../numeric/com
 import { OutOfRange } from '../../../numeric/errors.ts';
 import { type Contour, contoursFor, frequencyOf, type Node, waveOf } from './contour.ts';
 import { type Shared, testCorrelation, trainCorrelation } from './correlations.ts';
-import { type Response, responseAtRidge, responsesAt, type ScalingModel, topEigenvalue } from './model.ts';
+import { type Resolvent, type Response, resolventOf, responseAtRidge, type ScalingModel } from './model.ts';
 
 /** An average of `members` predictors that share their samples, their features, or nothing. */
 export interface Ensemble {
@@ -39,11 +39,12 @@ export function descentLosses(
   ensemble: Ensemble = single,
   check: () => void = () => {},
 ): Losses {
-  const contours = stableContours(eta * topEigenvalue(model), steps);
+  const resolvent = resolventOf(model);
+  const contours = stableContours(eta * resolvent.top, steps);
   const hasTrain = Number.isFinite(model.P);
   const [test, train]: number[][] = [[], []];
   for (const contour of contours) {
-    const inverse = new PairInverse(model, eta, contour);
+    const inverse = new PairInverse(resolvent, eta, contour);
     test.push(...inverse.of((a, b) => ensembleCorrelation(model, a, b, ensemble), check));
     if (hasTrain) train.push(...inverse.of((a, b) => trainCorrelation(model, a, b), check));
   }
@@ -94,11 +95,8 @@ class PairInverse {
   private readonly re: Float64Array[];
   private readonly im: Float64Array[];
 
-  constructor(model: ScalingModel, eta: number, { nodes, steps }: Contour) {
-    this.responses = responsesAt(
-      model,
-      nodes.map((node) => frequencyOf(node, eta)),
-    );
+  constructor(resolvent: Resolvent, eta: number, { nodes, steps }: Contour) {
+    this.responses = resolvent.at(nodes.map((node) => frequencyOf(node, eta)));
     const waves = steps.map((t) => nodes.map((node) => times(waveOf(node, t), perStep(node))));
     this.re = waves.map((row) => Float64Array.from(row, ({ re }) => re));
     this.im = waves.map((row) => Float64Array.from(row, ({ im }) => im));

@@ -1,6 +1,7 @@
 import { type Complex, complex } from '../../../numeric/complex.ts';
 import { OutOfRange } from '../../../numeric/errors.ts';
 import { brent } from '../../../numeric/roots.ts';
+import { condensedModes } from '../../../random-matrices/condensed-modes.ts';
 import { complexRidges } from '../../../random-matrices/spectral-branch.ts';
 import { topKappa } from '../../../random-matrices/spectral-edges.ts';
 import {
@@ -35,13 +36,42 @@ export interface Response {
   signalSlope: Complex;
 }
 
-/**
- * Responses at frequencies off the real axis; neighbours start each other. Throws `NoConvergence`.
- */
-export function responsesAt(model: ScalingModel, frequencies: readonly Complex[]): Response[] {
-  const factors = factorsOf(model);
-  const kappas = factors ? complexRidges(factors, frequencies) : frequencies;
-  return frequencies.map((z, i) => responseOf(model, z, kappas[i]));
+/** A model made ready for many frequencies. */
+export interface Resolvent {
+  /** The largest eigenvalue of (1/N) AᵀA (1/P) ΨᵀΨ. */
+  top: number;
+  /** Off the real axis; neighbours start each other. Throws `NoConvergence`. */
+  at(frequencies: readonly Complex[]): Response[];
+  /** At a real z below −`top`. */
+  below(z: number): Response;
+}
+
+/** Sums are over condensed modes wherever these resolve every κ of a list, else over all. */
+export function resolventOf(model: ScalingModel): Resolvent {
+  const whole = factorsOf(model);
+  const topOf = whole ? topKappa(whole) : -Math.max(...model.lambda);
+  const { values, weights, resolves } = condensedModes(model.lambda, [
+    new Float64Array(model.lambda.length).fill(1),
+    model.power,
+  ]);
+  const [count, power] = weights;
+  const few = { lambda: values, weight: values.map((value, k) => value * count[k]), power };
+  const all = { lambda: model.lambda, weight: model.lambda, power: model.power };
+  const factors = whole && { ...whole, eta: values, count, weight: few.weight };
+  return {
+    top: whole ? eigenvalueAt(whole, topOf) : -topOf,
+    at(frequencies) {
+      const kappas = factors ? complexRidges(factors, frequencies) : frequencies;
+      if (kappas.every(resolves)) return frequencies.map((z, i) => responseOf(few, z, kappas[i]));
+      const exact = whole ? complexRidges(whole, frequencies) : frequencies;
+      return frequencies.map((z, i) => responseOf(all, z, exact[i]));
+    },
+    below(z) {
+      // λ(κ) ≤ κ left of the bulk, since every factor 1 − Df1/N is above 1 there.
+      const kappa = whole ? brent((kappa) => -eigenvalueAt(whole, kappa) - z, z, topOf) : z;
+      return responseOf(all, complex(z), complex(kappa));
+    },
+  };
 }
 
 /**
@@ -50,26 +80,11 @@ export function responsesAt(model: ScalingModel, frequencies: readonly Complex[]
  */
 export function responseAtRidge(model: ScalingModel, ridge: number): Response {
   const factors = factorsOf(model);
-  if (ridge > 0) return responseOf(model, complex(ridge), complex(factors ? kappaOfRidge(factors, ridge) : ridge));
+  const all = { ...model, weight: model.lambda };
+  if (ridge > 0) return responseOf(all, complex(ridge), complex(factors ? kappaOfRidge(factors, ridge) : ridge));
   const least = Math.min(model.P, model.N);
   const kappa = factors && least < factors.rank ? kappaAtDf1(factors, least) : 0;
-  return responseOf(model, complex(0), complex(kappa));
-}
-
-/** The response at a real z below −`topEigenvalue`. */
-export function responseBelow(model: ScalingModel, z: number): Response {
-  const factors = factorsOf(model);
-  if (!factors) return responseOf(model, complex(z), complex(z));
-  const top = topKappa(factors);
-  // λ(κ) ≤ κ left of the bulk, since every factor 1 − Df1/N is above 1 there.
-  const kappa = brent((kappa) => -eigenvalueAt(factors, kappa) - z, z, top);
-  return responseOf(model, complex(z), complex(kappa));
-}
-
-/** The largest eigenvalue of (1/N) AᵀA (1/P) ΨᵀΨ. */
-export function topEigenvalue(model: ScalingModel): number {
-  const factors = factorsOf(model);
-  return factors ? eigenvalueAt(factors, topKappa(factors)) : Math.max(...model.lambda);
+  return responseOf(all, complex(0), complex(kappa));
 }
 
 /** Undefined where nothing is random. */
@@ -79,22 +94,37 @@ function factorsOf({ lambda, P, N }: ScalingModel): WishartFactors | undefined {
   return sizes.length > 0 ? wishartFactors(lambda, sizes) : undefined;
 }
 
-function responseOf({ lambda, power }: ScalingModel, z: Complex, kappa: Complex): Response {
-  const sums = new Float64Array(8);
+/** λ of some modes, with the weights λ and λw² of each. */
+interface WeightedModes {
+  lambda: Float64Array;
+  weight: Float64Array;
+  power: Float64Array;
+}
+
+function responseOf({ lambda, weight, power }: WeightedModes, z: Complex, kappa: Complex): Response {
+  let [df1, df1Im, slope, slopeIm] = [0, 0, 0, 0];
+  let [signal, signalIm, signalSlope, signalSlopeIm] = [0, 0, 0, 0];
   for (let k = 0; k < lambda.length; k++) {
     const c = lambda[k] + kappa.re;
     const size = 1 / (c * c + kappa.im * kappa.im);
     const [p, q] = [c * size, -kappa.im * size];
     const [p2, q2] = [p * p - q * q, 2 * p * q];
-    sums[0] += lambda[k] * p;
-    sums[1] += lambda[k] * q;
-    sums[2] -= lambda[k] * p2;
-    sums[3] -= lambda[k] * q2;
-    sums[4] += power[k] * p;
-    sums[5] += power[k] * q;
-    sums[6] -= power[k] * p2;
-    sums[7] -= power[k] * q2;
+    const [w, s] = [weight[k], power[k]];
+    df1 += w * p;
+    df1Im += w * q;
+    slope -= w * p2;
+    slopeIm -= w * q2;
+    signal += s * p;
+    signalIm += s * q;
+    signalSlope -= s * p2;
+    signalSlopeIm -= s * q2;
   }
-  const [df1, df1Slope, signal, signalSlope] = [0, 2, 4, 6].map((i) => complex(sums[i], sums[i + 1]));
-  return { z, kappa, df1, df1Slope, signal, signalSlope };
+  return {
+    z,
+    kappa,
+    df1: complex(df1, df1Im),
+    df1Slope: complex(slope, slopeIm),
+    signal: complex(signal, signalIm),
+    signalSlope: complex(signalSlope, signalSlopeIm),
+  };
 }

@@ -11,14 +11,7 @@ import {
 } from '../../../numeric/complex.ts';
 import { type Node, waveOf } from './contour.ts';
 import { stableContours } from './descent.ts';
-import {
-  type Response,
-  responseAtRidge,
-  responseBelow,
-  responsesAt,
-  type ScalingModel,
-  topEigenvalue,
-} from './model.ts';
+import { type Resolvent, type Response, resolventOf, responseAtRidge, type ScalingModel } from './model.ts';
 
 // One-pass SGD: fresh batches of B samples. For drawn features with covariance S the mean loss
 // obeys
@@ -48,13 +41,17 @@ export interface OnePassLosses {
  */
 export function onePassLosses(model: ScalingModel, { eta, batch }: OnePass, steps: readonly number[]): OnePassLosses {
   const onPopulation = { ...model, P: Number.POSITIVE_INFINITY };
-  const contours = stableContours(eta * topEigenvalue(onPopulation), steps);
-  const isStable = noiseGain(onPopulation, eta) < batch;
+  const resolvent = resolventOf(onPopulation);
+  const contours = stableContours(eta * resolvent.top, steps);
+  const isStable = gainOf(resolvent, eta) < batch;
   const [forcing, kernel, loss]: number[][] = [[], [], []];
   for (const { nodes, steps } of contours) {
-    const transforms = transformsAt(onPopulation, eta, nodes);
-    const inverse = (pick: (one: Transforms) => Complex) =>
-      steps.map((t) => nodes.reduce((sum, node, i) => sum + 2 * times(waveOf(node, t), pick(transforms[i])).re, 0));
+    const transforms = transformsAt(resolvent, eta, nodes);
+    const waves = steps.map((t) => nodes.map((node) => waveOf(node, t)));
+    const inverse = (pick: (one: Transforms) => Complex) => {
+      const picked = transforms.map(pick);
+      return waves.map((wave) => wave.reduce((sum, one, i) => sum + 2 * times(one, picked[i]).re, 0));
+    };
     forcing.push(...inverse((one) => one.forcing));
     kernel.push(...inverse((one) => one.kernel).map((value, i) => (steps[i] === 0 ? 0 : value)));
     loss.push(...(isStable ? inverse((one) => lossOf(one, model.sigma2, batch)) : steps.map(() => Infinity)));
@@ -68,7 +65,11 @@ export function onePassLosses(model: ScalingModel, { eta, batch }: OnePass, step
 
 /** K̂(1) = tr ηS/(2 − ηS): SGD is stable where it is below the batch size. */
 export function noiseGain(model: ScalingModel, eta: number): number {
-  return -responseBelow(model, -2 / eta).df1.re;
+  return gainOf(resolventOf(model), eta);
+}
+
+function gainOf(resolvent: Resolvent, eta: number): number {
+  return -resolvent.below(-2 / eta).df1.re;
 }
 
 /** The loss that SGD ends in: (F(∞) + σ² K̂(1)/B)/(1 − K̂(1)/B). */
@@ -87,17 +88,11 @@ interface Transforms {
   kernel: Complex;
 }
 
-function transformsAt(model: ScalingModel, eta: number, nodes: readonly Node[]): Transforms[] {
+function transformsAt(resolvent: Resolvent, eta: number, nodes: readonly Node[]): Transforms[] {
   const halves = nodes.map(({ u }) => scaled(0.5, u));
   const roots = halves.map(exponential);
-  const slow = responsesAt(
-    model,
-    halves.map((u) => scaled(1 / eta, exponentialLess1(u))),
-  );
-  const fast = responsesAt(
-    model,
-    roots.map((root) => scaled(-1 / eta, plus(root, complex(1)))),
-  );
+  const slow = resolvent.at(halves.map((u) => scaled(1 / eta, exponentialLess1(u))));
+  const fast = resolvent.at(roots.map((root) => scaled(-1 / eta, plus(root, complex(1)))));
   return roots.map((root, i) => ({
     xi: times(root, root),
     forcing: scaled(1 / (2 * eta), times(root, minus(unlearned(slow[i]), unlearned(fast[i])))),
