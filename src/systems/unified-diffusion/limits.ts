@@ -4,6 +4,9 @@ import type { Limit, LimitContext } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 
 const VARIANCES = [2.2, 1.1, 0.5, 0.2];
+/** None are drawn; so many could tell any time of emergence. */
+const MANY = 1e6;
+
 const MODES = { covariance: VARIANCES };
 
 const logistic = (u: number) => 1 / (1 + Math.exp(-u));
@@ -18,7 +21,7 @@ export const limits: Limit[] = [
     ...closedForm('rotation of white noise', 'gerdes2024'),
     ...exactAt(0.7, 1.5, 2.5),
     deviation: async (decay, context) => {
-      const settings = { dimension: 5, decay, steps: 7 };
+      const settings = { dimension: 5, decay, steps: 7, samples: MANY };
       const names = ['variance', 'revealed', 'emergence', 'divergence', 'targetDivergence'];
       const expected: Record<string, number | Float64Array> = {};
       for (const name of names)
@@ -44,7 +47,7 @@ export const limits: Limit[] = [
       ).flat();
       return farthest(
         context,
-        { ...MODES, steps, leastNoise, mostNoise, strength, sampler: 'ancestral' },
+        { ...MODES, steps, leastNoise, mostNoise, strength, sampler: 'ancestral', samples: MANY },
         { emergence: VARIANCES.map((S, k) => (log(S) - start[k]) / speed), revealed: seen },
       );
     },

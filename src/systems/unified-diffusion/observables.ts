@@ -36,7 +36,7 @@ export const observables = defineObservables<DiffusionProblem>()({
   },
   targetDivergence: {
     label: 'divergence from the target',
-    symbol: 'KL(x ‖ data + noise)',
+    symbol: 'KL(x ‖ target)',
     description: 'from data with the noise that the schedule leaves at time 0, which is what a sampler aims at',
     scale: 'log',
     floor: divergenceFloor,

@@ -11,7 +11,14 @@ const LARGEST_STEP = 2;
 const NOTICED = 0.05;
 
 /** The theory is exact; the notes say what sampling is off by. */
-export function validity({ parameters, schedule, times, variances, covariance }: DiffusionProblem): ValidityNote[] {
+export function validity({
+  parameters,
+  schedule,
+  times,
+  variances,
+  covariance,
+  aligned,
+}: DiffusionProblem): ValidityNote[] {
   const { note, all } = gatherNotes();
   const { sampler, steps } = parameters;
   const d = variances.length;
@@ -37,6 +44,13 @@ export function validity({ parameters, schedule, times, variances, covariance }:
     'noise is left',
     () =>
       `at time 0 a component has noise of ${(100 * most).toPrecision(2)} % of its variance, which samplers leave there: a smaller leastNoise takes it away`,
+  );
+  note(
+    parameters.schedule === 'sequential' && !aligned,
+    'half-seen',
+    'modes may wait half seen',
+    () =>
+      'between windows of time a mode may wait with about half of its variance to be seen: times of emergence are predicted only where none does',
   );
   return all;
 }

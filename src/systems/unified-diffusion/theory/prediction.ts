@@ -24,11 +24,12 @@ export function predict(problem: DiffusionProblem, context: Context): Prediction
     ? modeByMode(problem, context)
     : together(problem, context);
   const of = (k: number) => Float64Array.from(times, (_, j) => shares[j * d + k]);
+  const clear = variances.every((_, k) => isClear(of(k), times, problem.parameters.samples));
   return {
     observables: {
       ...quantities<DiffusionObservable>(
         {
-          emergence: Float64Array.from(variances, (_, k) => firstReaches(of(k), times, EMERGED)),
+          emergence: clear ? variances.map((_, k) => firstReaches(of(k), times, EMERGED)) : undefined,
           variance: ratios,
           revealed: Float64Array.from({ length: shown.length * d }, (_, at) => {
             return shares[shown[Math.floor(at / d)] * d + (at % d)];
@@ -40,6 +41,19 @@ export function predict(problem: DiffusionProblem, context: Context): Prediction
       targetDivergence: { value: targetDivergence, error: lostDigits(targetDivergence, d) },
     },
   };
+}
+
+/** A mode whose share waits near one half for longer than this has no one time of emergence. */
+const LONGEST_WAIT = 0.06;
+
+/**
+ * Whether a share estimated from so many samples, three deviations √(2/M) up or down, comes to one
+ * half at about the same time.
+ */
+function isClear(shares: Float64Array, times: Float64Array, samples: number): boolean {
+  const noise = 3 * Math.sqrt(2 / samples) * EMERGED;
+  const [early, late] = [EMERGED - noise, EMERGED + noise].map((level) => firstReaches(shares, times, level));
+  return early - late < LONGEST_WAIT;
 }
 
 /** Where distributions are close a divergence is a small difference of ratios near 1. */
