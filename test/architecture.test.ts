@@ -14,6 +14,7 @@ const ROOMS = [
   'random-matrices',
   'regression',
   'networks',
+  'diffusion',
   'scaling-laws',
   'systems',
   'plan',

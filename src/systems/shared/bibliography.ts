@@ -102,6 +102,14 @@ export const benarous2022: Source = {
   arxiv: '2206.04030',
 };
 
+export const biroli2024: Source = {
+  id: 'biroli2024',
+  authors: ['Giulio Biroli', 'Tony Bonnaire', 'Valentin de Bortoli', 'Marc Mézard'],
+  title: 'Dynamical Regimes of Diffusion Models',
+  year: 2024,
+  arxiv: '2402.18491',
+};
+
 export const blanc2019: Source = {
   id: 'blanc2019',
   authors: ['Guy Blanc', 'Neha Gupta', 'Gregory Valiant', 'Paul Valiant'],
@@ -318,6 +326,14 @@ export const feng2024verification: Source = {
   arxiv: '2406.07515',
 };
 
+export const gerdes2024: Source = {
+  id: 'gerdes2024',
+  authors: ['Mathis Gerdes', 'Max Welling', 'Miranda C. N. Cheng'],
+  title: 'GUD: Generation with Unified Diffusion',
+  year: 2024,
+  arxiv: '2410.02667',
+};
+
 export const gerstgrasser2024: Source = {
   id: 'gerstgrasser2024',
   authors: [
@@ -388,6 +404,14 @@ export const hastie2019: Source = {
   title: 'Surprises in High-Dimensional Ridgeless Least Squares Interpolation',
   year: 2019,
   arxiv: '1903.08560',
+};
+
+export const ho2020: Source = {
+  id: 'ho2020',
+  authors: ['Jonathan Ho', 'Ajay Jain', 'Pieter Abbeel'],
+  title: 'Denoising Diffusion Probabilistic Models',
+  year: 2020,
+  arxiv: '2006.11239',
 };
 
 export const hu2020: Source = {
@@ -788,6 +812,22 @@ export const smith2017: Source = {
   title: "Don't Decay the Learning Rate, Increase the Batch Size",
   year: 2017,
   arxiv: '1711.00489',
+};
+
+export const song2020implicit: Source = {
+  id: 'song2020implicit',
+  authors: ['Jiaming Song', 'Chenlin Meng', 'Stefano Ermon'],
+  title: 'Denoising Diffusion Implicit Models',
+  year: 2020,
+  arxiv: '2010.02502',
+};
+
+export const song2020score: Source = {
+  id: 'song2020score',
+  authors: ['Yang Song', 'Jascha Sohl-Dickstein', 'Diederik P. Kingma', 'Abhishek Kumar', 'Stefano Ermon', 'Ben Poole'],
+  title: 'Score-Based Generative Modeling through Stochastic Differential Equations',
+  year: 2020,
+  arxiv: '2011.13456',
 };
 
 export const soudry2017: Source = {

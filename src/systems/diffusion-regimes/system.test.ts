@@ -1,0 +1,4 @@
+import { describeConformance } from '../../conformance/conformance.testing.ts';
+import { diffusionRegimes } from './system.ts';
+
+await describeConformance(diffusionRegimes);

@@ -1,0 +1,4 @@
+import { describeConformance } from '../../conformance/conformance.testing.ts';
+import { unifiedDiffusion } from './system.ts';
+
+await describeConformance(unifiedDiffusion);

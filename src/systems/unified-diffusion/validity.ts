@@ -1,0 +1,56 @@
+import type { ValidityNote } from '../contract.ts';
+import { gatherNotes } from '../shared/notes.ts';
+import type { DiffusionProblem } from './problem.ts';
+
+/**
+ * Euler's method on the way of one mode: beyond this step of γ it overshoots by more than the way.
+ */
+const LARGEST_STEP = 2;
+
+/** As much noise as this share of a mode's variance is more than a verdict's margin. */
+const NOTICED = 0.05;
+
+/** The theory is exact; the notes say what sampling is off by. */
+export function validity({
+  parameters,
+  schedule,
+  times,
+  variances,
+  covariance,
+  aligned,
+}: DiffusionProblem): ValidityNote[] {
+  const { note, all } = gatherNotes();
+  const { sampler, steps } = parameters;
+  const d = variances.length;
+  let step = 0;
+  for (let j = 0; j < steps; j++) {
+    const [from, to] = [schedule.at(times[j]), schedule.at(times[j + 1])];
+    for (let i = 0; i < d; i++) step = Math.max(step, from[i] - to[i]);
+  }
+  const byEuler = sampler === 'euler-maruyama' || sampler === 'probability-flow';
+  note(
+    byEuler && step > LARGEST_STEP,
+    'large-steps',
+    'large steps',
+    () =>
+      `γ falls by up to ${step.toPrecision(2)} a step, and Euler’s method overshoots above ${LARGEST_STEP}: samples are far off, as predicted; take more steps, or sampler=ddim or ancestral`,
+  );
+  const left = schedule.at(0);
+  let most = 0;
+  for (let i = 0; i < d; i++) most = Math.max(most, Math.exp(left[i]) / covariance[i * d + i]);
+  note(
+    most > NOTICED,
+    'noise-left',
+    'noise is left',
+    () =>
+      `at time 0 a component has noise of ${(100 * most).toPrecision(2)} % of its variance, which samplers leave there: a smaller leastNoise takes it away`,
+  );
+  note(
+    parameters.schedule === 'sequential' && !aligned,
+    'half-seen',
+    'modes may wait half seen',
+    () =>
+      'between windows of time a mode may wait with about half of its variance to be seen: times of emergence are predicted only where none does',
+  );
+  return all;
+}
