@@ -15,6 +15,11 @@ export interface FullyConnectedOptions extends LayerOptions {
   /** Normalise each hidden layer before its activation. */
   layerNorm?: boolean;
   /**
+   * What the norm adds to the variance: 1e-5 unless given. With 0 the network does not know how
+   * long the weights below a norm are.
+   */
+  normEpsilon?: number;
+  /**
    * Hidden layers after the first, L of them and all of one width, add to what is there: x + L^(−½)
    * (W φ(x) + b), so that what they all do together stays alike at every depth (Yang et al. 2023,
    * arXiv 2310.02244; Bordelon et al. 2023, arXiv 2309.16620). In `mup` and `mean-field`, where
@@ -28,12 +33,14 @@ export interface FullyConnectedOptions extends LayerOptions {
  * `OutOfRange` on names, sizes or scales that cannot be.
  */
 export function fullyConnected(options: FullyConnectedOptions): Model {
-  const { sizes, biases = true, layerNorm: normalised = false } = options;
+  const { sizes, biases = true, layerNorm: normalised = false, normEpsilon = 1e-5 } = options;
   checkLayerOptions(options);
   if (!Array.isArray(sizes) || sizes.length < 2)
     throw new OutOfRange('sizes', `[${sizes}]`, 'a list of at least inputs and outputs');
   for (const size of sizes)
     if (!(Number.isInteger(size) && size >= 1)) throw new OutOfRange('a size', size, 'a whole number from 1');
+  if (!(normEpsilon >= 0 && normEpsilon < Infinity))
+    throw new OutOfRange('normEpsilon', normEpsilon, 'finite and not negative');
 
   const layers = sizes.length - 1;
   const multiplier = branchMultiplier(options);
@@ -49,7 +56,7 @@ export function fullyConnected(options: FullyConnectedOptions): Model {
       const { take, operations, features, preActivations } = assembly(parameters);
       /** What comes between the sums of one layer and the product of the next. */
       const prepare = (z: Variable): Operation[] => {
-        const normal = normalised ? [layerNorm(z, take(), take())] : [];
+        const normal = normalised ? [layerNorm(z, take(), take(), { epsilon: normEpsilon })] : [];
         const centred = normal[0]?.output ?? z;
         return options.activation === 'linear' ? normal : [...normal, activation(centred, options.activation)];
       };

@@ -299,6 +299,14 @@ export const domine2024: Source = {
   arxiv: '2409.14623',
 };
 
+export const du2018: Source = {
+  id: 'du2018',
+  authors: ['Simon S. Du', 'Wei Hu', 'Jason D. Lee'],
+  title: 'Algorithmic Regularization in Learning Deep Homogeneous Models: Layers are Automatically Balanced',
+  year: 2018,
+  arxiv: '1806.00900',
+};
+
 export const dyer2019: Source = {
   id: 'dyer2019',
   authors: ['Ethan Dyer', 'Guy Gur-Ari'],
@@ -499,6 +507,22 @@ export const kobak2018: Source = {
   arxiv: '1805.10939',
 };
 
+export const kosson2023: Source = {
+  id: 'kosson2023',
+  authors: ['Atli Kosson', 'Bettina Messmer', 'Martin Jaggi'],
+  title: 'Rotational Equilibrium: How Weight Decay Balances Learning Across Neural Networks',
+  year: 2023,
+  arxiv: '2305.17212',
+};
+
+export const kunin2021: Source = {
+  id: 'kunin2021',
+  authors: ['Daniel Kunin', 'Javier Sagastuy-Brena', 'Surya Ganguli', 'Daniel L. K. Yamins', 'Hidenori Tanaka'],
+  title: 'Neural Mechanics: Symmetry and Broken Conservation Laws in Deep Learning Dynamics',
+  year: 2021,
+  arxiv: '2012.04728',
+};
+
 export const lee2019: Source = {
   id: 'lee2019',
   authors: [
@@ -612,6 +636,14 @@ export const marchenko1967: Source = {
   year: 1967,
   venue: 'Mathematics of the USSR-Sbornik 1, 457–483',
   doi: '10.1070/SM1967v001n04ABEH001994',
+};
+
+export const marcotte2023: Source = {
+  id: 'marcotte2023',
+  authors: ['Sibylle Marcotte', 'Rémi Gribonval', 'Gabriel Peyré'],
+  title: 'Abide by the Law and Follow the Flow: Conservation Laws for Gradient Flows',
+  year: 2023,
+  arxiv: '2307.00144',
 };
 
 export const mccandlish2018: Source = {
@@ -836,6 +868,22 @@ export const soudry2017: Source = {
   title: 'The Implicit Bias of Gradient Descent on Separable Data',
   year: 2017,
   arxiv: '1710.10345',
+};
+
+export const tanaka2021: Source = {
+  id: 'tanaka2021',
+  authors: ['Hidenori Tanaka', 'Daniel Kunin'],
+  title: 'Noether’s Learning Dynamics: Role of Symmetry Breaking in Neural Networks',
+  year: 2021,
+  arxiv: '2105.02716',
+};
+
+export const wan2020: Source = {
+  id: 'wan2020',
+  authors: ['Ruosi Wan', 'Zhanxing Zhu', 'Xiangyu Zhang', 'Jian Sun'],
+  title: 'Spherical Motion Dynamics: Learning Dynamics of Neural Network with Normalization, Weight Decay, and SGD',
+  year: 2020,
+  arxiv: '2006.08419',
 };
 
 export const wang2020: Source = {
