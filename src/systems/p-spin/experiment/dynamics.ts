@@ -4,8 +4,8 @@ import type { Random } from '../../../numeric/random.ts';
 import type { Landscape } from './landscape.ts';
 
 /**
- * Uniform on the sphere |σ|² = N, as the columns of an N × states array; with the overlap m₀ = σ₁/√N
- * where one is given. Neighbouring columns are alike: they see opposite landscapes.
+ * Uniform on the sphere |σ|² = N, as the columns of an N × states array; with the overlap
+ * m₀ = σ₁/√N where one is given. Neighbouring columns are alike: they see opposite landscapes.
  */
 export function drawStarts(
   { size: N, states: R }: Landscape,

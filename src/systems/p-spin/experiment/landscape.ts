@@ -25,7 +25,9 @@ export class Landscape {
   private readonly argument: Matrix;
   private readonly product: Matrix;
   private readonly multiply: () => void;
-  /** S σ … σ over the ascending tuples of the indices that are left, from p − 2 of them down to 1. */
+  /**
+   * S σ … σ over the ascending tuples of the indices that are left, from p − 2 of them down to 1.
+   */
   private readonly contractions: Contraction[] = [];
 
   /** On the heap of the engine: make it inside a scope. */

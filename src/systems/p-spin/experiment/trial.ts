@@ -5,7 +5,9 @@ import { curvatures } from './curvature.ts';
 import { drawStarts, flowStep, projectedStep } from './dynamics.ts';
 import { Landscape } from './landscape.ts';
 
-/** Starts in one landscape, in pairs that see opposite couplings: nearly independent repetitions. */
+/**
+ * Starts in one landscape, in pairs that see opposite couplings: nearly independent repetitions.
+ */
 export const STARTS = 8;
 
 /** How many of the last states have their Hessian taken. */

@@ -32,9 +32,10 @@ export interface OrderParameters {
 export type Watch = (fraction: number) => void;
 
 /**
- * The order parameters of σ ← √N σ̃/|σ̃|, σ̃ = σ + hF + √(2Th) ξ, from a random start of overlap m₀:
- * exact as N → ∞ at every finite h, and for h → 0 the equations of A. Crisanti, H. Horner & H.-J.
- * Sommers, Z. Phys. B 92 (1993) 257 and L. F. Cugliandolo & J. Kurchan, Phys. Rev. Lett. 71 (1993)
+ * The order parameters of σ ← √N σ̃/|σ̃|, σ̃ = σ + hF + √(2Th) ξ, from a random start of overlap
+ * m₀: exact as N → ∞ at every finite h, and for h → 0 the equations of A. Crisanti, H. Horner &
+ * H.-J. Sommers, Z. Phys. B 92 (1993) 257 and L. F. Cugliandolo & J. Kurchan, Phys. Rev. Lett. 71
+ * (1993)
  * 173. About (2/3) n³ multiplications, and 8 n² bytes.
  */
 export function descend({ p, h, steps: n, T, r, m0 }: Descent, watch: Watch = () => {}): OrderParameters {
@@ -90,7 +91,9 @@ export function descend({ p, h, steps: n, T, r, m0 }: Descent, watch: Watch = ()
   };
 }
 
-/** A_j = Σ_{s<j} R_js a_s, D_j = Σ_{s<k} b_s C_sj for j ≤ k, and G_s = Σ_{s<u<k} b_u R_us for s < k. */
+/**
+ * A_j = Σ_{s<j} R_js a_s, D_j = Σ_{s<k} b_s C_sj for j ≤ k, and G_s = Σ_{s<u<k} b_u R_us for s < k.
+ */
 function convolve(
   k: number,
   a: Float64Array,

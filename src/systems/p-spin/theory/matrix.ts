@@ -4,7 +4,10 @@ import { integrateAngle } from '../../../numeric/quadrature.ts';
 // everything is an average of e^(xu) over the spectrum. L. F. Cugliandolo & D. S. Dean, J. Phys. A
 // 28 (1995) 4213.
 
-/** e^(−2u) ∫ x^k e^(xu) dx over the semicircle on [−2, 2]: e^(−2u) S(u), S(u) = I₁(2u)/u, and its derivatives. */
+/**
+ * e^(−2u) ∫ x^k e^(xu) dx over the semicircle on [−2, 2]: e^(−2u) S(u), S(u) = I₁(2u)/u, and its
+ * derivatives.
+ */
 export function semicircleAverage(u: number, k = 0): number {
   return (
     (2 / Math.PI) *
