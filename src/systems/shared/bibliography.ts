@@ -69,6 +69,15 @@ export const bai2004: Source = {
   doi: '10.1214/aop/1078415845',
 };
 
+export const baik2005: Source = {
+  id: 'baik2005',
+  authors: ['Jinho Baik', 'Gérard Ben Arous', 'Sandrine Péché'],
+  title: 'Phase Transition of the Largest Eigenvalue for Nonnull Complex Sample Covariance Matrices',
+  year: 2005,
+  venue: 'Annals of Probability 33, 1643',
+  doi: '10.1214/009117905000000233',
+};
+
 export const barrett2020: Source = {
   id: 'barrett2020',
   authors: ['David G. T. Barrett', 'Benoit Dherin'],
