@@ -60,6 +60,15 @@ export const atanasov2024correlated: Source = {
   arxiv: '2408.04607',
 };
 
+export const auffinger2013: Source = {
+  id: 'auffinger2013',
+  authors: ['Antonio Auffinger', 'Gérard Ben Arous', 'Jiří Černý'],
+  title: 'Random Matrices and Complexity of Spin Glasses',
+  year: 2013,
+  venue: 'Communications on Pure and Applied Mathematics 66, 165',
+  arxiv: '1003.1129',
+};
+
 export const bahri2021: Source = {
   id: 'bahri2021',
   authors: ['Yasaman Bahri', 'Ethan Dyer', 'Jared Kaplan', 'Jaehoon Lee', 'Utkarsh Sharma'],
@@ -75,6 +84,15 @@ export const bai2004: Source = {
   year: 2004,
   venue: 'Annals of Probability 32, 553–605',
   doi: '10.1214/aop/1078415845',
+};
+
+export const baik2005: Source = {
+  id: 'baik2005',
+  authors: ['Jinho Baik', 'Gérard Ben Arous', 'Sandrine Péché'],
+  title: 'Phase Transition of the Largest Eigenvalue for Nonnull Complex Sample Covariance Matrices',
+  year: 2005,
+  venue: 'Annals of Probability 33, 1643',
+  doi: '10.1214/009117905000000233',
 };
 
 export const barrett2020: Source = {
@@ -234,6 +252,15 @@ export const cohen2024: Source = {
   arxiv: '2410.24206',
 };
 
+export const cugliandolo1993: Source = {
+  id: 'cugliandolo1993',
+  authors: ['Leticia F. Cugliandolo', 'Jorge Kurchan'],
+  title: 'Analytical Solution of the Off-Equilibrium Dynamics of a Long-Range Spin-Glass Model',
+  year: 1993,
+  venue: 'Physical Review Letters 71, 173',
+  arxiv: 'cond-mat/9303036',
+};
+
 export const damian2021: Source = {
   id: 'damian2021',
   authors: ['Alex Damian', 'Tengyu Ma', 'Jason D. Lee'],
@@ -332,6 +359,14 @@ export const feng2024verification: Source = {
   title: 'Beyond Model Collapse: Scaling Up with Synthesized Data Requires Verification',
   year: 2024,
   arxiv: '2406.07515',
+};
+
+export const fyodorov2015: Source = {
+  id: 'fyodorov2015',
+  authors: ['Yan V. Fyodorov', 'Anthony Perret', 'Grégory Schehr'],
+  title: 'Large Time Zero Temperature Dynamics of the Spherical p = 2-Spin Glass Model of Finite Size',
+  year: 2015,
+  arxiv: '1507.08520',
 };
 
 export const gerdes2024: Source = {
@@ -776,6 +811,15 @@ export const schoenholz2016: Source = {
   title: 'Deep Information Propagation',
   year: 2016,
   arxiv: '1611.01232',
+};
+
+export const sellke2024: Source = {
+  id: 'sellke2024',
+  authors: ['Mark Sellke'],
+  title: 'The Threshold Energy of Low Temperature Langevin Dynamics for Pure Spherical Spin Glasses',
+  year: 2024,
+  venue: 'Communications on Pure and Applied Mathematics 77, 4065',
+  arxiv: '2305.07956',
 };
 
 export const shallue2018: Source = {

@@ -1,0 +1,29 @@
+import type { Preset } from '../contract.ts';
+import { auffinger2013, cugliandolo1993, fyodorov2015, sellke2024 } from '../shared/bibliography.ts';
+
+export const sources = [cugliandolo1993, auffinger2013, sellke2024, fyodorov2015];
+
+export const presets: Preset[] = [
+  {
+    id: 'descent-to-threshold',
+    title: 'From a random start the energy sinks towards the threshold, at every order of the interaction',
+    source: 'sellke2024',
+    settings: { order: '2,3', time: '10', size: '200' },
+    margin: 0.02,
+  },
+  {
+    id: 'ageing',
+    title: 'The longer the wait, the slower the state forgets',
+    source: 'cugliandolo1993',
+    settings: { waiting: '0.5,1,2', time: '6', size: '150' },
+    shown: ['correlation'],
+    margin: 0.03,
+  },
+  {
+    id: 'planted-signal',
+    title: 'A signal strong enough is found from a start that already points towards it',
+    source: 'cugliandolo1993',
+    settings: { signal: '3', startOverlap: '0.3,0.5', time: '5' },
+    shown: ['overlap', 'energy'],
+  },
+];

@@ -1,0 +1,33 @@
+import type { ValidityNote } from '../contract.ts';
+import { gatherNotes } from '../shared/notes.ts';
+import type { PSpinProblem } from './problem.ts';
+
+/** What the finite size may take from the energy, relative: two thirds of the margin. */
+const MOST_SHIFT = 0.02;
+
+export function validity({ parameters }: PSpinProblem): ValidityNote[] {
+  const { strained, all } = gatherNotes();
+  const { order, size, time, signal, startOverlap } = parameters;
+  const shift = finiteSizeShift(time) / size;
+  const threshold = Math.sqrt((2 * (order - 1)) / order);
+  strained(
+    shift > MOST_SHIFT * threshold,
+    'finite-size',
+    'finite size',
+    () =>
+      `at ${size} dimensions the energy lags behind by about ${shift.toPrecision(1)} at the end: ${(shift * size).toPrecision(2)}/N, more the longer the descent`,
+  );
+  strained(
+    signal > 0 && startOverlap < 3 / Math.sqrt(size),
+    'small-overlap',
+    'a start without overlap',
+    () =>
+      `random directions have overlaps of ${(1 / Math.sqrt(size)).toPrecision(1)} with the signal, which the equations take for 0: give startOverlap more than ${(3 / Math.sqrt(size)).toPrecision(1)}`,
+  );
+  return all;
+}
+
+/** N times the energy that a finite landscape is behind. */
+function finiteSizeShift(time: number): number {
+  return 1.2 + 0.4 * Math.log1p(time);
+}

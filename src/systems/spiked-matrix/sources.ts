@@ -1,0 +1,23 @@
+import type { Preset } from '../contract.ts';
+import { baik2005, fyodorov2015 } from '../shared/bibliography.ts';
+
+export const sources = [baik2005, fyodorov2015];
+
+export const presets: Preset[] = [
+  {
+    id: 'transition',
+    title: 'The planted direction is seen from λ = 1 on, and not at all below',
+    source: 'baik2005',
+    settings: { signal: '0.2:3.2:11', size: '400' },
+    budget: 120,
+    expected: 'unresolved',
+    because: 'near λ = 1 the overlap of a matrix of this size is too different from one to the next',
+  },
+  {
+    id: 'escape',
+    title: 'From a random start the flow finds the direction after a time of order ln N',
+    source: 'fyodorov2015',
+    settings: { signal: '2,3', size: '200,400', time: '10' },
+    shown: ['flowOverlap'],
+  },
+];

@@ -1,0 +1,90 @@
+import { gaussLegendre, integrateAngle } from '../../../numeric/quadrature.ts';
+
+// The gradient flow on −σᵀYσ/2 over the sphere is σ(t) ∝ e^(Yt) σ₀. Averages of e^(xu) over the
+// spectrum, all as parts of e^(top·u).
+
+/** The largest x that counts: the outlier's, or the edge. */
+export function topOf(lambda: number): number {
+  return lambda > 1 ? lambda + 1 / lambda : 2;
+}
+
+/**
+ * e^(−top·u) ∫ x^k e^(xu) over the semicircle, with the density of v's spectral measure where
+ * `seenBy` is λ.
+ */
+function bulk(u: number, k: number, top: number, seenBy?: number): number {
+  return (
+    (2 / Math.PI) *
+    integrateAngle((theta) => {
+      const x = 2 * Math.cos(theta);
+      return weight(theta, seenBy) * x ** k * Math.exp((x - top) * u);
+    })
+  );
+}
+
+/**
+ * Nearer to the transition than this, the measure seen by v is taken from there: its layer at the
+ * edge is too thin.
+ */
+const AT_TRANSITION = 3e-5;
+
+/** sin²θ times the density of v's spectral measure, over that of all eigenvalues, at 2 cos θ. */
+function weight(theta: number, lambda = 0): number {
+  if (Math.abs(lambda - 1) < AT_TRANSITION) return (1 + Math.cos(theta)) / 2;
+  return Math.sin(theta) ** 2 / (1 + lambda ** 2 - 2 * lambda * Math.cos(theta));
+}
+
+/**
+ * Squared overlap and energy at time t from a start of overlap m₀ > 0, as N → ∞: with S of the
+ * whole spectrum and A of the measure seen by v, m = m₀ A(t)/√D, e = −(m₀² A′(2t) + (1 − m₀²)
+ * S′(2t))/(2D), D = m₀² A(2t) + (1 − m₀²) S(2t).
+ */
+export function flowFrom(lambda: number, m0: number, t: number): { overlap: number; energy: number } {
+  const top = topOf(lambda);
+  const outlier = Math.max(0, 1 - lambda ** -2) * Number(lambda > 1);
+  const A = (u: number, k: number) => bulk(u, k, top, lambda) + outlier * top ** k;
+  const average = (k: number) => m0 ** 2 * A(2 * t, k) + (1 - m0 ** 2) * bulk(2 * t, k, top);
+  const D = average(0);
+  return { overlap: (m0 * A(t, 0)) ** 2 / D, energy: -average(1) / (2 * D) };
+}
+
+const NODES = 120;
+/** Standard deviations of a normal amplitude that are integrated over. */
+const REACH = 9;
+
+/**
+ * The same from a random start in N dimensions, in the mean over starts: to leading order in 1/N,
+ * with the outlier's normal amplitude g kept. With s and b the averages of e^(2xt) over the bulk,
+ * all and as seen by v, as parts of the outlier's,
+ *
+ *     m² = E (αg² + b)/N / (s + g²/N),   α = 1 − 1/λ².
+ *
+ * Without an outlier, m² = b/(Ns).
+ */
+export function flowFromRandom(lambda: number, N: number, t: number): { overlap: number; energy: number } {
+  const top = topOf(lambda);
+  const [s, slope, b] = [bulk(2 * t, 0, top), bulk(2 * t, 1, top), bulk(2 * t, 0, top, lambda)];
+  if (!(lambda > 1)) return { overlap: b / (N * s), energy: -slope / (2 * s) };
+  const alpha = 1 - lambda ** -2;
+  const mean = (of: (g2: number) => number) => normalMean((g) => of((g * g) / N) / (s + (g * g) / N), Math.sqrt(s * N));
+  return {
+    overlap: mean((g2) => alpha * g2 + b / N),
+    energy: -mean((g2) => slope + top * g2) / 2,
+  };
+}
+
+/**
+ * E f(g) of an even f that changes over a width, which may be small: by nodes even in
+ * asinh(g/width).
+ */
+function normalMean(f: (g: number) => number, width: number): number {
+  const { nodes, weights } = gaussLegendre(NODES);
+  const half = Math.asinh(REACH / width) / 2;
+  let sum = 0;
+  for (let i = 0; i < NODES; i++) {
+    const u = half * (1 + nodes[i]);
+    const g = width * Math.sinh(u);
+    sum += half * weights[i] * width * Math.cosh(u) * f(g) * Math.exp((-g * g) / 2);
+  }
+  return (2 * sum) / Math.sqrt(2 * Math.PI);
+}

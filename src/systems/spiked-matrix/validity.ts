@@ -1,0 +1,35 @@
+import type { ValidityNote } from '../contract.ts';
+import { gatherNotes } from '../shared/notes.ts';
+import type { SpikedMatrixProblem } from './problem.ts';
+
+/** In units of the width N^(−1/3) of the transition. */
+const NEAR = 2;
+/** The error of the escape from a random start that is a strain: the margin of a verdict. */
+const MOST_ERROR = 0.05;
+const SMALLEST = 100;
+
+export function validity({ parameters: { signal, size, start } }: SpikedMatrixProblem): ValidityNote[] {
+  const { strained, all } = gatherNotes();
+  strained(
+    Math.abs(signal - 1) * Math.cbrt(size) < NEAR,
+    'near-transition',
+    'near the transition',
+    () =>
+      `at N = ${size} the transition is smeared over N^(−1/3) = ${(1 / Math.cbrt(size)).toPrecision(2)} around λ = 1: the formulas are those of infinite size`,
+  );
+  const error = 3 / (size * (signal - 1) ** 2);
+  strained(
+    start === 'random' && signal > 1 && error > MOST_ERROR,
+    'slow-escape',
+    'slow escape',
+    () =>
+      `from a random start the overlap of the flow is too low by about ${(100 * error).toPrecision(1)} % while it escapes: the outlier is not far from the edge for ${size} dimensions`,
+  );
+  strained(
+    size < SMALLEST,
+    'small',
+    'a small matrix',
+    () => `corrections are of order 1/N: energies of the flow were 2 % off at N = 100`,
+  );
+  return all;
+}
