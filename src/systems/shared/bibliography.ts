@@ -19,6 +19,15 @@ export const ali2018: Source = {
   arxiv: '1810.10082',
 };
 
+export const amit1985: Source = {
+  id: 'amit1985',
+  authors: ['Daniel J. Amit', 'Hanoch Gutfreund', 'Haim Sompolinsky'],
+  title: 'Storing Infinite Numbers of Patterns in a Spin-Glass Model of Neural Networks',
+  year: 1985,
+  venue: 'Physical Review Letters 55, 1530–1533',
+  doi: '10.1103/PhysRevLett.55.1530',
+};
+
 export const arora2019: Source = {
   id: 'arora2019',
   authors: ['Sanjeev Arora', 'Nadav Cohen', 'Wei Hu', 'Yuping Luo'],
@@ -355,6 +364,15 @@ export const hastie2019: Source = {
   title: 'Surprises in High-Dimensional Ridgeless Least Squares Interpolation',
   year: 2019,
   arxiv: '1903.08560',
+};
+
+export const hopfield1982: Source = {
+  id: 'hopfield1982',
+  authors: ['John J. Hopfield'],
+  title: 'Neural networks and physical systems with emergent collective computational abilities',
+  year: 1982,
+  venue: 'Proceedings of the National Academy of Sciences 79, 2554–2558',
+  doi: '10.1073/pnas.79.8.2554',
 };
 
 export const hu2020: Source = {
