@@ -6,7 +6,7 @@ import type { HopfieldProblem } from '../problem.ts';
 import { Dynamics, drawNetwork, firstStepErrors, type Network } from './network.ts';
 
 /** From how many of its patterns a cold network is relaxed, and a warm one run. */
-export const STARTS = { cold: 8, warm: 2 } as const;
+export const STARTS = { cold: 24, warm: 2 } as const;
 
 /** One network, run from some of its patterns; means over these. */
 export function runTrial(
