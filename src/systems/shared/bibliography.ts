@@ -234,6 +234,14 @@ export const damian2022: Source = {
   arxiv: '2209.15594',
 };
 
+export const demircigil2017: Source = {
+  id: 'demircigil2017',
+  authors: ['Mete Demircigil', 'Judith Heusel', 'Matthias Löwe', 'Sven Upgang', 'Franck Vermet'],
+  title: 'On a model of associative memory with huge storage capacity',
+  year: 2017,
+  arxiv: '1702.01929',
+};
+
 export const dobriban2015: Source = {
   id: 'dobriban2015',
   authors: ['Edgar Dobriban', 'Stefan Wager'],
@@ -460,6 +468,15 @@ export const kobak2018: Source = {
   arxiv: '1805.10939',
 };
 
+export const krotov2016: Source = {
+  id: 'krotov2016',
+  authors: ['Dmitry Krotov', 'John J. Hopfield'],
+  title: 'Dense Associative Memory for Pattern Recognition',
+  year: 2016,
+  venue: 'Advances in Neural Information Processing Systems 29',
+  arxiv: '1606.01164',
+};
+
 export const lee2019: Source = {
   id: 'lee2019',
   authors: [
@@ -680,6 +697,31 @@ export const power2022: Source = {
   title: 'Grokking: Generalization Beyond Overfitting on Small Algorithmic Datasets',
   year: 2022,
   arxiv: '2201.02177',
+};
+
+export const ramsauer2020: Source = {
+  id: 'ramsauer2020',
+  authors: [
+    'Hubert Ramsauer',
+    'Bernhard Schäfl',
+    'Johannes Lehner',
+    'Philipp Seidl',
+    'Michael Widrich',
+    'Thomas Adler',
+    'Lukas Gruber',
+    'Markus Holzleitner',
+    'Milena Pavlović',
+    'Geir Kjetil Sandve',
+    'Victor Greiff',
+    'David Kreil',
+    'Michael Kopp',
+    'Günter Klambauer',
+    'Johannes Brandstetter',
+    'Sepp Hochreiter',
+  ],
+  title: 'Hopfield Networks is All You Need',
+  year: 2020,
+  arxiv: '2008.02217',
 };
 
 export const saad1995: Source = {
