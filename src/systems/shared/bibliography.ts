@@ -374,6 +374,15 @@ export const hastie2019: Source = {
   arxiv: '1903.08560',
 };
 
+export const hinton2002: Source = {
+  id: 'hinton2002',
+  authors: ['Geoffrey E. Hinton'],
+  title: 'Training Products of Experts by Minimizing Contrastive Divergence',
+  year: 2002,
+  venue: 'Neural Computation 14, 1771–1800',
+  doi: '10.1162/089976602760128018',
+};
+
 export const hopfield1982: Source = {
   id: 'hopfield1982',
   authors: ['John J. Hopfield'],
