@@ -36,6 +36,15 @@ export const ali2018: Source = {
   arxiv: '1810.10082',
 };
 
+export const amit1985: Source = {
+  id: 'amit1985',
+  authors: ['Daniel J. Amit', 'Hanoch Gutfreund', 'Haim Sompolinsky'],
+  title: 'Storing Infinite Numbers of Patterns in a Spin-Glass Model of Neural Networks',
+  year: 1985,
+  venue: 'Physical Review Letters 55, 1530–1533',
+  doi: '10.1103/PhysRevLett.55.1530',
+};
+
 export const arora2019: Source = {
   id: 'arora2019',
   authors: ['Sanjeev Arora', 'Nadav Cohen', 'Wei Hu', 'Yuping Luo'],
@@ -277,6 +286,14 @@ export const damian2022: Source = {
   arxiv: '2209.15594',
 };
 
+export const demircigil2017: Source = {
+  id: 'demircigil2017',
+  authors: ['Mete Demircigil', 'Judith Heusel', 'Matthias Löwe', 'Sven Upgang', 'Franck Vermet'],
+  title: 'On a model of associative memory with huge storage capacity',
+  year: 2017,
+  arxiv: '1702.01929',
+};
+
 export const dobriban2015: Source = {
   id: 'dobriban2015',
   authors: ['Edgar Dobriban', 'Stefan Wager'],
@@ -449,12 +466,30 @@ export const hastie2019: Source = {
   arxiv: '1903.08560',
 };
 
+export const hinton2002: Source = {
+  id: 'hinton2002',
+  authors: ['Geoffrey E. Hinton'],
+  title: 'Training Products of Experts by Minimizing Contrastive Divergence',
+  year: 2002,
+  venue: 'Neural Computation 14, 1771–1800',
+  doi: '10.1162/089976602760128018',
+};
+
 export const ho2020: Source = {
   id: 'ho2020',
   authors: ['Jonathan Ho', 'Ajay Jain', 'Pieter Abbeel'],
   title: 'Denoising Diffusion Probabilistic Models',
   year: 2020,
   arxiv: '2006.11239',
+};
+
+export const hopfield1982: Source = {
+  id: 'hopfield1982',
+  authors: ['John J. Hopfield'],
+  title: 'Neural networks and physical systems with emergent collective computational abilities',
+  year: 1982,
+  venue: 'Proceedings of the National Academy of Sciences 79, 2554–2558',
+  doi: '10.1073/pnas.79.8.2554',
 };
 
 export const hu2020: Source = {
@@ -548,6 +583,15 @@ export const kosson2023: Source = {
   title: 'Rotational Equilibrium: How Weight Decay Balances Learning Across Neural Networks',
   year: 2023,
   arxiv: '2305.17212',
+};
+
+export const krotov2016: Source = {
+  id: 'krotov2016',
+  authors: ['Dmitry Krotov', 'John J. Hopfield'],
+  title: 'Dense Associative Memory for Pattern Recognition',
+  year: 2016,
+  venue: 'Advances in Neural Information Processing Systems 29',
+  arxiv: '1606.01164',
 };
 
 export const kunin2021: Source = {
@@ -786,6 +830,31 @@ export const power2022: Source = {
   title: 'Grokking: Generalization Beyond Overfitting on Small Algorithmic Datasets',
   year: 2022,
   arxiv: '2201.02177',
+};
+
+export const ramsauer2020: Source = {
+  id: 'ramsauer2020',
+  authors: [
+    'Hubert Ramsauer',
+    'Bernhard Schäfl',
+    'Johannes Lehner',
+    'Philipp Seidl',
+    'Michael Widrich',
+    'Thomas Adler',
+    'Lukas Gruber',
+    'Markus Holzleitner',
+    'Milena Pavlović',
+    'Geir Kjetil Sandve',
+    'Victor Greiff',
+    'David Kreil',
+    'Michael Kopp',
+    'Günter Klambauer',
+    'Johannes Brandstetter',
+    'Sepp Hochreiter',
+  ],
+  title: 'Hopfield Networks is All You Need',
+  year: 2020,
+  arxiv: '2008.02217',
 };
 
 export const saad1995: Source = {

@@ -1,0 +1,21 @@
+import { BadInput } from '../../numeric/errors.ts';
+import type { DenseMemoryParameters } from './parameters.ts';
+
+export interface DenseMemoryProblem {
+  parameters: DenseMemoryParameters;
+  /** How many units of a query are flipped. */
+  wrong: number;
+}
+
+/** Throws `BadInput` for a single pattern, and for energies that float64 does not hold exactly. */
+export function prepare(parameters: DenseMemoryParameters): DenseMemoryProblem {
+  const { memory, units, patterns, degree, flipped } = parameters;
+  if (patterns < 2)
+    throw new BadInput(`patterns is ${patterns}, but must be at least 2: one has no other to be taken for`);
+  const most = Math.floor(2 ** (53 / degree));
+  if (memory === 'power' && units > most)
+    throw new BadInput(
+      `units is ${units}, but must be at most ${most} with degree=${degree}, so that powers of overlaps are exact`,
+    );
+  return { parameters, wrong: Math.round(flipped * units) };
+}

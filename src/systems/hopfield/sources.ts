@@ -1,0 +1,35 @@
+import type { Preset } from '../contract.ts';
+import { amit1985, hopfield1982 } from '../shared/bibliography.ts';
+
+export const sources = [amit1985, hopfield1982];
+
+export const presets: Preset[] = [
+  {
+    id: 'capacity',
+    title: 'Patterns are kept almost without error up to a load of 0.138, and are lost beyond',
+    source: 'amit1985',
+    settings: { units: '250,500,1000,2000', load: '0.06:0.2:8' },
+    published: [{ of: 'capacity', value: 0.138, accuracy: 0.004, where: 'the critical load at zero temperature' }],
+  },
+  {
+    id: 'phase-map',
+    title: 'Where patterns are recalled, over load and temperature',
+    source: 'amit1985',
+    settings: { units: '500', load: '0.01:0.15:8', temperature: '0.1:1.5:8' },
+    shown: ['overlap'],
+  },
+  {
+    id: 'temperatures',
+    title: 'Noise spoils recall slowly, and then at once',
+    source: 'amit1985',
+    settings: { units: '1000', load: '0.01,0.05', temperature: '0.1:0.8:8' },
+    shown: ['overlap', 'replicaOverlap', 'crosstalk', 'energy'],
+  },
+  {
+    id: 'first-errors',
+    title: 'How many units of a stored pattern are unstable at first, and how many are wrong in the end',
+    source: 'hopfield1982',
+    settings: { units: '1000', load: '0.06:0.2:8' },
+    shown: ['firstStepError', 'overlap'],
+  },
+];
