@@ -9,6 +9,7 @@ import { checkParameters, parameterMeta, type Settings } from '../plan/settings.
 import type { RunResult } from '../run/conduct.ts';
 import type { AnySystem, Claim, DerivedObservable, InertRule, Observable, Quantity } from '../systems/contract.ts';
 import { Bench, onePoint } from './bench.ts';
+import { choiceProblems } from './choices.ts';
 import { drawSettings } from './draws.ts';
 import { plant } from './planting.ts';
 
@@ -94,6 +95,9 @@ export function conformance(
     ),
     check('predicts finite numbers, the same ones each time, and promises their accuracy', async (problems) => {
       for (const settings of [{}, ...(await draws())]) problems.push(...(await predictionProblems(bench, settings)));
+    }),
+    check('predicts at every choice that it offers, or refuses it as a setting', async (problems) => {
+      problems.push(...(await choiceProblems(system, engine)));
     }),
     check('turns into its limits at the declared order', async (problems) => {
       for (const { limit, deviations, order, holds } of (await examination()).checks)

@@ -5,6 +5,7 @@ import { pointKey } from '../plan/point-key.ts';
 import { checkParameters, parameterMeta, type Settings } from '../plan/settings.ts';
 import { inertParameters } from '../systems/shared/inert.ts';
 import type { Bench } from './bench.ts';
+import { namedChoices } from './choices.ts';
 
 /** Seeded random values for every parameter that has a slider's range or a list of choices. */
 export async function drawSettings(bench: Bench, index: number): Promise<Settings> {
@@ -47,10 +48,4 @@ async function predictable(bench: Bench, settings: Settings): Promise<Settings> 
     }
   }
   throw new Error(`${system.id} predicts nothing at ${JSON.stringify(settings)}`);
-}
-
-function namedChoices(schema: z.ZodType): string[] {
-  const json = JSON.stringify(schema.def, (_, value) => (typeof value === 'bigint' ? null : value)) ?? '';
-  const entries = /"entries":(\{[^}]*\})/.exec(json)?.[1];
-  return entries ? (Object.values(JSON.parse(entries)) as string[]) : [];
 }

@@ -1,9 +1,11 @@
 // A small part of `npm run fuzz`: random settings from all that is allowed, of every system.
 import { describe, expect, it } from 'vitest';
 import { createWasmEngine } from '../numeric/engines/wasm.ts';
+import { OutOfRange } from '../numeric/errors.ts';
 import { checkParameters } from '../plan/settings.ts';
 import { allSystems } from '../systems/registry.ts';
 import { drawAllowed } from './allowed.ts';
+import { choiceProblems } from './choices.ts';
 import { type FuzzLimits, fuzzPrediction, fuzzRun } from './fuzz.ts';
 
 const engine = createWasmEngine();
@@ -46,4 +48,16 @@ it('finds a NaN, a negative error and a defect', async () => {
       throw new TypeError('x is undefined');
     }),
   ).toMatchObject({ kind: 'fault', reason: expect.stringContaining('x is undefined') });
+});
+
+it('finds a choice that is offered and has no answer', async () => {
+  const system = systems.find(({ id }) => id === 'synthetic-data')!;
+  expect(await choiceProblems(system, engine)).toEqual([]);
+  const prepare: typeof system.prepare = (parameters, preparation) => {
+    if (parameters.spectrum === 'blocks') throw new OutOfRange('the fractions', [], 'at least 0');
+    return system.prepare(parameters, preparation);
+  };
+  expect(await choiceProblems({ ...system, prepare }, engine)).toEqual([
+    'spectrum=blocks: the fractions is , but must be at least 0',
+  ]);
 });

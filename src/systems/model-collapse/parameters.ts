@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  blocksField,
   decayField,
   dimensionField,
   noiseField,
@@ -21,6 +22,10 @@ export const parameters = z.strictObject({
   dimension: dimensionField(100, [20, 80], 1e4),
   spectrum: spectrumField({ title: 'input spectrum', of: 'input', unit: 'input²' }),
   decay: decayField(1.2, [0.5, 1.5]),
+  blocks: blocksField([
+    [1, 0.5],
+    [0.1, 0.5],
+  ]),
   target: targetField,
   source: sourceField,
   noise: noiseField(0.25).meta({

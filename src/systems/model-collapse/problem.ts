@@ -59,5 +59,6 @@ const population = remember(
       target: Float64Array.from(seen, (k) => Math.sqrt(squares[k] / power)),
     };
   },
-  ({ spectrum, dimension, decay, target, source }) => JSON.stringify([spectrum, dimension, decay, target, source]),
+  ({ spectrum, dimension, decay, blocks, target, source }) =>
+    JSON.stringify([spectrum, dimension, decay, blocks, target, source]),
 );

@@ -1,5 +1,5 @@
 import { type Cost, defineSystem } from '../contract.ts';
-import { inertBesideSpectrum, inertSource } from '../shared/populations.ts';
+import { inertBesideSpectrum, inertBlocks, inertSource } from '../shared/populations.ts';
 import { derived } from './derived.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
@@ -24,7 +24,7 @@ export const modelCollapse = defineSystem({
   derived,
   shown: ['excessError'],
   margin: { value: 0.05, reason: 'corrections are of order 1/n: a few per cent at a few hundred samples' },
-  inert: [...inertBesideSpectrum, inertSource],
+  inert: [...inertBesideSpectrum, inertBlocks, inertSource],
   validity,
   cost,
   predict,

@@ -4,19 +4,21 @@ import { actsOnlyWith, noEffect } from './inert.ts';
 
 // Populations as the fields of `fields.ts` describe them.
 
-interface SpectrumFields {
-  spectrum: 'isotropic' | 'power-law' | 'blocks' | number[];
-  dimension: number;
-  decay: number;
-  /** Pairs of an eigenvalue and its share, where `spectrum` may be `blocks`. */
-  blocks?: [number, number][];
-}
+type Named = 'isotropic' | 'power-law';
+
+type SpectrumFields = { dimension: number; decay: number } & (
+  | { spectrum: Named | number[] }
+  /** Pairs of an eigenvalue and its share: who offers `blocks` has to have them. */
+  | { spectrum: Named | 'blocks' | number[]; blocks: [number, number][] }
+);
 
 /** The spectrum that these fields describe. */
-export function spectrumOf({ spectrum, dimension, decay, blocks = [] }: SpectrumFields): SpectrumSpec {
+export function spectrumOf(fields: SpectrumFields): SpectrumSpec {
+  const { spectrum, dimension, decay } = fields;
   if (Array.isArray(spectrum)) return { type: 'list', values: spectrum };
   if (spectrum === 'isotropic') return { type: 'isotropic', dimension };
   if (spectrum === 'power-law') return { type: 'power-law', dimension, decay };
+  const { blocks } = fields as Extract<SpectrumFields, { blocks: unknown }>;
   const [values, fractions] = [blocks.map(([value]) => value), blocks.map(([, share]) => share)];
   return { type: 'blocks', values, fractions, dimension };
 }
@@ -48,7 +50,8 @@ function requireSquares(key: string, values: ArrayLike<number>): void {
       );
 }
 
-interface TargetFields extends Pick<SpectrumFields, 'spectrum'> {
+interface TargetFields {
+  spectrum: SpectrumFields['spectrum'];
   target: 'uniform' | 'source' | number[];
   source: number;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decayField, dimensionField, noiseField, samplesField, spectrumField } from '../shared/fields.ts';
+import { blocksField, decayField, dimensionField, noiseField, samplesField, spectrumField } from '../shared/fields.ts';
 
 export const parameters = z.strictObject({
   samples: samplesField(120, [60, 200], 1e5).meta({
@@ -39,6 +39,10 @@ export const parameters = z.strictObject({
   dimension: dimensionField(100, [30, 120], 1e4),
   spectrum: spectrumField({ title: 'input spectrum', of: 'input', unit: 'input²' }),
   decay: decayField(1.2, [0.5, 1.5]),
+  blocks: blocksField([
+    [1, 0.5],
+    [0.1, 0.5],
+  ]),
   noise: noiseField(0.5).meta({ description: 'variance of the noise on real and synthetic labels alike' }),
   ridge: z
     .union([z.number().positive(), z.enum(['optimal'])])

@@ -65,5 +65,5 @@ const population = remember(
     const power = seen.reduce((sum, k) => sum + all[k] * squares[k], 0);
     return { eta, modes: prepareModes(eta), target: Float64Array.from(seen, (k) => Math.sqrt(squares[k] / power)) };
   },
-  ({ spectrum, dimension, decay }) => JSON.stringify([spectrum, dimension, decay]),
+  ({ spectrum, dimension, decay, blocks }) => JSON.stringify([spectrum, dimension, decay, blocks]),
 );

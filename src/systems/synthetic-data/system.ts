@@ -1,5 +1,5 @@
 import { type Cost, defineSystem } from '../contract.ts';
-import { inertBesideSpectrum } from '../shared/populations.ts';
+import { inertBesideSpectrum, inertBlocks } from '../shared/populations.ts';
 import { derived } from './derived.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
@@ -23,7 +23,7 @@ export const syntheticData = defineSystem({
   derived,
   shown: ['excessError', 'realError'],
   margin: { value: 0.05, reason: 'corrections are of order 1/n: a few per cent at some hundred samples' },
-  inert: [...inertBesideSpectrum],
+  inert: [...inertBesideSpectrum, inertBlocks],
   validity,
   cost,
   predict,

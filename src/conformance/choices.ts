@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import { predictPoint } from '../measure/theory.ts';
+import { openWorkshop } from '../measure/workshop.ts';
+import type { Engine } from '../numeric/engine.ts';
+import { BadInput, OrreryError } from '../numeric/errors.ts';
+import { pointKey } from '../plan/point-key.ts';
+import { checkParameters } from '../plan/settings.ts';
+import type { AnySystem } from '../systems/contract.ts';
+import { inertParameters } from '../systems/shared/inert.ts';
+
+/** The words that a parameter may be set to, as `isotropic` and `power-law`. */
+export function namedChoices(schema: z.ZodType): string[] {
+  const json = JSON.stringify(schema.def, (_, value) => (typeof value === 'bigint' ? null : value)) ?? '';
+  const entries = /"entries":(\{[^}]*\})/.exec(json)?.[1];
+  return entries ? (Object.values(JSON.parse(entries)) as string[]) : [];
+}
+
+/** Of a theory that takes more seconds only the problem is prepared. */
+const SLOW = 0.5;
+
+/**
+ * What is wrong with single choices beside the default parameters: each is predicted at, or refused
+ * as a setting (`BadInput`), with what to try. A reason that only the theory gives would say that
+ * the system offers what it has no answer to.
+ */
+export async function choiceProblems(system: AnySystem, engine: Engine): Promise<string[]> {
+  const problems: string[] = [];
+  for (const [key, schema] of Object.entries<z.ZodType>(system.parameters.shape))
+    for (const choice of namedChoices(schema)) {
+      const parameters = checkParameters(system, { [key]: choice });
+      if (key in inertParameters(system, parameters)) continue;
+      const point = { key: pointKey(system, parameters), parameters };
+      const workshop = openWorkshop(system, engine);
+      try {
+        if ((system.cost(workshop.problem(point)).theory ?? 0) > SLOW) continue;
+        const prediction = await predictPoint(workshop, point, [...system.shown]);
+        if ('reason' in prediction) problems.push(`${key}=${choice}: ${prediction.reason}`);
+      } catch (error) {
+        if (error instanceof BadInput) continue;
+        if (!(error instanceof OrreryError)) throw error;
+        problems.push(`${key}=${choice}: ${error.message}`);
+      }
+    }
+  return problems;
+}
