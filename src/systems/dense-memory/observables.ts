@@ -11,7 +11,8 @@ export const observables = defineObservables<DenseMemoryProblem>()({
     description:
       '(1 − m)/2 with m the overlap of the new state with the pattern: of binary units the share that is wrong, a tie for half',
     scale: 'log',
-    // A tenth of a wrong unit among all queries of a network: some dozen of trials see it or do not.
+    // A tenth of a wrong unit among all queries of a network: some dozen of trials see it or do
+    // not.
     floor: ({ parameters: { units, patterns } }) => 0.1 / (units * Math.min(patterns, QUERIES)),
   },
   weight: {

@@ -3,7 +3,9 @@ import { gatherNotes } from '../shared/notes.ts';
 import type { DenseMemoryProblem } from './problem.ts';
 import { stepError } from './theory/crosstalk.ts';
 
-/** The theory is exact at every size; what is rare takes many trials, and few patterns no integral. */
+/**
+ * The theory is exact at every size; what is rare takes many trials, and few patterns no integral.
+ */
 export function validity({ parameters, wrong }: DenseMemoryProblem): ValidityNote[] {
   const { memory, units, patterns, degree } = parameters;
   const notes = gatherNotes();

@@ -35,8 +35,8 @@ export const hopfield = defineSystem({
 });
 
 /**
- * Couplings and first fields take 4N²P operations at 3 GF/s; a cold run some N² more; a warm network
- * 0.1 μs for each unit and sweep, and 3 ns for each unit that hears of a flip.
+ * Couplings and first fields take 4N²P operations at 3 GF/s; a cold run some N² more; a warm
+ * network 0.1 μs for each unit and sweep, and 3 ns for each unit that hears of a flip.
  */
 function cost({ patterns, parameters: { units, temperature, sweeps } }: HopfieldProblem): Cost {
   const starts = Math.min(patterns, temperature > 0 ? STARTS.warm : STARTS.cold);

@@ -15,7 +15,9 @@ const NEAR = 0.85;
  */
 const STAYS = 5;
 
-/** Relaxation times of the paramagnet beyond this share of the sweeps leave it out of equilibrium. */
+/**
+ * Relaxation times of the paramagnet beyond this share of the sweeps leave it out of equilibrium.
+ */
 const SLOW = 0.1;
 
 export function validity({ parameters, load }: HopfieldProblem): ValidityNote[] {

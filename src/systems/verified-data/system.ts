@@ -34,7 +34,9 @@ export const verifiedData = defineSystem({
   presets,
 });
 
-/** 10 ns for each random number, and as much for the sums. Theory has more nodes in few directions. */
+/**
+ * 10 ns for each random number, and as much for the sums. Theory has more nodes in few directions.
+ */
 function cost({ parameters: { samples, dimension } }: VerifiedDataProblem): Cost {
   return {
     seconds: 5e-4 + 2e-8 * samples * (dimension + 3),

@@ -13,7 +13,10 @@ export function enumerate({ machine: { W, b, c }, data }: BoltzmannProblem): Enu
   const [n, m] = [b.length, c.length];
   const gradient = new Float64Array(n * m + n + m);
   const all = { weight: 0, means: new Float64Array(gradient.length) };
-  /** Adds e^{−E} and e^{−E} times the products of units over all hidden states of these visible ones. */
+  /**
+   * Adds e^{−E} and e^{−E} times the products of units over all hidden states of these visible
+   * ones.
+   */
   const visit = (v: ArrayLike<number>, into: typeof all) => {
     for (let h = 0; h < 2 ** m; h++) {
       const unit = (j: number) => (h >> j) & 1;

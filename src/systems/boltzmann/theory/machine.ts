@@ -77,7 +77,10 @@ export function moments({ n, m, on }: States, chances: Float64Array): Direction 
   return out;
 }
 
-/** One step of the Gibbs chain, pT (of any vector p) with T(v → v′) = Σ_h p(h|v) p(v′|h), without the matrix. */
+/**
+ * One step of the Gibbs chain, pT (of any vector p) with T(v → v′) = Σ_h p(h|v) p(v′|h), without
+ * the matrix.
+ */
 export function gibbsStep({ machine, n, m, on }: States, chances: Float64Array): Float64Array {
   const hidden = new Float64Array(2 ** m);
   const given = new Float64Array(2 ** Math.max(n, m));

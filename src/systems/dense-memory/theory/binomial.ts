@@ -1,6 +1,8 @@
 import { logGamma } from '../../../statistics/distributions.ts';
 
-/** A sum of `count` independent signs: its values from −count to count in steps of 2, and chances. */
+/**
+ * A sum of `count` independent signs: its values from −count to count in steps of 2, and chances.
+ */
 export function sumOfSigns(count: number): { values: Float64Array; chances: Float64Array } {
   const values = Float64Array.from({ length: count + 1 }, (_, k) => 2 * k - count);
   const all = logGamma(count + 1) - count * Math.LN2;

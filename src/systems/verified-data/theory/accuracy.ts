@@ -51,7 +51,9 @@ export function leadingAccuracy(setting: Verified): number {
 /** Nodes of each average, over this many standard deviations to each side. */
 const NODES = 41;
 const REACH = 7;
-/** In few directions ŵ turns from one side to the other in a small step, which takes more of them. */
+/**
+ * In few directions ŵ turns from one side to the other in a small step, which takes more of them.
+ */
 const FEW = 10;
 const FINER = 8;
 
@@ -59,8 +61,8 @@ const FINER = 8;
  * The same at finite n and d: ŵ has the component a ~ N(c‖μ‖, (1 + (1 − c²)‖μ‖²)/m) along μ, and
  * χ²/m with d − 1 degrees of freedom across; averaged over both and over m, whose deviations are
  * taken as normal. What is left out is of order 1/m, from the skewness of the number of wrong ones.
- * Within 1e-5 from three directions on, 5e-4 in two. Throws `OutOfRange` where less than one sample is
- * kept.
+ * Within 1e-5 from three directions on, 5e-4 in two. Throws `OutOfRange` where less than one sample
+ * is kept.
  */
 export function meanAccuracy(setting: Verified): number {
   const { samples, dimension, signal } = setting;
