@@ -46,7 +46,9 @@ function curves(problem: LeastSquaresProblem, check: () => void) {
     return [moments.risk, simple, noise];
   };
   const [excessRisk, simpleNoiseScale, noiseScale] = along(steps, moments, read, check);
-  return { excessRisk, simpleNoiseScale, noiseScale };
+  // Without label noise the gradient may vanish altogether, and the ratios with it.
+  const areThere = [simpleNoiseScale, noiseScale].every((scale) => scale.every(Number.isFinite));
+  return { excessRisk, ...(areThere && { simpleNoiseScale, noiseScale }) };
 }
 
 /** What is read at the steps, as one array for each quantity. */

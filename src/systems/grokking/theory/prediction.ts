@@ -50,7 +50,8 @@ export function predict(
         }),
         trainTime,
         testTime,
-        delay: trainTime === undefined || testTime === undefined ? undefined : testTime - trainTime,
+        // Of a student that learns before it fits there is none.
+        delay: trainTime! < testTime! ? testTime! - trainTime! : undefined,
         finalTestLoss: testLoss[testLoss.length - 1],
       },
       PROMISE,
