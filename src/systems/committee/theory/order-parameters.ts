@@ -39,8 +39,8 @@ export function generalisationError({ K, M, Q, R, T }: Overlaps): number {
 
 /**
  * dQ/dτ and dR/dτ in the limit N → ∞, with time τ = ηα = η·steps/N (Saad & Solla 1995; the noise
- * term: Goldt et al. 2019), written into `slopes`, whose T is not touched. η = 0 is gradient flow
- * on ε_g, where the noise of single samples and of labels has no effect.
+ * term: Goldt et al. 2019, arXiv 1906.08632), written into `slopes`, whose T is not touched. η = 0
+ * is gradient flow on ε_g, where the noise of single samples and of labels has no effect.
  */
 export function writeSlopes(at: Overlaps, { stepSize, noise }: Learning, slopes: Overlaps): void {
   const { K, M } = at;

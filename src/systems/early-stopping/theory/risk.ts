@@ -6,7 +6,7 @@ export interface DesignMode {
 
 /**
  * E (1/n)|X(w − w*)|² over the label noise, where training has made φ of each mode of the
- * interpolator: Σ λc²(1 − φ)² + (σ²/n) φ².
+ * interpolator: Σ λc²(1 − φ)² + (σ²/n) φ² (Ali, Kolter & Tibshirani 2018, arXiv 1810.10082).
  */
 export function shrunkRisk(
   modes: readonly DesignMode[],

@@ -4,7 +4,7 @@ import { type Layer, lengthMap, lengthSlope } from '../../shared/signal-maps.ts'
 /**
  * E q_L²/(E q_L)², q_L = |h^L|²/n, of linear or relu layers without biases and a fixed input: the
  * expected length K, given the layer below, gains 1 + 2/n or 1 + 5/n a step, and |h|²/n one more
- * factor 1 + 2/n. Exact at every width.
+ * factor 1 + 2/n. Exact at every width (Hanin & Nica 2018, arXiv 1812.05994).
  */
 export function secondMomentRatio(phi: 'linear' | 'relu', width: number, depth: number): number {
   return (1 + 2 / width) * expectedSecondMomentRatio(phi, width, depth);

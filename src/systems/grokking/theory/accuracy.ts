@@ -1,6 +1,9 @@
 import { erf } from '../../../numeric/special.ts';
 
-/** The share of Gaussian errors of variance L below ε, erf(ε/√(2L)). */
+/**
+ * The share of Gaussian errors of variance L below ε, erf(ε/√(2L)) (Levi, Beck & Bar-Sinai 2023,
+ * arXiv 2310.16441).
+ */
 export function accuracy(loss: number, epsilon: number): number {
   return loss === 0 ? 1 : erf(epsilon / Math.sqrt(2 * loss));
 }

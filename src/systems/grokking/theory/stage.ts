@@ -1,6 +1,7 @@
 /**
  * What training has made of a mode of XᵀX/n with eigenvalue ν: x is left of its initial weight, k
- * counts what the noise has pulled, and 1 − νk is missing of the teacher's weight.
+ * counts what the noise has pulled, and 1 − νk is missing of the teacher's weight. The model is
+ * that of Levi, Beck & Bar-Sinai (2023, arXiv 2310.16441).
  */
 export interface Stage {
   x: number;

@@ -12,8 +12,9 @@ export const linear: Link = {
 };
 
 /**
- * β = u² − v² from u = v = α_i, or u ⊙ v with |u² − v²| = 4α_i² (Woodworth et al. 2020): β_i =
- * 2α_i² sinh(z + θ_i). `alpha2` are the α_i²; `origins` the θ_i, which are 0 for a start at β = 0.
+ * β = u² − v² from u = v = α_i, or u ⊙ v with |u² − v²| = 4α_i² (Woodworth et al. 2020, arXiv
+ * 2002.09277): β_i = 2α_i² sinh(z + θ_i). `alpha2` are the α_i²; `origins` the θ_i, which are 0 for
+ * a start at β = 0.
  */
 export function depthTwo(alpha2: ArrayLike<number>, origins?: ArrayLike<number>): Link {
   const theta = (i: number) => origins?.[i] ?? 0;
@@ -28,7 +29,7 @@ export function depthTwo(alpha2: ArrayLike<number>, origins?: ArrayLike<number>)
 
 /**
  * β = u^D − v^D from u = v = α, D ≥ 3: β_i = α^D h_D(z) with h_D = (1 − z)^(−D/(D−2)) − (1 +
- * z)^(−D/(D−2)), |z| < 1 (Woodworth et al. 2020).
+ * z)^(−D/(D−2)), |z| < 1 (Woodworth et al. 2020, arXiv 2002.09277).
  */
 export function deeper(D: number, alpha: number): Link {
   if (!(D >= 3)) throw new OutOfRange('the depth', D, 'at least 3');
@@ -52,8 +53,8 @@ export function depthProfile(D: number, z: number): number {
 }
 
 /**
- * The eigenvalues of UUᵀ from U = αI, with measurements that commute (Gunasekar et al. 2017): b =
- * α² e^z.
+ * The eigenvalues of UUᵀ from U = αI, with measurements that commute (Gunasekar et al. 2017, arXiv
+ * 1705.09280): b = α² e^z.
  */
 export function positive(alpha: number): Link {
   const alpha2 = alpha * alpha;

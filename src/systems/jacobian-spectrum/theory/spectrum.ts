@@ -4,7 +4,8 @@ import { brent } from '../../../numeric/roots.ts';
 /**
  * Spectra at infinite width that free probability knows in closed form. With w = Σ_k m_k x^(−k),
  * m_k the moments of M = JJᵀ (of mean 1), the S-transform makes x = (1 + w)/(w S(w)); S is a power
- * of 1 + w for each Gaussian matrix, and of (1 + 2w)/(1 + w) for each layer of relu.
+ * of 1 + w for each Gaussian matrix, and of (1 + 2w)/(1 + w) for each layer of relu (Pennington,
+ * Schoenholz & Ganguli 2017, arXiv 1711.04735).
  */
 export interface FreeSpectrum {
   /** ln x = ln(1 + w)·`own` + ln(1 + 2w)·`coins` − ln w. */

@@ -6,7 +6,8 @@ const EARLY = 1e-7;
 
 /**
  * Gradient flow on Σ_n ln(1 + e^(−z_n·w)) from w = 0, at these times (ascending): in s = ln τ,
- * where dw/ds = τ Σ z_n/(1 + e^(z_n·w)) relaxes at rates of order one however late it is.
+ * where dw/ds = τ Σ z_n/(1 + e^(z_n·w)) relaxes at rates of order one however late it is. Its
+ * course at late times is that of Soudry et al. (2017, arXiv 1710.10345).
  */
 export function logisticFlow(Z: Rows, times: ArrayLike<number>): Float64Array[] {
   const first = Math.min(times[0], EARLY);

@@ -43,7 +43,8 @@ export interface Options {
 
 /**
  * Gradient descent, step by step, of one population of neurons for each hidden layer: exact in
- * discrete time as the populations grow. The first layer has h¹ += γ₀η/P Σ_ν K^x_μν Δ_ν g¹_ν with
+ * discrete time as the populations grow (Bordelon & Pehlevan 2022, arXiv 2205.09653, in continuous
+ * time). The first layer has h¹ += γ₀η/P Σ_ν K^x_μν Δ_ν g¹_ν with
  * Δ = y − f and g = z φ′(h), the last w += γ₀η/P Σ_ν Δ_ν φ(h_ν); matrices between layers are
  * `InfiniteWeights`. f is counted from where it begins, which is 0 but for the chance of random
  * neurons. `visit` sees the states after 0, 1, … `steps` steps. Throws `NoConvergence`

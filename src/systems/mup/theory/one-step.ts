@@ -39,9 +39,9 @@ const MEAN_SIZE = Math.sqrt(2 / Math.PI);
 /**
  * The changes at large n, with all their parts and not the leading one alone; corrections are
  * O(1/n) of each. Worked out here, and held against trained networks; the leading powers are those
- * of the abc table. Backwards, g² = φ′(h²) w³ and g¹ = φ′(h¹) W²ᵀg² are as with W²ᵀ drawn anew. The
- * steps are ΔW = η r δ xᵀ under gradient descent, and η r sign(δ) sign(x)ᵀ under Adam, whose first
- * step is the sign of the gradient.
+ * of the abc table (Yang & Hu 2020, arXiv 2011.14522). Backwards, g² = φ′(h²) w³ and g¹ = φ′(h¹)
+ * W²ᵀg² are as with W²ᵀ drawn anew. The steps are ΔW = η r δ xᵀ under gradient descent, and η r
+ * sign(δ) sign(x)ᵀ under Adam, whose first step is the sign of the gradient.
  */
 export function oneStep(setting: OneStep): Changes {
   const { family, inputs: d, width: n, activation } = setting;

@@ -21,7 +21,9 @@ export function learningCurve({ parameters }: Pick<QuantaProblem, 'parameters'>)
   return spread === 0 ? step(threshold) : logistic(threshold, spread);
 }
 
-/** Learned when met τ times. */
+/**
+ * Learned when met τ times (Michaud et al. 2023, arXiv 2303.13506; τ = 1: Hutter 2021, 2102.04074).
+ */
 export function step(tau: number): LearningCurve {
   const loss = (m: number) => (m < tau ? 1 : 0);
   return { loss, learned: (m) => 1 - loss(m), end: tau };

@@ -10,7 +10,8 @@ export interface ResidualLimit extends Pair {
 /**
  * Residual networks h′ = h + L^(−½)(W φ(h) + b) as L → ∞, where the layer l/L = s becomes a time:
  * dq/ds = σ_w² E φ² + σ_b², d(εq)/ds = σ_w² ½E(φ(u₁) − φ(u₂))², d ln|J|²/ds = χ(q), from 0 to 1.
- * `layer` without `branch`; relative error about 1e-9.
+ * `layer` without `branch`; relative error about 1e-9. The scaling is that of Bordelon et al.
+ * (2023, arXiv 2309.16620).
  */
 export function residualLimit(layer: Layer, { q, epsilon }: Pair): ResidualLimit {
   const { phi, weightVariance } = layer;
