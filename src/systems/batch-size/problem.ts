@@ -50,6 +50,7 @@ export function prepare(parameters: BatchSizeParameters): BatchSizeProblem {
   const steps = curveSteps(last);
   const waits = expected <= PATIENCE * last;
   const wait = waits ? { expected, most: Math.ceil(GIVEN_UP * expected) + SOME_STEPS } : undefined;
+  if (wait) checkMomentum(parameters, wait);
   return {
     kind: 'least-squares',
     ...setting,
@@ -105,6 +106,18 @@ function checkNoise({ optimiser, noise }: BatchSizeParameters): void {
   if (noise === 0 && !hasSampledGradients({ optimiser }))
     throw new BadInput(
       `optimiser=${optimiser} with noise=0 has no gradient noise, and its theory is for gradients that are mostly noise: give a noise above 0`,
+    );
+}
+
+/** A momentum that has not followed the gradient once before the target is given up. */
+function checkMomentum(
+  { optimiser, momentum, batch }: BatchSizeParameters,
+  { expected, most }: { expected: number; most: number },
+): void {
+  const memory = Math.round(1 / (1 - momentum));
+  if (optimiser === 'adam' && memory > most)
+    throw new BadInput(
+      `momentum is ${momentum} and remembers ${memory} steps, but with batch=${batch} the target is expected after ${Math.round(expected)}, and the theory of adam is for a momentum that follows at once: choose a momentum of at most ${Math.floor(100 * (1 - 1 / most)) / 100}, or a smaller rate`,
     );
 }
 

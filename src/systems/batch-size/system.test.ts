@@ -58,6 +58,12 @@ it('refuses networks with optimisers that have no part in the race', () => {
   expect(() => problem({ model: 'network', optimiser: 'adam' })).toThrow(/model=network has no optimiser=adam/);
 });
 
+it('refuses a momentum of Adam that remembers longer than training takes, and names one that does not', () => {
+  const refused = () => problem({ optimiser: 'adam', momentum: 0.999 });
+  expect(refused).toThrow(/momentum is 0.999 and remembers 1000 steps, .* choose a momentum of at most 0.\d+/);
+  expect(() => problem({ optimiser: 'adam', momentum: 0.9 })).not.toThrow();
+});
+
 it('finds the corner of a hyperbola', () => {
   const batch = Float64Array.of(1, 4, 16, 64);
   expect(

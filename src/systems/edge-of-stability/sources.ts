@@ -19,7 +19,7 @@ export const presets: Preset[] = [
     id: 'architectures',
     title: 'A fully connected network and a convolutional one come to the same edge',
     source: 'cohen2021',
-    settings: { architecture: 'mlp,cnn', width: '6', samples: '40', rate: '0.4', steps: '1000' },
+    settings: { architecture: 'mlp,cnn', width: '6', samples: '40', rate: '0.6', steps: '1000' },
     shown: ['sharpness', 'lateSharpness', 'loss'],
     budget: 120,
   },
