@@ -28,10 +28,10 @@ interface Interval {
 }
 
 /**
- * `lambda`: λ_k > 0, in any order; `weights`: lists as long. Over each factor of 2 in λ the function
- * is interpolated in Chebyshev's points, which leaves the relative error T_n(x)/T_n(x₀) for a pole
- * at x₀ in the interval's coordinate, and every mode's weight is shared out among the points. So K
- * modes of a power law λ_k = k^(−b) become some 25/b + 24 b log₂(bK/25).
+ * `lambda`: λ_k > 0, in any order; `weights`: lists as long. Over each factor of 2 in λ the
+ * function is interpolated in Chebyshev's points, which leaves the relative error T_n(x)/T_n(x₀)
+ * for a pole at x₀ in the interval's coordinate, and every mode's weight is shared out among the
+ * points. So K modes of a power law λ_k = k^(−b) become some 25/b + 24 b log₂(bK/25).
  */
 export function condensedModes(lambda: Float64Array, weights: readonly Float64Array[]): CondensedModes {
   const order = Uint32Array.from(lambda, (_, k) => k).sort((i, j) => lambda[i] - lambda[j]);
