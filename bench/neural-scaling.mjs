@@ -1,7 +1,7 @@
 // Theory curves of neural scaling side by side with NumPy, by the same deterministic equivalents on
-// the same contours: the loss of one-pass SGD over four decades of time. One thread each, the least
-// processor time of several passes in turn; ratios above 1 say that Orrery is faster. Stops where
-// the two curves are not one.
+// the same contours: the loss of one-pass SGD over four decades of time. NumPy sums over all modes,
+// Orrery over condensed ones. One thread each, the least processor time of several passes in turn;
+// ratios above 1 say that Orrery is faster. Stops where the two curves are not one.
 
 import { stableContours } from '../dist/systems/neural-scaling/theory/descent.js';
 import { onePassLosses } from '../dist/systems/neural-scaling/theory/index.js';

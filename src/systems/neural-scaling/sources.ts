@@ -47,7 +47,7 @@ export const presets: Preset[] = [
     settings: {
       learning: 'population',
       dimension: '1000',
-      features: '50:160:4:log',
+      features: '70:170:4:log',
       source: '3,5',
       capacity: '3',
       steps: '1',
@@ -61,18 +61,16 @@ export const presets: Preset[] = [
     settings: {
       learning: 'one-pass',
       frontier: 'yes',
-      features: '192',
-      dimension: '600',
+      features: '512',
+      dimension: '2000',
       capacity: '2',
       source: '2.6,3.4',
       batch: '8',
-      steps: '1000',
+      steps: '2700',
     },
     shown: ['frontierLoss', 'frontierSlope', 'frontierExponent'],
     margin: 0.08,
-    expected: 'unresolved',
-    because:
-      'in the second phase the least of a few small models, which differ among draws, lies below that of their means',
+    budget: 120,
   },
   {
     id: 'phase-diagram',

@@ -30,7 +30,7 @@ export const presets: Preset[] = [
     id: 'depth-scales',
     title: 'The distance of two inputs falls exponentially, over a depth scale that diverges towards chaos',
     source: 'schoenholz2016',
-    settings: { weightVariance: '0.8,1.2,1.5', depth: '24' },
+    settings: { weightVariance: '0.8,1.2,1.5', depth: '16' },
     shown: ['distance', 'distanceScale', 'overlapScale'],
   },
   {

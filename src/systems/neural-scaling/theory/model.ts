@@ -1,5 +1,5 @@
 import { type Complex, complex } from '../../../numeric/complex.ts';
-import { OutOfRange } from '../../../numeric/errors.ts';
+import { NoConvergence, OutOfRange } from '../../../numeric/errors.ts';
 import { brent } from '../../../numeric/roots.ts';
 import { condensedModes } from '../../../random-matrices/condensed-modes.ts';
 import { complexRidges } from '../../../random-matrices/spectral-branch.ts';
@@ -49,7 +49,7 @@ export interface Resolvent {
 /** Sums are over condensed modes wherever these resolve every κ of a list, else over all. */
 export function resolventOf(model: ScalingModel): Resolvent {
   const whole = factorsOf(model);
-  const topOf = whole ? topKappa(whole) : -Math.max(...model.lambda);
+  const topOf = whole ? topKappa(whole) : -model.lambda.reduce((most, one) => Math.max(most, one));
   const { values, weights, resolves } = condensedModes(model.lambda, [
     new Float64Array(model.lambda.length).fill(1),
     model.power,
@@ -61,8 +61,8 @@ export function resolventOf(model: ScalingModel): Resolvent {
   return {
     top: whole ? eigenvalueAt(whole, topOf) : -topOf,
     at(frequencies) {
-      const kappas = factors ? complexRidges(factors, frequencies) : frequencies;
-      if (kappas.every(resolves)) return frequencies.map((z, i) => responseOf(few, z, kappas[i]));
+      const kappas = factors ? ridgesIfAny(factors, frequencies) : frequencies;
+      if (kappas?.every(resolves)) return frequencies.map((z, i) => responseOf(few, z, kappas[i]));
       const exact = whole ? complexRidges(whole, frequencies) : frequencies;
       return frequencies.map((z, i) => responseOf(all, z, exact[i]));
     },
@@ -72,6 +72,16 @@ export function resolventOf(model: ScalingModel): Resolvent {
       return responseOf(all, complex(z), complex(kappa));
     },
   };
+}
+
+/** Undefined where they do not settle, as of condensed modes next to a pole. */
+function ridgesIfAny(factors: WishartFactors, frequencies: readonly Complex[]): Complex[] | undefined {
+  try {
+    return complexRidges(factors, frequencies);
+  } catch (error) {
+    if (error instanceof NoConvergence) return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -11,7 +11,7 @@ import type { SignalProblem } from '../problem.ts';
  */
 export interface RandomNetwork {
   /**
-   * signal (3 × n, at layer l) → next: two inputs, and in the third row what the layer makes of a
+   * signal (at layer l) → next: inputs by rows, but in the third row what the layer makes of a
    * small stretching of the first one.
    */
   up(l: number, signal: Matrix, next: Matrix): void;
@@ -19,11 +19,15 @@ export interface RandomNetwork {
   down(l: number, signal: Matrix, gradients: Matrix): void;
 }
 
-/** Lives in the heap's present scope. `rows`: gradients of each input. */
+/**
+ * Lives in the heap's present scope. `inputs`: rows of a signal; `rows`: gradients of each of the
+ * first two.
+ */
 export function drawNetwork(
   { parameters }: SignalProblem,
   engine: Engine,
   random: Random,
+  inputs: number,
   rows: number,
 ): RandomNetwork {
   const { architecture, activation, weightVariance, biasVariance, width, depth } = parameters;
@@ -32,21 +36,23 @@ export function drawNetwork(
   const branch = isResidual ? 1 / Math.sqrt(depth) : 1;
   const alpha = branch * Math.sqrt(weightVariance / width);
   const [weights, biases] = [heap.matrix(width, width, 'f32'), heap.matrix(1, width, 'f32')];
-  const [activated, products] = [heap.matrix(3, width, 'f32'), heap.matrix(2 * rows, width, 'f32')];
+  const [activated, products] = [heap.matrix(inputs, width, 'f32'), heap.matrix(2 * rows, width, 'f32')];
   const kind = activationKinds[activation];
   const activate = routine(heap, 'activation', 'f32');
   const slope = routine(heap, 'activationSlope', 'f32');
 
   return {
     up(l, signal, next) {
-      activate(kind, signal.address, activated.address, 2 * width);
-      const [first, stretched] = [row(signal, 0), row(activated, 2)];
+      activate(kind, signal.address, activated.address, inputs * width);
+      const [first, stretched] = [row(signal, 0), row(activated, STRETCHED)];
       slope(kind, first.address, activated.address, first.address, stretched.address, width);
       random.stream('weights', l).fillNormal(weights);
       engine.gemm({ a: activated, b: weights, c: next, transposeB: true, alpha });
       random.stream('biases', l).fillNormal(biases);
-      for (const i of [0, 1]) axpy(branch * Math.sqrt(biasVariance), biases, row(next, i));
-      if (isResidual) for (const i of [0, 1, 2]) axpy(1, row(signal, i % 2), row(next, i));
+      for (let i = 0; i < inputs; i++) {
+        if (i !== STRETCHED) axpy(branch * Math.sqrt(biasVariance), biases, row(next, i));
+        if (isResidual) axpy(1, row(signal, i === STRETCHED ? 0 : i), row(next, i));
+      }
     },
     down(l, signal, gradients) {
       activate(kind, signal.address, activated.address, 2 * width);
@@ -62,6 +68,9 @@ export function drawNetwork(
     },
   };
 }
+
+/** The row of a signal that is no input. */
+export const STRETCHED = 2;
 
 /** Row i as a matrix on the same memory. */
 export function row(matrix: Matrix, i: number): Matrix {

@@ -1,4 +1,4 @@
-import { dot, scale } from '../../../networks/arrays.ts';
+import { axpy, dot, scale } from '../../../networks/arrays.ts';
 import { NoSolution } from '../../../numeric/errors.ts';
 import type { Heap, Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
@@ -6,7 +6,7 @@ import { exp, log } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { SignalObservable } from '../observables.ts';
 import type { SignalProblem } from '../problem.ts';
-import { drawNetwork, type RandomNetwork, row } from './network.ts';
+import { drawNetwork, type RandomNetwork, row, STRETCHED } from './network.ts';
 import { trainedAccuracy } from './training.ts';
 
 type Context = TrialContext<SignalObservable>;
@@ -16,14 +16,22 @@ type Observables = Trial<SignalObservable>['observables'];
 const OUTPUTS = 8;
 
 /**
- * One random network: two inputs go up through it, and the gradients of its outputs go down; and,
- * where steps are given, another one that is trained.
+ * Pairs of inputs that go up through one network, where drawing the weights takes most of the time.
+ */
+const PAIRS = 4;
+/** Their rows in a signal; the third is no input. */
+const pairRows = Array.from({ length: PAIRS }, (_, p) => (p === 0 ? [0, 1] : [2 * p + 1, 2 * p + 2]));
+const ROWS = 2 * PAIRS + 1;
+
+/**
+ * One random network: pairs of inputs go up through it, and the gradients of its outputs at the
+ * first pair go down; and, where steps are given, another one that is trained.
  */
 export function runTrial(problem: SignalProblem, context: Context): Trial<SignalObservable> {
   const observables = context.engine.heap.scope(() => {
-    const network = drawNetwork(problem, context.engine, context.random, OUTPUTS);
+    const network = drawNetwork(problem, context.engine, context.random, ROWS, OUTPUTS);
     const { depth, width } = problem.parameters;
-    const signals = Array.from({ length: depth + 1 }, () => context.engine.heap.matrix(3, width, 'f32'));
+    const signals = Array.from({ length: depth + 1 }, () => context.engine.heap.matrix(ROWS, width, 'f32'));
     drawInputs(problem, context, signals[0]);
     const forward = goUp(problem, network, signals, context);
     context.reporter.partial({ observables: forward });
@@ -33,23 +41,27 @@ export function runTrial(problem: SignalProblem, context: Context): Trial<Signal
   return { observables: { ...observables, accuracy: trainedAccuracy(problem, context) } };
 }
 
-/** Two random directions at exactly the angle, and of exactly the length, that are asked for. */
+/**
+ * Pairs of random directions at exactly the angle, and of exactly the length, that are asked for.
+ */
 function drawInputs({ parameters }: SignalProblem, { random, engine }: Context, signal: Matrix): void {
   const { width, startLength, startCorrelation: c } = parameters;
   engine.heap.scope(() => {
-    const drawn = engine.heap.matrix(2, width);
+    const drawn = engine.heap.matrix(2 * PAIRS, width);
     random.stream('inputs').fillNormal(drawn);
-    const [g, h] = [row(drawn, 0), row(drawn, 1)];
-    scale(1 / Math.sqrt(dot(g, g)), g);
-    const along = dot(g, h);
-    for (let i = 0; i < width; i++) h.values[i] -= along * g.values[i];
-    scale(1 / Math.sqrt(dot(h, h)), h);
     const size = Math.sqrt(width * startLength);
     const sine = Math.sqrt((1 - c) * (1 + c));
-    for (let i = 0; i < width; i++) {
-      signal.values[i] = size * g.values[i];
-      signal.values[width + i] = size * (c * g.values[i] + sine * h.values[i]);
-    }
+    pairRows.forEach(([first, second], p) => {
+      const [g, h] = [row(drawn, 2 * p), row(drawn, 2 * p + 1)];
+      scale(1 / Math.sqrt(dot(g, g)), g);
+      axpy(-dot(g, h), g, h);
+      scale(1 / Math.sqrt(dot(h, h)), h);
+      const [x, y, u, v] = [g.values, h.values, row(signal, first).values, row(signal, second).values];
+      for (let i = 0; i < width; i++) {
+        u[i] = size * x[i];
+        v[i] = size * (c * x[i] + sine * y[i]);
+      }
+    });
   });
 }
 
@@ -66,14 +78,16 @@ function goUp(
     reporter.check();
     reporter.progress(l / (2 * depth));
     if (l > 0) network.up(l - 1, signals[l - 1], signals[l]);
-    const [first, second] = [row(signals[l], 0), row(signals[l], 1)];
-    const squares = [dot(first, first), dot(second, second)];
-    if (!(squares[0] > 0 && squares[1] > 0)) throw new NoSolution(`all units of layer ${l} are silent`);
-    length[l] = (squares[0] + squares[1]) / (2 * width);
-    distance[l] = halfSquaredDistance(first, second, squares);
+    for (const [one, other] of pairRows) {
+      const [first, second] = [row(signals[l], one), row(signals[l], other)];
+      const squares = [dot(first, first), dot(second, second)];
+      if (!(squares[0] > 0 && squares[1] > 0)) throw new NoSolution(`all units of layer ${l} are silent`);
+      length[l] += (squares[0] + squares[1]) / (2 * width * PAIRS);
+      distance[l] += halfSquaredDistance(first, second, squares) / PAIRS;
+    }
     if (l > settled) {
       const before = row(signals[l - 1], 0);
-      response += dot(first, row(signals[l], 2)) / dot(before, before);
+      response += dot(row(signals[l], 0), row(signals[l], STRETCHED)) / dot(before, before);
     }
   }
   const correlation = distance.map((one) => 1 - one);
