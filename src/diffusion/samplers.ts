@@ -75,15 +75,26 @@ export function takeStep(
       throw new BadShape(`a state of ${rows}×${columns} beside one of ${other.rows}×${other.columns}`);
   if (drawsNoise(sampler) && noise === undefined) throw new BadShape(`${sampler} needs noise`);
   const [kept, mixed, deviation] = [0, 1, 2].map(() => new Float64Array(columns));
+  let weights: StepWeights = { kept: 1, denoised: 0, noise: 0 };
   for (let i = 0; i < columns; i++) {
-    const weights = stepWeights(sampler, from[i], to[i]);
+    // In standard diffusion all components are alike.
+    const isLast = i > 0 && from[i] === from[i - 1] && to[i] === to[i - 1];
+    if (!isLast) weights = stepWeights(sampler, from[i], to[i]);
     [kept[i], mixed[i], deviation[i]] = [weights.kept, weights.denoised, weights.noise];
   }
-  const [x, clean, z] = [state.values, denoised.values, noise?.values];
+  const x = state.values;
+  combine(x, kept, mixed, denoised.values);
+  if (noise) combine(x, new Float64Array(columns).fill(1), deviation, noise.values);
+}
+
+/** x ← a x + b y, with a and b by column. */
+function combine(
+  x: Float64Array | Float32Array,
+  a: Float64Array,
+  b: Float64Array,
+  y: Float64Array | Float32Array,
+): void {
+  const columns = a.length;
   for (let start = 0; start < x.length; start += columns)
-    for (let i = 0; i < columns; i++) {
-      const at = start + i;
-      x[at] = kept[i] * x[at] + mixed[i] * clean[at];
-      if (z !== undefined) x[at] += deviation[i] * z[at];
-    }
+    for (let i = 0; i < columns; i++) x[start + i] = a[i] * x[start + i] + b[i] * y[start + i];
 }

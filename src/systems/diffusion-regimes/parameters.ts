@@ -41,13 +41,13 @@ export const parameters = z.strictObject({
     .int()
     .min(1)
     .max(10000)
-    .default(16)
+    .default(4)
     .meta({
       title: 'walks',
       description:
         'U-turns at each time by the score of the training set, which is costly, in one trial; by the true score all points make one',
       scale: 'log',
-      range: [8, 16],
+      range: [2, 6],
     }),
   firstTime: z
     .number()
@@ -65,7 +65,7 @@ export const parameters = z.strictObject({
     .int()
     .min(1)
     .max(100)
-    .default(11)
+    .default(8)
     .meta({
       title: 'times',
       description: 'at which U-turns are made, evenly spaced in their logarithm',
@@ -76,13 +76,13 @@ export const parameters = z.strictObject({
     .int()
     .min(4)
     .max(1000)
-    .default(40)
+    .default(48)
     .meta({
       title: 'steps',
       symbol: 'K',
       description: 'of ancestral sampling, on the way back',
       scale: 'log',
-      range: [40, 50],
+      range: [40, 60],
     }),
 });
 

@@ -21,7 +21,7 @@ export const diffusionRegimes = defineSystem({
   coordinates: { time: { label: 'time', symbol: 't', scale: 'log', at: ({ times }) => times } },
   observables,
   derived,
-  shown: ['sameClass', 'ownWeight', 'speciation', 'memorisation'],
+  shown: ['sameClass', 'ownWeight', 'memorisation'],
   margin: {
     value: 0.05,
     reason: 'probabilities are exact in continuous time; the steps of the way back move them by a hundredth or two',
@@ -34,14 +34,14 @@ export const diffusionRegimes = defineSystem({
   presets,
 });
 
-/** Each step of a walk weighs all points: products at 3 GF/s, and an exponential at 10 ns. */
+/** Each step of a walk weighs all points: products at 3 GF/s, and an exponential at 30 ns. */
 function cost({ parameters, times, distance }: RegimesProblem): Cost {
   const { samples: n, dimension: d, steps } = parameters;
   const walks = Math.min(n, parameters.walks);
-  const weights = n * ((4 * d) / 3e9 + 1.2e-8);
+  const weights = n * ((4 * d) / 3e9 + 3e-8);
   return {
-    seconds: 1e-3 + times.length * (steps * (walks * weights + (n + walks) * d * 3e-8) + n * weights),
+    seconds: 1e-3 + times.length * (steps * (walks * weights + (n + walks) * d * 6e-8) + n * weights),
     bytes: 8 * n * (n + 6 * d),
-    theory: (distance === 0 ? 0.003 : 0.015) * times.length,
+    theory: (distance === 0 ? 0.003 : 0.025) * times.length,
   };
 }

@@ -13,7 +13,7 @@ export const presets: Preset[] = [
   },
   {
     id: 'pixel-by-pixel',
-    title: 'Between diffusion and autoregression: windows of time for the pixels of a chain, and how they overlap',
+    title: 'From one pixel after the other to all at once: what windows of time that overlap make of a chain',
     source: 'gerdes2024',
     settings: {
       covariance: 'chain',
@@ -26,7 +26,7 @@ export const presets: Preset[] = [
       mostNoise: '6',
       steps: '100',
     },
-    shown: ['emergence', 'variance'],
+    shown: ['variance'],
   },
   {
     id: 'fewer-steps',

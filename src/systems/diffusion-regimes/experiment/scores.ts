@@ -32,7 +32,7 @@ export function pointWeights(
     let sum = 0;
     for (let j = 0; j < n; j++) {
       const below = values[start + j] - most;
-      values[start + j] = below < -50 ? 0 : exp(below);
+      values[start + j] = below < -30 ? 0 : exp(below);
       sum += values[start + j];
     }
     for (let j = 0; j < n; j++) values[start + j] /= sum;
@@ -47,9 +47,9 @@ export interface Classes {
 
 /** The probability of the class +μ of one x, from the likelihoods of both. */
 export function firstClassProbability(x0: number, { alpha, variance }: Omit<Noisy, 'state'>, classes: Classes): number {
-  const both = alpha ** 2 * classes.spread + variance;
-  const logOdds = [1, -1].map((sign) => -((x0 - sign * alpha * classes.distance) ** 2) / (2 * both));
-  return 1 / (1 + exp(logOdds[1] - logOdds[0]));
+  const both = 2 * (alpha ** 2 * classes.spread + variance);
+  const centre = alpha * classes.distance;
+  return 1 / (1 + exp(((x0 - centre) ** 2 - (x0 + centre) ** 2) / both));
 }
 
 /**
@@ -61,8 +61,10 @@ export function mixtureMean(noisy: Noisy, classes: Classes, denoised: Matrix): v
   const { distance, spread } = classes;
   const both = alpha ** 2 * spread + variance;
   const [x, mean] = [state.values, denoised.values];
-  for (let at = 0; at < x.length; at++) mean[at] = (alpha * spread * x[at]) / both;
-  for (let start = 0; start < x.length; start += state.columns) {
+  const shrink = (alpha * spread) / both;
+  for (let at = 0; at < x.length; at++) mean[at] = shrink * x[at];
+  const { columns } = state;
+  for (let start = 0; start < x.length; start += columns) {
     const first = firstClassProbability(x[start], noisy, classes);
     mean[start] += ((2 * first - 1) * variance * distance) / both;
   }

@@ -25,10 +25,10 @@ export function runTrial(
     const signs = heap.matrix(samples, 1);
     random.stream('points').fillNormal(points);
     random.stream('classes').fillRademacher(signs);
-    for (let at = 0; at < points.values.length; at++) points.values[at] *= Math.sqrt(spread);
-    for (let j = 0; j < samples; j++) points.values[j * dimension] += signs.values[j] * distance;
-    const squares = new Float64Array(samples);
-    for (let at = 0; at < points.values.length; at++) squares[Math.floor(at / dimension)] += points.values[at] ** 2;
+    const deviation = Math.sqrt(spread);
+    const squares = drawn(points, (a, at) => {
+      return deviation * a + (at % dimension === 0 ? signs.values[at / dimension] * distance : 0);
+    });
     const [start, state, denoised, noise] = [0, 1, 2, 3].map(() => heap.matrix(samples, dimension));
     const weights = heap.matrix(samples, samples);
     const curves = { sameClass: times.slice(), returned: times.slice(), ownWeight: times.slice() };
@@ -38,8 +38,8 @@ export function runTrial(
       const gammas = wayBack(time, steps);
       stream.stream('noise').fillNormal(start);
       const { alpha, variance } = level(gammas[0]);
-      for (let at = 0; at < start.values.length; at++)
-        start.values[at] = alpha * points.values[at] + Math.sqrt(variance) * start.values[at];
+      const [clean, x, sigma] = [points.values, start.values, Math.sqrt(variance)];
+      for (let at = 0; at < x.length; at++) x[at] = alpha * clean[at] + sigma * x[at];
 
       /** The first `rows` of `start` go back, by what `denoise` makes of their state. */
       const goBack = (name: string, rows: number, denoise: (noisy: Noisy, denoised: Matrix) => void): Matrix => {
@@ -78,6 +78,16 @@ export function runTrial(
     }
     return { observables: curves };
   });
+}
+
+/** Changes each number, and returns the squared norms of the rows. */
+function drawn({ values, rows, columns }: Matrix, change: (value: number, at: number) => number): Float64Array {
+  const squares = new Float64Array(rows);
+  for (let at = 0; at < values.length; at++) {
+    values[at] = change(values[at], at);
+    squares[Math.floor(at / columns)] += values[at] ** 2;
+  }
+  return squares;
 }
 
 /** γ from a time's own down to `END`, in even steps. */

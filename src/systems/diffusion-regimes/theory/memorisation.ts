@@ -10,7 +10,7 @@ export interface TrainingSet extends Mixture {
 
 /** Nodes over |x − αμ|, and over the angle between x − αμ and μ. */
 const LENGTHS = 14;
-const ANGLES = 18;
+const ANGLES = 14;
 /** So many standard deviations of either are covered. */
 const REACH = 4.8;
 /**
@@ -47,7 +47,9 @@ export function ownWeight(set: TrainingSet, time: number, check: () => void = ()
     for (const angle of angles) {
       check();
       const away = Math.sqrt(R * R + 2 * between * R * angle.at + between ** 2);
-      const other = distance === 0 ? own : makeTransforms(away, c, d);
+      // How much less likely x is in the other class.
+      const odds = Math.exp((-(away * away - R * R) * unit ** 2) / (2 * Gamma));
+      const other = distance === 0 ? own : odds < NEGLIGIBLE ? nothing(own) : makeTransforms(away, c, d);
       const weight = length.weight * angle.weight;
       sum += weight * meanShare(own, other, samples);
       weights += weight;
@@ -64,6 +66,9 @@ export function ownWeight(set: TrainingSet, time: number, check: () => void = ()
 export function collapseTime(samples: number, dimension: number, spread: number): number {
   return 0.5 * Math.log1p(spread / Math.expm1((2 * Math.log(samples)) / dimension));
 }
+
+/** Odds below which a class has no part in it. */
+const NEGLIGIBLE = 1e-9;
 
 /** Over a grid of ln u; and −φ′(0). */
 interface Transforms {
@@ -124,6 +129,10 @@ function makeTransforms(offset: number, c: number, d: number): Transforms {
     lost[k] += u[k] * mean;
   }
   return { curvature, lost, meanY };
+}
+
+function nothing({ lost }: Transforms): Transforms {
+  return { curvature: new Float64Array(lost.length), lost: new Float64Array(lost.length), meanY: 0 };
 }
 
 /** −ln Y of the own point is |ε|²/2, and hardly ever above this. */
