@@ -18,7 +18,7 @@ export interface NeuralCollapseProblem {
 }
 
 const TIMES = 40;
-const EPOCHS = 30;
+const EPOCHS = 20;
 
 /** Throws `BadInput` for parameters that contradict each other. */
 export function prepare(parameters: NeuralCollapseParameters): NeuralCollapseProblem {
@@ -55,10 +55,9 @@ export function prepare(parameters: NeuralCollapseParameters): NeuralCollapsePro
   return { ...problem, times: timesOf(problem), epochs: epochsOf(parameters.epochs) };
 }
 
-/** 0 and up to thirty whole numbers to the last, the closer the earlier. */
+/** Up to so many whole numbers from 0 to the last, evenly. */
 function epochsOf(last: number): number[] {
-  const all = Array.from({ length: EPOCHS + 1 }, (_, i) => Math.round(last ** (i / EPOCHS)));
-  return [0, ...new Set(all)];
+  return [...new Set(Array.from({ length: EPOCHS + 1 }, (_, i) => Math.round((last * i) / EPOCHS)))];
 }
 
 /**
