@@ -39,7 +39,7 @@ export const presets: Preset[] = [
     title: 'Adam conserves nothing, not even what the softmax does not see',
     source: 'marcotte2023',
     settings: { optimiser: 'adam', step: '0.01', time: '2', decay: '0' },
-    shown: ['kept', 'translationKept'],
+    shown: ['kept', 'translationMoved'],
     expected: 'broken',
     because: 'each parameter has a step size of its own, which no symmetry of the loss survives',
   },

@@ -55,6 +55,16 @@ describe('every step', () => {
   });
 });
 
+describe('momentum', () => {
+  it('over the same course breaks (1 + β)/(1 − β)² as much', () => {
+    const small = { network: 'linear', loss: 'squared', hidden: 4, samples: 8, decay: 0, step: 0.002 };
+    const final = (settings: Record<string, unknown>) =>
+      predicted({ ...small, ...settings }).finalViolation.value as unknown as number;
+    const ratio = final({ optimiser: 'momentum', momentum: 0.5, time: 0.5 }) / final({ time: 1 });
+    expect(Math.abs(ratio / 6 - 1)).toBeLessThan(0.03);
+  });
+});
+
 describe('the counter-example', () => {
   it('Adam moves what no gradient has any of', () => {
     const { translationKept, translationMoved } = measure({ optimiser: 'adam', step: 0.02, time: 1.2, decay: 0 });

@@ -17,7 +17,7 @@ export function validity({ parameters }: ConservationProblem): ValidityNote[] {
     'finite-steps',
     'finite steps',
     () =>
-      'gradient flow conserves what finite steps break: by η∫Q(g)dt, and with momentum by (1+β)/(1−β)² as much; law=steps accounts for it',
+      'gradient flow conserves what finite steps break: by η∫Q(g)dt, and with momentum, over the same course, by (1+β)/(1−β)² as much; law=steps accounts for it',
   );
   note(
     optimiser !== 'adam' && law === 'steps',

@@ -286,6 +286,14 @@ export const damian2022: Source = {
   arxiv: '2209.15594',
 };
 
+export const dang2023: Source = {
+  id: 'dang2023',
+  authors: ['Hien Dang', 'Tho Tran', 'Stanley Osher', 'Hung Tran-The', 'Nhat Ho', 'Tan Nguyen'],
+  title: 'Neural Collapse in Deep Linear Networks: From Balanced to Imbalanced Data',
+  year: 2023,
+  arxiv: '2301.00437',
+};
+
 export const demircigil2017: Source = {
   id: 'demircigil2017',
   authors: ['Mete Demircigil', 'Judith Heusel', 'Matthias Löwe', 'Sven Upgang', 'Franck Vermet'],
@@ -370,6 +378,14 @@ export const elkaroui2009: Source = {
   doi: '10.1214/08-AAP548',
 };
 
+export const fang2021: Source = {
+  id: 'fang2021',
+  authors: ['Cong Fang', 'Hangfeng He', 'Qi Long', 'Weijie J. Su'],
+  title: 'Exploring Deep Neural Networks via Layer-Peeled Model: Minority Collapse in Imbalanced Training',
+  year: 2021,
+  arxiv: '2101.12699',
+};
+
 export const feng2024verification: Source = {
   id: 'feng2024verification',
   authors: ['Yunzhen Feng', 'Elvis Dohmatob', 'Pu Yang', 'François Charton', 'Julia Kempe'],
@@ -447,6 +463,14 @@ export const gunasekar2018: Source = {
   title: 'Characterizing Implicit Bias in Terms of Optimization Geometry',
   year: 2018,
   arxiv: '1802.08246',
+};
+
+export const han2021: Source = {
+  id: 'han2021',
+  authors: ['X. Y. Han', 'Vardan Papyan', 'David L. Donoho'],
+  title: 'Neural Collapse Under MSE Loss: Proximity to and Dynamics on the Central Path',
+  year: 2021,
+  arxiv: '2106.02073',
 };
 
 export const hanin2018: Source = {
@@ -773,6 +797,14 @@ export const nacson2018: Source = {
   arxiv: '1803.01905',
 };
 
+export const papyan2020: Source = {
+  id: 'papyan2020',
+  authors: ['Vardan Papyan', 'X. Y. Han', 'David L. Donoho'],
+  title: 'Prevalence of Neural Collapse during the terminal phase of deep learning training',
+  year: 2020,
+  arxiv: '2008.08186',
+};
+
 export const paquette2021: Source = {
   id: 'paquette2021',
   authors: ['Courtney Paquette', 'Kiwon Lee', 'Fabian Pedregosa', 'Elliot Paquette'],
@@ -991,6 +1023,14 @@ export const tanaka2021: Source = {
   arxiv: '2105.02716',
 };
 
+export const tirer2022: Source = {
+  id: 'tirer2022',
+  authors: ['Tom Tirer', 'Joan Bruna'],
+  title: 'Extended Unconstrained Features Model for Exploring Deep Neural Collapse',
+  year: 2022,
+  arxiv: '2202.08087',
+};
+
 export const wan2020: Source = {
   id: 'wan2020',
   authors: ['Ruosi Wan', 'Zhanxing Zhu', 'Xiangyu Zhang', 'Jian Sun'],
@@ -1100,4 +1140,12 @@ export const zhang2024: Source = {
   title: 'The Implicit Bias of Adam on Separable Data',
   year: 2024,
   arxiv: '2406.10650',
+};
+
+export const zhu2021: Source = {
+  id: 'zhu2021',
+  authors: ['Zhihui Zhu', 'Tianyu Ding', 'Jinxin Zhou', 'Xiao Li', 'Chong You', 'Jeremias Sulam', 'Qing Qu'],
+  title: 'A Geometric Analysis of Neural Collapse with Unconstrained Features',
+  year: 2021,
+  arxiv: '2105.02375',
 };

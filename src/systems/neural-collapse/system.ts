@@ -1,0 +1,61 @@
+import { type Cost, defineSystem } from '../contract.ts';
+import { claims } from './claims.ts';
+import { derived } from './derived.ts';
+import { runTrial } from './experiment/trial.ts';
+import { limits } from './limits.ts';
+import { observables } from './observables.ts';
+import { inert, parameters } from './parameters.ts';
+import { type NeuralCollapseProblem, prepare } from './problem.ts';
+import { presets, sources } from './sources.ts';
+import { predict } from './theory/prediction.ts';
+import { validity } from './validity.ts';
+
+export const neuralCollapse = defineSystem({
+  id: 'neural-collapse',
+  title: 'Neural collapse',
+  strand: 'tractable limits',
+  question: 'What do the features of a classifier become at the end of training?',
+  sources,
+  parameters,
+  sweep: { kappa: '0.05:1.15:12' },
+  sweepFor: ({ model }) => (model === 'flow' || model === 'network' ? { kappa: '0.2' } : undefined),
+  prepare,
+  coordinates: {
+    time: { label: 'time', symbol: 't', scale: 'linear', at: ({ times }) => times },
+    epoch: { label: 'epochs', symbol: 'e', scale: 'linear', at: ({ epochs }) => Float64Array.from(epochs) },
+  },
+  observables,
+  derived,
+  claims,
+  shown: ['logitGap', 'weightStrength'],
+  margin: { value: 0.001, reason: 'the optimum is exact; descent ends a little before it' },
+  validity,
+  inert,
+  cost,
+  predict,
+  trial: runTrial,
+  limits,
+  presets,
+});
+
+/**
+ * Three products a step at 3 GF/s and 20 µs beside; steps grow near the threshold, and the flow
+ * takes some thousand.
+ */
+function cost({ parameters, counts }: NeuralCollapseProblem): Cost {
+  const { kappa, classes: K, width: p, model, examples, hidden, epochs } = parameters;
+  if (model === 'network') {
+    const weights = hidden * (74 + hidden);
+    return {
+      seconds: 0.02 + 3e-9 * weights * examples * epochs,
+      bytes: 8 * (30 * weights + examples * (150 + 12 * hidden)),
+    };
+  }
+  const N = counts.reduce((sum, n) => sum + n, 0);
+  const products = 6 * N * p * (N + K);
+  const steps = model === 'flow' ? 3000 : 100 / Math.sqrt(Math.max(0.01, Math.abs(1 - kappa)));
+  return {
+    seconds: 1e-3 + steps * (2e-5 + 3e-10 * products),
+    bytes: 8 * (N * N + 8 * p * (N + K) + 10 * N * (p + K)),
+  };
+}
