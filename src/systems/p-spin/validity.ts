@@ -5,6 +5,9 @@ import type { PSpinProblem } from './problem.ts';
 /** What the finite size may take from the energy, relative: two thirds of the margin. */
 const MOST_SHIFT = 0.02;
 
+/** A start on the signal's side has this many times the overlap of a random one. */
+const FEW = 5;
+
 export function validity({ parameters }: PSpinProblem): ValidityNote[] {
   const { strained, all } = gatherNotes();
   const { order, size, time, signal, startOverlap } = parameters;
@@ -18,11 +21,11 @@ export function validity({ parameters }: PSpinProblem): ValidityNote[] {
       `at ${size} dimensions the energy lags behind by about ${shift.toPrecision(1)} at the end: ${(shift * size).toPrecision(2)}/N, more the longer the descent`,
   );
   strained(
-    signal > 0 && startOverlap < 3 / Math.sqrt(size),
+    signal > 0 && startOverlap < FEW / Math.sqrt(size),
     'small-overlap',
     'a start without overlap',
     () =>
-      `random directions have overlaps of ${(1 / Math.sqrt(size)).toPrecision(1)} with the signal, which the equations take for 0: give startOverlap more than ${(3 / Math.sqrt(size)).toPrecision(1)}`,
+      `random directions have overlaps of ${(1 / Math.sqrt(size)).toPrecision(1)} with the signal, which the equations take for 0 and descent makes larger: give startOverlap at least ${(FEW / Math.sqrt(size)).toPrecision(1)}`,
   );
   return all;
 }

@@ -14,19 +14,17 @@ export const limits: Limit[] = [
   },
   {
     id: 'edge',
-    title: 'Without a signal the largest eigenvalue comes to 2 as N^(−2/3)',
+    title: 'Below the transition the largest eigenvalue is the edge of the noise',
     ...closedForm('the edge of the semicircle', 'baik2005'),
-    ...fallingAs(2 / 3, [100, 400, 1600]),
-    deviation: async (size, { predicted }) =>
-      ((await predicted('topEigenvalue', { signal: 0, size })) as number) / 2 - 1,
+    ...exactAt(0, 0.5, 1),
+    deviation: async (signal, { predicted }) => ((await predicted('topEigenvalue', { signal })) as number) / 2 - 1,
   },
   {
-    id: 'random-direction',
-    title: 'Without a signal the top eigenvector is a random direction',
-    ...closedForm('1/N', 'baik2005'),
-    ...exactAt(100, 200, 400),
-    deviation: async (size, { predicted }) =>
-      ((await predicted('overlapSquared', { signal: 0, size })) as number) * size - 1,
+    id: 'clear-signal',
+    title: 'Of a strong signal the top eigenvector misses 1/λ²',
+    ...closedForm('the signal', 'baik2005'),
+    ...fallingAs(2, [5, 10, 20]),
+    deviation: async (signal, { predicted }) => ((await predicted('overlapSquared', { signal })) as number) - 1,
   },
   {
     id: 'start-of-flow',

@@ -13,8 +13,10 @@ export const observables = defineObservables<SpikedMatrixProblem>()({
     symbol: '(u₁·v)²',
     description: 'with the planted direction: what principal component analysis finds of it',
     scale: 'linear',
-    // Twice what a random direction has.
-    floor: ({ parameters }) => 2 / parameters.size,
+    // Below the transition, twice what is left of it at this size; above, what a random direction
+    // has.
+    floor: ({ parameters: { signal, size } }) =>
+      signal > 1 ? 1 / size : 2 / (size * ((1 - signal) ** 2 + Math.cbrt(size) ** -2)),
   },
   flowOverlap: {
     label: 'squared overlap along the flow',

@@ -1,12 +1,8 @@
 import { gaussLegendre, integrateAngle } from '../../../numeric/quadrature.ts';
+import { overlapSquared, topEigenvalue } from './transition.ts';
 
 // The gradient flow on −σᵀYσ/2 over the sphere is σ(t) ∝ e^(Yt) σ₀. Averages of e^(xu) over the
 // spectrum, all as parts of e^(top·u).
-
-/** The largest x that counts: the outlier's, or the edge. */
-export function topOf(lambda: number): number {
-  return lambda > 1 ? lambda + 1 / lambda : 2;
-}
 
 /**
  * e^(−top·u) ∫ x^k e^(xu) over the semicircle, with the density of v's spectral measure where
@@ -40,8 +36,8 @@ function weight(theta: number, lambda = 0): number {
  * S′(2t))/(2D), D = m₀² A(2t) + (1 − m₀²) S(2t).
  */
 export function flowFrom(lambda: number, m0: number, t: number): { overlap: number; energy: number } {
-  const top = topOf(lambda);
-  const outlier = Math.max(0, 1 - lambda ** -2) * Number(lambda > 1);
+  const top = topEigenvalue(lambda);
+  const outlier = overlapSquared(lambda);
   const A = (u: number, k: number) => bulk(u, k, top, lambda) + outlier * top ** k;
   const average = (k: number) => m0 ** 2 * A(2 * t, k) + (1 - m0 ** 2) * bulk(2 * t, k, top);
   const D = average(0);
@@ -62,10 +58,10 @@ const REACH = 9;
  * Without an outlier, m² = b/(Ns).
  */
 export function flowFromRandom(lambda: number, N: number, t: number): { overlap: number; energy: number } {
-  const top = topOf(lambda);
+  const top = topEigenvalue(lambda);
   const [s, slope, b] = [bulk(2 * t, 0, top), bulk(2 * t, 1, top), bulk(2 * t, 0, top, lambda)];
   if (!(lambda > 1)) return { overlap: b / (N * s), energy: -slope / (2 * s) };
-  const alpha = 1 - lambda ** -2;
+  const alpha = overlapSquared(lambda);
   const mean = (of: (g2: number) => number) => normalMean((g) => of((g * g) / N) / (s + (g * g) / N), Math.sqrt(s * N));
   return {
     overlap: mean((g2) => alpha * g2 + b / N),

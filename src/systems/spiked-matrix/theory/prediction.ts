@@ -6,8 +6,8 @@ import { flowFrom, flowFromRandom } from './flow.ts';
 import { overlapSquared, topEigenvalue } from './transition.ts';
 
 /**
- * Of an infinite matrix, with the leading order of what is 0 there. Just at the transition no
- * overlap is predicted.
+ * Of an infinite matrix; the overlap of a random start is of order 1/N at first and is predicted to
+ * that order.
  */
 export function predict({ parameters, times }: SpikedMatrixProblem): Prediction<SpikedMatrixObservable> {
   const { signal: lambda, size: N, start } = parameters;
@@ -17,8 +17,8 @@ export function predict({ parameters, times }: SpikedMatrixProblem): Prediction<
   return {
     observables: quantities<SpikedMatrixObservable>(
       {
-        topEigenvalue: topEigenvalue(lambda, N),
-        overlapSquared: lambda === 1 ? undefined : overlapSquared(lambda, N),
+        topEigenvalue: topEigenvalue(lambda),
+        overlapSquared: overlapSquared(lambda),
         flowOverlap: Float64Array.from(flow, ({ overlap }) => overlap),
         energy: Float64Array.from(flow, ({ energy }) => energy),
       },
