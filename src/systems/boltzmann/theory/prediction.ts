@@ -26,7 +26,7 @@ export function predict(
   const square = inner(gradient, gradient);
   const [bias, alignment] = [new Float64Array(steps.length), new Float64Array(steps.length)];
   // p₀Tᵏ − p, itself carried by T: what the chain still remembers keeps its digits.
-  let memory = start.map((one, v) => one - states.chances[v]);
+  let memory: Float64Array = start.map((one, v) => one - states.chances[v]);
   steps.forEach((_, k) => {
     check();
     progress(k / steps.length);
