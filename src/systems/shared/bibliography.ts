@@ -302,6 +302,15 @@ export const elkaroui2009: Source = {
   doi: '10.1214/08-AAP548',
 };
 
+export const engel2001: Source = {
+  id: 'engel2001',
+  authors: ['Andreas Engel', 'Christian Van den Broeck'],
+  title: 'Statistical Mechanics of Learning',
+  year: 2001,
+  venue: 'Cambridge University Press',
+  doi: '10.1017/CBO9781139164542',
+};
+
 export const gerstgrasser2024: Source = {
   id: 'gerstgrasser2024',
   authors: [
@@ -477,6 +486,15 @@ export const kobak2018: Source = {
   arxiv: '1805.10939',
 };
 
+export const koltchinskii2002: Source = {
+  id: 'koltchinskii2002',
+  authors: ['Vladimir Koltchinskii', 'Dmitry Panchenko'],
+  title: 'Empirical Margin Distributions and Bounding the Generalization Error of Combined Classifiers',
+  year: 2002,
+  venue: 'Annals of Statistics 30, 1–50',
+  doi: '10.1214/aos/1015362183',
+};
+
 export const krotov2016: Source = {
   id: 'krotov2016',
   authors: ['Dmitry Krotov', 'John J. Hopfield'],
@@ -599,6 +617,14 @@ export const marchenko1967: Source = {
   year: 1967,
   venue: 'Mathematics of the USSR-Sbornik 1, 457–483',
   doi: '10.1070/SM1967v001n04ABEH001994',
+};
+
+export const maurer2004: Source = {
+  id: 'maurer2004',
+  authors: ['Andreas Maurer'],
+  title: 'A Note on the PAC Bayesian Theorem',
+  year: 2004,
+  arxiv: 'cs/0411099',
 };
 
 export const mccandlish2018: Source = {
@@ -758,6 +784,15 @@ export const schoenholz2016: Source = {
   arxiv: '1611.01232',
 };
 
+export const seung1992: Source = {
+  id: 'seung1992',
+  authors: ['H. Sebastian Seung', 'Haim Sompolinsky', 'Naftali Tishby'],
+  title: 'Statistical mechanics of learning from examples',
+  year: 1992,
+  venue: 'Physical Review A 45, 6056–6091',
+  doi: '10.1103/PhysRevA.45.6056',
+};
+
 export const shallue2018: Source = {
   id: 'shallue2018',
   authors: [
@@ -823,6 +858,15 @@ export const soudry2017: Source = {
   title: 'The Implicit Bias of Gradient Descent on Separable Data',
   year: 2017,
   arxiv: '1710.10345',
+};
+
+export const vapnik1971: Source = {
+  id: 'vapnik1971',
+  authors: ['Vladimir N. Vapnik', 'Alexey Ya. Chervonenkis'],
+  title: 'On the Uniform Convergence of Relative Frequencies of Events to Their Probabilities',
+  year: 1971,
+  venue: 'Theory of Probability and Its Applications 16, 264–280',
+  doi: '10.1137/1116025',
 };
 
 export const wang2020: Source = {
