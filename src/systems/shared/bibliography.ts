@@ -378,6 +378,15 @@ export const elkaroui2009: Source = {
   doi: '10.1214/08-AAP548',
 };
 
+export const engel2001: Source = {
+  id: 'engel2001',
+  authors: ['Andreas Engel', 'Christian Van den Broeck'],
+  title: 'Statistical Mechanics of Learning',
+  year: 2001,
+  venue: 'Cambridge University Press',
+  doi: '10.1017/CBO9781139164542',
+};
+
 export const fang2021: Source = {
   id: 'fang2021',
   authors: ['Cong Fang', 'Hangfeng He', 'Qi Long', 'Weijie J. Su'],
@@ -601,6 +610,15 @@ export const kobak2018: Source = {
   arxiv: '1805.10939',
 };
 
+export const koltchinskii2002: Source = {
+  id: 'koltchinskii2002',
+  authors: ['Vladimir Koltchinskii', 'Dmitry Panchenko'],
+  title: 'Empirical Margin Distributions and Bounding the Generalization Error of Combined Classifiers',
+  year: 2002,
+  venue: 'Annals of Statistics 30, 1–50',
+  doi: '10.1214/aos/1015362183',
+};
+
 export const kosson2023: Source = {
   id: 'kosson2023',
   authors: ['Atli Kosson', 'Bettina Messmer', 'Martin Jaggi'],
@@ -747,6 +765,14 @@ export const marcotte2023: Source = {
   title: 'Abide by the Law and Follow the Flow: Conservation Laws for Gradient Flows',
   year: 2023,
   arxiv: '2307.00144',
+};
+
+export const maurer2004: Source = {
+  id: 'maurer2004',
+  authors: ['Andreas Maurer'],
+  title: 'A Note on the PAC Bayesian Theorem',
+  year: 2004,
+  arxiv: 'cs/0411099',
 };
 
 export const mccandlish2018: Source = {
@@ -923,6 +949,15 @@ export const sellke2024: Source = {
   arxiv: '2305.07956',
 };
 
+export const seung1992: Source = {
+  id: 'seung1992',
+  authors: ['H. Sebastian Seung', 'Haim Sompolinsky', 'Naftali Tishby'],
+  title: 'Statistical mechanics of learning from examples',
+  year: 1992,
+  venue: 'Physical Review A 45, 6056–6091',
+  doi: '10.1103/PhysRevA.45.6056',
+};
+
 export const shallue2018: Source = {
   id: 'shallue2018',
   authors: [
@@ -1029,6 +1064,15 @@ export const tirer2022: Source = {
   title: 'Extended Unconstrained Features Model for Exploring Deep Neural Collapse',
   year: 2022,
   arxiv: '2202.08087',
+};
+
+export const vapnik1971: Source = {
+  id: 'vapnik1971',
+  authors: ['Vladimir N. Vapnik', 'Alexey Ya. Chervonenkis'],
+  title: 'On the Uniform Convergence of Relative Frequencies of Events to Their Probabilities',
+  year: 1971,
+  venue: 'Theory of Probability and Its Applications 16, 264–280',
+  doi: '10.1137/1116025',
 };
 
 export const wan2020: Source = {

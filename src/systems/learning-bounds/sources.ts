@@ -1,0 +1,30 @@
+import type { Preset } from '../contract.ts';
+import { engel2001, koltchinskii2002, maurer2004, seung1992, vapnik1971 } from '../shared/bibliography.ts';
+
+export const sources = [vapnik1971, koltchinskii2002, maurer2004, seung1992, engel2001];
+
+export const presets: Preset[] = [
+  {
+    id: 'how-vacuous',
+    title: 'What bounds allow and what learners do, over samples per dimension',
+    source: 'vapnik1971',
+    settings: { load: '1:20:6:log', sweeps: '700' },
+    shown: ['gibbsError', 'bayesError', 'vcGap', 'marginGap', 'pacBayes', 'rademacher'],
+    budget: 120,
+  },
+  {
+    id: 'learning-curves',
+    title: 'Learning curves of a perceptron by three rules: the Hebb rule falls behind as α^(−1/2)',
+    source: 'seung1992',
+    settings: { load: '0.5:10:6:log', dimension: '60', sweeps: '300' },
+    shown: ['hebbError', 'gibbsError', 'bayesError'],
+    budget: 90,
+  },
+  {
+    id: 'posteriors',
+    title: 'A sharper posterior errs less and is allowed to err more',
+    source: 'maurer2004',
+    settings: { sharpness: '1:20:5:log', load: '20', dimension: '30', sweeps: '600' },
+    shown: ['pacBayes'],
+  },
+];
