@@ -1,3 +1,4 @@
+import { percent } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { FiniteWidthProblem } from './problem.ts';
@@ -19,7 +20,7 @@ export function validity({ parameters, gain }: FiniteWidthProblem): ValidityNote
       'next-order',
       'the next order in 1/n',
       () =>
-        `the variance is of leading order in 1/n, and the next one adds some ${(100 * next).toPrecision(1)} %: choose a larger width`,
+        `the variance is of leading order in 1/n, and the next one adds some ${percent(next, 1)}: choose a larger width`,
     );
   }
   notes.note(

@@ -1,3 +1,4 @@
+import { percent } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { GrokkingProblem } from './problem.ts';
@@ -12,13 +13,13 @@ export function validity(problem: GrokkingProblem): ValidityNote[] {
   }
   const { train, test } = courseOf(problem);
   for (const [name, { largest, isCorrected }] of [['training', train] as const, ['test', test] as const]) {
-    const share = `${Number((100 * largest).toPrecision(2))} %`;
+    const share = percent(largest, 2);
     strained(
       !isCorrected,
       `finite-size-${name}`,
       `${name} loss of a small or late system`,
       () =>
-        `the correction of order 1/d reaches ${share} of the ${name} loss: beyond ${100 * BELIEVED} % the next orders count, and infinite size is predicted without it; choose larger samples and dimension, or a shorter duration`,
+        `the correction of order 1/d reaches ${share} of the ${name} loss: beyond ${percent(BELIEVED)} the next orders count, and infinite size is predicted without it; choose larger samples and dimension, or a shorter duration`,
     );
     note(
       isCorrected && largest > 0.005,

@@ -1,6 +1,7 @@
 import { logarithmicSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { hurwitzZeta } from '../../numeric/zeta.ts';
+import { plain } from '../../statistics/sentences.ts';
 import type { QuantaParameters } from './parameters.ts';
 
 /** A list of quanta, and the sizes at which a learner is looked at. */
@@ -38,7 +39,7 @@ export function prepare(parameters: QuantaParameters): QuantaProblem {
     );
   if (learner === 'gradient' && rate * depth > 1)
     throw new BadInput(
-      `rate is ${rate}, but must be at most 1/depth = ${(1 / depth).toPrecision(3)}, where steps begin to overshoot: choose a lower rate`,
+      `rate is ${rate}, but must be at most 1/depth = ${plain(1 / depth, 3)}, where steps begin to overshoot: choose a lower rate`,
     );
   const beta = 1 + exponent;
   const quanta = parameters.quanta === 'infinite' ? Number.POSITIVE_INFINITY : parameters.quanta;

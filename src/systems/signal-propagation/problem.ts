@@ -1,5 +1,6 @@
 import { BadInput } from '../../numeric/errors.ts';
 import { wholePower } from '../../numeric/special.ts';
+import { plain } from '../../statistics/sentences.ts';
 import type { SignalParameters } from './parameters.ts';
 
 export interface SignalProblem {
@@ -36,7 +37,7 @@ export function prepare(parameters: SignalParameters): SignalProblem {
     const vanishes = biasVariance === 0 && last < LENGTHS[0];
     if (vanishes || (activation === 'relu' && last > LENGTHS[1]))
       throw new BadInput(
-        `depth is ${depth}, but lengths ${vanishes ? 'shrink' : 'grow'} by ${growth.toPrecision(3)} a layer, to ${last.toExponential(0)}, which single precision does not hold: choose fewer layers or a ${vanishes ? 'larger' : 'smaller'} weightVariance`,
+        `depth is ${depth}, but lengths ${vanishes ? 'shrink' : 'grow'} by ${plain(growth, 3)} a layer, to ${plain(last, 1)}, which single precision does not hold: choose fewer layers or a ${vanishes ? 'larger' : 'smaller'} weightVariance`,
       );
   }
   return {
