@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { sizeField } from '../shared/fields.ts';
 
+/** Narrower spectra are a few numbers. */
+const NARROWEST = 8;
+
 export const parameters = z.strictObject({
   activation: z.enum(['linear', 'relu', 'tanh', 'erf']).default('relu').meta({
     title: 'activation',
@@ -41,7 +44,12 @@ export const parameters = z.strictObject({
     .max(40)
     .default(4)
     .meta({ title: 'depth', symbol: 'L', description: 'layers of weights', scale: 'linear', range: [1, 4] }),
-  width: sizeField({ title: 'width', symbol: 'n', description: 'units of every layer', range: [100, 200] }, 200, 2000),
+  width: sizeField(
+    { title: 'width', symbol: 'n', description: 'units of every layer', range: [100, 200] },
+    200,
+    2000,
+    NARROWEST,
+  ),
   startLength: z
     .number()
     .min(1e-6)

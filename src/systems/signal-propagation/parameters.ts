@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { averagedActivations } from '../../numeric/activation-averages.ts';
 import { sizeField } from '../shared/fields.ts';
 
+/** Narrower networks of relu units die now and then, all at once. */
+const NARROWEST = 16;
+
 export const parameters = z.strictObject({
   architecture: z.enum(['plain', 'residual']).default('plain').meta({
     title: 'architecture',
@@ -42,7 +45,12 @@ export const parameters = z.strictObject({
     .max(300)
     .default(20)
     .meta({ title: 'depth', symbol: 'L', description: 'layers of weights', scale: 'log', range: [4, 12] }),
-  width: sizeField({ title: 'width', symbol: 'n', description: 'units of every layer', range: [256, 512] }, 1000, 8192),
+  width: sizeField(
+    { title: 'width', symbol: 'n', description: 'units of every layer', range: [256, 512] },
+    1000,
+    8192,
+    NARROWEST,
+  ),
   startLength: z
     .number()
     .min(1e-6)
