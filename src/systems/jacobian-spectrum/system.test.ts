@@ -27,6 +27,13 @@ const measure = (settings: Record<string, unknown>, seed = 1) =>
     number
   >;
 
+it('says that networks scatter, unless they are orthogonal and linear', () => {
+  const notes = (settings: object) =>
+    jacobianSpectrum.validity(problem({ depth: 40, activation: 'linear', ...settings })).map(({ id }) => id);
+  expect(notes({})).toContain('wild-networks');
+  expect(notes({ weights: 'orthogonal' })).toEqual([]);
+});
+
 describe('free spectra', () => {
   it.each([
     ['linear', 'gaussian', 3, (k: number) => fussCatalanMoment(3, k), 0],

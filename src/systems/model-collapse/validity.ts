@@ -26,7 +26,7 @@ export function validity(problem: ModelCollapseProblem): ValidityNote[] {
     'finite-size',
     'finite size',
     () =>
-      `to the next order errors may be ${percent(correction, 2)} larger: 1/(n − Df₂) of what noise makes of them, up to four times that of the rest where the ridge is weak`,
+      `errors may be up to ${percent(correction, 2)} larger than predicted, as theory is for many samples and directions: take more samples or a larger ridge`,
   );
   return all;
 }

@@ -183,7 +183,7 @@ const READING_KEYS = ['label', 'labels', 'without', 'rows', 'missing'] as const;
 export const inertWithoutData = noEffect<{ data?: Dataset }>(
   READING_KEYS,
   ({ data }) => data === undefined,
-  'acts only with data',
+  'acts only with data=<file>',
 );
 
 /** Of a system's parameters, how its file is read. */

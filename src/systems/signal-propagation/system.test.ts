@@ -137,7 +137,7 @@ describe('a trial', () => {
     expect(() => problem({ ...relu, weightVariance: 0.01, biasVariance: 0.05 })).toThrow(/gradients shrink by 0.005/);
     // Where biases saturate tanh gradients fall faster than any bound that is known before.
     const saturated = predicted({ weightVariance: 0.2, biasVariance: 25, depth: 300 });
-    expect(Object.keys(saturated)).not.toContain('gradientGrowth');
+    expect(Object.keys(saturated)).not.toContain('gradient');
     expect(Object.keys(saturated)).toContain('length');
   });
 });

@@ -21,7 +21,7 @@ export function validity(problem: SyntheticDataProblem): ValidityNote[] {
     'finite-size',
     'finite size',
     () =>
-      `to the next order an error may be ${percent(correction, 2)} larger: 1/(n − Df₂) of what noise makes of it, up to four times that where the ridge is weak and there is little noise`,
+      `errors may be up to ${percent(correction, 2)} larger than predicted, as theory is for many samples and directions: take more samples or a larger ridge`,
   );
   return all;
 }

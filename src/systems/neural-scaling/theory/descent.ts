@@ -1,6 +1,6 @@
 import { type Complex, conjugate, over, plus, times } from '../../../numeric/complex.ts';
 import { OutOfRange } from '../../../numeric/errors.ts';
-import { plain } from '../../../statistics/sentences.ts';
+import { percent, plain } from '../../../statistics/sentences.ts';
 import { type Contour, contoursFor, frequencyOf, type Node, waveOf } from './contour.ts';
 import { type Shared, testCorrelation, trainCorrelation } from './correlations.ts';
 import { type Response, responseAtRidge, responsesAt, type ScalingModel, topEigenvalue } from './model.ts';
@@ -69,7 +69,7 @@ export function stableContours(sharpness: number, steps: readonly number[]): Con
   throw new OutOfRange(
     'the rate times the largest eigenvalue of the features',
     plain(sharpness, 3),
-    'below 2, where descent diverges, and below 1.95 for more than 500 steps',
+    `below 2, where descent diverges, and below 1.95 for more than 500 steps: choose a smaller rate, ${percent(1.95 / sharpness, 2)} of this one`,
   );
 }
 
