@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { predictPoint } from '../measure/theory.ts';
 import { openWorkshop } from '../measure/workshop.ts';
 import type { Engine } from '../numeric/engine.ts';
@@ -42,4 +42,25 @@ export async function choiceProblems(system: AnySystem, engine: Engine): Promise
       }
     }
   return problems;
+}
+
+/**
+ * Least values of single parameters that are refused beside the others' defaults by a sentence that
+ * names no other: the schema, and what `describe` says of it, is wider than the truth.
+ */
+export function leastProblems(system: AnySystem, engine: Engine): string[] {
+  const keys = Object.keys(system.parameters.shape);
+  return Object.entries<z.ZodType>(system.parameters.shape).flatMap(([key, schema]) => {
+    const { minimum } = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' });
+    if (minimum === undefined) return [];
+    try {
+      const parameters = checkParameters(system, { [key]: minimum });
+      if (!(key in inertParameters(system, parameters))) system.prepare(parameters, { engine });
+    } catch (error) {
+      if (!(error instanceof OrreryError)) throw error;
+      const others = keys.filter((other) => other !== key && new RegExp(`\\b${other}\\b`).test(error.message));
+      if (others.length === 0) return [`${key} is offered from ${minimum} on: ${error.message}`];
+    }
+    return [];
+  });
 }

@@ -9,7 +9,7 @@ import { checkParameters, parameterMeta, type Settings } from '../plan/settings.
 import type { RunResult } from '../run/conduct.ts';
 import type { AnySystem, Claim, DerivedObservable, InertRule, Observable, Quantity } from '../systems/contract.ts';
 import { Bench, onePoint } from './bench.ts';
-import { choiceProblems } from './choices.ts';
+import { choiceProblems, leastProblems } from './choices.ts';
 import { drawSettings } from './draws.ts';
 import { plant } from './planting.ts';
 
@@ -98,6 +98,9 @@ export function conformance(
     }),
     check('predicts at every choice that it offers, or refuses it as a setting', async (problems) => {
       problems.push(...(await choiceProblems(system, engine)));
+    }),
+    check('offers no parameter below what it takes', (problems) => {
+      problems.push(...leastProblems(system, engine));
     }),
     check('turns into its limits at the declared order', async (problems) => {
       for (const { limit, deviations, order, holds } of (await examination()).checks)

@@ -1,11 +1,11 @@
 // A small part of `npm run fuzz`: random settings from all that is allowed, of every system.
 import { describe, expect, it } from 'vitest';
 import { createWasmEngine } from '../numeric/engines/wasm.ts';
-import { OutOfRange } from '../numeric/errors.ts';
+import { BadInput, OutOfRange } from '../numeric/errors.ts';
 import { checkParameters } from '../plan/settings.ts';
 import { allSystems } from '../systems/registry.ts';
 import { drawAllowed } from './allowed.ts';
-import { choiceProblems } from './choices.ts';
+import { choiceProblems, leastProblems } from './choices.ts';
 import { type FuzzLimits, fuzzPrediction, fuzzRun } from './fuzz.ts';
 
 const engine = createWasmEngine();
@@ -60,4 +60,19 @@ it('finds a choice that is offered and has no answer', async () => {
   expect(await choiceProblems({ ...system, prepare }, engine)).toEqual([
     'spectrum=blocks: the fractions is , but must be at least 0',
   ]);
+});
+
+it('finds a parameter that is offered below what is taken', () => {
+  const system = systems.find(({ id }) => id === 'quanta')!;
+  expect(leastProblems(system, engine)).toEqual([]);
+  const refusing = (message: string): typeof system => ({
+    ...system,
+    prepare: (parameters, preparation) => {
+      if (parameters.examples < 20) throw new BadInput(message);
+      return system.prepare(parameters, preparation);
+    },
+  });
+  expect(leastProblems(refusing('examples is 10: choose more'), engine)).toHaveLength(1);
+  // What contradicts another parameter is no matter of this one's range.
+  expect(leastProblems(refusing('examples is 10: choose more, or a lower depth'), engine)).toEqual([]);
 });

@@ -70,7 +70,7 @@ export interface Plan {
 export function makePlan(system: AnySystem, settings: Settings, scales: number[] = [1]): Plan {
   const plan = draftPlan(system, settings, scales);
   for (const [key, reason] of withoutEffect(plan))
-    throw new BadInput(`${key} is given but ${reason}; leave it out, or change the other`);
+    throw new BadInput(`${key} is given but ${reason}; leave it out, or change that`);
   return plan;
 }
 

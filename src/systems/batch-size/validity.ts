@@ -1,3 +1,4 @@
+import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import { hasSampledGradients, momentumOf } from './parameters.ts';
@@ -32,14 +33,14 @@ export function validity(problem: BatchSizeProblem): ValidityNote[] {
     'near-instability',
     q < 1 ? 'near the largest stable rate' : 'beyond the largest stable rate',
     () =>
-      `the rate ${rate.toPrecision(3)} is ${(rate / top).toPrecision(2)} of the largest stable one, and ${q < 1 ? `feeds ${q.toPrecision(2)} of the noise back` : 'the mean risk diverges'}: rare runs carry the mean, and tens of trials do not see them`,
+      `the rate ${plain(rate, 3)} is ${plain(rate / top, 2)} of the largest stable one, and ${q < 1 ? `feeds ${plain(q, 2)} of the noise back` : 'the mean risk diverges'}: rare runs carry the mean, and tens of trials do not see them`,
   );
   strained(
     q <= LARGEST_GAIN && hasWildRuns(problem),
     'wild-runs',
     'runs that differ without bound',
     () =>
-      `the rate ${rate.toPrecision(3)} is ${(rate / top).toPrecision(2)} of the largest stable one: the mean risk settles, and its variance over runs does not; rare runs carry the mean, and the others are at the target before it; choose a smaller rate`,
+      `the rate ${plain(rate, 3)} is ${plain(rate / top, 2)} of the largest stable one: the mean risk settles, and its variance over runs does not; rare runs carry the mean, and the others are at the target before it; choose a smaller rate`,
   );
   const floor = settlesAt(rate);
   strained(
@@ -47,14 +48,14 @@ export function validity(problem: BatchSizeProblem): ValidityNote[] {
     'target-near-floor',
     'target near the stationary risk',
     () =>
-      `the risk settles at ${floor.toPrecision(3)}, close below the target ${targetRisk}: when it comes there is a matter of fluctuations`,
+      `the risk settles at ${plain(floor, 3)}, close below the target ${targetRisk}: when it comes there is a matter of fluctuations`,
   );
   note(
     q < 1 && floor >= targetRisk,
     'out-of-reach',
     'target out of reach',
     () =>
-      `the risk settles at ${floor.toPrecision(3)}, above the target ${targetRisk}: choose a smaller rate or a larger batch`,
+      `the risk settles at ${plain(floor, 3)}, above the target ${targetRisk}: choose a smaller rate or a larger batch`,
   );
   const { runs, wait } = problem;
   strained(
@@ -62,7 +63,7 @@ export function validity(problem: BatchSizeProblem): ValidityNote[] {
     'few-runs',
     'few runs in a trial',
     () =>
-      `the mean risk of a trial's ${runs} runs fluctuates by ${Math.sqrt(2 / runs).toPrecision(1)} of the stationary risk ${floor.toPrecision(2)} where one mode rules, and comes to the target early: choose a larger rate, or fewer dimensions`,
+      `the mean risk of a trial's ${runs} runs fluctuates by ${plain(Math.sqrt(2 / runs), 1)} of the stationary risk ${plain(floor, 2)} where one mode rules, and comes to the target early: choose a larger rate, or fewer dimensions`,
   );
   note(
     wait !== undefined && wait.expected < 1,
@@ -81,12 +82,12 @@ export function validity(problem: BatchSizeProblem): ValidityNote[] {
     'linear-rule',
     'linear rule beyond small steps',
     () =>
-      `the linear rule is for small steps: its rate is ${(rate / top).toPrecision(2)} of the largest stable one, which grows more slowly than the batch`,
+      `the linear rule is for small steps: its rate is ${plain(rate / top, 2)} of the largest stable one, which grows more slowly than the batch`,
   );
-  note(true, 'rate', `rate ${rate.toPrecision(3)}`, () =>
+  note(true, 'rate', `rate ${plain(rate, 3)}`, () =>
     hasSampledGradients(parameters)
-      ? `rate ${rate.toPrecision(3)}, ${(rate / top).toPrecision(2)} of the largest stable one; q = ${q.toPrecision(2)}, the risk settles at ${floor.toPrecision(2)}`
-      : `rate ${rate.toPrecision(3)}; the risk settles at ${floor.toPrecision(2)}`,
+      ? `rate ${plain(rate, 3)}, ${plain(rate / top, 2)} of the largest stable one; q = ${plain(q, 2)}, the risk settles at ${plain(floor, 2)}`
+      : `rate ${plain(rate, 3)}; the risk settles at ${plain(floor, 2)}`,
   );
   return all;
 }
@@ -118,7 +119,7 @@ function noiseDominance(problem: LeastSquaresProblem, strained: ReturnType<typeo
     'signal',
     'gradients are not mostly noise',
     () =>
-      `at the start the gradient is ${signal.toPrecision(2)} of its noise in some direction, and the theory is for less than ${LARGEST_SIGNAL}: choose a smaller batch or more noise`,
+      `at the start the gradient is ${plain(signal, 2)} of its noise in some direction, and the theory is for less than ${LARGEST_SIGNAL}: choose a smaller batch or more noise`,
   );
   if (optimiser !== 'adam') return;
   const momentum = momentumOf(parameters);

@@ -1,5 +1,6 @@
 import { logarithmicSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import { plain } from '../../statistics/sentences.ts';
 import type { CatapultParameters } from './parameters.ts';
 
 export interface CatapultProblem {
@@ -30,7 +31,7 @@ export function prepare(parameters: CatapultParameters): CatapultProblem {
   const largest = (INITIAL_KERNEL / 2) * Math.sqrt(width);
   if (model === 'solvable' && output >= largest)
     throw new BadInput(
-      `output is ${output}, but must be below ${largest.toPrecision(4)}, the square root of the width, beside a kernel of ${INITIAL_KERNEL}: choose a smaller output or a larger width`,
+      `output is ${output}, but must be below ${plain(largest, 4)}, the square root of the width, beside a kernel of ${INITIAL_KERNEL}: choose a smaller output or a larger width`,
     );
   const early = Array.from({ length: Math.min(EACH_UP_TO, steps) + 1 }, (_, step) => step);
   const late = logarithmicSteps(PER_DECADE, steps).filter((step) => step > EACH_UP_TO);

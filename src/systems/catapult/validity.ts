@@ -1,3 +1,4 @@
+import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { CatapultProblem } from './problem.ts';
@@ -14,8 +15,7 @@ export function validity({ parameters }: CatapultProblem): ValidityNote[] {
     shift > 0.05,
     'narrow',
     'a narrow network',
-    () =>
-      `the edges are those of infinite width; one network's are off by about depth/√width, here ${shift.toPrecision(2)}`,
+    () => `the edges are those of infinite width; one network's are off by about depth/√width, here ${plain(shift, 2)}`,
   );
   notes.note(
     samples > 1 || activation !== 'linear' || depth > 1,

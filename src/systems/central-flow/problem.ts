@@ -6,6 +6,7 @@ import { evenSteps } from '../../networks/probes.ts';
 import type { Engine } from '../../numeric/engine.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { createRandom, type Random } from '../../numeric/random.ts';
+import { plain } from '../../statistics/sentences.ts';
 import type { Preparation } from '../contract.ts';
 import { chebyshevData } from '../shared/chebyshev.ts';
 import type { CentralFlowParameters } from './parameters.ts';
@@ -45,7 +46,7 @@ export function prepare(parameters: CentralFlowParameters, { engine }: Preparati
   const { hidden, activation, degree, samples, draw, step, time, window } = parameters;
   const steps = Math.round(time / step);
   if (!(steps <= MOST_STEPS))
-    throw new BadInput(`training takes ${steps.toExponential(1)} steps: choose a larger step or a shorter time`);
+    throw new BadInput(`training takes ${plain(steps, 2)} steps: choose a larger step or a shorter time`);
   if (window > steps)
     throw new BadInput(
       `window is ${window}, but training has ${steps} steps (time/step): choose a window of at most ${steps}, or a longer time`,
@@ -58,7 +59,7 @@ export function prepare(parameters: CentralFlowParameters, { engine }: Preparati
   const initialSharpness = sharpnessAt(task, start, engine);
   if (step * initialSharpness >= 2)
     throw new BadInput(
-      `step is ${step}, but the sharpness of the initial weights is ${initialSharpness.toPrecision(4)}: gradient descent would start beyond the edge of stability; choose a step below ${(2 / initialSharpness).toPrecision(4)}, or another draw`,
+      `step is ${step}, but the sharpness of the initial weights is ${plain(initialSharpness, 4)}: gradient descent would start beyond the edge of stability; choose a step below ${plain(2 / initialSharpness, 4)}, or another draw`,
     );
   const stride = Math.min(LONGEST_STRIDE, window % 2 === 1 ? window : window - 1);
   const ends = [window, ...evenSteps(POINTS - 1, steps - window).map((more) => window + more)];

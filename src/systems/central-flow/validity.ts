@@ -1,3 +1,4 @@
+import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { CentralFlowProblem } from './problem.ts';
@@ -25,7 +26,7 @@ export function validity({ parameters, initialSharpness }: CentralFlowProblem): 
     'edge-in-reach',
     'edge within reach',
     () =>
-      `training begins at ${share.toPrecision(2)} of the sharpness 2/η and sharpens the network several times over: this flow knows of no edge, and is no guide from there on`,
+      `training begins at ${plain(share, 2)} of the sharpness 2/η and sharpens the network several times over: this flow knows of no edge, and is no guide from there on`,
   );
   notes.strained(
     central && window < SHORT_WINDOW && share > FAR_FROM_EDGE,

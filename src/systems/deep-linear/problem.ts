@@ -1,5 +1,6 @@
 import { BadInput } from '../../numeric/errors.ts';
 import { exp, log } from '../../numeric/special.ts';
+import { plain } from '../../statistics/sentences.ts';
 import type { DeepLinearParameters } from './parameters.ts';
 // How long to train is a matter of when theory has the slowest mode half learned, and with which
 // step of its sharpness.
@@ -80,14 +81,14 @@ export function prepare(p: DeepLinearParameters): Problem {
   const stable = 2 / sharpnessAtMinimum(problem);
   if (eta >= stable)
     throw new BadInput(
-      `step is ${eta}, but gradient descent leaves this minimum from ${stable.toPrecision(4)}, two over its sharpness: choose a smaller step`,
+      `step is ${eta}, but gradient descent leaves this minimum from ${plain(stable, 4)}, two over its sharpness: choose a smaller step`,
     );
   const slowest = Math.max(...modes.map((mode) => expectedHalfTime(problem, mode)));
   const time = p.time === 'auto' ? p.duration * slowest : p.time;
   const steps = Math.max(MEASURED, Math.ceil(time / eta));
   if (!(steps <= MOST_STEPS))
     throw new BadInput(
-      `training takes ${steps.toExponential(1)} steps: choose a larger step or initial, a shorter time, or modes closer in strength`,
+      `training takes ${plain(steps, 2)} steps: choose a larger step or initial, a shorter time, or modes closer in strength`,
     );
   const points = MEASURED * DRAWN_PER_MEASURED;
   const drawnAt = Int32Array.from({ length: points + 1 }, (_, i) => Math.round((i * steps) / points));

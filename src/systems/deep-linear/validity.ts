@@ -1,3 +1,4 @@
+import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { Problem } from './problem.ts';
@@ -18,7 +19,7 @@ export function validity(problem: Problem): ValidityNote[] {
       'finite-step',
       'finite step',
       () =>
-        `the theory is for gradient flow; at this step gradient descent differs from it by up to ${(100 * lag).toPrecision(2)} % of the loss (of order η): make the step smaller or choose dynamics=descent`,
+        `the theory is for gradient flow; at this step gradient descent differs from it by up to ${percent(lag, 2)} of the loss (of order η): make the step smaller or choose dynamics=descent`,
     );
   }
   if (start !== 'gaussian') return notes.all;
@@ -27,8 +28,7 @@ export function validity(problem: Problem): ValidityNote[] {
     a0 > 0.02 * weakest,
     'large-start',
     'start not small',
-    () =>
-      `the initial strength is ${(a0 / weakest).toPrecision(2)} of the weakest mode: the theory is leading order in it`,
+    () => `the initial strength is ${plain(a0 / weakest, 2)} of the weakest mode: the theory is leading order in it`,
   );
   const leak = (2 * a0 * (inputs + outputs - 2 * modes.length)) / (hidden * weakest);
   notes.strained(
@@ -36,7 +36,7 @@ export function validity(problem: Problem): ValidityNote[] {
     'idle-directions',
     'weights outside the modes',
     () =>
-      `weights along inputs and outputs without a mode carry about ${(100 * leak).toPrecision(2)} % of the weakest mode: widen the hidden layer or make initial smaller`,
+      `weights along inputs and outputs without a mode carry about ${percent(leak, 2)} of the weakest mode: widen the hidden layer or make initial smaller`,
   );
   notes.strained(
     hidden < 4 * modes.length,

@@ -3,6 +3,7 @@ import type { Engine } from '../../numeric/engine.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { power } from '../../numeric/special.ts';
+import { plain } from '../../statistics/sentences.ts';
 import type { EarlyStoppingParameters } from './parameters.ts';
 
 /** Inputs and a truth that stay, labels whose noise each trial draws, and when to look. */
@@ -35,11 +36,11 @@ export function prepare(parameters: EarlyStoppingParameters, { engine }: { engin
   const last = Math.floor(duration / perStep);
   if (last === 0)
     throw new BadInput(
-      `duration is ${duration}, but one step takes the time η/(1 − momentum) = ${perStep.toPrecision(3)}: choose a longer duration${momentum > 0 ? ', a smaller step or less momentum' : ' or a smaller step'}`,
+      `duration is ${duration}, but one step takes the time η/(1 − momentum) = ${plain(perStep, 3)}: choose a longer duration${momentum > 0 ? ', a smaller step or less momentum' : ' or a smaller step'}`,
     );
   if (last > MOST_STEPS)
     throw new BadInput(
-      `training takes ${last.toExponential(1)} steps: choose a larger step or a shorter duration, for at most ${MOST_STEPS.toExponential()}`,
+      `training takes ${plain(last, 2)} steps: choose a larger step or a shorter duration, for at most ${plain(MOST_STEPS, 3)}`,
     );
   const steps = logarithmicSteps(PER_DECADE, last).filter((k) => k > 0);
   return { parameters, X, truth, covariance, eta, steps };

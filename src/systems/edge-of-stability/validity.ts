@@ -1,3 +1,4 @@
+import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { EdgeProblem } from './problem.ts';
@@ -40,7 +41,7 @@ export function validity({ parameters, pool, isFullBatch }: EdgeProblem): Validi
     'large-steps',
     'steps as large as weights',
     () =>
-      `each step moves every weight by about ${rate}, and the first weights begin at ${weight.toPrecision(2)}: no quadratic loss holds so far; try a rate below ${(LARGE_STEP * weight).toPrecision(1)}`,
+      `each step moves every weight by about ${rate}, and the first weights begin at ${plain(weight, 2)}: no quadratic loss holds so far; try a rate below ${plain(LARGE_STEP * weight, 1)}`,
   );
   strained(
     optimiser === 'heavy-ball' && momentum > LARGE_MOMENTUM,

@@ -1,5 +1,6 @@
 import { BadInput } from '../../numeric/errors.ts';
 import { wholePower } from '../../numeric/special.ts';
+import { plain } from '../../statistics/sentences.ts';
 import type { FiniteWidthParameters } from './parameters.ts';
 
 export interface FiniteWidthProblem {
@@ -21,7 +22,7 @@ export function prepare(parameters: FiniteWidthParameters): FiniteWidthProblem {
   const last = wholePower(growth, depth - 1);
   if (isHomogeneous && !(last < LARGEST && (biasVariance > 0 || last > 1 / LARGEST)))
     throw new BadInput(
-      `depth is ${depth}, but lengths change by ${growth.toPrecision(3)} a layer, to ${last.toExponential(0)} times the first: choose fewer layers or a weightVariance nearer to ${activation === 'relu' ? 2 : 1}`,
+      `depth is ${depth}, but lengths change by ${plain(growth, 3)} a layer, to ${plain(last, 1)} times the first: choose fewer layers or a weightVariance nearer to ${activation === 'relu' ? 2 : 1}`,
     );
   return { parameters, gain: isHomogeneous && biasVariance === 0 ? growth : undefined };
 }

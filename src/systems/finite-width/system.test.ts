@@ -27,6 +27,12 @@ const measure = (settings: Record<string, unknown>, seed = 1) =>
     number
   >;
 
+it('says that hardly a network is alive, where so few are', () => {
+  const notes = (settings: object) => finiteWidth.validity(problem(settings)).map(({ id }) => id);
+  expect(notes({ width: 1, depth: 200 })).toContain('dead-networks');
+  expect(notes({})).not.toContain('dead-networks');
+});
+
 describe('the law of relu lengths', () => {
   it('is that of a single coin and a normal number at width 1', () => {
     // κ = 1: 4z², z standard normal.

@@ -1,6 +1,8 @@
+import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { FiniteWidthProblem } from './problem.ts';
+import { deadShare } from './theory/log-lengths.ts';
 import { leadingRelativeVariance } from './theory/variance.ts';
 
 /**
@@ -8,6 +10,9 @@ import { leadingRelativeVariance } from './theory/variance.ts';
  * with biases 13 per cent where that is 0.17 and 32 where it is 0.44, tanh and erf 2 to 3 at 0.09.
  */
 const NEXT_ORDER = { relu: 0.75, tanh: 0.3, erf: 0.3 } as const;
+
+/** Networks of a trial that have to be alive for a mean over them. */
+const FEWEST_ALIVE = 10;
 
 export function validity({ parameters, gain }: FiniteWidthProblem): ValidityNote[] {
   const { activation: phi, width, depth, startLength, ...variances } = parameters;
@@ -19,9 +24,18 @@ export function validity({ parameters, gain }: FiniteWidthProblem): ValidityNote
       'next-order',
       'the next order in 1/n',
       () =>
-        `the variance is of leading order in 1/n, and the next one adds some ${(100 * next).toPrecision(1)} %: choose a larger width`,
+        `the variance is of leading order in 1/n, and the next one adds some ${percent(next, 1)}: choose a larger width`,
     );
   }
+  const { networks } = parameters;
+  const alive = gain !== undefined && phi === 'relu' ? networks * (1 - deadShare(width, depth)) : networks;
+  notes.strained(
+    alive < Math.min(FEWEST_ALIVE, networks),
+    'dead-networks',
+    'hardly a network is alive',
+    () =>
+      `all units of some layer are silent in nearly every network, and ${plain(alive, 2)} of a trial's ${networks} are alive on average: choose a larger width or fewer layers`,
+  );
   notes.note(
     gain === undefined && phi === 'linear',
     'linear-with-biases',

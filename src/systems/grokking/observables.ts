@@ -4,6 +4,22 @@ import type { GrokkingProblem } from './problem.ts';
 /** The square of the rounding of weights and labels of order one, summed over d of them. */
 const floor = ({ parameters }: GrokkingProblem) => 1e-28 * (1 + parameters.initial) * parameters.dimension;
 
+/** Standard deviations of the largest singular value between its edge and the step's stability. */
+const CLEAR = 3;
+
+/**
+ * Gradient descent diverges on a draw of inputs whose largest eigenvalue is beyond 2/η − γ. By the
+ * bound of Davidson and Szarek, P(√λ > 1 + √(d/n) + t/√n) ≤ e^(−t²/2), no draw in a hundred is
+ * there from t = 3 on.
+ */
+function withoutMean({ parameters, eta }: GrokkingProblem): string | undefined {
+  const { model, samples: n, dimension: d, decay } = parameters;
+  if (model === 'network') return undefined;
+  const t = Math.sqrt(n) * (Math.sqrt(2 / eta - decay) - 1 - Math.sqrt(d / n));
+  if (t > CLEAR) return undefined;
+  return 'on some draws of so few data gradient descent diverges, and they carry its mean: the median is shown';
+}
+
 export const observables = defineObservables<GrokkingProblem>()({
   trainLoss: {
     label: 'training loss',
@@ -12,6 +28,7 @@ export const observables = defineObservables<GrokkingProblem>()({
     scale: 'log',
     over: 'time',
     floor,
+    withoutMean,
   },
   testLoss: {
     label: 'test loss',
@@ -20,6 +37,7 @@ export const observables = defineObservables<GrokkingProblem>()({
     scale: 'log',
     over: 'time',
     floor,
+    withoutMean,
   },
   trainAccuracy: {
     label: 'training accuracy',
@@ -59,6 +77,7 @@ export const observables = defineObservables<GrokkingProblem>()({
     description: 'test loss at the end of training',
     scale: 'log',
     floor,
+    withoutMean,
   },
 });
 

@@ -1,5 +1,6 @@
 import { logarithmicSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import { plain } from '../../statistics/sentences.ts';
 import type { GrokkingParameters } from './parameters.ts';
 
 /** A student with n data in d dimensions, and when it is looked at. */
@@ -30,11 +31,11 @@ export function prepare(parameters: GrokkingParameters): GrokkingProblem {
   const last = Math.floor(duration / eta);
   if (last === 0)
     throw new BadInput(
-      `duration is ${duration}, but one step takes the time η = ${eta.toPrecision(3)}: choose a longer duration or a smaller step`,
+      `duration is ${duration}, but one step takes the time η = ${plain(eta, 3)}: choose a longer duration or a smaller step`,
     );
   if (last > MOST_STEPS)
     throw new BadInput(
-      `training takes ${last.toExponential(1)} steps: choose a shorter duration or a larger step, for at most ${MOST_STEPS.toExponential()}`,
+      `training takes ${plain(last, 2)} steps: choose a shorter duration or a larger step, for at most ${plain(MOST_STEPS, 3)}`,
     );
   return { parameters, eta, steps: logarithmicSteps(PER_DECADE, last).filter((k) => k > 0) };
 }

@@ -79,3 +79,13 @@ it('refuses a threshold above the start, and durations of no step or of too many
   );
   expect(() => problemOf({ duration: 1e8 })).toThrow('choose a shorter duration or a larger step');
 });
+
+it('has no mean where gradient descent diverges on some draws, and says when it does not learn', () => {
+  const { withoutMean } = grokking.observables.testLoss;
+  expect(withoutMean!(problemOf({ samples: 1, dimension: 1 }))).toMatch(/diverges/);
+  expect(withoutMean!(problemOf({}))).toBeUndefined();
+  expect(withoutMean!(problemOf({ samples: 1, dimension: 1, step: 0.01 }))).toBeUndefined();
+  const notes = (settings: Record<string, unknown>) => grokking.validity(problemOf(settings)).map(({ id }) => id);
+  expect(notes({ samples: 20 })).toContain('not-learned');
+  expect(notes({})).not.toContain('not-learned');
+});

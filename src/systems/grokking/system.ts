@@ -13,7 +13,7 @@ import { validity } from './validity.ts';
 
 export const grokking = defineSystem({
   id: 'grokking',
-  title: 'Grokking in a linear model',
+  title: 'Grokking of linear students and networks',
   strand: 'solvable settings',
   question: 'How long after it fits its data does a student learn the task?',
   sources,

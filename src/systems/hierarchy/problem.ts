@@ -1,4 +1,5 @@
 import { BadInput } from '../../numeric/errors.ts';
+import { plain } from '../../statistics/sentences.ts';
 import type { HierarchyParameters } from './parameters.ts';
 
 /** The sizes of a random hierarchy, and the numbers of samples at which it is looked at. */
@@ -42,7 +43,7 @@ export function prepare(parameters: HierarchyParameters): HierarchyProblem {
   const most = reach * unit;
   if (most > MOST_SAMPLES)
     throw new BadInput(
-      `curves would go to ${most.toExponential(1)} samples, but at most ${MOST_SAMPLES.toExponential()} are allowed: choose fewer levels or productions, or a smaller reach`,
+      `curves would go to ${plain(most, 2)} samples, but at most ${plain(MOST_SAMPLES, 3)} are allowed: choose fewer levels or productions, or a smaller reach`,
     );
   const all = Array.from({ length: POINTS }, (_, i) => Math.max(1, Math.round(most * 2 ** (i + 1 - POINTS))));
   const distinct = classes * m ** ((length - 1) / (s - 1));

@@ -1,3 +1,4 @@
+import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import { type HierarchyProblem, LAZY, MEMORISED } from './problem.ts';
@@ -12,7 +13,7 @@ export function validity({ parameters, unit, distinct }: HierarchyProblem): Vali
     'memorised',
     'few different data',
     () =>
-      `there are only ${distinct} different data, ${(distinct / unit).toPrecision(2)} n_c m^L: learners memorise them before they find what they have in common`,
+      `there are only ${distinct} different data, ${plain(distinct / unit, 2)} n_c m^L: learners memorise them before they find what they have in common`,
   );
   // From P₉₀ = 1.9 P_c at m = 2 … 4 with 0.5, to 2.7, 3.2 and 4.0 P_c with √2.
   notes.strained(

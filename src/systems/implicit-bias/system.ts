@@ -1,3 +1,4 @@
+import { plain } from '../../statistics/sentences.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { mostSteps } from './experiment/descent.ts';
 import { runTrial } from './experiment/trial.ts';
@@ -70,5 +71,5 @@ function stepsOf({ model, dimension, samples, nonzero, scale, depth }: ImplicitB
 function untestable({ parameters }: ImplicitBiasProblem): string | undefined {
   const steps = stepsOf(parameters);
   if (steps <= mostSteps) return undefined;
-  return `training with depth=${parameters.depth}, scale=${parameters.scale} and samples=${parameters.samples} takes some ${steps.toExponential(0)} steps, and at most ${mostSteps.toExponential()} are made: choose a larger scale, a smaller depth or fewer samples, or predict alone`;
+  return `training with depth=${parameters.depth}, scale=${parameters.scale} and samples=${parameters.samples} takes some ${plain(steps, 1)} steps, and at most ${plain(mostSteps, 3)} are made: choose a larger scale, a smaller depth or fewer samples, or predict alone`;
 }

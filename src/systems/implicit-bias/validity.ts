@@ -1,3 +1,4 @@
+import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { ImplicitBiasProblem } from './problem.ts';
@@ -27,7 +28,7 @@ export function validity(problem: ImplicitBiasProblem): ValidityNote[] {
     'large-steps',
     'large steps',
     () =>
-      `η tr H = ${strength.toPrecision(2)}: the drift along the minima is known to first order in the step; take η below ${((LARGE_STEP / strength) * noise.step).toPrecision(2)}`,
+      `η tr H = ${plain(strength, 2)}: the drift along the minima is known to first order in the step; take η below ${plain((LARGE_STEP / strength) * noise.step, 2)}`,
   );
   // Residuals that the noise itself stirs up, of variance ησ²K_kk/2 beside σ², speed the drift
   // up by the factor 1 + η tr H/2. On the way tr H falls from start to end.
@@ -38,7 +39,7 @@ export function validity(problem: ImplicitBiasProblem): ValidityNote[] {
     'long-drift',
     'a long drift',
     () =>
-      `ln α_eff drifts by ${drift.toPrecision(2)}, known to first order in the step: α_eff is predicted too large by about ${(100 * off).toPrecision(2)} %, of a margin of 2 %. At the same η²σ²K a step η of ${((MOST_OFF / off) * noise.step).toPrecision(2)} would do`,
+      `ln α_eff drifts by ${plain(drift, 2)}, known to first order in the step: α_eff is predicted too large by about ${percent(off, 2)}, of a margin of 2 %. At the same η²σ²K a step η of ${plain((MOST_OFF / off) * noise.step, 2)} would do`,
   );
   return all;
 }

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { sizeField } from '../shared/fields.ts';
 import { biasVarianceField, startLengthField, weightVarianceField } from '../shared/random-network-fields.ts';
 
+/** Narrower spectra are a few numbers. */
+const NARROWEST = 8;
+
 export const parameters = z.strictObject({
   activation: z.enum(['linear', 'relu', 'tanh', 'erf']).default('relu').meta({
     title: 'activation',
@@ -20,7 +23,12 @@ export const parameters = z.strictObject({
     .max(40)
     .default(4)
     .meta({ title: 'depth', symbol: 'L', description: 'layers of weights', scale: 'linear', range: [1, 4] }),
-  width: sizeField({ title: 'width', symbol: 'n', description: 'units of every layer', range: [100, 200] }, 200, 2000),
+  width: sizeField(
+    { title: 'width', symbol: 'n', description: 'units of every layer', range: [100, 200] },
+    200,
+    2000,
+    NARROWEST,
+  ),
   startLength: startLengthField([0.3, 1]),
 });
 

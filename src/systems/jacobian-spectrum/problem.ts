@@ -1,4 +1,3 @@
-import { BadInput } from '../../numeric/errors.ts';
 import type { JacobianParameters } from './parameters.ts';
 
 export interface JacobianProblem {
@@ -11,14 +10,10 @@ export interface JacobianProblem {
   unit: number;
 }
 
-const NARROWEST = 8;
 const BINS = 40;
 
-/** Throws `BadInput` for networks that are too narrow. */
 export function prepare(parameters: JacobianParameters): JacobianProblem {
-  const { activation, weightVariance, depth, width } = parameters;
-  if (width < NARROWEST)
-    throw new BadInput(`width is ${width}, but must be at least ${NARROWEST}: narrower spectra are a few numbers`);
+  const { activation, weightVariance, depth } = parameters;
   // A little more than the largest there is of linear and relu layers, (1 + 1/L)^L
   // (L + 1) ≤ e(2L + 1).
   const top = Math.sqrt(Math.E * (activation === 'linear' ? depth + 1 : 2 * depth + 1));

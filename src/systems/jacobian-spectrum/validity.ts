@@ -1,3 +1,4 @@
+import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { JacobianProblem } from './problem.ts';
@@ -20,14 +21,16 @@ export function validity({ parameters }: JacobianProblem): ValidityNote[] {
     'deep-for-its-width',
     'deep for its width',
     () =>
-      `the moments are those of infinite width; finite ones add some ${(100 * shift).toPrecision(1)} % here, of the order of depth²/width`,
+      `the moments are those of infinite width; finite ones add some ${percent(shift, 1)} here, of the order of depth²/width`,
   );
+  // All singular values of a product of orthogonal matrices are alike.
+  const isRigid = phi === 'linear' && weights === 'orthogonal';
   notes.strained(
-    depth / width > 0.05,
+    !isRigid && depth / width > 0.05,
     'wild-networks',
     'networks differ widely',
     () =>
-      `squared singular values scatter from network to network with a relative variance of several depth/width, here ${(depth / width).toPrecision(2)}`,
+      `squared singular values scatter from network to network with a relative variance of several depth/width, here ${plain(depth / width, 2)}`,
   );
   return notes.all;
 }

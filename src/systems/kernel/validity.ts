@@ -1,4 +1,4 @@
-import { count } from '../../statistics/sentences.ts';
+import { count, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { Problem } from './problem.ts';
@@ -70,7 +70,7 @@ export function validity(problem: Problem): ValidityNote[] {
     'near-peak',
     'near a peak of overfitting',
     () =>
-      `the overfitting coefficient is ${overfitting.toPrecision(3)}: corrections are of the order of E₀/n = ${percent(correction)} %`,
+      `the overfitting coefficient is ${plain(overfitting, 3)}: corrections are of the order of E₀/n = ${percent(correction)} %`,
   );
   if (domain !== 'gaussian') {
     const pairs = closePairs({ domain, dimension }, problem.multiplicities, learnability, samples);
@@ -95,4 +95,4 @@ export function validity(problem: Problem): ValidityNote[] {
   return notes.all;
 }
 
-const percent = (value: number) => (100 * value).toPrecision(2);
+const percent = (value: number) => plain(100 * value, 2);

@@ -1,3 +1,4 @@
+import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { LazyRichProblem } from './problem.ts';
@@ -17,7 +18,7 @@ export function validity({ parameters }: LazyRichProblem): ValidityNote[] {
     'not-lazy',
     'weights that move',
     () =>
-      `the linearised student would move its weights by about ${movement.toPrecision(2)} of their norm: it is no guide to the network unless that is well below ${LAZY}; α above ${((alpha * movement) / LAZY).toPrecision(2)} is lazy here`,
+      `the linearised student would move its weights by about ${plain(movement, 2)} of their norm: it is no guide to the network unless that is well below ${LAZY}; α above ${plain((alpha * movement) / LAZY, 2)} is lazy here`,
   );
   notes.note(
     activation === 'relu',

@@ -9,6 +9,9 @@ const exponent = (initial: number, symbol: string, title: string, description: s
     .default(initial)
     .meta({ title, symbol, description, scale: 'linear', range: [1.3, 2.5] });
 
+/** Below it the few most frequent tokens are all there is. */
+export const FEWEST_SAMPLES = 10;
+
 export const parameters = z.strictObject({
   exponent: exponent(
     1.5,
@@ -37,6 +40,7 @@ export const parameters = z.strictObject({
     },
     10000,
     1e7,
+    FEWEST_SAMPLES,
   ),
   generator: z.enum(['memorised', 'cut', 'narrowed', 'real']).default('memorised').meta({
     title: 'generator',

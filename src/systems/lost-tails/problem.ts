@@ -2,7 +2,7 @@ import { logarithmicSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { remember } from '../../numeric/remember.ts';
 import { power } from '../../numeric/special.ts';
-import type { LostTailsParameters } from './parameters.ts';
+import { FEWEST_SAMPLES, type LostTailsParameters } from './parameters.ts';
 
 /** What comes up how often in the world, and in what a generator says that is no learner itself. */
 export interface LostTailsProblem {
@@ -16,16 +16,10 @@ export interface LostTailsProblem {
 }
 
 const PER_DECADE = 3;
-/** Below it the few most frequent tokens are all there is. */
-const FEWEST_SAMPLES = 10;
 
-/** Throws `BadInput` for fewer than ten samples, and for a cutoff beyond the last token. */
+/** Throws `BadInput` for a cutoff beyond the last token. */
 export function prepare(parameters: LostTailsParameters): LostTailsProblem {
   const { exponent, tokens, samples, generator, cutoff, narrowedExponent } = parameters;
-  if (samples < FEWEST_SAMPLES)
-    throw new BadInput(
-      `samples is ${samples}, but the learner is tested from ${FEWEST_SAMPLES} samples on: choose more`,
-    );
   if (generator === 'cut' && cutoff > tokens)
     throw new BadInput(
       `cutoff is ${cutoff}, but there are ${tokens} tokens: choose a cutoff of at most that, or more tokens`,

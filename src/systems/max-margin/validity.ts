@@ -1,3 +1,4 @@
+import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { MaxMarginProblem } from './problem.ts';
@@ -80,7 +81,7 @@ export function validity(problem: MaxMarginProblem): ValidityNote[] {
     'short-path',
     'a short path',
     () =>
-      `the margin comes from below as ln N over the decay of ln L, and may be ${(100 * gap).toPrecision(2)} % short: take more steps${optimiser === 'adam' && sign > memory ? ', or smaller ones, that Adam’s memory of squares can follow' : ', or longer ones'}`,
+      `the margin comes from below as ln N over the decay of ln L, and may be ${percent(gap, 2)} short: take more steps${optimiser === 'adam' && sign > memory ? ', or smaller ones, that Adam’s memory of squares can follow' : ', or longer ones'}`,
   );
   const change = eta * Math.max(...Z.map((z) => z.reduce((sum, one) => sum + Math.abs(one), 0)));
   strained(
@@ -88,7 +89,7 @@ export function validity(problem: MaxMarginProblem): ValidityNote[] {
     'chatter',
     'chattering signs',
     () =>
-      `a step of signs changes a margin by up to ${change.toPrecision(2)}: components that should rest go back and forth, and leave a gap that more steps do not close; take a step below ${((eta * CHATTER) / change).toPrecision(2)}, or schedule=decaying`,
+      `a step of signs changes a margin by up to ${plain(change, 2)}: components that should rest go back and forth, and leave a gap that more steps do not close; take a step below ${plain((eta * CHATTER) / change, 2)}, or schedule=decaying`,
   );
   return all;
 }

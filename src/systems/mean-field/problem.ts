@@ -1,5 +1,6 @@
 import { evenSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import { plain } from '../../statistics/sentences.ts';
 import type { MeanFieldParameters } from './parameters.ts';
 
 export interface MeanFieldProblem {
@@ -27,7 +28,7 @@ export function prepare(parameters: MeanFieldParameters): MeanFieldProblem {
   const least = -1 / (count - 1);
   if (count > 1 && correlation <= least)
     throw new BadInput(
-      `correlation is ${correlation}, but ${count} inputs that overlap alike must do so by more than ${least.toPrecision(3)}: choose a larger one, or fewer samples`,
+      `correlation is ${correlation}, but ${count} inputs that overlap alike must do so by more than ${plain(least, 3)}: choose a larger one, or fewer samples`,
     );
   if (targets.every((y) => y === 0))
     throw new BadInput('targets are all 0, which the network is from the start: give one that is not');

@@ -1,3 +1,4 @@
+import { count } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { MeanFieldProblem } from './problem.ts';
@@ -11,7 +12,8 @@ export function validity({ parameters }: MeanFieldProblem): ValidityNote[] {
     width < 64 * depth,
     'narrow',
     'a narrow network',
-    () => `the theory is that of infinite width; kernels and losses of ${width} units deviate by several per cent`,
+    () =>
+      `the theory is that of infinite width; kernels and losses of networks with ${count(width, 'unit')} a layer deviate by several per cent at ${64 * depth} units, and by more the fewer there are, below ten by multiples: choose a larger width`,
   );
   return notes.all;
 }

@@ -9,7 +9,8 @@ export const observables = defineObservables<ModelCollapseProblem>()({
     label: 'excess error',
     symbol: 'E_g',
     description: 'mean squared distance to the real, noiseless target on fresh inputs',
-    scale: 'log',
+    // Least squares adds the same in every generation: a straight line.
+    scale: 'linear',
     over: 'generation',
     floor: roundOff,
     withoutMean,

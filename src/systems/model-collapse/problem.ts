@@ -1,5 +1,5 @@
 import { targetWeights } from '../../data/spectra.ts';
-import { BadInput } from '../../numeric/errors.ts';
+import { BadInput, NoSolution } from '../../numeric/errors.ts';
 import { remember } from '../../numeric/remember.ts';
 import { type Modes, prepareModes } from '../../random-matrices/modes.ts';
 import { eigenvaluesOf, spectrumOf, targetOf } from '../shared/populations.ts';
@@ -31,11 +31,16 @@ export function prepare(parameters: ModelCollapseParameters): ModelCollapseProbl
     );
   // Which ridge is best only theory knows, and the experiment has to be told; the errors there are
   // predicted and measured as at any other.
-  const chosen =
-    typeof ridge === 'number'
-      ? ridge
-      : bestRidge({ modes, eta, target, samples, noise }, ridge === 'clean' ? 1 : generations);
-  return { parameters, eta, modes, target, ridge: chosen };
+  if (typeof ridge === 'number') return { parameters, eta, modes, target, ridge };
+  try {
+    const best = bestRidge({ modes, eta, target, samples, noise }, ridge === 'clean' ? 1 : generations);
+    return { parameters, eta, modes, target, ridge: best };
+  } catch (error) {
+    if (!(error instanceof NoSolution)) throw error;
+    throw new BadInput(
+      `ridge is ${ridge}, but with noise=${noise} ${error.message}: give a number, as ridge=0, or more noise`,
+    );
+  }
 }
 
 /** 1, 2 … G. */

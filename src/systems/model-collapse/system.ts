@@ -45,6 +45,6 @@ function cost({ parameters, eta }: ModelCollapseProblem): Cost {
   return {
     seconds: 1e-3 + 2 * generations * fit,
     bytes: 8 * (n * D + 2 * small ** 2 + 4 * n),
-    theory: typeof ridge === 'number' ? 1e-8 * D * generations : 2e-6 * D * generations,
+    theory: typeof ridge === 'number' ? 1e-8 * D * generations : 6e-6 * D * generations,
   };
 }

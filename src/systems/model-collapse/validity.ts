@@ -1,4 +1,5 @@
 import { degreesOfFreedom, renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
+import { percent } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { nextOrder } from '../shared/next-order.ts';
 import { gatherNotes } from '../shared/notes.ts';
@@ -25,7 +26,7 @@ export function validity(problem: ModelCollapseProblem): ValidityNote[] {
     'finite-size',
     'finite size',
     () =>
-      `to the next order errors may be ${(100 * correction).toPrecision(2)} % larger: 1/(n − Df₂) of what noise makes of them, up to four times that of the rest where the ridge is weak`,
+      `errors may be up to ${percent(correction, 2)} larger than predicted, as theory is for many samples and directions: take more samples or a larger ridge`,
   );
   return all;
 }

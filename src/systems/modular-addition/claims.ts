@@ -1,7 +1,7 @@
 import { falls } from '../../statistics/orderings.ts';
 import type { Claim } from '../contract.ts';
 import type { ModularAdditionObservable } from './observables.ts';
-import { KNOWN, type ModularAdditionProblem } from './problem.ts';
+import { isTrained, KNOWN, type ModularAdditionProblem } from './problem.ts';
 
 const last = (curve: Float64Array) => curve[curve.length - 1];
 
@@ -15,7 +15,7 @@ export const claims = {
       return known >= 0 && test[known] < 0.5 && last(test) >= KNOWN;
     },
     // Shown most of the table, networks learn it about as soon as they know it.
-    made: ({ parameters }) => parameters.share <= 0.75,
+    made: (problem) => problem.parameters.share <= 0.75 && isTrained(problem),
     share: 0.7,
   },
   becomesPeriodic: {
@@ -23,6 +23,7 @@ export const claims = {
     of: ['periodicity'],
     along: 'step',
     says: (periodicity) => 1 - last(periodicity) < (1 - periodicity[0]) / 2,
+    made: isTrained,
     share: 0.7,
   },
   decayHastens: {

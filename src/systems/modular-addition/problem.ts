@@ -15,6 +15,17 @@ export const KNOWN = 0.95;
 
 const PER_DECADE = 16;
 
+/** e^−3, a twentieth, of what was memorised is left when weights have decayed for so long. */
+const DECAY_TIMES = 3;
+
+/**
+ * Whether training is long enough for what is memorised to decay: only then does anything drive a
+ * network to the task, and anything can be claimed of its end.
+ */
+export function isTrained({ parameters: { rate, decay, steps } }: ModularAdditionProblem): boolean {
+  return rate * decay * steps >= DECAY_TIMES;
+}
+
 /** Throws `BadInput` for a modulus that is no odd prime, and for no data to train or to test on. */
 export function prepare(parameters: ModularAdditionParameters): ModularAdditionProblem {
   const { modulus: p, share, steps } = parameters;

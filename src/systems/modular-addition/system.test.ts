@@ -93,3 +93,14 @@ it('refuses a modulus that is no odd prime, and a share that leaves nothing', ()
   expect(() => problemOf({ modulus: 15 })).toThrow('try 13');
   expect(() => problemOf({ modulus: 3, share: 0.05 })).toThrow('which makes 0 of 9 pairs training data');
 });
+
+it('claims nothing of networks that are hardly trained, and says what is missing', () => {
+  const notes = (settings: Record<string, unknown>) =>
+    modularAddition.validity(problemOf(settings)).map(({ id }) => id);
+  for (const claim of ['memorisesFirst', 'becomesPeriodic'] as const) {
+    expect(modularAddition.claims![claim].made!(problemOf({ steps: 10 }))).toBe(false);
+    expect(modularAddition.claims![claim].made!(problemOf({}))).toBe(true);
+  }
+  expect(notes({ steps: 10, modulus: 3, units: 1 })).toEqual(['ordinal', 'short-training', 'too-few-units']);
+  expect(notes({})).toEqual(['ordinal']);
+});

@@ -1,6 +1,7 @@
 import { characters, type Language, zipfMarkov } from '../../data/language.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
+import { plain } from '../../statistics/sentences.ts';
 import { type TrainingData, trainingData } from '../shared/training-data.ts';
 import type { MupParameters } from './parameters.ts';
 
@@ -34,7 +35,7 @@ export function prepare(parameters: MupParameters): MupProblem {
   const bytes = bytesOf(problem);
   if (bytes > MOST_BYTES)
     throw new BadInput(
-      `the widest network, of width ${problem.widths.at(-1)}, takes ${(bytes / 1e9).toPrecision(2)} GB, but at most ${MOST_BYTES / 1e9} GB are used: choose fewer octaves, or a smaller width or depth`,
+      `the widest network, of width ${problem.widths.at(-1)}, takes ${plain(bytes / 1e9, 2)} GB, but at most ${MOST_BYTES / 1e9} GB are used: choose fewer octaves, or a smaller width or depth`,
     );
   return problem;
 }

@@ -46,7 +46,11 @@ export const mup = defineSystem({
     actsOnlyWith(['trainingSamples', 'trainingSteps', 'fastest', 'rates'], 'study', 'rates'),
     actsOnlyWith(['decay'], 'optimiser', 'adamw'),
     actsOnlyWith(['heads', 'attentionScale', 'length', 'vocabulary', 'text'], 'network', 'transformer'),
-    noEffect<MupParameters>(['vocabulary'], ({ text }) => text !== undefined, 'has no effect beside a text'),
+    noEffect<MupParameters>(
+      ['vocabulary'],
+      ({ text }) => text !== undefined,
+      'has no effect with text, whose characters they are',
+    ),
     noEffect<MupParameters>(
       ['task', 'dimension', 'data'],
       ({ network }) => network === 'transformer',

@@ -1,3 +1,4 @@
+import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { MupProblem } from './problem.ts';
@@ -51,7 +52,14 @@ export function validity(problem: MupProblem): ValidityNote[] {
     'large-steps',
     'steps that are not small',
     () =>
-      `at width ${problem.widths.at(-1)} the steps change pre-activations or outputs by about ${largestChange(problem).toPrecision(2)}, no longer in proportion to the rate: ${parameterisation === 'mup' || parameterisation === 'mean-field' ? 'exponents of 0 are predicted, and nothing else' : 'nothing is predicted'}`,
+      `at width ${problem.widths.at(-1)} the steps change pre-activations or outputs by about ${plain(largestChange(problem), 2)}, no longer in proportion to the rate: ${parameterisation === 'mup' || parameterisation === 'mean-field' ? 'exponents of 0 are predicted, and nothing else' : 'no change and no exponent is predicted'}`,
+  );
+  note(
+    study === 'coordinates' && optimiser === 'adamw' && parameterisation !== 'mup' && parameterisation !== 'mean-field',
+    'weight-decay',
+    'weight decay',
+    () =>
+      'how decay and gradients together change this network is not predicted: choose optimiser=adam or sgd, or parameterisation=mup',
   );
   return all;
 }

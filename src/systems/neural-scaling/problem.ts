@@ -1,6 +1,7 @@
 import { logarithmicSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { power } from '../../numeric/special.ts';
+import { count } from '../../statistics/sentences.ts';
 import type { NeuralScalingParameters } from './parameters.ts';
 
 /** Modes of the data, and the steps after which curves are given. */
@@ -26,7 +27,7 @@ export function prepare(parameters: NeuralScalingParameters): NeuralScalingProbl
   const { features, dimension, projection, capacity, source, steps } = parameters;
   if (projection === 'random' && features > dimension)
     throw new BadInput(
-      `features is ${features}, but only ${dimension} modes are there to be projected: choose at most as many, more of dimension, or projection=none`,
+      `features is ${features}, but only ${count(dimension, 'mode')} can be projected: choose at most as many, more of dimension, or projection=none`,
     );
   const modes = (exponent: number) => Float64Array.from({ length: dimension }, (_, k) => power(k + 1, -exponent));
   return {

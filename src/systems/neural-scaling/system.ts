@@ -52,17 +52,13 @@ export const neuralScaling = defineSystem({
     noEffect<NeuralScalingParameters>(
       ['members'],
       ({ learning, projection }) => learning === 'population' && projection === 'none',
-      'has no effect where nothing is drawn: all members would be the same',
+      'has no effect with learning=population and projection=none, where nothing is drawn and all members are the same',
     ),
-    noEffect<NeuralScalingParameters>(
-      ['own'],
-      ({ members }) => members === 1,
-      'acts only with more than one of members',
-    ),
+    noEffect<NeuralScalingParameters>(['own'], ({ members }) => members === 1, 'acts only with members=2 or more'),
     noEffect<NeuralScalingParameters>(
       ['own'],
       ({ learning, projection }) => learning === 'population' || projection === 'none',
-      'has no effect where only one of features and data is drawn: each member has its own',
+      'has no effect with learning=population or projection=none, where only one of features and data is drawn',
     ),
   ],
   cost,

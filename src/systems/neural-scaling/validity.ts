@@ -1,3 +1,4 @@
+import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import { hasFrontier, type NeuralScalingProblem } from './problem.ts';
@@ -46,7 +47,7 @@ export function validity({ parameters: p }: NeuralScalingProblem): ValidityNote[
     'phase',
     `phase ${phase}`,
     () =>
-      `capacity and source lie in phase ${phase}: α = ${alpha.toPrecision(3)}, β = ${beta.toPrecision(3)} of the phase diagram`,
+      `capacity and source lie in phase ${phase}: α = ${plain(alpha, 3)}, β = ${plain(beta, 3)} of the phase diagram`,
   );
   strained(phase === undefined || alpha <= 0.5, 'unconfirmed-phase', 'a phase that small sizes cannot confirm', () =>
     phase === undefined

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { sizeField } from '../shared/fields.ts';
 
+/** Below it the first examples are all that a curve shows. */
+export const FEWEST_EXAMPLES = 10;
+
 export const parameters = z.strictObject({
   exponent: z
     .number()
@@ -99,6 +102,7 @@ export const parameters = z.strictObject({
     },
     30000,
     1e7,
+    FEWEST_EXAMPLES,
   ),
   theory: z
     .enum(['exact', 'power-law'])

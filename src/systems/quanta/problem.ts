@@ -1,7 +1,8 @@
 import { logarithmicSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { hurwitzZeta } from '../../numeric/zeta.ts';
-import type { QuantaParameters } from './parameters.ts';
+import { plain } from '../../statistics/sentences.ts';
+import { FEWEST_EXAMPLES, type QuantaParameters } from './parameters.ts';
 
 /** A list of quanta, and the sizes at which a learner is looked at. */
 export interface QuantaProblem {
@@ -24,21 +25,15 @@ export interface QuantaProblem {
 
 /** Of equal sizes, sharing the examples of a trial. */
 export const MOST_LEARNERS = 32;
-/** Below it the first examples are all that a curve shows. */
-const FEWEST_EXAMPLES = 10;
 const PER_DECADE = 5;
 const RANKS = [1, 3, 10, 30, 100, 300];
 
-/** Throws `BadInput` for fewer than ten examples, and for a rate at which learning overshoots. */
+/** Throws `BadInput` for a rate at which learning overshoots. */
 export function prepare(parameters: QuantaParameters): QuantaProblem {
   const { exponent, examples, learner, rate, depth } = parameters;
-  if (examples < FEWEST_EXAMPLES)
-    throw new BadInput(
-      `examples is ${examples}, but the learner is looked at from ${FEWEST_EXAMPLES} examples on: choose more`,
-    );
   if (learner === 'gradient' && rate * depth > 1)
     throw new BadInput(
-      `rate is ${rate}, but must be at most 1/depth = ${(1 / depth).toPrecision(3)}, where steps begin to overshoot: choose a lower rate`,
+      `rate is ${rate}, but must be at most 1/depth = ${plain(1 / depth, 3)}, where steps begin to overshoot: choose a lower rate`,
     );
   const beta = 1 + exponent;
   const quanta = parameters.quanta === 'infinite' ? Number.POSITIVE_INFINITY : parameters.quanta;

@@ -1,3 +1,4 @@
+import { percent } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { QuantaProblem } from './problem.ts';
@@ -15,13 +16,12 @@ export function validity(problem: QuantaProblem): ValidityNote[] {
     learned: worst(problem, 'learned'),
     slots: worst(problem, 'capacityLoss'),
   };
-  const percent = (value: number) => `${(100 * value).toPrecision(2)} %`;
   strained(
     Math.max(off.loss, off.learned, off.slots) > MOST,
     'no-power-yet',
     'not yet a power',
     () =>
-      `powers are what sums become for many examples, many slots and a list without end: they are up to ${percent(off.loss)} off in the loss, ${percent(off.learned)} in the quanta learned, and ${percent(off.slots)} in the loss with few slots`,
+      `powers are what sums become for many examples, many slots and a list without end: they are up to ${percent(off.loss, 2)} off in the loss, ${percent(off.learned, 2)} in the quanta learned, and ${percent(off.slots, 2)} in the loss with few slots`,
   );
   return all;
 }

@@ -1,3 +1,4 @@
+import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { Problem } from './problem.ts';
@@ -45,7 +46,7 @@ export function validity(problem: Problem): ValidityNote[] {
     'small-parts',
     'small parts of the error',
     () =>
-      `the ridge is so weak that the fit hardly depends on the features: the parts that do, and the variance from data, are small, and finite sizes move them by ${(100 * weak).toPrecision(2)} % and more`,
+      `the ridge is so weak that the fit hardly depends on the features: the parts that do, and the variance from data, are small, and finite sizes move them by ${percent(weak, 2)} and more`,
   );
   const total = power.reduce((sum, value) => sum + value, 0);
   strained(
@@ -95,7 +96,7 @@ function gaussianEquivalence({ parameters, modes, activation }: Problem, risk: F
     'nonlinear-modes',
     'nonlinear modes learned',
     () =>
-      `with ${most} samples or features the ${isOdd ? 'cubic' : 'quadratic'} modes of the inputs (${Math.round(nonlinear)} of them) begin to be resolved: κ₁ and κ₂ are off by about ${((100 * parameters.samples) / nonlinear).toPrecision(2)} %; the theory takes P, N of the order of D`,
+      `with ${most} samples or features the ${isOdd ? 'cubic' : 'quadratic'} modes of the inputs (${Math.round(nonlinear)} of them) begin to be resolved: κ₁ and κ₂ are off by about ${plain((100 * parameters.samples) / nonlinear, 2)} %; the theory takes P, N of the order of D`,
   );
   strained(
     risk.biasSquared < total / participation,

@@ -1,6 +1,6 @@
 import { excessKurtosis } from '../../random-matrices/data-matrix.ts';
 import { smallestRidge } from '../../random-matrices/renormalized-ridge.ts';
-import { count } from '../../statistics/sentences.ts';
+import { count, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { nextOrder } from '../shared/next-order.ts';
 import { gatherNotes } from '../shared/notes.ts';
@@ -41,7 +41,7 @@ export function validity(problem: Problem): ValidityNote[] {
     'nothing-learned',
     'nothing is learned',
     () =>
-      `the ridge is so large that ${df1.toPrecision(1)} degrees of freedom are in use: the fit is 0, and the test error that of no fit at all, which any theory has right`,
+      `the ridge is so large that ${plain(df1, 1)} degrees of freedom are in use: the fit is 0, and the test error that of no fit at all, which any theory has right`,
   );
   strained(
     df1 >= NOTHING && df1 < 20,
@@ -70,7 +70,7 @@ export function validity(problem: Problem): ValidityNote[] {
     'kurtosis',
     'kurtosis of the entries',
     () =>
-      `the excess kurtosis ${kurtosis.toPrecision(3)} of the entries moves the excess error by up to ${percent(withKurtosis - correction)} %, to leading order: 3 times its ratio to P where the ridge is weak and labels have no noise, once where noise rules`,
+      `the excess kurtosis ${plain(kurtosis, 3)} of the entries moves the excess error by up to ${percent(withKurtosis - correction)} %, to leading order: 3 times its ratio to P where the ridge is weak and labels have no noise, once where noise rules`,
   );
   strained(
     ridge < 0 && ridge < 0.8 * smallestRidge(eta, samples).ridge,
@@ -158,7 +158,7 @@ function unevenRows({ eta, rows, inputs, samples }: DataProblem, { kappa, df1, d
   return (Math.max(0, excess) * Math.min(1, df1 / samples)) / 3;
 }
 
-const percent = (value: number) => (100 * value).toPrecision(2);
+const percent = (value: number) => plain(100 * value, 2);
 
 function largest(values: Float64Array): number {
   return values.reduce((most, value) => Math.max(most, value), 0);

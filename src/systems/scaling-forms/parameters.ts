@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { noiseField, sizeField } from '../shared/fields.ts';
 
+/** Points at random of which a curve is made, at least. */
+export const FEWEST_RANDOM = 8;
+
 export const parameters = z.strictObject({
   regressor: z.enum(['nearest', 'piecewise', 'harmonics']).default('nearest').meta({
     title: 'regressor',
@@ -52,6 +55,7 @@ export const parameters = z.strictObject({
     { title: 'samples', symbol: 'D', description: 'number of data at the end of the curve', range: [500, 2000] },
     3000,
     1e6,
+    FEWEST_RANDOM,
   ),
   theory: z
     .enum(['exact', 'power-law'])

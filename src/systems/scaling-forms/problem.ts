@@ -1,6 +1,6 @@
 import { logarithmicSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
-import type { ScalingFormsParameters } from './parameters.ts';
+import { FEWEST_RANDOM, type ScalingFormsParameters } from './parameters.ts';
 
 /** A target on a manifold, and the numbers of samples from which it is learned. */
 export interface ScalingFormsProblem {
@@ -14,7 +14,6 @@ export interface ScalingFormsProblem {
 const PER_DECADE = 5;
 /** Points on a grid for each period of the target, at least. */
 const LEAST_PER_PERIOD = 4;
-const FEWEST_RANDOM = 8;
 /** Samples for each function fitted, at least: for fewer the theory's next order is above 1 %. */
 const LEAST_PER_FUNCTION = 16;
 const MOST_FUNCTIONS = 400;

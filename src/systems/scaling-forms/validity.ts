@@ -1,3 +1,4 @@
+import { percent } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { ScalingFormsProblem } from './problem.ts';
@@ -20,7 +21,7 @@ export function validity(problem: ScalingFormsProblem): ValidityNote[] {
     'no-power-yet',
     'not yet a power',
     () =>
-      `the leading power is up to ${(100 * worst).toPrecision(2)} % off at few samples, and ${(100 * off[off.length - 1]).toPrecision(1)} % at the most`,
+      `the leading power is up to ${percent(worst, 2)} off at few samples, and ${percent(off[off.length - 1], 1)} at the most`,
   );
   return all;
 }

@@ -13,10 +13,13 @@ interface Words {
   range: [number, number];
 }
 
-/** A whole number from 1 on that `--scale` multiplies: samples, dimensions, widths. */
-export function sizeField({ title, symbol, description, range }: Words, initial: number, most = 1e7) {
+/**
+ * A whole number that `--scale` multiplies: samples, dimensions, widths. `least` and `most` are
+ * those that the system takes beside other settings.
+ */
+export function sizeField({ title, symbol, description, range }: Words, initial: number, most = 1e7, least = 1) {
   const meta = { title, symbol, description, scale: 'log' as const, range, size: true };
-  return z.int().min(1).max(most).default(initial).meta(meta);
+  return z.int().min(least).max(most).default(initial).meta(meta);
 }
 
 /** The number of training samples. */
@@ -180,7 +183,7 @@ const READING_KEYS = ['label', 'labels', 'without', 'rows', 'missing'] as const;
 export const inertWithoutData = noEffect<{ data?: Dataset }>(
   READING_KEYS,
   ({ data }) => data === undefined,
-  'acts only with data',
+  'acts only with data=<file>',
 );
 
 /** Of a system's parameters, how its file is read. */

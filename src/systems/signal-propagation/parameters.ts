@@ -3,6 +3,9 @@ import { averagedActivations } from '../../numeric/activation-averages.ts';
 import { sizeField } from '../shared/fields.ts';
 import { biasVarianceField, startLengthField, weightVarianceField } from '../shared/random-network-fields.ts';
 
+/** Narrower networks of relu units die now and then, all at once. */
+const NARROWEST = 16;
+
 export const parameters = z.strictObject({
   architecture: z.enum(['plain', 'residual']).default('plain').meta({
     title: 'architecture',
@@ -21,7 +24,12 @@ export const parameters = z.strictObject({
     .max(300)
     .default(20)
     .meta({ title: 'depth', symbol: 'L', description: 'layers of weights', scale: 'log', range: [4, 12] }),
-  width: sizeField({ title: 'width', symbol: 'n', description: 'units of every layer', range: [256, 512] }, 1000, 8192),
+  width: sizeField(
+    { title: 'width', symbol: 'n', description: 'units of every layer', range: [256, 512] },
+    1000,
+    8192,
+    NARROWEST,
+  ),
   startLength: startLengthField([0.5, 2]),
   startCorrelation: z
     .number()

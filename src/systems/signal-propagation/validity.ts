@@ -1,3 +1,4 @@
+import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import { fixedPoint } from '../shared/signal-fixed-points.ts';
@@ -14,7 +15,7 @@ export function validity({ parameters }: SignalProblem): ValidityNote[] {
     'narrow',
     'a narrow network',
     () =>
-      `networks of finite width fluctuate, and logarithms of lengths and gradients are off, by the order of depth/width, here ${shift.toPrecision(2)}`,
+      `networks of finite width fluctuate, and logarithms of lengths and gradients are off, by the order of depth/width, here ${plain(shift, 2)}`,
   );
   if (architecture === 'residual') return notes.all;
   const point = fixedPoint(layerOf(parameters));
@@ -35,5 +36,5 @@ export function validity({ parameters }: SignalProblem): ValidityNote[] {
 }
 
 function layersOf(scale: number): string {
-  return Number.isFinite(scale) ? `${scale.toPrecision(3)} layers` : 'infinite, at the critical χ = 1';
+  return Number.isFinite(scale) ? `${plain(scale, 3)} layers` : 'infinite, at the critical χ = 1';
 }

@@ -2,6 +2,7 @@ import { evenSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { linearPart } from '../../numeric/hermite.ts';
 import { remember } from '../../numeric/remember.ts';
+import { plain } from '../../statistics/sentences.ts';
 import { activation, informationExponent, type Nonlinearity, type SingleIndexActivation } from './activations.ts';
 import type { SingleIndexParameters } from './parameters.ts';
 import { escapeOf } from './theory/escape.ts';
@@ -43,7 +44,7 @@ export function prepare(parameters: SingleIndexParameters): SingleIndexProblem {
   const last = Math.max(1, Math.round((duration * dimension) / delta));
   if (!(last <= MOST_STEPS))
     throw new BadInput(
-      `training takes ${last.toExponential(1)} steps: choose a larger stepSize or a shorter duration, for at most ${MOST_STEPS.toExponential()}`,
+      `training takes ${plain(last, 2)} steps: choose a larger stepSize or a shorter duration, for at most ${plain(MOST_STEPS, 3)}`,
     );
   const steps = evenSteps(POINTS, last);
   return { parameters, ...known, delta, steps, wait: waitForEscape({ parameters, delta }) };

@@ -1,3 +1,4 @@
+import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { SingleIndexProblem } from './problem.ts';
@@ -10,7 +11,7 @@ const ORDERS = ['', 'd', 'd log d'];
 /** A tenth of it is the margin of a verdict: see `HIGHEST_BARRIER`. */
 const MOST_BARRIER = 0.5;
 
-const percent = (value: number) => (100 * value).toPrecision(1);
+const percent = (value: number) => plain(100 * value, 1);
 
 /** Which assumption of the theory these parameters strain. */
 export function validity(problem: SingleIndexProblem): ValidityNote[] {
@@ -29,7 +30,7 @@ export function validity(problem: SingleIndexProblem): ValidityNote[] {
     'large-kicks',
     'single steps far along the sphere',
     () =>
-      `a step turns the weights by an angle of ${Math.sqrt(kick / dimension).toPrecision(2)}, δ²V/d = ${kick.toPrecision(2)}: the overlap is no diffusion`,
+      `a step turns the weights by an angle of ${plain(Math.sqrt(kick / dimension), 2)}, δ²V/d = ${plain(kick, 2)}: the overlap is no diffusion`,
   );
   // Independent steps add up to a normal variable when there are many against their kurtosis.
   const kurtosis = stepKurtosis(sigma);
@@ -46,7 +47,7 @@ export function validity(problem: SingleIndexProblem): ValidityNote[] {
     'activated-escape',
     'escape by a rare fluctuation',
     () =>
-      `the noise of the steps is stronger than the drift on part of the way, a barrier of ${climb.toPrecision(2)}: escape waits for a rare fluctuation, and takes longer than a diffusion says, by about ${percent(climb / 10)} %${climb > HIGHEST_BARRIER ? ', so that its samples are not predicted, and curves rise too early' : ''}; make the step size smaller`,
+      `the noise of the steps is stronger than the drift on part of the way, a barrier of ${plain(climb, 2)}: escape waits for a rare fluctuation, and takes longer than a diffusion says, by about ${percent(climb / 10)} %${climb > HIGHEST_BARRIER ? ', so that its samples are not predicted, and curves rise too early' : ''}; make the step size smaller`,
   );
   strained(
     theory === 'population',

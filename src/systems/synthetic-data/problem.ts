@@ -1,4 +1,5 @@
 import { targetWeights } from '../../data/spectra.ts';
+import { BadInput, NoSolution } from '../../numeric/errors.ts';
 import { remember } from '../../numeric/remember.ts';
 import { type Modes, prepareModes } from '../../random-matrices/modes.ts';
 import { eigenvaluesOf, spectrumOf } from '../shared/populations.ts';
@@ -23,7 +24,7 @@ export interface SyntheticDataProblem {
   ridges: { mixed: number; real: number };
 }
 
-/** Throws `BadInput` for a spectrum that is none, `NoSolution` where no ridge is optimal. */
+/** Throws `BadInput` for a spectrum that is none, and where no ridge is optimal. */
 export function prepare(parameters: SyntheticDataParameters): SyntheticDataProblem {
   const { samples, share, error, ridge } = parameters;
   const { eta, modes, target } = population(parameters);
@@ -32,11 +33,16 @@ export function prepare(parameters: SyntheticDataParameters): SyntheticDataProbl
   const problem = { parameters, eta, modes, target, variance, synthetic };
   // Which ridge is best only theory knows, and the experiment has to be told; the errors there are
   // predicted and measured as at any other.
-  const ridges =
-    typeof ridge === 'number'
-      ? { mixed: ridge, real: ridge }
-      : { mixed: bestRidge(mixtureOf(problem)).ridge, real: bestRidge(realPart(problem)).ridge };
-  return { ...problem, ridges };
+  if (typeof ridge === 'number') return { ...problem, ridges: { mixed: ridge, real: ridge } };
+  try {
+    const ridges = { mixed: bestRidge(mixtureOf(problem)).ridge, real: bestRidge(realPart(problem)).ridge };
+    return { ...problem, ridges };
+  } catch (error) {
+    if (!(error instanceof NoSolution)) throw error;
+    throw new BadInput(
+      `ridge is ${ridge}, but with noise=${parameters.noise} ${error.message}: give a small number, as ridge=1e-6, or more noise`,
+    );
+  }
 }
 
 type Rows = Omit<SyntheticDataProblem, 'ridges'>;

@@ -1,4 +1,5 @@
 import { degreesOfFreedom, renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
+import { percent } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { nextOrder } from '../shared/next-order.ts';
 import { gatherNotes } from '../shared/notes.ts';
@@ -20,7 +21,7 @@ export function validity(problem: SyntheticDataProblem): ValidityNote[] {
     'finite-size',
     'finite size',
     () =>
-      `to the next order an error may be ${(100 * correction).toPrecision(2)} % larger: 1/(n − Df₂) of what noise makes of it, up to four times that where the ridge is weak and there is little noise`,
+      `errors may be up to ${percent(correction, 2)} larger than predicted, as theory is for many samples and directions: take more samples or a larger ridge`,
   );
   return all;
 }

@@ -1,3 +1,4 @@
+import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { VerifiedDataProblem } from './problem.ts';
@@ -15,7 +16,7 @@ export function validity({ parameters, kept }: VerifiedDataProblem): ValidityNot
     'few-kept',
     'few samples kept',
     () =>
-      `the verifier keeps ${count.toPrecision(3)} samples on average, and theory takes the deviations of their number, and of the wrong ones among them, as normal: that is right to some 1/${FEWEST} from ${FEWEST} on`,
+      `the verifier keeps ${plain(count, 3)} samples on average, and theory takes the deviations of their number, and of the wrong ones among them, as normal: that is right to some 1/${FEWEST} from ${FEWEST} on`,
   );
   return all;
 }

@@ -1,5 +1,6 @@
 import { evenSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import { plain } from '../../statistics/sentences.ts';
 import type { WarmupParameters } from './parameters.ts';
 
 export interface WarmupProblem {
@@ -35,7 +36,7 @@ export function prepare(parameters: WarmupParameters): WarmupProblem {
   const largest = LARGEST_OUTPUT * Math.sqrt(width / 2);
   if (model === 'solvable' && output > largest)
     throw new BadInput(
-      `output is ${output}, but may be at most ${largest.toPrecision(4)}, ${LARGEST_OUTPUT}√(width/2): near √(width/2) and above there is no rate from 2/λ₀ to 4/λ₀ at which the first step begins to raise the loss; choose a smaller output or a larger width`,
+      `output is ${output}, but may be at most ${plain(largest, 4)}, ${LARGEST_OUTPUT}√(width/2): near √(width/2) and above there is no rate from 2/λ₀ to 4/λ₀ at which the first step begins to raise the loss; choose a smaller output or a larger width`,
     );
   return { parameters, measuredAt: Int32Array.from([0, ...evenSteps(MEASURED, steps)]) };
 }

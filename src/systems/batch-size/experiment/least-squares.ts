@@ -1,5 +1,6 @@
 import { NoConvergence } from '../../../numeric/errors.ts';
 import { log } from '../../../numeric/special.ts';
+import { plain } from '../../../statistics/sentences.ts';
 import type { Trial, TrialContext, TrialReporter } from '../../contract.ts';
 import { asArrays } from '../../shared/curves.ts';
 import type { BatchSizeObservable } from '../observables.ts';
@@ -40,7 +41,7 @@ export function runLeastSquares(
     while (watch.reached === undefined && runs.steps < wait.most) watch.to(runs.steps + 1, reporter, total);
     if (watch.reached === undefined)
       throw new NoConvergence(
-        `the mean risk of ${problem.runs} runs is ${watch.risk.toPrecision(3)} after ${runs.steps} steps, and has not come to the target`,
+        `the mean risk of ${problem.runs} runs is ${plain(watch.risk, 3)} after ${runs.steps} steps, and has not come to the target`,
       );
     const stepsToTarget = watch.reached;
     return {

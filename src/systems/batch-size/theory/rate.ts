@@ -1,4 +1,5 @@
 import { NoSolution } from '../../../numeric/errors.ts';
+import { plain } from '../../../statistics/sentences.ts';
 import { momentumOf } from '../parameters.ts';
 import type { LeastSquares } from '../problem.ts';
 import { NoiseDominated, type Normalised, stationarySquare } from './noise-dominated.ts';
@@ -77,6 +78,6 @@ export function stability(setting: LeastSquares): { top: number; settlesAt: (eta
 export function requireStable(setting: LeastSquares, eta: number): void {
   if (gainAt(setting, eta) < 1) return;
   throw new NoSolution(
-    `the mean risk diverges: the rate ${eta.toPrecision(3)} is above the largest stable one, ${stability(setting).top.toPrecision(3)}`,
+    `the mean risk diverges: the rate ${plain(eta, 3)} is above the largest stable one, ${plain(stability(setting).top, 3)}`,
   );
 }

@@ -5,6 +5,7 @@ import { gradientDescent } from '../../../networks/optimisers.ts';
 import type { Engine } from '../../../numeric/engine.ts';
 import { NoConvergence, NotFinite } from '../../../numeric/errors.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
+import { plain } from '../../../statistics/sentences.ts';
 import type { Exhibit, Trial, TrialContext } from '../../contract.ts';
 import type { DeepLinearObservable } from '../observables.ts';
 import type { Problem } from '../problem.ts';
@@ -151,7 +152,7 @@ function imbalanceOf({ parameters }: Network, engine: Engine): number {
 
 function exhibitOf({ inputs, outputs }: Problem, values: Float64Array, time: number): Exhibit {
   return {
-    title: `the network's map in the teacher's basis at time ${time.toPrecision(3)}`,
+    title: `the network's map in the teacher's basis at time ${plain(time, 3)}`,
     rows: outputs,
     columns: inputs,
     values,

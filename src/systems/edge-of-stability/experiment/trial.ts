@@ -2,6 +2,7 @@ import { shuffledBatches } from '../../../networks/batches.ts';
 import { Network } from '../../../networks/network.ts';
 import { Training } from '../../../networks/train.ts';
 import { NoConvergence } from '../../../numeric/errors.ts';
+import { plain } from '../../../statistics/sentences.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { EdgeObservable } from '../observables.ts';
 import type { EdgeParameters } from '../parameters.ts';
@@ -94,7 +95,7 @@ const TOLD_APART = 0.1;
 function whySilent({ loss }: EdgeParameters, before: number[], late: Look[]): string | undefined {
   const stand = median(before);
   if (stand < ARRIVED)
-    return `the sharpness stood at ${stand.toPrecision(2)} of its threshold, and not at the edge, before the last third began: not yet there, or thrown off it again`;
+    return `the sharpness stood at ${plain(stand, 2)} of its threshold, and not at the edge, before the last third began: not yet there, or thrown off it again`;
   if (loss === 'cross-entropy' && late[0].loss < TOLD_APART)
     return 'the classes were told apart before the last third, from where sharpness falls with the loss';
   return undefined;

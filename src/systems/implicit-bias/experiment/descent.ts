@@ -1,4 +1,5 @@
 import { NoConvergence, NotFinite } from '../../../numeric/errors.ts';
+import { plain } from '../../../statistics/sentences.ts';
 
 /** A model with weights and an output for each datum. */
 export interface Descent {
@@ -69,6 +70,6 @@ export function descend(model: Descent, y: Float64Array, check: () => void): voi
     model.halfway();
   }
   throw new NoConvergence(
-    `no minimum within ${mostSteps.toExponential()} steps: small starts leave the saddle and settle slowly; choose a larger scale or a smaller depth`,
+    `no minimum within ${plain(mostSteps, 3)} steps: small starts leave the saddle and settle slowly; choose a larger scale or a smaller depth`,
   );
 }

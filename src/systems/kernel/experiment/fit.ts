@@ -4,6 +4,7 @@ import type { Matrix } from '../../../numeric/heap.ts';
 import { exp, wholePower } from '../../../numeric/special.ts';
 import { withoutRounding } from '../../../numeric/symmetric.ts';
 import { IllConditioned, WORST_CONDITION } from '../../../regression/ill-conditioned.ts';
+import { plain } from '../../../statistics/sentences.ts';
 import type { Measured } from '../../contract.ts';
 import { nextGegenbauer, nextKrawtchouk } from '../levels/polynomials.ts';
 import type { KernelObservable } from '../observables.ts';
@@ -54,7 +55,7 @@ export function decompose(
 /** Gradient descent with this step diverges on this training set. */
 export class Unstable extends OrreryError {
   constructor(step: number, most: number) {
-    super(`gradient descent with stepSize ${step} diverges on this training set: stay below ${most.toPrecision(3)}`);
+    super(`gradient descent with stepSize ${step} diverges on this training set: stay below ${plain(most, 3)}`);
   }
 }
 

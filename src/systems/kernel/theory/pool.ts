@@ -4,6 +4,7 @@ import { remember } from '../../../numeric/remember.ts';
 import { eigenvaluesAndVectors, withoutRounding } from '../../../numeric/symmetric.ts';
 import { prepareModes } from '../../../random-matrices/modes.ts';
 import { degreesOfFreedom, renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
+import { plain } from '../../../statistics/sentences.ts';
 import { POOLS, type Pool } from '../pool.ts';
 
 export interface PoolPrediction {
@@ -166,7 +167,7 @@ function errorOfRounding(values: Float64Array, scale: number): number {
   const error = (M * Number.EPSILON * values[M - 1]) / scale;
   if (error < worst) return Math.max(promised, error);
   throw new NoSolution(
-    `eigenvalues of the file's Gram matrix are known up to rounding, ${(error * scale).toPrecision(2)}, and here those of size ${scale.toPrecision(2)} decide: use a ridge well above that`,
+    `eigenvalues of the file's Gram matrix are known up to rounding, ${plain(error * scale, 2)}, and here those of size ${plain(scale, 2)} decide: use a ridge well above that`,
   );
 }
 

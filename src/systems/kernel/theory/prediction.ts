@@ -1,4 +1,5 @@
 import { NoSolution } from '../../../numeric/errors.ts';
+import { percent } from '../../../statistics/sentences.ts';
 import type { Prediction, TheoryContext } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import { type KernelObservable, roundOff } from '../observables.ts';
@@ -96,7 +97,7 @@ function errorOfDoubt(result: Pointwise, problem: SyntheticProblem): number {
   }, 0);
   if (error < WORST) return Math.max(PROMISED, error);
   throw new NoSolution(
-    `here eigenvalues of the kernel decide that double precision does not know (predictions would be off by ${(100 * error).toPrecision(2)} %): use a larger ridge, fewer samples, or a bandwidth and variances nearer to 1`,
+    `here eigenvalues of the kernel decide that double precision does not know (predictions would be off by ${percent(error, 2)}): use a larger ridge, fewer samples, or a bandwidth and variances nearer to 1`,
   );
 }
 

@@ -4,6 +4,7 @@ import { gradientDescent } from '../../../networks/optimisers.ts';
 import { tangentKernel } from '../../../networks/tangent-kernel.ts';
 import { NoConvergence, NoSolution } from '../../../numeric/errors.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
+import { plain } from '../../../statistics/sentences.ts';
 import type { TrialReporter } from '../../contract.ts';
 
 /**
@@ -87,7 +88,7 @@ export function descend(network: Network, objective: Objective, options: Descent
         optimiser.step(run.size / (alpha * alpha));
       }
       if (!(loss < 100 * first) || !allFinite(network.flat.value))
-        throw new NoConvergence(`training diverged at time ${elapsed.toPrecision(3)}`);
+        throw new NoConvergence(`training diverged at time ${plain(elapsed, 3)}`);
       steps.push(run);
       taken += run.count;
       elapsed = whole > 0 ? elapsed + run.size * run.count : time;

@@ -141,7 +141,7 @@ class Directions {
     if (!(square > this.tolerance * dot(field, field))) return c;
     if (this.count === CAPACITY)
       throw new NoConvergence(
-        `the course of training takes more than ${CAPACITY} directions: choose fewer steps or samples`,
+        `theory keeps the fields of training as combinations of at most ${CAPACITY} of them, and this course has more that differ: choose fewer steps or samples`,
       );
     const length = Math.sqrt(square / size);
     scale(1 / length, rest, this.directions[this.count]);

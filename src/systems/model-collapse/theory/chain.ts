@@ -46,14 +46,16 @@ export function ridgeChain(chain: Chain, generations: number): Generation[] {
   const kappa = renormalizedRidge(modes, samples, ridge);
   const { oneMinusGamma } = degreesOfFreedom(modes, samples, ridge, kappa);
   if (!(oneMinusGamma > 0)) throw new OutOfRange('n − Df2', samples * oneMinusGamma, 'positive');
+  const h = Float64Array.from(eta, (one) => one / (one + kappa));
+  const missed = Float64Array.from(eta, (one) => one * (kappa / (one + kappa)) ** 2);
+  const gained = Float64Array.from(eta, (one, k) => h[k] / (one + kappa));
   return follow(chain, generations, (mean, square) => {
     let sum = noise;
-    for (let k = 0; k < eta.length; k++) sum += square[k] * eta[k] * (kappa / (eta[k] + kappa)) ** 2;
+    for (let k = 0; k < h.length; k++) sum += square[k] * missed[k];
     const A = sum / (samples * oneMinusGamma);
-    for (let k = 0; k < eta.length; k++) {
-      const h = eta[k] / (eta[k] + kappa);
-      mean[k] *= h;
-      square[k] = h * h * square[k] + (h / (eta[k] + kappa)) * A;
+    for (let k = 0; k < h.length; k++) {
+      mean[k] *= h[k];
+      square[k] = h[k] * h[k] * square[k] + gained[k] * A;
     }
   });
 }

@@ -45,3 +45,14 @@ it('refuses as many samples as directions', () => {
   expect(() => ridgeChain({ ...chain, samples: 60, ridge: 0 }, 1)).toThrow(OutOfRange);
   expect(() => leastSquaresChain({ ...chain, samples: 61 }, 1)).toThrow(OutOfRange);
 });
+
+it.each([1e4, 1e12, 1e100])(
+  'predicts nothing beside noise of %s, which is no worse than the target unlearned',
+  (noise) => {
+    const power = eta.reduce((sum, one) => sum + one * 0.09, 0);
+    const at = { ...chain, noise: noise * power };
+    const [{ excessError }] = ridgeChain({ ...at, ridge: bestRidge(at, 1) }, 1);
+    expect(excessError / power).toBeLessThanOrEqual(1 + 1e-12);
+    expect(excessError / power).toBeGreaterThan(0.99);
+  },
+);

@@ -1,5 +1,6 @@
 import { type Complex, conjugate, over, plus, times } from '../../../numeric/complex.ts';
 import { OutOfRange } from '../../../numeric/errors.ts';
+import { percent, plain } from '../../../statistics/sentences.ts';
 import { type Contour, contoursFor, frequencyOf, type Node, waveOf } from './contour.ts';
 import { type Shared, testCorrelation, trainCorrelation } from './correlations.ts';
 import { type Resolvent, type Response, resolventOf, responseAtRidge, type ScalingModel } from './model.ts';
@@ -68,8 +69,8 @@ export function stableContours(sharpness: number, steps: readonly number[]): Con
   if (contours) return contours;
   throw new OutOfRange(
     'the rate times the largest eigenvalue of the features',
-    sharpness.toPrecision(3),
-    'below 2, where descent diverges, and below 1.95 for more than 500 steps',
+    plain(sharpness, 3),
+    `below 2, where descent diverges, and below 1.95 for more than 500 steps: choose a smaller rate, ${percent(1.95 / sharpness, 2)} of this one`,
   );
 }
 

@@ -3,7 +3,7 @@ import { quantities } from '../../shared/quantities.ts';
 import { course, gradientFactor, type Layer, lengthSlope, overlapFactor } from '../../shared/signal-maps.ts';
 import type { SignalObservable } from '../observables.ts';
 import type { SignalParameters } from '../parameters.ts';
-import type { SignalProblem } from '../problem.ts';
+import { type SignalProblem, SMALLEST_GRADIENT } from '../problem.ts';
 
 /** Of the maps, each layer's averages being good to 1e-11. */
 const PER_LAYER = 1e-10;
@@ -36,9 +36,10 @@ export function predict(
       length: Float64Array.from(pairs, ({ q }) => q),
       correlation: Float64Array.from(pairs, ({ epsilon }) => 1 - epsilon),
       distance: Float64Array.from(pairs, ({ epsilon }) => epsilon),
-      gradient,
-      overlap,
-      gradientGrowth: gradient[settled] ** (1 / above),
+      // What has come down to nothing on its way is no number to be predicted.
+      gradient: gradient[0] < SMALLEST_GRADIENT ? undefined : gradient,
+      overlap: overlap[0] < SMALLEST_GRADIENT ? undefined : overlap,
+      gradientGrowth: gradient[settled] < SMALLEST_GRADIENT ? undefined : gradient[settled] ** (1 / above),
       finalCorrelation: 1 - pairs[depth].epsilon,
       lengthSlope: response / above,
     },

@@ -1,6 +1,6 @@
 import { NoSolution, OutOfRange } from '../../../numeric/errors.ts';
 import { leastOnRange } from '../../../numeric/golden-section.ts';
-import { exp } from '../../../numeric/special.ts';
+import { exp, log } from '../../../numeric/special.ts';
 import type { Modes } from '../../../random-matrices/modes.ts';
 import { degreesOfFreedom, renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
 
@@ -61,17 +61,28 @@ export function partsOf({ eta, target, difference, share, noise }: Mixture, kapp
   return { apart, shrunk, missed, noisy: noise + share * (1 - share) * apart };
 }
 
-/** Ridges that are looked at, as logarithms in units of the mean eigenvalue. */
-const RANGE = [-25, 12] as const;
+/**
+ * Ridges that are looked at, as logarithms in units of the mean eigenvalue: from next to none, and
+ * to e^12 times what noise over signal asks for.
+ */
+function rangeOf({ eta, target, noise }: Mixture, apart: number): [number, number] {
+  const power = Array.from(target).reduce((sum, w, k) => sum + eta[k] * w ** 2, 0);
+  return [-25, 12 + log(1 + (noise + apart) / power)];
+}
+
+/** Of the search, for each unit of the logarithm. */
+const STEPS = 3;
 
 /**
- * The ridge of least error. Throws `NoSolution` where none is better than next to none.
+ * The ridge of least error. Throws `NoSolution` where none is better than next to none, and for a
+ * target without power.
  */
 export function bestRidge(mixture: Mixture): { ridge: number; error: number } {
   const unit = mixture.modes.trace / mixture.modes.rank;
   const error = (u: number) => mixtureError(mixture, unit * exp(u));
-  const { at, value } = leastOnRange(error, RANGE);
-  if (!(value < error(RANGE[0]) * (1 - 1e-9)))
-    throw new NoSolution('no ridge above 0 is best, the smaller the better: give a number for ridge');
+  const range = rangeOf(mixture, partsOf(mixture, 0).apart);
+  if (!Number.isFinite(range[1])) throw new NoSolution('the target has no power beside its noise: no ridge is best');
+  const { at, value } = leastOnRange(error, range, Math.ceil(STEPS * (range[1] - range[0])));
+  if (!(value < error(range[0]) * (1 - 1e-9))) throw new NoSolution('no ridge above 0 is best, the smaller the better');
   return { ridge: unit * exp(at), error: value };
 }

@@ -42,3 +42,13 @@ it('refuses a share that is none, and has no best ridge without noise and differ
   expect(() => mixtureError({ ...mixture, share: 1.2, difference: { variance } }, 0.1)).toThrow(OutOfRange);
   expect(() => bestRidge({ ...mixture, noise: 0, share: 0, difference: { variance } })).toThrow(NoSolution);
 });
+
+it.each([1e4, 1e12, 1e100])(
+  'predicts nothing beside noise of %s, which is no worse than the target unlearned',
+  (noise) => {
+    const power = eta.reduce((sum, one) => sum + one * 0.16, 0);
+    const { error } = bestRidge({ ...mixture, noise: noise * power, difference: { variance } });
+    expect(error / power).toBeLessThanOrEqual(1 + 1e-12);
+    expect(error / power).toBeGreaterThan(0.99);
+  },
+);
