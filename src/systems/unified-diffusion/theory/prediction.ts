@@ -37,8 +37,13 @@ export function predict(problem: DiffusionProblem, context: Context): Prediction
         },
         1e-8,
       ),
-      divergence: { value: divergence, error: lostDigits(divergence, d) },
-      targetDivergence: { value: targetDivergence, error: lostDigits(targetDivergence, d) },
+      // A variance too small for a number is not zero: then there is no divergence to be told.
+      ...(Number.isFinite(divergence) && {
+        divergence: { value: divergence, error: lostDigits(divergence, d) },
+      }),
+      ...(Number.isFinite(targetDivergence) && {
+        targetDivergence: { value: targetDivergence, error: lostDigits(targetDivergence, d) },
+      }),
     },
   };
 }
