@@ -28,7 +28,7 @@ const measure = (settings: Record<string, unknown>, seed = 1) =>
   >;
 
 it('says that hardly a network is alive, where so few are', () => {
-  const notes = (settings: object) => finiteWidth.validity(problem(settings)).map(({ id }) => id);
+  const notes = (settings: Record<string, unknown>) => finiteWidth.validity(problem(settings)).map(({ id }) => id);
   expect(notes({ width: 1, depth: 200 })).toContain('dead-networks');
   expect(notes({})).not.toContain('dead-networks');
 });

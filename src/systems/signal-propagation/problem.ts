@@ -37,7 +37,8 @@ export function prepare(parameters: SignalParameters): SignalProblem {
       throw new BadInput(
         `depth is ${depth}, but lengths ${vanishes ? 'shrink' : 'grow'} by ${plain(growth, 3)} a layer, to ${plain(last, 1)}, which single precision does not hold: choose fewer layers or a ${vanishes ? 'larger' : 'smaller'} weightVariance`,
       );
-    // No activation's gradients fall more slowly: with biases relu's do so beside lengths that stay.
+    // No activation's gradients fall more slowly: with biases relu's do so beside lengths that
+    // stay.
     const gradient = wholePower(growth, depth);
     if (gradient < SMALLEST_GRADIENT)
       throw new BadInput(
