@@ -3,21 +3,22 @@ import { sizeField } from '../shared/fields.ts';
 
 export const parameters = z.strictObject({
   dimension: sizeField(
-    { title: 'input dimension', symbol: 'd', description: 'number of inputs', range: [30, 50] },
-    40,
+    { title: 'input dimension', symbol: 'd', description: 'number of inputs', range: [50, 70] },
+    60,
     1000,
+    5,
   ),
   load: z
     .number()
     .positive()
     .max(1000)
-    .default(2)
+    .default(1)
     .meta({
       title: 'samples per dimension',
       symbol: 'α',
       description: 'training samples over inputs; their number is rounded to a whole one',
       scale: 'log',
-      range: [1, 3],
+      range: [0.8, 1.3],
     }),
   delta: z
     .number()
@@ -58,13 +59,14 @@ export const parameters = z.strictObject({
   sweeps: z
     .int()
     .min(10)
-    .max(1e5)
-    .default(300)
+    .max(10000)
+    .default(150)
     .meta({
       title: 'sweeps',
-      description: 'draws of every weight of the student that wanders through the version space',
+      description:
+        'draws of every weight of the student that wanders through the version space, for each sample a dimension (and at least that many)',
       scale: 'log',
-      range: [250, 300],
+      range: [120, 150],
     }),
 });
 

@@ -7,19 +7,22 @@ export interface BoundsProblem {
   samples: number;
   /** γ, of inputs of unit length. */
   margin: number;
+  /** Of each chain through the version space, the first half of which only forgets. */
+  sweeps: number;
 }
 
-const FEWEST = 5;
-
-/** Throws `BadInput` for a few dimensions, and fewer than two samples. */
+/** Throws `BadInput` for fewer than two samples. */
 export function prepare(parameters: BoundsParameters): BoundsProblem {
-  const { dimension, load, margin } = parameters;
-  if (dimension < FEWEST)
-    throw new BadInput(`dimension is ${dimension}, but must be at least ${FEWEST}: the theory is for many inputs`);
+  const { dimension, load, margin, sweeps } = parameters;
   const samples = Math.round(load * dimension);
   if (samples < 2)
     throw new BadInput(
       `load is ${load}, which is ${samples} samples in ${dimension} dimensions: choose at least ${(2 / dimension).toPrecision(2)}, for two`,
     );
-  return { parameters, samples, margin: margin / Math.sqrt(dimension) };
+  return {
+    parameters,
+    samples,
+    margin: margin / Math.sqrt(dimension),
+    sweeps: Math.ceil(sweeps * Math.max(1, samples / dimension)),
+  };
 }

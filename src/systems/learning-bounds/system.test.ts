@@ -95,7 +95,6 @@ describe('a trial', () => {
   });
 
   it('is refused what is no task', () => {
-    expect(() => problem({ dimension: 3 })).toThrow(/dimension is 3, but must be at least 5/);
-    expect(() => problem({ load: 0.01 })).toThrow(/load is 0.01, which is 0 samples in 40 dimensions.*at least 0.050/);
+    expect(() => problem({ load: 0.01 })).toThrow(/load is 0.01, which is 1 samples in 60 dimensions.*at least 0.03/);
   });
 });

@@ -17,7 +17,7 @@ export const SIGNS = 2;
  * Teachers of a trial, each with samples of its own; the first few have their version space
  * sampled.
  */
-export const TASKS = { all: 256, chains: 6 } as const;
+export const TASKS = { all: 128, chains: 6 } as const;
 
 type Measured = Partial<Record<BoundsObservable, number>>;
 
@@ -40,13 +40,13 @@ export function runTrial(
 }
 
 function learn(
-  { parameters, samples: n, margin }: BoundsProblem,
+  { parameters, samples: n, margin, sweeps }: BoundsProblem,
   hasChains: boolean,
   random: Random,
   engine: Engine,
   progress: (share: number) => void,
 ): Measured {
-  const { dimension: d, sharpness, sweeps } = parameters;
+  const { dimension: d, sharpness } = parameters;
   const teacher = normals(d, random.stream('teacher'), engine);
   const inputs = normals(n * d, random.stream('inputs'), engine);
   const row = (i: number) => inputs.subarray(i * d, (i + 1) * d);
@@ -107,19 +107,21 @@ function fromVersionSpace(
     const student = new Student(teacher, columns);
     const bath = random.stream('chain', chain);
     const mean = new Float64Array(d);
+    let error = 0;
     for (let sweep = 0; sweep < sweeps; sweep++) {
       progress((chain + sweep / sweeps) / 2);
       student.sweep(uniforms(2 * d, bath, engine));
       if (sweep < forgotten) continue;
       const here = unit(student.weights);
       for (let j = 0; j < d; j++) mean[j] += here[j];
+      error += angle(inner(here, truth)) / (sweeps - forgotten);
     }
-    return { mean, last: unit(student.weights) };
+    return { mean, error };
   });
   const [one, other] = chains.map(({ mean }) => mean);
   const overlap = (inner(one, truth) + inner(other, truth)) / 2;
   return {
-    gibbsError: average(Float64Array.from(chains, ({ last }) => angle(inner(last, truth)))),
+    gibbsError: average(Float64Array.from(chains, ({ error }) => error)),
     bayesError: angle(overlap / Math.sqrt(Math.max(inner(one, other), overlap * overlap))),
   };
 }
