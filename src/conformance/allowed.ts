@@ -15,6 +15,7 @@ interface Allowed {
   exclusiveMinimum?: number;
   exclusiveMaximum?: number;
   items?: Allowed;
+  minItems?: number;
   maxItems?: number;
   prefixItems?: Allowed[];
 }
@@ -47,14 +48,14 @@ export function drawAllowed(system: AnySystem, seed: string, index: number): Set
 }
 
 function drawValue(random: Random, allowed: Allowed, meta?: ParameterMeta): unknown {
-  const { anyOf, const: only, enum: words, type, items, maxItems, prefixItems } = allowed;
+  const { anyOf, const: only, enum: words, type, items, minItems, maxItems, prefixItems } = allowed;
   if (anyOf) return drawValue(random, pick(random, anyOf), meta);
   if (only !== undefined) return only;
   if (words) return pick(random, words);
   if (type === 'boolean') return random.uniform() < 0.5;
   if (prefixItems) return prefixItems.map((item) => drawValue(random, item));
   if (type === 'array') {
-    const length = Math.min(maxItems ?? Infinity, 1 + below(random, 6));
+    const length = Math.min(maxItems ?? Infinity, Math.max(minItems ?? 1, 1 + below(random, 6)));
     return Array.from({ length }, () => drawValue(random, items!));
   }
   const value = drawNumber(random, allowed, meta);
@@ -71,6 +72,7 @@ function drawNumber(random: Random, allowed: Allowed, meta?: ParameterMeta): num
   if (kind > 0.4 && meta?.range) return between(random, ...meta.range, meta.range[0] > 0);
   // Every decade is as likely as another, on both sides of zero where there are two.
   if (low >= 0) return between(random, Math.max(low, Math.min(limits[0], high / 10)), high, true);
+  if (high <= 0) return -between(random, Math.max(limits[0], -high), Math.min(limits[1], -low), true);
   const size = between(random, limits[0], high, true);
   return random.uniform() < 0.5 ? Math.max(low, -size) : size;
 }

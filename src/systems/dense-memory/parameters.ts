@@ -17,6 +17,7 @@ export const parameters = z.strictObject({
     { title: 'patterns', symbol: 'K', description: 'random ones, of ±1, that are stored', range: [300, 1000] },
     400,
     100_000,
+    2,
   ),
   degree: z
     .int()

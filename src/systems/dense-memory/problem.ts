@@ -7,11 +7,9 @@ export interface DenseMemoryProblem {
   wrong: number;
 }
 
-/** Throws `BadInput` for a single pattern, and for energies that float64 does not hold exactly. */
+/** Throws `BadInput` for energies that float64 does not hold exactly. */
 export function prepare(parameters: DenseMemoryParameters): DenseMemoryProblem {
-  const { memory, units, patterns, degree, flipped } = parameters;
-  if (patterns < 2)
-    throw new BadInput(`patterns is ${patterns}, but must be at least 2: one has no other to be taken for`);
+  const { memory, units, degree, flipped } = parameters;
   const most = Math.floor(2 ** (53 / degree));
   if (memory === 'power' && units > most)
     throw new BadInput(

@@ -99,7 +99,6 @@ describe('the experiment', () => {
   });
 
   it('is refused what is no memory', () => {
-    expect(() => problem({ patterns: 1 })).toThrow(/patterns is 1, but must be at least 2/);
     expect(() => problem({ units: 900, degree: 6 })).toThrow(/units is 900, but must be at most 456 with degree=6/);
   });
 });

@@ -7,6 +7,7 @@ export const parameters = z.strictObject({
     { title: 'units', symbol: 'N', description: 'of the network; the theory is for N → ∞', range: [200, 400] },
     500,
     10_000,
+    20,
   ),
   load: z
     .number()

@@ -12,14 +12,10 @@ export interface HopfieldProblem {
 /** Colder networks are those of temperature 0, and their averages take ever finer quadrature. */
 const COLDEST = 0.01;
 
-const FEWEST_UNITS = 20;
-
-/** Throws `BadInput` for fewer than two patterns, few units, and temperatures just above zero. */
+/** Throws `BadInput` for fewer than two patterns, and temperatures just above zero. */
 export function prepare(parameters: HopfieldParameters): HopfieldProblem {
   const { units, load, temperature } = parameters;
   const patterns = Math.round(load * units);
-  if (units < FEWEST_UNITS)
-    throw new BadInput(`units is ${units}, but must be at least ${FEWEST_UNITS}: the theory is for many units`);
   if (patterns < 2)
     throw new BadInput(
       `load is ${load}, which is ${patterns} of ${units} units in patterns: choose at least ${(2 / units).toPrecision(2)}, for two patterns, or more units`,

@@ -39,3 +39,8 @@ export function chainMoments(
     meanSquare: estimator === 'unbiased' ? generations / n : 1 - meanVariance,
   };
 }
+
+/** The generations in which the typical variance exp(E ln v) is halved; not a whole number. */
+export function halfLife(setting: { samples: number; estimator: 'unbiased' | 'likelihood' }): number {
+  return -log(2) / chainMoments(setting, 1).logVariance;
+}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeReferenceCases } from '../../shared/reference-cases.testing.ts';
 import { evaluators } from '../reference.ts';
-import { chainMoments } from './chain.ts';
+import { chainMoments, halfLife } from './chain.ts';
 
 describeReferenceCases(evaluators, 'data.json');
 
@@ -17,4 +17,12 @@ it('has no spread and no loss before the first fit', () => {
     [0, 0, 0, 0].map((x) => expect.closeTo(x, 14)),
   );
   expect(none.meanVariance).toBe(1);
+});
+
+it('halves the typical variance in about n ln 2 generations, and in half of them by maximum likelihood', () => {
+  for (const [estimator, of] of [
+    ['unbiased', 1],
+    ['likelihood', 0.5],
+  ] as const)
+    expect(halfLife({ samples: 1e4, estimator }) / (of * 1e4 * Math.LN2)).toBeCloseTo(1, 3);
 });
