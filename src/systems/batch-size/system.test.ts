@@ -21,9 +21,7 @@ const predicted = (values: Record<string, unknown>) =>
 const notes = (values: Record<string, unknown>) => batchSize.validity(problem(values)).map(({ id }) => id);
 
 it('predicts nothing beyond the largest stable rate, and no steps to a target out of reach', async () => {
-  expect(() => predicted({ batch: 8, rate: 2 })).toThrow(
-    /diverges: the rate 2 is above the largest stable one, 1.52/,
-  );
+  expect(() => predicted({ batch: 8, rate: 2 })).toThrow(/diverges: the rate 2 is above the largest stable one, 1.52/);
   expect(notes({ batch: 8, rate: 2 })).toContain('near-instability');
   const { observables } = await predicted({ batch: 1, rate: 0.3 });
   expect(observables.stepsToTarget).toBeUndefined();

@@ -1,3 +1,4 @@
+import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { BoltzmannProblem } from './problem.ts';
@@ -14,7 +15,7 @@ export function validity({ parameters: { weightScale, visible, hidden } }: Boltz
     'strong-couplings',
     'strong couplings',
     () =>
-      `fields have a standard deviation of about ${field.toPrecision(2)}: most units flip with a chance below a per cent, and chains remember the data for many steps`,
+      `fields have a standard deviation of about ${plain(field, 2)}: most units flip with a chance below a per cent, and chains remember the data for many steps`,
   );
   return notes.all;
 }

@@ -1,6 +1,7 @@
 import type { Engine } from '../../numeric/engine.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { createRandom, type Random } from '../../numeric/random.ts';
+import { plain } from '../../statistics/sentences.ts';
 import type { Preparation } from '../contract.ts';
 import type { ConservationParameters } from './parameters.ts';
 
@@ -51,11 +52,11 @@ export function prepare(parameters: ConservationParameters, { engine }: Preparat
   const steps = Math.max(1, Math.round(time / step));
   if (steps > MOST_STEPS)
     throw new BadInput(
-      `time/step makes ${steps.toExponential(1)} steps, but at most ${MOST_STEPS} are made: raise step, or lower time`,
+      `time/step makes ${plain(steps, 2)} steps, but at most ${MOST_STEPS} are made: raise step, or lower time`,
     );
   if (step * decay >= 1)
     throw new BadInput(
-      `step · decay is ${(step * decay).toPrecision(3)}, but a step must leave something of the weights: keep it below 1`,
+      `step · decay is ${plain(step * decay, 3)}, but a step must leave something of the weights: keep it below 1`,
     );
   if (network === 'layer-norm' && hidden < 3)
     throw new BadInput(

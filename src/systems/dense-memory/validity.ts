@@ -1,3 +1,4 @@
+import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { DenseMemoryProblem } from './problem.ts';
@@ -21,7 +22,7 @@ export function validity({ parameters, wrong }: DenseMemoryProblem): ValidityNot
     error !== undefined && error < 1e-5,
     'rare-errors',
     'rare errors',
-    () => `errors are as rare as ${error!.toExponential(1)}: most networks have none`,
+    () => `errors are as rare as ${plain(error!, 2)}: most networks have none`,
   );
   return notes.all;
 }

@@ -1,3 +1,4 @@
+import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import { noiseAt, type RegimesProblem } from './problem.ts';
@@ -16,7 +17,7 @@ export function validity({ parameters, times }: RegimesProblem): ValidityNote[] 
     'coarse-sampling',
     'coarse sampling',
     () =>
-      `the prediction is that of a process in continuous time, but γ falls by ${step.toPrecision(2)} a step on the way back: take more steps`,
+      `the prediction is that of a process in continuous time, but γ falls by ${plain(step, 2)} a step on the way back: take more steps`,
   );
   note(
     parameters.separation < 4 * (parameters.spread / parameters.dimension),

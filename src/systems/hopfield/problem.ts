@@ -1,4 +1,5 @@
 import { BadInput } from '../../numeric/errors.ts';
+import { plain } from '../../statistics/sentences.ts';
 import type { HopfieldParameters } from './parameters.ts';
 
 export interface HopfieldProblem {
@@ -18,7 +19,7 @@ export function prepare(parameters: HopfieldParameters): HopfieldProblem {
   const patterns = Math.round(load * units);
   if (patterns < 2)
     throw new BadInput(
-      `load is ${load}, which is ${patterns} of ${units} units in patterns: choose at least ${(2 / units).toPrecision(2)}, for two patterns, or more units`,
+      `load is ${load}, which is ${patterns} of ${units} units in patterns: choose at least ${plain(2 / units, 2)}, for two patterns, or more units`,
     );
   if (temperature > 0 && temperature < COLDEST)
     throw new BadInput(

@@ -1,3 +1,4 @@
+import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { HopfieldProblem } from './problem.ts';
@@ -38,14 +39,14 @@ export function validity({ parameters, load }: HopfieldProblem): ValidityNote[] 
     'near-capacity',
     'near the capacity',
     () =>
-      `the load ${load.toPrecision(3)} is above ${NEAR} of the capacity ${limit.toPrecision(3)}: networks of some hundred units lose some patterns, and crosstalk is several per cent larger`,
+      `the load ${plain(load, 3)} is above ${NEAR} of the capacity ${plain(limit, 3)}: networks of some hundred units lose some patterns, and crosstalk is several per cent larger`,
   );
   notes.strained(
     state !== undefined && temperature > 0 && units * limit * (1 - load / limit) ** 2 < STAYS,
     'short-lived',
     'short-lived memories',
     () =>
-      `the load ${load.toPrecision(3)} is near the capacity ${limit.toPrecision(3)} of this temperature: in ${units} units noise wipes out some patterns within some hundred sweeps`,
+      `the load ${plain(load, 3)} is near the capacity ${plain(limit, 3)} of this temperature: in ${units} units noise wipes out some patterns within some hundred sweeps`,
   );
   notes.note(
     state !== undefined && temperature === 0 && state.energy > glassEnergy(load),
@@ -58,14 +59,14 @@ export function validity({ parameters, load }: HopfieldProblem): ValidityNote[] 
     'spin-glass',
     'a spin glass',
     () =>
-      `beyond the capacity ${limit.toPrecision(3)} and below the glass temperature ${glass.toPrecision(3)}: what is left of the pattern that a network started from depends on its dynamics, and is not predicted`,
+      `beyond the capacity ${plain(limit, 3)} and below the glass temperature ${plain(glass, 3)}: what is left of the pattern that a network started from depends on its dynamics, and is not predicted`,
   );
   notes.strained(
     temperature > glass && sweeps * (1 - glass / temperature) ** 2 < 1 / SLOW,
     'critical-slowing',
     'near the glass temperature',
     () =>
-      `relaxation near the glass temperature ${glass.toPrecision(3)} takes more than a tenth of the ${sweeps} sweeps: the start is not forgotten`,
+      `relaxation near the glass temperature ${plain(glass, 3)} takes more than a tenth of the ${sweeps} sweeps: the start is not forgotten`,
   );
   return notes.all;
 }

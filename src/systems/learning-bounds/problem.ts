@@ -1,4 +1,5 @@
 import { BadInput } from '../../numeric/errors.ts';
+import { plain } from '../../statistics/sentences.ts';
 import type { BoundsParameters } from './parameters.ts';
 
 export interface BoundsProblem {
@@ -17,7 +18,7 @@ export function prepare(parameters: BoundsParameters): BoundsProblem {
   const samples = Math.round(load * dimension);
   if (samples < 2)
     throw new BadInput(
-      `load is ${load}, which is ${samples} samples in ${dimension} dimensions: choose at least ${(2 / dimension).toPrecision(2)}, for two`,
+      `load is ${load}, which is ${samples} samples in ${dimension} dimensions: choose at least ${plain(2 / dimension, 2)}, for two`,
     );
   return {
     parameters,

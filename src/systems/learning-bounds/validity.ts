@@ -1,3 +1,4 @@
+import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { BoundsProblem } from './problem.ts';
@@ -30,7 +31,7 @@ export function validity({ parameters, samples: n }: BoundsProblem): ValidityNot
   const gap = n >= d ? vcGap(d, n, delta) : Number.POSITIVE_INFINITY;
   notes.note(gap >= 1, 'vacuous', 'a vacuous bound', () =>
     n >= d
-      ? `the VC bound on the error is ${gap.toPrecision(3)} above the training error: it says nothing`
+      ? `the VC bound on the error is ${plain(gap, 3)} above the training error: it says nothing`
       : 'with fewer samples than dimensions half-spaces separate any labels, and there is no VC bound',
   );
   return notes.all;

@@ -48,7 +48,7 @@ it('measures outputs from where they begin, leaves the heap as it found it, and 
 
 it('refuses overlaps that no inputs have, and targets without a task', () => {
   expect(() => problemOf({ samples: 3, correlation: -0.6 })).toThrow(
-    /correlation is -0.6, but 3 inputs that overlap alike must do so by more than -0.5/,
+    /correlation is -0.6, but 3 inputs that overlap alike must do so by more than −0.5/,
   );
   expect(() => problemOf({ samples: 2, correlation: -0.6 })).not.toThrow();
   expect(() => problemOf({ targets: [0, 0] })).toThrow(/targets are all 0/);

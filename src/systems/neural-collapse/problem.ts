@@ -1,4 +1,5 @@
 import { BadInput } from '../../numeric/errors.ts';
+import { plain } from '../../statistics/sentences.ts';
 import type { NeuralCollapseParameters } from './parameters.ts';
 
 /** What theory and experiment both start from. */
@@ -69,14 +70,14 @@ function timesOf({ parameters, decayW }: Omit<NeuralCollapseProblem, 'times' | '
   if (model !== 'flow') return Float64Array.of(0);
   const s = Math.sqrt(perClass);
   if (initial >= s / 2)
-    throw new BadInput(`initial is ${initial}, but a start is small: keep it below √n/2 = ${(s / 2).toPrecision(3)}`);
+    throw new BadInput(`initial is ${initial}, but a start is small: keep it below √n/2 = ${plain(s / 2, 3)}`);
   const unit =
     kappa < 0.98
       ? ((classes * s) / (2 * (1 - kappa))) * Math.log((s * (1 - kappa)) / initial)
       : 1 / (decayW * Math.max(1, ratio));
   if (!(unit > 0))
     throw new BadInput(
-      `initial is ${initial}, but nothing grows from there to √n (1 − κ) = ${(s * (1 - kappa)).toPrecision(3)}: lower initial or kappa`,
+      `initial is ${initial}, but nothing grows from there to √n (1 − κ) = ${plain(s * (1 - kappa), 3)}: lower initial or kappa`,
     );
   return Float64Array.from({ length: TIMES }, (_, i) => (duration * unit * i) / (TIMES - 1));
 }

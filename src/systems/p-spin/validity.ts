@@ -1,3 +1,4 @@
+import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { PSpinProblem } from './problem.ts';
@@ -18,14 +19,14 @@ export function validity({ parameters }: PSpinProblem): ValidityNote[] {
     'finite-size',
     'finite size',
     () =>
-      `at ${size} dimensions the energy lags behind by about ${shift.toPrecision(1)} at the end: ${(shift * size).toPrecision(2)}/N, more the longer the descent`,
+      `at ${size} dimensions the energy lags behind by about ${plain(shift, 1)} at the end: ${plain(shift * size, 2)}/N, more the longer the descent`,
   );
   strained(
     signal > 0 && startOverlap < FEW / Math.sqrt(size),
     'small-overlap',
     'a start without overlap',
     () =>
-      `random directions have overlaps of ${(1 / Math.sqrt(size)).toPrecision(1)} with the signal, which the equations take for 0 and descent makes larger: give startOverlap at least ${(FEW / Math.sqrt(size)).toPrecision(1)}`,
+      `random directions have overlaps of ${plain(1 / Math.sqrt(size), 1)} with the signal, which the equations take for 0 and descent makes larger: give startOverlap at least ${plain(FEW / Math.sqrt(size), 1)}`,
   );
   return all;
 }

@@ -1,3 +1,4 @@
+import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { SpikedMatrixProblem } from './problem.ts';
@@ -15,7 +16,7 @@ export function validity({ parameters: { signal, size, start } }: SpikedMatrixPr
     'near-transition',
     'near the transition',
     () =>
-      `at N = ${size} the transition is smeared over N^(−1/3) = ${(1 / Math.cbrt(size)).toPrecision(2)} around λ = 1: the formulas are those of infinite size`,
+      `at N = ${size} the transition is smeared over N^(−1/3) = ${plain(1 / Math.cbrt(size), 2)} around λ = 1: the formulas are those of infinite size`,
   );
   const error = 3 / (size * (signal - 1) ** 2);
   strained(
@@ -23,7 +24,7 @@ export function validity({ parameters: { signal, size, start } }: SpikedMatrixPr
     'slow-escape',
     'slow escape',
     () =>
-      `from a random start the overlap of the flow is too low by about ${(100 * error).toPrecision(1)} % while it escapes: the outlier is not far from the edge for ${size} dimensions`,
+      `from a random start the overlap of the flow is too low by about ${percent(error, 1)} while it escapes: the outlier is not far from the edge for ${size} dimensions`,
   );
   strained(
     size < SMALLEST,

@@ -10,6 +10,7 @@ import { hierarchicalSchedule, type Schedule, samplingTimes, sequentialSchedule 
 import type { Engine } from '../../numeric/engine.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { log } from '../../numeric/special.ts';
+import { plain } from '../../statistics/sentences.ts';
 import type { DiffusionParameters } from './parameters.ts';
 
 /**
@@ -43,7 +44,7 @@ export function prepare(parameters: DiffusionParameters, { engine }: { engine: E
   const { size } = modes;
   if (variances[size - 1] < SMALLEST * variances[0])
     throw new BadInput(
-      `the smallest variance is ${(variances[size - 1] / variances[0]).toPrecision(2)} of the largest, too little for its digits: take variances within a factor of ${1 / SMALLEST}, as by a smaller decay or dimension`,
+      `the smallest variance is ${plain(variances[size - 1] / variances[0], 2)} of the largest, too little for its digits: take variances within a factor of ${1 / SMALLEST}, as by a smaller decay or dimension`,
     );
   const aligned = name === 'principal' || (name === 'fourier' && given !== 'chain');
   const basis = aligned ? modes : lineBasis(name as Exclude<typeof name, 'principal'>, size);
@@ -101,7 +102,7 @@ function scheduleOf(p: DiffusionParameters, own: Float64Array, units: Float64Arr
     });
   if (overlap < 1 / d - 1e-9)
     throw new BadInput(
-      `overlap is ${overlap}, but ${d} components in a row need at least 1/${d} = ${(1 / d).toPrecision(4)} of the time each: give that, or more for windows that overlap`,
+      `overlap is ${overlap}, but ${d} components in a row need at least 1/${d} = ${plain(1 / d, 4)} of the time each: give that, or more for windows that overlap`,
     );
   const first = [...own.keys()].sort((i, j) => (order === 'variance' ? own[j] - own[i] : 0) || i - j);
   const ranks = new Float64Array(d);

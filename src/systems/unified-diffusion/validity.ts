@@ -1,3 +1,4 @@
+import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { DiffusionProblem } from './problem.ts';
@@ -33,7 +34,7 @@ export function validity({
     'large-steps',
     'large steps',
     () =>
-      `γ falls by up to ${step.toPrecision(2)} a step, and Euler’s method overshoots above ${LARGEST_STEP}: samples are far off, as predicted; take more steps, or sampler=ddim or ancestral`,
+      `γ falls by up to ${plain(step, 2)} a step, and Euler’s method overshoots above ${LARGEST_STEP}: samples are far off, as predicted; take more steps, or sampler=ddim or ancestral`,
   );
   const left = schedule.at(0);
   let most = 0;
@@ -43,7 +44,7 @@ export function validity({
     'noise-left',
     'noise is left',
     () =>
-      `at time 0 a component has noise of ${(100 * most).toPrecision(2)} % of its variance, which samplers leave there: a smaller leastNoise takes it away`,
+      `at time 0 a component has noise of ${percent(most, 2)} of its variance, which samplers leave there: a smaller leastNoise takes it away`,
   );
   note(
     parameters.schedule === 'sequential' && !aligned,

@@ -3,6 +3,7 @@ import { Network, type Objective } from '../../../networks/network.ts';
 import { gradientDescent } from '../../../networks/optimisers.ts';
 import { NoConvergence } from '../../../numeric/errors.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { plain } from '../../../statistics/sentences.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import { observables as declared, type SelfStabilisationObservable } from '../observables.ts';
 import type { SelfStabilisationProblem } from '../problem.ts';
@@ -75,7 +76,7 @@ function comeToEdge(
   const optimiser = gradientDescent(network);
   const before = network.engine.heap.matrix(network.model.size, 1);
   let last = sharpest(objective, random.stream('lanczos')).sharpness;
-  if (last >= edge) return `the initial weights have a sharpness of ${last.toPrecision(3)}, beyond the edge`;
+  if (last >= edge) return `the initial weights have a sharpness of ${plain(last, 3)}, beyond the edge`;
   let stride = STRIDES.least;
   for (let time = 0; time < patience; time += stride / last) {
     reporter.check();
@@ -100,7 +101,7 @@ function comeToEdge(
     stride = ahead > 0 ? Math.round(Math.min(STRIDES.most, Math.max(STRIDES.least, ahead))) : STRIDES.most;
     last = sharpness;
   }
-  return `its sharpness was ${(last / edge).toPrecision(2)} of the edge at the end of the patience`;
+  return `its sharpness was ${plain(last / edge, 2)} of the edge at the end of the patience`;
 }
 
 /**
