@@ -125,7 +125,7 @@ describe('a trial', () => {
   it('is refused what contradicts itself', () => {
     expect(() => problem({ batch: 40 })).toThrow(/batch is 40, but there are 32 samples/);
     expect(() => problem({ step: 1, decay: 1 })).toThrow(/step · decay is 1/);
-    expect(() => problem({ step: 1e-4, time: 100 })).toThrow(/1.0e\+6 steps/);
+    expect(() => problem({ step: 1e-4, time: 100 })).toThrow(/10⁶ steps/);
     expect(() => problem({ network: 'layer-norm', hidden: 2 })).toThrow(/hidden is 2.*at least 3/);
   });
 });
