@@ -16,7 +16,7 @@ export const verifiedData = defineSystem({
   question: 'How good must a generator be, if a verifier throws away what it takes for wrong?',
   sources,
   parameters,
-  sweep: { wrongLabels: '0.05:0.95:19' },
+  sweep: { wrongLabels: '0.05:0.95:10' },
   prepare,
   observables,
   derived,
