@@ -27,6 +27,11 @@ const measure = (settings: Record<string, unknown>, seed = 1) =>
     number
   >;
 
+it('predicts nothing of lengths that vanish on their way up', () => {
+  const vanishing = { activation: 'tanh', depth: 100, weightVariance: 0.01, biasVariance: 0, startLength: 1e-3 };
+  expect(() => predict(problem(vanishing))).toThrow(/lengths leave what float64 holds/);
+});
+
 it('says that hardly a network is alive, where so few are', () => {
   const notes = (settings: Record<string, unknown>) => finiteWidth.validity(problem(settings)).map(({ id }) => id);
   expect(notes({ width: 1, depth: 200 })).toContain('dead-networks');

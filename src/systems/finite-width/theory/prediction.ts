@@ -1,3 +1,4 @@
+import { NoSolution } from '../../../numeric/errors.ts';
 import type { Prediction } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { FiniteWidthObservable } from '../observables.ts';
@@ -22,5 +23,9 @@ export function predict({ parameters, gain }: FiniteWidthProblem): Prediction<Fi
   if (phi === 'linear') return { observables: {} };
   const layer = { phi, weightVariance, biasVariance };
   const relativeVariance = leadingRelativeVariance(layer, startLength, width, depth);
+  if (!Number.isFinite(relativeVariance))
+    throw new NoSolution(
+      'lengths leave what float64 holds on their way up: take fewer layers, or a weightVariance nearer to criticality',
+    );
   return { observables: quantities({ relativeVariance }, 1e-9) };
 }
