@@ -3,7 +3,7 @@ import type { DerivedObservable } from '../contract.ts';
 import type { LostTailsObservable } from './observables.ts';
 import type { LostTailsProblem } from './problem.ts';
 
-/** Where powers begin, and two decades later: what is after that may be a plateau. */
+/** Where powers begin; below, the few most frequent tokens are all that is learned. */
 const RANGE = { from: 100 };
 
 export const derived = {

@@ -16,10 +16,10 @@ const last = (curve: Float64Array) => curve[curve.length - 1];
 /** No theory says how far a network that makes its features collapses: its direction is claimed. */
 export const claims = {
   networkCollapses: {
-    label: 'the variance within classes of a network’s last features falls to a third of what it was',
+    label: 'the variance within classes of a network’s last features falls to a quarter of what it was',
     of: ['networkWithin'],
     along: 'epoch',
-    says: (within) => last(within) < within[0] / 3,
+    says: (within) => last(within) < within[0] / 4,
     made: trained,
     share: 0.8,
   },

@@ -18,8 +18,9 @@ export const presets: Preset[] = [
     source: 'cugliandolo1993',
     settings: { waiting: '0.5,1,2', time: '6' },
     shown: ['correlation'],
-    margin: 0.05,
     budget: 60,
+    expected: 'unresolved',
+    because: 'the correlation at the longest wait was 3.0 ± 1.0 per cent off at N = 100, which is the margin itself',
   },
   {
     id: 'planted-signal',

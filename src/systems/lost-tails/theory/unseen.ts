@@ -7,7 +7,7 @@ import { logGamma } from '../../../statistics/distributions.ts';
  * E(T) = Σ p_i (1 − q_i)^T: the probability that a token drawn from p is none of T that were drawn
  * from q. `real`: p_i, and `training`: q_i, of the same tokens.
  *
- * Source: Hutter 2021 (2102.04074), section 2; Dohmatob et al. 2024 (2402.07043), eq. 4.
+ * Source: Hutter 2021 (2102.04074), Dohmatob et al. 2024 (2402.07043).
  */
 export function missedShare(real: Float64Array, training: Float64Array, samples: number): number {
   let sum = 0;
@@ -64,7 +64,7 @@ export function missedBehindGenerator(
  * E(T) → ζ(β)^(−1/β) Γ(1 − 1/β)/β · T^(−(1 − 1/β)) for p_i = i^(−β)/ζ(β) without end, β > 1, to
  * leading order in T. Throws `OutOfRange` for another β.
  *
- * Source: Hutter 2021 (2102.04074), section 3.
+ * Source: Hutter 2021 (2102.04074).
  */
 export function asymptoticMissedShare(beta: number, samples: number): number {
   if (!(beta > 1)) throw new OutOfRange('the exponent of the tokens', beta, 'above 1');
