@@ -94,9 +94,7 @@ describe('a trial', () => {
   });
 
   it('is refused what is no network', () => {
-    expect(() => problem({ units: 100, load: 0.001 })).toThrow(
-      /load is 0.001, which is 0 of 100 units.*at least 0.02/,
-    );
+    expect(() => problem({ units: 100, load: 0.001 })).toThrow(/load is 0.001, which is 0 of 100 units.*at least 0.02/);
     expect(() => problem({ temperature: 0.001 })).toThrow(/temperature is 0.001, but must be 0 or at least 0.01/);
   });
 });
