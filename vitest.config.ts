@@ -24,7 +24,7 @@ export default defineConfig({
         },
       },
       {
-        // In one browser, one after the other, when nothing else runs.
+        // Each worker in a browser of its own, when nothing else runs.
         extends: true,
         test: {
           name: 'browser',
@@ -33,7 +33,7 @@ export default defineConfig({
           expect: { poll: { timeout: 20_000 } },
           include: ['lab/e2e/*.test.ts'],
           globalSetup: ['lab/e2e/global-setup.ts'],
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -10,28 +10,32 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Of the page built with the tests' systems. */
     address: string;
-    /** Of the one browser; empty where there is none. */
-    browser: string;
+    /** Of the browsers, one a worker (the clipboard is a browser's); none where there is none. */
+    browsers: string[];
   }
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const built = join(root, 'build', 'lab-test');
 
-/** Builds the tests' page, serves it and starts one browser, for all end-to-end tests. */
+/** Builds the tests' page, serves it and starts the browsers, for all end-to-end tests. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (!findChromium()) {
     project.provide('address', '');
-    project.provide('browser', '');
+    project.provide('browsers', []);
     return async () => {};
   }
   build();
   const site = await serve(built);
-  const browser = await chromium.launchServer(howToLaunch());
+  const workers = project.config.maxWorkers as number;
+  const browsers = await Promise.all(Array.from({ length: workers }, () => chromium.launchServer(howToLaunch())));
   project.provide('address', site.address);
-  project.provide('browser', browser.wsEndpoint());
+  project.provide(
+    'browsers',
+    browsers.map((browser) => browser.wsEndpoint()),
+  );
   return async () => {
-    await browser.close();
+    await Promise.all(browsers.map((browser) => browser.close()));
     site.close();
   };
 }

@@ -17,12 +17,14 @@ let browser: Promise<Browser> | undefined;
  */
 export const test = base.extend<{ visit: Visit }>({
   visit: async ({ skip }, use) => {
-    if (inject('browser') === '') {
+    const browsers = inject('browsers');
+    if (browsers.length === 0) {
       // Continuous integration installs one, so that there its absence is a failure.
       if (process.env.CI) throw new Error(NO_CHROMIUM);
       return skip(NO_CHROMIUM);
     }
-    browser ??= chromium.connect(inject('browser'));
+    // Workers are counted from 1, over all projects.
+    browser ??= chromium.connect(browsers[Number(process.env.VITEST_POOL_ID) % browsers.length]!);
     const connected = await browser;
     const complaints: string[] = [];
     const close: (() => Promise<void>)[] = [];

@@ -1,4 +1,5 @@
 import { NoConvergence, OutOfRange } from '../numeric/errors.ts';
+import { remember } from '../numeric/remember.ts';
 
 /**
  * The distributions that tests and intervals need: normal, Student's t, chi-square, binomial. Tails
@@ -51,10 +52,22 @@ export function studentUpperQuantile(tail: number, df: number): number {
   if (tail > 0.5) return -studentUpperQuantile(1 - tail, df);
   if (tail === 0.5) return 0;
   if (tail === 0) return Infinity;
-  const density = (t: number) => studentDensity(t, df);
-  // The normal quantile lies to the left of the t quantile.
-  return solveTail((t) => studentTail(t, df), density, tail, normalUpperQuantile(tail));
+  return studentQuantileAbove({ tail, df });
 }
+
+/** A verdict asks for the same few again and again. */
+const studentQuantileAbove = remember(
+  ({ tail, df }: { tail: number; df: number }) =>
+    // The normal quantile lies to the left of the t quantile.
+    solveTail(
+      (t) => studentTail(t, df),
+      (t) => studentDensity(t, df),
+      tail,
+      normalUpperQuantile(tail),
+    ),
+  ({ tail, df }) => `${tail} ${df}`,
+  64,
+);
 
 /**
  * P(X ≥ x) of chi-square with `df` > 0 degrees of freedom: the p value of a fit. Throws OutOfRange.

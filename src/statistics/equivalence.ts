@@ -142,12 +142,16 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
   const level = excess < 0 ? alpha / looks : alpha / (comparisons * looks) / (upper && lower ? 2 : 1);
   // While the error is wide, that the mean lies near an end of the margin is chance.
   const near = reach < halfWidth ? 0 : halfWidth / 2;
+  const verdict =
+    pHolds <= alpha / looks ? 'holds' : pBroken <= alpha / (comparisons * looks) ? 'broken' : 'unresolved';
   const needed =
-    measured.standardError === 0
-      ? trialsOfChance(spreadElsewhere, excess - doubt)
-      : trialsNeeded(measured, Math.max(Math.abs(excess) - doubt, near), level);
+    verdict === 'holds'
+      ? undefined
+      : measured.standardError === 0
+        ? trialsOfChance(spreadElsewhere, excess - doubt)
+        : trialsNeeded(measured, Math.max(Math.abs(excess) - doubt, near), level);
   return {
-    verdict: pHolds <= alpha / looks ? 'holds' : pBroken <= alpha / (comparisons * looks) ? 'broken' : 'unresolved',
+    verdict,
     ...(needed !== undefined && { needed }),
     deviation: magnitude > 0 ? difference / magnitude : beyond,
     deviationError: mean.unknown ? Infinity : measured.standardError / (magnitude > 0 ? magnitude : 1),
@@ -252,18 +256,10 @@ export function judgeCurve(points: readonly (CurvePoint | UnjudgedPoint)[], opti
       return Number.isFinite(standardError) ? standardError * Math.sqrt(trials) : 0;
     }),
   );
+  const together: JudgeOptions = { ...options, comparisons, pooledSkewness, spreadElsewhere };
   const judgements = points.map((point) => {
     if ('notJudged' in point) return { verdict: 'not judged' as const, reason: point.notJudged };
-    const { relation = options.relation, floor = options.floor, predictedError = options.predictedError } = point;
-    return judgePoint(point.measured, point.predicted, {
-      ...options,
-      relation,
-      floor,
-      predictedError,
-      comparisons,
-      pooledSkewness,
-      spreadElsewhere,
-    });
+    return judgePoint(point.measured, point.predicted, withOwn(together, point));
   });
   const judged = judgedIndices.map((i) => judgements[i] as PointJudgement);
   correctBroken(judged, comparisons, alpha / looks);
@@ -275,6 +271,17 @@ export function judgeCurve(points: readonly (CurvePoint | UnjudgedPoint)[], opti
   const most = needed.length > 0 && missing.length === 0 ? Math.max(...needed) : Infinity;
   const curve = { verdict, points: judgements, worst, counts, ...(most < Infinity && { needed: most }) };
   return { ...curve, sentence: curveSentence(curve, points, options) };
+}
+
+/** The curve's options, with what a point has of its own in their place. */
+function withOwn(options: JudgeOptions, { relation, floor, predictedError }: CurvePoint): JudgeOptions {
+  if (relation === undefined && floor === undefined && predictedError === undefined) return options;
+  return {
+    ...options,
+    relation: relation ?? options.relation,
+    floor: floor ?? options.floor,
+    predictedError: predictedError ?? options.predictedError,
+  };
 }
 
 /** Decides `broken` for points judged together, by Holm's method; those that hold do so already. */
