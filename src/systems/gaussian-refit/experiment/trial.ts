@@ -32,12 +32,12 @@ export function runTrial(
     for (let generation = 1; generation <= parameters.generations; generation++) {
       if (generation % 8 === 0) reporter.check();
       noise.fillNormal(drawn);
+      const { values } = drawn;
       for (let chain = 0; chain < CHAINS; chain++) {
-        const own = Float64Array.from(drawn.values.subarray(chain * samples, (chain + 1) * samples));
-        const moved = average(own);
-        const square = own.reduce((sum, one) => sum + (one - moved) ** 2, 0) / freedom;
+        const moved = sum(values, chain * samples, samples) / samples;
+        const squares = sumOfSquares(values, chain * samples, samples, moved);
         mean[chain] += exp(logVariance[chain] / 2) * moved;
-        logVariance[chain] += log(square);
+        logVariance[chain] += log(squares / freedom);
       }
       if (generation !== generations[curves.logVariance.length]) continue;
       const typical = average(logVariance);
@@ -51,4 +51,16 @@ export function runTrial(
   return { observables: asArrays(curves) };
 }
 
-const average = (values: Float64Array) => values.reduce((sum, one) => sum + one, 0) / values.length;
+const average = (values: Float64Array) => sum(values, 0, values.length) / values.length;
+
+function sum(values: Float64Array, from: number, count: number): number {
+  let total = 0;
+  for (let i = from; i < from + count; i++) total += values[i]!;
+  return total;
+}
+
+function sumOfSquares(values: Float64Array, from: number, count: number, about: number): number {
+  let total = 0;
+  for (let i = from; i < from + count; i++) total += (values[i]! - about) ** 2;
+  return total;
+}
