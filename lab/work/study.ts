@@ -200,7 +200,7 @@ function measuringOf(
 }
 
 /** Without what trials too few to be looked at would say. */
-function withoutVerdicts({ points, curves, floors }: Judged): Summarized {
+function withoutVerdicts({ points, curves }: Judged): Summarized {
   return {
     points: points.map((row) =>
       row.map((one) =>
@@ -218,7 +218,6 @@ function withoutVerdicts({ points, curves, floors }: Judged): Summarized {
       derived: each(one.derived, unjudged),
       claims: each(one.claims, unjudged),
     })),
-    floors,
   };
 }
 

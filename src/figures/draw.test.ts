@@ -151,7 +151,7 @@ describe('odd figures', () => {
   it('does not follow the theory far below what the experiment can tell from zero', () => {
     const x = logSpaced(1, 1e4, 50);
     const y = x.map((t) => Math.exp(-t / 20));
-    const svg = figureToSvg(single([], { floor: 1e-12, series: [{ label: '', theory: { x, y } }] }));
+    const svg = figureToSvg(single([], { series: [{ label: '', theory: { x, y, floor: x.map(() => 1e-12) } }] }));
     expect(svg).toContain('10⁻¹²');
     expect(svg).not.toContain('10⁻²⁰');
   });

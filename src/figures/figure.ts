@@ -88,8 +88,6 @@ export interface LinesPanel extends PanelHead, PanelVerdict {
    * edge".
    */
   level?: { value: number; label: string };
-  /** An absolute addition to the margin (the observable's `floor`). */
-  floor?: number;
   /**
    * Lines of theory go through their points in the order given and may close, without a margin: a
    * phase portrait. Otherwise they go in the order of x.
@@ -195,7 +193,12 @@ export interface Series {
   /** Empty when there is only one; else the family's value, e.g. `λ = 0.01`. */
   label: string;
   /** `x` and `y` of the same length, in any order of x. */
-  theory?: { x: number[]; y: (number | null)[] };
+  theory?: {
+    x: number[];
+    y: (number | null)[];
+    /** At each x an absolute addition to the margin (the observable's `floor`). */
+    floor?: number[];
+  };
   points?: FigurePoint[];
   /**
    * Single trials that are still running: thin lines as far as they have come, which enter no mean.

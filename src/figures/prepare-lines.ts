@@ -110,7 +110,8 @@ function yRange(block: LinesPanel[], xScale: FigureScale): Range {
   }
   // Far below the floor there is nothing to compare: an exponential decay would fill the axis with
   // decades that no trial reaches
-  const least = panel.scale === 'log' && panel.floor !== undefined ? panel.floor / 3 : 0;
+  const floors = block.flatMap(({ series }) => series.flatMap(({ theory: line }) => line?.floor ?? []));
+  const least = panel.scale === 'log' && floors.length > 0 ? floors.reduce((a, b) => Math.min(a, b)) / 3 : 0;
   const raised = least > 0 ? theory.map((y) => (y > 0 && y < least ? least : y)) : theory;
   const range = robustRange(raised, measured, panel.scale, panel.margin);
   // Bars stand on zero.
@@ -120,8 +121,8 @@ function yRange(block: LinesPanel[], xScale: FigureScale): Range {
 function prepareTheory(series: Series, panel: LinesPanel, xScale: FigureScale, range: Range, counts: Counts) {
   const empty = { line: [], isolated: [], band: [], isolatedBand: [] };
   if (!series.theory) return empty;
-  const { x, y } = series.theory;
-  const { margin = 0, floor = 0, relation = 'equals', scale, isPath = false } = panel;
+  const { x, y, floor } = series.theory;
+  const { margin = 0, relation = 'equals', scale, isPath = false } = panel;
   const order = x.map((_, i) => i);
   if (!isPath) order.sort((i, j) => x[i] - x[j]);
   const vertices: Vertex[] = [];
@@ -131,7 +132,7 @@ function prepareTheory(series: Series, panel: LinesPanel, xScale: FigureScale, r
     if (!Number.isFinite(value)) counts.gaps += none ? 0 : 1;
     else if (!placeable(value, scale) || !placeable(x[i], xScale)) counts.notPositive++;
     const shown = placeable(value, scale) && placeable(x[i], xScale);
-    const half = margin * Math.abs(value) + floor;
+    const half = margin * Math.abs(value) + (floor?.[i] ?? 0);
     const low = relation === 'atMost' ? value : value - half;
     const high = relation === 'atLeast' ? value : value + half;
     // A lower edge that is not positive lies below every logarithmic frame
@@ -148,7 +149,7 @@ function prepareTheory(series: Series, panel: LinesPanel, xScale: FigureScale, r
     low: clamp(low, range),
     high: clamp(high, range),
   });
-  const banded = !isPath && (margin > 0 || floor > 0);
+  const banded = !isPath && (margin > 0 || floor !== undefined);
   return {
     line: split.map((vertex) => ({ x: vertex.x, y: inside(vertex.ys[0]) ? vertex.ys[0] : NaN })),
     isolated: isolated.filter((vertex) => inside(vertex.ys[0])).map((vertex) => ({ x: vertex.x, y: vertex.ys[0] })),

@@ -54,8 +54,6 @@ export interface Evidence {
 export interface Summarized {
   points: PointResult[][];
   curves: CurveResult[];
-  /** Of each observable that has one, at the first point: for the band of a figure. */
-  floors: Record<string, number>;
 }
 
 export interface Judged extends Summarized {
@@ -91,7 +89,7 @@ export function summarizeRun(evidence: Omit<Evidence, 'shown' | 'margin' | 'look
     const along = { plan, curve: c, outlooks: outlooks[c], predictions: predictions[c], samples: samples[c] };
     return { derived: derivedAlongAxis(along, bootstraps), claims: claimsAlongAxis(along), line: lines[c] };
   });
-  return { points, curves, floors: outlooks[0][0].floors };
+  return { points, curves };
 }
 
 function verdictOn(evidence: Evidence, points: PointResult[][], curves: CurveResult[]): RunVerdict {

@@ -40,6 +40,8 @@ export interface PointResult {
   claims: Record<string, ClaimCell>;
   /** Why theory has no prediction here. */
   noPrediction?: string;
+  /** Absolute additions to the margin, of the observables that have one. */
+  floors: Record<string, number>;
   /** Trials that failed, by reason. */
   failures: Record<string, number>;
   trials: number;
@@ -108,6 +110,7 @@ export function summarizePoint(
     observables,
     claims: {},
     ...(unpredicted !== undefined && { noPrediction: unpredicted }),
+    floors: outlook.floors,
     failures: sample.failures,
     trials: sample.values.length,
     validity: outlook.notes,
@@ -132,7 +135,7 @@ function cellsOf(
   const selected = selectionReason(sample, name);
   const isLacking = reasonsOf(sample.values, name).length > 0;
   const withoutMean = outlook.withoutMean[name];
-  const indistinct = whyIndistinct(theory, outlook.floors[name]);
+  const indistinct = whyIndistinct(theory, outlook.floors[name], observable.most);
   const width = measured.reduce((most, { length }) => Math.max(most, length), theory.length || (grid?.length ?? 1));
   return Array.from({ length: width }, (_, i) => {
     const cell: Cell = { ...grid?.[i] };
@@ -170,12 +173,14 @@ const MOST_FLOOR = 0.1;
 
 /**
  * Why a number, or a curve by its largest value, may not be judged: the experiment hardly tells it
- * from zero. A theory of exactly 0 is compared with 0 as well as the experiment can.
+ * from zero. A theory of exactly 0 is compared with the most that there could be, where that is
+ * known.
  */
-export function whyIndistinct(theory: ArrayLike<number>, floor = 0): string | undefined {
-  const largest = Array.from(theory).reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0);
-  if (largest === 0 || floor <= MOST_FLOOR * largest) return undefined;
-  return 'what the experiment cannot tell from zero is more than a tenth of it';
+export function whyIndistinct(theory: ArrayLike<number>, floor = 0, most = Infinity): string | undefined {
+  const largest = Array.from(theory).reduce((so, value) => Math.max(so, Math.abs(value) || 0), 0);
+  if (floor <= MOST_FLOOR * (largest || most)) return undefined;
+  const whole = largest === 0 ? `the most that it can be, ${most}` : 'it';
+  return `what the experiment cannot tell from zero is more than a tenth of ${whole}`;
 }
 
 /** The places of a curve's values on its coordinate, or of a surface's on its two, row by row. */

@@ -12,7 +12,7 @@ import { portraitPanels } from './portrait-panels.ts';
 import { stretchesOf } from './stretches.ts';
 
 /** What of a run is in its figure; before the first trial there is no verdict. */
-export type FigureContent = Pick<RunResult, 'plan' | 'points' | 'curves' | 'shown' | 'margin' | 'seed' | 'floors'> &
+export type FigureContent = Pick<RunResult, 'plan' | 'points' | 'curves' | 'shown' | 'margin' | 'seed'> &
   Partial<Pick<RunResult, 'verdict'>>;
 
 /**

@@ -25,7 +25,6 @@ export function linePanels(content: FigureContent, name: string): AxisPanel[] {
     ...(observable.mark && { mark: observable.mark }),
     ...(observable.level && { level: observable.level }),
     margin,
-    floor: content.floors[name],
     relation: observable.relation,
     ...(shown.includes(name) && judged !== 'not judged' && { verdict: judged }),
   };
@@ -83,9 +82,10 @@ function facetsOf(plan: Plan): { facet: string; curves: number[] }[] {
 /** A number per setting, along the axis. */
 function seriesOf({ plan, points, curves }: FigureContent, curve: number, name: string): Series {
   const { x, y } = curves[curve].line;
+  const line = name in y ? { x, y: y[name] } : pointwise(plan, curve, name, points[curve]);
   return {
     label: labelOf(plan, curve, colouredFamilies(plan)),
-    theory: name in y ? { x, y: y[name] } : pointwise(plan, curve, name, points[curve]),
+    theory: { ...line, ...floorsOf(plan, curve, name, points[curve], line.x) },
     points: points[curve].flatMap(({ observables }, point) =>
       (observables[name] ?? []).flatMap((cell) => measuredPoint(axisValue(plan, curve, point), cell)),
     ),
@@ -100,6 +100,24 @@ function pointwise(plan: Plan, curve: number, name: string, row: PointResult[]):
   };
 }
 
+/** What is added to the margin at each x: straight from point to point. */
+function floorsOf(plan: Plan, curve: number, name: string, row: PointResult[], x: number[]): { floor?: number[] } {
+  const known = row
+    .map(({ floors }, point) => ({ x: axisValue(plan, curve, point), floor: floors[name] }))
+    .filter((one): one is { x: number; floor: number } => one.floor !== undefined)
+    .sort((a, b) => a.x - b.x);
+  if (known.length === 0) return {};
+  const last = known[known.length - 1]!;
+  return {
+    floor: x.map((at) => {
+      const next = known.findIndex((one) => one.x >= at);
+      if (next <= 0) return next === 0 ? known[0]!.floor : last.floor;
+      const [left, right] = [known[next - 1]!, known[next]!];
+      return left.floor + ((right.floor - left.floor) * (at - left.x)) / (right.x - left.x);
+    }),
+  };
+}
+
 /**
  * The most curves over a coordinate that are drawn for one curve of the family, spread evenly over
  * the axis.
@@ -110,15 +128,16 @@ const MOST_CURVES = 5;
 function curvesOf({ plan, points }: FigureContent, curve: number, name: string): Series[] {
   const row = points[curve];
   return spread(row.length).map((point) => {
-    const { observables, fine, parameters } = row[point];
+    const { observables, fine, parameters, floors } = row[point];
     const cells = observables[name] ?? [];
     const at = ({ coordinate }: Cell) => coordinate ?? Number.NaN;
     const along = plan.axis && row.length > 1 ? [assignment(plan, plan.axis.name, parameters)] : [];
+    const line = fine[name]
+      ? { x: Array.from(fine[name].at), y: Array.from(fine[name].value, finite) }
+      : { x: cells.map(at), y: cells.map(({ predicted }) => finite(predicted)) };
     return {
       label: [labelOf(plan, curve, colouredFamilies(plan)), ...along].filter(Boolean).join(', '),
-      theory: fine[name]
-        ? { x: Array.from(fine[name].at), y: Array.from(fine[name].value, finite) }
-        : { x: cells.map(at), y: cells.map(({ predicted }) => finite(predicted)) },
+      theory: { ...line, ...(floors[name] !== undefined && { floor: line.x.map(() => floors[name]) }) },
       points: cells.flatMap((cell) => measuredPoint(at(cell), cell)),
     };
   });

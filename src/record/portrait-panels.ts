@@ -7,7 +7,7 @@ import { type AxisPanel, linePanels } from './line-panels.ts';
 export function portraitPanels(content: FigureContent, { across, up }: { across: string; up: string }): AxisPanel[] {
   const { label, symbol, scale }: Observable<unknown> = content.plan.system.observables[across];
   const along = linePanels(content, across);
-  return linePanels(content, up).map(({ verdict, margin, floor, level, ...panel }, i) => ({
+  return linePanels(content, up).map(({ verdict, margin, level, ...panel }, i) => ({
     ...panel,
     id: `${up} against ${across}`,
     label: `${panel.label} against ${label}`,

@@ -72,8 +72,6 @@ export interface RunResult {
   /** points[curve][point]. */
   points: PointResult[][];
   curves: CurveResult[];
-  /** The size below which each observable cannot be told from zero, at the first point. */
-  floors: Record<string, number>;
   verdict: RunVerdict;
   seed: string;
   engine: Engine['name'];

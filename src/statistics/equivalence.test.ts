@@ -127,6 +127,13 @@ describe('judgeCurve', () => {
     expect(sentence).toBe('holds: the share agrees with theory within 5 % + 0.01 at t = 0 (deviation 0.0040 ± 0.0010)');
   });
 
+  it('names the largest floor where points have their own', () => {
+    const near = [0.02, 0.1].map((floor, i) => ({ measured: at(0.001, 0.0001), predicted: 0, floor, at: `x = ${i}` }));
+    expect(judgeCurve(near, { margin: 0.05, subject: 'the share' }).sentence).toMatch(
+      /^holds: the share agrees with theory within 5 % \+ up to 0.1 at all 2 points/,
+    );
+  });
+
   it('says in a sentence that it holds', () => {
     const { verdict, counts, worst, sentence } = judgeCurve(curve([0.001, -0.002, 0.018]), options);
     expect(verdict).toBe('holds');

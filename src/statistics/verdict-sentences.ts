@@ -23,9 +23,18 @@ export function curveSentence(
   const ownFloor = point.floor ?? floor;
   // Where the floor is most of what is allowed, a relative deviation says little.
   const inUnits = ownFloor > margin * Math.abs(point.predicted);
-  const absolute = inUnits ? ` + ${plain(ownFloor, 2)}` : '';
-  const within = `${percent(margin)}${absolute}`;
   const single = counts.judged === 1;
+  // Of all points where it counts, as far as the sentence is about all of them.
+  const floors = given.flatMap((one) => {
+    if ('notJudged' in one) return [];
+    const its = one.floor ?? floor;
+    return its > margin * Math.abs(one.predicted) ? [its] : [];
+  });
+  const largest = Math.max(0, ...floors);
+  const stated = verdict === 'holds' ? largest : inUnits ? ownFloor : 0;
+  const upTo = verdict === 'holds' && floors.some((its) => its < largest) ? 'up to ' : '';
+  const absolute = stated > 0 ? ` + ${upTo}${plain(stated, 2)}` : '';
+  const within = `${percent(margin)}${absolute}`;
   const place = point.at === undefined ? '' : ` at ${point.at}`;
   const everywhere = single ? place : ` at all ${counts.judged} points`;
   const some = (n: number) => (single ? place : ` at ${n} of ${count(counts.judged, 'point')}`);

@@ -105,6 +105,11 @@ export interface Observable<Problem> {
    */
   floor?: (problem: Problem) => number;
   /**
+   * The most that it can be (1 of an overlap), where its floor is more than round-off. A theory of
+   * exactly 0 is judged where the floor is a small part of that.
+   */
+  most?: number;
+  /**
    * Where means or variances do not exist: the statistic to show instead, and why. Such a point is
    * not judged.
    */

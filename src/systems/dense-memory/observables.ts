@@ -14,6 +14,7 @@ export const observables = defineObservables<DenseMemoryProblem>()({
     // A tenth of a wrong unit among all queries of a network: some dozen of trials see it or do
     // not.
     floor: ({ parameters: { units, patterns } }) => 0.1 / (units * Math.min(patterns, QUERIES)),
+    most: 1,
   },
   weight: {
     label: 'weight of the pattern',

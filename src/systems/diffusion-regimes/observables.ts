@@ -12,6 +12,7 @@ export const observables = defineObservables<RegimesProblem>()({
     scale: 'linear',
     over: 'time',
     floor: twoHundredths,
+    most: 1,
   },
   returned: {
     label: 'U-turns that end where they began',
@@ -21,6 +22,7 @@ export const observables = defineObservables<RegimesProblem>()({
     scale: 'linear',
     over: 'time',
     floor: twoHundredths,
+    most: 1,
   },
   ownWeight: {
     label: 'weight of the own point',
@@ -30,6 +32,7 @@ export const observables = defineObservables<RegimesProblem>()({
     scale: 'linear',
     over: 'time',
     floor: twoHundredths,
+    most: 1,
   },
 });
 

@@ -31,6 +31,7 @@ export const observables = defineObservables<FiniteWidthProblem>()({
     scale: 'linear',
     // One network in a thousand.
     floor: () => 1e-3,
+    most: 1,
   },
 });
 

@@ -11,6 +11,7 @@ export const observables = defineObservables<HopfieldProblem>()({
     description: 'of the network with the pattern that it started from, after relaxation or on average over time',
     scale: 'linear',
     floor: ({ parameters: { temperature, units } }) => (temperature > 1 ? 1 / Math.sqrt(units) : 0),
+    most: 1,
   },
   firstStepError: {
     label: 'errors of the first step',
@@ -20,6 +21,7 @@ export const observables = defineObservables<HopfieldProblem>()({
     scale: 'log',
     // Two wrong units among all the patterns of one network.
     floor: ({ patterns, parameters: { units } }) => 2 / (patterns * units),
+    most: 1,
   },
   energy: {
     label: 'energy',
@@ -35,6 +37,7 @@ export const observables = defineObservables<HopfieldProblem>()({
       'of two warm networks from the same pattern, on average over time: the order parameter of Edwards and Anderson',
     scale: 'linear',
     floor: randomOverlap,
+    most: 1,
   },
   crosstalk: {
     label: 'crosstalk',

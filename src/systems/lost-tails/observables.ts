@@ -15,6 +15,7 @@ export const observables = defineObservables<LostTailsProblem>()({
     scale: 'log',
     over: 'samples',
     floor: rarest,
+    most: 1,
   },
   realError: {
     label: 'error of real data alone',
@@ -23,6 +24,7 @@ export const observables = defineObservables<LostTailsProblem>()({
     scale: 'log',
     over: 'samples',
     floor: rarest,
+    most: 1,
   },
   lostShare: {
     label: 'lost share',
@@ -30,6 +32,7 @@ export const observables = defineObservables<LostTailsProblem>()({
     description: 'probability that a real token comes up which the generator never says',
     scale: 'log',
     floor: rarest,
+    most: 1,
   },
 });
 

@@ -32,6 +32,7 @@ export const observables = defineObservables<PSpinProblem>()({
     over: 'time',
     // What a random direction has.
     floor: ({ parameters }) => 0.1 / Math.sqrt(parameters.size),
+    most: 1,
   },
   negativeShare: {
     label: 'share of negative curvatures',
@@ -40,6 +41,7 @@ export const observables = defineObservables<PSpinProblem>()({
     scale: 'linear',
     // One eigenvalue.
     floor: ({ parameters }) => 1 / parameters.size,
+    most: 1,
   },
   spectrum: {
     label: 'spectrum of the Hessian',

@@ -17,6 +17,7 @@ export const observables = defineObservables<SpikedMatrixProblem>()({
     // has.
     floor: ({ parameters: { signal, size } }) =>
       signal > 1 ? 1 / size : 2 / (size * ((1 - signal) ** 2 + Math.cbrt(size) ** -2)),
+    most: 1,
   },
   flowOverlap: {
     label: 'squared overlap along the flow',
@@ -26,6 +27,7 @@ export const observables = defineObservables<SpikedMatrixProblem>()({
     over: 'time',
     // What a random direction has.
     floor: ({ parameters }) => 1 / parameters.size,
+    most: 1,
   },
   energy: {
     label: 'energy along the flow',

@@ -53,13 +53,13 @@ export function runTrial(
 
 const average = (values: Float64Array) => sum(values, 0, values.length) / values.length;
 
-function sum(values: Float64Array, from: number, count: number): number {
+function sum(values: Float64Array | Float32Array, from: number, count: number): number {
   let total = 0;
   for (let i = from; i < from + count; i++) total += values[i]!;
   return total;
 }
 
-function sumOfSquares(values: Float64Array, from: number, count: number, about: number): number {
+function sumOfSquares(values: Float64Array | Float32Array, from: number, count: number, about: number): number {
   let total = 0;
   for (let i = from; i < from + count; i++) total += (values[i]! - about) ** 2;
   return total;
