@@ -61,6 +61,16 @@ describe('predict', () => {
     expect(out.curves.map((curve: { parameters: { ridge: number } }) => curve.parameters.ridge)).toEqual([0.1, 1]);
   });
 
+  it('has a table of curves, and what is drawn from them, for a single point', () => {
+    const { stdout } = orrery('predict', 'gaussian-refit', 'generations=20');
+    const tables = stdout.split('\n').map((line) => line.split('\t'));
+    expect(tables[0]).toEqual(['halfLife']);
+    expect(tables[2]).toEqual(['generation', 'logVariance', 'logVarianceSpread', 'meanVariance', 'meanSquare']);
+    expect(tables.slice(3).filter((row) => row.length === 5)).toHaveLength(20);
+    const out = JSON.parse(orrery('predict', 'gaussian-refit', 'generations=20', '--json').stdout);
+    expect(out.observables.halfLife.predicted[0]).toBeCloseTo(Math.LN2 / 0.0535539, 2);
+  });
+
   it('writes a divergence as a word', () => {
     const out = JSON.parse(orrery('predict', 'ridge', 'samples=50', 'dimension=50', 'ridge=0', '--json').stdout);
     expect(out.observables.testError.predicted).toEqual(['Infinity']);

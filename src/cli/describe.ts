@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allowedValues, parameterMeta } from '../plan/settings.ts';
+import { percent } from '../statistics/sentences.ts';
 import type { AnySystem, Claim, DerivedObservable, Observable } from '../systems/contract.ts';
 import { openSystem } from '../systems/open.ts';
 
@@ -70,10 +71,10 @@ function words(system: AnySystem): string {
     lines.push(`  ${name} (${symbol}): ${description}; from ${of} along ${along}${shown(name)}`);
   if (claimsOf(system).length > 0) lines.push('', 'Claims');
   for (const [name, { label, share }] of claimsOf(system))
-    lines.push(`  ${name}: ${label}, in at least ${100 * share} % of the trials${shown(name)}`);
+    lines.push(`  ${name}: ${label}, in at least ${percent(share)} of the trials${shown(name)}`);
   lines.push(
     '',
-    `Margin of the verdict: ${100 * system.margin.value} % unless --margin says otherwise; ${system.margin.reason}`,
+    `Margin of the verdict: ${percent(system.margin.value)} unless --margin says otherwise; ${system.margin.reason}`,
   );
   lines.push('', 'Limits');
   for (const { id, title, cost } of system.limits)

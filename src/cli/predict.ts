@@ -1,11 +1,12 @@
-import { quantity } from '../measure/theory.ts';
+import { type PointPrediction, quantity } from '../measure/theory.ts';
 import { NoSolution } from '../numeric/errors.ts';
 import { makePlan } from '../plan/plan.ts';
-import { derivedPredictions, predictionJson } from '../record/json.ts';
+import { derivedPredictions, derivedPredictionsAtPoints, predictionJson } from '../record/json.ts';
 import { labelOf } from '../record/labels.ts';
 import { stretchesOf } from '../record/stretches.ts';
 import { executeTheory } from '../run/here.ts';
 import { openData } from '../run/open-data.ts';
+import type { AnySystem } from '../systems/contract.ts';
 import { openSystem } from '../systems/open.ts';
 import { findPreset, readSettings, sayReadings, tableText } from './settings.ts';
 
@@ -36,15 +37,22 @@ export async function predict(
   for (const [index, { points }] of names.length > 0 ? plan.curves.entries() : []) {
     const label = labelOf(plan, index);
     if (label) console.log(`# ${label}`);
-    const table = [[...(plan.axis ? [plan.axis.name] : []), ...names]];
+    const drawn = derivedPredictionsAtPoints(plan, index, theory);
+    // Of a single point the curves have tables of their own.
+    const columns = points.length > 1 ? names : names.filter((name) => system.observables[name].over === undefined);
+    const table = [[...(plan.axis ? [plan.axis.name] : []), ...columns, ...drawn.map(([name]) => name)]];
     for (const [i, { parameters }] of points.entries()) {
-      const cells = names.map((name) => {
+      const cells = columns.map((name) => {
         const value = quantity(predictions[index][i], name)?.value;
         return value === undefined ? '' : typeof value === 'number' ? print(value) : `${value.length} values (--json)`;
       });
-      table.push([...(plan.axis ? [String(parameters[plan.axis.name])] : []), ...cells]);
+      const numbers = drawn.map(([, values]) => (values[i] === undefined ? '' : print(values[i])));
+      table.push([...(plan.axis ? [String(parameters[plan.axis.name])] : []), ...cells, ...numbers]);
     }
-    console.log(tableText(table));
+    if (table[0].length > 0) console.log(tableText(table));
+    if (points.length === 1)
+      for (const curves of curveTables(system, predictions[index][0], outlooks[index][0].coordinates))
+        console.log(curves);
     for (const [name, derived] of derivedPredictions(plan, index, theory))
       console.log(`# ${name}: ${print(derived.predicted)}`);
   }
@@ -55,6 +63,31 @@ export async function predict(
   );
   for (const { level, message, where } of stretchesOf(plan, noted))
     console.error(`${level === 'strained' ? 'strained' : 'note'}${where && ` ${where}`}: ${message}`);
+}
+
+/** The longest curve that is printed; beyond, `--json` has it. */
+const MOST_ROWS = 100;
+
+/** Curves of one point: a table for each coordinate that some run over. */
+function curveTables(
+  { observables }: AnySystem,
+  prediction: PointPrediction,
+  coordinates: Record<string, Float64Array>,
+): string[] {
+  const predicted = Object.keys(observables).flatMap((name) => {
+    const value = quantity(prediction, name)?.value;
+    return value === undefined || typeof value === 'number' || value.length === 0
+      ? []
+      : [{ name, value, over: observables[name].over }];
+  });
+  return [...new Set(predicted.map(({ over }) => over))].map((over) => {
+    const curves = predicted.filter((one) => one.over === over);
+    const { length } = curves[0].value;
+    const names = curves.map(({ name }) => name);
+    if (typeof over !== 'string' || length > MOST_ROWS) return `# ${names.join(', ')}: ${length} values (--json)`;
+    const rows = Array.from(coordinates[over], (at, i) => [print(at), ...curves.map(({ value }) => print(value[i]))]);
+    return tableText([[over, ...names], ...rows]);
+  });
 }
 
 function print(value: number): string {

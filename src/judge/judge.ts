@@ -210,6 +210,7 @@ function judgeCells(
         predicted: cell.predicted!,
         predictedError: cell.predictedError,
         floor: outlooks[curve][point ?? 0].floors[name],
+        most: plan.system.observables[name]?.most,
         at: describePlace(plan, placed, name) || undefined,
         whyNoError,
       };

@@ -1,5 +1,5 @@
 import type { ClaimCell } from '../judge/claims.ts';
-import { Bootstraps, derivedAlongAxis } from '../judge/derived.ts';
+import { Bootstraps, derivedAlongAxis, derivedAtPoint } from '../judge/derived.ts';
 import { type Cell, type PointResult, sampleOf } from '../judge/summary.ts';
 import { type PointPrediction, quantity } from '../measure/theory.ts';
 import type { Curve, Plan } from '../plan/plan.ts';
@@ -15,20 +15,28 @@ type JsonNumber = number | 'Infinity' | '-Infinity' | null;
 export function predictionJson(plan: Plan, theory: PlanTheory): Record<string, unknown> {
   const { outlooks, predictions } = theory;
   return withCurves(plan, (_, curve) => ({
-    observables: Object.fromEntries(
-      Object.entries<Observable<unknown>>(plan.system.observables)
-        .filter(([name]) => predictions[curve].some((prediction) => quantity(prediction, name)))
-        .map(([name, { over }]) => [
+    observables: {
+      ...Object.fromEntries(
+        Object.entries<Observable<unknown>>(plan.system.observables)
+          .filter(([name]) => predictions[curve].some((prediction) => quantity(prediction, name)))
+          .map(([name, { over }]) => [
+            name,
+            {
+              ...namedCoordinates(over, (one) =>
+                outlooks[curve].map(({ coordinates }) => Array.from(coordinates[one] ?? [])),
+              ),
+              predicted: predictions[curve].map((prediction) => jsonValue(quantity(prediction, name)?.value)),
+              numericalError: predictions[curve].map((prediction) => quantity(prediction, name)?.error ?? null),
+            },
+          ]),
+      ),
+      ...Object.fromEntries(
+        derivedPredictionsAtPoints(plan, curve, theory).map(([name, values]) => [
           name,
-          {
-            ...namedCoordinates(over, (one) =>
-              outlooks[curve].map(({ coordinates }) => Array.from(coordinates[one] ?? [])),
-            ),
-            predicted: predictions[curve].map((prediction) => jsonValue(quantity(prediction, name)?.value)),
-            numericalError: predictions[curve].map((prediction) => quantity(prediction, name)?.error ?? null),
-          },
+          { predicted: values.map(jsonValue) },
         ]),
-    ),
+      ),
+    },
     ...section('derived', derivedPredictions(plan, curve, theory)),
     validity: outlooks[curve].map(({ notes }) => notes),
     ...reasons(predictions[curve].map(reasonOf)),
@@ -50,6 +58,21 @@ export function derivedPredictions(
     ([name, { predicted }]): [string, { predicted: number }][] =>
       predicted === undefined ? [] : [[name, { predicted }]],
   );
+}
+
+/** Of a curve, before any trial: what theory's curve over a coordinate says at each point. */
+export function derivedPredictionsAtPoints(
+  { system, curves }: Plan,
+  curve: number,
+  { outlooks, predictions }: PlanTheory,
+): [string, (number | undefined)[]][] {
+  const cells = curves[curve].points.map(({ key }, point) =>
+    derivedAtPoint(system, key, outlooks[curve][point], predictions[curve][point], sampleOf([]), new Bootstraps('')),
+  );
+  return Object.keys(system.derived ?? {}).flatMap((name): [string, (number | undefined)[]][] => {
+    const predicted = cells.map((one) => one[name]?.[0]?.predicted);
+    return predicted.every((one) => one === undefined) ? [] : [[name, predicted]];
+  });
 }
 
 /** What `run --json` prints, and the record's `result.json` for programs. */

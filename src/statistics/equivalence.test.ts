@@ -127,6 +127,16 @@ describe('judgeCurve', () => {
     expect(sentence).toBe('holds: the share agrees with theory within 5 % + 0.01 at t = 0 (deviation 0.0040 ± 0.0010)');
   });
 
+  it('is not broken by trials that agree, where rarer ones may explain the distance', () => {
+    // All of 32 trials memorised the same token, which has a share of 0.97.
+    const agreed = { measured: at(0.03, 0, 32), predicted: 0.05, at: 'x = 1' };
+    expect(judgeCurve([agreed], { margin: 0.05 }).verdict).toBe('broken');
+    const { verdict, needed } = judgeCurve([{ ...agreed, most: 1 }], { margin: 0.05 });
+    // ln(1/0.05)/0.0175
+    expect({ verdict, needed }).toEqual({ verdict: 'unresolved', needed: 172 });
+    expect(judgeCurve([{ ...agreed, measured: at(0.03, 0, 200), most: 1 }], { margin: 0.05 }).verdict).toBe('broken');
+  });
+
   it('names the largest floor where points have their own', () => {
     const near = [0.02, 0.1].map((floor, i) => ({ measured: at(0.001, 0.0001), predicted: 0, floor, at: `x = ${i}` }));
     expect(judgeCurve(near, { margin: 0.05, subject: 'the share' }).sentence).toMatch(

@@ -55,6 +55,8 @@ export interface JudgeOptions {
    * trial may differ by where all have agreed so far.
    */
   spreadElsewhere?: number;
+  /** The most that one trial can differ from another, where that is known: 1 of a share. */
+  most?: number;
 }
 
 export interface PointJudgement {
@@ -93,10 +95,12 @@ export interface PointJudgement {
  * A standard error of 0 is taken at its word where trials agree along the whole curve: the
  * observable is deterministic, and is compared exactly. Where they differ elsewhere, trials that
  * can only take a few values may agree by chance: of n that do, one may yet differ as others do,
- * and `broken` takes a distance that this does not explain. An unknown standard error (one trial)
- * is `unresolved`. Throws NotFinite when the mean or the prediction is NaN or infinite; OutOfRange
- * for a negative margin, floor, predictedError or standard error, an alpha outside (0, ½), and
- * counts below 1.
+ * and `broken` takes a distance that this does not explain. Nor may the distance be one that trials
+ * explain which differ by `most` so rarely that none of n would show it: n agree with probability
+ * e^(−np), and so a chance p up to ln(1/level)/n is not excluded. An unknown standard error (one
+ * trial) is `unresolved`. Throws NotFinite when the mean or the prediction is NaN or infinite;
+ * OutOfRange for a negative margin, floor, predictedError or standard error, an alpha outside (0,
+ * ½), and counts below 1.
  */
 export function judgePoint(measured: Summary, predicted: number, options: JudgeOptions): PointJudgement {
   check(measured, predicted, options);
@@ -109,6 +113,7 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
     comparisons = 1,
     looks = 1,
     spreadElsewhere = 0,
+    most = 0,
   } = options;
   const magnitude = Math.abs(predicted);
   const halfWidth = margin * magnitude + floor;
@@ -118,12 +123,13 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
   const upper = relation !== 'atLeast';
   const lower = relation !== 'atMost';
 
+  const unseen = Math.max(spreadElsewhere, most * Math.log((comparisons * looks) / alpha)) / measured.trials;
+  const excess = outwards(difference, relation) - halfWidth;
   let pHolds: number;
   let pOutside: number;
   if (measured.standardError === 0) {
-    const excess = Math.max(upper ? difference : -Infinity, lower ? -difference : -Infinity) - halfWidth;
     pHolds = excess + doubt <= 0 ? 0 : 1;
-    pOutside = excess - doubt > spreadElsewhere / measured.trials ? 0 : 1;
+    pOutside = excess - doubt > unseen ? 0 : 1;
   } else {
     pHolds = Math.max(
       upper ? mean.below(halfWidth - doubt - difference) : 0,
@@ -133,12 +139,14 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
       upper ? mean.above(difference - halfWidth - doubt) : 1,
       lower ? mean.below(-difference - halfWidth - doubt) : 1,
     );
+    // As good as equal, the trials know nothing of their spread.
+    const spread = measured.standardError * Math.sqrt(measured.trials);
+    if (spread <= AS_GOOD_AS_EQUAL * most && excess - doubt <= unseen) pOutside = 1;
   }
   // The confidence interval has two ends, and with a wide error the mean may stray past either.
   const pBroken = Math.min(1, (upper && lower ? 2 : 1) * pOutside);
   const reach = mean.reach(alpha / looks);
   const beyond = difference === 0 ? 0 : Math.sign(difference) * Infinity;
-  const excess = outwards(difference, relation) - halfWidth;
   const level = excess < 0 ? alpha / looks : alpha / (comparisons * looks) / (upper && lower ? 2 : 1);
   // While the error is wide, that the mean lies near an end of the margin is chance.
   const near = reach < halfWidth ? 0 : halfWidth / 2;
@@ -148,7 +156,7 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
     verdict === 'holds'
       ? undefined
       : measured.standardError === 0
-        ? trialsOfChance(spreadElsewhere, excess - doubt)
+        ? trialsOfChance(unseen * measured.trials, excess - doubt)
         : trialsNeeded(measured, Math.max(Math.abs(excess) - doubt, near), level);
   return {
     verdict,
@@ -165,6 +173,9 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
 }
 
 const MOST_TRIALS = 1e6;
+
+/** A spread of trials below this part of all that there could be. */
+const AS_GOOD_AS_EQUAL = 1e-6;
 
 /** How many trials it takes until their mean is known to `distance` at this level. */
 function trialsNeeded({ trials, standardError }: Summary, distance: number, level: number): number | undefined {
@@ -195,6 +206,8 @@ export interface CurvePoint {
   relation?: Relation;
   floor?: number;
   predictedError?: number;
+  /** As of the options. */
+  most?: number;
   /** Why its standard error is not known, where that is not for want of a second trial. */
   whyNoError?: string;
 }
@@ -212,7 +225,7 @@ export interface UnjudgedPoint {
   missing?: boolean;
 }
 
-export interface CurveOptions extends Omit<JudgeOptions, 'pooledSkewness' | 'spreadElsewhere'> {
+export interface CurveOptions extends Omit<JudgeOptions, 'pooledSkewness' | 'spreadElsewhere' | 'most'> {
   /** What the points are of, for the sentence: `testError`. */
   subject?: string;
   /** The sentence on a single point names its values: `is within 5 % of the predicted 0.5`. */
@@ -274,10 +287,12 @@ export function judgeCurve(points: readonly (CurvePoint | UnjudgedPoint)[], opti
 }
 
 /** The curve's options, with what a point has of its own in their place. */
-function withOwn(options: JudgeOptions, { relation, floor, predictedError }: CurvePoint): JudgeOptions {
-  if (relation === undefined && floor === undefined && predictedError === undefined) return options;
+function withOwn(options: JudgeOptions, { relation, floor, predictedError, most }: CurvePoint): JudgeOptions {
+  if (relation === undefined && floor === undefined && predictedError === undefined && most === undefined)
+    return options;
   return {
     ...options,
+    most,
     relation: relation ?? options.relation,
     floor: floor ?? options.floor,
     predictedError: predictedError ?? options.predictedError,

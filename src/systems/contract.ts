@@ -105,8 +105,9 @@ export interface Observable<Problem> {
    */
   floor?: (problem: Problem) => number;
   /**
-   * The most that it can be (1 of an overlap), where its floor is more than round-off. A theory of
-   * exactly 0 is judged where the floor is a small part of that.
+   * The most that it can be: 1 of an overlap, or of a share. A theory of exactly 0 is judged where
+   * the floor is a small part of that; and trials that all agree, as coins may, contradict a theory
+   * only where rare other ones would not explain it.
    */
   most?: number;
   /**

@@ -3,7 +3,7 @@ import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 import { type ConservationParameters, parameters } from './parameters.ts';
 import { type ConservationProblem, prepare } from './problem.ts';
 import { violationRate } from './theory/account.ts';
-import { balancesOf } from './theory/laws.ts';
+import { balancesOf, sizeOf } from './theory/laws.ts';
 import { symmetricLoss } from './theory/networks.ts';
 
 const problemOf = (settings: Partial<ConservationParameters>, { engine }: LimitContext) =>
@@ -32,7 +32,7 @@ export const limits: Limit[] = [
       const network = symmetricLoss(problem);
       const start = blocksOf(problem);
       const rate = violationRate(network, start, { time: 1, steps: 50 });
-      const expected = (Math.hypot(...rate) / Math.hypot(...balancesOf(network.balances, start))) * settings.step;
+      const expected = (sizeOf(rate) / sizeOf(balancesOf(network.balances, start))) * settings.step;
       const violation = (await context.predicted('violation', settings)) as Float64Array;
       const final = (await context.predicted('finalViolation', settings)) as number;
       return Math.max(Math.abs(violation[violation.length - 1] / expected - 1), Math.abs(final / expected - 1));

@@ -93,5 +93,6 @@ function along(a: Float64Array, b: Float64Array): number {
 
 /** |a − factor b| over |unit|. */
 function distance(a: Float64Array, factor: number, b: Float64Array, unit: Float64Array): number {
-  return Math.hypot(...a.map((one, i) => one - factor * b[i])) / Math.hypot(...unit);
+  const squares = a.reduce((sum, one, i) => sum + (one - factor * b[i]) ** 2, 0);
+  return Math.sqrt(squares / unit.reduce((sum, one) => sum + one * one, 0));
 }

@@ -58,6 +58,11 @@ function vectorsOf({ side, block, from = 0, count }: Term, blocks: Blocks): Floa
   return Array.from({ length: total }, (_, i) => (side === 'rows' ? row(from + i) : column(from + i)));
 }
 
+/** Of a matrix of balances, as of a vector: the root of the sum of squares. */
+export function sizeOf(balances: Float64Array): number {
+  return Math.sqrt(dot(balances, balances));
+}
+
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i];

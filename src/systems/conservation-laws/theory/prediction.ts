@@ -3,7 +3,7 @@ import { quantities } from '../../shared/quantities.ts';
 import type { ConservationObservable } from '../observables.ts';
 import type { ConservationProblem } from '../problem.ts';
 import { accountOf, flowKept } from './account.ts';
-import { type Blocks, balancesOf } from './laws.ts';
+import { type Blocks, balancesOf, sizeOf } from './laws.ts';
 import { symmetricLoss } from './networks.ts';
 
 /** Rounding along the way, before what training itself makes of it. */
@@ -55,18 +55,16 @@ function accountBalances(problem: ConservationProblem, { check, progress }: Cont
   const network = symmetricLoss(problem);
   const start = startOf(problem);
   const first = balancesOf(network.balances, start);
-  const size = Math.hypot(...first);
+  const size = sizeOf(first);
   const found: Record<keyof Balances, number[]> = { kept: [], violation: [], stepViolation: [] };
   for (const entry of accountOf(network, start, { step: eta, decay, momentum, steps })) {
-    if (entry.step % STEPS_BETWEEN_CHECKS === 0) {
-      check();
-      progress(entry.step / steps);
-    }
+    check();
+    progress(entry.step / steps);
     if (entry.step !== measuredAt[found.kept.length]) continue;
     found.kept.push(entry.balances.reduce((sum, one, i) => sum + one * first[i], 0) / size ** 2);
     const rest = (1 - eta * decay) ** (2 * entry.step);
-    found.violation.push(Math.hypot(...entry.balances.map((one, i) => one - rest * first[i])) / size);
-    found.stepViolation.push(Math.hypot(...entry.broken) / size);
+    found.violation.push(sizeOf(entry.balances.map((one, i) => one - rest * first[i])) / size);
+    found.stepViolation.push(sizeOf(entry.broken) / size);
   }
   return {
     kept: Float64Array.from(found.kept),
@@ -74,8 +72,6 @@ function accountBalances(problem: ConservationProblem, { check, progress }: Cont
     stepViolation: Float64Array.from(found.stepViolation),
   };
 }
-
-const STEPS_BETWEEN_CHECKS = 16;
 
 function startOf({ blocks, start }: ConservationProblem): Blocks {
   return blocks.map(({ rows, columns, offset }) => ({

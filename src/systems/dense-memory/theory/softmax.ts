@@ -41,7 +41,7 @@ export function softmaxRecall(units: number, patterns: number, beta: number, wro
 /** x′ = Σ_μ w_μ ξ^μ for given patterns (rows), and the energy of a state, which the step lowers. */
 export function softmaxStep(patterns: readonly number[][], state: readonly number[], beta: number) {
   const scores = patterns.map((row) => beta * row.reduce((sum, one, i) => sum + one * state[i], 0));
-  const most = Math.max(...scores);
+  const most = largest(scores);
   const weights = scores.map((score) => Math.exp(score - most));
   const total = weights.reduce((sum, one) => sum + one, 0);
   return state.map((_, i) => patterns.reduce((sum, row, mu) => sum + (weights[mu] / total) * row[i], 0));
@@ -51,8 +51,12 @@ export function softmaxStep(patterns: readonly number[][], state: readonly numbe
 export function softmaxEnergy(patterns: readonly number[][], state: readonly number[], beta: number): number {
   const product = (x: readonly number[], y: readonly number[]) => x.reduce((sum, one, i) => sum + one * y[i], 0);
   const scores = patterns.map((row) => beta * product(row, state));
-  const most = Math.max(...scores);
+  const most = largest(scores);
   const logSum = most + Math.log(scores.reduce((sum, score) => sum + Math.exp(score - most), 0));
-  const longest = Math.max(...patterns.map((row) => product(row, row)));
+  const longest = largest(patterns.map((row) => product(row, row)));
   return (Math.log(patterns.length) - logSum) / beta + product(state, state) / 2 + longest / 2;
+}
+
+function largest(values: readonly number[]): number {
+  return values.reduce((most, one) => Math.max(most, one), Number.NEGATIVE_INFINITY);
 }
