@@ -15,6 +15,7 @@ const ROOMS = [
   'regression',
   'networks',
   'diffusion',
+  'similarity',
   'scaling-laws',
   'systems',
   'plan',

@@ -104,6 +104,14 @@ export const baik2005: Source = {
   doi: '10.1214/009117905000000233',
 };
 
+export const bao2017: Source = {
+  id: 'bao2017',
+  authors: ['Zhigang Bao', 'Jiang Hu', 'Guangming Pan', 'Wang Zhou'],
+  title: 'Canonical Correlation Coefficients of High-Dimensional Gaussian Vectors: Finite Rank Case',
+  year: 2017,
+  arxiv: '1704.02408',
+};
+
 export const barrett2020: Source = {
   id: 'barrett2020',
   authors: ['David G. T. Barrett', 'Benoit Dherin'],
@@ -533,6 +541,14 @@ export const hu2020: Source = {
   arxiv: '2009.07669',
 };
 
+export const huh2024: Source = {
+  id: 'huh2024',
+  authors: ['Minyoung Huh', 'Brian Cheung', 'Tongzhou Wang', 'Phillip Isola'],
+  title: 'The Platonic Representation Hypothesis',
+  year: 2024,
+  arxiv: '2405.07987',
+};
+
 export const hutter2021: Source = {
   id: 'hutter2021',
   authors: ['Marcus Hutter'],
@@ -617,6 +633,14 @@ export const koltchinskii2002: Source = {
   year: 2002,
   venue: 'Annals of Statistics 30, 1–50',
   doi: '10.1214/aos/1015362183',
+};
+
+export const kornblith2019: Source = {
+  id: 'kornblith2019',
+  authors: ['Simon Kornblith', 'Mohammad Norouzi', 'Honglak Lee', 'Geoffrey Hinton'],
+  title: 'Similarity of Neural Network Representations Revisited',
+  year: 2019,
+  arxiv: '1905.00414',
 };
 
 export const kosson2023: Source = {
@@ -890,6 +914,23 @@ export const power2022: Source = {
   arxiv: '2201.02177',
 };
 
+export const radhakrishnan2022: Source = {
+  id: 'radhakrishnan2022',
+  authors: ['Adityanarayanan Radhakrishnan', 'Daniel Beaglehole', 'Parthe Pandit', 'Mikhail Belkin'],
+  title:
+    'Mechanism of Feature Learning in Deep Fully Connected Networks and Kernel Machines That Recursively Learn Features',
+  year: 2022,
+  arxiv: '2212.13881',
+};
+
+export const raghu2017: Source = {
+  id: 'raghu2017',
+  authors: ['Maithra Raghu', 'Justin Gilmer', 'Jason Yosinski', 'Jascha Sohl-Dickstein'],
+  title: 'SVCCA: Singular Vector Canonical Correlation Analysis for Deep Learning Dynamics and Interpretability',
+  year: 2017,
+  arxiv: '1706.05806',
+};
+
 export const ramsauer2020: Source = {
   id: 'ramsauer2020',
   authors: [
@@ -1048,6 +1089,16 @@ export const soudry2017: Source = {
   title: 'The Implicit Bias of Gradient Descent on Separable Data',
   year: 2017,
   arxiv: '1710.10345',
+};
+
+export const szekely2014: Source = {
+  id: 'szekely2014',
+  authors: ['Gábor J. Székely', 'Maria L. Rizzo'],
+  title: 'Partial Distance Correlation with Methods for Dissimilarities',
+  year: 2014,
+  venue: 'The Annals of Statistics 42, 2382',
+  arxiv: '1310.2926',
+  doi: '10.1214/14-AOS1255',
 };
 
 export const tanaka2021: Source = {
