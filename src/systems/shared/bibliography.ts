@@ -1083,6 +1083,15 @@ export const wan2020: Source = {
   arxiv: '2006.08419',
 };
 
+export const wang2018: Source = {
+  id: 'wang2018',
+  authors: ['Cheng Wang', 'Binyan Jiang'],
+  title: 'On the dimension effect of regularized linear discriminant analysis',
+  year: 2018,
+  venue: 'Electronic Journal of Statistics 12, 2709',
+  arxiv: '1710.03136',
+};
+
 export const wang2020: Source = {
   id: 'wang2020',
   authors: ['Bohan Wang', 'Qi Meng', 'Wei Chen', 'Tie-Yan Liu'],
