@@ -19,11 +19,11 @@ export const observables = defineObservables<EstimatorsProblem>()({
     symbol: 'E θ̂/θ − 1',
     description: 'by how much the estimate is above the truth on average, in units of it',
     scale: 'linear',
-    floor: () => ONE_PER_CENT,
+    floor: () => HARDLY_ANY,
   },
 });
 
 export type EstimatorsObservable = keyof typeof observables;
 
 /** Of the truth: biases are told from 0 down to this. */
-const ONE_PER_CENT = 0.01;
+const HARDLY_ANY = 0.002;

@@ -3,11 +3,12 @@ import { count, percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { EstimatorsProblem } from './problem.ts';
+import { momentsOf } from './theory/prediction.ts';
 
 /** Of the circumference of the torus: from ½ on a ball of neighbours meets itself. */
 const LARGEST_BALL = 1 / 3;
 
-/** The next order of the expansions for large n is about this part of what they keep, squared. */
+/** Squared, the part of what they keep that expansions in the deviation leave out: 4 %. */
 const MOST_SPREAD = 0.2;
 
 export function validity(problem: EstimatorsProblem): ValidityNote[] {
@@ -37,13 +38,13 @@ export function validity(problem: EstimatorsProblem): ValidityNote[] {
     () =>
       'the deviation is not predicted: it is 9 to 36 % above that of as many independent ratios, which is what error bars are often taken from (2000 points in 2 and in 5 dimensions)',
   );
-  const few = strainedCount(problem);
+  const relative = expandedIn(problem);
   strained(
-    few > MOST_SPREAD,
+    relative > MOST_SPREAD,
     'few-samples',
     'few samples',
     () =>
-      `the standard deviation is about ${percent(few, 2)} of the estimate${estimator.startsWith('zeta') ? ' above 1' : ''}: theory is of second order in that`,
+      `the standard deviation is ${percent(relative, 2)} of the estimate${estimator.startsWith('zeta') ? ' above 1' : ''}: theory is of second order in that`,
   );
   note(
     estimator === 'zeta-half-shift' && smallest < 6,
@@ -61,11 +62,10 @@ function ballOf(k: number, n: number, d: number): number {
   return Math.exp((Math.log(k / n) - logVolume) / d);
 }
 
-/**
- * Relative standard deviation where theory expands in it: about 1/√n, and 2/√n of the exponents.
- */
-function strainedCount({ parameters }: EstimatorsProblem): number {
-  const { estimator, samples } = parameters;
-  if (estimator.endsWith('participation-ratio') || estimator.startsWith('zeta')) return 2 / Math.sqrt(samples);
-  return 0;
+/** The relative standard deviation, where theory expands in it. */
+function expandedIn(problem: EstimatorsProblem): number {
+  const { estimator } = problem.parameters;
+  const { mean, spread = 0 } = momentsOf(problem);
+  if (estimator.startsWith('zeta')) return spread / (mean - 1);
+  return estimator.endsWith('participation-ratio') ? spread / mean : 0;
 }

@@ -14,7 +14,8 @@ export function predict(problem: EstimatorsProblem): Prediction<EstimatorsObserv
   };
 }
 
-function momentsOf({ parameters, eta }: EstimatorsProblem): Moments {
+/** Of the estimator that the parameters name. */
+export function momentsOf({ parameters, eta }: EstimatorsProblem): Moments {
   const { estimator, samples, tail, exponent, smallest, intrinsic } = parameters;
   switch (estimator) {
     case 'participation-ratio':
