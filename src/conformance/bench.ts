@@ -10,7 +10,7 @@ import { type KnownTrials, rememberingExecutor } from './remembered-trials.ts';
 
 /** The plan of one point: what a figure would sweep has its default. */
 export function onePoint(system: AnySystem, settings: Settings): Plan {
-  const swept = Object.keys(system.sweep).at(0);
+  const swept = Object.keys(system.sweepFor?.(settings) ?? system.sweep).at(0);
   const fallback: Settings = swept === undefined ? {} : { [swept]: checkParameters(system, {})[swept] };
   return makePlan(system, { ...fallback, ...settings });
 }

@@ -233,6 +233,22 @@ export const chizat2019: Source = {
   arxiv: '1812.07956',
 };
 
+export const chun2025: Source = {
+  id: 'chun2025',
+  authors: ['Chanwoo Chun', 'Abdulkadir Canatar', 'SueYeon Chung', 'Daniel Lee'],
+  title: 'Estimating Dimensionality of Neural Representations from Finite Samples',
+  year: 2025,
+  arxiv: '2509.26560',
+};
+
+export const clauset2009: Source = {
+  id: 'clauset2009',
+  authors: ['Aaron Clauset', 'Cosma Rohilla Shalizi', 'M. E. J. Newman'],
+  title: 'Power-law distributions in empirical data',
+  year: 2009,
+  arxiv: '0706.1062',
+};
+
 export const cohen2021: Source = {
   id: 'cohen2021',
   authors: ['Jeremy M. Cohen', 'Simran Kaur', 'Yuanzhi Li', 'J. Zico Kolter', 'Ameet Talwalkar'],
@@ -308,6 +324,16 @@ export const demircigil2017: Source = {
   title: 'On a model of associative memory with huge storage capacity',
   year: 2017,
   arxiv: '1702.01929',
+};
+
+export const dicker2014: Source = {
+  id: 'dicker2014',
+  authors: ['Lee H. Dicker'],
+  title: 'Variance estimation in high-dimensional linear models',
+  year: 2014,
+  venue: 'Biometrika 101, 269',
+  doi: '10.1093/biomet/ast065',
+  arxiv: '1209.0012',
 };
 
 export const dobriban2015: Source = {
@@ -393,6 +419,15 @@ export const engel2001: Source = {
   year: 2001,
   venue: 'Cambridge University Press',
   doi: '10.1017/CBO9781139164542',
+};
+
+export const facco2017: Source = {
+  id: 'facco2017',
+  authors: ['Elena Facco', "Maria d'Errico", 'Alex Rodriguez', 'Alessandro Laio'],
+  title: 'Estimating the intrinsic dimension of datasets by a minimal neighborhood information',
+  year: 2017,
+  venue: 'Scientific Reports 7, 12140',
+  doi: '10.1038/s41598-017-11873-y',
 };
 
 export const fang2021: Source = {
@@ -1132,6 +1167,15 @@ export const wan2020: Source = {
   title: 'Spherical Motion Dynamics: Learning Dynamics of Neural Network with Normalization, Weight Decay, and SGD',
   year: 2020,
   arxiv: '2006.08419',
+};
+
+export const wang2018: Source = {
+  id: 'wang2018',
+  authors: ['Cheng Wang', 'Binyan Jiang'],
+  title: 'On the dimension effect of regularized linear discriminant analysis',
+  year: 2018,
+  venue: 'Electronic Journal of Statistics 12, 2709',
+  arxiv: '1710.03136',
 };
 
 export const wang2020: Source = {

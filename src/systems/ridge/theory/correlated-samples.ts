@@ -1,7 +1,6 @@
-import { NoSolution, OutOfRange } from '../../../numeric/errors.ts';
-import { type LogSlope, newtonInLog } from '../../../numeric/roots.ts';
-import { type Modes, noSums, prepareLevels, prepareModes, sumModes } from '../../../random-matrices/modes.ts';
-import { kappaOfDegreesOfFreedom } from '../../../random-matrices/renormalized-ridge.ts';
+import { OutOfRange } from '../../../numeric/errors.ts';
+import { type Modes, prepareLevels, prepareModes } from '../../../random-matrices/modes.ts';
+import { sumsAt, twoRidges } from '../../../random-matrices/two-ridges.ts';
 import { bias, checkTarget, type RidgeProblem } from './risk.ts';
 
 const LARGEST = 1e100;
@@ -53,7 +52,7 @@ export function correlatedSamplesRisk(
   const samples = rows.dimension;
   if (Math.abs(rows.trace / samples - 1) > 1e-9)
     throw new OutOfRange('the mean eigenvalue of the sample correlations', rows.trace / samples, '1');
-  const [kappa, kappaTilde] = solve(modes, rows, samples, ridge);
+  const { kappa, kappaTilde } = twoRidges(modes, rows, samples, ridge);
   const sums = sumsAt(modes, kappa);
   const rowSums = sumsAt(rows, kappaTilde);
   const gamma = (sums.df2 / sums.df1) * (rowSums.df2 / sums.df1);
@@ -105,41 +104,4 @@ function rowsOf(correlation: ArrayLike<number>, multiplicities?: ArrayLike<numbe
   if (!multiplicities) return prepareModes(correlation);
   const levels = prepareLevels(correlation, multiplicities);
   return { ...levels, rank: Math.round(levels.rank), dimension: Math.round(levels.dimension) };
-}
-
-function solve(modes: Modes, rows: Modes, samples: number, ridge: number): [number, number] {
-  if (modes.rank === 0) throw new NoSolution('the spectrum is zero: there is nothing to learn from');
-  if (ridge === 0) {
-    if (modes.rank < rows.rank) return [0, kappaOfDegreesOfFreedom(rows, modes.rank)];
-    return modes.rank === rows.rank ? [0, 0] : [kappaOfDegreesOfFreedom(modes, rows.rank), 0];
-  }
-  // κ runs from where the rows are used up (κ̃ = 0) to where κ̃ is their largest possible, the mean
-  // correlation's.
-  let kappaTilde = 0;
-  const sums = noSums();
-  const rowSums = noSums();
-  const evaluate = (kappa: number, out: LogSlope) => {
-    sumModes(modes, kappa, sums);
-    const df1 = sums.above - sums.shortfall + sums.learned;
-    kappaTilde = kappaOfDegreesOfFreedom(rows, Math.min(df1, rows.rank * (1 - 1e-15)));
-    sumModes(rows, kappaTilde, rowSums);
-    out.value = Math.log((((kappa * kappaTilde) / samples) * df1) / ridge);
-    out.slope = 1 + sums.spread / rowSums.spread - sums.spread / df1;
-  };
-  const floor = modes.rank > rows.rank ? kappaOfDegreesOfFreedom(modes, rows.rank) : 0;
-  // λ ≤ κ, as K's S-transform is at least 1 at mean 1.
-  const lower = Math.max(floor, ridge) * (1 - 1e-12);
-  let upper = 2 * (Math.max(floor, ridge) + modes.trace / samples);
-  const probe: LogSlope = { value: 0, slope: 0 };
-  for (evaluate(upper, probe); probe.value < 0; evaluate(upper, probe)) upper *= 8;
-  const kappa = newtonInLog(evaluate, Math.min(lower, upper), upper, true);
-  evaluate(kappa, probe);
-  return [kappa, kappaTilde];
-}
-
-function sumsAt(modes: Modes, kappa: number) {
-  if (kappa === 0) return { df1: modes.rank, df2: modes.rank, spread: 0 };
-  const sums = noSums();
-  sumModes(modes, kappa, sums);
-  return { df1: sums.above - sums.shortfall + sums.learned, df2: sums.df2, spread: sums.spread };
 }

@@ -1,0 +1,53 @@
+import { defineObservables } from '../contract.ts';
+import type { DataStructureProblem } from './problem.ts';
+
+export const observables = defineObservables<DataStructureProblem>()({
+  excessError: {
+    label: 'excess error',
+    symbol: 'E_g',
+    description:
+      'of the fit to the data as they are: mean squared distance to the clean label on fresh, complete inputs',
+    scale: 'log',
+  },
+  mendedError: {
+    label: 'mended',
+    symbol: 'E_mended',
+    description:
+      'the same after a remedy: each row once (duplicates, resampling), rows weighted by 1/σ² (uneven noise), the fit on the subspace alone, the fit over 1 − 2p (flipped labels)',
+    scale: 'log',
+  },
+  cleanError: {
+    label: 'clean data',
+    symbol: 'E_clean',
+    description: 'the same of as many rows without the defect',
+    scale: 'log',
+  },
+  effectiveRows: {
+    label: 'effective rows',
+    symbol: 'n_eff',
+    description:
+      'rows of clean data with the same excess error, by the power law through clean data of all rows and of (Σr)²/Σr² rows, at most half',
+    scale: 'log',
+  },
+  rowsError: {
+    label: 'error on the rows at hand',
+    symbol: 'E_rows',
+    description:
+      'mean squared residual on the distinct rows, each once, with the label that it first came with; of a pool, rows that were never drawn included',
+    scale: 'log',
+  },
+  maskedError: {
+    label: 'test error on masked inputs',
+    symbol: 'E_masked',
+    description: 'mean squared error on the noisy labels of fresh inputs that have gaps as well',
+    scale: 'log',
+  },
+  accuracy: {
+    label: 'accuracy',
+    symbol: 'a',
+    description: 'share of fresh inputs whose clean sign the fit has right',
+    scale: 'linear',
+  },
+});
+
+export type DataStructureObservable = keyof typeof observables;

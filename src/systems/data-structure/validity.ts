@@ -1,0 +1,58 @@
+import { count, percent } from '../../statistics/sentences.ts';
+import type { ValidityNote } from '../contract.ts';
+import { nextOrder } from '../shared/next-order.ts';
+import { gatherNotes } from '../shared/notes.ts';
+import type { DataStructureProblem } from './problem.ts';
+import { predictedOf } from './theory/prediction.ts';
+
+/** What a correction to the excess error may be before it is a strain: the margin of a verdict. */
+const MOST_CORRECTION = 0.05;
+
+/** Which assumption of the theory this problem strains. */
+export function validity(problem: DataStructureProblem): ValidityNote[] {
+  const { parameters } = problem;
+  const { defect, ridge, noise } = parameters;
+  const { risk, values } = predictedOf(problem);
+  const { df1, gamma, effectiveRows, biasSquared } = risk;
+  const { strained, note, all } = gatherNotes();
+  strained(
+    effectiveRows < 50,
+    'few-rows',
+    'few rows',
+    () =>
+      `the rows are as good as ${effectiveRows.toFixed(0)} rows of one weight: the theory is leading order in their number, expect deviations of a few per cent and more`,
+  );
+  strained(
+    df1 < 20,
+    'few-degrees',
+    'few degrees of freedom',
+    () => `only ${df1.toFixed(1)} degrees of freedom are in use: corrections are of order 1/Df1`,
+  );
+  strained(
+    gamma > 0.9,
+    'near-peak',
+    'near the double-descent peak',
+    () => `γ = ${gamma.toFixed(3)}: finite-size corrections are enhanced by 1/(1 − γ)`,
+  );
+  const correction = nextOrder(risk, effectiveRows, biasSquared, noise);
+  strained(
+    effectiveRows >= 50 && correction > MOST_CORRECTION,
+    'next-order',
+    'finite size',
+    () => `to the next order in 1/n the excess error is about ${percent(correction, 2)} larger, as that of \`ridge\``,
+  );
+  note(
+    problem.fewer > 0 && values.effectiveRows === undefined,
+    'no-better',
+    'rows that do not help',
+    () =>
+      `${count(problem.rows, 'clean row')} are hardly better than ${problem.fewer} at the ridge ${ridge}, which is too small: how many rows the data are worth cannot be told, take a larger ridge`,
+  );
+  note(
+    defect === 'duplicates' && (values.mendedError ?? 0) > (values.excessError ?? 0),
+    'copies-help',
+    'copies help',
+    () => 'the ridge is too small for so much noise: copies act as more of it, and deduplication makes the fit worse',
+  );
+  return all;
+}

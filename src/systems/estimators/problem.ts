@@ -1,0 +1,54 @@
+import { BadInput } from '../../numeric/errors.ts';
+import { count } from '../../statistics/sentences.ts';
+import type { EstimatorsParameters } from './parameters.ts';
+
+export interface EstimatorsProblem {
+  parameters: EstimatorsParameters;
+  /** What is estimated. */
+  truth: number;
+  /** Eigenvalues of the covariance, of the participation ratios. */
+  eta: Float64Array;
+}
+
+/** Throws `BadInput` for parameters that contradict each other. */
+export function prepare(parameters: EstimatorsParameters): EstimatorsProblem {
+  const { estimator, samples, dimension, decay, tail, neighbours, noise, signal } = parameters;
+  const fewest = { hill: tail + 1, 'levina-bickel': neighbours + 2, 'residual-noise': dimension + 1 }[
+    estimator as string
+  ];
+  if (fewest !== undefined && samples < fewest) {
+    const needs = { hill: 'tail', 'levina-bickel': 'neighbours', 'residual-noise': 'dimension' }[estimator as string];
+    throw new BadInput(
+      `estimator=${estimator} takes ${count(fewest, 'sample')} at least beside ${needs}=${parameters[needs as 'tail']}, but samples is ${samples}: take more of them, or a smaller ${needs}`,
+    );
+  }
+  const eta = Float64Array.from({ length: dimension }, (_, k) => (k + 1) ** -decay);
+  const truth = truthOf(parameters, eta);
+  if (truth === 0)
+    throw new BadInput(
+      `what estimator=${estimator} estimates is 0 at ${noise === 0 ? 'noise' : 'signal'}=0, of which no relative error is defined: take a ${noise === 0 ? 'noise' : 'signal'} above 0 (given: noise=${noise}, signal=${signal})`,
+    );
+  return { parameters, truth, eta };
+}
+
+function truthOf({ estimator, noise, signal, exponent, intrinsic }: EstimatorsParameters, eta: Float64Array): number {
+  switch (estimator) {
+    case 'participation-ratio':
+    case 'sample-participation-ratio': {
+      const trace = (power: number) => eta.reduceRight((sum, one) => sum + one ** power, 0);
+      return trace(1) ** 2 / trace(2);
+    }
+    case 'noise-level':
+    case 'residual-noise':
+      return noise;
+    case 'signal-level':
+      return signal;
+    case 'hill':
+      return 1 / (exponent - 1);
+    case 'two-nn':
+    case 'levina-bickel':
+      return intrinsic;
+    default:
+      return exponent;
+  }
+}

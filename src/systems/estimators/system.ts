@@ -1,0 +1,66 @@
+import { type Cost, defineSystem } from '../contract.ts';
+import { actsOnlyWith, noEffect } from '../shared/inert.ts';
+import { runTrial } from './experiment/trial.ts';
+import { limits } from './limits.ts';
+import { observables } from './observables.ts';
+import { type EstimatorsParameters, parameters } from './parameters.ts';
+import { type EstimatorsProblem, prepare } from './problem.ts';
+import { presets, sources } from './sources.ts';
+import { predict } from './theory/prediction.ts';
+import { validity } from './validity.ts';
+
+const OF_RATIOS = ['participation-ratio', 'sample-participation-ratio'];
+const OF_NOISE = ['noise-level', 'signal-level', 'residual-noise'];
+
+export const estimators = defineSystem({
+  id: 'estimators',
+  title: 'Estimators of data, and their errors',
+  strand: 'solvable settings',
+  question: 'How far off are estimates of noise, tails and dimensions of data, on average and in each sample?',
+  sources,
+  parameters,
+  sweep: { samples: '50:800:5:log' },
+  prepare,
+  observables,
+  shown: ['estimate', 'spread'],
+  finiteSizeOrder: 1,
+  margin: { value: 0.05, reason: 'most moments are exact; others are of second order in the deviation' },
+  validity,
+  inert: [
+    noEffect<EstimatorsParameters>(
+      ['dimension'],
+      ({ estimator }) => ![...OF_RATIOS, ...OF_NOISE].includes(estimator),
+      'acts only with estimators of participation ratios and of noise',
+    ),
+    actsOnlyWith(['decay'], 'estimator', ...OF_RATIOS),
+    actsOnlyWith(['signal', 'noise'], 'estimator', ...OF_NOISE),
+    actsOnlyWith(['exponent'], 'estimator', 'hill', 'power-law', 'zeta', 'zeta-half-shift'),
+    actsOnlyWith(['tail'], 'estimator', 'hill'),
+    actsOnlyWith(['smallest'], 'estimator', 'zeta', 'zeta-half-shift'),
+    actsOnlyWith(['intrinsic', 'geometry'], 'estimator', 'two-nn', 'levina-bickel'),
+    actsOnlyWith(['neighbours'], 'estimator', 'levina-bickel'),
+  ],
+  cost,
+  predict,
+  trial: runTrial,
+  limits,
+  presets,
+});
+
+/** 64 estimates: Gram matrices at 4 GF/s, 10 ns for each random number, 2 ns for a distance. */
+function cost({ parameters, eta }: EstimatorsProblem): Cost {
+  const { estimator, samples: n, intrinsic, neighbours, geometry } = parameters;
+  const D = eta.length;
+  if (OF_RATIOS.includes(estimator))
+    return { seconds: 64 * (2.5e-10 * n * n * D + 2e-8 * n * D + 2e-9 * n * n), bytes: 8 * (n * D + n * n) };
+  if (OF_NOISE.includes(estimator)) {
+    const factored = estimator === 'residual-noise' ? 2.5e-10 * (n * D * D + 2 * D ** 3) : 0;
+    return { seconds: 64 * (factored + 2e-8 * n * D), bytes: 8 * (n * D + D * D + 4 * n) };
+  }
+  if (estimator === 'two-nn' || estimator === 'levina-bickel') {
+    const distance = (geometry === 'flat' ? 2e-9 : 1e-8) * intrinsic + 3e-9;
+    const kept = estimator === 'two-nn' ? 2 : neighbours;
+    return { seconds: 64 * ((n * n * distance) / 2 + 1e-7 * n * kept), bytes: 8 * n * (2 * intrinsic + kept) };
+  }
+  return { seconds: 64 * (5e-4 + 3e-7 * n), bytes: 64 * n };
+}

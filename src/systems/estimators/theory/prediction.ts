@@ -1,0 +1,44 @@
+import type { Prediction } from '../../contract.ts';
+import { quantities } from '../../shared/quantities.ts';
+import type { EstimatorsObservable } from '../observables.ts';
+import type { EstimatorsProblem } from '../problem.ts';
+import type { Moments } from './moments.ts';
+import { dickerMoments, residualNoiseMoments } from './noise-level.ts';
+import { sampleRatioMoments, unbiasedRatioMoments } from './participation-ratio.ts';
+import { halfShiftMoments, hillMoments, powerLawMoments, zetaMoments } from './tails.ts';
+
+export function predict(problem: EstimatorsProblem): Prediction<EstimatorsObservable> {
+  const { mean, spread } = momentsOf(problem);
+  return {
+    observables: quantities<EstimatorsObservable>({ estimate: mean, spread, bias: mean / problem.truth - 1 }, 1e-9),
+  };
+}
+
+/** Of the estimator that the parameters name. */
+export function momentsOf({ parameters, eta }: EstimatorsProblem): Moments {
+  const { estimator, samples, tail, exponent, smallest, intrinsic } = parameters;
+  switch (estimator) {
+    case 'participation-ratio':
+      return unbiasedRatioMoments(eta, samples);
+    case 'sample-participation-ratio':
+      return sampleRatioMoments(eta, samples);
+    case 'noise-level':
+      return dickerMoments(parameters).noise;
+    case 'signal-level':
+      return dickerMoments(parameters).signal;
+    case 'residual-noise':
+      return residualNoiseMoments(parameters);
+    case 'hill':
+      return hillMoments(1 / (exponent - 1), tail);
+    case 'power-law':
+      return powerLawMoments(exponent, samples);
+    case 'zeta':
+      return zetaMoments(exponent, smallest, samples);
+    case 'zeta-half-shift':
+      return halfShiftMoments(exponent, smallest, samples);
+    // Neighbours share their neighbours: the deviation is not that of independent points.
+    case 'two-nn':
+    case 'levina-bickel':
+      return { mean: intrinsic };
+  }
+}

@@ -1,0 +1,78 @@
+import { log, power } from '../../../numeric/special.ts';
+import type { Moments } from './moments.ts';
+
+/**
+ * Hill's estimator of ξ on the k largest of Pareto samples, P(X > x) = x^(−1/ξ): kξ̂/ξ is a Gamma
+ * variable of k. Exact.
+ */
+export function hillMoments(xi: number, tail: number): Required<Moments> {
+  return { mean: xi, spread: xi / Math.sqrt(tail) };
+}
+
+/**
+ * α̂ = 1 + n/Σ ln(x/x₀) of a density x^(−α) from x₀ on, by maximum likelihood: mean
+ * 1 + (α − 1)n/(n − 1), deviation (α − 1)n/((n − 1)√(n − 2)). Exact, n > 2. Source: 0706.1062.
+ */
+export function powerLawMoments(exponent: number, samples: number): Required<Moments> {
+  const scale = ((exponent - 1) * samples) / (samples - 1);
+  return { mean: 1 + scale, spread: scale / Math.sqrt(samples - 2) };
+}
+
+/**
+ * Mean, variance and third cumulant of ln x for whole numbers x ≥ x₀ of probability x^(−α)/ζ(α,
+ * x₀).
+ */
+export interface LogCumulants {
+  mean: number;
+  variance: number;
+  third: number;
+}
+
+/** Whole numbers that are added one by one, before the sum becomes an integral. */
+const TERMS = 1000;
+
+export function logCumulants(exponent: number, smallest: number): LogCumulants {
+  const end = smallest + TERMS;
+  const sums = [0, 1, 2, 3].map((order) => tailSum(exponent, end, order));
+  for (let x = end - 1; x >= smallest; x--) {
+    const [weight, l] = [power(x, -exponent), log(x)];
+    for (let order = 0; order < 4; order++) sums[order] += weight * l ** order;
+  }
+  const [first, second, third] = [1, 2, 3].map((order) => sums[order] / sums[0]);
+  const variance = second - first ** 2;
+  return { mean: first, variance, third: third - 3 * first * second + 2 * first ** 3 };
+}
+
+/** Σ_{x ≥ N} x^(−α) lnᵐ x, by Euler and Maclaurin: ∫ + f(N)/2 − f′(N)/12. */
+function tailSum(exponent: number, from: number, order: number): number {
+  const [L, a] = [log(from), exponent - 1];
+  // ∫ x^(−α) lnᵐ x = N^(−a) Σ_j m!/(m − j)! L^(m − j)/a^(j + 1).
+  let integral = 0;
+  for (let j = 0, factor = 1 / a; j <= order; factor *= (order - j) / a, j++) integral += factor * L ** (order - j);
+  const value = L ** order;
+  const slope = (order === 0 ? 0 : order * L ** (order - 1)) - exponent * value;
+  return power(from, -exponent) * (from * integral + value / 2 - slope / (12 * from));
+}
+
+/**
+ * The maximum-likelihood estimate of α of such whole numbers, −ζ′(α̂, x₀)/ζ(α̂, x₀) = mean ln x:
+ * the exponential family's mean α + κ₃/(2nv²) and deviation 1/√(nv), with v and κ₃ the variance and
+ * third cumulant of ln x. Next orders are 1/n of these.
+ */
+export function zetaMoments(exponent: number, smallest: number, samples: number): Required<Moments> {
+  const { variance, third } = logCumulants(exponent, smallest);
+  return { mean: exponent + third / (2 * samples * variance ** 2), spread: 1 / Math.sqrt(samples * variance) };
+}
+
+/**
+ * Whole numbers taken for real ones from x₀ − ½ on, α̂ = 1 + 1/(mean ln x − ln(x₀ − ½)): far from α
+ * for small x₀, and no number of samples helps. To order 1/n.
+ */
+export function halfShiftMoments(exponent: number, smallest: number, samples: number): Required<Moments> {
+  const { mean, variance } = logCumulants(exponent, smallest);
+  const distance = mean - log(smallest - 0.5);
+  return {
+    mean: 1 + 1 / distance + variance / (samples * distance ** 3),
+    spread: Math.sqrt(variance / samples) / distance ** 2,
+  };
+}
