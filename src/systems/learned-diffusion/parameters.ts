@@ -113,13 +113,13 @@ export const parameters = z.strictObject({
     .int()
     .min(20)
     .max(1e4)
-    .default(100)
+    .default(60)
     .meta({
       title: 'samples',
       symbol: 'M',
       description: 'drawn by each denoiser, from the same noise',
       scale: 'log',
-      range: [50, 100],
+      range: [40, 80],
     }),
   modes: z
     .int()

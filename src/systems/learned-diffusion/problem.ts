@@ -52,7 +52,7 @@ export interface Images extends TrainingData {
 const NOTHING = 1e-6;
 /** Images that are not learned: at least these are kept, and at most those are looked at. */
 const LEAST_HELD = 200;
-const MOST_HELD = 400;
+const MOST_HELD = 300;
 /** Of more pixels the covariance would be too large for a machine's patience. */
 const MOST_PIXELS = 1024;
 /** Components of less than this share of the mean variance are noised as if they had it. */
@@ -134,6 +134,8 @@ const analysed = remember(
       range[0] = Math.min(range[0], pixel);
       range[1] = Math.max(range[1], pixel);
     });
+    // What was centred comes back with rounding errors.
+    if (Math.abs(range[0]) < 1e-9 * range[1]) range[0] = 0;
     return { ...read, key: keyOf(parameters), range, covariance, principal: principalBasis(covariance, d, engine) };
   },
   ({ parameters, engine }) => `${keyOf(parameters)} ${engine.name}`,

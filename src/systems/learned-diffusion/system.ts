@@ -50,7 +50,7 @@ function cost({ parameters, basis, images, hasTwo }: LearnedProblem): Cost {
   const parts = hasTwo ? 2 : 1;
   const weights = denoiser === 'network' ? width * (2 * d + 16 + (depth - 1) * width) : d * d;
   const training = denoiser === 'network' ? parts * updates * batch * (6 * weights + 30 * d) : 2 * parts * n * d * d;
-  const evaluations = (1 + parts) * steps * samples + 41 * 400;
+  const evaluations = (1 + parts) * steps * samples + 25 * 300;
   const products = training + evaluations * (2 * weights + 20 * d) + steps * d ** 3 * (denoiser === 'network' ? 0 : 8);
   return {
     seconds: 0.05 + 4e-10 * products + 2e-9 * samples * n * d,

@@ -6,7 +6,7 @@ import { EMERGED, type LearnedProblem } from '../problem.ts';
 import type { Denoiser } from './denoiser.ts';
 
 /** Times at which images are noised and denoised. */
-const INTERVALS = 40;
+const INTERVALS = 24;
 
 /**
  * When half of each mode shows in what the denoiser makes of noised images that it has not learned
@@ -32,7 +32,8 @@ export function measureEmergence(
       const gammas = schedule.at(time);
       const [alpha, sigma] = [signalPower, noisePower].map((power) => gammas.map((one) => Math.sqrt(power(one))));
       const [x, z] = [held.values, noisy.values];
-      for (let at = 0; at < x.length; at++) z[at] = alpha[at % d] * x[at] + sigma[at % d] * z[at];
+      for (let row = 0; row < x.length; row += d)
+        for (let i = 0; i < d; i++) z[row + i] = alpha[i] * x[row + i] + sigma[i] * z[row + i];
       denoise(noisy, time, denoised);
       engine.gemm({ a: denoised, b: readout, c: seen, transposeB: true });
       return overlapsWith(clean, seen);

@@ -25,7 +25,8 @@ export function linearDenoiser({ schedule }: LearnedProblem, training: Matrix, e
           return Math.sqrt(signalPower(gamma));
         });
         const [from, to] = [state.values, scaled.values];
-        for (let at = 0; at < from.length; at++) to[at] = from[at] / signal[at % d];
+        for (let row = 0; row < from.length; row += d)
+          for (let i = 0; i < d; i++) to[row + i] = from[row + i] / signal[i];
         engine.cholesky(noisy);
         engine.solveCholesky(noisy, map);
         engine.gemm({ a: scaled, b: map, c: denoised });
