@@ -634,6 +634,14 @@ export const johnstone2001: Source = {
   doi: '10.1214/aos/1009210544',
 };
 
+export const kadkhodaie2023: Source = {
+  id: 'kadkhodaie2023',
+  authors: ['Zahra Kadkhodaie', 'Florentin Guth', 'Eero P. Simoncelli', 'Stéphane Mallat'],
+  title: 'Generalization in diffusion models arises from geometry-adaptive harmonic representations',
+  year: 2023,
+  arxiv: '2310.02557',
+};
+
 export const kalra2023: Source = {
   id: 'kalra2023',
   authors: ['Dayal Singh Kalra', 'Maissam Barkeshli'],

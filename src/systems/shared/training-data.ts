@@ -1,6 +1,6 @@
 import type { Dataset } from '../../data/dataset.ts';
 import { bundledDigits } from '../../data/digits.ts';
-import { choose, type ReadingOptions } from '../../data/reading.ts';
+import { type Choice, choose, type ReadingOptions } from '../../data/reading.ts';
 import { readSupervised } from '../../data/supervised.ts';
 import { remember } from '../../numeric/remember.ts';
 import { readingOptions } from './fields.ts';
@@ -16,6 +16,8 @@ export interface TrainingData {
   isClassified: boolean;
   /** rows × features, centred, and divided by one number to a mean variance of 1. */
   inputs: Float64Array;
+  /** What was taken off each input column, divided by the same number. */
+  mean: Float64Array;
   /** rows × outputs. */
   targets: Float64Array;
 }
@@ -37,7 +39,8 @@ const DIGITS: ReadingOptions = { labels: 'classes', missing: 'refuse' };
 const read = remember(
   ({ data, options }: { data: Dataset; options: ReadingOptions }): TrainingData => {
     const { rows, features, outputs, inputs, labels } = readSupervised(data, options);
-    const { classOf } = choose(data, options);
+    const chosen = choose(data, options);
+    const { classOf } = chosen;
     if (classOf) {
       labels.fill(0);
       classOf.forEach((k, row) => {
@@ -45,10 +48,23 @@ const read = remember(
       });
     } else divide(labels, deviation(labels));
     divide(inputs, deviation(inputs));
-    return { name: data.name, rows, features, outputs, isClassified: classOf !== undefined, inputs, targets: labels };
+    return {
+      ...{ name: data.name, rows, features, outputs, isClassified: classOf !== undefined, inputs, targets: labels },
+      mean: meanOf(data, chosen),
+    };
   },
   ({ data, options }) => `${data.sha256} ${JSON.stringify(options)}`,
 );
+
+/** Of each column, over the deviation of all of them from their means. */
+function meanOf({ values, columns }: Dataset, { rows, features }: Choice): Float64Array {
+  const at = (row: number, place: number) => values[row * columns + place];
+  const mean = Float64Array.from(features, (place) => rows.reduce((sum, row) => sum + at(row, place), 0) / rows.length);
+  let square = 0;
+  for (const row of rows) for (const [k, place] of features.entries()) square += (at(row, place) - mean[k]) ** 2;
+  divide(mean, Math.sqrt(square / (rows.length * features.length)));
+  return mean;
+}
 
 /** Of centred columns, over all of them. */
 function deviation(values: Float64Array): number {
