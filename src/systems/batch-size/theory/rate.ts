@@ -1,5 +1,5 @@
 import { NoSolution } from '../../../numeric/errors.ts';
-import { power } from '../../../numeric/special.ts';
+import { log, power } from '../../../numeric/special.ts';
 import { plain } from '../../../statistics/sentences.ts';
 import { momentumOf } from '../parameters.ts';
 import type { LeastSquares } from '../problem.ts';
@@ -49,6 +49,15 @@ export function leastRisk(setting: LeastSquares, eta: number, steps: number): nu
  */
 export function expectedSteps(setting: LeastSquares, eta: number): number {
   return stepsToTarget(courseOf(setting, eta), setting.parameters.targetRisk, mostSteps(setting));
+}
+
+/** By how much ln S falls in the step that comes to the target, `steps` as expected. */
+export function slopeAtTarget(setting: LeastSquares, eta: number, steps: number): number {
+  const course = courseOf(setting, eta);
+  for (let k = 1; k < steps; k++) course.step();
+  const before = course.risk;
+  course.step();
+  return log(before / course.risk);
 }
 
 function mostSteps({ lambda }: LeastSquares): number {
