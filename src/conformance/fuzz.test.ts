@@ -50,6 +50,18 @@ it('finds a NaN, a negative error and a defect', async () => {
   ).toMatchObject({ kind: 'fault', reason: expect.stringContaining('x is undefined') });
 });
 
+it('leaves alone what is too large by its own account, also where there is nothing to be said of it', async () => {
+  const system = systems.find(({ id }) => id === 'ridge')!;
+  const large: typeof system = {
+    ...system,
+    cost: () => ({ seconds: 100, bytes: 1e3 }),
+    validity: () => {
+      throw new OutOfRange('the data', 0, 'more');
+    },
+  };
+  expect(await fuzzRun(large, engine, 'test', 0, LIMITS)).toMatchObject({ kind: 'large' });
+});
+
 it('finds a choice that is offered and has no answer', async () => {
   const system = systems.find(({ id }) => id === 'synthetic-data')!;
   expect(await choiceProblems(system, engine)).toEqual([]);

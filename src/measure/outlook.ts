@@ -84,9 +84,11 @@ function outlookOf(point: Point, workshop: Workshop): Outlook {
   const observables = Object.entries<Observable<unknown>>(system.observables);
   const derived = Object.entries<DerivedObservable<unknown>>(system.derived ?? {});
   const claims = Object.entries<Claim>(system.claims ?? {});
+  // Of a point of which nothing is known; where it can be prepared, its trials cost what they cost.
+  let cost: Cost = { seconds: 1e-4, bytes: 0 };
   try {
     const problem = workshop.problem(point);
-    const cost = system.cost(problem);
+    cost = system.cost(problem);
     if (!(cost.seconds > 0 && cost.bytes >= 0))
       throw new Error(`the cost of ${system.id} is ${cost.seconds} seconds and ${cost.bytes} bytes, which cannot be`);
     const untestable = system.untestable?.(problem);
@@ -107,7 +109,6 @@ function outlookOf(point: Point, workshop: Workshop): Outlook {
     };
   } catch (error) {
     if (error instanceof BadInput || !(error instanceof OrreryError)) throw error;
-    const cost = { seconds: 1e-4, bytes: 0 };
     const nothing = { coordinates: {}, notes: [], floors: {}, withoutMean: {}, claims: [], derived: {} };
     return { cost, slowTheory: false, ...nothing, reason: error.message };
   }

@@ -3,7 +3,7 @@ import { logarithmicSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { eigenvaluesOf, spectrumOf, targetOf } from '../shared/populations.ts';
 import { type BatchSizeParameters, hasSampledGradients, momentumOf, rateByRule } from './parameters.ts';
-import { bestRateFor, expectedSteps } from './theory/rate.ts';
+import { bestRateFor, expectedSteps, slopeAtTarget, stability } from './theory/rate.ts';
 
 /** What the rate is chosen for. */
 export interface LeastSquares {
@@ -25,6 +25,11 @@ export interface LeastSquaresProblem extends LeastSquares {
   wait: { expected: number; most: number } | undefined;
   /** Independent runs in one trial. */
   runs: number;
+  /**
+   * By which share of the steps the mean of a single run would come to the target early, and that
+   * of n runs by 1/√n of it: its scatter is met wherever it is first below. 0 where nobody waits.
+   */
+  early: number;
 }
 
 /** A network that is trained with each rate of a grid. */
@@ -51,14 +56,22 @@ export function prepare(parameters: BatchSizeParameters): BatchSizeProblem {
   const waits = expected <= PATIENCE * last;
   const wait = waits ? { expected, most: Math.ceil(GIVEN_UP * expected) + SOME_STEPS } : undefined;
   if (wait) checkMomentum(parameters, wait);
-  return {
-    kind: 'least-squares',
-    ...setting,
-    rate,
-    steps,
-    wait,
-    runs: runsOf(setting, Math.max(last, waits ? expected : 0)),
-  };
+  const early = waits ? earlyBy(setting, rate, expected) : 0;
+  const runs = runsOf(setting, Math.max(last, waits ? expected : 0), early);
+  return { kind: 'least-squares', ...setting, rate, steps, wait, runs, early };
+}
+
+/**
+ * The risk of a run scatters by about 1.2 of what it settles at; over the slope at the target that
+ * is the scatter of the crossing, and simulated first crossings came early by a third of it (at
+ * scatters of 1.5 to 10 steps).
+ */
+const SCATTER = 1.2;
+const EARLY = 1 / 3;
+
+function earlyBy(setting: LeastSquares, rate: number, expected: number): number {
+  const scatter = (SCATTER * stability(setting).settlesAt(rate)) / setting.parameters.targetRisk;
+  return (EARLY * scatter) / slopeAtTarget(setting, rate, expected) / Math.max(1, expected);
 }
 
 /** The steps of a curve up to the last. */
@@ -86,6 +99,8 @@ const [FEWEST_RUNS, MOST_RUNS] = [8, 1024];
 /** As many runs as make a good mean are made at a higher price. */
 const GOOD_RUNS = 128;
 const MOST_DRAWS = 1e7;
+/** Runs are made at that price, too, until their mean comes early by less than this. */
+const LITTLE_EARLY = 0.01;
 /**
  * Of fewer runs neither a ratio of means nor the first crossing of a mean is good to a per cent.
  */
@@ -95,10 +110,11 @@ export const FEW_RUNS = 32;
  * The crossing of a mean is not the mean of crossings: a trial averages the risk over as many runs
  * as come at a few hundredths of a second, and looks for the target in that.
  */
-function runsOf({ parameters, lambda }: LeastSquares, steps: number): number {
+function runsOf({ parameters, lambda }: LeastSquares, steps: number, early: number): number {
   const perStep = hasSampledGradients(parameters) ? parameters.batch * (lambda.length + 1) : lambda.length;
   const runsFor = (draws: number) => Math.round(draws / (steps * perStep));
-  const good = Math.min(GOOD_RUNS, runsFor(MOST_DRAWS));
+  const wanted = Math.max(GOOD_RUNS, Math.ceil((early / LITTLE_EARLY) ** 2));
+  const good = Math.min(wanted, runsFor(MOST_DRAWS));
   return Math.min(MOST_RUNS, Math.max(FEWEST_RUNS, good, runsFor(DRAWS)));
 }
 

@@ -39,7 +39,7 @@ export const presets: Preset[] = [
     id: 'best-rate',
     title: 'Steps to the target over the learning rate: beyond the best one, noise keeps the risk above it',
     source: 'shallue2018',
-    settings: { batch: '8', rate: '0.45:1:6:log' },
+    settings: { batch: '8', rate: '0.45:1.05:6:log' },
     shown: ['stepsToTarget', 'bestRate'],
     budget: 240,
   },

@@ -1,4 +1,4 @@
-import { plain } from '../../statistics/sentences.ts';
+import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import { hasSampledGradients, momentumOf } from './parameters.ts';
@@ -11,6 +11,9 @@ const LARGEST_SIGNAL = 0.3;
 
 /** Above this part of the target, the stationary risk is more than a per cent of scatter there. */
 const FLUCTUATING = 0.1;
+
+/** Half of the verdict's margin. */
+const TOO_EARLY = 0.015;
 
 /** Which assumption of the theory these parameters strain. */
 export function validity(problem: BatchSizeProblem): ValidityNote[] {
@@ -57,13 +60,20 @@ export function validity(problem: BatchSizeProblem): ValidityNote[] {
     () =>
       `the risk settles at ${plain(floor, 3)}, above the target ${targetRisk}: choose a smaller rate or a larger batch`,
   );
-  const { runs, wait } = problem;
+  const { runs, wait, early } = problem;
   strained(
     wait !== undefined && runs < FEW_RUNS && floor > FLUCTUATING * targetRisk,
     'few-runs',
     'few runs in a trial',
     () =>
       `the mean risk of a trial's ${runs} runs fluctuates by ${plain(Math.sqrt(2 / runs), 1)} of the stationary risk ${plain(floor, 2)} where one mode rules, and comes to the target early: choose a larger rate, or fewer dimensions`,
+  );
+  strained(
+    early > TOO_EARLY * Math.sqrt(runs),
+    'early-crossing',
+    'target met early',
+    () =>
+      `the risk settles at ${plain(floor, 3)} and comes to the target ${targetRisk} slowly: the mean of a trial's ${runs} runs scatters about theory, is below the target before it, and about ${percent(early / Math.sqrt(runs), 1)} too early; choose a smaller rate, or a larger target`,
   );
   note(
     wait !== undefined && wait.expected < 1,

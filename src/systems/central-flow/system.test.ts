@@ -69,6 +69,28 @@ it('has the distance of its flows as it promises, however close they are', () =>
   }
 });
 
+it('gives the modified flow up at twice the edge, where it would grow stiff without end', () => {
+  const given = problem({ theory: 'modified', hidden: [20, 8, 3, 43], step: 0.2499 });
+  let velocities = 0;
+  const context = { ...theoryContext(centralFlow, engine), check: () => void velocities++ };
+  expect(() => predict(given, context)).toThrow(/sharpened to 1\d(\.\d)?, and the edge is at 8/);
+  expect(velocities).toBeLessThan(5000);
+});
+
+it('stops within a flow of which only the end is wanted, and says how far it is', () => {
+  const given = problem({ theory: 'modified', step: 0.05, time: 4, window: 20, hidden: [4] });
+  const told: number[] = [];
+  const context = { ...theoryContext(centralFlow, engine), progress: (fraction: number) => void told.push(fraction) };
+  predict(given, context);
+  expect(told).toEqual([...told].sort((a, b) => a - b));
+  for (const third of [0, 1, 2]) expect(told.some((one) => one > third / 3 && one < (third + 1) / 3)).toBe(true);
+  const check = () => {
+    if (told.at(-1)! > 0.5) throw new Stopped();
+  };
+  told.length = 0;
+  expect(() => predict(given, { ...context, check })).toThrow(Stopped);
+});
+
 describe('a trial', () => {
   const run = (settings: Record<string, unknown>, seed: number) =>
     centralFlow.trial(problem(settings), trialContext(centralFlow, createRandom(seed), engine));

@@ -23,7 +23,7 @@ export const presets: Preset[] = [
     id: 'deep',
     title: 'Two hidden layers, from lazy to rich',
     source: 'bordelon2022',
-    settings: { richness: '0.2,1,4', depth: '2', width: '512' },
+    settings: { richness: '0.2,1,4', depth: '2', width: '1024', steps: '20' },
     shown: ['loss', 'tangentKernel', 'featureKernel'],
     budget: 120,
   },
@@ -31,8 +31,10 @@ export const presets: Preset[] = [
     id: 'movement',
     title: 'How far the kernel moves over the richness: as its square while training is lazy',
     source: 'bordelon2022',
-    settings: { richness: '0.1:3.2:6:log', width: '1024' },
+    settings: { richness: '0.25,0.5,1,2,4', width: '16384' },
+    // At width 1024 chance moves the kernel as far as training does at a richness of 0.1.
     shown: ['kernelMovement', 'movementExponent'],
+    budget: 240,
   },
   {
     id: 'finite-width',

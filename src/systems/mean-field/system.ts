@@ -51,17 +51,20 @@ export const meanField = defineSystem({
 });
 
 /**
- * Steps at 2 GF/s, 10 µs for each layer and 3 ns for each weight, kernels like three of them; in
- * theory some sixteen populations of 4096 neurons.
+ * Steps at 2 GF/s, 10 µs for each layer and 3 ns for each weight, kernels like three of them. In
+ * theory some twelve populations of 32 768 neurons, and of several layers some sixteen of 4096,
+ * whose fields of all steps and data so far are looked through in every step.
  */
 function cost({ parameters: p, targets, measuredAt }: MeanFieldProblem): Cost {
   const P = targets.length;
   const weights = p.width * (P + 1) + (p.depth - 1) * p.width ** 2;
   const step = 1e-5 * (p.depth + 1) + (6 * P * weights) / 2e9 + 3e-9 * weights;
-  const neuronSteps = 16 * 4096 * P * p.steps;
+  const fields = P * p.steps;
+  const sampled =
+    p.depth === 1 ? 12 * 32768 * fields * 2.5e-8 : 16 * 4096 * (3e-8 * fields + 6e-9 * (p.depth - 1) * fields ** 2);
   return {
     seconds: 1e-3 + (p.steps + 3 * measuredAt.length) * step + 1e-8 * weights,
     bytes: 8 * (4 * weights + 8 * P * p.width * p.depth),
-    theory: p.activation === 'linear' ? 1e-5 * p.steps * P ** 2 * p.depth : neuronSteps * (3e-8 + 3e-7 * (p.depth - 1)),
+    theory: p.activation === 'linear' ? 1e-5 * p.steps * P ** 2 * p.depth : sampled,
   };
 }

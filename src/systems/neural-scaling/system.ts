@@ -68,7 +68,10 @@ export const neuralScaling = defineSystem({
   presets,
 });
 
-/** Products at 2 GF/s, 10 ns for each random number, 4 µs for each step. */
+/**
+ * Products at 2 GF/s, 10 ns for each random number, 4 µs for each step; theory takes some sums over
+ * modes, and condenses them for the others.
+ */
 function cost(problem: NeuralScalingProblem): Cost {
   const { parameters: p, lambda, steps } = problem;
   const K = lambda.length;
@@ -92,7 +95,7 @@ function cost(problem: NeuralScalingProblem): Cost {
   return {
     seconds: 1e-3 + p.members * (flops / 2e9 + 4e-6 * p.steps) + frontier.seconds,
     bytes: 8 * (p.members * (normals + P * N + (isDiagonal ? K : kernel ** 2) + joint * (joint + K)) + 5 * K * TARGETS),
-    theory: 0.03 + 3e-5 * K + frontier.theory,
+    theory: 0.05 + 3e-6 * K + frontier.theory,
   };
 }
 
@@ -102,5 +105,5 @@ function frontierCost(problem: NeuralScalingProblem) {
   const runs = runsOf(problem);
   const ofRun = (N: number, steps: number) => 4 * N * N * K + 20 * N * K + 10 * N ** 3 + 4 * N * steps;
   const flops = runs.reduce((sum, { features, steps }) => sum + ofRun(features, steps[steps.length - 1]), 0);
-  return { seconds: (DRAWS * flops) / 2e9, theory: runs.length * (0.02 + 3e-5 * K) };
+  return { seconds: (DRAWS * flops) / 2e9, theory: runs.length * (0.01 + 2e-6 * K) };
 }

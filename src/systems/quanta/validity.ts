@@ -11,25 +11,23 @@ const MOST = 0.02;
 export function validity(problem: QuantaProblem): ValidityNote[] {
   const { strained, all } = gatherNotes();
   if (problem.parameters.theory === 'exact') return all;
-  const off = {
-    loss: worst(problem, 'loss'),
-    learned: worst(problem, 'learned'),
-    slots: worst(problem, 'capacityLoss'),
-  };
+  const [sums, powers] = (['exact', 'power-law'] as const).map(
+    (theory) => predict({ ...problem, parameters: { ...problem.parameters, theory } }).observables,
+  );
+  const [loss, learned, slots] = (['loss', 'learned', 'capacityLoss'] as const).map((name) =>
+    worst(powers[name]!.value as Float64Array, sums[name]!.value as Float64Array),
+  );
   strained(
-    Math.max(off.loss, off.learned, off.slots) > MOST,
+    Math.max(loss, learned, slots) > MOST,
     'no-power-yet',
     'not yet a power',
     () =>
-      `powers are what sums become for many examples, many slots and a list without end: they are up to ${percent(off.loss, 2)} off in the loss, ${percent(off.learned, 2)} in the quanta learned, and ${percent(off.slots, 2)} in the loss with few slots`,
+      `powers are what sums become for many examples, many slots and a list without end: they are up to ${percent(loss, 2)} off in the loss, ${percent(learned, 2)} in the quanta learned, and ${percent(slots, 2)} in the loss with few slots`,
   );
   return all;
 }
 
-/** The largest relative distance of the power from the sum, along the curve. */
-function worst(problem: QuantaProblem, name: 'loss' | 'learned' | 'capacityLoss'): number {
-  const curve = (theory: 'exact' | 'power-law') =>
-    predict({ ...problem, parameters: { ...problem.parameters, theory } }).observables[name]!.value as Float64Array;
-  const [sums, powers] = [curve('exact'), curve('power-law')];
-  return sums.reduce((most, sum, i) => Math.max(most, Math.abs(powers[i] / sum - 1)), 0);
+/** The largest relative distance along a curve. */
+function worst(curve: Float64Array, from: Float64Array): number {
+  return from.reduce((most, value, i) => Math.max(most, Math.abs(curve[i] / value - 1)), 0);
 }

@@ -1,9 +1,10 @@
 import { NoSolution } from '../../../numeric/errors.ts';
+import { log, power } from '../../../numeric/special.ts';
 import { plain } from '../../../statistics/sentences.ts';
 import { momentumOf } from '../parameters.ts';
 import type { LeastSquares } from '../problem.ts';
-import { NoiseDominated, type Normalised, stationarySquare } from './noise-dominated.ts';
-import { type Descent, SecondMoments } from './second-moments.ts';
+import { decayRate, NoiseDominated, type Normalised, stationarySquare } from './noise-dominated.ts';
+import { type Descent, leastFactor, SecondMoments } from './second-moments.ts';
 import { largestRate, noiseGain, stationaryRisk } from './stability.ts';
 import { bestRate, type Course, stepsToTarget } from './steps-to-target.ts';
 
@@ -22,7 +23,24 @@ export function bestRateFor(setting: LeastSquares): number {
   const { top, settlesAt } = stability(setting);
   const start = (eta: number) => courseOf(setting, eta);
   const allows = (eta: number) => settlesAt(eta) < targetRisk && gainAt(setting, eta) <= LARGEST_GAIN;
-  return bestRate({ top, start, allows }, targetRisk, mostSteps(setting)).eta;
+  const least = (eta: number, steps: number) => leastRisk(setting, eta, steps);
+  return bestRate({ top, start, allows, least }, targetRisk, mostSteps(setting)).eta;
+}
+
+/**
+ * What the mean excess risk is no less than up to so many steps: that of the mean errors alone,
+ * each mode shrunk by a factor in every step. In one pass over the modes, however many the steps.
+ */
+export function leastRisk(setting: LeastSquares, eta: number, steps: number): number {
+  const { lambda, squaredErrors, parameters } = setting;
+  const normalised = normalisedOf(setting, eta);
+  const beta = momentumOf(parameters);
+  return lambda.reduce((sum, l, k) => {
+    const factor = normalised
+      ? Math.exp(-decayRate(normalised, l, Math.sqrt(parameters.noise * l)))
+      : leastFactor(eta * l, beta);
+    return sum + l * squaredErrors[k] * power(factor, 2 * steps);
+  }, 0);
 }
 
 /**
@@ -31,6 +49,15 @@ export function bestRateFor(setting: LeastSquares): number {
  */
 export function expectedSteps(setting: LeastSquares, eta: number): number {
   return stepsToTarget(courseOf(setting, eta), setting.parameters.targetRisk, mostSteps(setting));
+}
+
+/** By how much ln S falls in the step that comes to the target, `steps` as expected. */
+export function slopeAtTarget(setting: LeastSquares, eta: number, steps: number): number {
+  const course = courseOf(setting, eta);
+  for (let k = 1; k < steps; k++) course.step();
+  const before = course.risk;
+  course.step();
+  return log(before / course.risk);
 }
 
 function mostSteps({ lambda }: LeastSquares): number {

@@ -74,6 +74,17 @@ export class SecondMoments {
   }
 }
 
+/**
+ * The factor r for which a mode's mean error is at least r^k after k steps, with x = ηλ: |1 − x| of
+ * plain descent; with momentum the larger root of r² − (1 + β − x)r + β, and 0 where the roots are
+ * complex or negative and the error swings through 0.
+ */
+export function leastFactor(x: number, beta: number): number {
+  if (beta === 0) return Math.abs(1 - x);
+  const half = (1 + beta - x) / 2;
+  return half > 0 && half ** 2 >= beta ? half + Math.sqrt(half ** 2 - beta) : 0;
+}
+
 /** Throws `OutOfRange` for a descent that cannot be. */
 export function checkDescent({ lambda, sigma2, B, eta, beta }: Descent): void {
   for (let k = 0; k < lambda.length; k++)

@@ -42,6 +42,11 @@ export interface RateChoice {
   start: (eta: number) => Course;
   /** Whether a rate can be proposed at all. */
   allows: (eta: number) => boolean;
+  /**
+   * What the risk is no less than, up to so many steps: a rate that cannot be in time is then told
+   * without going there step by step.
+   */
+  least?: (eta: number, steps: number) => number;
 }
 
 /** The grid of rates is top·2^(−j/4): four to an octave, over twelve of them. */
@@ -53,13 +58,15 @@ const [PER_OCTAVE, OCTAVES] = [4, 12];
  * and a crossing comes or goes. Throws `NoSolution` where none reaches the target within `most`
  * steps.
  */
-export function bestRate({ top, start, allows }: RateChoice, target: number, most: number): BestRate {
+export function bestRate({ top, start, allows, least }: RateChoice, target: number, most: number): BestRate {
   let best: BestRate | undefined;
   for (let j = 0; j <= PER_OCTAVE * OCTAVES; j++) {
     const eta = top * power(2, -j / PER_OCTAVE);
     if (!allows(eta)) continue;
     // Nobody asks how slow a slower rate is.
-    const steps = stepsToTarget(start(eta), target, best ? Math.ceil(best.steps) : most);
+    const patience = best ? Math.ceil(best.steps) : most;
+    if (least && least(eta, patience) > target) continue;
+    const steps = stepsToTarget(start(eta), target, patience);
     if (steps < (best?.steps ?? Infinity)) best = { eta, steps };
   }
   if (best) return best;

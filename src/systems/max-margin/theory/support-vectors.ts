@@ -26,7 +26,9 @@ const ROUNDING = 1e-9;
  */
 export function supportVectors(Z: Rows): SupportVectors {
   const d = Z[0].length;
-  const rows = Array.from({ length: d + 1 }, (_, i) => Z.map((z) => (i < d ? z[i] : 1)));
+  // In units of the data: beside 1 neither large nor small rows have digits to spare.
+  const unit = Z.reduce((most, z) => Array.from(z).reduce((m, one) => Math.max(m, Math.abs(one)), most), 0) || 1;
+  const rows = Array.from({ length: d + 1 }, (_, i) => Z.map((z) => (i < d ? z[i] / unit : 1)));
   const u = nonnegativeLeastSquares(rows, [...new Array(d).fill(0), 1]);
   const left = 1 - u.reduce((sum, one) => sum + one, 0);
   if (!(left > 1e-12)) throw new NoSolution('no direction separates the data: there is no margin to maximise');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createWasmEngine } from '../../../numeric/engines/wasm.ts';
 import { NoSolution, OutOfRange } from '../../../numeric/errors.ts';
+import { createRandom } from '../../../numeric/random.ts';
 import { inner } from '../../../numeric/small-systems.ts';
 import { describeReferenceCases } from '../../shared/reference-cases.testing.ts';
 import { evaluators } from '../reference.ts';
@@ -68,6 +69,15 @@ describe('the largest margin', () => {
         expect(alpha.every((one) => one >= 0)).toBe(true);
       }),
     );
+  });
+
+  it('is that of data in any unit, also far from the plane beside how far they are from each other', () => {
+    const far = createRandom('far data');
+    const data = Array.from({ length: 2000 }, () => [100 + far.uniform(), far.uniform() - 0.5, far.uniform() - 0.5]);
+    const { margin, direction } = supportVectors(data);
+    for (const z of data) expect(inner(z, direction)).toBeGreaterThan(1 - 1e-7);
+    const small = data.map((z) => z.map((one) => 1e-3 * one));
+    expect(supportVectors(small).margin / margin).toBeCloseTo(1e-3, 10);
   });
 
   it('does not exist where no plane separates', () => {

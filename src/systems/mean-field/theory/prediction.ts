@@ -1,4 +1,3 @@
-import type { Engine } from '../../../numeric/engine.ts';
 import { NoConvergence } from '../../../numeric/errors.ts';
 import { createRandom } from '../../../numeric/random.ts';
 import { remember } from '../../../numeric/remember.ts';
@@ -45,7 +44,7 @@ export function predict(problem: MeanFieldProblem, context: Context): Prediction
 
 /** The width is the experiment's alone: points of a sweep over it share their prediction. */
 const solve = remember(
-  solveOnce,
+  ({ problem, context }: Request) => solveOnce(problem, { ...context, progress: rising(context.progress) }),
   ({ problem: { parameters, targets }, context }) => {
     const { activation, depth, richness, correlation, rate, steps } = parameters;
     return [context.engine.name, activation, depth, richness, correlation, rate, steps, ...targets].join(' ');
@@ -58,7 +57,22 @@ interface Request {
   context: Context;
 }
 
-function solveOnce({ problem, context }: Request): Prediction<MeanFieldObservable> {
+/** A way that did not lead to the end is not taken back. */
+function rising(progress: (fraction: number) => void): (fraction: number) => void {
+  let told = Number.NEGATIVE_INFINITY;
+  return (fraction) => {
+    if (fraction <= told) return;
+    told = fraction;
+    progress(fraction);
+  };
+}
+
+/** The progress of a part of the work, from one fraction to another. */
+function partOf(context: Context, from: number, to: number): Context {
+  return { ...context, progress: (fraction) => context.progress(from + fraction * (to - from)) };
+}
+
+function solveOnce(problem: MeanFieldProblem, context: Context): Prediction<MeanFieldObservable> {
   const { activation, depth } = problem.parameters;
   const P = problem.targets.length;
   if (activation === 'linear') {
@@ -94,8 +108,13 @@ function withEnough<T>(sizes: number[], solve: (size: number) => T): T {
 function onGrids(problem: MeanFieldProblem, context: Context): Prediction<MeanFieldObservable> | undefined {
   const { heap } = context.engine;
   const sources = problem.targets.length + 1;
-  const at = (spacing: number) =>
-    heap.scope(() => follow(problem, context, [gridOfSources(heap, sources, spacing)], EXACT));
+  // Nobody knows which is the last: each has half of what is left.
+  let left = 1;
+  const at = (spacing: number) => {
+    const part = partOf(context, 1 - left, 1 - left / 2);
+    left /= 2;
+    return heap.scope(() => follow(problem, part, [gridOfSources(heap, sources, spacing)], EXACT));
+  };
   let [before, spacing] = [at(WIDEST), WIDEST / 2];
   for (;;) {
     const now = at(spacing);
@@ -114,12 +133,11 @@ function amongRandomNeurons(problem: MeanFieldProblem, context: Context): Predic
   const random = createRandom('infinitely wide layers');
   const runs: Curves[] = [];
   for (let r = 0; ; r++) {
-    context.progress(r / MOST);
     const run = heap.scope(() => {
       const layers = Array.from({ length: depth }, (_, l) =>
         randomNeurons(heap, NEURONS[depth === 1 ? 'alone' : 'deep'], random.stream(r, l), activation === 'relu'),
       );
-      return follow(problem, context, layers, SAMPLED);
+      return follow(problem, partOf(context, r / MOST, (r + 1) / MOST), layers, SAMPLED);
     });
     runs.push(run);
     if (runs.length < FEWEST) continue;
@@ -170,7 +188,7 @@ function names(curves: Curves): (keyof Curves)[] {
 /** What is observed of one course of training. */
 function follow(
   { parameters, targets, inputKernel, measuredAt }: MeanFieldProblem,
-  { engine, check }: { engine: Engine; check: () => void },
+  { engine, check, progress }: Context,
   layers: Population[],
   tolerance: number,
 ): Curves {
@@ -183,6 +201,7 @@ function follow(
   let first = new Float64Array() as Float64Array;
   let [movement, next] = [0, 0];
   const visit = ({ f, features, tangent }: State, step: number) => {
+    progress(step / parameters.steps);
     if (step === 0) first = tangent;
     if (step === parameters.steps) movement = norm(tangent.map((one, k) => one - first[k])) / norm(first);
     if (step !== measuredAt[next]) return;

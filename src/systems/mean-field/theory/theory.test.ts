@@ -103,6 +103,18 @@ describe('a prediction', () => {
     expect(fractions.length).toBeGreaterThan(1);
   });
 
+  it('says how far it is from its first step on, of every way of solving, and never goes back', () => {
+    for (const settings of [{ activation: 'linear', depth: 2 }, {}, { activation: 'relu', depth: 1 }]) {
+      const told: number[] = [];
+      const context = { engine, check: () => {}, progress: (one: number) => void told.push(one) };
+      predict(prepare(parameters.parse({ ...settings, steps: 7, rate: 0.11 })), context);
+      expect(told.length).toBeGreaterThanOrEqual(8);
+      expect(told[0]).toBe(0);
+      expect(told).toEqual([...new Set(told)].sort((a, b) => a - b));
+      expect(told.at(-1)).toBeLessThanOrEqual(1);
+    }
+  });
+
   it('leaves out what it does not know to a per cent, and says when training diverges', () => {
     const quiet = { engine, check: () => {}, progress: () => {} };
     const long = prepare(parameters.parse({ activation: 'relu', steps: 100, samples: 3, depth: 1 }));

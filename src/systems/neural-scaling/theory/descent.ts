@@ -29,7 +29,7 @@ export interface Losses {
  *
  * Every pair of frequencies ζ, ζ′ costs the same, whatever the number of modes, since sums over two
  * κ are differences of sums over one. Throws `OutOfRange` where descent diverges, or oscillates for
- * more than 500 steps; calls `check` on the way.
+ * more than 500 steps; calls `check` and `progress` on the way.
  *
  * Source: 2402.01092 (dynamical mean-field theory; ensembles there as well).
  */
@@ -38,16 +38,25 @@ export function descentLosses(
   eta: number,
   steps: readonly number[],
   ensemble: Ensemble = single,
-  check: () => void = () => {},
+  { check, progress }: { check: () => void; progress: (fraction: number) => void } = quiet,
 ): Losses {
   const resolvent = resolventOf(model);
   const contours = stableContours(eta * resolvent.top, steps);
   const hasTrain = Number.isFinite(model.P);
   const [test, train]: number[][] = [[], []];
+  const pairs = contours.map(({ nodes }) => (hasTrain ? 1 : 0.5) * nodes.length * (nodes.length + 1));
+  const all = pairs.reduce((sum, one) => sum + one, 0);
+  let done = 0;
+  const report = (more: number) => {
+    check();
+    done += more;
+    progress(done / all);
+  };
   for (const contour of contours) {
+    check();
     const inverse = new PairInverse(resolvent, eta, contour);
-    test.push(...inverse.of((a, b) => ensembleCorrelation(model, a, b, ensemble), check));
-    if (hasTrain) train.push(...inverse.of((a, b) => trainCorrelation(model, a, b), check));
+    test.push(...inverse.of((a, b) => ensembleCorrelation(model, a, b, ensemble), report));
+    if (hasTrain) train.push(...inverse.of((a, b) => trainCorrelation(model, a, b), report));
   }
   return { test: Float64Array.from(test), ...(hasTrain && { train: Float64Array.from(train) }) };
 }
@@ -84,7 +93,9 @@ function ensembleCorrelation(model: ScalingModel, a: Response, b: Response, { me
   );
 }
 
-const PAIRS_BETWEEN_CHECKS = 4096;
+const PAIRS_BETWEEN_REPORTS = 4096;
+
+const quiet = { check: () => {}, progress: () => {} };
 
 /**
  * Σ over pairs of nodes ζ, ζ′ of a contour: the coefficient of (ζζ′)^(−t) in ζζ′/((ζ−1)(ζ′−1)) f(ζ,
@@ -103,13 +114,13 @@ class PairInverse {
     this.im = waves.map((row) => Float64Array.from(row, ({ im }) => im));
   }
 
-  of(correlation: (a: Response, b: Response) => Complex, check: () => void): Float64Array {
+  of(correlation: (a: Response, b: Response) => Complex, report: (pairs: number) => void): Float64Array {
     const { responses, re, im } = this;
     const losses = new Float64Array(re.length);
     let pairs = 0;
     for (let i = 0; i < responses.length; i++)
       for (let j = i; j < responses.length; j++) {
-        if (pairs++ % PAIRS_BETWEEN_CHECKS === 0) check();
+        if (++pairs % PAIRS_BETWEEN_REPORTS === 0) report(PAIRS_BETWEEN_REPORTS);
         // The conjugate pairs double the real part, and so does exchanging two different nodes.
         const share = i === j ? 2 : 4;
         const near = correlation(responses[i], responses[j]);

@@ -40,7 +40,7 @@ export function predict(
   }
   const ensemble = ensembleOf(problem);
   const isCurve = wanted.has('testLoss') || wanted.has('trainLoss');
-  const { test, train } = isCurve ? descentLosses(model, rate, steps, ensemble, check) : {};
+  const { test, train } = isCurve ? descentLosses(model, rate, steps, ensemble, { check, progress }) : {};
   return {
     observables: quantities<NeuralScalingObservable>(
       {

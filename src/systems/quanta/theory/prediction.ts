@@ -61,6 +61,8 @@ export function slotLoss({ numbers, shares }: CountSpectrum, curve: LearningCurv
   const nothing = curve.loss(0);
   let [room, loss] = [n, nothing];
   for (let c = numbers.length - 1; c > 0 && room > 0; c--) {
+    // Counts between those of two quanta that are often met: most of all counts.
+    if (numbers[c] === 0) continue;
     const kept = numbers[c] > room ? room / numbers[c] : 1;
     loss -= kept * shares[c] * (nothing - curve.loss(c));
     room -= numbers[c];
@@ -69,7 +71,7 @@ export function slotLoss({ numbers, shares }: CountSpectrum, curve: LearningCurv
 }
 
 function weightedSum(weights: Float64Array, of: (count: number) => number): number {
-  return weights.reduce((sum, weight, count) => sum + weight * of(count), 0);
+  return weights.reduce((sum, weight, count) => (weight === 0 ? sum : sum + weight * of(count)), 0);
 }
 
 /** Of one quantum, met with chance p. */

@@ -97,6 +97,15 @@ it('slots are of no more use than what there is to put into them', () => {
   for (let n = 1; n < 40; n++) expect(slotLoss(spectrum, step(1), n)).toBeLessThan(slotLoss(spectrum, step(1), n - 1));
 });
 
+it('asks only for the counts that some quantum has, of the millions there are', () => {
+  const spectrum = countSpectrum(endless(1.5), 1e5);
+  let asked = 0;
+  const curve = { ...step(3), loss: (m: number) => step(3).loss(m) + 0 * asked++ };
+  slotLoss(spectrum, curve, 3);
+  expect(spectrum.numbers.length).toBeGreaterThan(30_000);
+  expect(asked).toBeLessThan(10_000);
+});
+
 it('learning by descent falls from (1 − f₀)² to nothing, and is learned at an output of ½', () => {
   for (const depth of [1, 2, 5]) {
     const { loss, learned, end } = descent(depth, 0.15, 0.02);
