@@ -91,6 +91,14 @@ describe('a map', () => {
     expect(svg).toContain('+20 %');
   });
 
+  it('says of what deviates by more than the margin and is not outside that more is allowed there', () => {
+    const panel = { x: [1, 2, 3], y: [1], values: [[0.04, -0.06, 0.2]], margin: 0.05, shows: 'deviation' } as const;
+    const allowed = captionOf(figureToSvg(one({ ...panel, outside: [[false, false, true]] })));
+    expect(allowed).toContain('without a sign are within the addition to the margin');
+    const none = captionOf(figureToSvg(one({ ...panel, outside: [[false, true, true]] })));
+    expect(none).toContain('+ and −: beyond it.');
+  });
+
   it('tells verdicts apart without colour: by their marks and by how dark they are', () => {
     const values = [['holds', 'unresolved', 'broken', 'not judged', null]] as const;
     const svg = figureToSvg(

@@ -123,11 +123,23 @@ function deviations(blocks: PreparedPanel[][]): string[] {
     first.kind === 'cells' && first.colours?.margin !== undefined ? [percent(first.colours.margin)] : [],
   );
   const where = several ? ` in ${letters.join(', ')}` : '';
-  const marked =
-    margins.length === 0
-      ? ''
-      : `; lines in the colour bar: the margin of ${[...new Set(margins)].join(' or ')}, + and −: beyond it`;
+  const margin = [...new Set(margins)].join(' or ');
+  const beyond = blocks.some((block) => block.some(isAllowedMore))
+    ? '+ and −: beyond what is allowed; cells past the lines without a sign are within the addition to the margin'
+    : '+ and −: beyond it';
+  const marked = margins.length === 0 ? '' : `; lines in the colour bar: the margin of ${margin}, ${beyond}`;
   return [`Deviation${where}: (measured − theory) / |theory|${marked}.`];
+}
+
+/**
+ * Whether a deviation lies past the margin and yet not outside: an absolute allowance adds to it.
+ */
+function isAllowedMore(block: PreparedPanel): boolean {
+  if (block.kind !== 'cells' || block.panel.kind !== 'map' || block.panel.shows !== 'deviation') return false;
+  const margin = block.colours?.margin ?? Infinity;
+  return block.cells.some(
+    ({ content }) => content.kind === 'value' && content.sign === undefined && Math.abs(content.value) > margin,
+  );
 }
 
 function trials(points: FigurePoint[]): string {

@@ -144,6 +144,15 @@ describe('judgeCurve', () => {
     );
   });
 
+  it('does not call a deviation the largest where a floor lets another be larger', () => {
+    const points = [
+      { measured: at(1.013, 1e-4), predicted: 1, floor: 0, at: 'x = 0' },
+      { measured: at(0.0105, 1e-6), predicted: 0.01, floor: 0.01, at: 'x = 1' },
+    ];
+    const { sentence } = judgeCurve(points, { margin: 0.03, subject: 'the gain' });
+    expect(sentence).toMatch(/\(by its allowance largest deviation 1\.30\d* ± 0\.01\d* % at x = 0\)$/);
+  });
+
   it('says in a sentence that it holds', () => {
     const { verdict, counts, worst, sentence } = judgeCurve(curve([0.001, -0.002, 0.018]), options);
     expect(verdict).toBe('holds');

@@ -39,6 +39,10 @@ export function curveSentence(
   const everywhere = single ? place : ` at all ${counts.judged} points`;
   const some = (n: number) => (single ? place : ` at ${n} of ${count(counts.judged, 'point')}`);
   const where = single ? '' : place;
+  // Where a floor adds to the margin, another point may be relatively further off.
+  const isLargest = points.every(
+    (one) => one.verdict === 'not judged' || Math.abs(one.deviation) <= Math.abs(judgement.deviation),
+  );
   const bound = relation === 'equals' ? '' : relation === 'atMost' ? 'upper' : 'lower';
   const size = distance(judgement, point.predicted, inUnits);
   const side = judgement.difference < 0 ? 'below' : 'above';
@@ -64,7 +68,7 @@ export function curveSentence(
   if (verdict === 'holds') {
     sentence = bound
       ? `${subject} keeps the theory's ${bound} bound within ${within}${everywhere} (nearest: ${size} ${side} it${where})`
-      : `${subject} agrees with theory within ${within}${everywhere} (${single ? '' : 'largest '}deviation ${size}${where})`;
+      : `${subject} agrees with theory within ${within}${everywhere} (${single ? '' : isLargest ? 'largest ' : 'by its allowance largest '}deviation ${size}${where})`;
   } else if (verdict === 'broken') {
     sentence = bound
       ? `${subject} ${bound === 'upper' ? 'exceeds' : 'falls short of'} the theory's ${bound} bound by more than ${within}${some(counts.broken)} (${size} ${side} it${where})`
