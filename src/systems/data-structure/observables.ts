@@ -8,6 +8,7 @@ export const observables = defineObservables<DataStructureProblem>()({
     description:
       'of the fit to the data as they are: mean squared distance to the clean label on fresh, complete inputs',
     scale: 'log',
+    withoutMean,
   },
   mendedError: {
     label: 'mended',
@@ -15,12 +16,14 @@ export const observables = defineObservables<DataStructureProblem>()({
     description:
       'the same after a remedy: each row once (duplicates, resampling), rows weighted by 1/σ² (uneven noise), the fit on the subspace alone, the fit over 1 − 2p (flipped labels)',
     scale: 'log',
+    withoutMean,
   },
   cleanError: {
     label: 'clean data',
     symbol: 'E_clean',
     description: 'the same of as many rows without the defect',
     scale: 'log',
+    withoutMean,
   },
   effectiveRows: {
     label: 'effective rows',
@@ -51,3 +54,19 @@ export const observables = defineObservables<DataStructureProblem>()({
 });
 
 export type DataStructureObservable = keyof typeof observables;
+
+/**
+ * Without a ridge fits blow up where rows are as many as the directions they lie in: inverse
+ * Wishart moments exist only some distance away. How many distinct rows come out of a pool is
+ * random.
+ */
+function withoutMean({ parameters, eta, rows }: DataStructureProblem): string | undefined {
+  const { defect, samples, ridge, noise, draws, intrinsic } = parameters;
+  if (ridge !== 0 || (noise === 0 && defect !== 'flipped-labels')) return undefined;
+  const rank = eta.reduce((number, value) => number + (value > 0 ? 1 : 0), 0);
+  const ranks = defect === 'subspace' ? [rank, intrinsic] : [rank];
+  const isNear = ranks.some((one) => [samples, rows].some((number) => Math.abs(number - one) <= 3));
+  const drawn = samples * -Math.expm1(-draws);
+  if (!isNear && !(defect === 'resampling' && Math.abs(drawn - rank) <= 3 + 2 * Math.sqrt(samples))) return undefined;
+  return 'without a ridge the error has no mean, or no variance, this near to as many rows as input directions: the median is shown';
+}

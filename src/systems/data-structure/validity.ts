@@ -1,4 +1,4 @@
-import { count, percent } from '../../statistics/sentences.ts';
+import { count, percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { nextOrder } from '../shared/next-order.ts';
 import { gatherNotes } from '../shared/notes.ts';
@@ -8,22 +8,31 @@ import { predictedOf } from './theory/prediction.ts';
 /** What a correction to the excess error may be before it is a strain: the margin of a verdict. */
 const MOST_CORRECTION = 0.05;
 
+/** So few degrees of freedom move the test error by less than 2 %, a relative 2 Df1 at the most. */
+const NOTHING = 0.01;
+
 /** Which assumption of the theory this problem strains. */
 export function validity(problem: DataStructureProblem): ValidityNote[] {
   const { parameters } = problem;
-  const { defect, ridge, noise } = parameters;
+  const { defect, noise } = parameters;
   const { risk, values } = predictedOf(problem);
   const { df1, gamma, effectiveRows, biasSquared } = risk;
   const { strained, note, all } = gatherNotes();
   strained(
-    effectiveRows < 50,
+    df1 >= NOTHING && effectiveRows < 50,
     'few-rows',
     'few rows',
     () =>
       `the rows are as good as ${effectiveRows.toFixed(0)} rows of one weight: the theory is leading order in their number, expect deviations of a few per cent and more`,
   );
+  note(
+    df1 < NOTHING,
+    'nothing-learned',
+    'nothing is learned',
+    () => `the ridge is so large that ${plain(df1, 1)} degrees of freedom are in use: the fit is 0`,
+  );
   strained(
-    df1 < 20,
+    df1 >= NOTHING && df1 < 20,
     'few-degrees',
     'few degrees of freedom',
     () => `only ${df1.toFixed(1)} degrees of freedom are in use: corrections are of order 1/Df1`,
@@ -46,7 +55,7 @@ export function validity(problem: DataStructureProblem): ValidityNote[] {
     'no-better',
     'rows that do not help',
     () =>
-      `${count(problem.rows, 'clean row')} are hardly better than ${problem.fewer} at the ridge ${ridge}, which is too small: how many rows the data are worth cannot be told, take a larger ridge`,
+      `${count(problem.rows, 'clean row')} are hardly better than ${problem.fewer} at this ridge, which is too small for the noise, or so large that nothing is learned: how many rows the data are worth cannot be told`,
   );
   note(
     defect === 'duplicates' && (values.mendedError ?? 0) > (values.excessError ?? 0),

@@ -109,7 +109,7 @@ function equivalentRows(
   [few, high]: [number, number],
   [all, low]: [number, number],
 ): number | undefined {
-  if (!(high > 1.1 * low)) return undefined;
+  if (!(high > 1.1 * low && Number.isFinite(high) && Number.isFinite(error))) return undefined;
   return all * power(few / all, log(error / low) / log(high / low));
 }
 

@@ -81,7 +81,8 @@ export function weightedRisk({ eta, power, rows, ridge, ...given }: WeightedRegr
     biasSquared,
     excessError,
     effectiveRows: df1 ** 2 / squares,
-    residuals: Float64Array.from(used, (h, i) => (1 - h) ** 2 * (excessError + rows.noises[i])),
+    // What is interpolated leaves none, though the error be infinite.
+    residuals: Float64Array.from(used, (h, i) => (h === 1 ? 0 : (1 - h) ** 2 * (excessError + rows.noises[i]))),
   };
 }
 
