@@ -21,6 +21,7 @@ import { FIRST_ROUND } from '../run/trial-bench.ts';
 import type { AnySystem } from '../systems/contract.ts';
 import { openSystem } from '../systems/open.ts';
 import { didYouMean } from '../systems/suggest.ts';
+import { duration, forecast } from './duration.ts';
 import { listen } from './interruption.ts';
 import { trackProgress } from './progress.ts';
 import { findPreset, readJobs, readNumber, readSettings, sayReadings } from './settings.ts';
@@ -208,14 +209,8 @@ async function dryRun(
   const least = before + (pace * estimated) / jobs;
   const most = trials === 'auto' ? Math.max(least, before + budget) : least;
   if (json) return JSON.stringify({ points: count, trials, seconds: { least, most }, bytes, jobs });
-  const time = trials === 'auto' ? `${duration(least)} to ${duration(most)}` : `about ${duration(least)}`;
+  const time = trials === 'auto' ? forecast(least, most, budget) : `about ${duration(least)}`;
   return `${count} ${count === 1 ? 'point' : 'points'}, ${trials === 'auto' ? `${FIRST_ROUND} trials and more each` : `${trials} trials each`}: ${time} on ${jobs} ${jobs === 1 ? 'thread' : 'threads'}, ${(bytes / 2 ** 20).toFixed(1)} MB of heap a thread`;
-}
-
-function duration(seconds: number): string {
-  if (seconds < 100) return `${Number(seconds.toPrecision(2))} s`;
-  if (seconds < 6000) return `${Math.round(seconds / 60)} min`;
-  return seconds < 360_000 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} days`;
 }
 
 function readObservables(system: AnySystem, text: string): string[] {

@@ -65,6 +65,29 @@ describe('marks', () => {
     expect(captionOf(ringed)).toContain('Ringed: outside the margin.');
   });
 
+  it('shows crowded points on both sides of a line in their own colour, and in full what is ringed', () => {
+    const figure = family(2);
+    for (const series of figure.panels[0].series) {
+      const [first] = series.points!;
+      series.points = Array.from({ length: 40 }, (_, i) => ({ ...first, x: first.x * (1 + i / 10), broken: i === 3 }));
+    }
+    const svg = figureToSvg(figure);
+    const lines = [...svg.matchAll(/<g[^>]*class="theory"[^>]*>/g)].map(([line]) => line);
+    expect(new Set(lines.map((line) => / stroke="([^"]*)"/.exec(line)?.[1])).size).toBe(2);
+    const radius = 1.8;
+    for (const line of lines) expect(Number(/stroke-width="([^"]*)"/.exec(line)?.[1])).toBeLessThan(radius / 2);
+    expect(svg.match(/fill-opacity="1"/g)).toHaveLength(2);
+  });
+
+  it('names a theory only where something of it is drawn', () => {
+    const points = single([[10, 1]]).panels[0].series[0].points!;
+    const series = [{ label: '', theory: { x: [10, 20], y: [null, null] }, points }];
+    const svg = figureToSvg(single([], { series }));
+    expect(svg).not.toContain('>theory<');
+    expect(svg).toContain('>experiment<');
+    expect(captionOf(svg)).not.toContain('Lines: theory');
+  });
+
   it('draws a level to compare with inside the frame, and says what it is', () => {
     const level = (value: number) =>
       figureToSvg(
@@ -96,6 +119,19 @@ describe('marks', () => {
     expect(caption).toContain(
       '(a) holds, (b) broken, (c) unresolved as an upper bound, (d) holds; all at a margin of 5 %.',
     );
+  });
+});
+
+describe('the verdict of a run', () => {
+  it('leads where it is another than that of the panels', () => {
+    const panels = { ...family(2), verdict: 'unresolved' } as const;
+    panels.panels[0].verdict = 'holds';
+    const caption = captionOf(figureToSvg(panels));
+    expect(caption).toMatch(/Unresolved: .+ holds at a margin of/);
+    expect(captionOf(figureToSvg({ ...panels, verdict: 'holds' }))).toContain('Holds at a margin of');
+    const several = { ...fourPanels(), verdict: 'unresolved' } as const;
+    for (const panel of several.panels) panel.verdict = 'holds';
+    expect(captionOf(figureToSvg(several))).toContain('Unresolved: (a) holds');
   });
 });
 

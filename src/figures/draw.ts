@@ -5,7 +5,7 @@ import { drawGrid } from './grid.ts';
 import { drawLegend, legendEntries } from './legend.ts';
 import { type PreparedFigure, prepare } from './prepare.ts';
 import { type Paragraph, remarks } from './remarks.ts';
-import { type CurveStyle, columnWidth, crowd, curveStyle, fontFamily, pageWidth, size, type Theme } from './style.ts';
+import { type CurveStyle, columnWidth, curveStyle, fontFamily, pageWidth, size, type Theme } from './style.ts';
 import { drawText, parseText, type Run, svgNamespace, wrap } from './text.ts';
 
 export interface DrawOptions {
@@ -93,11 +93,8 @@ export function drawFigure(figure: Figure, document: Document, options: DrawOpti
   return svg;
 }
 
-function curveStyles({ labels, panels }: PreparedFigure, theme?: Theme): CurveStyle[] {
-  const crowded = panels.some(
-    (panel) => panel.kind === 'lines' && panel.curves.some((curve) => curve.points.length > crowd),
-  );
-  return labels.map((_, i) => curveStyle(i, crowded || labels.length === 1, theme));
+function curveStyles({ labels }: PreparedFigure, theme?: Theme): CurveStyle[] {
+  return labels.map((_, i) => curveStyle(i, labels.length === 1, theme));
 }
 
 function paragraphRuns({ lead, text }: Paragraph): Run[] {

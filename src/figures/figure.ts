@@ -20,6 +20,8 @@ export interface Figure<P extends Panel = Panel> {
    * multiples of one observable: one heading, shared ranges, one colour bar, a title each.
    */
   panels: P[];
+  /** Of the whole run, in which more may count than the panels show. */
+  verdict?: FigureVerdict;
   /**
    * Sentences below the figure, one paragraph each: parameters, validity notes, the source. How to
    * read lines, bars and markers, what the verdict is and what could not be shown is added by the

@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { drawHatchSwatch, drawVerdictSwatch, element, round } from './glyphs.ts';
 import type { PreparedFigure } from './prepare.ts';
 import type { PreparedCells } from './prepare-cells.ts';
-import type { PreparedCurve } from './prepare-lines.ts';
+import { hasTheory, type PreparedCurve } from './prepare-lines.ts';
 import { type CurveStyle, contourDash, contourStroke, type MarkerSymbol, stroke } from './style.ts';
 import { drawText, parseText, type Run, svgNamespace, textWidth, wrap } from './text.ts';
 
@@ -58,7 +58,7 @@ function curveEntries({ labels, panels }: PreparedFigure, styles: CurveStyle[]):
   const has = (style: number) => {
     const mine = curves.filter((curve) => curve.style === style);
     return {
-      line: mine.some((curve) => curve.line.length > 0 || curve.isolated.length > 0),
+      line: mine.some((curve) => hasTheory(curve)),
       marker: mine.some((curve) => curve.points.length > 0 || curve.outside.length > 0),
     };
   };

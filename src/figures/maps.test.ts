@@ -92,7 +92,7 @@ describe('a map', () => {
   });
 
   it('says of what deviates by more than the margin and is not outside that more is allowed there', () => {
-    const panel = { x: [1, 2, 3], y: [1], values: [[0.04, -0.06, 0.2]], margin: 0.05, shows: 'deviation' } as const;
+    const panel: Part = { x: [1, 2, 3], y: [1], values: [[0.04, -0.06, 0.2]], margin: 0.05, shows: 'deviation' };
     const allowed = captionOf(figureToSvg(one({ ...panel, outside: [[false, false, true]] })));
     expect(allowed).toContain('without a sign are within the addition to the margin');
     const none = captionOf(figureToSvg(one({ ...panel, outside: [[false, true, true]] })));
@@ -262,7 +262,14 @@ it('draws any map and image', () => {
   );
 });
 
-type Part = { x: number[]; y: number[]; values: unknown[][]; shows?: MapPanel['shows']; margin?: number };
+interface Part {
+  x: number[];
+  y: number[];
+  values: unknown[][];
+  shows?: MapPanel['shows'];
+  margin?: number;
+  outside?: boolean[][];
+}
 
 function one(part: Part, scale: 'linear' | 'log' = 'linear', colours: 'linear' | 'log' = 'linear'): Figure {
   const panel = {

@@ -20,7 +20,9 @@ export function drawLines(document: Document, prepared: PreparedLines, frame: Pa
   const { panel, curves, y } = prepared;
   const roomy = curves.every((curve) => curve.points.length <= crowd);
   const isSideBySide = prepared.axis.places !== undefined;
-  const lines = curves.map((curve) => lineMarks(curve, look.styles[curve.style], isSideBySide));
+  const lines = curves.map((curve) =>
+    lineMarks(curve, look.styles[curve.style], isSideBySide, roomy || panel.mark === 'bars'),
+  );
   const describe = (point: FigurePoint) => describePoint(point, prepared);
   const points = curves.map((curve) =>
     panel.mark === 'bars'
@@ -31,7 +33,7 @@ export function drawLines(document: Document, prepared: PreparedLines, frame: Pa
     ...curves.map((curve) => bandMarks(curve, look.styles[curve.style], isSideBySide)),
     levelMark(prepared),
     ...axisMarks(frame),
-    // Crowded points would bury the line
+    // Crowded points would bury the line; it is thin enough for them to be seen on both sides.
     ...(roomy && panel.mark !== 'bars' ? [lines, points] : [points, lines]),
     ...curves.map((curve) => traceMarks(curve, look.styles[curve.style])),
     ...curves.map((curve) => outsideMarks(curve, look.styles[curve.style], y)),
@@ -68,13 +70,13 @@ function bandMarks(curve: PreparedCurve, style: CurveStyle, isSideBySide: boolea
   ];
 }
 
-function lineMarks(curve: PreparedCurve, style: CurveStyle, isSideBySide: boolean): Plot.Markish[] {
+function lineMarks(curve: PreparedCurve, style: CurveStyle, isSideBySide: boolean, roomy: boolean): Plot.Markish[] {
   const look = {
     className: 'theory',
     x: 'x',
     y: 'y',
     stroke: style.lineColour,
-    strokeWidth: stroke.line,
+    strokeWidth: roomy ? stroke.line : stroke.crowdedLine,
   } as const;
   const dash = style.dash === '' ? {} : { strokeDasharray: style.dash };
   if (isSideBySide) {
@@ -116,7 +118,7 @@ function pointMarks(
 ): Plot.Markish[] {
   const { points } = curve;
   if (points.length === 0) return [];
-  const radius = roomy ? 2.2 : 1.2;
+  const radius = roomy ? 2.2 : 1.8;
   const tips = points.length <= silent ? { title: describe } : {};
   const dot = { x: 'x', y: 'y', symbol: style.symbol, r: radius, ...tips } as const;
   const open = points.filter((point) => !isFull(point));
@@ -136,7 +138,7 @@ function pointMarks(
       ...dot,
       className: 'measured',
       fill: style.colour,
-      fillOpacity: roomy ? 1 : 0.3,
+      fillOpacity: ({ broken }) => (roomy || broken ? 1 : 0.4),
       stroke: roomy ? paper : 'none',
       strokeWidth: 0.3,
     }),

@@ -31,6 +31,11 @@ export interface PreparedCurve {
   outside: { point: FigurePoint; side: 'above' | 'below' }[];
 }
 
+/** Whether anything of its theory is inside the frame. */
+export function hasTheory({ line, isolated }: PreparedCurve): boolean {
+  return isolated.length > 0 || line.some(({ y }) => !Number.isNaN(y));
+}
+
 /** What panels of lines share with their figure. */
 export interface LinesContext {
   /** The family's labels; a curve's style is its place here. */

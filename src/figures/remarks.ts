@@ -1,6 +1,6 @@
 import type { Figure, FigurePoint, FigureVerdict, LinesPanel, MapPanel } from './figure.ts';
 import type { PreparedFigure, PreparedPanel } from './prepare.ts';
-import type { PreparedLines } from './prepare-lines.ts';
+import { hasTheory, type PreparedLines } from './prepare-lines.ts';
 
 /** A paragraph of the caption; `lead` is set in bold before it. */
 export interface Paragraph {
@@ -15,7 +15,7 @@ export interface Paragraph {
 export function remarks(figure: Figure, prepared: PreparedFigure): Paragraph[] {
   const own = figure.caption.filter((text) => text.trim() !== '').map((text) => ({ text }));
   const legend = [...howToRead(figure, prepared), ...notShown(prepared)].join(' ');
-  return [...verdicts(prepared.blocks), ...own, ...(legend === '' ? [] : [{ text: legend }])];
+  return [...verdicts(figure, prepared.blocks), ...own, ...(legend === '' ? [] : [{ text: legend }])];
 }
 
 /** `(a)`, `(b)`, … */
@@ -35,16 +35,19 @@ interface NamedPanel {
   panel: JudgedPanel;
 }
 
-function verdicts(blocks: PreparedPanel[][]): Paragraph[] {
+function verdicts({ verdict: overall }: Figure, blocks: PreparedPanel[][]): Paragraph[] {
   const judged = blocks.flatMap((block, i) => judgedOf(block, panelLetter(i)));
   if (judged.length === 0) return [];
   const bound = ({ relation }: JudgedPanel) =>
     relation === 'atMost' ? ' as an upper bound' : relation === 'atLeast' ? ' as a lower bound' : '';
   const margin = (panel: JudgedPanel) => (panel.margin === undefined ? '' : ` at a margin of ${percent(panel.margin)}`);
+  const capital = (word: string) => `${word[0].toUpperCase()}${word.slice(1)}`;
+  const isOfPanels = overall === undefined || judged.some(({ panel }) => panel.verdict === overall);
   if (blocks.length === 1 && judged.length === 1) {
     const [{ panel }] = judged;
-    const word = panel.verdict;
-    return [{ lead: `${word[0].toUpperCase()}${word.slice(1)}`, text: `${bound(panel)}${margin(panel)}.`.trimStart() }];
+    const text = `${bound(panel)}${margin(panel)}.`.trimStart();
+    if (isOfPanels) return [{ lead: capital(panel.verdict), text }];
+    return [{ lead: `${capital(overall)}:`, text: `${panel.label} ${panel.verdict} ${text}` }];
   }
   const margins = new Set(judged.map(({ panel }) => margin(panel)));
   const own = margins.size > 1;
@@ -52,7 +55,7 @@ function verdicts(blocks: PreparedPanel[][]): Paragraph[] {
   const [shared] = margins;
   return [
     {
-      lead: 'Verdict:',
+      lead: isOfPanels ? 'Verdict:' : `${capital(overall)}:`,
       text: `${each.join(', ')}${own || shared === '' ? '' : judged.length === 1 ? shared : `; all${shared}`}.`,
     },
   ];
@@ -81,7 +84,7 @@ function howToRead(figure: Figure, prepared: PreparedFigure): string[] {
   const lines = prepared.panels.filter((panel): panel is PreparedLines => panel.kind === 'lines');
   const points = lines.flatMap(({ panel }) => panel.series.flatMap((series) => series.points ?? []));
   const curves = lines.flatMap((panel) => panel.curves);
-  if (curves.some((curve) => curve.line.length > 0)) {
+  if (curves.some(hasTheory)) {
     const shaded = curves.some((curve) => curve.band.length > 0 || curve.isolatedBand.length > 0);
     said.push(`Lines: theory${shaded ? ', shaded: the margin' : ''}.`);
   }

@@ -8,7 +8,7 @@ export const columnWidth = 243.8;
 export const pageWidth = 504.6;
 
 export const size = { title: 8.5, label: 8, tick: 7, caption: 7, lead: 1.35 };
-export const stroke = { frame: 0.5, line: 1.1, bar: 0.7, marker: 0.9 };
+export const stroke = { frame: 0.5, line: 1.1, crowdedLine: 0.8, bar: 0.7, marker: 0.9 };
 
 /**
  * DejaVu Sans is what PNGs are drawn with and widths are measured in; Verdana has the same widths.
@@ -53,12 +53,12 @@ export const verdictLooks = {
   'not judged': { fill: '#d4d4d4', ink: '#444444', mark: 'dash' },
 } as const;
 
-/** Above this many points to a curve, markers shrink and fade behind the theory. */
+/** Above this many points to a curve, markers shrink and fade behind a thinner theory. */
 export const crowd = 30;
 
 /**
- * The look of curve `index` on a page of this theme. With `inkLines` the theory is black: for a
- * single curve, and where points are crowded, it must stand out.
+ * The look of curve `index` on a page of this theme. With `inkLines` the theory is black: that of a
+ * single curve must stand out from its points.
  */
 export function curveStyle(index: number, inkLines: boolean, theme: Theme = 'light'): CurveStyle {
   const palette = palettes[theme];

@@ -48,4 +48,13 @@ describe('wrap', () => {
       { seed: 3 },
     );
   });
+
+  it('breaks inside a formula only where it is wider than a line', () => {
+    const lines = (text: string, width: number) =>
+      wrap(parseText(text), 7, width).map((line) => line.map((run) => run.text).join(''));
+    expect(lines('the share φ/(φ + ψ)', 60)).toEqual(['the share', 'φ/(φ + ψ)']);
+    expect(lines('divergence KL(x ‖ target)', 85)).toEqual(['divergence', 'KL(x ‖ target)']);
+    expect(lines('deviation 3 % at t = 83.8', 68)).toEqual(['deviation 3 % at', 't = 83.8']);
+    expect(lines('φ/(φ + ψ)', 30)).toHaveLength(2);
+  });
 });

@@ -83,8 +83,8 @@ export function labelRuns(label: { label: string; symbol?: string; unit?: string
 }
 
 /**
- * Breaks at spaces so that no line is wider than `width`; a word that is wider than a line is
- * broken inside.
+ * Breaks at spaces so that no line is wider than `width`, and inside a formula only where it is
+ * wider than a line, as is any word.
  */
 export function wrap(runs: Run[], size: number, width: number): Run[][] {
   const lines: Run[][] = [];
@@ -95,7 +95,11 @@ export function wrap(runs: Run[], size: number, width: number): Run[][] {
     line = [];
     used = 0;
   };
-  for (const word of words(runs)) {
+  const all = formulas(words(runs)).flatMap((group) => {
+    const whole = group.flat();
+    return textWidth(whole, size) - trailingSpace(whole, size) > width ? group : [whole];
+  });
+  for (const word of all) {
     const wide = textWidth(word, size);
     if (used > 0 && used + wide - trailingSpace(word, size) > width) finish();
     if (used === 0 && wide > width) {
@@ -128,6 +132,27 @@ function words(runs: Run[]): Run[][] {
   }
   if (word.length > 0) all.push(word);
   return all;
+}
+
+/** Signs between two sides; what is measured in %, to its left. */
+const JOINS_BOTH = /^[=+−×·/‖≤≥<>≈∝±]$/;
+const JOINS_LEFT = /^%/;
+
+/** The words of `λ = 0.01`, `φ/(φ + ψ)` and `3 %` together, any other word alone. */
+function formulas(all: Run[][]): Run[][][] {
+  const groups: Run[][][] = [];
+  let open = false;
+  for (const word of all) {
+    const text = word
+      .map((run) => run.text)
+      .join('')
+      .trim();
+    const isSign = JOINS_BOTH.test(text);
+    if ((open || isSign || JOINS_LEFT.test(text)) && groups.length > 0) groups[groups.length - 1].push(word);
+    else groups.push([word]);
+    open = isSign;
+  }
+  return groups;
 }
 
 function trailingSpace(word: Run[], size: number): number {

@@ -41,6 +41,7 @@ export function figureOf(content: FigureContent): Figure {
   return {
     title: preset?.title ?? system.title,
     ...onOneAxis(panels),
+    ...(verdict && verdict.overall !== 'not judged' && { verdict: verdict.overall }),
     bars: { median: 'an interval of the median, 68 % where the trials suffice' },
     caption: [
       // Of an observable with a panel the panel has the verdict; of all else, the sentence has it.

@@ -31,10 +31,14 @@ export function describeFixed(plan: Plan): string {
   return parts.length === 0 ? 'Default parameters' : `With ${parts.join(', ')}`;
 }
 
+/** A longer array is told by its length. */
+const MOST_VALUES = 6;
+
 function showValue(value: unknown): string {
   if (typeof value === 'number') return plain(value, 4);
   // A bundled file is known by the name that was typed, any other by its file name.
   if (typeof value === 'object' && value !== null && 'origin' in value && 'name' in value)
     return String(/[./\\]/.test(String(value.origin)) ? value.name : value.origin);
-  return Array.isArray(value) ? `array of ${value.length}` : String(value);
+  if (!Array.isArray(value)) return String(value);
+  return value.length > MOST_VALUES ? `array of ${value.length}` : `[${value.map(showValue).join(', ')}]`;
 }

@@ -1,14 +1,16 @@
 import type { FigurePoint, Series } from '../figures/figure.ts';
+import { combineVerdicts } from '../statistics/equivalence.ts';
 import type { Observable } from '../systems/contract.ts';
 import type { FigureContent } from './figure-of.ts';
 import { type AxisPanel, linePanels } from './line-panels.ts';
 
-/** Two curves over one coordinate, one along each axis; what is judged are the two of them. */
+/** Two curves over one coordinate, one along each axis; its verdict is on the two of them. */
 export function portraitPanels(content: FigureContent, { across, up }: { across: string; up: string }): AxisPanel[] {
   const { label, symbol, scale }: Observable<unknown> = content.plan.system.observables[across];
   const along = linePanels(content, across);
-  return linePanels(content, up).map(({ verdict, margin, level, ...panel }, i) => ({
+  return linePanels(content, up).map(({ verdict, level, ...panel }, i) => ({
     ...panel,
+    ...(verdict && along[i].verdict && { verdict: combineVerdicts([along[i].verdict, verdict]) }),
     id: `${up} against ${across}`,
     label: `${panel.label} against ${label}`,
     axis: { label, symbol, scale },

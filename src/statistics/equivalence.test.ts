@@ -153,6 +153,13 @@ describe('judgeCurve', () => {
     expect(sentence).toMatch(/\(by its allowance largest deviation 1\.30\d* ± 0\.01\d* % at x = 0\)$/);
   });
 
+  it('asks for more trials, not for narrower bars, where the mean is many errors past the margin', () => {
+    const few = [{ measured: at(0.152, 0.003, 3), predicted: 0.1379 }];
+    const { verdict, sentence } = judgeCurve(few, { margin: 0.02, looks: 4, subject: 'α_c', values: true });
+    expect(verdict).toBe('unresolved');
+    expect(sentence).toMatch(/^unresolved: too few trials to say/);
+  });
+
   it('says in a sentence that it holds', () => {
     const { verdict, counts, worst, sentence } = judgeCurve(curve([0.001, -0.002, 0.018]), options);
     expect(verdict).toBe('holds');

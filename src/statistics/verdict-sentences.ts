@@ -1,4 +1,11 @@
-import type { CurveJudgement, CurveOptions, CurvePoint, PointJudgement, UnjudgedPoint } from './equivalence.ts';
+import type {
+  CurveJudgement,
+  CurveOptions,
+  CurvePoint,
+  PointJudgement,
+  Relation,
+  UnjudgedPoint,
+} from './equivalence.ts';
 import type { Summary } from './moments.ts';
 import { count, eachOnce, percent, percentWithError, plain, withError } from './sentences.ts';
 
@@ -49,7 +56,7 @@ export function curveSentence(
   const tail = unjudged && `; ${unjudged}`;
   const noError = point.whyNoError ?? 'one trial has no error bar';
   const known = Number.isFinite(judgement.deviationError);
-  const doubt = doubtOf(judgement, known, single);
+  const doubt = doubtOf(judgement, relation, known ? point.measured.standardError : Infinity, single);
   const more = known ? trialsWords(needed, judgement, point.measured) : 'more trials are needed';
 
   if (values && single) {
@@ -80,16 +87,27 @@ export function curveSentence(
   return `${verdict}: ${sentence}${tail}`;
 }
 
+/** Standard errors from the edge of the margin at which many trials would leave no doubt. */
+const CLEAR = 3;
+
 /**
  * Wide error bars leave anything open, narrow ones only what lies near the edge of the margin; well
- * inside of it, a few trials may still hide a skewed spread, as may trials that all agree by
- * chance.
+ * away from it, a few trials hardly know their own spread, and may all agree by chance.
  */
-function doubtOf({ interval, difference, halfWidth }: PointJudgement, known: boolean, single: boolean): string {
+function doubtOf(
+  { interval, difference, halfWidth }: PointJudgement,
+  relation: Relation,
+  standardError: number,
+  single: boolean,
+): string {
   const reach = interval[1] - difference;
   const isInside = interval[0] > -halfWidth && interval[1] < halfWidth;
-  if (known && (isInside || reach === 0)) return 'too few trials';
-  if (known && reach < halfWidth) return 'too close to the margin';
+  const outwards = relation === 'equals' ? Math.abs(difference) : relation === 'atMost' ? difference : -difference;
+  const isClear = Math.abs(outwards - halfWidth) > CLEAR * standardError;
+  if (Number.isFinite(standardError)) {
+    if (isInside || isClear) return 'too few trials';
+    if (reach < halfWidth) return 'too close to the margin';
+  }
   return single ? 'the error bar is too wide' : 'the error bars are too wide';
 }
 
