@@ -33,6 +33,8 @@ const NOT_RUN: Record<string, string> = {
  * (`--dry-run`).
  */
 const IN_FULL: Record<string, string[]> = {
+  // Of one system: each system's own tests have all of its limits.
+  'npx orrery limits': ['ridge'],
   'npx orrery reproduce deep-linear/saddle-to-saddle': ['--budget', '2', '--jobs', '1'],
   'npx orrery run ridge data=mine.csv samples=50:500:8:log': ['--trials', '2', '--jobs', '1'],
   'npx orrery run ridge samples=100,200 --scale 1,2,4': ['--trials', '2', '--jobs', '1'],
