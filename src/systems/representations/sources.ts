@@ -31,5 +31,6 @@ export const presets: Preset[] = [
     source: 'radhakrishnan2022',
     settings: { epochs: '20', width: '64', weightVariance: '0.05:2:4:log' },
     shown: ['ansatz', 'ansatzAtStart', 'ansatzGrows'],
+    budget: 120,
   },
 ];
