@@ -103,15 +103,16 @@ async function pastMeasurement(
 /**
  * The curves of presets that show `name`, which were chosen to tell it well; then the usual axis,
  * or five points of it. Where it does not run along a parameter, the points of such presets one by
- * one, and the default point.
+ * one, and the default point; of numbers at one point the default comes first.
  */
 function plansFor(system: AnySystem, name: string): Plan[] {
   const along: string | undefined = (system.derived?.[name] ?? system.claims?.[name])?.along;
   const shows = ({ shown, settings }: Preset) =>
     shown?.includes(name) && !Object.keys(settings).some((key) => parameterMeta(system, key)?.kind === 'data');
   const presets = system.presets.filter(shows).map(({ settings }) => makePlan(system, settings));
-  if (along === undefined || along in (system.coordinates ?? {}))
-    return [...(along === undefined ? [] : presets.flatMap(pointsOf)), onePoint(system, {})];
+  const points = presets.flatMap(pointsOf);
+  if (along === undefined) return [onePoint(system, {}), ...points];
+  if (along in (system.coordinates ?? {})) return [...points, onePoint(system, {})];
   const { range, scale } = parameterMeta(system, along)!;
   const usual = system.sweep[along] ?? `${range![0]}:${range![1]}:5${scale === 'log' ? ':log' : ''}`;
   const onAxis = presets.filter(({ axis }) => axis?.name === along).flatMap(curvesOf);

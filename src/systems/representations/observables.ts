@@ -1,0 +1,55 @@
+import { defineObservables } from '../contract.ts';
+import type { RepresentationsProblem } from './problem.ts';
+
+export const observables = defineObservables<RepresentationsProblem>()({
+  seedDistance: {
+    label: 'distance between seeds',
+    symbol: '1 − C',
+    description: 'one less linear CKA of the last hidden layers of two networks with different seeds',
+    scale: 'log',
+  },
+  kernelDistance: {
+    label: 'distance from infinite width',
+    symbol: '1 − C_∞',
+    description: 'one less linear CKA with the kernel of an infinitely wide random network, of either network',
+    scale: 'log',
+  },
+  startDistance: {
+    label: 'distance before training',
+    symbol: '1 − C₀',
+    description: 'between the same two networks, before they were trained',
+    scale: 'log',
+    theory: 'none',
+  },
+  neighbours: {
+    label: 'mutual neighbours',
+    symbol: 'N₅',
+    description: 'share of the five nearest inputs that are the same in both networks',
+    scale: 'linear',
+    theory: 'none',
+  },
+  accuracy: {
+    label: 'accuracy',
+    symbol: 'accuracy',
+    description: 'of trained networks on the digits that they did not see',
+    scale: 'linear',
+    theory: 'none',
+  },
+  ansatz: {
+    label: 'neural feature ansatz',
+    symbol: 'cos(WᵀW, √G)',
+    description:
+      'cosine of WᵀW of the first layer with the root of the average outer product G of gradients in the inputs, after training',
+    scale: 'linear',
+    theory: 'none',
+  },
+  ansatzAtStart: {
+    label: 'the same of the start',
+    symbol: 'cos(W₀ᵀW₀, √G)',
+    description: 'of the weights that the networks began with, and the gradients after training',
+    scale: 'linear',
+    theory: 'none',
+  },
+});
+
+export type RepresentationsObservable = keyof typeof observables;

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { describeConformance } from '../../conformance/conformance.testing.ts';
+import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { Stopped } from '../../numeric/errors.ts';
+import { createRandom } from '../../numeric/random.ts';
+import { checkParameters } from '../../plan/settings.ts';
+import { theoryContext, trialContext } from '../shared/contexts.testing.ts';
+import { stoppingReporter } from '../shared/reporters.testing.ts';
+import { runTrial } from './experiment/trial.ts';
+import { hiddenLayers } from './kernels.ts';
+import type { RepresentationsParameters } from './parameters.ts';
+import { prepare } from './problem.ts';
+import { representations } from './system.ts';
+import { kernelFluctuation, linearFluctuation } from './theory/fluctuations.ts';
+import { predict } from './theory/prediction.ts';
+
+await describeConformance(representations);
+
+const engine = createWasmEngine();
+const problem = (settings: Record<string, unknown>) =>
+  prepare(checkParameters(representations, settings) as RepresentationsParameters);
+const measured = (settings: Record<string, unknown>, seed = 1) =>
+  runTrial(problem(settings), trialContext(representations, createRandom(seed), engine)).observables;
+const predicted = (settings: Record<string, unknown>) =>
+  predict(problem(settings), theoryContext(representations, engine)).observables;
+const quiet = { check: () => {}, progress: () => {} };
+
+describe('a trial', () => {
+  const trained = { epochs: 2, examples: 100, inputs: 10, width: 20 };
+
+  it('leaves the heap as it found it, repeats itself, and stops when told to', () => {
+    const { used } = engine.heap;
+    for (const settings of [{ inputs: 10, width: 20 }, trained]) expect(measured(settings)).toEqual(measured(settings));
+    const context = trialContext(representations, createRandom(1), engine, stoppingReporter(0));
+    expect(() => runTrial(problem(trained), context)).toThrow(Stopped);
+    expect(engine.heap.used).toBe(used);
+  });
+
+  it('of trained networks has no prediction, and measures what training made', () => {
+    expect(predicted(trained)).toEqual({});
+    expect(Object.keys(measured(trained)).sort()).toEqual(Object.keys(representations.observables).sort());
+  });
+});
+
+describe('the theory', () => {
+  // Six inputs of three numbers, of squared length 3.
+  const random = createRandom('inputs');
+  const inputs = Float64Array.from({ length: 18 }, () => random.uniform() - 0.5);
+  for (let i = 0; i < 6; i++) {
+    const row = inputs.subarray(3 * i, 3 * i + 3);
+    const factor = Math.sqrt(3 / row.reduce((sum, one) => sum + one * one, 0));
+    row.forEach((one, k) => {
+      row[k] = factor * one;
+    });
+  }
+
+  it('of sampled neurons is the closed form of linear layers, each as much as another', () => {
+    const linear = { activation: 'linear' as const, depth: 3, weightVariance: 1.3 };
+    const layers = hiddenLayers(inputs, 6, linear);
+    const exact = linearFluctuation(layers[0].kernel, 6);
+    for (const depth of [1, 3]) {
+      const { value, error } = kernelFluctuation(
+        linear,
+        layers.slice(0, depth),
+        inputs,
+        engine,
+        createRandom(1),
+        quiet,
+      );
+      expect(Math.abs(value / (depth * exact) - 1)).toBeLessThan(2 * error);
+    }
+  });
+
+  it('stops when it is told to, and says how far it is', () => {
+    const layers = hiddenLayers(inputs, 6, { activation: 'relu', depth: 2, weightVariance: 2 });
+    const seen: number[] = [];
+    const stopping = {
+      progress: (fraction: number) => void seen.push(fraction),
+      check: () => {
+        if (seen.length >= 3) throw new Stopped();
+      },
+    };
+    const run = () =>
+      kernelFluctuation(
+        { activation: 'relu', depth: 2, weightVariance: 2 },
+        layers,
+        inputs,
+        engine,
+        createRandom(1),
+        stopping,
+      );
+    expect(run).toThrow(Stopped);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(seen.length).toBe(3);
+  });
+
+  it('says nothing of networks whose scatter is no small part of their kernel', () => {
+    expect(predicted({ width: 15, activation: 'linear' })).toEqual({});
+    expect(representations.validity(problem({ width: 15 })).map(({ level }) => level)).toEqual(['strained']);
+    expect(representations.validity(problem({ width: 200 }))).toEqual([]);
+  });
+});

@@ -1,0 +1,25 @@
+import type { ValidityNote } from '../contract.ts';
+import { gatherNotes } from '../shared/notes.ts';
+import type { RepresentationsProblem } from './problem.ts';
+
+/** v of the digits is at most some 25 in one layer, and grows a little faster than the layers. */
+const PER_LAYER = 32;
+
+export function validity({ parameters }: RepresentationsProblem): ValidityNote[] {
+  const { strained, note, all } = gatherNotes();
+  const { width, depth, epochs } = parameters;
+  strained(
+    epochs === 0 && width < PER_LAYER * depth ** 1.2,
+    'narrow',
+    'narrow network',
+    () =>
+      `layers of ${width} neurons scatter about as much as there is of their kernel, and theory is an expansion in their inverse: raise width, or lower depth`,
+  );
+  note(
+    epochs > 0,
+    'trained',
+    'trained networks',
+    () => 'what training makes of representations is not predicted: claims alone are judged',
+  );
+  return all;
+}
