@@ -1,17 +1,31 @@
 import type { Prediction } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { EstimatorsObservable } from '../observables.ts';
+import type { EstimatorsParameters } from '../parameters.ts';
 import type { EstimatorsProblem } from '../problem.ts';
 import type { Moments } from './moments.ts';
 import { dickerMoments, residualNoiseMoments } from './noise-level.ts';
 import { sampleRatioMoments, unbiasedRatioMoments } from './participation-ratio.ts';
 import { halfShiftMoments, hillMoments, powerLawMoments, zetaMoments } from './tails.ts';
 
+/** Beyond it, what is of second order in the deviation says nothing. */
+const NO_EXPANSION = 0.5;
+
 export function predict(problem: EstimatorsProblem): Prediction<EstimatorsObservable> {
-  const { mean, spread } = momentsOf(problem);
+  const moments = momentsOf(problem);
+  if (relativeSpread(problem.parameters, moments) > NO_EXPANSION) return { observables: {} };
+  const { mean, spread } = moments;
   return {
     observables: quantities<EstimatorsObservable>({ estimate: mean, spread, bias: mean / problem.truth - 1 }, 1e-9),
   };
+}
+
+/**
+ * The relative standard deviation, where moments are of second order in it; 0 where they are exact.
+ */
+export function relativeSpread({ estimator }: EstimatorsParameters, { mean, spread = 0 }: Moments): number {
+  if (estimator.startsWith('zeta')) return spread / (mean - 1);
+  return estimator.endsWith('participation-ratio') ? spread / mean : 0;
 }
 
 /** Of the estimator that the parameters name. */
