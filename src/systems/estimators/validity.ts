@@ -38,7 +38,7 @@ export function validity(problem: EstimatorsProblem): ValidityNote[] {
     () =>
       'the deviation is not predicted: it is 9 to 36 % above that of as many independent ratios, which is what error bars are often taken from (2000 points in 2 and in 5 dimensions)',
   );
-  const relative = relativeSpread(parameters, momentsOf(problem));
+  const relative = relativeSpread(problem, momentsOf(problem));
   strained(
     relative > MOST_SPREAD,
     'few-samples',

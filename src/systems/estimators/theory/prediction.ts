@@ -1,7 +1,6 @@
 import type { Prediction } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { EstimatorsObservable } from '../observables.ts';
-import type { EstimatorsParameters } from '../parameters.ts';
 import type { EstimatorsProblem } from '../problem.ts';
 import type { Moments } from './moments.ts';
 import { dickerMoments, residualNoiseMoments } from './noise-level.ts';
@@ -13,7 +12,7 @@ const NO_EXPANSION = 0.5;
 
 export function predict(problem: EstimatorsProblem): Prediction<EstimatorsObservable> {
   const moments = momentsOf(problem);
-  if (relativeSpread(problem.parameters, moments) > NO_EXPANSION) return { observables: {} };
+  if (relativeSpread(problem, moments) > NO_EXPANSION) return { observables: {} };
   const { mean, spread } = moments;
   return {
     observables: quantities<EstimatorsObservable>({ estimate: mean, spread, bias: mean / problem.truth - 1 }, 1e-9),
@@ -23,9 +22,12 @@ export function predict(problem: EstimatorsProblem): Prediction<EstimatorsObserv
 /**
  * The relative standard deviation, where moments are of second order in it; 0 where they are exact.
  */
-export function relativeSpread({ estimator }: EstimatorsParameters, { mean, spread = 0 }: Moments): number {
-  if (estimator.startsWith('zeta')) return spread / (mean - 1);
-  return estimator.endsWith('participation-ratio') ? spread / mean : 0;
+export function relativeSpread({ parameters, truth }: EstimatorsProblem, { mean, spread = 0 }: Moments): number {
+  const { estimator } = parameters;
+  // An expansion that fails makes the mean too large as well.
+  const least = Math.min(mean, truth);
+  if (estimator.startsWith('zeta')) return spread / (least - 1);
+  return estimator.endsWith('participation-ratio') ? spread / least : 0;
 }
 
 /** Of the estimator that the parameters name. */
