@@ -1,4 +1,4 @@
-import { count, percent } from '../../statistics/sentences.ts';
+import { count, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { ClassImbalanceProblem } from './problem.ts';
@@ -31,7 +31,7 @@ export function validity({ parameters, few }: ClassImbalanceProblem): ValidityNo
     'biased-midpoint',
     'a biased midpoint',
     () =>
-      `the mean of ${few} samples is as far off in ${count(dimension, 'dimension')} as ${percent(dimension / few, 2)} of a squared standard deviation: the midpoint gives the minority away, threshold=unbiased does not`,
+      `the mean of ${few} samples in ${count(dimension, 'dimension')} is off by ${plain(dimension / few, 2)} in the square, in units of the variance: the midpoint gives the minority away, threshold=unbiased does not`,
   );
   return all;
 }

@@ -12,7 +12,7 @@ export interface EstimatorsProblem {
 
 /** Throws `BadInput` for parameters that contradict each other. */
 export function prepare(parameters: EstimatorsParameters): EstimatorsProblem {
-  const { estimator, samples, dimension, decay, tail, neighbours, noise, signal } = parameters;
+  const { estimator, samples, dimension, decay, tail, neighbours } = parameters;
   const fewest = { hill: tail + 1, 'levina-bickel': neighbours + 2, 'residual-noise': dimension + 1 }[
     estimator as string
   ];
@@ -24,10 +24,12 @@ export function prepare(parameters: EstimatorsParameters): EstimatorsProblem {
   }
   const eta = Float64Array.from({ length: dimension }, (_, k) => (k + 1) ** -decay);
   const truth = truthOf(parameters, eta);
-  if (truth === 0)
+  if (truth === 0) {
+    const field = estimator === 'signal-level' ? 'signal' : 'noise';
     throw new BadInput(
-      `what estimator=${estimator} estimates is 0 at ${noise === 0 ? 'noise' : 'signal'}=0, of which no relative error is defined: take a ${noise === 0 ? 'noise' : 'signal'} above 0 (given: noise=${noise}, signal=${signal})`,
+      `${field} is 0, which is what estimator=${estimator} estimates, and no relative error of 0 is defined: take a ${field} above 0`,
     );
+  }
   return { parameters, truth, eta };
 }
 

@@ -3,7 +3,7 @@ import { count, percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { EstimatorsProblem } from './problem.ts';
-import { momentsOf } from './theory/prediction.ts';
+import { momentsOf, relativeSpread } from './theory/prediction.ts';
 
 /** Of the circumference of the torus: from ½ on a ball of neighbours meets itself. */
 const LARGEST_BALL = 1 / 3;
@@ -38,7 +38,7 @@ export function validity(problem: EstimatorsProblem): ValidityNote[] {
     () =>
       'the deviation is not predicted: it is 9 to 36 % above that of as many independent ratios, which is what error bars are often taken from (2000 points in 2 and in 5 dimensions)',
   );
-  const relative = expandedIn(problem);
+  const relative = relativeSpread(problem, momentsOf(problem));
   strained(
     relative > MOST_SPREAD,
     'few-samples',
@@ -60,12 +60,4 @@ export function validity(problem: EstimatorsProblem): ValidityNote[] {
 function ballOf(k: number, n: number, d: number): number {
   const logVolume = (d / 2) * Math.log(Math.PI) - logGamma(d / 2 + 1);
   return Math.exp((Math.log(k / n) - logVolume) / d);
-}
-
-/** The relative standard deviation, where theory expands in it. */
-function expandedIn(problem: EstimatorsProblem): number {
-  const { estimator } = problem.parameters;
-  const { mean, spread = 0 } = momentsOf(problem);
-  if (estimator.startsWith('zeta')) return spread / (mean - 1);
-  return estimator.endsWith('participation-ratio') ? spread / mean : 0;
 }

@@ -7,11 +7,27 @@ import { dickerMoments, residualNoiseMoments } from './noise-level.ts';
 import { sampleRatioMoments, unbiasedRatioMoments } from './participation-ratio.ts';
 import { halfShiftMoments, hillMoments, powerLawMoments, zetaMoments } from './tails.ts';
 
+/** Beyond it, what is of second order in the deviation says nothing. */
+const NO_EXPANSION = 0.5;
+
 export function predict(problem: EstimatorsProblem): Prediction<EstimatorsObservable> {
-  const { mean, spread } = momentsOf(problem);
+  const moments = momentsOf(problem);
+  if (relativeSpread(problem, moments) > NO_EXPANSION) return { observables: {} };
+  const { mean, spread } = moments;
   return {
     observables: quantities<EstimatorsObservable>({ estimate: mean, spread, bias: mean / problem.truth - 1 }, 1e-9),
   };
+}
+
+/**
+ * The relative standard deviation, where moments are of second order in it; 0 where they are exact.
+ */
+export function relativeSpread({ parameters, truth }: EstimatorsProblem, { mean, spread = 0 }: Moments): number {
+  const { estimator } = parameters;
+  // An expansion that fails makes the mean too large as well.
+  const least = Math.min(mean, truth);
+  if (estimator.startsWith('zeta')) return spread / (least - 1);
+  return estimator.endsWith('participation-ratio') ? spread / least : 0;
 }
 
 /** Of the estimator that the parameters name. */
