@@ -32,7 +32,7 @@ export const presets: Preset[] = [
     },
     shown: ['emergence', 'recognised', 'distance'],
     margin: 0.1,
-    budget: 180,
+    budget: 370,
   },
   {
     id: 'order-of-components',
@@ -45,5 +45,7 @@ export const presets: Preset[] = [
     shown: ['emergence', 'recognised', 'distance'],
     margin: 0.1,
     budget: 200,
+    expected: 'unresolved',
+    because: 'it takes about nine trainings at each strength to tell times of emergence to a tenth',
   },
 ];

@@ -1,6 +1,6 @@
 import { readingOf } from '../../data/reading.ts';
 import { type Cost, defineSystem } from '../contract.ts';
-import { readingOptions } from '../shared/fields.ts';
+import { readingOptions, rowsGiven } from '../shared/fields.ts';
 import { SCALING } from '../shared/training-data.ts';
 import { claims } from './claims.ts';
 import { runTrial } from './experiment/trial.ts';
@@ -20,7 +20,7 @@ export const learnedDiffusion = defineSystem({
   sources,
   parameters,
   sweep: { images: '30:800:6:log' },
-  sweepFor: ({ denoiser, images }) => (denoiser === 'network' ? { images: String(images ?? 800) } : undefined),
+  sweepFor,
   reading: (p) => (p.data ? readingOf(p.data, readingOptions(p), SCALING) : undefined),
   prepare,
   coordinates: {
@@ -43,17 +43,27 @@ export const learnedDiffusion = defineSystem({
   presets,
 });
 
-/** Products at 4 GF/s; a network's are three for each of its weights. */
+/** Up to half of a file's rows, so that there are two halves; a network is trained at one size. */
+function sweepFor(given: Record<string, unknown>): Record<string, string> | undefined {
+  const most = Math.max(1, Math.min(800, Math.floor((rowsGiven(given) ?? Number.POSITIVE_INFINITY) / 2)));
+  if (given.denoiser === 'network') return { images: String(most) };
+  return most < 800 ? { images: `${Math.min(30, Math.ceil(most / 2))}:${most}:6:log` } : undefined;
+}
+
+/**
+ * A network's products at 5 GF/s, three for each of its weights; others and what is between them.
+ */
 function cost({ parameters, basis, images, hasTwo }: LearnedProblem): Cost {
   const { denoiser, width, depth, updates, batch, samples, steps, images: n } = parameters;
   const d = basis.size;
   const parts = hasTwo ? 2 : 1;
-  const weights = denoiser === 'network' ? width * (2 * d + 16 + (depth - 1) * width) : d * d;
-  const training = denoiser === 'network' ? parts * updates * batch * (6 * weights + 30 * d) : 2 * parts * n * d * d;
-  const evaluations = (1 + parts) * steps * samples + 25 * 300;
-  const products = training + evaluations * (2 * weights + 20 * d) + steps * d ** 3 * (denoiser === 'network' ? 0 : 8);
+  const isNetwork = denoiser === 'network';
+  const weights = isNetwork ? width * (2 * d + 16 + (depth - 1) * width) : d * d;
+  const learning = isNetwork ? parts * updates * batch * (6 * weights + 30 * d) : 2 * parts * n * d * d;
+  const denoised = (1 + parts) * steps * samples + 25 * 300;
+  const factors = isNetwork ? 0 : 8 * steps * d ** 3;
   return {
-    seconds: 0.05 + 4e-10 * products + 2e-9 * samples * n * d,
+    seconds: 0.05 + 2e-10 * learning + 4e-10 * (denoised * (2 * weights + 20 * d) + factors) + 2e-9 * samples * n * d,
     bytes:
       8 * (6 * d * d + 6 * samples * d + 3 * images.rows * d) + 4 * (8 * weights + 12 * batch * (width * depth + d)),
     theory: 41 * 2e-6 * d + 1e-8 * steps ** 2 + (parameters.basis === 'principal' ? 0 : 41 * 1e-8 * d ** 3),

@@ -191,14 +191,19 @@ export function readingOptions({ label, labels, without, rows, missing }: Readin
   return { label, labels, without, rows, missing };
 }
 
-/** `samples` from a few to most of a file's rows, so that some are left to test on. */
-export function sampleSweep(given: Record<string, unknown>, points: number): Record<string, string> | undefined {
+/** How many rows of a file are read; undefined without one. */
+export function rowsGiven(given: Record<string, unknown>): number | undefined {
   const { data } = given as { data?: Dataset };
   if (!isDataset(data)) return undefined;
   const options = z.object(dataFields('')).safeParse(given);
   // What is wrong with the others is said where they are checked.
-  if (!options.success) return undefined;
-  const { rows } = sizeOf(data!, options.data);
+  return options.success ? sizeOf(data!, options.data).rows : undefined;
+}
+
+/** `samples` from a few to most of a file's rows, so that some are left to test on. */
+export function sampleSweep(given: Record<string, unknown>, points: number): Record<string, string> | undefined {
+  const rows = rowsGiven(given);
+  if (rows === undefined) return undefined;
   const most = Math.max(1, Math.floor(0.8 * rows));
   const least = Math.max(2, Math.min(10, Math.floor(rows / 4)), Math.round(rows / 40));
   return { samples: `${Math.min(most, least)}:${most}:${points}:log` };
