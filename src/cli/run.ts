@@ -162,9 +162,12 @@ export function verdictWords(result: RunResult): string {
   return lines.join('\n');
 }
 
-/** A budget with room for what is missing, and for its estimate. */
-function budgetFor({ seconds, secondsToDecide = 0 }: RunResult): number {
-  return Math.ceil(Number((1.3 * (seconds + secondsToDecide)).toPrecision(2)));
+/**
+ * A budget with room for what is missing, and for its estimate; more than what was given, which was
+ * not enough however little of it was used.
+ */
+export function budgetFor({ budget, seconds, secondsToDecide = 0 }: RunResult): number {
+  return Math.ceil(Number((1.3 * (Math.max(budget, seconds) + secondsToDecide)).toPrecision(2)));
 }
 
 /**

@@ -40,6 +40,10 @@ describe('a derived observable', () => {
       'order p: nothing to judge (it is drawn along rate, and the axis is size)',
     );
     expect(points[0][0].observables.halfTime[0].reason).toMatch(/does not predict/);
+    const alone = await execute(makePlan(decay, { rate: 0.6 }), OPTIONS);
+    expect(alone.verdict.observables.order.sentence).toBe(
+      'order p: nothing to judge (it is drawn along rate, of which there is one value: give it several, as a list or a range)',
+    );
   });
 
   it('says so when the curve has no such number', async () => {

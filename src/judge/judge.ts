@@ -241,7 +241,7 @@ function judgeCells(
 function otherAxis({ system, axis }: Plan, name: string): string {
   const along: string | undefined = system.derived?.[name]?.along;
   if (along === undefined) return '';
-  return ` (it is drawn along ${along}, and the axis is ${axis?.name ?? 'none'})`;
+  return ` (it is drawn along ${along}, ${axis ? `and the axis is ${axis.name}` : `of which there is one value: give it several, as a list or a range`})`;
 }
 
 function describePlace(plan: Plan, { cell, curve, point }: PlacedCell, name: string): string {

@@ -79,6 +79,8 @@ export interface RunResult {
   margin: number;
   shown: readonly string[];
   trials: number | 'auto';
+  /** Seconds of trials that `auto` was given. */
+  budget: number;
   jobs: number;
   seconds: number;
   interrupted: boolean;
@@ -213,6 +215,7 @@ export async function conduct(
     margin,
     shown,
     trials,
+    budget: conditions.budget,
     jobs: executor.jobs,
     seconds: (performance.now() - started) / 1000,
     interrupted: signal?.aborted ?? false,

@@ -160,6 +160,21 @@ describe('a run', () => {
     expect(points[0][0].trials).toBeGreaterThanOrEqual(8);
   });
 
+  it('spends what is left of its budget when trials are faster than the last ones were', async () => {
+    let made = 0;
+    const faster: AnySystem = {
+      ...decay,
+      trial: async (...given) => {
+        await new Promise((resume) => setTimeout(resume, ++made <= 64 ? 5 : 1));
+        return decay.trial(...(given as Parameters<typeof decay.trial>));
+      },
+    };
+    const options = { ...OPTIONS, trials: 'auto', margin: 1e-4, budget: 0.8, budgetBy: 'clock' } as const;
+    const { seconds, secondsToDecide } = await execute(makePlan(faster, { rate: 1 }), options);
+    expect(secondsToDecide === undefined || secondsToDecide > 0).toBe(true);
+    expect(seconds).toBeGreaterThan(0.7);
+  });
+
   it('adds no trials to what is broken already', async () => {
     const options = { ...OPTIONS, trials: 'auto', margin: 0.02, budget: 1, shown: ['speed'] } as const;
     const half: AnySystem = {

@@ -63,11 +63,15 @@ export class TrialBench {
         continue;
       }
       const open = needsMore(this.judge(), shown).filter(isTestable);
-      const upTo = this.affordable(this.distinct(open), look, budget - this.spent());
-      const more = this.distinct(open).some((i) => this.outcomes[i].length < upTo);
-      if (!more || signal?.aborted) return;
-      await this.round(open, () => upTo);
-      if (upTo < look) return;
+      // What is left when trials went faster than they were expected to is spent as well, on the
+      // same points: nobody has looked in between.
+      for (;;) {
+        const upTo = this.affordable(this.distinct(open), look, budget - this.spent());
+        const more = this.distinct(open).some((i) => this.outcomes[i].length < upTo);
+        if (!more || signal?.aborted) return;
+        await this.round(open, () => upTo);
+        if (upTo === look) break;
+      }
     }
   }
 

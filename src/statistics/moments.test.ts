@@ -31,6 +31,16 @@ describe('summarize', () => {
     expect(standardError).toBeCloseTo(Math.sqrt(30 / 4), 12);
   });
 
+  it('knows errors of values whose squares are no numbers', () => {
+    const usual = summarize([1, 2, 4, 9]);
+    for (const unit of [2 ** 1000, 2 ** -1000]) {
+      const { mean, standardError, skewness } = summarize([1, 2, 4, 9].map((value) => value * unit));
+      expect(mean / unit).toBe(usual.mean);
+      expect(standardError / unit).toBe(usual.standardError);
+      expect(skewness).toBe(usual.skewness);
+    }
+  });
+
   it('does not know the error of one trial', () => {
     expect(summarize([3])).toEqual({ mean: 3, standardError: Infinity, trials: 1 });
   });

@@ -39,6 +39,11 @@ export interface Moments {
  */
 export function summarize(values: ArrayLike<number>): Summary {
   checkValues(values);
+  const unit = unitOf(values);
+  if (unit !== 1) {
+    const { mean, standardError, ...rest } = summarize(Array.from(values, (value) => value / unit));
+    return { mean: mean * unit, standardError: standardError * unit, ...rest };
+  }
   const count = values.length;
   const origin = values[0]!;
   let sum = 0;
@@ -56,6 +61,18 @@ export function summarize(values: ArrayLike<number>): Summary {
     m3 += d * d * d;
   }
   return summaryOf({ count, mean, m2: m2 - (residual * residual) / count, m3 });
+}
+
+/** Values of at least this size, or none above its inverse, have powers that are no numbers. */
+const EXTREME = 2 ** 300;
+
+/** A power of two in which the largest value is about 1, where its powers are no numbers. */
+function unitOf(values: ArrayLike<number>): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!));
+  if (largest === 0 || (largest < EXTREME && largest > 1 / EXTREME)) return 1;
+  // Its inverse is a number as well.
+  return 2 ** Math.max(-1000, Math.min(1000, Math.floor(Math.log2(largest))));
 }
 
 /** The moments of no values: where `add` and `merge` start. */

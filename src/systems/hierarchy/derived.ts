@@ -5,8 +5,13 @@ import { findsStructure, type HierarchyProblem } from './problem.ts';
 
 const alongProductions = { along: 'productions', scale: 'linear', fit: powerExponent() } as const;
 
-/** L, where learners find the structure rather than memorise. */
-const levels = (problem: HierarchyProblem) => (findsStructure(problem) ? problem.parameters.levels : undefined);
+/** L, where this learner is measured and finds the structure rather than memorise. */
+const levelsOf = (learner: 'clustering' | 'deep') => (problem: HierarchyProblem) => {
+  const { measured, levels } = problem.parameters;
+  const isMeasured = measured === 'thresholds' || measured === learner;
+  return isMeasured && findsStructure(problem) ? levels : undefined;
+};
+const levelsOfDeep = levelsOf('deep');
 
 export const derived = {
   criticalExponent: {
@@ -24,7 +29,7 @@ export const derived = {
     description:
       'slope in the number of productions: the number of levels, if the learner needs a fixed multiple of P_c',
     of: 'clusteringSamples',
-    predicted: levels,
+    predicted: levelsOf('clustering'),
   },
   deepExponent: {
     ...alongProductions,
@@ -33,6 +38,6 @@ export const derived = {
     description:
       'slope in the number of productions: the number of levels, if the network needs a fixed multiple of P_c; with two levels that multiple rises with m, from 2.1 to 3.1 of m = 3 to 12, and nothing is predicted',
     of: 'deepSamples',
-    predicted: (problem) => (problem.parameters.levels > 2 ? levels(problem) : undefined),
+    predicted: (problem) => (problem.parameters.levels > 2 ? levelsOfDeep(problem) : undefined),
   },
 } satisfies Record<string, DerivedObservable<HierarchyProblem, HierarchyObservable>>;

@@ -134,3 +134,14 @@ it('stops when asked, and leaves nothing on the heap', () => {
     ).toThrow(Stopped);
   expect(engine.heap.used).toBe(used);
 });
+
+it('predicts no exponent of a learner that is not measured', () => {
+  const predicted = (name: 'clusteringExponent' | 'deepExponent', measured: string) => {
+    const { predicted: of } = hierarchy.derived![name];
+    return typeof of === 'function' ? of(prepare(parameters.parse({ measured, levels: 3 }))) : of;
+  };
+  expect(predicted('clusteringExponent', 'statistics')).toBeUndefined();
+  expect(predicted('clusteringExponent', 'clustering')).toBe(3);
+  expect(predicted('deepExponent', 'clustering')).toBeUndefined();
+  expect(predicted('deepExponent', 'thresholds')).toBe(3);
+});

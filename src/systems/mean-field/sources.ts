@@ -25,7 +25,7 @@ export const presets: Preset[] = [
     source: 'bordelon2022',
     settings: { richness: '0.2,1,4', depth: '2', width: '1024', steps: '20' },
     shown: ['loss', 'tangentKernel', 'featureKernel'],
-    budget: 120,
+    budget: 240,
   },
   {
     id: 'movement',

@@ -53,3 +53,11 @@ it('refuses overlaps that no inputs have, and targets without a task', () => {
   expect(() => problemOf({ samples: 2, correlation: -0.6 })).not.toThrow();
   expect(() => problemOf({ targets: [0, 0] })).toThrow(/targets are all 0/);
 });
+
+it('says where chance moves the kernel as much as training does', () => {
+  const notes = (settings: Record<string, unknown>) => meanField.validity(problemOf(settings)).map(({ id }) => id);
+  expect(notes({})).toEqual([]);
+  // Measured 66 % above theory, and within 0.4 ± 0.7 % of it.
+  expect(notes({ richness: 0.1, width: 1024 })).toEqual(['chance-movement']);
+  expect(notes({ richness: 0.25, width: 16_384 })).toEqual([]);
+});

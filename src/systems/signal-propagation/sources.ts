@@ -18,6 +18,7 @@ export const presets: Preset[] = [
     settings: { activation: 'tanh,erf', weightVariance: '1:2.5:7' },
     shown: ['gradientGrowth', 'criticalWeight', 'lengthSlope'],
     margin: 0.03,
+    budget: 120,
   },
   {
     id: 'correlations',
@@ -32,6 +33,7 @@ export const presets: Preset[] = [
     source: 'schoenholz2016',
     settings: { weightVariance: '0.8,1.2,1.5', depth: '16' },
     shown: ['distance', 'distanceScale', 'overlapScale'],
+    budget: 240,
   },
   {
     id: 'gradients',
