@@ -58,10 +58,8 @@ function accountBalances(problem: ConservationProblem, { check, progress }: Cont
   const size = Math.hypot(...first);
   const found: Record<keyof Balances, number[]> = { kept: [], violation: [], stepViolation: [] };
   for (const entry of accountOf(network, start, { step: eta, decay, momentum, steps })) {
-    if (entry.step % STEPS_BETWEEN_CHECKS === 0) {
-      check();
-      progress(entry.step / steps);
-    }
+    check();
+    progress(entry.step / steps);
     if (entry.step !== measuredAt[found.kept.length]) continue;
     found.kept.push(entry.balances.reduce((sum, one, i) => sum + one * first[i], 0) / size ** 2);
     const rest = (1 - eta * decay) ** (2 * entry.step);
@@ -74,8 +72,6 @@ function accountBalances(problem: ConservationProblem, { check, progress }: Cont
     stepViolation: Float64Array.from(found.stepViolation),
   };
 }
-
-const STEPS_BETWEEN_CHECKS = 16;
 
 function startOf({ blocks, start }: ConservationProblem): Blocks {
   return blocks.map(({ rows, columns, offset }) => ({
