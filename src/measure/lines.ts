@@ -18,8 +18,8 @@ export interface Line {
 }
 
 /**
- * A line has about as many points, one to six of them between neighbours on the axis: it is smooth,
- * and no peak is cut off.
+ * A line has about as many points, up to six for each gap between neighbours on the axis, and a
+ * wide gap has its share of all: it is smooth, and no peak is cut off.
  */
 const LINE_POINTS = 100;
 
@@ -76,7 +76,7 @@ async function lineOf(
   for (const [i, { parameters }] of points.entries()) at.set(Number(parameters[axis]), predictions[i]);
   const known = [...at.keys()].sort((a, b) => a - b);
   if (!isSlow)
-    for (const value of between(plan, axis, known)) {
+    for (const value of between(plan, axis, known, points[0].parameters)) {
       // Between two points that are allowed everything is: no value is checked or hashed again.
       const parameters = { ...points[0].parameters, [axis]: value };
       if (!at.has(value))
@@ -88,18 +88,25 @@ async function lineOf(
   return { x, y: Object.fromEntries(y) };
 }
 
-/** Values that the axis may take between its points. */
-function between(plan: Plan, axis: string, known: number[]): number[] {
-  const count = Math.min(6, Math.max(1, Math.round(LINE_POINTS / known.length) - 1));
-  const logarithmic = known[0] > 0;
-  const inner = known.slice(1).flatMap((next, i) =>
-    Array.from({ length: count }, (_, j) => {
-      const t = (j + 1) / (count + 1);
-      return logarithmic ? known[i] * (next / known[i]) ** t : known[i] + (next - known[i]) * t;
-    }),
-  );
-  return fitToField(plan.system, axis, inner) as number[];
+/**
+ * Values that the axis may take between its points, evenly spaced in each gap, and the corners that
+ * the system names.
+ */
+function between({ system }: Plan, axis: string, known: number[], parameters: Record<string, unknown>): number[] {
+  const gaps = known.length - 1;
+  const total = gaps * Math.min(6, Math.max(1, Math.round(LINE_POINTS / known.length) - 1));
+  const [place, value] = known[0] > 0 ? [Math.log, Math.exp] : [identity, identity];
+  const places = known.map(place);
+  const inner = places.slice(1).flatMap((next, i) => {
+    const count = Math.max(1, Math.round((total * (next - places[i])) / (places[gaps] - places[0])));
+    return Array.from({ length: count }, (_, j) => value(places[i] + ((j + 1) / (count + 1)) * (next - places[i])));
+  });
+  const corners = system.corners?.[axis]?.(parameters) ?? [];
+  const inside = corners.filter((corner) => corner > known[0] && corner < known[gaps]);
+  return fitToField(system, axis, [...inner, ...inside]) as number[];
 }
+
+const identity = (x: number) => x;
 
 /** Where theory has no answer the line has a gap; the points carry the reason. */
 async function predictBetween(point: Point, names: string[], workshop: Workshop): Promise<PointPrediction> {

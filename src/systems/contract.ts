@@ -424,6 +424,11 @@ export interface System<
    */
   scaled?: (parameters: z.output<Schema>, factor: number) => Partial<z.output<Schema>>;
   /**
+   * Of a parameter, the values at which predictions have a corner: the line of a figure goes
+   * through them. A jump is named twice, by the last value before it and the first one behind.
+   */
+  corners?: Partial<Record<string, (parameters: z.output<Schema>) => number[]>>;
+  /**
    * How fast the deviation between a finite experiment and the theory vanishes: relative
    * deviation ~ size^(−order).
    */

@@ -49,7 +49,9 @@ export function prepare(parameters: ConservationParameters, { engine }: Preparat
   const batch = parameters.batch === 'all' ? samples : parameters.batch;
   if (batch > samples)
     throw new BadInput(`batch is ${batch}, but there are ${samples} samples: lower batch, or take batch=all`);
-  const steps = Math.max(1, Math.round(time / step));
+  if (step > time)
+    throw new BadInput(`step is ${step}, but time is ${time}, which is not one whole step: lower step, or raise time`);
+  const steps = Math.round(time / step);
   if (steps > MOST_STEPS)
     throw new BadInput(
       `time/step makes ${plain(steps, 2)} steps, but at most ${MOST_STEPS} are made: raise step, or lower time`,

@@ -7,7 +7,7 @@ export const presets: Preset[] = [
   {
     id: 'balanced-layers',
     title:
-      'The layers of a deep linear network keep their balance up to what the steps break, half of it with half the step',
+      'The layers of a deep linear network keep their balance up to what the steps break, about half of it with half the step',
     source: 'du2018',
     settings: {
       network: 'linear',

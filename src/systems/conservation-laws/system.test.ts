@@ -124,6 +124,7 @@ describe('a trial', () => {
 
   it('is refused what contradicts itself', () => {
     expect(() => problem({ batch: 40 })).toThrow(/batch is 40, but there are 32 samples/);
+    expect(() => problem({ step: 10 })).toThrow(/step is 10, but time is 8/);
     expect(() => problem({ step: 1, decay: 1 })).toThrow(/step · decay is 1/);
     expect(() => problem({ step: 1e-4, time: 100 })).toThrow(/10⁶ steps/);
     expect(() => problem({ network: 'layer-norm', hidden: 2 })).toThrow(/hidden is 2.*at least 3/);

@@ -51,7 +51,8 @@ export const parameters = z.strictObject({
     .meta({
       title: 'flipped',
       symbol: 'p',
-      description: 'share of the units of the query that are not those of its pattern',
+      description:
+        'share of the units of the query that are not those of its pattern; their number pN is rounded, halves up',
       scale: 'linear',
       range: [0, 0.3],
     }),

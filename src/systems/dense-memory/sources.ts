@@ -18,7 +18,7 @@ export const presets: Preset[] = [
   },
   {
     id: 'attention',
-    title: 'What attention with the usual sharpness 1/√N recalls of random patterns, exponentially many in N',
+    title: 'Attention recalls random patterns, exponentially many in N',
     source: 'ramsauer2020',
     settings: { memory: 'softmax', units: '25,50', sharpness: '0.2', patterns: '3:30000:9:log' },
     shown: ['weight', 'error'],

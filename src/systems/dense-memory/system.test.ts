@@ -79,9 +79,14 @@ describe('the experiment', () => {
         sum -= s.reduce((dot, one, i) => dot + one * signs[mu * units + i], 0) ** degree;
       return sum;
     };
-    const found = gains({ signs, units, count }, state, degree);
-    for (let i = 0; i < units; i++)
-      expect(found[i]).toBe(energy(state.map((one, j) => (j === i ? -one : one))) - energy(state));
+    engine.heap.scope(() => {
+      const [patterns, states] = [engine.heap.matrix(count, units), engine.heap.matrix(1, units)];
+      patterns.values.set(signs);
+      states.values.set(state);
+      const found = gains(patterns, states, degree, engine).values;
+      for (let i = 0; i < units; i++)
+        expect(found[i]).toBe(energy(state.map((one, j) => (j === i ? -one : one))) - energy(state));
+    });
   });
 
   it('takes a softmax step that has the bits of attention', () => {

@@ -6,16 +6,17 @@ const twoHundredths = (_: RegimesProblem) => 0.02;
 
 export const observables = defineObservables<RegimesProblem>()({
   sameClass: {
-    label: 'U-turns that keep the class',
+    label: 'share of U-turns that keep the class',
     symbol: 'P(same class)',
-    description: 'share of data that come back in their class when noised until t and denoised with the true score',
+    description:
+      'share of data that come back in their class, the component they were drawn from and not the side that they lie on, when noised until t and denoised with the true score',
     scale: 'linear',
     over: 'time',
     floor: twoHundredths,
     most: 1,
   },
   returned: {
-    label: 'U-turns that end where they began',
+    label: 'share of U-turns that end where they began',
     symbol: 'P(same point)',
     description:
       'share of training points that come back to themselves when noised until t and denoised with the score of the training set',

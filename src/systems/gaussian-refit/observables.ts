@@ -12,7 +12,7 @@ export const observables = defineObservables<GaussianRefitProblem>()({
     floor: () => HARDLY_LOST,
   },
   logVarianceSpread: {
-    label: 'its variance',
+    label: 'variance of the logarithm',
     symbol: 'Var ln v',
     description: 'of the logarithm, between chains',
     scale: 'linear',

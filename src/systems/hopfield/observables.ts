@@ -43,7 +43,7 @@ export const observables = defineObservables<HopfieldProblem>()({
     label: 'crosstalk',
     symbol: 'r',
     description:
-      'mean squared overlap with the other patterns, times N: 1 for random states; what they add to a field has the variance αr',
+      'N times the mean product of the overlaps that two replicas, each on average over time, have with another pattern: of a cold network, where both are one, the mean square, 1 for random states; of a warm one what does not fade, 0 of a paramagnet. What other patterns add to a field has the variance αr',
     scale: 'linear',
     floor: randomOverlap,
   },

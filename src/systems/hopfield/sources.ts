@@ -9,6 +9,7 @@ export const presets: Preset[] = [
     title: 'Patterns are kept almost without error up to a load of 0.138, and are lost beyond',
     source: 'amit1985',
     settings: { units: '250,500,1000,2000', load: '0.06:0.2:8' },
+    budget: 180,
     published: [{ of: 'capacity', value: 0.138, accuracy: 0.004, where: 'the critical load at zero temperature' }],
   },
   {
@@ -17,6 +18,7 @@ export const presets: Preset[] = [
     source: 'amit1985',
     settings: { units: '500', load: '0.01:0.15:8', temperature: '0.1:1.5:8' },
     shown: ['overlap'],
+    budget: 180,
   },
   {
     id: 'temperatures',
@@ -31,5 +33,6 @@ export const presets: Preset[] = [
     source: 'hopfield1982',
     settings: { units: '1000', load: '0.06:0.2:8' },
     shown: ['firstStepError', 'overlap'],
+    budget: 180,
   },
 ];

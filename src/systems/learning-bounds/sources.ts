@@ -24,7 +24,8 @@ export const presets: Preset[] = [
     id: 'posteriors',
     title: 'A sharper posterior errs less and is allowed to err more',
     source: 'maurer2004',
-    settings: { sharpness: '1:20:5:log', load: '10', dimension: '50' },
+    settings: { sharpness: '1:20:5:log', load: '3', dimension: '50' },
     shown: ['pacBayes'],
+    budget: 90,
   },
 ];

@@ -45,7 +45,7 @@ export const parameters = z.strictObject({
   generator: z.enum(['memorised', 'cut', 'narrowed', 'real']).default('memorised').meta({
     title: 'generator',
     description:
-      'who makes the synthetic part: `memorised`, a model that knows the tokens it was shown itself; `cut`, one that lost all beyond a rank; `narrowed`, one whose tokens fall off faster; `real`, nobody',
+      'who makes the synthetic part: `memorised`, a model that says the tokens it was shown itself, in the proportions of the world and not in those it saw; `cut`, one that lost all beyond a rank; `narrowed`, one whose tokens fall off faster; `real`, nobody',
   }),
   generatorSamples: z
     .int()

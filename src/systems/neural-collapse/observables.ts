@@ -101,7 +101,7 @@ export const observables = defineObservables<NeuralCollapseProblem>()({
     over: 'time',
   },
   networkWithin: {
-    label: 'network: variance within',
+    label: 'variance within classes of a network',
     symbol: 'NC1',
     description: 'tr Σ_WΣ_B⁺/K of the last hidden layer, on the digits it is trained on',
     scale: 'log',
@@ -109,7 +109,7 @@ export const observables = defineObservables<NeuralCollapseProblem>()({
     theory: 'none',
   },
   networkSimplex: {
-    label: 'network: off the simplex',
+    label: 'distance from the simplex of a network',
     symbol: 'NC2',
     description: 'of the Gram matrix of its last layer, both of length one',
     scale: 'linear',
@@ -117,7 +117,7 @@ export const observables = defineObservables<NeuralCollapseProblem>()({
     theory: 'none',
   },
   networkDuality: {
-    label: 'network: duality',
+    label: 'duality of a network',
     symbol: 'cos(WM, E)',
     description: 'cosine between last layer times centred class means and the simplex frame',
     scale: 'linear',
@@ -125,7 +125,7 @@ export const observables = defineObservables<NeuralCollapseProblem>()({
     theory: 'none',
   },
   networkAccuracy: {
-    label: 'network: training accuracy',
+    label: 'training accuracy of a network',
     symbol: 'accuracy',
     description: 'share of its digits that it classifies rightly',
     scale: 'linear',

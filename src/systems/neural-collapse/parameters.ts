@@ -115,7 +115,8 @@ export const parameters = z.strictObject({
     .meta({
       title: 'initial strength',
       symbol: 'a₀',
-      description: 'of every class at the start of model=flow: a singular value of the logits',
+      description:
+        'of every class at the start of model=flow: a singular value of the logits, those of classifier and features being equal, √a₀ each',
       scale: 'log',
       range: [1e-3, 1e-2],
     }),

@@ -4,11 +4,23 @@ import { derived } from './derived.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
-import { inert, parameters } from './parameters.ts';
+import { inert, type NeuralCollapseParameters, parameters } from './parameters.ts';
 import { type NeuralCollapseProblem, prepare } from './problem.ts';
 import { presets, sources } from './sources.ts';
 import { predict } from './theory/prediction.ts';
 import { validity } from './validity.ts';
+
+/**
+ * Where a strength becomes 0: of differences of small classes, of large ones, and of their mean.
+ */
+const corners = {
+  kappa: ({ bias, biasDecay, minority, imbalance }: NeuralCollapseParameters) => [
+    1,
+    ...(minority > 0 ? [Math.sqrt(imbalance)] : []),
+    ...(bias === 'decayed' ? [biasDecay / (1 + biasDecay)] : []),
+  ],
+  biasDecay: ({ kappa }: NeuralCollapseParameters) => [kappa / (1 - kappa)],
+};
 
 export const neuralCollapse = defineSystem({
   id: 'neural-collapse',
@@ -19,6 +31,7 @@ export const neuralCollapse = defineSystem({
   parameters,
   sweep: { kappa: '0.05:1.15:12' },
   sweepFor: ({ model }) => (model === 'flow' || model === 'network' ? { kappa: '0.2' } : undefined),
+  corners,
   prepare,
   coordinates: {
     time: { label: 'time', symbol: 't', scale: 'linear', at: ({ times }) => times },

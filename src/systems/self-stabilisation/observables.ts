@@ -6,7 +6,7 @@ export const observables = defineObservables<SelfStabilisationProblem>()({
     label: 'displacement',
     symbol: '|x|/x*',
     description:
-      'of the weights from the floor of the valley along the top eigenvector, over x* = √(2α/β): measured as the second difference of three iterates over 4',
+      'of the weights from the floor of the valley along the top eigenvector, over x* = √(2α/β): measured as the second difference of three iterates over 4; along the angle atan2(excess, ln |x/x*|) of the cycle',
     scale: 'linear',
     over: 'angle',
   },

@@ -1,7 +1,39 @@
+import { expect, it } from 'vitest';
 import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { describeReferenceCases } from '../shared/reference-cases.testing.ts';
+import { prepare } from './problem.ts';
 import { evaluators } from './reference.ts';
 import { spikedMatrix } from './system.ts';
+import { predict } from './theory/prediction.ts';
+import { validity } from './validity.ts';
 
 await describeConformance(spikedMatrix);
 describeReferenceCases(evaluators, 'hyperparameters.json');
+
+const problem = (settings: Record<string, unknown>) => prepare(spikedMatrix.parameters.parse(settings));
+
+it.each([
+  { signal: 1, size: 200, time: 1000 },
+  { signal: 1, size: 100, time: 38 },
+  { signal: 0.9, size: 20 },
+])('does not say what an overlap is that outgrows its order, of %o', (settings) => {
+  const far = problem(settings);
+  expect(predict(far).observables.flowOverlap).toBeUndefined();
+  expect(predict(far).observables.energy).toBeDefined();
+  expect(validity(far).map(({ id }) => id)).toContain('discrete-spectrum');
+});
+
+it('says it where it stays small, and whatever a start or an outlier sets', () => {
+  for (const settings of [
+    { signal: 0.2 },
+    { signal: 1, time: 0.1 },
+    { signal: 2 },
+    { signal: 1, start: 0.3, time: 50 },
+  ])
+    for (const overlap of predict(problem(settings)).observables.flowOverlap!.value as Float64Array)
+      expect(overlap).toBeLessThanOrEqual(1);
+});
+
+it('has no start in one dimension but the direction itself', () => {
+  expect(() => problem({ size: 1, start: 0.5 })).toThrow(/start is 0.5, but in one dimension.*start=random/);
+});

@@ -16,6 +16,7 @@ export const spikedMatrix = defineSystem({
   sources,
   parameters,
   sweep: { signal: '0.2:3.2:6' },
+  corners: { signal: () => [1] },
   prepare,
   coordinates: { time: { label: 'time', symbol: 't', scale: 'linear', at: timesOf } },
   observables,

@@ -9,6 +9,7 @@ import { runTrial } from './experiment/trial.ts';
 import { prepare } from './problem.ts';
 import { unifiedDiffusion } from './system.ts';
 import { predict } from './theory/prediction.ts';
+import { validity } from './validity.ts';
 
 await describeConformance(unifiedDiffusion);
 
@@ -49,6 +50,12 @@ describe('the theory', () => {
     expect(predict(windows(1 / 8), quiet).observables.emergence).toBeUndefined();
     expect(predict(windows(1), quiet).observables.emergence).toBeDefined();
   });
+});
+
+it('says why a time of emergence may be missing in a few steps', () => {
+  const few = problem({ basis: 'pixel', sampler: 'ddim', steps: 5 });
+  expect(predict(few, quiet).observables.emergence).toBeUndefined();
+  expect(validity(few).map(({ id }) => id)).toContain('few-steps');
 });
 
 describe('a trial', () => {

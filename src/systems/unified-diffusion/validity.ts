@@ -2,6 +2,7 @@ import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { DiffusionProblem } from './problem.ts';
+import { LONGEST_WAIT } from './theory/prediction.ts';
 
 /**
  * Euler's method on the way of one mode: beyond this step of γ it overshoots by more than the way.
@@ -10,6 +11,9 @@ const LARGEST_STEP = 2;
 
 /** As much noise as this share of a mode's variance is more than a verdict's margin. */
 const NOTICED = 0.05;
+
+/** Steps longer than a mode may wait near one half, for its time of emergence to be predicted. */
+const FEW_STEPS = 1 / LONGEST_WAIT;
 
 /** The theory is exact; the notes say what sampling is off by. */
 export function validity({
@@ -45,6 +49,13 @@ export function validity({
     'noise is left',
     () =>
       `at time 0 a component has noise of ${percent(most, 2)} of its variance, which samplers leave there: a smaller leastNoise takes it away`,
+  );
+  note(
+    steps < FEW_STEPS,
+    'few-steps',
+    'few steps',
+    () =>
+      `in ${steps} steps a mode may be near half of its variance for long: times of emergence are predicted only where none is for more than ${LONGEST_WAIT}; take more steps, or more samples`,
   );
   note(
     parameters.schedule === 'sequential' && !aligned,

@@ -5,7 +5,7 @@ import type { VerifiedDataProblem } from './problem.ts';
 
 export const derived = {
   transition: {
-    label: 'most wrong labels',
+    label: 'bearable share of wrong labels',
     symbol: 'p*',
     description: 'share of wrong labels at which the learner is as good as guessing: φ/(φ + ψ), whatever the signal',
     scale: 'linear',

@@ -17,7 +17,7 @@ export const observables = defineObservables<VerifiedDataProblem>()({
     floor: () => HARDLY_ANY,
   },
   allAccuracy: {
-    label: 'accuracy without',
+    label: 'accuracy without a verifier',
     symbol: 'acc₀',
     description: 'the same, trained on all that the generator labelled',
     scale: 'linear',

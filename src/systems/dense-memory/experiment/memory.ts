@@ -1,3 +1,5 @@
+import type { Engine } from '../../../numeric/engine.ts';
+import type { Matrix } from '../../../numeric/heap.ts';
 import { exp, wholePower } from '../../../numeric/special.ts';
 
 /** Patterns of ±1, one after the other, `units` numbers each. */
@@ -20,18 +22,28 @@ export function scores({ signs, units, count }: Patterns, x: ArrayLike<number>):
 
 /**
  * One update of all units by the energy −Σ(ξ·s)ⁿ: what every unit gains by staying as it is, the
- * others being as they are.
+ * others being as they are. Patterns and states are rows of ±1, and gains come for each state. A
+ * pattern of overlap x gives a unit xⁿ − (x − 2)ⁿ if it agrees and xⁿ − (x + 2)ⁿ if not: their mean
+ * and, times ξs, half their difference, all whole numbers.
  */
-export function gains(patterns: Patterns, state: ArrayLike<number>, degree: number): Float64Array {
-  const { signs, units, count } = patterns;
-  const overlaps = scores(patterns, state);
-  const total = new Float64Array(units);
-  for (let mu = 0; mu < count; mu++) {
-    const now = wholePower(overlaps[mu], degree);
-    const agreeing = now - wholePower(overlaps[mu] - 2, degree);
-    const opposed = now - wholePower(overlaps[mu] + 2, degree);
-    for (let i = 0; i < units; i++) total[i] += signs[mu * units + i] === state[i] ? agreeing : opposed;
-  }
+export function gains(patterns: Matrix, states: Matrix, degree: number, engine: Engine): Matrix {
+  const { heap } = engine;
+  const [count, queries] = [patterns.rows, states.rows];
+  const total = heap.matrix(queries, states.columns);
+  heap.scope(() => {
+    const halves = heap.matrix(queries, count);
+    engine.gemm({ a: states, b: patterns, c: halves, transposeB: true });
+    const means = new Float64Array(queries);
+    const x = halves.values;
+    for (let e = 0; e < x.length; e++) {
+      const [less, more] = [wholePower(x[e] - 2, degree), wholePower(x[e] + 2, degree)];
+      means[Math.floor(e / count)] += wholePower(x[e], degree) - (less + more) / 2;
+      x[e] = (more - less) / 2;
+    }
+    engine.gemm({ a: halves, b: patterns, c: total });
+    const [sums, signs] = [total.values, states.values];
+    for (let e = 0; e < sums.length; e++) sums[e] = means[Math.floor(e / states.columns)] + signs[e] * sums[e];
+  });
   return total;
 }
 

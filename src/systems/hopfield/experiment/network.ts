@@ -40,20 +40,25 @@ export function firstStepErrors({ units, patterns, couplings }: Network, engine:
 /** A network in motion: its units s_i = ±1, and N times their fields. */
 export class Dynamics {
   readonly state: Float64Array;
-  private readonly fields: Float64Array;
-  private readonly couplings: Float32Array;
+  /** In single precision: whole numbers, far below 2²⁴. */
+  private readonly fields: Matrix;
+  private readonly couplings: Matrix;
+  private readonly axpy: (count: number, factor: number, x: number, y: number) => void;
 
-  /** Starts in the pattern of this number. */
+  /** Starts in the pattern of this number. Its fields lie on the heap. */
   constructor({ units, patterns, couplings }: Network, start: number) {
-    this.couplings = couplings.values as Float32Array;
+    const { heap } = couplings;
+    this.couplings = couplings;
     this.state = Float64Array.from(patterns.values.subarray(start * units, (start + 1) * units));
-    this.fields = new Float64Array(units);
+    this.fields = heap.matrix(units, 1, 'f32');
+    this.axpy = heap.kernels.call.axpyF32;
     for (let i = 0; i < units; i++) if (this.state[i] !== 0) this.add(i, this.state[i]);
   }
 
   /** Each unit in turn takes the sign of its field (of 0: stays). Returns how many have flipped. */
   follow(): number {
-    const { state, fields } = this;
+    const { state } = this;
+    const fields = this.fields.values;
     let flips = 0;
     for (let i = 0; i < state.length; i++) {
       if (fields[i] * state[i] >= 0) continue;
@@ -65,7 +70,8 @@ export class Dynamics {
 
   /** Each unit in turn is drawn from the heat bath; `uniforms` has a number for each. */
   heat(temperature: number, uniforms: ArrayLike<number>): void {
-    const { state, fields } = this;
+    const { state } = this;
+    const fields = this.fields.values;
     const scale = 2 / (temperature * state.length);
     for (let i = 0; i < state.length; i++) {
       const up = uniforms[i] * (1 + exp(-scale * fields[i])) < 1;
@@ -75,7 +81,8 @@ export class Dynamics {
 
   /** Energy per unit. */
   energy(): number {
-    const { state, fields } = this;
+    const { state } = this;
+    const fields = this.fields.values;
     let sum = 0;
     for (let i = 0; i < state.length; i++) sum += state[i] * fields[i];
     return (-0.5 * sum) / state.length ** 2;
@@ -88,8 +95,7 @@ export class Dynamics {
 
   /** Unit i has changed by so much. */
   private add(i: number, change: number): void {
-    const { fields, couplings } = this;
-    const first = i * fields.length;
-    for (let j = 0; j < fields.length; j++) fields[j] += change * couplings[first + j];
+    const { state, fields, couplings } = this;
+    this.axpy(state.length, change, couplings.address + 4 * i * state.length, fields.address);
   }
 }

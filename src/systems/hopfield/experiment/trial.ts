@@ -28,9 +28,11 @@ export function runTrial(
           reporter.check();
           reporter.progress((start + (replica + share) / replicas.length) / starts);
         };
-        const dynamics = new Dynamics(network, start);
-        if (temperature === 0) return relax(dynamics, progress);
-        return heat(dynamics, parameters, random.stream('bath', start, replica), engine, progress);
+        return engine.heap.scope(() => {
+          const dynamics = new Dynamics(network, start);
+          if (temperature === 0) return relax(dynamics, progress);
+          return heat(dynamics, parameters, random.stream('bath', start, replica), engine, progress);
+        });
       });
       runs.push(orderParameters(network, start, states[0], states[replicas.length - 1]));
     }

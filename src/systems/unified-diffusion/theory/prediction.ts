@@ -49,7 +49,7 @@ export function predict(problem: DiffusionProblem, context: Context): Prediction
 }
 
 /** A mode whose share waits near one half for longer than this has no one time of emergence. */
-const LONGEST_WAIT = 0.06;
+export const LONGEST_WAIT = 0.06;
 
 /**
  * Whether a share estimated from so many samples, three deviations √(2/M) up or down, comes to one
