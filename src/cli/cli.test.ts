@@ -215,6 +215,7 @@ describe('bad input ends with exit code 2, a sentence, and nothing written', () 
     [['run', 'ridge', '--observables', 'testeror'], /testError/],
     [['run', 'ridge', '--preset', 'nothing'], /presets/],
     [['run', 'ridge', '--engine', 'cuda'], /wasm/],
+    [['run', 'ridge', '--scale', '0'], /as in --scale 2$/m],
     [['run', 'ridge', '--params', 'missing.json'], /missing\.json/],
     [['run', 'ridge', 'data=missing.csv'], /missing\.csv/],
     [['run', 'ridge', 'data=text.csv'], /five/],

@@ -229,7 +229,7 @@ function readObservables(system: AnySystem, text: string): string[] {
 
 function readScales(text: string | undefined): number[] {
   if (text === undefined) return [1];
-  const scales = text.split(',').map((part) => readNumber('--scale', part, { low: 0.01, high: 1000 }));
+  const scales = text.split(',').map((part) => readNumber('--scale', part, { low: 0.01, high: 1000, example: 2 }));
   if (new Set(scales).size !== scales.length)
     throw new BadInput(`--scale ${text} names a factor twice; write for example 1,2,4`);
   return scales;

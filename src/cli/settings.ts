@@ -39,13 +39,23 @@ function readParamsFile(file: string): Settings {
   return value as Settings;
 }
 
+interface NumberBounds {
+  low?: number;
+  high?: number;
+  whole?: boolean;
+  /** A word that is taken too. */
+  also?: string;
+  /** For the error. */
+  example?: number;
+}
+
 /**
  * A number from an option. Throws `BadInput` naming the option, what was given and what is allowed.
  */
 export function readNumber(
   name: string,
   text: string,
-  { low = 0, high = Infinity, whole = false, also = '' } = {},
+  { low = 0, high = Infinity, whole = false, also = '', example }: NumberBounds = {},
 ): number {
   const value = Number(text);
   const fine =
@@ -57,9 +67,8 @@ export function readNumber(
   if (!fine) {
     const noun = whole ? 'a whole number' : 'a number';
     const bounds = high === Infinity ? `from ${low}` : `from ${low} to ${high}`;
-    const example = whole ? Math.max(low, 4) : 0.1;
     throw new BadInput(
-      `${name} is '${text}', but must be ${noun} ${bounds}${also && `, or ${also}`}, as in ${name} ${example}`,
+      `${name} is '${text}', but must be ${noun} ${bounds}${also && `, or ${also}`}, as in ${name} ${example ?? (whole ? Math.max(low, 4) : 0.1)}`,
     );
   }
   return value;

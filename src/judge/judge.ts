@@ -3,6 +3,7 @@ import type { Outlook } from '../measure/outlook.ts';
 import type { PointPrediction } from '../measure/theory.ts';
 import type { TrialOutcome } from '../measure/trials.ts';
 import type { Place, Plan } from '../plan/plan.ts';
+import { parameterMeta } from '../plan/settings.ts';
 import { combineVerdicts, judgeCurve, type Verdict } from '../statistics/equivalence.ts';
 import type { Summary } from '../statistics/moments.ts';
 import { plain } from '../statistics/sentences.ts';
@@ -230,11 +231,22 @@ function judgeCells(
     const silence = judgement.sentence.replace('unresolved: ', `${label} ${symbol}: `);
     if (isLacking) return { verdict: 'unresolved', sentence: `unresolved: ${silence}`, judged };
     const elsewhere = cells.length > 0 ? '' : otherAxis(plan, name);
-    const sentence = `${silence}${elsewhere}`;
     const isAbsent = elsewhere === '' && cells.every(({ cell }) => !cell.measured && cell.predicted === undefined);
+    const choices = isAbsent && cells.length === 0 ? choicesOf(plan) : '';
+    const sentence = `${silence}${elsewhere}${choices}`;
     return { verdict: 'not judged', sentence, judged, ...(isAbsent && { absent: true }) };
   }
   return { verdict: judgement.verdict, sentence: judgement.sentence, judged };
+}
+
+/** The choices beside which there is nothing of an observable: another one of them may have it. */
+function choicesOf({ system, fixed }: Plan): string {
+  const chosen = Object.entries(fixed).filter(
+    ([key, value]) => typeof value === 'string' && parameterMeta(system, key)?.kind === undefined,
+  );
+  if (chosen.length === 0) return '';
+  const words = chosen.map(([key, value]) => `${key}=${value}`).join(', ');
+  return ` (it is neither predicted nor measured with ${words}; another choice may have it)`;
 }
 
 /** Why there is nothing at all of a derived observable: it runs along another parameter. */
@@ -244,16 +256,18 @@ function otherAxis({ system, axis }: Plan, name: string): string {
   return ` (it is drawn along ${along}, ${axis ? `and the axis is ${axis.name}` : `of which there is one value: give it several, as a list or a range`})`;
 }
 
+/** As its axis and its legend say it: `λ = 0.2`. */
 function describePlace(plan: Plan, { cell, curve, point }: PlacedCell, name: string): string {
   const { scale, members, points } = plan.curves[curve];
   const over: string | readonly string[] | undefined = plan.system.observables[name]?.over;
   const coordinates = over === undefined ? [] : typeof over === 'string' ? [over] : over;
   const values = [cell.coordinate, cell.second];
+  const symbolOf = (key: string) => parameterMeta(plan.system, key)?.symbol ?? key;
   return [
     ...(plan.axis && point !== undefined
-      ? [`${plan.axis.name} = ${show(points[point].parameters[plan.axis.name])}`]
+      ? [`${symbolOf(plan.axis.name)} = ${show(points[point].parameters[plan.axis.name])}`]
       : []),
-    ...plan.families.map((family) => `${family.name} = ${show(members[family.name])}`),
+    ...plan.families.map(({ name: family }) => `${symbolOf(family)} = ${show(members[family])}`),
     ...coordinates.map((key, i) => `${plan.system.coordinates![key].symbol} = ${show(values[i])}`),
     ...(scale === 1 ? [] : [`sizes × ${scale}`]),
   ].join(', ');

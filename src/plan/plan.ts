@@ -180,7 +180,8 @@ function withoutEffect({ system, chosen, curves }: Plan): [string, string][] {
 
 /** Text is taken as it is written. */
 function readGiven(system: AnySystem, key: string, value: unknown): Reading {
-  return parameterMeta(system, key)?.kind === 'text' ? { kind: 'value', value } : readSetting(key, value);
+  const usual = system.parameters.shape[key].safeParse(undefined).data ?? undefined;
+  return parameterMeta(system, key)?.kind === 'text' ? { kind: 'value', value } : readSetting(key, value, usual);
 }
 
 /**

@@ -7,6 +7,11 @@ import { readAssignments, readSetting } from './settings.ts';
 const ridge = await findSystem('ridge');
 const plan = (...words: string[]) => makePlan(ridge, readAssignments(words));
 
+it('gives an allowed value as its example where one is known', () => {
+  expect(() => readSetting('samples', '', 30)).toThrow('samples is empty; give a value, as in samples=30');
+  expect(() => readSetting('hidden', '', [20])).toThrow('as in hidden=[20]');
+});
+
 describe('a setting', () => {
   it('is a linear or logarithmic range, a list, a number, a word or JSON', () => {
     expect(readSetting('x', '0:10:3')).toEqual({ kind: 'range', values: [0, 5, 10] });

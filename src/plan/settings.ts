@@ -32,11 +32,12 @@ export function readAssignments(words: string[]): Settings {
 
 /**
  * Reads one setting: `a:b:n`, `a:b:n:log`, `x,y,z`, a JSON array or object, a number, or a word.
+ * `usual` is a value that is allowed, for the error's example.
  */
-export function readSetting(key: string, given: unknown): Reading {
+export function readSetting(key: string, given: unknown, usual: unknown = 1): Reading {
   if (typeof given !== 'string') return { kind: 'value', value: given };
   const text = given.trim();
-  if (text === '') throw new BadInput(`${key} is empty; give a value, as in ${key}=1`);
+  if (text === '') throw new BadInput(`${key} is empty; give a value, as in ${key}=${shownDefault(usual)}`);
   if (text.startsWith('[') || text.startsWith('{')) return { kind: 'value', value: readJson(key, text) };
   const range = RANGE.exec(text);
   if (range && NUMBER.test(range[1])) return { kind: 'range', values: readRange(key, text, range) };
@@ -46,6 +47,10 @@ export function readSetting(key: string, given: unknown): Reading {
     );
   if (text.includes(',')) return { kind: 'list', values: text.split(',').map((part) => readWord(part.trim())) };
   return { kind: 'value', value: readWord(text) };
+}
+
+function shownDefault(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** Throws `BadInput` when a key is no parameter of the system, with the nearest name. */

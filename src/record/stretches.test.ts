@@ -32,6 +32,19 @@ describe('a note', () => {
     ]);
   });
 
+  it('that says another thing elsewhere is another one', () => {
+    const points = row([
+      { at: 10, noted: true },
+      { at: 20, noted: true },
+      { at: 40, noted: true },
+    ]);
+    points[2].validity[0].message = 'many samples';
+    expect(stretchesOf(plan, [points]).map(({ message, where }) => [message, where])).toEqual([
+      ['10 samples', 'between P = 10 and 20'],
+      ['many samples', 'at P = 40'],
+    ]);
+  });
+
   it('stands at one point, or everywhere', () => {
     const where = (noted: boolean[]) =>
       stretchesOf(plan, [row(noted.map((one, i) => ({ at: i, noted: one })))])[0].where;

@@ -1,7 +1,7 @@
 import type { PointResult } from '../judge/summary.ts';
 import type { Plan } from '../plan/plan.ts';
 import { parameterMeta } from '../plan/settings.ts';
-import { plain } from '../statistics/sentences.ts';
+import { plain, withoutNumbers } from '../statistics/sentences.ts';
 import type { ValidityNote } from '../systems/contract.ts';
 
 /**
@@ -18,8 +18,9 @@ export interface Stretch extends ValidityNote {
 type Noted = Pick<PointResult, 'parameters' | 'validity'> & Partial<Pick<PointResult, 'observables'>>;
 
 /**
- * Each note once. Its message is that of the point where the theory fares worst, by the measured
- * deviation in units of the margin; without a measurement, that of the first point.
+ * Each note once, and once for each thing that it says: messages that differ in their numbers alone
+ * are one. Its message is that of the point where the theory fares worst, by the measured deviation
+ * in units of the margin; without a measurement, that of the first point.
  */
 export function stretchesOf(plan: Plan, points: Noted[][]): Stretch[] {
   const found = new Map<string, { note: ValidityNote; worst: number; at: number[] }>();
@@ -27,8 +28,9 @@ export function stretchesOf(plan: Plan, points: Noted[][]): Stretch[] {
   for (const point of all) {
     const distance = point.validity.length > 0 ? furthest(point) : 0;
     for (const note of point.validity) {
-      const entry = found.get(note.id) ?? { note, worst: distance, at: [] };
-      found.set(note.id, entry);
+      const said = `${note.id} ${withoutNumbers(note.message)}`;
+      const entry = found.get(said) ?? { note, worst: distance, at: [] };
+      found.set(said, entry);
       if (distance > entry.worst) Object.assign(entry, { note, worst: distance });
       if (plan.axis) entry.at.push(Number(point.parameters[plan.axis.name]));
     }

@@ -50,11 +50,16 @@ export function eachOnce(texts: readonly string[]): string[] {
   return alike(texts, (text) => text).map(({ words }) => words);
 }
 
+/** What texts that differ in their numbers alone have in common. */
+export function withoutNumbers(text: string): string {
+  return text.replace(/[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?/gi, '#');
+}
+
 /** As `eachOnce`, of anything that has a text. */
 export function alike<T>(all: readonly T[], textOf: (one: T) => string): { words: string; members: T[] }[] {
   const groups = new Map<string, T[]>();
   for (const one of all) {
-    const shape = textOf(one).replace(/[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?/gi, '#');
+    const shape = withoutNumbers(textOf(one));
     groups.set(shape, [...(groups.get(shape) ?? []), one]);
   }
   return [...groups.values()].map((members) => {
