@@ -137,7 +137,7 @@ describe('a run', () => {
     const far = await execute(makePlan(decay, { gap: 0.385, rate: '1,1.5' }), { ...options, budget: 0.01 });
     expect(far.verdict.overall).toBe('unresolved');
     expect(far.verdict.observables.speed.sentence).toMatch(/; about \d+ trials would tell$/);
-    const most = Math.max(...far.points[0].map(({ observables: { speed } }) => speed[0].judgement!.needed!));
+    const most = Math.max(...far.points[0].map(({ observables: { speed } }) => speed[0].judgement!.needed ?? 0));
     expect(most).toBeGreaterThan(50);
     expect(far.secondsToDecide).toBeGreaterThan(0);
     // So many trials do tell.
