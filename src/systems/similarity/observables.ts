@@ -1,7 +1,10 @@
 import { defineObservables } from '../contract.ts';
 import type { SimilarityProblem } from './problem.ts';
 
-/** A quarter of the deviation of one debiased value of independent representations. */
+/**
+ * A quarter of the deviation of one debiased value of independent representations: a mean that is
+ * off by less is of no consequence to whoever takes one value.
+ */
 const quarterOfNull = ({ parameters: { samples: n } }: SimilarityProblem) => 0.25 * Math.sqrt(2 / (n * (n - 3)));
 
 export const observables = defineObservables<SimilarityProblem>()({
