@@ -19,7 +19,7 @@ export const limits: Limit[] = [
     ...fallingAs(2, [10, 20, 40]),
     deviation: (smallest, context) => {
       const [exponent, samples] = [2.5, 10000];
-      const spread = 1.5 / Math.sqrt(samples);
+      const spread = 1.5 * Math.sqrt((1 + 4 / samples) / samples);
       const settings = { estimator: 'zeta', exponent, samples, smallest };
       return farthest(context, settings, { estimate: exponent + 1.5 / samples, spread });
     },

@@ -2,9 +2,12 @@ import { expect, it } from 'vitest';
 import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { hurwitzZeta } from '../../numeric/zeta.ts';
 import { describeReferenceCases } from '../shared/reference-cases.testing.ts';
+import { prepare } from './problem.ts';
 import { evaluators } from './reference.ts';
 import { estimators } from './system.ts';
-import { logCumulants } from './theory/tails.ts';
+import { predict } from './theory/prediction.ts';
+import { halfShiftMoments, logCumulants, zetaMoments } from './theory/tails.ts';
+import { validity } from './validity.ts';
 
 await describeConformance(estimators);
 
@@ -17,7 +20,23 @@ it.each([
 ])('cumulants of ln x are the derivatives of ln ζ: α = %d from %d on', (alpha, smallest) => {
   const at = (shift: number) => Math.log(hurwitzZeta(alpha + shift, smallest));
   const h = 1e-3;
-  const { mean, variance } = logCumulants(alpha, smallest);
+  const { mean, variance, ofSmallest } = logCumulants(alpha, smallest);
+  expect(ofSmallest * hurwitzZeta(alpha, smallest) * smallest ** alpha).toBeCloseTo(1, 9);
   expect(mean / ((at(-h) - at(h)) / (2 * h))).toBeCloseTo(1, 4);
   expect(variance / ((at(h) - 2 * at(0) + at(-h)) / h ** 2)).toBeCloseTo(1, 4);
+});
+
+it('of whole numbers from far out on has the spread of real ones, to the second order in 1/n', () => {
+  const [alpha, n] = [2.5, 200];
+  // Of real numbers, exactly.
+  const exact = ((alpha - 1) * n) / ((n - 1) * Math.sqrt(n - 2));
+  expect(zetaMoments(alpha, 200, n).spread / exact).toBeCloseTo(1, 3);
+  expect(halfShiftMoments(alpha, 200, n).spread / exact).toBeCloseTo(1, 3);
+});
+
+it('is not predicted where a data set may consist of its smallest number alone, and says so', () => {
+  const settings = { estimator: 'zeta', samples: 50, exponent: 4, smallest: 1 };
+  const problem = prepare(estimators.parameters.parse(settings));
+  expect(predict(problem)).toEqual({ observables: {} });
+  expect(validity(problem).map(({ id }) => id)).toContain('all-smallest');
 });

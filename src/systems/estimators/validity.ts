@@ -3,7 +3,7 @@ import { count, percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { EstimatorsProblem } from './problem.ts';
-import { momentsOf, relativeSpread } from './theory/prediction.ts';
+import { chanceOfInfinity, momentsOf, RARE, relativeSpread } from './theory/prediction.ts';
 
 /** Of the circumference of the torus: from ½ on a ball of neighbours meets itself. */
 const LARGEST_BALL = 1 / 3;
@@ -45,6 +45,14 @@ export function validity(problem: EstimatorsProblem): ValidityNote[] {
     'few samples',
     () =>
       `the standard deviation is ${percent(relative, 2)} of the estimate${estimator.startsWith('zeta') ? ' above 1' : ''}: theory is of second order in that`,
+  );
+  const chance = chanceOfInfinity(problem);
+  strained(
+    chance > RARE,
+    'all-smallest',
+    'no mean',
+    () =>
+      `all ${count(samples, 'number')} of a data set are ${smallest} with a probability of ${plain(chance, 2)}, and no exponent is too large for them: the estimate has no mean, and nothing is predicted`,
   );
   note(
     estimator === 'zeta-half-shift' && smallest < 6,

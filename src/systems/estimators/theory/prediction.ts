@@ -5,14 +5,14 @@ import type { EstimatorsProblem } from '../problem.ts';
 import type { Moments } from './moments.ts';
 import { dickerMoments, residualNoiseMoments } from './noise-level.ts';
 import { sampleRatioMoments, unbiasedRatioMoments } from './participation-ratio.ts';
-import { halfShiftMoments, hillMoments, powerLawMoments, zetaMoments } from './tails.ts';
+import { halfShiftMoments, hillMoments, logCumulants, powerLawMoments, zetaMoments } from './tails.ts';
 
 /** Beyond it, what is of second order in the deviation says nothing. */
 const NO_EXPANSION = 0.5;
 
 export function predict(problem: EstimatorsProblem): Prediction<EstimatorsObservable> {
   const moments = momentsOf(problem);
-  if (relativeSpread(problem, moments) > NO_EXPANSION) return { observables: {} };
+  if (relativeSpread(problem, moments) > NO_EXPANSION || chanceOfInfinity(problem) > RARE) return { observables: {} };
   const { mean, spread } = moments;
   return {
     observables: quantities<EstimatorsObservable>({ estimate: mean, spread, bias: mean / problem.truth - 1 }, 1e-9),
@@ -28,6 +28,19 @@ export function relativeSpread({ parameters, truth }: EstimatorsProblem, { mean,
   const least = Math.min(mean, truth);
   if (estimator.startsWith('zeta')) return spread / (least - 1);
   return estimator.endsWith('participation-ratio') ? spread / least : 0;
+}
+
+/**
+ * Some ten thousand data sets are as many as a run has: an infinite estimate that is rarer than
+ * this is in none of them.
+ */
+export const RARE = 1e-6;
+
+/** Where all numbers of a data set are the smallest, no exponent is too large for them. */
+export function chanceOfInfinity({
+  parameters: { estimator, exponent, smallest, samples },
+}: EstimatorsProblem): number {
+  return estimator === 'zeta' ? logCumulants(exponent, smallest).ofSmallest ** samples : 0;
 }
 
 /** Of the estimator that the parameters name. */

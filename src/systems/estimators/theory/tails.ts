@@ -18,14 +18,14 @@ export function powerLawMoments(exponent: number, samples: number): Required<Mom
   return { mean: 1 + scale, spread: scale / Math.sqrt(samples - 2) };
 }
 
-/**
- * Mean, variance and third cumulant of ln x for whole numbers x ≥ x₀ of probability x^(−α)/ζ(α,
- * x₀).
- */
+/** Cumulants of ln x for whole numbers x ≥ x₀ of probability x^(−α)/ζ(α, x₀). */
 export interface LogCumulants {
   mean: number;
   variance: number;
   third: number;
+  fourth: number;
+  /** Not a cumulant: the probability of x₀. */
+  ofSmallest: number;
 }
 
 /** Whole numbers that are added one by one, before the sum becomes an integral. */
@@ -33,14 +33,20 @@ const TERMS = 1000;
 
 export function logCumulants(exponent: number, smallest: number): LogCumulants {
   const end = smallest + TERMS;
-  const sums = [0, 1, 2, 3].map((order) => tailSum(exponent, end, order));
+  const sums = [0, 1, 2, 3, 4].map((order) => tailSum(exponent, end, order));
   for (let x = end - 1; x >= smallest; x--) {
     const [weight, l] = [power(x, -exponent), log(x)];
-    for (let order = 0; order < 4; order++) sums[order] += weight * l ** order;
+    for (let order = 0; order <= 4; order++) sums[order] += weight * l ** order;
   }
-  const [first, second, third] = [1, 2, 3].map((order) => sums[order] / sums[0]);
+  const [first, second, third, fourth] = [1, 2, 3, 4].map((order) => sums[order] / sums[0]);
   const variance = second - first ** 2;
-  return { mean: first, variance, third: third - 3 * first * second + 2 * first ** 3 };
+  return {
+    mean: first,
+    variance,
+    third: third - 3 * first * second + 2 * first ** 3,
+    fourth: fourth - 4 * first * third - 3 * second ** 2 + 12 * first ** 2 * second - 6 * first ** 4,
+    ofSmallest: power(smallest, -exponent) / sums[0],
+  };
 }
 
 /** Σ_{x ≥ N} x^(−α) lnᵐ x, by Euler and Maclaurin: ∫ + f(N)/2 − f′(N)/12. */
@@ -56,23 +62,28 @@ function tailSum(exponent: number, from: number, order: number): number {
 
 /**
  * The maximum-likelihood estimate of α of such whole numbers, −ζ′(α̂, x₀)/ζ(α̂, x₀) = mean ln x:
- * the exponential family's mean α + κ₃/(2nv²) and deviation 1/√(nv), with v and κ₃ the variance and
- * third cumulant of ln x. Next orders are 1/n of these.
+ * the exponential family's mean α + κ₃/(2nv²) and variance (1 + (5κ₃²/2v³ − κ₄/v²)/n)/nv, with v
+ * and κ the variance and the cumulants of ln x. Next orders are 1/n of these.
  */
 export function zetaMoments(exponent: number, smallest: number, samples: number): Required<Moments> {
-  const { variance, third } = logCumulants(exponent, smallest);
-  return { mean: exponent + third / (2 * samples * variance ** 2), spread: 1 / Math.sqrt(samples * variance) };
+  const { variance: v, third, fourth } = logCumulants(exponent, smallest);
+  const next = ((5 * third ** 2) / (2 * v) - fourth) / v ** 2;
+  return {
+    mean: exponent + third / (2 * samples * v ** 2),
+    spread: Math.sqrt((1 + next / samples) / (samples * v)),
+  };
 }
 
 /**
  * Whole numbers taken for real ones from x₀ − ½ on, α̂ = 1 + 1/(mean ln x − ln(x₀ − ½)): far from α
- * for small x₀, and no number of samples helps. To order 1/n.
+ * for small x₀, and no number of samples helps. Mean and variance to their second order in 1/n.
  */
 export function halfShiftMoments(exponent: number, smallest: number, samples: number): Required<Moments> {
-  const { mean, variance } = logCumulants(exponent, smallest);
+  const { mean, variance: v, third } = logCumulants(exponent, smallest);
   const distance = mean - log(smallest - 0.5);
+  const next = (8 * v) / distance ** 2 - (2 * third) / (v * distance);
   return {
-    mean: 1 + 1 / distance + variance / (samples * distance ** 3),
-    spread: Math.sqrt(variance / samples) / distance ** 2,
+    mean: 1 + 1 / distance + v / (samples * distance ** 3),
+    spread: Math.sqrt((1 + next / samples) * (v / samples)) / distance ** 2,
   };
 }
