@@ -35,7 +35,8 @@ export const parameters = z.strictObject({
     .meta({
       title: 'inputs',
       symbol: 'n',
-      description: 'digits whose representations are compared; no network is trained on them',
+      description:
+        'bundled digits whose representations are compared: n rows of the file, evenly spaced, the mean image taken off and each stretched to the squared length 64; no network is trained on them',
       scale: 'log',
       range: [12, 20],
     }),
