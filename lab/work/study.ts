@@ -157,12 +157,12 @@ function saidOf({ shown }: Question, { verdict, points }: Judged): Pick<Outcome,
 /** A run as a record would have it if it were stopped now. */
 export function resultSoFar(
   plan: Plan,
-  { seed, margin, shown }: Question,
+  { seed, margin, shown, budget }: Question,
   judged: Judged,
   { jobs, seconds }: { jobs: number; seconds: number },
 ): RunResult {
   const { name: engine, description: engineDescription } = ENGINE;
-  const conditions = { seed, margin, shown, jobs, seconds, trials: 'auto' } as const;
+  const conditions = { seed, margin, shown, budget, jobs, seconds, trials: 'auto' } as const;
   return { plan, ...judged, ...conditions, engine, engineDescription, interrupted: true };
 }
 
