@@ -29,7 +29,7 @@ export const observables = defineObservables<DataStructureProblem>()({
     label: 'effective rows',
     symbol: 'n_eff',
     description:
-      'rows of clean data with the same excess error, by the power law through clean data of all rows and of (Σr)²/Σr² rows, at most half',
+      'rows at which the power law through the errors of clean data, at all rows and at (Σr)²/Σr² of them (at most half), has the same excess error: 20 % beside the number itself where errors are no power law',
     scale: 'log',
   },
   rowsError: {

@@ -20,7 +20,7 @@ export const parameters = z.strictObject({
     .meta({
       title: 'estimator',
       description:
-        'of the participation ratio of a covariance, without bias or of the sample covariance as it is; of noise and signal of a regression from moments, and of noise from residuals; of the exponent of a tail (Hill), of a power law, of whole numbers with a power law by maximum likelihood or as if they were real numbers shifted by ½; of the dimension of a cloud of points from two neighbours, or from several',
+        'of the participation ratio of a covariance, without bias or of the sample covariance as it is; of noise and signal of a regression from moments, and of noise from residuals; of the exponent of a tail (Hill), of a power law, of whole numbers with a power law by maximum likelihood or as if they were real numbers shifted by ½; of the dimension of a cloud of n points from two neighbours, (n − 1)/Σ ln(r₂/r₁), or from several',
     }),
   samples: sizeField(
     { title: 'samples', symbol: 'n', description: 'what an estimate is made from', range: [100, 400] },
