@@ -1,9 +1,9 @@
 import { covariance, type Form, mean, meanProduct, type Pairs } from './pairs.ts';
 
 // Linear CKA of n Gaussian pairs. It is A/√(BC), where A, B, C compare X with Y, X with X and Y
-// with Y; means of them are exact, and what fluctuates in the denominator is taken to next order: E
-// A/√(BC) ≈ (a − ½Cov(A, B)/b − ½Cov(A, C)/c)/√(bc) + a(⅜Var B/b² + ⅜Var C/c² + ¼Cov(B,
-// C)/bc)/√(bc).
+// with Y; means of them are exact, and what fluctuates in the denominator is taken to next order:
+// E A/√(BC) is
+// (a − ½Cov(A, B)/b − ½Cov(A, C)/c + a(⅜Var B/b² + ⅜Var C/c² + ¼Cov(B, C)/bc))/√(bc).
 
 /** tr Σ_x, tr Σ_x², those of y, and tr Σ_xy Σ_yx. */
 function traces({ x, y, xy }: Pairs) {
@@ -62,10 +62,10 @@ function meanSquares(pairs: Pairs, samples: number) {
 
 /**
  * Linear CKA of n pairs to leading order, with means in the place of what it is made of. XᵀY is a
- * block of a Wishart matrix of m = n − 1 degrees of freedom, so E|XᵀY|² = m²|Σ_xy|² + m(tr Σ_x tr
- * Σ_y
- * + |Σ_xy|²). Without anything in common that makes √(PR_x PR_y)/m for many more samples than the
- * participation ratios PR = (tr Σ)²/tr Σ², and 1 for many fewer.
+ * block of a Wishart matrix of m = n − 1 degrees of freedom, so that
+ * E|XᵀY|² = m²|Σ_xy|² + m(tr Σ_x tr Σ_y + |Σ_xy|²). Without anything in common that makes
+ * √(PR_x PR_y)/m for many more samples than the participation ratios PR = (tr Σ)²/tr Σ², and 1 for
+ * many fewer.
  */
 export function leadingCka(pairs: Pairs, samples: number): number {
   const { a, b, c } = meanSquares(pairs, samples);
