@@ -1,5 +1,6 @@
-// The house holds itself to its own plan: imports run downwards, a system stands alone, theory and experiment share the problem and
-// nothing else. Their independence is the scientific claim: an error in what both lean on would cancel, and the verdict would say `holds`.
+// The house holds itself to its own plan: imports run downwards, a system stands alone, theory and
+// experiment share the problem and nothing else. Their independence is the scientific claim: an
+// error in what both lean on would cancel, and the verdict would say `holds`.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +25,7 @@ const ROOMS = [
   'run',
   'figures',
   'record',
+  'instruments',
   'gallery',
   'conformance',
   'library.ts',
@@ -33,7 +35,10 @@ const ROOMS = [
   'cli',
 ];
 
-/** Problems that take something from theory, with the reason; everybody else's theory and experiment never meet. */
+/**
+ * Problems that take something from theory, with the reason; everybody else's theory and experiment
+ * never meet.
+ */
 const PROBLEMS_WITH_THEORY: Record<string, string> = {
   ridge: 'ridge=optimal is a setting: the experiment has to be told which ridge to fit with',
   'deep-linear': 'steps that gradient descent cannot take are refused, and how long to train is in half times',
@@ -45,7 +50,10 @@ const PROBLEMS_WITH_THEORY: Record<string, string> = {
 
 const src = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src');
 
-/** Every source file but tests and build products, with the files that it imports: all, and those of which it takes more than types. */
+/**
+ * Every source file but tests and build products, with the files that it imports: all, and those of
+ * which it takes more than types.
+ */
 type Imports = Map<string, string[]>;
 
 function readImports(): { all: Imports; values: Imports } {
@@ -94,7 +102,10 @@ function betweenSystems(imports: Imports): string[] {
   });
 }
 
-/** A path of imports inside one system's folder from theory to experiment, or back, other than through the problem. */
+/**
+ * A path of imports inside one system's folder from theory to experiment, or back, other than
+ * through the problem.
+ */
 function betweenTheoryAndExperiment(imports: Imports): string[] {
   const side = (file: string) => /^systems\/[^/]+\/(theory|experiment)\//.exec(file)?.[1];
   return [...imports.keys()].flatMap((start) => {
@@ -160,8 +171,8 @@ describe('the house', () => {
 const PROGRAMS = ['measure/worker.ts'];
 
 /**
- * Engines and heaps that a module makes when it is loaded, or keeps in a variable of its own. Whoever runs a system chooses the
- * engine, and whoever makes a heap sees to it that it is let go.
+ * Engines and heaps that a module makes when it is loaded, or keeps in a variable of its own.
+ * Whoever runs a system chooses the engine, and whoever makes a heap sees to it that it is let go.
  */
 function engineKeepers(name: string, text: string): string[] {
   const file = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);

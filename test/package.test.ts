@@ -34,10 +34,14 @@ async function nodeImportsOf(entry: string): Promise<string[]> {
 }
 
 describe('in a browser', () => {
-  it.each(['index', 'entries/networks', 'entries/statistics', 'entries/figures', 'systems/ridge/theory/index'])(
-    '%s needs nothing of Node',
-    async (entry) => expect(await nodeImportsOf(entry)).toEqual([]),
-  );
+  it.each([
+    'index',
+    'entries/networks',
+    'entries/statistics',
+    'entries/figures',
+    'entries/instruments',
+    'systems/ridge/theory/index',
+  ])('%s needs nothing of Node', async (entry) => expect(await nodeImportsOf(entry)).toEqual([]));
 
   it('would be found out if it did', async () => {
     expect(await nodeImportsOf('data/open')).not.toEqual([]);
@@ -63,7 +67,7 @@ describe('packed, and unpacked in a folder elsewhere', () => {
   const orrery = (...words: string[]) => node(join(folder, 'node_modules/orrery-lab/dist/cli/main.js'), ...words);
 
   it('has every entry that it promises, with types beside', () => {
-    const entries = ['', '/node', '/networks', '/statistics', '/figures'];
+    const entries = ['', '/node', '/networks', '/statistics', '/figures', '/instruments'];
     const all = [...entries, ...systemHeaders.map(({ id }) => `/theory/${id}`)].map((entry) => `orrery-lab${entry}`);
     const program = `
       for (const name of ${JSON.stringify(all)}) {

@@ -1,10 +1,18 @@
 import { z } from 'zod';
+import type { AnyInstrument } from '../instruments/contract.ts';
+import { instruments } from '../instruments/registry.ts';
 import { allowedValues, parameterMeta } from '../plan/settings.ts';
 import { percent } from '../statistics/sentences.ts';
 import type { AnySystem, Claim, DerivedObservable, Observable } from '../systems/contract.ts';
 import { openSystem } from '../systems/open.ts';
 
 export async function describe(id: string, { json }: { json?: boolean }): Promise<void> {
+  const known = instruments.find((one) => one.id === id);
+  if (known) {
+    const instrument = await known.load();
+    console.log(json ? JSON.stringify(instrumentDeclaration(instrument), null, 2) : instrumentWords(instrument));
+    return;
+  }
   const system = await openSystem(id);
   if (json) console.log(JSON.stringify(declaration(system), null, 2));
   else console.log(words(system));
@@ -47,16 +55,7 @@ function words(system: AnySystem): string {
     '',
     'Parameters (key=value)',
   ];
-  for (const [key, schema] of Object.entries<z.ZodType>(system.parameters.shape)) {
-    const meta = parameterMeta(system, key)!;
-    const fallback = schema.safeParse(undefined).data;
-    const facts = [
-      allowedValues(schema) ?? 'a file',
-      meta.unit && `unit ${meta.unit}`,
-      fallback !== undefined && `default ${JSON.stringify(fallback)}`,
-    ].filter(Boolean);
-    lines.push(`  ${key}${meta.symbol ? ` (${meta.symbol})` : ''}: ${meta.description}`, `      ${facts.join('; ')}`);
-  }
+  lines.push(...parameterLines(system));
   const sweep = Object.entries(system.sweep).map(([key, range]) => `${key}=${range}`);
   lines.push(
     '',
@@ -92,4 +91,35 @@ function derivedOf({ derived }: AnySystem): [string, DerivedObservable<unknown>]
 
 function claimsOf({ claims }: AnySystem): [string, Claim][] {
   return Object.entries<Claim>(claims ?? {});
+}
+
+/** Of each parameter, what it is and what it may be. */
+function parameterLines({ parameters }: Pick<AnySystem, 'parameters'>): string[] {
+  return Object.entries<z.ZodType>(parameters.shape).flatMap(([key, schema]) => {
+    const meta = parameterMeta({ parameters }, key)!;
+    const fallback = schema.safeParse(undefined).data;
+    const facts = [
+      allowedValues(schema) ?? 'a file',
+      meta.unit && `unit ${meta.unit}`,
+      fallback !== undefined && `default ${JSON.stringify(fallback)}`,
+    ].filter(Boolean);
+    return [`  ${key}${meta.symbol ? ` (${meta.symbol})` : ''}: ${meta.description}`, `      ${facts.join('; ')}`];
+  });
+}
+
+function instrumentDeclaration({ id, title, question, sources, inputs, parameters }: AnyInstrument) {
+  const schema = z.toJSONSchema(parameters, { unrepresentable: 'any', io: 'input' });
+  return { id, title, question, sources, inputs, parameters: schema };
+}
+
+function instrumentWords(instrument: AnyInstrument): string {
+  const { id, title, question, inputs, sources } = instrument;
+  return [
+    `${id}: ${title}`,
+    question,
+    `An instrument: orrery ${id} ${inputs.map(({ name }) => `<${name}>`).join(' ')} key=value …`,
+    ...['', 'Files', ...inputs.map(({ name, description }) => `  ${name}: ${description}`)],
+    ...['', 'Parameters (key=value)', ...parameterLines(instrument)],
+    ...['', 'Sources', ...sources.map(({ authors, year, title: of }) => `  ${authors[0]} et al. ${year}: ${of}`)],
+  ].join('\n');
 }

@@ -1,3 +1,4 @@
+import { instruments } from '../instruments/registry.ts';
 import { systemHeaders } from '../systems/registry.ts';
 
 export function list({ json }: { json?: boolean }): void {
@@ -11,4 +12,6 @@ export function list({ json }: { json?: boolean }): void {
     for (const { id, question } of systemHeaders.filter((header) => header.strand === strand))
       console.log(`  ${id.padEnd(width)}  ${question}`);
   }
+  console.log('instruments, on numbers of your own');
+  for (const { id, title } of instruments) console.log(`  ${id.padEnd(width)}  ${title}`);
 }

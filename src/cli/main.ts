@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
+import { instruments } from '../instruments/registry.ts';
 import { libraryVersion } from '../run/version.ts';
 
 // Each command's code is loaded when it is called, so that `orrery --help` is there at once.
@@ -20,6 +21,7 @@ Examples
   $ orrery run ridge samples=50:1000:12:log ridge=1e-3,1e-1 spectrum=power-law
   $ orrery run ridge data=digits labels=classes samples=100:1000:8:log
   $ orrery limits ridge
+  $ orrery fit runs.csv compute=1e21
   $ orrery new my-system && orrery check ./my-system
 
 A system is one of the list, or the folder of another: ./my-system.
@@ -94,6 +96,16 @@ program
     '\nExamples\n  $ orrery run ridge\n  $ orrery run ridge ridge=1e-3:10:12:log samples=150 --observables testError,gcv\n  $ orrery run ridge samples=100,200 --scale 1,2,4 --trials 200',
   )
   .action(async (system, words, options) => (await import('./run.ts')).run(system, words, options));
+
+for (const { id, title, files } of instruments)
+  program
+    .command(id)
+    .description(`${title}; an instrument, on numbers of your own`)
+    .argument('[words...]', `${files.join(' ')} key=value …`)
+    .option('--out <folder>', 'where records go', 'records')
+    .addOption(json())
+    .addHelpText('after', `\n  $ orrery describe ${id}    what it takes, and every key`)
+    .action(async (words, options) => (await import('./instrument.ts')).runInstrument(id, words, options));
 
 program
   .command('reproduce')

@@ -30,3 +30,17 @@ export function trackProgress(
     stop: () => bar.stop(),
   };
 }
+
+/** A bar for what knows its fraction done and what it is doing; silent where the other is. */
+export function fractionBar(
+  label: string,
+  silent = false,
+): { update: (fraction: number, doing: string) => void; stop: () => void } {
+  if (silent || !process.stderr.isTTY) return { update() {}, stop() {} };
+  const bar = new cliProgress.SingleBar({
+    format: `${label} [{bar}] {percentage} %, {doing}`,
+    ...{ stream: process.stderr, hideCursor: true, clearOnComplete: true },
+  });
+  bar.start(100, 0, { doing: 'reading' });
+  return { update: (fraction, doing) => bar.update(Math.floor(100 * fraction), { doing }), stop: () => bar.stop() };
+}

@@ -33,6 +33,11 @@ export interface Figure<P extends Panel = Panel> {
    * interquartile range".
    */
   bars?: { mean?: string; median?: string };
+  /**
+   * How lines, shading and markers are to be read, in sentences, where they are not theory, its
+   * margin and means of trials.
+   */
+  reading?: string;
 }
 
 /** A horizontal axis: a swept parameter, or a coordinate of the system. */

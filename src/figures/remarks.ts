@@ -80,6 +80,7 @@ function isJudged(panel: PreparedPanel['panel']): panel is JudgedPanel {
 }
 
 function howToRead(figure: Figure, prepared: PreparedFigure): string[] {
+  if (figure.reading !== undefined) return [figure.reading];
   const said: string[] = [];
   const lines = prepared.panels.filter((panel): panel is PreparedLines => panel.kind === 'lines');
   const points = lines.flatMap(({ panel }) => panel.series.flatMap((series) => series.points ?? []));

@@ -10,6 +10,9 @@ import { didYouMean } from '../systems/suggest.ts';
  */
 export type Settings = Record<string, unknown>;
 
+/** Whatever declares parameters: a system, or an instrument. */
+type Declared = Pick<AnySystem, 'id' | 'parameters'>;
+
 /** One key's setting, read: a single value, or several of them. */
 export type Reading = { kind: 'value'; value: unknown } | { kind: 'range' | 'list'; values: unknown[] };
 
@@ -54,7 +57,7 @@ function shownDefault(value: unknown): string {
 }
 
 /** Throws `BadInput` when a key is no parameter of the system, with the nearest name. */
-export function checkKeys(system: AnySystem, settings: Settings): void {
+export function checkKeys(system: Declared, settings: Settings): void {
   const known = Object.keys(system.parameters.shape);
   for (const key of Object.keys(settings)) {
     if (known.includes(key)) continue;
@@ -68,7 +71,7 @@ export function checkKeys(system: AnySystem, settings: Settings): void {
  * Checks values against the system's schema and fills in defaults. Throws `BadInput` naming the
  * field, the value and what is allowed.
  */
-export function checkParameters(system: AnySystem, values: Record<string, unknown>): Record<string, unknown> {
+export function checkParameters(system: Declared, values: Record<string, unknown>): Record<string, unknown> {
   const result = system.parameters.safeParse(values);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
@@ -108,7 +111,7 @@ export function fitToField(system: AnySystem, key: string, values: unknown[]): u
   return [...new Set(fitted)];
 }
 
-export function parameterMeta(system: AnySystem, key: string): ParameterMeta | undefined {
+export function parameterMeta(system: Pick<Declared, 'parameters'>, key: string): ParameterMeta | undefined {
   return system.parameters.shape[key]?.meta() as ParameterMeta | undefined;
 }
 

@@ -90,7 +90,12 @@ export function prepareOutput(out: string): void {
 export function recordFolder(plan: Plan, out: string): string {
   const keys = plan.curves.flatMap(({ points }) => points.map(({ key }) => key));
   const hash = createHash('sha256').update(keys.join(' ')).digest('hex').slice(0, 8);
-  const wanted = join(out, `${stamp(new Date())}-${plan.system.id}-${hash}`);
+  return newFolder(out, `${plan.system.id}-${hash}`);
+}
+
+/** A new folder under `out`, its name after the time. */
+export function newFolder(out: string, name: string): string {
+  const wanted = join(out, `${stamp(new Date())}-${name}`);
   let folder = wanted;
   for (let i = 2; existsSync(folder); i++) folder = `${wanted}-${i}`;
   mkdirSync(folder, { recursive: true });
@@ -108,10 +113,20 @@ export function writeRecord(
   out: string,
   { scaling, folder }: { scaling?: unknown; folder?: string } = {},
 ): string {
-  let made = folder;
+  return writeInto(out, folder ?? (() => recordFolder(result.plan, out)), (made) =>
+    writeFiles(result, settings, scales, scaling, made),
+  );
+}
+
+/**
+ * Writes into a folder, which is made unless it is given, and returns its path; what there is of it
+ * is removed where the disk does not take the rest. Throws `NotWritten`.
+ */
+export function writeInto(out: string, folder: string | (() => string), write: (folder: string) => void): string {
+  let made = typeof folder === 'string' ? folder : undefined;
   try {
-    made ??= recordFolder(result.plan, out);
-    writeFiles(result, settings, scales, scaling, made);
+    made ??= (folder as () => string)();
+    write(made);
     return made;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

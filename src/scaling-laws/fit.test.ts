@@ -3,13 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { Stopped } from '../numeric/errors.ts';
 import { createRandom } from '../numeric/random.ts';
 import { bootstrapLaws, fitParametricLaw, percentiles } from './fit.ts';
+import { fitForm } from './fit-form.ts';
+import { repeated } from './forms/repeated.ts';
 import { parametricLoss } from './laws.ts';
 
 /**
  * Gemstones, 28 models that are best at their compute (McLeish et al. 2025; MIT licence beside it).
  */
 function gemstones() {
-  const text = readFileSync(new URL('./fixtures/gemstones.jsonl', import.meta.url), 'utf8');
+  const text = readFileSync(new URL('../../examples/scaling-runs/gemstones.jsonl', import.meta.url), 'utf8');
   const rows = text
     .trim()
     .split('\n')
@@ -73,12 +75,42 @@ describe('fits of E + A N^(−α) + B D^(−β)', () => {
 
   it('refuse what cannot be fitted', () => {
     const { N, D, loss } = gemstones();
-    expect(() => fitParametricLaw({ N, D, loss: loss.slice(1) })).toThrow(
-      '28 parameter counts, 28 token counts and 27 losses',
-    );
+    expect(() => fitParametricLaw({ N, D, loss: loss.slice(1) })).toThrow('28 parameter counts and 27 losses');
     expect(() => fitParametricLaw({ N: [1, 2], D: [1, 2], loss: [3, 2] })).toThrow('give at least 5');
     expect(() => fitParametricLaw({ N, D, loss: loss.map((one, i) => (i === 3 ? -one : one)) })).toThrow(
       'loss of training 4 is -',
     );
+  });
+});
+
+describe('the law of repeated data', () => {
+  const rows = readFileSync(new URL('../../examples/scaling-runs/data-constrained.csv', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(',').map(Number));
+  const column = (i: number) => rows.map((row) => row[i]);
+  const trainings = { N: column(1), D: column(2), U: column(3), loss: column(4) };
+  // Published to seven digits of the logarithms.
+  const first = {
+    ...{ A: Math.exp(6.255414), B: Math.exp(7.3049974), E: Math.exp(0.6254804) },
+    ...{ alpha: 0.3526596, beta: 0.3526596 },
+  };
+
+  it('has the published objective at the published constants, and the published loss', () => {
+    const held = { ...first, RDstar: 15.387756, RNstar: 5.309743 };
+    const fit = fitForm(repeated, trainings, { held });
+    expect(fit.objective).toBeCloseTo(0.0158259366, 8);
+    const at = { N: [Math.log(6.34e9)], D: [Math.log(242e9)], U: [Math.log(25e9)] };
+    const columns = Object.fromEntries(Object.entries(at).map(([name, one]) => [name, Float64Array.from(one)]));
+    expect(Math.exp(fit.logLoss(columns)[0])).toBeCloseTo(2.225644089, 8);
+  });
+
+  it('has a lower one elsewhere: its two constants are ill identified', () => {
+    const fit = fitForm(repeated, trainings, { held: first });
+    expect(fit.objective).toBeLessThan(0.0158073787);
+    expect(fit.constants.RDstar).toBeCloseTo(46.99, 2);
+    expect(fit.constants.RNstar).toBeCloseTo(2.33, 2);
+    expect(fit.gradientNorm).toBeLessThan(1e-6);
   });
 });

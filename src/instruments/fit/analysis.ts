@@ -1,0 +1,174 @@
+import { NotFinite } from '../../numeric/errors.ts';
+import { columnsOf, deviationOf, type FitFormOptions, type FormFit, fitForm } from '../../scaling-laws/fit-form.ts';
+import type { Columns, Form } from '../../scaling-laws/forms/form.ts';
+import { resampleFits } from '../../scaling-laws/resample.ts';
+import { studentQuantile } from '../../statistics/distributions.ts';
+import type { InstrumentContext } from '../contract.ts';
+import type { Runs } from './runs.ts';
+
+/** A form fitted to all runs, with what resampling and holding out say of it. */
+export interface Analysis {
+  form: Form;
+  fit: FormFit;
+  /** The deviation of one run's ln L from the law. */
+  noise: number;
+  columns: Columns;
+  logLoss: Float64Array;
+  resampled: FormFit[];
+  backTest: HoldOut | undefined;
+  /**
+   * By how much the law strays beyond its runs, of ln L for each unit of ln cost; see `formError`.
+   */
+  straying: number;
+}
+
+/** A fit to the runs of less cost, and what it says of the others. */
+export interface HoldOut {
+  form: Form;
+  /** Runs that it was fitted to; those from here on were held out. */
+  fitted: number;
+  fit: FormFit;
+  noise: number;
+  /** ln L as predicted − ln L, of the runs held out. */
+  errors: Float64Array;
+  /** The deviation of each prediction by the fit's own resamples. */
+  spread: Float64Array;
+}
+
+/** Starts that fits of a part of the runs follow. */
+const STARTS_OF_PARTS = 8;
+/** Resamples for the deviation of a held-out prediction. */
+const RESAMPLES_OF_PARTS = 100;
+/** Where the rolling back-tests cut the runs. */
+const CUTS = [0.4, 0.5, 0.6, 0.7, 0.8];
+
+export function analyse(
+  form: Form,
+  runs: Runs,
+  { delta, holdOut, resamples }: { delta: FitFormOptions['delta']; holdOut: number; resamples: number },
+  { random, check, progress }: InstrumentContext,
+): Analysis {
+  const trainings = { ...runs.columns, loss: runs.loss };
+  const columns = columnsOf(form, trainings);
+  const logLoss = Float64Array.from(runs.loss, Math.log);
+  const fit = fitForm(form, trainings, {
+    delta,
+    check,
+    progress: (fraction) => progress(0.2 * fraction, 'fitting'),
+  });
+  const noise = deviationOf(fit.residuals, form.constants.length);
+  const uniform = random.stream('resamples');
+  const resampled = resampleFits(fit, columns, logLoss, () => uniform.uniform(), {
+    ...{ resamples, check },
+    progress: (fraction) => progress(0.2 + 0.5 * fraction, 'resampling'),
+  });
+  progress(0.7, 'holding out');
+  const backTest = holdOutLargest(form, runs, fittedOf(form, runs, holdOut), delta, random.stream('held out'), check);
+  const parts = CUTS.map((share) => Math.floor(share * runs.loss.length)).filter(
+    (fitted) => fitted >= form.constants.length + 2 && runs.cost[fitted] > runs.cost[fitted - 1],
+  );
+  const rolled = parts.map((fitted, i) => {
+    progress(0.75 + (0.25 * i) / parts.length, 'holding out');
+    return holdOutLargest(form, runs, fitted, delta, random.stream('rolling', fitted), check);
+  });
+  const all = [...rolled, backTest].filter((one): one is HoldOut => one !== undefined);
+  return { form, fit, noise, columns, logLoss, resampled, backTest, straying: formError(all, runs) };
+}
+
+/** How many of the cheapest runs the back-test fits; runs of one cost stay together. */
+function fittedOf(form: Form, { cost, loss }: Runs, holdOut: number): number {
+  let fitted = loss.length - Math.round(holdOut * loss.length);
+  while (fitted > 0 && fitted < loss.length && cost[fitted] === cost[fitted - 1]) fitted--;
+  return fitted >= form.constants.length + 2 ? fitted : loss.length;
+}
+
+/** Undefined where nothing is held out, or what is left does not determine the form. */
+export function holdOutLargest(
+  form: Form,
+  runs: Runs,
+  fitted: number,
+  delta: FitFormOptions['delta'],
+  random: { uniform(): number },
+  check: () => void,
+): HoldOut | undefined {
+  const { length } = runs.loss;
+  if (fitted >= length) return undefined;
+  const part = (from: number, to: number) => ({
+    ...Object.fromEntries(Object.entries(runs.columns).map(([name, column]) => [name, column.slice(from, to)])),
+    loss: runs.loss.slice(from, to),
+  });
+  const below = part(0, fitted);
+  if (form.needs.some((name) => new Set((below as Record<string, Float64Array>)[name]).size < 2)) return undefined;
+  const fit = fitForm(form, below, { delta, starts: STARTS_OF_PARTS, check });
+  const columns = columnsOf(form, below);
+  const rest = logarithms(form, part(fitted, length));
+  const predicted = fit.logLoss(rest);
+  const resampled = resampleFits(fit, columns, Float64Array.from(below.loss, Math.log), () => random.uniform(), {
+    resamples: RESAMPLES_OF_PARTS,
+    check,
+  }).map((one) => one.logLoss(rest));
+  return {
+    ...{ form, fitted, fit },
+    noise: deviationOf(fit.residuals, form.constants.length),
+    errors: predicted.map((one, i) => one - Math.log(runs.loss[fitted + i])),
+    spread: predicted.map((_, i) => deviation(resampled.map((one) => one[i]))),
+  };
+}
+
+function logarithms(form: Form, part: Partial<Record<string, Float64Array>>): Columns {
+  return Object.fromEntries(form.needs.map((name) => [name, part[name]!.map(Math.log)]));
+}
+
+function deviation(values: number[]): number {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+}
+
+/**
+ * What of the errors of held-out predictions neither noise nor resampling explains, for each unit
+ * of ln cost beyond the runs that were fitted: the root of the mean of
+ * (e² − noise² − spread²)/ln²(C/C₀), where that is positive. A form that is not the law's true one
+ * strays further the farther it goes.
+ */
+function formError(tests: readonly HoldOut[], { cost }: Runs): number {
+  const squares = tests.flatMap(({ fitted, errors, spread, noise }) =>
+    Array.from(errors, (error, i) => {
+      const distance = Math.log(cost[fitted + i] / cost[fitted - 1]);
+      // Within the reach of the fit there is no distance to speak of.
+      return distance > LEAST_DISTANCE ? (error ** 2 - noise ** 2 - spread[i] ** 2) / distance ** 2 : undefined;
+    }).filter((one): one is number => one !== undefined),
+  );
+  if (squares.length === 0) return 0;
+  return Math.sqrt(Math.max(0, squares.reduce((a, b) => a + b, 0) / squares.length));
+}
+
+const LEAST_DISTANCE = Math.log(1.5);
+
+/** A predicted loss, and between what a new run's would be with a chance of 95 %. */
+export interface PredictedLoss {
+  loss: number;
+  low: number;
+  high: number;
+}
+
+/**
+ * The loss at one point, with a prediction interval: noise of one run, what resampling leaves open,
+ * and how far the form strays beyond the runs, in squares; with Student's t of the runs that are
+ * not used up by constants. `cost` as the runs are sorted by. Throws `NotFinite` where the law says
+ * nothing.
+ */
+export function predictLoss(
+  { fit, resampled, noise, form, straying }: Analysis,
+  at: Columns,
+  runs: Runs,
+  cost: number,
+) {
+  const [predicted] = fit.logLoss(at);
+  if (!Number.isFinite(predicted)) throw new NotFinite(`${form.formula} is ${Math.exp(predicted)} there`);
+  const spread = deviation(resampled.map((one) => one.logLoss(at)[0]).filter(Number.isFinite));
+  const beyond = Math.max(0, Math.log(cost / runs.cost[runs.cost.length - 1]));
+  const reach =
+    studentQuantile(0.975, Math.max(1, runs.loss.length - form.constants.length)) *
+    Math.hypot(noise, spread, straying * beyond);
+  return { loss: Math.exp(predicted), low: Math.exp(predicted - reach), high: Math.exp(predicted + reach) };
+}

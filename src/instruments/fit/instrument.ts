@@ -1,0 +1,226 @@
+import { BadInput } from '../../numeric/errors.ts';
+import { deviationOf, fitForm } from '../../scaling-laws/fit-form.ts';
+import type { Form } from '../../scaling-laws/forms/form.ts';
+import { plain } from '../../statistics/sentences.ts';
+import { defineInstrument, type Report } from '../contract.ts';
+import { type Allocated, allocate, costAt } from './allocation.ts';
+import { type Analysis, analyse, type HoldOut, holdOutLargest, type PredictedLoss, predictLoss } from './analysis.ts';
+import { judgeHoldOut } from './back-test.ts';
+import { chooseLaw, pointColumns } from './choose-law.ts';
+import { examples } from './examples.ts';
+import { drawFit } from './figure.ts';
+import { notesOf } from './notes.ts';
+import { parameters } from './parameters.ts';
+import { type Runs, readRuns } from './runs.ts';
+import { sources } from './sources.ts';
+import {
+  allocationTable,
+  comparisonTable,
+  constantsOf,
+  constantsTable,
+  type FittedConstant,
+  residualsTable,
+  sensitivityTable,
+} from './tables.ts';
+
+type Asked = ReturnType<typeof parameters.parse>;
+
+/** Runs of the highest losses that the sensitivity leaves out: a handful, and at most a tenth. */
+const HIGHEST = { most: 5, share: 0.1 };
+
+export const fit = defineInstrument({
+  id: 'fit',
+  title: 'Scaling laws from training runs',
+  question: 'What law do these losses follow, how well is it known, and what does it say of larger runs?',
+  sources,
+  inputs: [{ name: 'runs', description: 'a table of training runs: size, tokens, loss (CSV, TSV, JSON lines)' }],
+  parameters,
+  examples,
+  run: async ([file], asked, context) => {
+    const runs = await readRuns(file, asked);
+    const { form, others } = chooseLaw(asked.law, runs);
+    refuseHalfPoint(asked, form.needs);
+    const analysis = analyse(form, runs, asked, context);
+    const backTest = judgeHoldOut(analysis.backTest, runs, asked.margin);
+    const constants = constantsOf(analysis, runs);
+    const allocations = allocationsOf(analysis, runs, asked);
+    const predicted = predictionOf(analysis, runs, asked);
+    const fitted = analysis.backTest?.fitted ?? runs.loss.length;
+    const rivals = others.map((other) => ({
+      ...{ form: other, chosen: false },
+      test: holdOutLargest(other, runs, fitted, asked.delta, context.random.stream('rival', other.id), context.check),
+    }));
+    const tables = [
+      constantsTable(constants),
+      ...(allocations.length > 0 ? [allocationTable(allocations)] : []),
+      comparisonTable([{ form, test: analysis.backTest, chosen: true }, ...rivals]),
+      sensitivityTable(form, sensitivity(analysis, runs, context.check)),
+      residualsTable(analysis, runs),
+    ];
+    const reach = Math.max(predicted?.cost ?? 0, asked.compute ?? 0) / runs.cost[runs.cost.length - 1];
+    return {
+      backTest,
+      answers: [...answersOf(analysis, runs, constants, allocations, predicted), ...betterRival(analysis, rivals)],
+      tables,
+      figure: drawFit(analysis, runs, backTest, asked),
+      notes: notesOf(analysis, runs, constants, { operations: asked.operations, reach }),
+      readings: runs.readings,
+      files: { runs: { origin: runs.origin, sha256: runs.sha256 } },
+      values: valuesOf(analysis, runs, constants, allocations, predicted),
+    };
+  },
+});
+
+interface PredictedPoint extends PredictedLoss {
+  at: Record<string, number>;
+  cost: number;
+}
+
+function refuseHalfPoint({ size, tokens, unique, compute }: Asked, needs: readonly string[]): void {
+  const both = needs.includes('N') && needs.includes('D');
+  if (both && (size === undefined) !== (tokens === undefined))
+    throw new BadInput(
+      `${size === undefined ? 'tokens' : 'size'} is given without ${size === undefined ? 'size' : 'tokens'}; give both to predict a loss, as in size=7e10 tokens=1.4e12, or compute alone for the best of both`,
+    );
+  if (unique !== undefined && !needs.includes('U'))
+    throw new BadInput('unique has no effect: only law=repeated knows of unique tokens; leave it out');
+  const given: Record<string, number | undefined> = { N: size, D: tokens, C: compute };
+  if (!both)
+    for (const [column, key] of [
+      ['N', 'size'],
+      ['D', 'tokens'],
+    ])
+      if (given[column] !== undefined && !needs.includes(column))
+        throw new BadInput(`${key} has no effect: this law is in ${needs[0]} alone; leave it out`);
+  if (!both && compute !== undefined && !needs.includes('C'))
+    throw new BadInput(`compute has no effect: this law is in ${needs[0]} alone; leave it out`);
+}
+
+function allocationsOf(analysis: Analysis, runs: Runs, { compute, unique, operations }: Asked): Allocated[] {
+  const { needs } = analysis.form;
+  if (!(needs.includes('N') && needs.includes('D'))) return [];
+  const largest = runs.cost[runs.cost.length - 1];
+  const wanted = compute !== undefined ? [compute] : [largest, 10 * largest, 100 * largest];
+  return wanted.flatMap((one) => allocate(analysis, runs, one, { operations, unique }) ?? []);
+}
+
+function predictionOf(analysis: Analysis, runs: Runs, asked: Asked): PredictedPoint | undefined {
+  const { needs } = analysis.form;
+  const point = { N: asked.size, D: asked.tokens, U: asked.unique ?? asked.tokens, C: asked.compute };
+  if (!needs.every((name) => point[name] !== undefined)) return undefined;
+  const at = Object.fromEntries(needs.map((name) => [name, point[name]!]));
+  const compute = needs.includes('N') && needs.includes('D') ? asked.operations * at.N * at.D : (at.C ?? 0);
+  const cost = costAt(runs, compute, at.N, at.D);
+  return { at, cost, ...predictLoss(analysis, pointColumns(analysis.form, at), runs, cost) };
+}
+
+function sensitivity({ form, fit: best, logLoss }: Analysis, runs: Runs, check: () => void) {
+  const trainings = { ...runs.columns, loss: runs.loss };
+  const published = fitForm(form, trainings, { delta: 1e-3, starts: 8, check });
+  const dropped = Math.min(HIGHEST.most, Math.floor(HIGHEST.share * logLoss.length));
+  const keep = Array.from(logLoss, (_, i) => i)
+    .sort((a, b) => logLoss[a] - logLoss[b])
+    .slice(0, logLoss.length - dropped);
+  const lower = Object.fromEntries([
+    ...form.needs.map((name) => [name, Float64Array.from(keep, (i) => runs.columns[name]![i])]),
+    ['loss', Float64Array.from(keep, (i) => runs.loss[i])],
+  ]);
+  return [
+    { what: 'as fitted', constants: best.constants },
+    { what: 'δ = 0.001, as published fits', constants: published.constants },
+    ...(dropped > 0
+      ? [
+          {
+            what: `without the ${dropped} of the highest loss`,
+            constants: fitForm(form, lower as never, { delta: best.delta, starts: 8, check }).constants,
+          },
+        ]
+      : []),
+  ];
+}
+
+function answersOf(
+  { form, noise }: Analysis,
+  runs: Runs,
+  constants: readonly FittedConstant[],
+  allocations: readonly Allocated[],
+  predicted: PredictedPoint | undefined,
+): string[] {
+  const interval = (value: number, low: number, high: number) =>
+    `${plain(value, 3)} (95 %: ${plain(low, 3)} to ${plain(high, 3)})`;
+  const exponents = constants.filter(({ name }) => /alpha|beta|change/i.test(name));
+  return [
+    `${form.formula} fits ${runs.loss.length} runs to ${plain(100 * noise, 2)} %, with ${exponents
+      .map(({ symbol, value, low, high }) => `${symbol} = ${interval(value, low, high)}`)
+      .join(', ')}.`,
+    ...(predicted
+      ? [
+          `At ${Object.entries(predicted.at)
+            .map(([name, value]) => `${name} = ${plain(value, 3)}`)
+            .join(
+              ', ',
+            )} the loss will be ${plain(predicted.loss, 4)} (95 %: ${plain(predicted.low, 4)} to ${plain(predicted.high, 4)}).`,
+        ]
+      : []),
+    ...allocations.map(
+      ({ compute, size, sizeInterval, tokens, loss, low, high }) =>
+        `With ${plain(compute, 3)} FLOP: ${interval(size, ...sizeInterval)} parameters and ${plain(tokens, 3)} tokens, ${plain(tokens / size, 3)} for each parameter; the loss will be ${plain(loss, 4)} (95 %: ${plain(low, 4)} to ${plain(high, 4)}).`,
+    ),
+  ];
+}
+
+/** A rival whose error on the runs held out is smaller by more than this is named. */
+const CLEARLY_BETTER = 0.7;
+
+function betterRival({ backTest }: Analysis, rivals: readonly { form: Form; test: HoldOut | undefined }[]): string[] {
+  if (!backTest) return [];
+  const own = rootMeanSquare(backTest.errors);
+  const [best] = rivals
+    .flatMap(({ form, test }) => (test ? [{ id: form.id, error: rootMeanSquare(test.errors) }] : []))
+    .sort((a, b) => a.error - b.error);
+  if (!best || best.error > CLEARLY_BETTER * own) return [];
+  return [
+    `law=${best.id} predicts the runs held out better: off by ${plain(100 * best.error, 2)} % where this law is off by ${plain(100 * own, 2)} %.`,
+  ];
+}
+
+function rootMeanSquare(values: Float64Array): number {
+  return Math.sqrt(values.reduce((sum, one) => sum + one * one, 0) / values.length);
+}
+
+function valuesOf(
+  analysis: Analysis,
+  runs: Runs,
+  constants: readonly FittedConstant[],
+  allocations: readonly Allocated[],
+  predicted: PredictedPoint | undefined,
+): Report['values'] {
+  const { form, fit: best, noise, backTest } = analysis;
+  return {
+    law: form.id,
+    formula: form.formula,
+    constants: Object.fromEntries(
+      constants.map(({ name, value, low, high, undetermined }) => [
+        name,
+        { value, interval: [low, high], determined: undetermined === undefined },
+      ]),
+    ),
+    runs: runs.loss.length,
+    delta: best.delta,
+    objective: best.objective,
+    gradientNorm: best.gradientNorm,
+    inflation: best.inflation,
+    scatter: noise,
+    rootMeanSquare: rootMeanSquare(best.residuals),
+    ...(backTest && {
+      heldOut: {
+        runs: backTest.errors.length,
+        rootMeanSquare: rootMeanSquare(backTest.errors),
+        bias: backTest.errors.reduce((a, b) => a + b, 0) / backTest.errors.length,
+        scatter: deviationOf(backTest.fit.residuals, form.constants.length),
+      },
+    }),
+    allocations,
+    ...(predicted && { predicted }),
+  };
+}
