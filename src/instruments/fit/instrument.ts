@@ -1,10 +1,10 @@
 import { BadInput } from '../../numeric/errors.ts';
-import { deviationOf, fitForm } from '../../scaling-laws/fit-form.ts';
-import type { Form } from '../../scaling-laws/forms/form.ts';
-import { plain } from '../../statistics/sentences.ts';
-import { defineInstrument, type Report } from '../contract.ts';
+import { fitForm } from '../../scaling-laws/fit-form.ts';
+import { type IsoFlop, isoFlop } from '../../scaling-laws/iso-flop.ts';
+import { defineInstrument, type InstrumentContext } from '../contract.ts';
 import { type Allocated, allocate, costAt } from './allocation.ts';
-import { type Analysis, analyse, type HoldOut, holdOutLargest, type PredictedLoss, predictLoss } from './analysis.ts';
+import { type Analysis, analyse, holdOutLargest, predictLoss } from './analysis.ts';
+import { answersOf, betterRival, isoFlopWords, type PredictedPoint, valuesOf } from './answers.ts';
 import { judgeHoldOut } from './back-test.ts';
 import { chooseLaw, pointColumns } from './choose-law.ts';
 import { examples } from './examples.ts';
@@ -18,7 +18,7 @@ import {
   comparisonTable,
   constantsOf,
   constantsTable,
-  type FittedConstant,
+  isoFlopTable,
   residualsTable,
   sensitivityTable,
 } from './tables.ts';
@@ -50,9 +50,11 @@ export const fit = defineInstrument({
       ...{ form: other, chosen: false },
       test: holdOutLargest(other, runs, fitted, asked.delta, context.random.stream('rival', other.id), context.check),
     }));
+    const iso = isoFlopOf(analysis, runs, context);
     const tables = [
       constantsTable(constants),
       ...(allocations.length > 0 ? [allocationTable(allocations)] : []),
+      ...(iso ? [isoFlopTable(iso)] : []),
       comparisonTable([{ form, test: analysis.backTest, chosen: true }, ...rivals]),
       sensitivityTable(form, sensitivity(analysis, runs, context.check)),
       residualsTable(analysis, runs),
@@ -60,21 +62,20 @@ export const fit = defineInstrument({
     const reach = Math.max(predicted?.cost ?? 0, asked.compute ?? 0) / runs.cost[runs.cost.length - 1];
     return {
       backTest,
-      answers: [...answersOf(analysis, runs, constants, allocations, predicted), ...betterRival(analysis, rivals)],
+      answers: [
+        ...answersOf(analysis, runs, constants, allocations, predicted),
+        ...isoFlopWords(iso),
+        ...betterRival(analysis, rivals),
+      ],
       tables,
       figure: drawFit(analysis, runs, backTest, asked),
       notes: notesOf(analysis, runs, constants, { operations: asked.operations, reach }),
       readings: runs.readings,
       files: { runs: { origin: runs.origin, sha256: runs.sha256 } },
-      values: valuesOf(analysis, runs, constants, allocations, predicted),
+      values: { ...valuesOf(analysis, runs, constants, allocations, predicted), ...(iso && { isoFlop: iso }) },
     };
   },
 });
-
-interface PredictedPoint extends PredictedLoss {
-  at: Record<string, number>;
-  cost: number;
-}
 
 function refuseHalfPoint({ size, tokens, unique, compute }: Asked, needs: readonly string[]): void {
   const both = needs.includes('N') && needs.includes('D');
@@ -139,88 +140,11 @@ function sensitivity({ form, fit: best, logLoss }: Analysis, runs: Runs, check: 
   ];
 }
 
-function answersOf(
-  { form, noise }: Analysis,
-  runs: Runs,
-  constants: readonly FittedConstant[],
-  allocations: readonly Allocated[],
-  predicted: PredictedPoint | undefined,
-): string[] {
-  const interval = (value: number, low: number, high: number) =>
-    `${plain(value, 3)} (95 %: ${plain(low, 3)} to ${plain(high, 3)})`;
-  const exponents = constants.filter(({ name }) => /alpha|beta|change/i.test(name));
-  return [
-    `${form.formula} fits ${runs.loss.length} runs to ${plain(100 * noise, 2)} %, with ${exponents
-      .map(({ symbol, value, low, high }) => `${symbol} = ${interval(value, low, high)}`)
-      .join(', ')}.`,
-    ...(predicted
-      ? [
-          `At ${Object.entries(predicted.at)
-            .map(([name, value]) => `${name} = ${plain(value, 3)}`)
-            .join(
-              ', ',
-            )} the loss will be ${plain(predicted.loss, 4)} (95 %: ${plain(predicted.low, 4)} to ${plain(predicted.high, 4)}).`,
-        ]
-      : []),
-    ...allocations.map(
-      ({ compute, size, sizeInterval, tokens, loss, low, high }) =>
-        `With ${plain(compute, 3)} FLOP: ${interval(size, ...sizeInterval)} parameters and ${plain(tokens, 3)} tokens, ${plain(tokens / size, 3)} for each parameter; the loss will be ${plain(loss, 4)} (95 %: ${plain(low, 4)} to ${plain(high, 4)}).`,
-    ),
-  ];
-}
-
-/** A rival whose error on the runs held out is smaller by more than this is named. */
-const CLEARLY_BETTER = 0.7;
-
-function betterRival({ backTest }: Analysis, rivals: readonly { form: Form; test: HoldOut | undefined }[]): string[] {
-  if (!backTest) return [];
-  const own = rootMeanSquare(backTest.errors);
-  const [best] = rivals
-    .flatMap(({ form, test }) => (test ? [{ id: form.id, error: rootMeanSquare(test.errors) }] : []))
-    .sort((a, b) => a.error - b.error);
-  if (!best || best.error > CLEARLY_BETTER * own) return [];
-  return [
-    `law=${best.id} predicts the runs held out better: off by ${plain(100 * best.error, 2)} % where this law is off by ${plain(100 * own, 2)} %.`,
-  ];
-}
-
-function rootMeanSquare(values: Float64Array): number {
-  return Math.sqrt(values.reduce((sum, one) => sum + one * one, 0) / values.length);
-}
-
-function valuesOf(
-  analysis: Analysis,
-  runs: Runs,
-  constants: readonly FittedConstant[],
-  allocations: readonly Allocated[],
-  predicted: PredictedPoint | undefined,
-): Report['values'] {
-  const { form, fit: best, noise, backTest } = analysis;
-  return {
-    law: form.id,
-    formula: form.formula,
-    constants: Object.fromEntries(
-      constants.map(({ name, value, low, high, undetermined }) => [
-        name,
-        { value, interval: [low, high], determined: undetermined === undefined },
-      ]),
-    ),
-    runs: runs.loss.length,
-    delta: best.delta,
-    objective: best.objective,
-    gradientNorm: best.gradientNorm,
-    inflation: best.inflation,
-    scatter: noise,
-    rootMeanSquare: rootMeanSquare(best.residuals),
-    ...(backTest && {
-      heldOut: {
-        runs: backTest.errors.length,
-        rootMeanSquare: rootMeanSquare(backTest.errors),
-        bias: backTest.errors.reduce((a, b) => a + b, 0) / backTest.errors.length,
-        scatter: deviationOf(backTest.fit.residuals, form.constants.length),
-      },
-    }),
-    allocations,
-    ...(predicted && { predicted }),
-  };
+/** Slices of one compute, where size and tokens vary and there are some. */
+function isoFlopOf({ form }: Analysis, runs: Runs, { random }: InstrumentContext): IsoFlop | undefined {
+  const { N } = runs.columns;
+  if (!N || !form.needs.includes('D')) return undefined;
+  const uniform = random.stream('slices');
+  const iso = isoFlop({ compute: runs.cost, N, loss: runs.loss }, () => uniform.uniform());
+  return iso.slices.length > 0 ? iso : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Form } from '../../scaling-laws/forms/form.ts';
+import type { IsoFlop } from '../../scaling-laws/iso-flop.ts';
 import { middle } from '../../scaling-laws/resample.ts';
 import type { ReportTable } from '../contract.ts';
 import type { Allocated } from './allocation.ts';
@@ -93,6 +94,15 @@ export function allocationTable(rows: readonly Allocated[]): ReportTable {
       ...[compute, size, ...sizeInterval, tokens, ...tokensInterval, tokens / size],
       ...[loss, low, high],
     ]),
+  };
+}
+
+export function isoFlopTable({ slices }: IsoFlop): ReportTable {
+  return {
+    id: 'iso-flop',
+    title: 'Parabolas at one compute (approach 2): the best size, with 95 % intervals',
+    columns: columns(['compute', 'runs', 'size', 'sizeLow', 'sizeHigh', 'loss']),
+    rows: slices.map(({ compute, runs, size, sizeInterval, loss }) => [compute, runs, size, ...sizeInterval, loss]),
   };
 }
 
