@@ -19,13 +19,16 @@ export const presets: Preset[] = [
     settings: { units: '500', load: '0.01:0.15:8', temperature: '0.1:1.5:8' },
     shown: ['overlap'],
     budget: 180,
+    expected: 'broken',
+    because: 'in networks of 500 units noise wipes out some patterns just below the capacity',
   },
   {
     id: 'temperatures',
     title: 'Noise spoils recall slowly, and then at once',
     source: 'amit1985',
-    settings: { units: '1000', load: '0.01,0.05', temperature: '0.1:0.8:8' },
-    shown: ['overlap', 'replicaOverlap', 'crosstalk', 'energy'],
+    settings: { units: '1000', load: '0.01,0.04', temperature: '0.1:0.7:7' },
+    shown: ['overlap', 'replicaOverlap', 'energy'],
+    budget: 120,
   },
   {
     id: 'first-errors',
