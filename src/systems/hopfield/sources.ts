@@ -9,6 +9,7 @@ export const presets: Preset[] = [
     title: 'Patterns are kept almost without error up to a load of 0.138, and are lost beyond',
     source: 'amit1985',
     settings: { units: '250,500,1000,2000', load: '0.06:0.2:8' },
+    shown: ['overlap', 'capacity'],
     budget: 180,
     published: [{ of: 'capacity', value: 0.138, accuracy: 0.004, where: 'the critical load at zero temperature' }],
   },
