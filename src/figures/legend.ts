@@ -32,11 +32,10 @@ export function legendEntries(prepared: PreparedFigure, styles: CurveStyle[]): L
   );
   return [
     ...curveEntries(prepared, styles),
-    ...prepared.contours.map((label, i) => ({
-      label,
-      width: sample,
-      draw: (document: Document) => drawContourSample(document, i),
-    })),
+    ...prepared.contours.flatMap((label, i) => {
+      const drawn = cells.some(({ contours }) => contours.some(({ style, lines }) => style === i && lines.length > 0));
+      return drawn ? [{ label, width: sample, draw: (document: Document) => drawContourSample(document, i) }] : [];
+    }),
     ...verdicts.map((label) => ({
       label,
       width: swatch.x2,

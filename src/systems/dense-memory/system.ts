@@ -1,5 +1,5 @@
 import { type Cost, defineSystem } from '../contract.ts';
-import { runTrial } from './experiment/trial.ts';
+import { runTrial, TOGETHER } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables, QUERIES } from './observables.ts';
 import { inert, parameters } from './parameters.ts';
@@ -33,12 +33,20 @@ export const denseMemory = defineSystem({
   presets,
 });
 
-/** Two passes over the patterns for each query, 1.5 ns a number. */
+/**
+ * For each query and pattern two products of N numbers at 3 GF/s, and powers of their overlap; the
+ * softmax memory's passes are plain loops, and it keeps the patterns twice. Theory's integral is
+ * long for few patterns.
+ */
 function cost({ parameters: { units, patterns, memory } }: DenseMemoryProblem): Cost {
   const queries = Math.min(patterns, QUERIES);
+  const [each, bytes] =
+    memory === 'softmax'
+      ? [1e-8 * units, 16 * units * patterns]
+      : [7e-8 + 1.4e-9 * units, 8 * (units + TOGETHER) * (patterns + queries + TOGETHER)];
   return {
-    seconds: 1e-3 + patterns * units * (1e-8 + 4e-9 * queries),
-    bytes: 16 * units * patterns,
-    theory: memory === 'softmax' ? 3e-5 * units : 5e-4 * units,
+    seconds: 2e-4 + 1e-8 * units * patterns + queries * patterns * each,
+    bytes: 3e5 + bytes,
+    theory: units * (memory === 'power' && patterns < 50 ? 3e-4 : 3e-5),
   };
 }

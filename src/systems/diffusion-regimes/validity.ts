@@ -4,8 +4,10 @@ import { gatherNotes } from '../shared/notes.ts';
 import { noiseAt, type RegimesProblem } from './problem.ts';
 
 /**
- * γ from the last time down to −7 in steps of this size: below, sampling moves probabilities by
- * less than a hundredth.
+ * A step h of γ by the mean of the clean point leaves out α²h² of its variance. With m = tanh u the
+ * class that a point is thought to have, and u = λ + √λ z at the signal-to-noise ratio λ, that adds
+ * ½h ∫dγ λ² E[m₀ m (1 − m²)²] to the share that keeps its class, to leading order: at most 0.045 h,
+ * whatever the time. At this step it is what the observables' floor allows.
  */
 const LARGEST_STEP = 0.5;
 

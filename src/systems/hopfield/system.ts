@@ -3,9 +3,10 @@ import { derived } from './derived.ts';
 import { runTrial, STARTS } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
-import { inert, parameters } from './parameters.ts';
+import { type HopfieldParameters, inert, parameters } from './parameters.ts';
 import { type HopfieldProblem, prepare } from './problem.ts';
 import { presets, sources } from './sources.ts';
+import { capacity } from './theory/order-parameters.ts';
 import { predict } from './theory/prediction.ts';
 import { validity } from './validity.ts';
 
@@ -21,6 +22,7 @@ export const hopfield = defineSystem({
   observables,
   derived,
   shown: ['overlap', 'capacity'],
+  corners: { load: ends },
   margin: {
     value: 0.02,
     reason: 'the theory is for infinitely many units: overlaps are off by up to a per cent at N = 500 to 1000',
@@ -34,17 +36,25 @@ export const hopfield = defineSystem({
   presets,
 });
 
+/** The last load of retrieval in whole patterns, and the first one beyond. */
+function ends({ units, temperature }: HopfieldParameters): number[] {
+  const lost = Math.ceil(units * capacity(temperature).alpha);
+  return [(lost - 1) / units, lost / units];
+}
+
 /**
- * Couplings and first fields take 4N²P operations at 3 GF/s; a cold run some N² more; a warm
- * network 0.1 μs for each unit and sweep, and 3 ns for each unit that hears of a flip.
+ * Couplings and first fields take 4N²P operations at 13 GF/s; a cold run N² additions and more, the
+ * more patterns the more; a warm network 45 ns for each unit and sweep, and 0.4 ns for each unit
+ * that hears of a flip.
  */
-function cost({ patterns, parameters: { units, temperature, sweeps } }: HopfieldProblem): Cost {
+function cost({ patterns, load, parameters: { units, temperature, sweeps } }: HopfieldProblem): Cost {
   const starts = Math.min(patterns, temperature > 0 ? STARTS.warm : STARTS.cold);
   const flips = Math.min(0.5, 0.3 * temperature);
-  const run = temperature > 0 ? 4 * sweeps * units * (1e-7 + 3e-9 * flips * units) : 3e-9 * units ** 2;
+  const cold = 1.5e-9 * (1 + 2 * load) * units ** 2;
+  const warm = 4 * sweeps * units * (4.5e-8 + 4e-10 * flips * units);
   return {
-    seconds: 4e-3 + 1.4e-9 * units ** 2 * patterns + starts * run,
-    bytes: 4 * (units ** 2 + 2 * units * patterns) + 64 * units,
-    theory: temperature > 0 ? 0.01 + 4e-3 / temperature : 0,
+    seconds: 5e-4 + 3e-10 * units ** 2 * patterns + starts * (temperature > 0 ? warm : cold),
+    bytes: 2e6 + 4 * (units ** 2 + 2 * units * patterns) + 64 * units,
+    theory: temperature > 0 ? 4e-3 + 1e-3 / temperature : 0,
   };
 }

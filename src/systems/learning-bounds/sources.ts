@@ -14,7 +14,7 @@ export const presets: Preset[] = [
   },
   {
     id: 'learning-curves',
-    title: 'Learning curves of a perceptron by three rules: the Hebb rule falls behind as α^(−1/2)',
+    title: 'Learning curves of a perceptron by three rules: the Hebb rule falls behind as 1/√α',
     source: 'seung1992',
     settings: { load: '0.5:5:5:log', dimension: '60' },
     shown: ['hebbError', 'gibbsError', 'bayesError'],
@@ -22,7 +22,7 @@ export const presets: Preset[] = [
   },
   {
     id: 'posteriors',
-    title: 'A sharper posterior errs less and is allowed to err more',
+    title: 'The sharper a posterior, the more it may err beyond its training error, and the more it does',
     source: 'maurer2004',
     settings: { sharpness: '1:20:5:log', load: '3', dimension: '50' },
     shown: ['pacBayes'],

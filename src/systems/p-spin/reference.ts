@@ -3,7 +3,7 @@ import { powerExponent } from '../../statistics/curve-fits.ts';
 import type { Evaluators } from '../contract.ts';
 import { criticalPoints } from './theory/critical-points.ts';
 import { descend } from './theory/descent-equations.ts';
-import { radius } from './theory/hessian.ts';
+import { negativeShare, radius, spectrumInBins } from './theory/hessian.ts';
 import {
   complexity,
   complexityOfIndex,
@@ -81,6 +81,11 @@ export const evaluators: Evaluators = {
     const T = num(inputs, 'T');
     return { energy: list(inputs, 'times').map((t) => matrixEnergyAt(T, t)), energy_inf: matrixLateEnergy(T) };
   },
+  'pspin.hessian': (inputs) => {
+    const [p, steps] = [num(inputs, 'p'), num(inputs, 'steps')];
+    const { energy } = descend({ p, h: num(inputs, 'h'), steps, T: 0, r: 0, m0: 0 });
+    return hessianMoments(p, energy[steps]);
+  },
   'pspin.dmft': descent,
   'pspin.dmft_temperature': descent,
   'pspin.planted_dmft': descent,
@@ -108,6 +113,28 @@ export const evaluators: Evaluators = {
     };
   },
 };
+
+/** What the density of curvatures at energy e has for moments and edges, against −pe and f″(1). */
+function hessianMoments(p: number, e: number): Record<string, number> {
+  const bins = 4000;
+  const centre = (-p * e) / radius(p);
+  const edges = Float64Array.from({ length: bins + 1 }, (_, k) => centre - 2 + (4 * k) / bins);
+  const density = spectrumInBins(p, e, edges);
+  let [mean, square] = [0, 0];
+  density.forEach((height, k) => {
+    const [x, share] = [(edges[k] + edges[k + 1]) / 2 - centre, (height * 4) / bins];
+    mean += x * share;
+    square += x * x * share;
+  });
+  const [below] = spectrumInBins(p, e, Float64Array.of(centre - 2, 0));
+  return {
+    mean_plus_pe: mean * radius(p),
+    variance_ratio: (square * radius(p) ** 2) / ((p * (p - 1)) / 2),
+    negative_fraction_minus_theory: below * (2 - centre) - negativeShare(p, e),
+    lower_edge_ratio: edges[density.findIndex((height) => height > 0)] - centre,
+    upper_edge_ratio: edges[density.findLastIndex((height) => height > 0) + 1] - centre,
+  };
+}
 
 /** The exact equations at these steps; the last row of each two-time function. */
 function descent(inputs: Inputs): Record<string, number[]> {

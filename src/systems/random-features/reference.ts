@@ -15,7 +15,7 @@ import {
   structuredWidthSlope,
 } from './theory/scaling.ts';
 
-/** The formulas of random features, in the names of `reference/ridge.json`. */
+/** The formulas of random features, in the names of `reference/ridge.json` and `data.json`. */
 export const evaluators: Evaluators = {
   'hermite.coefficients': (inputs) => {
     const { mean, slope, rest, secondMoment } = linearPart(activationOf(inputs));
@@ -41,6 +41,22 @@ export const evaluators: Evaluators = {
     const { slope, rest } = linearPart(activationOf(inputs));
     const trace = eigenvalues(readSpectrum(inputs.spectrum)).reduceRight((sum, value) => sum + value, 0);
     return noisy(inputs, slope ** 2 / trace, rest / num(inputs, 'N'));
+  },
+  // Given W there: here averaged over it as well.
+  'universality.gauss_equivalence': (inputs) => {
+    const [D, N] = [num(inputs, 'input_dim'), num(inputs, 'features')];
+    const { testError } = featureRisk({
+      eta: new Float64Array(D).fill(1),
+      power: new Float64Array(D).fill(1 / D),
+      samples: num(inputs, 'n'),
+      features: N,
+      layers: [gaussianLayer(N)],
+      ridge: num(inputs, 'ridge'),
+      noise: num(inputs, 'sigma2'),
+      linear: (num(inputs, 'mu1') ** 2 * N) / D,
+      featureNoise: num(inputs, 'mustar2'),
+    });
+    return { test_error: testError };
   },
   'nlrf.mei_montanari_ridgeless': (inputs) => {
     const [psi1, psi2, z] = [num(inputs, 'psi1'), num(inputs, 'psi2'), num(inputs, 'zeta_sq')];

@@ -7,7 +7,7 @@ import type { DenseMemoryProblem } from '../problem.ts';
 import { gains, type Patterns, softmaxUpdate } from './memory.ts';
 
 /** Queries that are updated together. */
-const TOGETHER = 8;
+export const TOGETHER = 8;
 
 /** One set of patterns; means over queries made of some of them by flipping units. */
 export function runTrial(

@@ -1,4 +1,4 @@
 import { describeReferenceCases } from '../../shared/reference-cases.testing.ts';
 import { evaluators } from '../reference.ts';
 
-describeReferenceCases(evaluators, 'ridge.json');
+describeReferenceCases(evaluators, 'ridge.json', 'data.json');
