@@ -8,7 +8,7 @@ export const presets: Preset[] = [
     id: 'depth-scatters',
     title: 'Random networks tend to one representation as the width grows, deep ones later',
     source: 'dyer2019',
-    settings: { depth: '1,2,4', width: '200:1600:4:log' },
+    settings: { depth: '1,2,4', width: '300:1600:4:log' },
     shown: ['seedDistance', 'kernelDistance', 'widthExponent'],
   },
   {

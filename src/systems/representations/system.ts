@@ -27,7 +27,8 @@ export const representations = defineSystem({
   finiteSizeOrder: 1,
   margin: {
     value: 0.04,
-    reason: 'theory is right to first order in v/N and nearly to second: 2 per cent off at v/N = 0.7, measured',
+    reason:
+      'theory is right to first order in v/N and nearly to second: 2 per cent off at v/N = 0.7 in one layer, 3 at 0.5 in four, measured',
   },
   validity,
   inert,
