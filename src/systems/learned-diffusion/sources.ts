@@ -38,7 +38,7 @@ export const presets: Preset[] = [
     source: 'gerdes2024',
     settings: {
       ...{ denoiser: 'network', images: '1597', halves: 'one', updates: '4000', leastNoise: '-5' },
-      ...{ sampler: 'ancestral', steps: '100', samples: '300', modes: '4' },
+      ...{ sampler: 'ancestral', steps: '100', samples: '600', modes: '4' },
     },
     shown: ['emergence', 'recognised', 'distance', 'readable'],
     margin: 0.1,
