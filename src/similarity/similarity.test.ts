@@ -101,6 +101,24 @@ it('debiased CKA of all orders of the rows has mean 0 and variance 2/(n(n − 3)
   expect(squares / count).toBeCloseTo(2 / (5 * 2), 12);
 });
 
+it('more columns than rows are turned into as many, and measured as before', () => {
+  const [few, wide] = [drawn('few', 12, 3), drawn('wide', 12, 30)];
+  const gram = (one: Matrix) => linearKernel(one, engine);
+  // The wide one again, in other axes: U √Λ of its Gram matrix has 12 columns.
+  const vectors = gram(wide);
+  const values = engine.eigh(vectors, { vectors: true });
+  const turned = heap.matrixFrom(
+    12,
+    12,
+    Array.from(
+      { length: 144 },
+      (_, at) => Math.sqrt(values[at % 12]) * vectors.values[(at % 12) * 12 + ((at / 12) | 0)],
+    ),
+  );
+  expect(procrustes(few, wide, engine).similarity).toBeCloseTo(procrustes(few, turned, engine).similarity, 7);
+  expect(svcca(few, wide, 2, engine)).toBeCloseTo(svcca(few, turned, 2, engine), 9);
+});
+
 it('what has no value is refused', () => {
   const y = drawn('y', 40, 4);
   expect(() => meanSquaredCorrelation(drawn('wide', 40, 36), y, engine)).toThrow(/40, but must be below their 40 rows/);

@@ -73,7 +73,7 @@ function correlationsOf(x: Matrix, y: Matrix, engine: Engine, kept: [number, num
 function principalComponents(x: Matrix, kept: number, engine: Engine): Matrix {
   const { heap } = engine;
   const a = centredColumns(x, engine);
-  const p = x.columns;
+  const p = a.columns;
   const directions = heap.matrix(p, p);
   engine.syrk({ a, c: directions, transpose: true });
   const variances = engine.eigh(directions, { vectors: true });
@@ -83,7 +83,7 @@ function principalComponents(x: Matrix, kept: number, engine: Engine): Matrix {
     const variance = variances[p - kept + k];
     if (!(variance > SMALLEST_VARIANCE * variances[p - 1]))
       throw new Singular(
-        `a representation of ${p} columns varies in ${kept - k - 1} directions at most: the others are rounding; keep fewer`,
+        `a representation of ${x.columns} columns varies in ${kept - k - 1} directions at most: the others are rounding; keep fewer`,
       );
     for (let j = 0; j < p; j++) first.values[k * p + j] /= Math.sqrt(variance);
   }
@@ -100,6 +100,20 @@ function centredColumns(x: Matrix, engine: Engine): Matrix {
     let mean = 0;
     for (let i = 0; i < n; i++) mean += values[i * p + j] / n;
     for (let i = 0; i < n; i++) values[i * p + j] -= mean;
+  }
+  return p > n ? inFewerColumns(result, engine) : result;
+}
+
+/** Turned so that n columns are enough: U √Λ, with XXᵀ = U Λ Uᵀ. */
+function inFewerColumns(x: Matrix, engine: Engine): Matrix {
+  const n = x.rows;
+  const vectors = engine.heap.matrix(n, n);
+  engine.syrk({ a: x, c: vectors });
+  const squares = engine.eigh(vectors, { vectors: true });
+  const result = engine.heap.matrix(n, n);
+  for (let k = 0; k < n; k++) {
+    const size = Math.sqrt(Math.max(0, squares[k]));
+    for (let i = 0; i < n; i++) result.values[i * n + k] = size * vectors.values[k * n + i];
   }
   return result;
 }

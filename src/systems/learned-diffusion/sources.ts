@@ -23,14 +23,24 @@ export const presets: Preset[] = [
     budget: 150,
   },
   {
+    id: 'three-digits',
+    title: 'A network that has learned three digits makes these three, and what it makes can be read',
+    source: 'kadkhodaie2023',
+    settings: {
+      ...{ denoiser: 'network', images: '3', halves: 'one', width: '64', depth: '2', updates: '300', batch: '32' },
+      ...{ leastNoise: '-5', sampler: 'ancestral', steps: '32', samples: '50' },
+    },
+    shown: ['nearest', 'recognised', 'readable'],
+  },
+  {
     id: 'digits',
-    title: 'A network learns to make digits, and their leading modes emerge as in Gaussian images',
+    title: 'A network learns to make digits that can be read, and their leading modes emerge as in Gaussian images',
     source: 'gerdes2024',
     settings: {
       ...{ denoiser: 'network', images: '1597', halves: 'one', updates: '4000', leastNoise: '-5' },
-      ...{ sampler: 'ancestral', steps: '100', samples: '300', modes: '4' },
+      ...{ sampler: 'ancestral', steps: '100', samples: '600', modes: '4' },
     },
-    shown: ['emergence', 'recognised', 'distance'],
+    shown: ['emergence', 'recognised', 'distance', 'readable'],
     margin: 0.1,
     budget: 370,
   },

@@ -1,5 +1,5 @@
 import type { Limit } from '../contract.ts';
-import { closedForm, fallingAs, farthest } from '../shared/limits.ts';
+import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 import { parameters } from './parameters.ts';
 import { prepare } from './problem.ts';
 import { linearFluctuation } from './theory/fluctuations.ts';
@@ -15,6 +15,17 @@ export const limits: Limit[] = [
       const { layers } = prepare(parameters.parse({ ...settings, activation: 'linear' }));
       const v = linearFluctuation(layers[0].kernel, 10) / 1e3;
       return farthest(context, settings, { seedDistance: v / (1 + v), kernelDistance: 1 - 1 / Math.sqrt(1 + v) });
+    },
+  },
+  {
+    id: 'same-shape',
+    title: 'Another network of the same shape is another seed',
+    ...closedForm('the distance between seeds', 'kornblith2019'),
+    ...exactAt(200, 400, 800),
+    deviation: async (width, context) => {
+      const settings = { width, activation: 'linear', other: 'fully-connected', otherWidth: width, otherDepth: 1 };
+      const seedDistance = (await context.predicted('seedDistance', settings)) as number;
+      return farthest(context, settings, { otherDistance: seedDistance });
     },
   },
   {

@@ -27,6 +27,38 @@ export const parameters = z.strictObject({
     .default('relu')
     .meta({ title: 'activation', description: 'of the hidden layers' }),
   weightVariance: weightVarianceField(2, [0.5, 3], 10),
+  other: z
+    .enum(['none', 'fully-connected', 'convolutional'])
+    .default('none')
+    .meta({
+      title: 'other network',
+      description:
+        'a third network, of another shape, to compare the two with: fully connected, or convolutional with 3 × 3 kernels, averages over 2 × 2 pixels while there are so many, and its last image for features',
+      // Nothing is predicted of a convolutional one.
+      drawn: ['none', 'fully-connected'],
+    }),
+  otherWidth: sizeField(
+    {
+      title: 'width of the other',
+      symbol: 'N′',
+      description: 'neurons of each of its hidden layers, or channels',
+      range: [80, 160],
+    },
+    100,
+    4096,
+  ),
+  otherDepth: z
+    .int()
+    .min(1)
+    .max(8)
+    .default(2)
+    .meta({
+      title: 'hidden layers of the other',
+      symbol: 'L′',
+      description: 'of which the last is compared',
+      scale: 'linear',
+      range: [1, 2],
+    }),
   inputs: z
     .int()
     .min(5)
@@ -79,5 +111,10 @@ export const parameters = z.strictObject({
 export type RepresentationsParameters = z.output<typeof parameters>;
 
 export const inert: readonly InertRule<RepresentationsParameters>[] = [
+  noEffect(
+    ['otherWidth', 'otherDepth'],
+    ({ other }) => other === 'none',
+    'acts only with other=fully-connected and other=convolutional',
+  ),
   noEffect(['examples', 'rate'], ({ epochs }) => epochs === 0, 'has no effect with epochs=0: networks stay random'),
 ];

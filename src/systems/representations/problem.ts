@@ -10,13 +10,17 @@ export interface RepresentationsProblem {
   inputs: Float64Array;
   /** What the networks tend to with their width, layer by layer. */
   layers: HiddenLayer[];
+  /** The same of the other network; empty where there is none, or it is not fully connected. */
+  otherLayers: HiddenLayer[];
 }
 
 export function prepare(parameters: RepresentationsParameters): RepresentationsProblem {
-  const { depth, activation, weightVariance, inputs: n } = parameters;
+  const { depth, activation, weightVariance, inputs: n, other, otherDepth } = parameters;
   const { data, compared } = splitDigits(n);
   const inputs = normalised(data, compared);
-  return { parameters, inputs, layers: layersOf({ inputs, n, activation, depth, weightVariance }) };
+  const layersDown = (to: number) => layersOf({ inputs, n, activation, depth: to, weightVariance });
+  const otherLayers = other === 'fully-connected' ? layersDown(otherDepth) : [];
+  return { parameters, inputs, layers: layersDown(depth), otherLayers };
 }
 
 /** The bundled digits, and which rows are compared: n of them, evenly. */

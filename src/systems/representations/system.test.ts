@@ -11,7 +11,7 @@ import { hiddenLayers } from './kernels.ts';
 import type { RepresentationsParameters } from './parameters.ts';
 import { prepare } from './problem.ts';
 import { representations } from './system.ts';
-import { kernelFluctuation, linearFluctuation } from './theory/fluctuations.ts';
+import { alignment, kernelFluctuation, linearFluctuation } from './theory/fluctuations.ts';
 import { predict } from './theory/prediction.ts';
 
 await describeConformance(representations);
@@ -37,8 +37,18 @@ describe('a trial', () => {
   });
 
   it('of trained networks has no prediction, and measures what training made', () => {
-    expect(predicted(trained)).toEqual({});
-    expect(Object.keys(measured(trained)).sort()).toEqual(Object.keys(representations.observables).sort());
+    const beside = { ...trained, inputs: 12, other: 'convolutional', otherWidth: 4 };
+    expect(predicted(beside)).toEqual({});
+    expect(Object.keys(measured(beside)).sort()).toEqual(Object.keys(representations.observables).sort());
+  });
+
+  it('of few inputs says what cannot be measured', () => {
+    const { observables, without } = runTrial(
+      problem({ inputs: 5, width: 20 }),
+      trialContext(representations, createRandom(1), engine),
+    );
+    expect(without).toMatchObject({ neighbours: /at least 6 inputs/, svcca: /at least 11/, otherSvcca: /at least 11/ });
+    expect(Object.keys(observables).sort()).toEqual(['kernelDistance', 'procrustes', 'seedDistance']);
   });
 });
 
@@ -71,6 +81,15 @@ describe('the theory', () => {
     }
   });
 
+  it('of linear networks of unequal shapes is their scatter alone, about one kernel', () => {
+    const settings = { activation: 'linear', inputs: 8, other: 'fully-connected', otherWidth: 100, otherDepth: 3 };
+    const { layers, otherLayers } = problem(settings);
+    expect(alignment(layers[0].kernel, otherLayers[2].kernel, 8)).toBeCloseTo(1, 12);
+    const v = linearFluctuation(layers[0].kernel, 8);
+    const apart = 1 - 1 / Math.sqrt((1 + v / 200) * (1 + (3 * v) / 100));
+    expect(predicted(settings).otherDistance!.value).toBeCloseTo(apart, 12);
+  });
+
   it('stops when it is told to, and says how far it is', () => {
     const layers = hiddenLayers(inputs, 6, { activation: 'relu', depth: 2, weightVariance: 2 });
     const seen: number[] = [];
@@ -98,5 +117,8 @@ describe('the theory', () => {
     expect(predicted({ width: 15, activation: 'linear' })).toEqual({});
     expect(representations.validity(problem({ width: 15 })).map(({ level }) => level)).toEqual(['strained']);
     expect(representations.validity(problem({ width: 200 }))).toEqual([]);
+    const beside = { width: 200, activation: 'linear', other: 'fully-connected', otherWidth: 15 };
+    expect(predicted(beside).otherDistance).toBeUndefined();
+    expect(representations.validity(problem(beside)).map(({ id }) => id)).toEqual(['narrow-other']);
   });
 });

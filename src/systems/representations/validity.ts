@@ -7,13 +7,21 @@ const PER_LAYER = 32;
 
 export function validity({ parameters }: RepresentationsProblem): ValidityNote[] {
   const { strained, note, all } = gatherNotes();
-  const { width, depth, epochs } = parameters;
+  const { width, depth, epochs, other, otherWidth, otherDepth } = parameters;
+  const isNarrow = (neurons: number, layers: number) => neurons < PER_LAYER * layers ** 1.2;
   strained(
-    epochs === 0 && width < PER_LAYER * depth ** 1.2,
+    epochs === 0 && isNarrow(width, depth),
     'narrow',
     'narrow network',
     () =>
       `layers of ${width} neurons scatter about as much as there is of their kernel, and theory is an expansion in their inverse: raise width, or lower depth`,
+  );
+  strained(
+    epochs === 0 && other === 'fully-connected' && isNarrow(otherWidth, otherDepth),
+    'narrow-other',
+    'narrow other network',
+    () =>
+      `the other network’s layers of ${otherWidth} neurons scatter about as much as there is of their kernel: raise otherWidth, or lower otherDepth`,
   );
   note(
     epochs > 0,

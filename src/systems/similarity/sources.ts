@@ -22,10 +22,10 @@ export const presets: Preset[] = [
     id: 'variance-of-nothing',
     title: 'The variance of debiased CKA of independent representations is 2/(n(n − 3)), whatever they are',
     source: 'szekely2014',
-    settings: { shared: '0', xDimension: '5', yDimension: '10', xDecay: '0,1', samples: '30:120:3:log' },
+    settings: { shared: '0', xDimension: '5', yDimension: '10', xDecay: '0,1', samples: '30:90:3:log' },
     shown: ['spread'],
     margin: 0.05,
-    budget: 60,
+    budget: 200,
   },
   {
     id: 'chance-of-neighbours',

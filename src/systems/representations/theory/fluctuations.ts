@@ -124,6 +124,12 @@ export function linearFluctuation(kernel: Float64Array, n: number): number {
   return trace ** 2 / size + 1 - (2 * inner(square, square)) / size ** 2;
 }
 
+/** The cosine of two kernels (n × n) after centring, which is their CKA. */
+export function alignment(first: Float64Array, second: Float64Array, n: number): number {
+  const [a, b] = [first, second].map((kernel) => centred(kernel, n));
+  return inner(a, b) / Math.sqrt(inner(a, a) * inner(b, b));
+}
+
 /**
  * J_L … J_{l+1}: (Jδ)_ij = own_ij δ_ij + lengths_ij (δ_ii + δ_jj). A layer with the pair function
  * T(q, q′, k) of variances and covariance has own = σ_w² ∂T/∂k and lengths = σ_w² ∂T/∂q. Undefined
