@@ -42,7 +42,7 @@ async function survey(system) {
   for (let index = 1; index <= Number(count); index++) {
     const bench = new Bench(system, engine);
     const settings = await drawSettings(bench, 1000 + index);
-    const { verdict, points } = await bench.measure(onePoint(system, settings), {
+    const { verdict, points, secondsToDecide } = await bench.measure(onePoint(system, settings), {
       ...{ budget: SECONDS, seed: `survey ${index}`, shown: system.shown, margin: system.margin.value },
     });
     const notes = points.flat().flatMap(({ validity }) => validity.filter(({ level }) => level === 'strained'));
@@ -53,8 +53,9 @@ async function survey(system) {
       for (const id of strained) reasons.set(id, (reasons.get(id) ?? 0) + 1);
       if (strained.length === 0) defects.push(`${system.id} ${words(settings)}`);
     }
+    const more = secondsToDecide === undefined ? '' : `; ${Math.ceil(secondsToDecide)} s more would tell`;
     if (verdict.overall !== 'holds')
-      console.error(`${verdict.overall}: ${system.id} ${words(settings)} ${strained.map((id) => `[${id}]`).join(' ')}`);
+      console.error(`${verdict.overall}: ${system.id} ${words(settings)} (${strained.join(', ') || 'no note'}${more})`);
   }
   const notes = [...reasons].sort((a, b) => b[1] - a[1]).map(([id, times]) => `${id} ${times}`);
   const row = [system.id, count, ...Object.values(tally), strainedAndHolds, notes.join(', ') || '–'];
