@@ -3,16 +3,24 @@ import { type PointPrediction, predictPoint, quantity } from '../measure/theory.
 import { openWorkshop } from '../measure/workshop.ts';
 import type { Engine } from '../numeric/engine.ts';
 import { makePlan, type Plan, type Point } from '../plan/plan.ts';
+import { pointKey } from '../plan/point-key.ts';
 import { checkParameters, type Settings } from '../plan/settings.ts';
 import { type Conditions, conduct, type PlanTheory, type RunResult } from '../run/conduct.ts';
 import type { AnySystem } from '../systems/contract.ts';
 import { type KnownTrials, rememberingExecutor } from './remembered-trials.ts';
 
-/** The plan of one point: what a figure would sweep has its default. */
+/** The plan of one point: what a figure would sweep has its default, unless it is given. */
 export function onePoint(system: AnySystem, settings: Settings): Plan {
-  const swept = Object.keys(system.sweepFor?.(settings) ?? system.sweep).at(0);
-  const fallback: Settings = swept === undefined ? {} : { [swept]: checkParameters(system, {})[swept] };
-  return makePlan(system, { ...fallback, ...settings });
+  const parameters = checkParameters(system, settings);
+  const point = { key: pointKey(system, parameters), parameters };
+  const plan = makePlan(system, {});
+  return {
+    system,
+    families: [],
+    fixed: parameters,
+    chosen: settings,
+    curves: [{ ...plan.curves[0], members: {}, points: [point] }],
+  };
 }
 
 /**

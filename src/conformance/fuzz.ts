@@ -5,14 +5,14 @@ import { runTrials } from '../measure/trials.ts';
 import { openWorkshop, type Workshop } from '../measure/workshop.ts';
 import type { Engine } from '../numeric/engine.ts';
 import { BadInput } from '../numeric/errors.ts';
-import { makePlan, type Plan } from '../plan/plan.ts';
-import { pointKey } from '../plan/point-key.ts';
+import type { Plan } from '../plan/plan.ts';
 import { checkParameters, type Settings } from '../plan/settings.ts';
 import { predictionJson, resultJson } from '../record/json.ts';
 import { conduct } from '../run/conduct.ts';
 import type { AnySystem, Observable } from '../systems/contract.ts';
 import { inertParameters } from '../systems/shared/inert.ts';
 import { drawAllowed } from './allowed.ts';
+import { onePoint } from './bench.ts';
 
 /** What became of one random setting. */
 export interface Outcome {
@@ -98,17 +98,4 @@ async function outcomeOf(
 
 function inFull(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-function onePoint(system: AnySystem, settings: Settings): Plan {
-  const parameters = checkParameters(system, settings);
-  const point = { key: pointKey(system, parameters), parameters };
-  const plan = makePlan(system, {});
-  return {
-    system,
-    families: [],
-    fixed: parameters,
-    chosen: settings,
-    curves: [{ ...plan.curves[0], members: {}, points: [point] }],
-  };
 }

@@ -1,5 +1,6 @@
 import { Bootstraps } from '../judge/derived.ts';
 import { summarizeRun } from '../judge/judge.ts';
+import { quantity } from '../measure/theory.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { parameterMeta } from '../plan/settings.ts';
 import type { PlanTheory, RunResult } from '../run/conduct.ts';
@@ -9,8 +10,8 @@ import { type Bench, onePoint, scaled } from './bench.ts';
 /**
  * Makes the theory of `name` wrong, and sees that the verdict says so: a value by 5 per cent (with
  * a margin of 2), a derived number by 20, a bound moved past what was measured, a claim turned into
- * its opposite. A derived observable that is believed in a regime only is planted where it is
- * predicted, a claim where it is made.
+ * its opposite. What is known of some settings only is planted where it is predicted, a claim where
+ * it is made.
  */
 export async function plant(bench: Bench, name: string, problems: string[]): Promise<void> {
   const { system } = bench;
@@ -49,8 +50,8 @@ interface Planted {
 }
 
 /**
- * The plan with a wrong theory of `name`. Undefined where a claim is not made all along it, and for
- * a derived observable of which the theory predicts nothing here.
+ * The plan with a wrong theory of `name`. Undefined where a claim is not made all along it, and
+ * where the theory predicts nothing of an observable here.
  */
 async function plantedIn(plan: Plan, bench: Bench, name: string): Promise<Planted | undefined> {
   const { system } = bench;
@@ -65,7 +66,7 @@ async function plantedIn(plan: Plan, bench: Bench, name: string): Promise<Plante
   const derived: DerivedObservable<unknown> | undefined = system.derived?.[name];
   const { relation = 'equals' } = derived ?? (system.observables[name] as Observable<unknown>);
   const value = derived && predictedNumber(plan, theory, name);
-  if (derived && value === undefined) return undefined;
+  if (derived ? value === undefined : !theory.predictions.flat().some((one) => quantity(one, name))) return undefined;
   const factor =
     relation === 'equals' ? (derived ? DERIVED_OFF : 1.05) : await pastMeasurement(plan, bench, name, relation);
   if (value === undefined) return { plan, theory: scaled(theory, name, factor) };

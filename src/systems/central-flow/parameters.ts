@@ -30,7 +30,7 @@ export const parameters = z.strictObject({
       symbol: 'k',
       description: 'of the target, the Chebyshev polynomial T_k on [−1, 1]',
       scale: 'linear',
-      range: [3, 4],
+      range: [4, 5],
     }),
   samples: z
     .int()
@@ -59,7 +59,7 @@ export const parameters = z.strictObject({
       symbol: 'η',
       description: 'of full-batch gradient descent on L = ½⟨(f − T_k)²⟩; the edge of stability is the sharpness 2/η',
       scale: 'log',
-      range: [0.21, 0.25],
+      range: [0.235, 0.26],
     }),
   time: z
     .number()

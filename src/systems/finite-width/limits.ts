@@ -1,5 +1,6 @@
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
+import { leadingRelativeVariance } from './theory/variance.ts';
 
 export const limits: Limit[] = [
   {
@@ -35,6 +36,18 @@ export const limits: Limit[] = [
     ...closedForm('coins', 'hanin2018'),
     ...exactAt(2, 3, 5),
     deviation: (width, context) => farthest(context, { width, depth: 2 }, { deadShare: 2 ** -width }),
+  },
+  {
+    id: 'wide-with-biases',
+    title: 'Wide relu networks with biases fluctuate to leading order as all do',
+    ...closedForm('the leading order in 1/n', 'hanin2018'),
+    ...fallingAs(1, [100, 200, 400]),
+    deviation: (width, context) => {
+      const [depth, startLength] = [5, 2];
+      const layer = { weightVariance: 1.5, biasVariance: 0.3 };
+      const leading = leadingRelativeVariance({ phi: 'relu', ...layer }, startLength, width, depth);
+      return farthest(context, { ...layer, startLength, width, depth }, { relativeVariance: leading });
+    },
   },
   {
     id: 'linear-smooth',

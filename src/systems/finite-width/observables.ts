@@ -1,6 +1,6 @@
 import { defineObservables } from '../contract.ts';
 import type { FiniteWidthProblem } from './problem.ts';
-import { secondMomentRatio } from './theory/variance.ts';
+import { secondMomentRatioWithBiases } from './theory/variance.ts';
 
 export const observables = defineObservables<FiniteWidthProblem>()({
   relativeVariance: {
@@ -40,9 +40,9 @@ export type FiniteWidthObservable = keyof typeof observables;
 /** Second moments, over squared means, beyond which sample means are those of too few networks. */
 const RARE = 4;
 
-function ofRareNetworks({ parameters, gain }: FiniteWidthProblem): string | undefined {
-  const { activation: phi, width, depth } = parameters;
-  if (gain === undefined || (phi !== 'linear' && phi !== 'relu')) return undefined;
-  if (secondMomentRatio(phi, width, depth) <= RARE) return undefined;
+function ofRareNetworks({ parameters }: FiniteWidthProblem): string | undefined {
+  const { activation: phi, width, depth, startLength, ...variances } = parameters;
+  if (phi !== 'linear' && phi !== 'relu') return undefined;
+  if (secondMomentRatioWithBiases({ phi, ...variances }, startLength, width, depth) <= RARE) return undefined;
   return 'rare networks that few samples hold carry its mean: the median is shown';
 }

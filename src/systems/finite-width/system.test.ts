@@ -63,6 +63,22 @@ describe('the law of relu lengths', () => {
   });
 });
 
+describe('lengths with biases', () => {
+  it('vary as the second moment of every layer says, in narrow networks too', () => {
+    for (const activation of ['linear', 'relu']) {
+      const settings = { activation, width: 6, depth: 4, weightVariance: 1.5, biasVariance: 0.6, networks: 40_000 };
+      const predicted = predict(problem(settings)).observables.relativeVariance!.value as number;
+      expect(measure(settings).relativeVariance / predicted).toBeCloseTo(1, 1);
+    }
+  });
+
+  it('vary as they do without biases, where these vanish', () => {
+    const variance = (biasVariance: number) =>
+      predict(problem({ width: 10, biasVariance })).observables.relativeVariance!.value as number;
+    expect(variance(1e-12) / variance(0)).toBeCloseTo(1, 9);
+  });
+});
+
 describe('smooth networks', () => {
   it('forget their fluctuations, relu networks add them up', () => {
     const variance = (activation: string, depth: number) =>

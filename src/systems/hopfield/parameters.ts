@@ -19,7 +19,7 @@ export const parameters = z.strictObject({
       symbol: 'α',
       description: 'stored patterns over units; their number is rounded to a whole one',
       scale: 'linear',
-      range: [0.05, 0.2],
+      range: [0.02, 0.15],
     }),
   temperature: z
     .number()
@@ -32,7 +32,7 @@ export const parameters = z.strictObject({
       description:
         'of the heat bath that updates units, one after the other; at 0 each follows its field until all agree',
       scale: 'linear',
-      range: [0.1, 0.6],
+      range: [0.1, 0.5],
     }),
   sweeps: z
     .int()

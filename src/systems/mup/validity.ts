@@ -14,18 +14,22 @@ const NARROW = 128;
  * From where on the changes of one step are within the margin of those at large width. Off from
  * them by up to (150 networks of each width from 16 to 64, standard and NTK): gradient descent
  * 6.5/n of gelu, 4/n of relu, 1.6/n of linear units and 0.7/n of tanh and erf; Adam 2/n of relu and
- * gelu.
+ * gelu. Gradient descent on the input layer alone: 3/n of tanh and erf (widths 32 and 51).
  */
-const WIDE = { sgd: { saturating: 32, others: 256 }, adam: { saturating: 0, others: 64 } };
+const WIDE = {
+  sgd: { saturating: 32, saturatingInput: 128, others: 256 },
+  adam: { saturating: 0, saturatingInput: 0, others: 64 },
+};
 
 /** Where best rates of networks that saturate are those of large widths, within half an octave. */
 const NARROW_AND_SATURATING = 32;
 
 export function validity(problem: MupProblem): ValidityNote[] {
-  const { network, study, width, parameterisation, activation, optimiser } = problem.parameters;
+  const { network, study, width, parameterisation, activation, optimiser, trained } = problem.parameters;
   const { strained, note, all } = gatherNotes();
   const isSaturating = activation === 'tanh' || activation === 'erf';
-  const wide = WIDE[optimiser === 'sgd' ? 'sgd' : 'adam'][isSaturating ? 'saturating' : 'others'];
+  const widths = WIDE[optimiser === 'sgd' ? 'sgd' : 'adam'];
+  const wide = isSaturating ? (trained === 'input' ? widths.saturatingInput : widths.saturating) : widths.others;
   strained(
     study === 'coordinates' && network !== 'transformer' && width < wide,
     'narrow-network',

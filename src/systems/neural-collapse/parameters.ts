@@ -3,11 +3,15 @@ import type { InertRule } from '../contract.ts';
 import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 
 export const parameters = z.strictObject({
-  model: z.enum(['optimum', 'flow', 'network']).default('optimum').meta({
-    title: 'model',
-    description:
-      'free features under decay trained to their optimum; or followed in time by gradient flow from a small start along its frame; or a network on the bundled digits, of which nothing is predicted',
-  }),
+  model: z
+    .enum(['optimum', 'flow', 'network'])
+    .default('optimum')
+    .meta({
+      title: 'model',
+      drawn: ['optimum', 'flow'],
+      description:
+        'free features under decay trained to their optimum; or followed in time by gradient flow from a small start along its frame; or a network on the bundled digits, of which nothing is predicted',
+    }),
   loss: z.enum(['squared', 'cross-entropy']).default('squared').meta({
     title: 'loss',
     description: 'half the squared distance to one-hot labels, or the cross-entropy; averaged over examples',

@@ -40,7 +40,8 @@ export const neuralCollapse = defineSystem({
   observables,
   derived,
   claims,
-  shown: ['logitGap', 'weightStrength'],
+  // Of equal classes the first two are known, of unequal ones the spreads, of the flow its course.
+  shown: ['logitGap', 'weightStrength', 'minoritySpread', 'majoritySpread', 'learned'],
   margin: { value: 0.001, reason: 'the optimum is exact; descent ends a little before it' },
   validity,
   inert,

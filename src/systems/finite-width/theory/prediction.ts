@@ -4,9 +4,9 @@ import { quantities } from '../../shared/quantities.ts';
 import type { FiniteWidthObservable } from '../observables.ts';
 import type { FiniteWidthProblem } from '../problem.ts';
 import { deadShare, logLength } from './log-lengths.ts';
-import { leadingRelativeVariance, secondMomentRatio } from './variance.ts';
+import { leadingRelativeVariance, secondMomentRatio, secondMomentRatioWithBiases } from './variance.ts';
 
-/** Exact for linear and relu layers without biases; of all others the leading order in 1/n. */
+/** Exact for linear and relu layers; of all others the leading order in 1/n. */
 export function predict({ parameters, gain }: FiniteWidthProblem): Prediction<FiniteWidthObservable> {
   const { activation: phi, width, depth, weightVariance, biasVariance, startLength } = parameters;
   if (gain !== undefined && (phi === 'linear' || phi === 'relu')) {
@@ -19,8 +19,11 @@ export function predict({ parameters, gain }: FiniteWidthProblem): Prediction<Fi
     };
     return { observables: quantities(values, 1e-10) };
   }
-  // Linear layers with biases: nothing here is theirs alone.
-  if (phi === 'linear') return { observables: {} };
+  if (phi === 'linear' || phi === 'relu') {
+    const layer = { phi, weightVariance, biasVariance };
+    const relativeVariance = secondMomentRatioWithBiases(layer, startLength, width, depth) - 1;
+    return { observables: quantities({ relativeVariance }, 1e-10) };
+  }
   const layer = { phi, weightVariance, biasVariance };
   const relativeVariance = leadingRelativeVariance(layer, startLength, width, depth);
   if (!Number.isFinite(relativeVariance))

@@ -15,6 +15,32 @@ export function expectedSecondMomentRatio(phi: 'linear' | 'relu', width: number,
   return (1 + (phi === 'relu' ? 5 : 2) / width) ** (depth - 1);
 }
 
+/** The mean of φ(z)² and n Var/(mean)² of |φ(z)|²/n, z standard normal. */
+const SQUARES = { linear: { mean: 1, scatter: 2 }, relu: { mean: 0.5, scatter: 5 } } as const;
+
+/**
+ * E q_L²/(E q_L)² of linear or relu layers with or without biases, from a first layer of variance
+ * `start`. K′ = σ_w²KX + σ_b², X = |φ(z)|²/n independent of K: with the share a = σ_w² E[KX]/E K′
+ * that comes from below, E K′²/(E K′)² − 1 is a² times what it is without biases. Exact at every
+ * width.
+ */
+export function secondMomentRatioWithBiases(
+  { phi, weightVariance, biasVariance }: Omit<Layer, 'phi'> & { phi: 'linear' | 'relu' },
+  start: number,
+  width: number,
+  depth: number,
+): number {
+  const { mean, scatter } = SQUARES[phi];
+  let [length, ratio] = [start, 1];
+  for (let l = 1; l < depth; l++) {
+    const fromBelow = weightVariance * mean * length;
+    length = fromBelow + biasVariance;
+    const share = fromBelow / length;
+    ratio = 1 + share ** 2 * (ratio * (1 + scatter / width) - 1);
+  }
+  return (1 + 2 / width) * ratio;
+}
+
 /**
  * Layers with any activation, to leading order in 1/n: n Var K' = s² n Var K + σ_w⁴ Var φ(√q z)²,
  * s = dq′/dq, from a fixed K = q, and what the last layer's finite sum adds, 2q²/n. Over q_L².
