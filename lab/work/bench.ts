@@ -68,7 +68,7 @@ class Experiment {
     const { post, crew } = this;
     const { run, question, jobs, known } = this.request;
     try {
-      const { plan, workshop, outlooks } = await openStudy(question, library, engine);
+      const { plan, workshop, outlooks } = await openStudy(question, library, engine, signal);
       const executor = crew.executor(plan.system.id, jobs, takesLong(outlooks));
       const conditions = { ...conditionsOf(question), signal };
       const wanted = Object.keys(plan.system.observables);

@@ -78,7 +78,7 @@ async function theory(
   { question, jobs }: Extract<DeskRequest, { kind: 'theory' }>,
   { signal, progress }: Watch,
 ): Promise<Theory> {
-  const { plan, leftOut, workshop, outlooks } = await openStudy(question, library, engine);
+  const { plan, leftOut, workshop, outlooks } = await openStudy(question, library, engine, signal);
   const { system } = plan;
   const isSlow = outlooks.flat().some(({ slowTheory }) => slowTheory);
   const all = Object.keys(system.observables);
@@ -100,7 +100,7 @@ async function filesOfTheory(
   { question, jobs, known }: Extract<DeskRequest, { kind: 'files' }>,
   { signal, progress }: Watch,
 ): Promise<Files> {
-  const { plan, workshop, outlooks } = await openStudy(question, library, engine);
+  const { plan, workshop, outlooks } = await openStudy(question, library, engine, signal);
   const { system } = plan;
   const { seed, shown } = question;
   const all = Object.keys(system.observables);

@@ -2,7 +2,7 @@ import type { Figure, Panel } from '../../src/figures/figure.ts';
 import { Bootstraps } from '../../src/judge/derived.ts';
 import { type Judged, judgeRun, presentOf, type Summarized, summarizeRun } from '../../src/judge/judge.ts';
 import type { PointResult } from '../../src/judge/summary.ts';
-import { isLong, type Outlook, outlooksOf } from '../../src/measure/outlook.ts';
+import { isLong, type Outlook, outlooksInTime } from '../../src/measure/outlook.ts';
 import { openWorkshop, type Workshop } from '../../src/measure/workshop.ts';
 import type { Engine } from '../../src/numeric/engine.ts';
 import { BadInput } from '../../src/numeric/errors.ts';
@@ -42,8 +42,13 @@ export interface OpenStudy {
   outlooks: Outlook[][];
 }
 
-/** Throws `BadInput`. */
-export async function openStudy(question: Question, library: Library, engine: Engine): Promise<OpenStudy> {
+/** Throws `BadInput`, and `Stopped` when `signal` fires while points are prepared. */
+export async function openStudy(
+  question: Question,
+  library: Library,
+  engine: Engine,
+  signal: AbortSignal,
+): Promise<OpenStudy> {
   const system = await library.find(question.system);
   const settings: Settings = {};
   for (const [key, text] of Object.entries(question.settings))
@@ -59,7 +64,7 @@ export async function openStudy(question: Question, library: Library, engine: En
       `these are ${points} points, and the page draws up to ${MOST_POINTS}: use fewer, or the command line`,
     );
   const workshop = openWorkshop(system, engine);
-  const outlooks = outlooksOf(plan, workshop);
+  const outlooks = await outlooksInTime(plan, workshop, signal);
   if (estimateCost(plan, outlooks, 1).bytes > MOST_BYTES)
     throw new BadInput(
       'the largest point needs more memory than a page should take: make it smaller, or use the command line',

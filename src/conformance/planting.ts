@@ -3,35 +3,31 @@ import { summarizeRun } from '../judge/judge.ts';
 import { quantity } from '../measure/theory.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { parameterMeta } from '../plan/settings.ts';
-import type { PlanTheory, RunResult } from '../run/conduct.ts';
+import { estimateCost, type PlanTheory } from '../run/conduct.ts';
+import { FIRST_ROUND } from '../run/trial-bench.ts';
 import type { AnySystem, Claim, DerivedObservable, Observable, Preset } from '../systems/contract.ts';
 import { type Bench, onePoint, scaled } from './bench.ts';
 
 /**
  * Makes the theory of `name` wrong, and sees that the verdict says so: a value by 5 per cent (with
  * a margin of 2), a derived number by 20, a bound moved past what was measured, a claim turned into
- * its opposite. What is known of some settings only is planted where it is predicted, a claim where
- * it is made.
+ * its opposite. A derived observable that is believed in a regime only is planted where it is
+ * predicted, a claim where it is made.
  */
 export async function plant(bench: Bench, name: string, problems: string[]): Promise<void> {
   const { system } = bench;
-  const conditions = { margin: 0.02, budget: 20, shown: [name] };
   for (const plan of plansFor(system, name)) {
     const planted = await plantedIn(plan, bench, name);
     if (!planted) continue;
-    const found = ({ verdict }: Pick<RunResult, 'verdict'>) => verdict.observables[name].verdict === 'broken';
-    if (found(await bench.measure(planted.plan, { ...conditions, theory: planted.theory, trials: FEW }))) return;
-    // Once a look has found it out, the rest of the budget has nothing to add.
-    const stop = new AbortController();
-    const result = await bench.measure(planted.plan, {
-      ...{ ...conditions, theory: planted.theory },
-      signal: stop.signal,
-      progress: ({ stage, done, planned: all }, judge) => {
-        if (stage === 'trials' && done === all && found(judge())) stop.abort();
-      },
-    });
-    if (!found(result)) problems.push(result.verdict.observables[name].sentence);
-    return;
+    const { theory } = planted;
+    const [none, one] = [0, 1].map((trials) => estimateCost(planted.plan, theory.outlooks, trials).seconds);
+    for (let trials = FEW; ; trials *= 2) {
+      const { verdict } = await bench.measure(planted.plan, { margin: 0.02, shown: [name], theory, trials });
+      if (verdict.observables[name].verdict === 'broken') return;
+      if (trials < FIRST_ROUND || 2 * trials * (one - none) <= MOST_SECONDS) continue;
+      problems.push(verdict.observables[name].sentence);
+      return;
+    }
   }
   problems.push(`${name} is predicted neither at the default parameters nor in a preset that shows it`);
 }
@@ -40,9 +36,12 @@ export async function plant(bench: Bench, name: string, problems: string[]): Pro
 const DERIVED_OFF = 1.2;
 
 /**
- * Trials that most errors are found out by; for those that are not, as many as it takes are made.
+ * Trials that most errors are found out by. Where they are not, there are twice as many, and again,
+ * up to so many seconds by the system's own estimate. Each number is judged as if it were the only
+ * one: what is planted is wrong, so that `broken` is never said too soon.
  */
 const FEW = 4;
+const MOST_SECONDS = 20;
 
 interface Planted {
   plan: Plan;
@@ -50,8 +49,8 @@ interface Planted {
 }
 
 /**
- * The plan with a wrong theory of `name`. Undefined where a claim is not made all along it, and
- * where the theory predicts nothing of an observable here.
+ * The plan with a wrong theory of `name`. Undefined where a claim is not made all along it, and for
+ * an observable, derived or not, of which the theory predicts nothing here.
  */
 async function plantedIn(plan: Plan, bench: Bench, name: string): Promise<Planted | undefined> {
   const { system } = bench;
@@ -66,7 +65,10 @@ async function plantedIn(plan: Plan, bench: Bench, name: string): Promise<Plante
   const derived: DerivedObservable<unknown> | undefined = system.derived?.[name];
   const { relation = 'equals' } = derived ?? (system.observables[name] as Observable<unknown>);
   const value = derived && predictedNumber(plan, theory, name);
-  if (derived ? value === undefined : !theory.predictions.flat().some((one) => quantity(one, name))) return undefined;
+  const isPredicted = derived
+    ? value !== undefined
+    : theory.predictions.flat().some((prediction) => quantity(prediction, name));
+  if (!isPredicted) return undefined;
   const factor =
     relation === 'equals' ? (derived ? DERIVED_OFF : 1.05) : await pastMeasurement(plan, bench, name, relation);
   if (value === undefined) return { plan, theory: scaled(theory, name, factor) };

@@ -25,8 +25,10 @@ export function claimsAtPoint(system: AnySystem, outlook: Outlook, sample: Sampl
       if (values.some((value) => value === undefined)) return [];
       return [claim.says(...values.map((value) => Float64Array.from(asArray(value!))))];
     });
-    if (sample.values.length > 0 && trials.length === 0) continue;
-    cells[name] = cellOf(trials, claim.of.map((one) => selectionReason(sample, one)).find(Boolean));
+    const reason = claim.of.map((one) => selectionReason(sample, one)).find(Boolean);
+    // Neither told nor said why not: it is not a matter of this setting.
+    if (sample.values.length > 0 && trials.length === 0 && reason === undefined) continue;
+    cells[name] = cellOf(trials, reason);
   }
   return cells;
 }

@@ -212,6 +212,7 @@ function judgeCells(
         predictedError: cell.predictedError,
         floor: outlooks[curve][point ?? 0].floors[name],
         most: plan.system.observables[name]?.most,
+        events: outlooks[curve][point ?? 0].events[name],
         at: describePlace(plan, placed, name) || undefined,
         whyNoError,
       };
@@ -231,7 +232,8 @@ function judgeCells(
     const silence = judgement.sentence.replace('unresolved: ', `${label} ${symbol}: `);
     if (isLacking) return { verdict: 'unresolved', sentence: `unresolved: ${silence}`, judged };
     const elsewhere = cells.length > 0 ? '' : otherAxis(plan, name);
-    const isAbsent = elsewhere === '' && cells.every(({ cell }) => !cell.measured && cell.predicted === undefined);
+    const isAbsent =
+      elsewhere === '' && cells.every(({ cell }) => !cell.measured && cell.predicted === undefined && !cell.lacking);
     const choices = isAbsent && cells.length === 0 ? choicesOf(plan) : '';
     const sentence = `${silence}${elsewhere}${choices}`;
     return { verdict: 'not judged', sentence, judged, ...(isAbsent && { absent: true }) };

@@ -29,6 +29,8 @@ export interface Cell {
    * then cannot hold.
    */
   missing?: true;
+  /** The trials themselves say why they have no such number. */
+  lacking?: true;
 }
 
 export interface PointResult {
@@ -101,7 +103,8 @@ export function summarizePoint(
   for (const [name, observable] of Object.entries<Observable<unknown>>(system.observables)) {
     const predicted = quantity(prediction, name);
     const values = sample.values.flatMap((trial) => trial.observables[name] ?? []);
-    if (!predicted && values.length === 0 && unpredicted === undefined) continue;
+    const isLacking = reasonsOf(sample.values, name).length > 0;
+    if (!predicted && values.length === 0 && unpredicted === undefined && !isLacking) continue;
     if (predicted?.fine) fine[name] = predicted.fine;
     observables[name] = cellsOf(name, observable, outlook, unpredicted, predicted, sample);
   }
@@ -160,6 +163,7 @@ function cellsOf(
     else if (!Number.isFinite(cell.predicted)) cell.reason = 'the theory diverges here';
     else if (indistinct !== undefined) cell.reason = indistinct;
     else if (values.length === 0) cell.reason = 'not measured';
+    if (isLacking) cell.lacking = true;
     if (isLacking && predicted) cell.missing = true;
     return cell;
   });

@@ -1,6 +1,7 @@
-import { BadInput, OrreryError } from '../numeric/errors.ts';
+import { BadInput, OrreryError, Stopped } from '../numeric/errors.ts';
 import type { Plan, Point } from '../plan/plan.ts';
 import type { Claim, Coordinate, Cost, DerivedObservable, Observable, ValidityNote } from '../systems/contract.ts';
+import { breathing, stoppedBy } from './reporter.ts';
 import type { Workshop } from './workshop.ts';
 
 /**
@@ -20,6 +21,8 @@ export interface Outlook {
    * cannot tell from zero.
    */
   floors: Record<string, number>;
+  /** Of each observable that says so: how many events one trial is the mean of. */
+  events: Record<string, number>;
   /** Of each observable without a mean here: why. */
   withoutMean: Record<string, string>;
   /**
@@ -54,14 +57,32 @@ export function isLong({ seconds, theory = 0 }: Pick<Cost, 'seconds' | 'theory'>
  * other.
  */
 export function outlooksOf({ curves }: Plan, workshop: Workshop): Outlook[][] {
+  const outlook = remembered(workshop);
+  return curves.map(({ points }) => points.map((point) => outlook(point)));
+}
+
+/** The same, with a breath between points that take long to prepare. Throws `Stopped` as well. */
+export async function outlooksInTime({ curves }: Plan, workshop: Workshop, signal?: AbortSignal): Promise<Outlook[][]> {
+  const [outlook, breathe] = [remembered(workshop, stoppedBy(signal)), breathing(signal)];
+  const outlooks: Outlook[][] = [];
+  for (const { points } of curves) {
+    const row: Outlook[] = [];
+    outlooks.push(row);
+    for (const point of points) {
+      row.push(outlook(point));
+      await breathe();
+    }
+  }
+  return outlooks;
+}
+
+function remembered(workshop: Workshop, check?: () => void): (point: Point) => Outlook {
   const known = new Map<string, Outlook>();
-  return curves.map(({ points }) =>
-    points.map((point) => {
-      const outlook = known.get(point.key) ?? outlookOf(point, workshop);
-      known.set(point.key, outlook);
-      return outlook;
-    }),
-  );
+  return (point) => {
+    const outlook = known.get(point.key) ?? outlookOf(point, workshop, check);
+    known.set(point.key, outlook);
+    return outlook;
+  };
 }
 
 /** The cost of every point, from the parameters alone where the system can tell it so. */
@@ -79,7 +100,7 @@ export function forecastsOf(
   );
 }
 
-function outlookOf(point: Point, workshop: Workshop): Outlook {
+function outlookOf(point: Point, workshop: Workshop, check?: () => void): Outlook {
   const { system } = workshop;
   const observables = Object.entries<Observable<unknown>>(system.observables);
   const derived = Object.entries<DerivedObservable<unknown>>(system.derived ?? {});
@@ -87,7 +108,7 @@ function outlookOf(point: Point, workshop: Workshop): Outlook {
   // Of a point of which nothing is known; where it can be prepared, its trials cost what they cost.
   let cost: Cost = { seconds: 1e-4, bytes: 0 };
   try {
-    const problem = workshop.problem(point);
+    const problem = workshop.problem(point, check);
     cost = system.cost(problem);
     if (!(cost.seconds > 0 && cost.bytes >= 0))
       throw new Error(`the cost of ${system.id} is ${cost.seconds} seconds and ${cost.bytes} bytes, which cannot be`);
@@ -102,14 +123,15 @@ function outlookOf(point: Point, workshop: Workshop): Outlook {
       notes: [...system.validity(problem), ...(untestable === undefined ? [] : [notMeasured(untestable)])],
       claims: claims.flatMap(([name, { made }]) => ((made?.(problem) ?? true) ? [name] : [])),
       floors: present([...observables, ...derived].map(([name, { floor }]) => [name, floor?.(problem)])),
+      events: present(observables.map(([name, { events }]) => [name, events?.(problem)])),
       withoutMean: present(observables.map(([name, { withoutMean }]) => [name, withoutMean?.(problem)])),
       derived: present(
         derived.map(([name, { predicted }]) => [name, predicted === 'curve' ? predicted : predicted(problem)]),
       ),
     };
   } catch (error) {
-    if (error instanceof BadInput || !(error instanceof OrreryError)) throw error;
-    const nothing = { coordinates: {}, notes: [], floors: {}, withoutMean: {}, claims: [], derived: {} };
+    if (error instanceof BadInput || error instanceof Stopped || !(error instanceof OrreryError)) throw error;
+    const nothing = { coordinates: {}, notes: [], floors: {}, events: {}, withoutMean: {}, claims: [], derived: {} };
     return { cost, slowTheory: false, ...nothing, reason: error.message };
   }
 }

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { createWasmEngine } from '../numeric/engines/wasm.ts';
+import { Stopped } from '../numeric/errors.ts';
 import { makePlan } from '../plan/plan.ts';
 import type { Progress } from '../run/conduct.ts';
 import { decay } from '../run/decay.testing.ts';
 import { execute } from '../run/execute.ts';
 import { testOptions } from '../run/options.testing.ts';
 import type { AnySystem } from '../systems/contract.ts';
+import { outlooksInTime, outlooksOf } from './outlook.ts';
+import { openWorkshop } from './workshop.ts';
 
 const OPTIONS = testOptions({ trials: 2, seed: 'test', shown: ['speed'] });
 
@@ -41,5 +45,27 @@ describe('a theory that takes long', () => {
       progress: ({ done }) => done > 1 && stop.abort(),
     });
     await expect(run).rejects.toThrow('stopped');
+  });
+});
+
+describe('a preparation that takes long', () => {
+  it('stops when nobody wants it any more, between points and within one, and is made when it is asked for again', async () => {
+    const stop = new AbortController();
+    const prepared: unknown[] = [];
+    const slow: AnySystem = {
+      ...decay,
+      prepare: (parameters, preparation) => {
+        if (parameters.rate > 1) stop.abort();
+        preparation.check?.();
+        prepared.push(parameters.rate);
+        return decay.prepare(parameters as never, preparation);
+      },
+    };
+    const plan = makePlan(slow, { rate: '1:2:3' });
+    const workshop = openWorkshop(slow, createWasmEngine());
+    await expect(outlooksInTime(plan, workshop, stop.signal)).rejects.toThrow(Stopped);
+    expect(prepared).toEqual([1]);
+    expect(outlooksOf(plan, workshop)[0]).toHaveLength(3);
+    expect(prepared).toEqual([1, 1.5, 2]);
   });
 });

@@ -31,7 +31,7 @@ export async function predictPoint(
   const used = engine.heap.used;
   const prediction = await attempt(async () => {
     const context = { engine, wanted: new Set(wanted), check, progress };
-    const { observables } = await system.predict(workshop.problem(point), context);
+    const { observables } = await system.predict(workshop.problem(point, check), context);
     const quantities = observables as Record<string, Quantity>;
     for (const name of Object.keys(quantities)) checkShape(workshop, point, name, quantities[name].value, 'theory');
     return { observables: quantities };

@@ -57,7 +57,7 @@ export async function runTrials(
     const used = engine.heap.used;
     try {
       const reporter = reporterOf(trial, signal, watch);
-      const made = await system.trial(workshop.problem(point), { random, engine, reporter, wanted });
+      const made = await system.trial(workshop.problem(point, reporter.check), { random, engine, reporter, wanted });
       for (const [name, value] of Object.entries(made.observables)) checkShape(workshop, point, name, value, 'trial');
       outcomes.push(valuesOf(made, trial === 0));
     } catch (error) {

@@ -2,13 +2,14 @@ import type { Engine } from '../numeric/engine.ts';
 import { remember } from '../numeric/remember.ts';
 import type { Point } from '../plan/plan.ts';
 import type { AnySystem, Observable } from '../systems/contract.ts';
+import { neverStopped } from './reporter.ts';
 
 /** A system at work in one thread: its engine, and the problem of each point, prepared once. */
 export interface Workshop {
   readonly system: AnySystem;
   readonly engine: Engine;
-  /** Throws as the system's `prepare`. */
-  problem(point: Point): unknown;
+  /** Throws as the system's `prepare`, which may ask `check` on its way. */
+  problem(point: Point, check?: () => void): unknown;
   /** How many values each observable that is a curve has at a point. */
   widths(point: Point): Record<string, number>;
 }
@@ -17,11 +18,12 @@ export interface Workshop {
 const MOST_PROBLEMS = 1024;
 
 export function openWorkshop(system: AnySystem, engine: Engine): Workshop {
-  const problem = remember(
-    ({ parameters }: Point) => system.prepare(parameters, { engine }),
-    ({ key }) => key,
+  const prepared = remember(
+    ({ point, check }: { point: Point; check: () => void }) => system.prepare(point.parameters, { engine, check }),
+    ({ point }) => point.key,
     MOST_PROBLEMS,
   );
+  const problem = (point: Point, check = neverStopped) => prepared({ point, check });
   const widths = remember(
     (point: Point) => widthsOf(system, problem(point)),
     ({ key }) => key,

@@ -42,17 +42,22 @@ export function spectralBranch(factors: WishartFactors, at: ArrayLike<number>): 
 /**
  * The renormalised ridges κ of complex ridges λ = κ ∏_ℓ (1 − Df1(κ)/N_ℓ), none of them on the real
  * axis: the branch that is real at positive λ, and has arg κ between 0 and arg λ. Neighbours start
- * each other, so a list in order is fastest. Throws `NoConvergence`.
+ * each other, so a list in order is fastest. Calls `check` at each, and throws `NoConvergence`.
  */
-export function complexRidges(factors: WishartFactors, ridges: readonly Complex[]): Complex[] {
+export function complexRidges(factors: WishartFactors, ridges: readonly Complex[], check = () => {}): Complex[] {
   const targets = ridges.map(({ re, im }) => ({ size: Math.hypot(re, im), angle: Math.atan2(Math.abs(im), re) }));
-  return branchAt(factors, targets).map(({ re, im }, i) => ({ re, im: ridges[i].im > 0 ? -im : im }));
+  return branchAt(factors, targets, check).map(({ re, im }, i) => ({ re, im: ridges[i].im > 0 ? -im : im }));
 }
 
 /** At the ridges λ = `size` e^(−i `angle`). */
-function branchAt(factors: WishartFactors, targets: { size: number; angle: number }[]): BranchPoint[] {
+function branchAt(
+  factors: WishartFactors,
+  targets: { size: number; angle: number }[],
+  check = () => {},
+): BranchPoint[] {
   const branch = new Branch(factors);
   return targets.map(({ size, angle }, i) => {
+    check();
     const target = Math.log(size);
     const before = targets[i - 1];
     const near =

@@ -34,9 +34,12 @@ export function figureOf(content: FigureContent): Figure {
     if (portrait === undefined || !Object.values(portrait).includes(name)) return linePanels(content, name);
     return name === portrait.up ? portraitPanels(content, portrait) : [];
   });
-  // What has neither theory nor points in this setting needs no empty frame.
+  // What has neither theory nor points in this setting needs no empty frame; where nothing has,
+  // what nobody has a theory of may yet be measured.
   const filled = all.filter(hasContent);
-  const panels = [...(filled.length > 0 ? filled : all), ...exhibitPanels(content)];
+  const awaited = all.filter(({ id }) => system.observables[id]?.theory === 'none');
+  const framed = [filled, awaited].find(({ length }) => length > 0) ?? all;
+  const panels = [...framed, ...exhibitPanels(content)];
   const strained = stretchesOf(plan, points).filter(({ level }) => level === 'strained');
   return {
     title: preset?.title ?? system.title,

@@ -5,7 +5,8 @@ import type { PointJudgement, Verdict } from '../statistics/equivalence.ts';
 import { findSystem } from '../systems/registry.ts';
 import { crossingWords, stretchesOf } from './stretches.ts';
 
-const plan = makePlan(await findSystem('ridge'), { samples: '10,20,40,80' });
+const ridge = await findSystem('ridge');
+const plan = makePlan(ridge, { samples: '10,20,40,80' });
 
 /** Points at these samples, with a note that names them, and a deviation in units of the margin. */
 function row(points: { at: number; noted?: boolean; off?: number; verdict?: Verdict }[]): PointResult[] {
@@ -19,6 +20,8 @@ function row(points: { at: number; noted?: boolean; off?: number; verdict?: Verd
   });
 }
 
+const marked = (noted: boolean[]) => noted.map((one, i) => ({ at: i, noted: one }));
+
 describe('a note', () => {
   it('has the stretch of the axis, and the words of the point where theory is furthest off', () => {
     const points = row([
@@ -28,7 +31,13 @@ describe('a note', () => {
       { at: 80 },
     ]);
     expect(stretchesOf(plan, [points])).toEqual([
-      { id: 'few', title: 'few samples', level: 'strained', message: '20 samples', where: 'between P = 10 and 40' },
+      {
+        id: 'few',
+        title: 'few samples',
+        level: 'strained',
+        message: '20 samples (numbers at P = 20)',
+        where: 'between P = 10 and 40',
+      },
     ]);
   });
 
@@ -40,16 +49,30 @@ describe('a note', () => {
     ]);
     points[2].validity[0].message = 'many samples';
     expect(stretchesOf(plan, [points]).map(({ message, where }) => [message, where])).toEqual([
-      ['10 samples', 'between P = 10 and 20'],
+      ['10 samples (numbers at P = 10)', 'between P = 10 and 20'],
       ['many samples', 'at P = 40'],
     ]);
   });
 
   it('stands at one point, or everywhere', () => {
-    const where = (noted: boolean[]) =>
-      stretchesOf(plan, [row(noted.map((one, i) => ({ at: i, noted: one })))])[0].where;
+    const where = (noted: boolean[]) => stretchesOf(plan, [row(marked(noted))])[0].where;
     expect(where([false, true, false])).toBe('at P = 1');
     expect(where([true, true])).toBe('');
+    expect(where([true, true, false, true])).toBe('between P = 0 and 1 and at P = 3');
+  });
+
+  it('names the curves that it stands on, where there are others', () => {
+    const family = makePlan(ridge, { samples: '10,20,40', ridge: '0.1,1' });
+    const where = (...rows: boolean[][]) =>
+      stretchesOf(
+        family,
+        rows.map((noted, c) =>
+          row(marked(noted)).map((one) => ({ ...one, parameters: { ...one.parameters, ridge: [0.1, 1][c] } })),
+        ),
+      )[0].where;
+    expect(where([false, false, false], [true, false, false])).toBe('at P = 0 with λ = 1');
+    expect(where([true, false, false], [true, false, false])).toBe('at P = 0');
+    expect(where([false, true, true], [false, false, true])).toBe('between P = 1 and 2 in part');
   });
 });
 

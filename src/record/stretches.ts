@@ -1,12 +1,12 @@
 import type { PointResult } from '../judge/summary.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Place, Plan } from '../plan/plan.ts';
 import { parameterMeta } from '../plan/settings.ts';
 import { plain, withoutNumbers } from '../statistics/sentences.ts';
 import type { ValidityNote } from '../systems/contract.ts';
 
 /**
- * A validity note with where on the axis it applies, empty where that is everywhere: `at P = 20`,
- * `between P = 20 and 45`.
+ * A validity note with where it applies, empty where that is everywhere: `at P = 20`, `between P =
+ * 20 and 45 with λ = 0.1`.
  */
 export interface Stretch extends ValidityNote {
   where: string;
@@ -20,22 +20,43 @@ type Noted = Pick<PointResult, 'parameters' | 'validity'> & Partial<Pick<PointRe
 /**
  * Each note once, and once for each thing that it says: messages that differ in their numbers alone
  * are one. Its message is that of the point where the theory fares worst, by the measured deviation
- * in units of the margin; without a measurement, that of the first point.
+ * in units of the margin; without a measurement, that of the first point. Where others say other
+ * numbers, it says of which point its own are.
  */
 export function stretchesOf(plan: Plan, points: Noted[][]): Stretch[] {
-  const found = new Map<string, { note: ValidityNote; worst: number; at: number[] }>();
-  const all = points.flat();
-  for (const point of all) {
-    const distance = point.validity.length > 0 ? furthest(point) : 0;
-    for (const note of point.validity) {
-      const said = `${note.id} ${withoutNumbers(note.message)}`;
-      const entry = found.get(said) ?? { note, worst: distance, at: [] };
-      found.set(said, entry);
-      if (distance > entry.worst) Object.assign(entry, { note, worst: distance });
-      if (plan.axis) entry.at.push(Number(point.parameters[plan.axis.name]));
+  const found = new Map<string, Said>();
+  for (const [curve, row] of points.entries())
+    for (const [point, noted] of row.entries()) {
+      const distance = noted.validity.length > 0 ? furthest(noted) : 0;
+      for (const note of noted.validity) {
+        const said = `${note.id} ${withoutNumbers(note.message)}`;
+        const entry: Said = found.get(said) ?? {
+          note,
+          worst: distance,
+          of: { curve, point },
+          messages: new Set(),
+          at: [],
+        };
+        found.set(said, entry);
+        if (distance > entry.worst) Object.assign(entry, { note, worst: distance, of: { curve, point } });
+        entry.messages.add(note.message);
+        entry.at.push({ curve, point });
+      }
     }
-  }
-  return [...found.values()].map(({ note, at }) => ({ ...note, where: stretchWords(plan, at, all.length) }));
+  return [...found.values()].map(({ note, of, messages, at }) => ({
+    ...note,
+    message: messages.size > 1 ? `${note.message} (numbers at ${placeWords(plan, points, of)})` : note.message,
+    where: whereWords(plan, points, at),
+  }));
+}
+
+/** All that is known of a note: where it stands, and whose message it has. */
+interface Said {
+  note: ValidityNote;
+  worst: number;
+  of: Place;
+  messages: Set<string>;
+  at: Place[];
 }
 
 function furthest({ observables = {} }: Noted): number {
@@ -45,11 +66,58 @@ function furthest({ observables = {} }: Noted): number {
   return Math.max(0, ...distances.filter(Number.isFinite));
 }
 
-function stretchWords(plan: Plan, at: number[], count: number): string {
-  if (!plan.axis || at.length === count || at.some(Number.isNaN)) return '';
-  const symbol = parameterMeta(plan.system, plan.axis.name)?.symbol ?? plan.axis.name;
-  const [low, high] = [Math.min(...at), Math.max(...at)].map((value) => plain(value, 3));
-  return low === high ? `at ${symbol} = ${low}` : `between ${symbol} = ${low} and ${high}`;
+function whereWords(plan: Plan, points: Noted[][], at: Place[]): string {
+  const onAxis = [...new Set(at.map(({ point }) => point))];
+  const onCurves = [...new Set(at.map(({ curve }) => curve))];
+  const isPatchy = at.length < onAxis.length * onCurves.length;
+  const curves = onCurves.length < points.length ? curveWords(plan, onCurves) : '';
+  return [stretchWords(plan, points, onAxis), curves, isPatchy && 'in part'].filter(Boolean).join(' ');
+}
+
+/** The part of the axis that has these points; a gap in it is left out. */
+function stretchWords({ axis, system }: Plan, points: Noted[][], at: number[]): string {
+  if (!axis) return '';
+  const settingAt = (row: Noted[], point: number) => row[point].parameters[axis.name];
+  const symbol = parameterMeta(system, axis.name)?.symbol ?? axis.name;
+  const longest = points.reduce((one, other) => (other.length > one.length ? other : one));
+  const order = longest
+    .map((_, point) => point)
+    .sort((a, b) => Number(settingAt(longest, a)) - Number(settingAt(longest, b)));
+  const runs: number[][] = [];
+  order.forEach((point, i) => {
+    if (!at.includes(point)) return;
+    if (i > 0 && at.includes(order[i - 1])) runs[runs.length - 1].push(point);
+    else runs.push([point]);
+  });
+  if (at.length === longest.length) return '';
+  return runs
+    .map((run) => {
+      const [low, high] = [run[0], run[run.length - 1]].map((point) => show(settingAt(longest, point)));
+      return run.length === 1 ? `at ${symbol} = ${low}` : `between ${symbol} = ${low} and ${high}`;
+    })
+    .join(' and ');
+}
+
+/** The values of the families that these curves have and others have not. */
+function curveWords({ families, curves, system }: Plan, on: number[]): string {
+  const words = families.flatMap(({ name, values }) => {
+    const here = values.filter((value) => on.some((curve) => curves[curve].members[name] === value));
+    if (here.length === values.length) return [];
+    return [`${parameterMeta(system, name)?.symbol ?? name} = ${here.map(show).join(' or ')}`];
+  });
+  return words.length === 0 ? '' : `with ${words.join(', ')}`;
+}
+
+function placeWords({ axis, families, system }: Plan, points: Noted[][], { curve, point }: Place): string {
+  return [...(axis ? [axis] : []), ...families]
+    .map(
+      ({ name }) => `${parameterMeta(system, name)?.symbol ?? name} = ${show(points[curve][point].parameters[name])}`,
+    )
+    .join(', ');
+}
+
+function show(value: unknown): string {
+  return typeof value === 'number' ? plain(value, 3) : String(value);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { CurveResult, Judged, RunVerdict } from '../judge/judge.ts';
 import type { PointResult } from '../judge/summary.ts';
 import type { Executor } from '../measure/executor.ts';
 import { type Line, linesOf } from '../measure/lines.ts';
-import { type Outlook, outlooksOf } from '../measure/outlook.ts';
+import { type Outlook, outlooksInTime } from '../measure/outlook.ts';
 import { breathing } from '../measure/reporter.ts';
 import type { Assignment, News, Task, Watcher } from '../measure/tasks.ts';
 import { type PointPrediction, predictPoint } from '../measure/theory.ts';
@@ -145,8 +145,9 @@ export async function predictPlan(
   executor: Executor,
   conditions: Pick<Conditions, 'seed' | 'shown' | 'signal' | 'progress'>,
   /** Where whoever asks has read them already. */
-  outlooks: Outlook[][] = outlooksOf(plan, workshop),
+  given?: Outlook[][],
 ): Promise<PlanTheory> {
+  const outlooks = given ?? (await outlooksInTime(plan, workshop, conditions.signal));
   const known = new Map<string, PointPrediction>();
   const assignment = assignmentOf(plan, conditions.seed, wanted);
   const outlookOf = byPoint(plan, outlooks);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LinesPanel } from '../figures/figure.ts';
+import { presentOf } from '../judge/judge.ts';
 import { scalingOf } from '../judge/scaling.ts';
 import { makePlan } from '../plan/plan.ts';
 import { figureOf } from '../record/figure-of.ts';
@@ -103,6 +104,24 @@ describe('a run', () => {
     expect(some.verdict).toBe('unresolved');
     expect(some.sentence).toMatch(/in \d\d of 64 trials nothing moved, and judging the rest would be a selection/);
     expect(await speedOf(0, 1)).toMatchObject({ verdict: 'holds', overall: 'holds' });
+  });
+
+  it('says why there is nothing of what theory has no word on, and of a claim about it', async () => {
+    const lacking: AnySystem = {
+      ...decay,
+      claims: { ...decay.claims, above: { ...decay.claims!.above, of: ['extra'], along: 'time' } },
+      trial: async (problem, context) => {
+        const { extra, ...rest } = (await decay.trial(problem as never, context as never)).observables;
+        return { observables: rest, without: { extra: 'nothing moved' } };
+      },
+    };
+    const shown = ['extra', 'above'];
+    const { verdict } = await execute(makePlan(lacking, { rate: 1 }), { ...OPTIONS, trials: 4, shown });
+    expect(presentOf(verdict, ['decay', ...shown])).toEqual(['decay', ...shown]);
+    for (const name of shown) {
+      expect(verdict.observables[name].verdict).toBe('not judged');
+      expect(verdict.observables[name].sentence).toContain('in 4 of 4 trials nothing moved');
+    }
   });
 
   it('stops when asked, and keeps whole trials', async () => {
@@ -235,6 +254,13 @@ describe('a system whose axis is a coordinate', () => {
     const result = await execute(makePlan(silent, {}), { ...OPTIONS, trials: 4, shown: ['bound', 'extra'] });
     expect(result.verdict.observables.extra).toMatchObject({ verdict: 'not judged' });
     expect(figureOf(result).panels.map(({ id }) => id)).toEqual(['bound']);
+  });
+
+  it('keeps the panel that may yet be filled where nothing is predicted', async () => {
+    const nothing = () => ({ observables: {} });
+    const silent: AnySystem = { ...unswept, predict: nothing, trial: nothing };
+    const result = await execute(makePlan(silent, {}), { ...OPTIONS, trials: 1, shown: ['bound', 'extra'] });
+    expect(figureOf(result).panels.map(({ id }) => id)).toEqual(['extra']);
   });
 
   it('draws one curve for each value of a list, and some of those of a long range', async () => {

@@ -57,6 +57,11 @@ export interface JudgeOptions {
   spreadElsewhere?: number;
   /** The most that one trial can differ from another, where that is known: 1 of a share. */
   most?: number;
+  /**
+   * Beside `most`: how many independent events a trial is the mean of, each of which may be off by
+   * as much. Default 1.
+   */
+  events?: number;
 }
 
 export interface PointJudgement {
@@ -97,10 +102,12 @@ export interface PointJudgement {
  * can only take a few values may agree by chance: of n that do, one may yet differ as others do,
  * and `broken` takes a distance that this does not explain. Nor may the distance be one that trials
  * explain which differ by `most` so rarely that none of n would show it: n agree with probability
- * e^(−np), and so a chance p up to ln(1/level)/n is not excluded. An unknown standard error (one
- * trial) is `unresolved`. Throws NotFinite when the mean or the prediction is NaN or infinite;
- * OutOfRange for a negative margin, floor, predictedError or standard error, an alpha outside (0,
- * ½), and counts below 1.
+ * e^(−np), and so a chance p up to ln(1/level)/n is not excluded. Nor do trials that agree within
+ * the margin hold, where rarer others may lead out of it: to leave a room r they come with a chance
+ * of r/most at least in each of n · events, and all are missed with probability
+ * e^(−n · events · r/most). An unknown standard error (one trial) is `unresolved`. Throws NotFinite
+ * when the mean or the prediction is NaN or infinite; OutOfRange for a negative margin, floor,
+ * predictedError or standard error, an alpha outside (0, ½), and counts below 1.
  */
 export function judgePoint(measured: Summary, predicted: number, options: JudgeOptions): PointJudgement {
   check(measured, predicted, options);
@@ -114,6 +121,7 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
     looks = 1,
     spreadElsewhere = 0,
     most = 0,
+    events = 1,
   } = options;
   const magnitude = Math.abs(predicted);
   const halfWidth = margin * magnitude + floor;
@@ -125,10 +133,12 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
 
   const unseen = Math.max(spreadElsewhere, most * Math.log((comparisons * looks) / alpha)) / measured.trials;
   const excess = outwards(difference, relation) - halfWidth;
+  const room = Math.max(0, -excess - doubt);
+  const missed = most > 0 && events < Infinity ? Math.exp((-measured.trials * events * room) / most) : 0;
   let pHolds: number;
   let pOutside: number;
   if (measured.standardError === 0) {
-    pHolds = excess + doubt <= 0 ? 0 : 1;
+    pHolds = excess + doubt <= 0 ? missed : 1;
     pOutside = excess - doubt > unseen ? 0 : 1;
   } else {
     pHolds = Math.max(
@@ -141,7 +151,10 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
     );
     // As good as equal, the trials know nothing of their spread.
     const spread = measured.standardError * Math.sqrt(measured.trials);
-    if (spread <= AS_GOOD_AS_EQUAL * most && excess - doubt <= unseen) pOutside = 1;
+    if (spread <= AS_GOOD_AS_EQUAL * most) {
+      pHolds = Math.max(pHolds, missed);
+      if (excess - doubt <= unseen) pOutside = 1;
+    }
   }
   // The confidence interval has two ends, and with a wide error the mean may stray past either.
   const pBroken = Math.min(1, (upper && lower ? 2 : 1) * pOutside);
@@ -156,7 +169,9 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
     verdict === 'holds'
       ? undefined
       : measured.standardError === 0
-        ? trialsOfChance(unseen * measured.trials, excess - doubt)
+        ? excess + doubt <= 0
+          ? trialsOfChance((most * Math.log(looks / alpha)) / events, room)
+          : trialsOfChance(unseen * measured.trials, excess - doubt)
         : trialsNeeded(measured, Math.max(Math.abs(excess) - doubt, near), level);
   return {
     verdict,
@@ -186,9 +201,7 @@ function trialsNeeded({ trials, standardError }: Summary, distance: number, leve
   return needed <= MOST_TRIALS ? Math.max(needed, trials + 1) : undefined;
 }
 
-/**
- * How many trials must agree until a distance is not one that a single other trial would explain.
- */
+/** How many trials must agree until rarer others would not explain a distance. */
 function trialsOfChance(spread: number, distance: number): number | undefined {
   const needed = distance > 0 ? Math.floor(spread / distance) + 1 : Infinity;
   return needed <= MOST_TRIALS ? needed : undefined;
@@ -208,6 +221,7 @@ export interface CurvePoint {
   predictedError?: number;
   /** As of the options. */
   most?: number;
+  events?: number;
   /** Why its standard error is not known, where that is not for want of a second trial. */
   whyNoError?: string;
 }
@@ -225,7 +239,7 @@ export interface UnjudgedPoint {
   missing?: boolean;
 }
 
-export interface CurveOptions extends Omit<JudgeOptions, 'pooledSkewness' | 'spreadElsewhere' | 'most'> {
+export interface CurveOptions extends Omit<JudgeOptions, 'pooledSkewness' | 'spreadElsewhere' | 'most' | 'events'> {
   /** What the points are of, for the sentence: `testError`. */
   subject?: string;
   /** The sentence on a single point names its values: `is within 5 % of the predicted 0.5`. */
@@ -287,12 +301,14 @@ export function judgeCurve(points: readonly (CurvePoint | UnjudgedPoint)[], opti
 }
 
 /** The curve's options, with what a point has of its own in their place. */
-function withOwn(options: JudgeOptions, { relation, floor, predictedError, most }: CurvePoint): JudgeOptions {
+function withOwn(options: JudgeOptions, point: CurvePoint): JudgeOptions {
+  const { relation, floor, predictedError, most, events } = point;
   if (relation === undefined && floor === undefined && predictedError === undefined && most === undefined)
     return options;
   return {
     ...options,
     most,
+    events,
     relation: relation ?? options.relation,
     floor: floor ?? options.floor,
     predictedError: predictedError ?? options.predictedError,

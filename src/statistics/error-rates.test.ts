@@ -112,6 +112,43 @@ describe('with the theory off by exactly one margin, `holds` comes at most at ra
   });
 });
 
+describe('trials that are shares of few events', () => {
+  const share = (draw: Draw, chance: number, events: number) => {
+    let yes = 0;
+    for (let event = 0; event < events; event++) if (draw.uniform() < chance) yes++;
+    return yes / events;
+  };
+
+  describe.each([
+    ['certainty', 1, 1 - margin],
+    ['never', 0, margin],
+    ['hardly ever missed', 0.97, 0.97 - margin],
+    ['rare', 0.04, 0.04 + margin],
+  ])('with the theory (%s) off by exactly one margin, `holds` comes at most at rate alpha', (_, predicted, chance) => {
+    it.each([1, 3, 20])('%i events a trial', (events) => {
+      const runs = 2000;
+      for (const n of [2, 8, 32, 64]) {
+        const draw = new Draw(300 + n);
+        const wrong = tally(runs, () => {
+          const measured = summarize(Array.from({ length: n }, () => share(draw, chance, events)));
+          return judgePoint(measured, predicted, { margin: 0, floor: margin, most: 1, events }).verdict === 'holds';
+        });
+        atMost(wrong, runs, 0.05);
+      }
+    });
+  });
+
+  it('a right prediction of a certainty holds with as many as exclude the rest', () => {
+    const certain = (trials: number, events: number) =>
+      judgePoint(summarize(new Array(trials).fill(1)), 1, { margin, most: 1, events });
+    // ln(1/0.05)/0.05
+    expect(certain(59, 1)).toMatchObject({ verdict: 'unresolved', needed: 60 });
+    expect(certain(60, 1).verdict).toBe('holds');
+    expect(certain(3, 20).verdict).toBe('holds');
+    expect(certain(2, Infinity).verdict).toBe('holds');
+  });
+});
+
 describe('power, with trials added until resolved', () => {
   const measured: ((draw: Draw) => number)[] = [(draw) => 1 + 0.2 * draw.normal(), trials['log-normal, σ = 0.25']!];
 

@@ -111,6 +111,12 @@ export interface Observable<Problem> {
    */
   most?: number;
   /**
+   * Of what has a `most`: how many independent events a trial's value is the mean of, as the
+   * networks of a share of them; 1 unless given. Trials that all agree hold only where rarer events
+   * than they have seen would not lead out of the margin.
+   */
+  events?: (problem: Problem) => number;
+  /**
    * Where means or variances do not exist: the statistic to show instead, and why. Such a point is
    * not judged.
    */
@@ -226,6 +232,10 @@ export interface TrialReporter<O extends string = string> {
 /** What the preparation of a problem may use. */
 export interface Preparation {
   engine: Engine;
+  /**
+   * Throws `Stopped` when nobody wants the problem any more; a preparation of seconds asks often.
+   */
+  check?(): void;
 }
 
 /** What theory may use. */

@@ -38,18 +38,25 @@ export const conservationLaws = defineSystem({
 });
 
 /**
- * Three products with each weight a step at 1 GF/s and 20 µs beside; theory takes 2 ns for each
- * weight of a row and 40 for each number in a balance.
+ * Of a step: three products with each weight at 1 GF/s, what is done with each unit, with each pair
+ * of tokens, and 20 µs beside. Balances are products as well, read twice wherever something is
+ * measured; theory has them at every step, and is three to eight times slower in all.
  */
 function cost({ parameters, start, steps, batch, rowsPerSample, measuredAt }: ConservationProblem): Cost {
-  const { hidden, depth, optimiser, law } = parameters;
-  const products = 3 * start.length * batch * rowsPerSample;
-  const balances = depth * hidden ** 2;
-  const rows = parameters.samples * rowsPerSample;
+  const { network, hidden: h, depth, inputs, outputs, samples, optimiser, law } = parameters;
+  const isAttention = network === 'attention';
+  const units = (isAttention ? 3 * h : depth * h) + outputs;
+  const tokenPairs = isAttention ? rowsPerSample ** 2 : 0;
+  const perSample = (weights: number, unit: number, pair: number) =>
+    rowsPerSample * (weights * 3 * start.length + unit * units) + tokenPairs * pair * (10 + h);
+  const balances = isAttention ? 2 * h ** 2 : network === 'linear' ? depth * h ** 2 : depth * h;
+  const balancing = balances * (isAttention ? inputs + outputs : 2 * h) + start.length;
+  const trained = perSample(2e-9, 6e-8, 1e-8);
   const accounts = optimiser !== 'adam' && law === 'steps';
   return {
-    seconds: 1e-3 + steps * (2e-9 * products + 2e-5) + measuredAt.length * 1e-7 * balances,
-    bytes: 8 * (8 * start.length + 16 * rows * depth * 3 * hidden),
-    theory: accounts ? steps * (4e-9 * products + 4e-8 * balances + 5e-5) : 0,
+    seconds:
+      1e-3 + steps * (batch * trained + 2e-5) + measuredAt.length * (1.2e-8 * balancing + (samples * trained) / 3),
+    bytes: 8 * (8 * start.length + 16 * samples * rowsPerSample * depth * 3 * h),
+    theory: accounts ? steps * (batch * perSample(4e-9, 3e-7, 4e-8) + 2e-8 * balancing + 5e-5) : 0,
   };
 }

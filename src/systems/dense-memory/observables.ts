@@ -4,6 +4,9 @@ import type { DenseMemoryProblem } from './problem.ts';
 /** From how many patterns of a network queries are made. */
 export const QUERIES = 40;
 
+/** Units of all queries of one network. */
+const queriedUnits = ({ parameters: { units, patterns } }: DenseMemoryProblem) => units * Math.min(patterns, QUERIES);
+
 export const observables = defineObservables<DenseMemoryProblem>()({
   error: {
     label: 'error',
@@ -13,8 +16,9 @@ export const observables = defineObservables<DenseMemoryProblem>()({
     scale: 'log',
     // A tenth of a wrong unit among all queries of a network: some dozen of trials see it or do
     // not.
-    floor: ({ parameters: { units, patterns } }) => 0.1 / (units * Math.min(patterns, QUERIES)),
+    floor: (problem) => 0.1 / queriedUnits(problem),
     most: 1,
+    events: queriedUnits,
   },
   weight: {
     label: 'weight of the pattern',

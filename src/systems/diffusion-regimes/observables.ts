@@ -14,6 +14,7 @@ export const observables = defineObservables<RegimesProblem>()({
     over: 'time',
     floor: twoHundredths,
     most: 1,
+    events: ({ parameters }) => parameters.samples,
   },
   returned: {
     label: 'share of U-turns that end where they began',
@@ -24,6 +25,7 @@ export const observables = defineObservables<RegimesProblem>()({
     over: 'time',
     floor: twoHundredths,
     most: 1,
+    events: ({ parameters: { samples, walks } }) => Math.min(samples, walks),
   },
   ownWeight: {
     label: 'weight of the own point',
@@ -34,6 +36,7 @@ export const observables = defineObservables<RegimesProblem>()({
     over: 'time',
     floor: twoHundredths,
     most: 1,
+    events: ({ parameters }) => parameters.samples,
   },
 });
 

@@ -32,6 +32,7 @@ export const observables = defineObservables<FiniteWidthProblem>()({
     // One network in a thousand.
     floor: () => 1e-3,
     most: 1,
+    events: ({ parameters }) => parameters.networks,
   },
 });
 

@@ -1,6 +1,8 @@
 import { defineObservables } from '../contract.ts';
 import type { HopfieldProblem } from './problem.ts';
 
+const unitsOf = ({ parameters: { units } }: HopfieldProblem) => units;
+
 /** The spread of one random overlap. */
 const randomOverlap = ({ parameters: { units } }: HopfieldProblem) => 1 / Math.sqrt(units);
 
@@ -12,6 +14,7 @@ export const observables = defineObservables<HopfieldProblem>()({
     scale: 'linear',
     floor: ({ parameters: { temperature, units } }) => (temperature > 1 ? 1 / Math.sqrt(units) : 0),
     most: 1,
+    events: unitsOf,
   },
   firstStepError: {
     label: 'errors of the first step',
@@ -22,6 +25,7 @@ export const observables = defineObservables<HopfieldProblem>()({
     // Two wrong units among all the patterns of one network.
     floor: ({ patterns, parameters: { units } }) => 2 / (patterns * units),
     most: 1,
+    events: ({ patterns, parameters: { units } }) => patterns * units,
   },
   energy: {
     label: 'energy',
@@ -38,6 +42,7 @@ export const observables = defineObservables<HopfieldProblem>()({
     scale: 'linear',
     floor: randomOverlap,
     most: 1,
+    events: unitsOf,
   },
   crosstalk: {
     label: 'crosstalk',

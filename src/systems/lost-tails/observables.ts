@@ -7,6 +7,10 @@ const HARDLY_ANY = 0.05;
 /** An error below this many of the rarest token is carried by few trials. */
 const rarest = ({ real }: LostTailsProblem) => HARDLY_ANY * real[real.length - 1];
 
+/** Of a generator that learns; what another one never says is no matter of chance. */
+const saidTokens = ({ parameters: { generator, generatorSamples } }: LostTailsProblem) =>
+  generator === 'memorised' ? generatorSamples : Number.POSITIVE_INFINITY;
+
 export const observables = defineObservables<LostTailsProblem>()({
   error: {
     label: 'error',
@@ -16,6 +20,7 @@ export const observables = defineObservables<LostTailsProblem>()({
     over: 'samples',
     floor: rarest,
     most: 1,
+    events: ({ parameters }) => parameters.samples,
   },
   realError: {
     label: 'error of real data alone',
@@ -25,6 +30,7 @@ export const observables = defineObservables<LostTailsProblem>()({
     over: 'samples',
     floor: rarest,
     most: 1,
+    events: ({ parameters }) => parameters.samples,
   },
   lostShare: {
     label: 'lost share',
@@ -33,6 +39,7 @@ export const observables = defineObservables<LostTailsProblem>()({
     scale: 'log',
     floor: rarest,
     most: 1,
+    events: saidTokens,
   },
 });
 

@@ -2,6 +2,7 @@ import { targetWeights } from '../../data/spectra.ts';
 import { BadInput, NoSolution } from '../../numeric/errors.ts';
 import { remember } from '../../numeric/remember.ts';
 import { type Modes, prepareModes } from '../../random-matrices/modes.ts';
+import type { Preparation } from '../contract.ts';
 import { eigenvaluesOf, spectrumOf, targetOf } from '../shared/populations.ts';
 import type { ModelCollapseParameters } from './parameters.ts';
 import { bestRidge } from './theory/best-ridge.ts';
@@ -18,7 +19,10 @@ export interface ModelCollapseProblem {
 }
 
 /** Throws `BadInput` for parameters that contradict each other. */
-export function prepare(parameters: ModelCollapseParameters): ModelCollapseProblem {
+export function prepare(
+  parameters: ModelCollapseParameters,
+  preparation?: Pick<Preparation, 'check'>,
+): ModelCollapseProblem {
   const { samples, ridge, labels, noise, generations } = parameters;
   const { eta, modes, target } = population(parameters);
   if (labels === 'accumulate' && (ridge !== 0 || samples < eta.length + 2))
@@ -33,7 +37,11 @@ export function prepare(parameters: ModelCollapseParameters): ModelCollapseProbl
   // predicted and measured as at any other.
   if (typeof ridge === 'number') return { parameters, eta, modes, target, ridge };
   try {
-    const best = bestRidge({ modes, eta, target, samples, noise }, ridge === 'clean' ? 1 : generations);
+    const best = bestRidge(
+      { modes, eta, target, samples, noise },
+      ridge === 'clean' ? 1 : generations,
+      preparation?.check,
+    );
     return { parameters, eta, modes, target, ridge: best };
   } catch (error) {
     if (!(error instanceof NoSolution)) throw error;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { describeConformance } from '../../conformance/conformance.testing.ts';
-import { BadInput } from '../../numeric/errors.ts';
+import { BadInput, Stopped } from '../../numeric/errors.ts';
 import { parameters } from './parameters.ts';
 import { prepare } from './problem.ts';
 import { modelCollapse } from './system.ts';
@@ -25,4 +25,13 @@ it('has blocks of eigenvalues, each with its share of the dimension', () => {
     }),
   );
   expect(Array.from(problem.eta)).toEqual([4, 4, 1, 1]);
+});
+
+it('stops its search for the best ridge when asked', () => {
+  let asked = 0;
+  const check = () => {
+    if (++asked === 20) throw new Stopped();
+  };
+  expect(() => prepare(parameters.parse({ ridge: 'optimal' }), { check })).toThrow(Stopped);
+  expect(asked).toBe(20);
 });

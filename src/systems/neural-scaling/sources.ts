@@ -55,6 +55,23 @@ export const presets: Preset[] = [
     shown: ['convergedLoss', 'modelExponent'],
   },
   {
+    id: 'small-frontier',
+    title: 'The compute-optimal frontier of models of 8 to 128 features, to one over the smallest size',
+    source: 'paquette2024',
+    settings: {
+      learning: 'one-pass',
+      frontier: 'yes',
+      features: '128',
+      dimension: '400',
+      capacity: '2',
+      source: '2.6',
+      batch: '8',
+      steps: '500',
+    },
+    shown: ['frontierLoss'],
+    margin: 0.125,
+  },
+  {
     id: 'compute-optimal',
     title: 'The least loss at a given compute falls as a power, with an exponent for each phase',
     source: 'paquette2024',

@@ -27,7 +27,7 @@ export const neuralScaling = defineSystem({
   },
   observables,
   derived,
-  shown: ['testLoss', 'trainLoss'],
+  shown: ['testLoss', 'trainLoss', 'frontierLoss'],
   finiteSizeOrder: 1,
   margin: {
     value: 0.05,

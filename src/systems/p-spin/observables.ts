@@ -33,6 +33,7 @@ export const observables = defineObservables<PSpinProblem>()({
     // What a random direction has.
     floor: ({ parameters }) => 0.1 / Math.sqrt(parameters.size),
     most: 1,
+    events: ({ parameters }) => parameters.size,
   },
   negativeShare: {
     label: 'share of negative curvatures',
@@ -42,6 +43,7 @@ export const observables = defineObservables<PSpinProblem>()({
     // One eigenvalue.
     floor: ({ parameters }) => 1 / parameters.size,
     most: 1,
+    events: ({ parameters }) => parameters.size,
   },
   spectrum: {
     label: 'spectrum of the Hessian',

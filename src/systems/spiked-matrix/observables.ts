@@ -18,6 +18,7 @@ export const observables = defineObservables<SpikedMatrixProblem>()({
     floor: ({ parameters: { signal, size } }) =>
       signal > 1 ? 1 / size : 2 / (size * ((1 - signal) ** 2 + Math.cbrt(size) ** -2)),
     most: 1,
+    events: ({ parameters }) => parameters.size,
   },
   flowOverlap: {
     label: 'squared overlap along the flow',
@@ -28,6 +29,7 @@ export const observables = defineObservables<SpikedMatrixProblem>()({
     // What a random direction has.
     floor: ({ parameters }) => 1 / parameters.size,
     most: 1,
+    events: ({ parameters }) => parameters.size,
   },
   energy: {
     label: 'energy along the flow',

@@ -19,11 +19,14 @@ const STEPS = 3;
 /**
  * The ridge, the same in all generations, of least excess error in the last of `generations`; to
  * about 1e-7 of it, as its error is level there. Throws `NoSolution` where no ridge is better than
- * next to none, and for a target without power.
+ * next to none, and for a target without power. Calls `check` at each ridge that it looks at.
  */
-export function bestRidge(chain: Omit<Chain, 'ridge'>, generations: number): number {
+export function bestRidge(chain: Omit<Chain, 'ridge'>, generations: number, check = () => {}): number {
   const unit = Array.from(chain.eta).reduce((sum, one) => sum + one, 0) / chain.eta.length;
-  const error = (u: number) => ridgeChain({ ...chain, ridge: unit * exp(u) }, generations)[generations - 1].excessError;
+  const error = (u: number) => {
+    check();
+    return ridgeChain({ ...chain, ridge: unit * exp(u) }, generations)[generations - 1].excessError;
+  };
   const range = rangeOf(chain);
   if (!Number.isFinite(range[1])) throw new NoSolution('the target has no power beside its noise: no ridge is best');
   const { at } = leastOnRange(error, range, Math.ceil(STEPS * (range[1] - range[0])));

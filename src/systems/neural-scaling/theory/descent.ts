@@ -40,21 +40,24 @@ export function descentLosses(
   ensemble: Ensemble = single,
   { check, progress }: { check: () => void; progress: (fraction: number) => void } = quiet,
 ): Losses {
-  const resolvent = resolventOf(model);
+  progress(0);
+  const resolvent = resolventOf(model, check);
   const contours = stableContours(eta * resolvent.top, steps);
   const hasTrain = Number.isFinite(model.P);
   const [test, train]: number[][] = [[], []];
   const pairs = contours.map(({ nodes }) => (hasTrain ? 1 : 0.5) * nodes.length * (nodes.length + 1));
-  const all = pairs.reduce((sum, one) => sum + one, 0);
+  // To condense a mode took about as long as a pair does.
+  const all = pairs.reduce((sum, one) => sum + one, model.lambda.length);
   let done = 0;
   const report = (more: number) => {
     check();
     done += more;
     progress(done / all);
   };
+  report(model.lambda.length);
   for (const contour of contours) {
     check();
-    const inverse = new PairInverse(resolvent, eta, contour);
+    const inverse = new PairInverse(resolvent, eta, contour, check);
     test.push(...inverse.of((a, b) => ensembleCorrelation(model, a, b, ensemble), report));
     if (hasTrain) train.push(...inverse.of((a, b) => trainCorrelation(model, a, b), report));
   }
@@ -107,8 +110,11 @@ class PairInverse {
   private readonly re: Float64Array[];
   private readonly im: Float64Array[];
 
-  constructor(resolvent: Resolvent, eta: number, { nodes, steps }: Contour) {
-    this.responses = resolvent.at(nodes.map((node) => frequencyOf(node, eta)));
+  constructor(resolvent: Resolvent, eta: number, { nodes, steps }: Contour, check: () => void) {
+    this.responses = resolvent.at(
+      nodes.map((node) => frequencyOf(node, eta)),
+      check,
+    );
     const waves = steps.map((t) => nodes.map((node) => times(waveOf(node, t), perStep(node))));
     this.re = waves.map((row) => Float64Array.from(row, ({ re }) => re));
     this.im = waves.map((row) => Float64Array.from(row, ({ im }) => im));

@@ -40,31 +40,43 @@ export interface Response {
 export interface Resolvent {
   /** The largest eigenvalue of (1/N) AᵀA (1/P) ΨᵀΨ. */
   top: number;
-  /** Off the real axis; neighbours start each other. Throws `NoConvergence`. */
-  at(frequencies: readonly Complex[]): Response[];
+  /**
+   * Off the real axis; neighbours start each other. Calls `check` at each, and throws
+   * `NoConvergence`.
+   */
+  at(frequencies: readonly Complex[], check?: () => void): Response[];
   /** At a real z below −`top`. */
   below(z: number): Response;
 }
 
-/** Sums are over condensed modes wherever these resolve every κ of a list, else over all. */
-export function resolventOf(model: ScalingModel): Resolvent {
+/**
+ * Sums are over condensed modes wherever these resolve every κ of a list, else over all. Calls
+ * `check` between its own sums over all modes.
+ */
+export function resolventOf(model: ScalingModel, check = () => {}): Resolvent {
   const whole = factorsOf(model);
+  check();
   const topOf = whole ? topKappa(whole) : -model.lambda.reduce((most, one) => Math.max(most, one));
+  check();
   const { values, weights, resolves } = condensedModes(model.lambda, [
     new Float64Array(model.lambda.length).fill(1),
     model.power,
   ]);
+  check();
   const [count, power] = weights;
   const few = { lambda: values, weight: values.map((value, k) => value * count[k]), power };
   const all = { lambda: model.lambda, weight: model.lambda, power: model.power };
   const factors = whole && { ...whole, eta: values, count, weight: few.weight };
   return {
     top: whole ? eigenvalueAt(whole, topOf) : -topOf,
-    at(frequencies) {
+    at(frequencies, check = () => {}) {
       const kappas = factors ? ridgesIfAny(factors, frequencies) : frequencies;
       if (kappas?.every(resolves)) return frequencies.map((z, i) => responseOf(few, z, kappas[i]));
-      const exact = whole ? complexRidges(whole, frequencies) : frequencies;
-      return frequencies.map((z, i) => responseOf(all, z, exact[i]));
+      const exact = whole ? complexRidges(whole, frequencies, check) : frequencies;
+      return frequencies.map((z, i) => {
+        check();
+        return responseOf(all, z, exact[i]);
+      });
     },
     below(z) {
       // λ(κ) ≤ κ left of the bulk, since every factor 1 − Df1/N is above 1 there.

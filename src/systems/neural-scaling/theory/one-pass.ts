@@ -37,16 +37,23 @@ export interface OnePassLosses {
 
 /**
  * After ascending numbers of `steps` ≥ 0; kernel[0] is that of no step, 0. Infinite losses where
- * the noise feeds itself, K̂(1) ≥ B. Throws `OutOfRange` where even descent diverges.
+ * the noise feeds itself, K̂(1) ≥ B. Calls `check` on the way. Throws `OutOfRange` where even
+ * descent diverges.
  */
-export function onePassLosses(model: ScalingModel, { eta, batch }: OnePass, steps: readonly number[]): OnePassLosses {
+export function onePassLosses(
+  model: ScalingModel,
+  { eta, batch }: OnePass,
+  steps: readonly number[],
+  check = () => {},
+): OnePassLosses {
   const onPopulation = { ...model, P: Number.POSITIVE_INFINITY };
-  const resolvent = resolventOf(onPopulation);
+  const resolvent = resolventOf(onPopulation, check);
   const contours = stableContours(eta * resolvent.top, steps);
   const isStable = gainOf(resolvent, eta) < batch;
   const [forcing, kernel, loss]: number[][] = [[], [], []];
   for (const { nodes, steps } of contours) {
-    const transforms = transformsAt(resolvent, eta, nodes);
+    check();
+    const transforms = transformsAt(resolvent, eta, nodes, check);
     const waves = steps.map((t) => nodes.map((node) => waveOf(node, t)));
     const inverse = (pick: (one: Transforms) => Complex) => {
       const picked = transforms.map(pick);
@@ -88,11 +95,17 @@ interface Transforms {
   kernel: Complex;
 }
 
-function transformsAt(resolvent: Resolvent, eta: number, nodes: readonly Node[]): Transforms[] {
+function transformsAt(resolvent: Resolvent, eta: number, nodes: readonly Node[], check: () => void): Transforms[] {
   const halves = nodes.map(({ u }) => scaled(0.5, u));
   const roots = halves.map(exponential);
-  const slow = resolvent.at(halves.map((u) => scaled(1 / eta, exponentialLess1(u))));
-  const fast = resolvent.at(roots.map((root) => scaled(-1 / eta, plus(root, complex(1)))));
+  const slow = resolvent.at(
+    halves.map((u) => scaled(1 / eta, exponentialLess1(u))),
+    check,
+  );
+  const fast = resolvent.at(
+    roots.map((root) => scaled(-1 / eta, plus(root, complex(1)))),
+    check,
+  );
   return roots.map((root, i) => ({
     xi: times(root, root),
     forcing: scaled(1 / (2 * eta), times(root, minus(unlearned(slow[i]), unlearned(fast[i])))),

@@ -34,7 +34,7 @@ export function predict(
   if (learning === 'one-pass') {
     // Of the mean of several models that each see batches of their own there is no theory here.
     const isKnown = wanted.has('testLoss') && members === 1;
-    const testLoss = isKnown ? rounded(onePassLosses(model, sgd, steps).loss, problem) : undefined;
+    const testLoss = isKnown ? rounded(onePassLosses(model, sgd, steps, check).loss, problem) : undefined;
     const phaseExponent = phaseExponentOf(parameters);
     return { observables: quantities<NeuralScalingObservable>({ testLoss, frontierLoss, phaseExponent }, PROMISE) };
   }

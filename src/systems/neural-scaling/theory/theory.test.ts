@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Stopped } from '../../../numeric/errors.ts';
 import { describeReferenceCases } from '../../shared/reference-cases.testing.ts';
 import { evaluators } from '../reference.ts';
 import { convergedLoss, descentLosses } from './descent.ts';
@@ -68,5 +69,30 @@ describe('losses in time', () => {
 
   it('are refused where descent diverges', () => {
     expect(() => descentLosses(model({ N: 60 }), 2, [10])).toThrow('below 2, where descent diverges');
+  });
+});
+
+describe('a theory of many modes', () => {
+  const large = model({ lambda: modes(20_000, 1.3), power: modes(20_000, 1.8), P: 100, N: 100 });
+
+  it('says how far it is while the modes are made ready', () => {
+    const heard: number[] = [];
+    descentLosses(large, 0.3, [1, 10], undefined, { check() {}, progress: (so) => void heard.push(so) });
+    expect(heard[0]).toBe(0);
+    expect(heard[1]).toBeGreaterThan(0.5);
+    expect(heard).toEqual([...heard].sort((a, b) => a - b));
+  });
+
+  it.each([1, 2, 3, 4])('stops when asked for the %ith time', (last) => {
+    const stopping = (learn: (check: () => void) => void) => {
+      let asked = 0;
+      const check = () => {
+        if (++asked === last) throw new Stopped();
+      };
+      expect(() => learn(check)).toThrow(Stopped);
+      expect(asked).toBe(last);
+    };
+    stopping((check) => descentLosses(large, 0.3, [1, 10], undefined, { check, progress() {} }));
+    stopping((check) => onePassLosses(large, { eta: 0.3, batch: 4 }, [1, 10], check));
   });
 });
