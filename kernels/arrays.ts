@@ -53,6 +53,89 @@ export function sumRows<T extends number>(rows: i32, columns: i32, factor: T, ma
   for (let i = 0; i < rows; i++) addScaled<T>(columns, factor, matrix + <usize>(i * columns) * sizeof<T>(), row);
 }
 
+/**
+ * sums_k += row_k·x for rows of `columns` numbers, each `stride` numbers after the one before. Two
+ * at a time share the loads of x.
+ */
+export function dotRowsF64(rows: i32, columns: i32, stride: i32, matrix: usize, x: usize, sums: usize): void {
+  const step = (<usize>stride) << 3;
+  let k = 0;
+  for (; k + 2 <= rows; k += 2, matrix += 2 * step, sums += 16)
+    v128.store(sums, f64x2.add(v128.load(sums), dotsOfTwo(columns, matrix, matrix + step, x)));
+  if (k < rows) store<f64>(sums, load<f64>(sums) + dot<f64>(columns, matrix, x));
+}
+
+// @inline
+function dotsOfTwo(columns: i32, first: usize, second: usize, x: usize): v128 {
+  let a0 = f64x2.splat(0),
+    a1 = a0,
+    b0 = a0,
+    b1 = a0,
+    a2 = a0,
+    b2 = a0;
+  const end = x + ((<usize>columns) << 3);
+  while (x + 48 <= end) {
+    const x0 = v128.load(x),
+      x1 = v128.load(x, 16),
+      x2 = v128.load(x, 32);
+    a0 = f64x2.add(a0, f64x2.mul(x0, v128.load(first)));
+    b0 = f64x2.add(b0, f64x2.mul(x0, v128.load(second)));
+    a1 = f64x2.add(a1, f64x2.mul(x1, v128.load(first, 16)));
+    b1 = f64x2.add(b1, f64x2.mul(x1, v128.load(second, 16)));
+    a2 = f64x2.add(a2, f64x2.mul(x2, v128.load(first, 32)));
+    b2 = f64x2.add(b2, f64x2.mul(x2, v128.load(second, 32)));
+    x += 48;
+    first += 48;
+    second += 48;
+  }
+  let a: f64 = 0,
+    b: f64 = 0;
+  for (; x < end; x += 8, first += 8, second += 8) {
+    a += load<f64>(x) * load<f64>(first);
+    b += load<f64>(x) * load<f64>(second);
+  }
+  a0 = f64x2.add(f64x2.add(a0, a1), a2);
+  b0 = f64x2.add(f64x2.add(b0, b1), b2);
+  const low = v128.shuffle<i64>(a0, b0, 0, 2),
+    high = v128.shuffle<i64>(a0, b0, 1, 3);
+  return f64x2.add(f64x2.add(low, high), f64x2.replace_lane(f64x2.splat(a), 1, b));
+}
+
+/**
+ * out += Σ_k factor_k row_k for rows of `columns` numbers, each `stride` numbers after the one
+ * before. Four at a time share the loads and stores of out.
+ */
+export function addRowsF64(rows: i32, columns: i32, stride: i32, factors: usize, matrix: usize, out: usize): void {
+  const step = (<usize>stride) << 3;
+  let k = 0;
+  for (; k + 4 <= rows; k += 4, matrix += 4 * step, factors += 32) addFour(columns, step, factors, matrix, out);
+  for (; k < rows; k++, matrix += step, factors += 8) addScaled<f64>(columns, load<f64>(factors), matrix, out);
+}
+
+// @inline
+function addFour(columns: i32, step: usize, factors: usize, row: usize, out: usize): void {
+  const f0 = v128.load_splat<f64>(factors),
+    f1 = v128.load_splat<f64>(factors, 8),
+    f2 = v128.load_splat<f64>(factors, 16),
+    f3 = v128.load_splat<f64>(factors, 24);
+  const second = row + step,
+    third = second + step,
+    fourth = third + step;
+  const bytes = (<usize>columns) << 3;
+  const whole = bytes & ~15;
+  for (let i: usize = 0; i < whole; i += 16) {
+    const early = f64x2.add(f64x2.mul(f0, v128.load(row + i)), f64x2.mul(f1, v128.load(second + i)));
+    const late = f64x2.add(f64x2.mul(f2, v128.load(third + i)), f64x2.mul(f3, v128.load(fourth + i)));
+    v128.store(out + i, f64x2.add(v128.load(out + i), f64x2.add(early, late)));
+  }
+  if (whole === bytes) return;
+  const rest =
+    load<f64>(factors) * load<f64>(row + whole) +
+    load<f64>(factors, 8) * load<f64>(second + whole) +
+    (load<f64>(factors, 16) * load<f64>(third + whole) + load<f64>(factors, 24) * load<f64>(fourth + whole));
+  store<f64>(out + whole, load<f64>(out + whole) + rest);
+}
+
 /** 1 when all `count` numbers are finite: x·0 is 0 for those and NaN for the others. */
 export function allFinite<T extends number>(address: usize, count: i32): i32 {
   const zero = v128.splat<T>(0);

@@ -31,6 +31,14 @@ export const presets: Preset[] = [
     shown: ['inputChange', 'hiddenChange', 'outputChange', ...exponents, 'fails', 'passes'],
   },
   {
+    id: 'exponents',
+    title: 'Exponents of every kind of layer, in four parameterisations, under gradient descent and Adam',
+    source: 'yang2020',
+    settings: { optimiser: 'sgd,adam', parameterisation: 'standard,ntk,mean-field,mup', width: '32' },
+    budget: 120,
+    shown: [...exponents, 'fails', 'passes'],
+  },
+  {
     id: 'hidden-layer-only',
     title:
       'Hidden weights alone, under Adam: the powers 1 and 3/2 of the standard parameterisation without a crossover',

@@ -3,8 +3,9 @@ import { type Activation, activationKinds } from '../../../networks/operations/a
 import type { Engine } from '../../../numeric/engine.ts';
 import { NoConvergence } from '../../../numeric/errors.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
+import { addRows, addressOf, eachBlock, Means, means } from './blocks.ts';
 import { type Coefficients, InfiniteWeights } from './infinite-weights.ts';
-import { means, type Population, rowOf } from './population.ts';
+import { type Population, rowOf } from './population.ts';
 
 /**
  * An infinitely wide network f = w·φ(h^L)/(γ₀N) with h^(l+1) = Wφ(h^l)/√N and ⟨h¹h¹⟩ = K^x at
@@ -122,24 +123,19 @@ class Fields {
     const P = inputKernel.length;
     const L = layers.length;
     const forward = weights.map((matrix, l) => {
-      this.activate(h[l], phi[l]);
+      this.activate(h[l].address, phi[l].address, sizeOf(h[l]));
       return matrix.forward(phi[l], h[l + 1]);
     });
-    this.activate(h[L - 1], phi[L - 1]);
-    const repeated = engine.heap.matrix(P, layers[L - 1].size);
-    for (let mu = 0; mu < P; mu++) copy(w, rowOf(repeated, mu));
-    let z = repeated;
+    const [features, gradients]: Float64Array[][] = [[], []];
+    let z = w;
     for (let l = L - 1; l >= 0; l--) {
-      this.slope(h[l], phi[l], z, g[l]);
+      [features[l], gradients[l]] = this.finish(l, z);
       if (l === 0) break;
       z = engine.heap.matrix(P, layers[l - 1].size);
       this.coefficients[l - 1] = { phi: forward[l - 1], g: weights[l - 1].backward(g[l], z) };
     }
-    const features = [
-      Float64Array.from(inputKernel.flatMap((row) => Array.from(row))),
-      ...phi.map((one, l) => means(layers[l], one, one)),
-    ];
-    const gradients = [...g.map((one, l) => means(layers[l], one, one)), new Float64Array(P * P).fill(1)];
+    features.unshift(Float64Array.from(inputKernel.flatMap((row) => Array.from(row))));
+    gradients.push(new Float64Array(P * P).fill(1));
     const tangent = new Float64Array(P * P);
     features.forEach((one, l) => {
       for (let k = 0; k < tangent.length; k++) tangent[k] += one[k] * gradients[l][k];
@@ -148,39 +144,51 @@ class Fields {
     return { f, features, gradients, tangent };
   }
 
+  /**
+   * The kernels Φ and G of a layer with its z, one row for all data or one for each; φ of the last
+   * layer and g on the way, while a block of neurons is at hand.
+   */
+  private finish(l: number, z: Matrix): [features: Float64Array, gradients: Float64Array] {
+    const [h, phi, g] = [this.h[l], this.phi[l], this.g[l]];
+    return this.engine.heap.scope(() => {
+      const [features, gradients] = [phi, g].map((one) => new Means(this.layers[l], one, one));
+      eachBlock(h.columns, (first, count) => {
+        for (let mu = 0; mu < h.rows; mu++) {
+          const [from, to, slope] = [h, phi, g].map((one) => addressOf(one, mu, first));
+          if (l === this.layers.length - 1) this.activate(from, to, count);
+          this.slope(from, to, addressOf(z, z.rows === 1 ? 0 : mu, first), slope, count);
+        }
+        features.add(first, count);
+        gradients.add(first, count);
+      });
+      return [features.all(), gradients.all()];
+    });
+  }
+
   /** One step of gradient descent, of `factors` = γ₀ηΔ/P. */
   learn(factors: Float64Array): void {
-    const { engine, h, g, phi, w, weights, coefficients } = this;
-    const { inputKernel } = this.setting;
-    const P = factors.length;
-    const moves = engine.heap.matrixFrom(
-      P,
-      P,
-      inputKernel.flatMap((row) => Array.from(row, (one, nu) => one * factors[nu])),
-    );
-    engine.prepareGemm({ a: moves, b: g[0], c: h[0], beta: 1 })();
+    const { h, g, phi, w, weights, coefficients } = this;
+    const moves = this.setting.inputKernel.map((row) => Float64Array.from(row, (one, nu) => one * factors[nu]));
+    addRows(moves, g[0], h[0]);
     weights.forEach((matrix, l) => {
       matrix.learn(factors, coefficients[l].phi, coefficients[l].g);
     });
-    const output = engine.heap.matrixFrom(1, P, factors);
-    engine.prepareGemm({ a: output, b: phi[phi.length - 1], c: w, beta: 1 })();
+    addRows([factors], phi[phi.length - 1], w);
   }
 
-  /** phi := φ(h) */
-  private activate(h: Matrix, phi: Matrix): void {
+  /** φ := φ(h), of neurons at these addresses. */
+  private activate(h: number, phi: number, count: number): void {
+    const { heap } = this.engine;
     const { activation } = this.setting;
-    if (activation === 'linear') copy(h, phi);
-    else routine(h.heap, 'activation', h.dtype)(activationKinds[activation], h.address, phi.address, sizeOf(h));
+    if (activation === 'linear') heap.kernels.call.copyBytes(8 * count, h, phi);
+    else routine(heap, 'activation', 'f64')(activationKinds[activation], h, phi, count);
   }
 
   /** g := z φ′(h) */
-  private slope(h: Matrix, phi: Matrix, z: Matrix, g: Matrix): void {
+  private slope(h: number, phi: number, z: number, g: number, count: number): void {
+    const { heap } = this.engine;
     const { activation } = this.setting;
-    if (activation === 'linear') {
-      copy(z, g);
-      return;
-    }
-    const slope = routine(h.heap, 'activationSlope', h.dtype);
-    slope(activationKinds[activation], h.address, phi.address, z.address, g.address, sizeOf(h));
+    if (activation === 'linear') heap.kernels.call.copyBytes(8 * count, z, g);
+    else routine(heap, 'activationSlope', 'f64')(activationKinds[activation], h, phi, z, g, count);
   }
 }

@@ -1,6 +1,6 @@
-import { axpy, copy, dot, scale, times } from '../../../networks/arrays.ts';
+import { axpy, copy, dot, scale } from '../../../networks/arrays.ts';
 import { NoConvergence } from '../../../numeric/errors.ts';
-import type { Heap, Matrix } from '../../../numeric/heap.ts';
+import { type Heap, Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
 
 /**
@@ -131,22 +131,6 @@ export function gridSize(count: number, spacing: number): number {
   return volume * (RADIUS / spacing) ** count;
 }
 
-/** ⟨x_i y_j⟩ over the population, for fields x (p × size) and y (q × size), row-major. */
-export function means({ size, weights }: Population, x: Matrix, y: Matrix): Float64Array {
-  const { heap } = x;
-  return heap.scope(() => {
-    const weighted = heap.matrix(1, size);
-    const found = new Float64Array(x.rows * y.rows);
-    for (let i = 0; i < x.rows; i++) {
-      if (weights) times(rowOf(x, i), weights, weighted);
-      else scale(1 / size, rowOf(x, i), weighted);
-      for (let j = 0; j < y.rows; j++)
-        found[i * y.rows + j] = x === y && j < i ? found[j * y.rows + i] : dot(weighted, rowOf(y, j));
-    }
-    return found;
-  });
-}
-
 export function rowOf(x: Matrix, index: number): Matrix {
-  return x.tail(index).head(1);
+  return new Matrix(x.heap, x.address + 8 * index * x.columns, 1, x.columns, 'f64');
 }

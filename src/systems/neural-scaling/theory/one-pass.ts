@@ -54,20 +54,30 @@ export function onePassLosses(
   for (const { nodes, steps } of contours) {
     check();
     const transforms = transformsAt(resolvent, eta, nodes, check);
-    const waves = steps.map((t) => nodes.map((node) => waveOf(node, t)));
-    const inverse = (pick: (one: Transforms) => Complex) => {
-      const picked = transforms.map(pick);
-      return waves.map((wave) => wave.reduce((sum, one, i) => sum + 2 * times(one, picked[i]).re, 0));
-    };
-    forcing.push(...inverse((one) => one.forcing));
-    kernel.push(...inverse((one) => one.kernel).map((value, i) => (steps[i] === 0 ? 0 : value)));
-    loss.push(...(isStable ? inverse((one) => lossOf(one, model.sigma2, batch)) : steps.map(() => Infinity)));
+    const losses = transforms.map((one) => lossOf(one, model.sigma2, batch));
+    for (const t of steps) {
+      let [f, k, l] = [0, 0, 0];
+      nodes.forEach((node, i) => {
+        const wave = waveOf(node, t);
+        f += 2 * realPart(wave, transforms[i].forcing);
+        k += 2 * realPart(wave, transforms[i].kernel);
+        l += 2 * realPart(wave, losses[i]);
+      });
+      forcing.push(f);
+      kernel.push(t === 0 ? 0 : k);
+      loss.push(isStable ? l : Number.POSITIVE_INFINITY);
+    }
   }
   return {
     forcing: Float64Array.from(forcing),
     kernel: Float64Array.from(kernel),
     loss: Float64Array.from(loss),
   };
+}
+
+/** Of the product. */
+function realPart(x: Complex, y: Complex): number {
+  return x.re * y.re - x.im * y.im;
 }
 
 /** K̂(1) = tr ηS/(2 − ηS): SGD is stable where it is below the batch size. */
