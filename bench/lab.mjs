@@ -22,6 +22,7 @@ try {
   await firstLoad();
   for (const id of ids) await drag(id);
   await longTasks();
+  await liveTraining();
   await heapGrowth();
 } finally {
   await browser.close();
@@ -184,6 +185,41 @@ async function longTasks() {
     );
     await page.context().close();
   }
+}
+
+/**
+ * Frames while networks train and their curves grow: of the page, from one to the next; and how
+ * many of them show a figure that was drawn anew.
+ */
+async function liveTraining() {
+  const page = await open('#/edge-of-stability?v=2&steps=4000&run.budget=0');
+  await page.locator('.figure svg .trace path').first().waitFor({ state: 'attached' });
+  const { between, drawn } = await page.evaluate(async () => {
+    const between = [];
+    let drawn = 0;
+    let figure = document.querySelector('.figure svg');
+    const begun = performance.now();
+    let before = begun;
+    while (before < begun + 5000 && document.querySelector('[data-run=running]')) {
+      const now = await new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))));
+      between.push(now - before);
+      before = now;
+      const shown = document.querySelector('.figure svg');
+      if (shown !== figure) drawn++;
+      figure = shown;
+    }
+    return { between, drawn };
+  });
+  await page.context().close();
+  const seconds = between.reduce((sum, one) => sum + one, 0) / 1000;
+  const frames = between.length / seconds;
+  add('frames a second while networks train', '> 30', frames.toFixed(0), frames > 30);
+  const slow = between.filter((one) => one > 1000 / 30).length;
+  add(
+    `  figures a second; frames later than 1/30 s in ${seconds.toFixed(1)} s`,
+    '',
+    `${(drawn / seconds).toFixed(0)}; ${slow} of ${between.length}`,
+  );
 }
 
 /** The page's memory after 200 experiments, against that after the first ones. */

@@ -11,6 +11,7 @@ import type {
   ParameterDeclaration,
   Question,
   Theory,
+  Trace,
 } from './work/protocol.ts';
 
 /** How long a knob rests before the experiment follows it. */
@@ -37,6 +38,8 @@ export class Study {
   /** Whether the visitor has changed anything since the page was opened. */
   touched: boolean = $state(false);
   outcome: Outcome | undefined = $state.raw();
+  /** Curves of trials that are still running, in the outcome's figure. */
+  traces: Trace[] | undefined = $state.raw();
   progress: Progress | undefined = $state.raw();
   /** How far theory is that takes long; what is on the page belongs to the question before. */
   theoryProgress: Progress | undefined = $state.raw();
@@ -58,6 +61,8 @@ export class Study {
   /** Whoever waits for the files of the experiment. */
   private awaiting: { resolve: (files: Files) => void; reject: (error: Error) => void }[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** What the experiment said since the last frame. */
+  private news: News | undefined;
 
   constructor(declaration: Declaration, question: Question, desk: Desk) {
     this.declaration = declaration;
@@ -233,9 +238,7 @@ export class Study {
     clearTimeout(this.timer);
     this.eager = this.asking !== undefined;
     if (this.eager) return;
-    this.outcome = undefined;
-    this.progress = undefined;
-    this.untried = undefined;
+    this.clear();
     this.run = 'running';
     const question = $state.snapshot(this.question);
     this.send({ kind: 'run', run: ++this.runNumber, question, jobs: jobs(), known: this.theory?.known });
@@ -303,7 +306,13 @@ export class Study {
     this.runNumber++;
     this.giveUpFiles('the settings have changed meanwhile');
     this.run = 'none';
+    this.clear();
+  }
+
+  private clear(): void {
+    this.news = undefined;
     this.outcome = undefined;
+    this.traces = undefined;
     this.progress = undefined;
     this.untried = undefined;
   }
@@ -328,14 +337,38 @@ export class Study {
     }
     if (reply.kind === 'problem') {
       this.giveUpFiles(reply.problem);
+      this.news = undefined;
       this.untried = reply.problem;
       this.run = 'none';
       return;
     }
-    if (reply.kind === 'progress' && reply.progress) this.progress = reply.progress;
-    if (reply.outcome) this.outcome = reply.outcome;
-    if (reply.kind === 'outcome') this.run = 'ended';
+    if (!this.news) beforeNextFrame(() => this.show());
+    const isEnd = reply.kind === 'outcome';
+    this.news = { ...this.news, ...reply, ...(isEnd && { traces: [] }), isEnd };
   }
+
+  /** Of all that was said since the last frame, the newest. */
+  private show(): void {
+    const { outcome, traces, progress, isEnd } = this.news ?? {};
+    this.news = undefined;
+    if (progress) this.progress = progress;
+    if (outcome) this.outcome = outcome;
+    if (traces) this.traces = traces;
+    if (isEnd) this.run = 'ended';
+  }
+}
+
+interface News {
+  progress?: Progress;
+  outcome?: Outcome;
+  traces?: Trace[];
+  isEnd: boolean;
+}
+
+/** A page that is out of sight has no frames. */
+function beforeNextFrame(action: () => void): void {
+  if (document.hidden) setTimeout(action);
+  else requestAnimationFrame(action);
 }
 
 /** Whether a setting is a range: an axis, or a side of a map. */

@@ -6,10 +6,24 @@ import { conduct, predictPlan, type RunResult } from '../../src/run/conduct.ts';
 import { Crew } from './crew.ts';
 import { openLibrary } from './library.ts';
 import type { BenchReply, BenchRequest, Question, RunningTrial } from './protocol.ts';
-import { filesOf, judgeUntried, openStudy, outcomeAtEnd, outcomeOf, resultSoFar, takesLong } from './study.ts';
+import {
+  filesOf,
+  judgeUntried,
+  openStudy,
+  outcomeAtEnd,
+  outcomeOf,
+  resultSoFar,
+  takesLong,
+  tracesOf,
+} from './study.ts';
 
-/** How often the page gets a new figure while an experiment runs. */
+/** Milliseconds between two judgements of an experiment while it runs, each with a new figure. */
 const EVERY = 200;
+/**
+ * Between two looks at trials that are still running, whose curves are drawn into that figure: less
+ * than between two news of one trial, so that none of them waits for the next.
+ */
+const LIVE = 15;
 
 const HELD_TO_ONE_CORE =
   'each trial had one core: on this page threads cannot share memory, since its server sends no headers for cross-origin isolation, as ‘orrery lab’ does';
@@ -83,14 +97,10 @@ class Experiment {
         const seconds = (performance.now() - started) / 1000;
         return resultSoFar(plan, question, judgeNow(), { jobs, seconds });
       });
-      let last = performance.now();
-      const due = () => {
-        const now = performance.now();
-        if (now - last < EVERY) return false;
-        last = now;
-        return true;
-      };
-      const state = () => outcomeOf(plan, question, judged, theory, [...running.values()]);
+      let outcome = outcomeOf(plan, question, judged, theory);
+      post({ kind: 'progress', run, outcome });
+      const traces = () => tracesOf(outcome.figure, plan, judged, [...running.values()]);
+      const [isJudged, isLive] = [pace(EVERY), pace(LIVE)];
       const result = await conduct(
         plan,
         {
@@ -98,23 +108,24 @@ class Experiment {
           theory,
           progress(progress, judge) {
             judgeNow = judge;
-            if (!due()) return post({ kind: 'progress', run, progress });
+            if (!isJudged()) return post({ kind: 'progress', run, progress });
             judged = judge();
             forgetEnded(running, judged);
-            post({ kind: 'progress', run, progress, outcome: state() });
+            outcome = outcomeOf(plan, question, judged, theory);
+            post({ kind: 'progress', run, progress, outcome, traces: traces() });
           },
           watch({ point, trial, observables }) {
             if (trial === undefined) return;
             const key = keys[point];
             running.set(`${key} ${trial}`, { key, trial, observables });
-            if (due()) post({ kind: 'progress', run, outcome: state() });
+            if (isLive()) post({ kind: 'progress', run, traces: traces() });
           },
         },
         workshop,
         executor,
       );
       this.know(() => result);
-      const outcome = outcomeAtEnd(question, result);
+      outcome = outcomeAtEnd(question, result);
       if (crew.heldToOneCore) outcome.remarks.push(HELD_TO_ONE_CORE);
       post({ kind: 'outcome', run, outcome });
     } catch (error) {
@@ -129,6 +140,17 @@ class Experiment {
     if (this.filesAwaited) this.tellFiles(this.request.run);
     this.filesAwaited = false;
   }
+}
+
+/** Whether this many milliseconds have passed since it last was so. */
+function pace(milliseconds: number): () => boolean {
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    if (now - last < milliseconds) return false;
+    last = now;
+    return true;
+  };
 }
 
 function forgetEnded(running: Map<string, RunningTrial>, { points }: Judged): void {

@@ -154,6 +154,16 @@ export interface RunningTrial {
   observables: Record<string, Measured>;
 }
 
+/**
+ * The curve of a trial that is still running, as far as it is, and where it stands in the figure.
+ */
+export interface Trace {
+  panel: number;
+  series: number;
+  x: number[];
+  y: number[];
+}
+
 export interface LimitState {
   system: string;
   id: string;
@@ -199,8 +209,9 @@ export type BenchRequest =
   | { kind: 'files'; run: number }
   | { kind: 'data'; dataset: Dataset };
 
+/** What a running experiment says may leave out what is as it was. */
 export type BenchReply =
-  | { kind: 'progress'; run: number; progress?: Progress; outcome?: Outcome }
+  | { kind: 'progress'; run: number; progress?: Progress; outcome?: Outcome; traces?: Trace[] }
   | { kind: 'outcome'; run: number; outcome: Outcome }
   | { kind: 'files'; run: number; files: Files }
   | { kind: 'problem'; run: number; problem: string };

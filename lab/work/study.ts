@@ -1,4 +1,4 @@
-import type { Figure, Panel } from '../../src/figures/figure.ts';
+import type { Figure } from '../../src/figures/figure.ts';
 import { Bootstraps } from '../../src/judge/derived.ts';
 import { type Judged, judgeRun, presentOf, type Summarized, summarizeRun } from '../../src/judge/judge.ts';
 import type { PointResult } from '../../src/judge/summary.ts';
@@ -21,7 +21,7 @@ import { count, eachOnce, plain } from '../../src/statistics/sentences.ts';
 import { inertParameters } from '../../src/systems/shared/inert.ts';
 import { ENGINE } from './crew.ts';
 import type { Library } from './library.ts';
-import type { Files, Outcome, Question, RunningTrial, Theory } from './protocol.ts';
+import type { Files, Outcome, Question, RunningTrial, Theory, Trace } from './protocol.ts';
 import { tableOf } from './table.ts';
 
 // From a question to what the page shows of it.
@@ -110,20 +110,13 @@ export function theoryOf(plan: Plan, question: Question, known: PlanTheory, left
 }
 
 /** An experiment while it runs, from what is known of it alone. */
-export function outcomeOf(
-  plan: Plan,
-  question: Question,
-  judged: Judged,
-  { outlooks }: PlanTheory,
-  running: RunningTrial[],
-): Outcome {
+export function outcomeOf(plan: Plan, question: Question, judged: Judged, { outlooks }: PlanTheory): Outcome {
   const measuring = measuringOf(judged, outlooks, question.shown);
   const known = measuring ? withoutVerdicts(judged) : judged;
-  const figure = figureOf({ plan, ...known, ...question });
   return {
     ...saidOf(question, judged),
     ...(measuring && { measuring, verdict: 'not judged' }),
-    figure: withTraces(figure, plan, judged, running),
+    figure: figureOf({ plan, ...known, ...question }),
     table: tableOf(plan, known, question.shown),
   };
 }
@@ -234,30 +227,32 @@ function each<T>(all: Record<string, T>, change: (one: T) => T): Record<string, 
   return Object.fromEntries(Object.entries(all).map(([name, one]) => [name, change(one)]));
 }
 
-/** Adds the curves of trials that are still running. */
-function withTraces(figure: Figure, plan: Plan, { points }: Judged, running: RunningTrial[]): Figure {
-  if (running.length === 0) return figure;
+/** The curves of trials that are still running, in this figure of what is known. */
+export function tracesOf({ panels }: Figure, plan: Plan, { points }: Judged, running: RunningTrial[]): Trace[] {
+  if (running.length === 0) return [];
   const places = drawnPlaces(plan);
   const passed = new Map<string, number>();
-  const countOf = (id: string) => figure.panels.filter((panel) => panel.id === id).length;
-  const panels = figure.panels.map((panel): Panel => {
+  const countOf = (id: string) => panels.filter((panel) => panel.id === id).length;
+  return panels.flatMap((panel, p): Trace[] => {
     const isCurve = typeof plan.system.observables[panel.id]?.over === 'string';
-    if (!isCurve || (panel.kind !== undefined && panel.kind !== 'lines')) return panel;
+    if (!isCurve || (panel.kind !== undefined && panel.kind !== 'lines')) return [];
     // The panels of an observable come in the order of the places, unless one without content was
     // left out.
-    if (countOf(panel.id) !== places.length) return panel;
+    if (countOf(panel.id) !== places.length) return [];
     const facet = passed.get(panel.id) ?? 0;
     passed.set(panel.id, facet + 1);
-    const series = panel.series.map((one, i) => {
-      const place = places[facet]?.[i];
-      return place ? { ...one, traces: tracesOf(points[place.curve][place.point], panel.id, running) } : one;
+    return panel.series.flatMap((_, s) => {
+      const place = places[facet]?.[s];
+      if (!place) return [];
+      return curvesOf(points[place.curve][place.point], panel.id, running).map((one) => ({
+        ...{ panel: p, series: s },
+        ...one,
+      }));
     });
-    return { ...panel, series };
   });
-  return { ...figure, panels };
 }
 
-function tracesOf({ key, observables }: PointResult, name: string, running: RunningTrial[]) {
+function curvesOf({ key, observables }: PointResult, name: string, running: RunningTrial[]) {
   const cells = observables[name] ?? [];
   return running
     .filter((trial) => trial.key === key && name in trial.observables)

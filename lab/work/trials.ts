@@ -5,8 +5,8 @@ import { engineWith } from './helper.ts';
 import { openLibrary } from './library.ts';
 import type { TrialReply, TrialRequest } from './protocol.ts';
 
-/** How often long work is heard of. */
-const EVERY = 100;
+/** Milliseconds between two news of long work: a training is seen as it goes. */
+const EVERY = 30;
 
 /** A worker that does tasks, with an engine and a heap of its own. */
 export function startTrials(scope: DedicatedWorkerGlobalScope): void {

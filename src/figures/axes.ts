@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { element } from './glyphs.ts';
 import { type Range, toScale } from './range.ts';
 import { size, stroke } from './style.ts';
 import { svgNamespace, textWidth } from './text.ts';
@@ -56,32 +57,48 @@ export function plotPanel(
   return group;
 }
 
-/** Frame, ticks and their numbers. */
-export function axisMarks({ ticks, numbered }: PanelFrame): Plot.Markish[] {
-  const line = { label: null, stroke: 'currentColor', strokeWidth: stroke.frame } as const;
-  // `text` and not `tickFormat`: on a logarithmic scale Plot drops labels of its own choice from
-  // the latter
-  const minor = { ...line, text: () => null, tickSize: 1.8 };
-  const major = { ...line, text: () => null, tickSize: 3.2 };
-  // Plot would give the text an outline from `stroke`, so labels are marks of their own
-  const labels = {
-    label: null,
-    tickSize: 0,
-    tickPadding: 5.5,
-    fill: 'currentColor',
-    stroke: 'none',
-    fontVariant: undefined,
-  } as const;
-  const values = (of: Ticks) => of.major.map((tick) => tick.value);
-  const text = (of: Ticks) => ({ ...labels, text: (_: unknown, i: number) => of.major[i].label });
+/**
+ * Frame, ticks and their numbers. Plot has axes too, each of several marks, which take longer than
+ * all else in a panel.
+ */
+export function axisMarks(document: Document, { box, ticks, numbered }: PanelFrame): Plot.Markish[] {
+  const bottom = box.height - box.bottom;
+  const extent = { width: box.width - box.left - box.right, height: bottom - box.top };
+  const line = { fill: 'none', stroke: 'currentColor', 'stroke-width': stroke.frame };
+  const at = {
+    x: (scales: Plot.ScaleFunctions, value: number) => `translate(${scales.x?.(value)},${bottom})`,
+    y: (scales: Plot.ScaleFunctions, value: number) => `translate(${box.left},${scales.y?.(value)})`,
+  };
+  const tickMarks =
+    (side: 'x' | 'y', values: number[], length: number): Plot.RenderFunction =>
+    (_index, scales) => {
+      const d = side === 'x' ? `M0,0L0,${length}` : `M0,0L${-length},0`;
+      const group = element(document, 'g', { 'aria-hidden': 'true', ...line });
+      for (const value of values)
+        group.appendChild(element(document, 'path', { transform: at[side](scales, value), d }));
+      return group;
+    };
+  const labels =
+    (side: 'x' | 'y', look: Record<string, string>, y: string): Plot.RenderFunction =>
+    (_index, scales) => {
+      const group = element(document, 'g', { class: `${side}-labels`, ...look });
+      for (const { value, label } of ticks[side].major) {
+        const text = element(document, 'text', { y, transform: at[side](scales, value) });
+        text.appendChild(document.createTextNode(label));
+        group.appendChild(text);
+      }
+      return group;
+    };
+  const numerals = { 'font-variant': 'tabular-nums' };
+  const values = (of: Ticks) => of.major.map(({ value }) => value);
   return [
-    Plot.frame({ stroke: 'currentColor', strokeWidth: stroke.frame }),
-    Plot.axisX(ticks.x.minor, minor),
-    Plot.axisY(ticks.y.minor, minor),
-    Plot.axisX(values(ticks.x), major),
-    Plot.axisY(values(ticks.y), major),
-    numbered.x ? Plot.axisX(values(ticks.x), { ...text(ticks.x), className: 'x-labels' }) : null,
-    numbered.y ? Plot.axisY(values(ticks.y), { ...text(ticks.y), className: 'y-labels' }) : null,
+    () => element(document, 'rect', { ...line, x: box.left, y: box.top, ...extent }),
+    tickMarks('x', ticks.x.minor, 1.8),
+    tickMarks('y', ticks.y.minor, 1.8),
+    tickMarks('x', values(ticks.x), 3.2),
+    tickMarks('y', values(ticks.y), 3.2),
+    numbered.x ? labels('x', { ...numerals, transform: 'translate(0,5.5)' }, '0.71em') : null,
+    numbered.y ? labels('y', { 'text-anchor': 'end', ...numerals, transform: 'translate(-5.5,0)' }, '0.32em') : null,
   ];
 }
 
@@ -110,21 +127,22 @@ export function nameOf(of: { label: string; symbol?: string }): string {
   return of.symbol ?? of.label;
 }
 
-const geometry = ['d', 'transform', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'width', 'height', 'points'];
+/** Plot rounds its paths. */
+const geometry = new Set(['transform', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'width', 'height', 'points']);
 
 /**
  * Rounds coordinates to a thousandth of a point: smaller files, and the same bytes where `Math.log`
  * differs in its last digit.
  */
 function roundNumbers(element: Element): void {
-  for (const name of geometry) {
-    const value = element.getAttribute(name);
-    if (value === null) continue;
+  for (const attribute of Array.from(element.attributes)) {
+    const { name, value } = attribute;
+    if (!geometry.has(name)) continue;
     // A length with a unit (`0.32em`) stays
     const rounded = value.replace(/-?\d*\.\d{4,}(?:e[-+]?\d+)?|-?\d+(?:\.\d+)?e[-+]?\d+/g, (n) =>
       String(Math.round(Number(n) * 1000) / 1000 || 0),
     );
-    if (rounded !== value) element.setAttribute(name, rounded);
+    if (rounded !== value) attribute.value = rounded;
   }
   for (const child of Array.from(element.children)) roundNumbers(child);
 }

@@ -44,6 +44,18 @@ export interface DrawOptions {
  * caption.
  */
 export function drawFigure(figure: Figure, document: Document, options: DrawOptions = {}): SVGElement {
+  const steps = drawSteps(figure, document, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/**
+ * As `drawFigure`, a panel at each step, for a page that does other things between them. The figure
+ * is what it returns.
+ */
+export function* drawSteps(figure: Figure, document: Document, options: DrawOptions = {}): Generator<void, SVGElement> {
   const count = figure.panels.length;
   const prepared = prepare(figure);
   const width = options.width ?? (count > 1 ? pageWidth : columnWidth);
@@ -70,7 +82,7 @@ export function drawFigure(figure: Figure, document: Document, options: DrawOpti
     const legend = drawLegend(document, entries, width, size.tick);
     below(legend.element, legend.height + 3);
   }
-  const grid = drawGrid(document, prepared, { width, columns, styles, paper: options.paper ?? 'white' });
+  const grid = yield* drawGrid(document, prepared, { width, columns, styles, paper: options.paper ?? 'white' });
   below(grid.element, grid.height + 4);
   const paragraphs = options.caption === false ? [] : remarks(figure, prepared);
   if (paragraphs.length > 0) {

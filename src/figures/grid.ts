@@ -36,8 +36,15 @@ interface GridFrame {
   height: number;
 }
 
-/** The panels, block by block and row by row; frames in a column are aligned. */
-export function drawGrid(document: Document, prepared: PreparedFigure, space: GridSpace) {
+/**
+ * The panels, block by block and row by row; frames in a column are aligned. Yields after each of
+ * them.
+ */
+export function* drawGrid(
+  document: Document,
+  prepared: PreparedFigure,
+  space: GridSpace,
+): Generator<void, { element: SVGElement; height: number }> {
   const { width, columns } = space;
   const several = prepared.panels.length > 1;
   const cell = (width - gutter * (columns - 1)) / columns;
@@ -84,6 +91,7 @@ export function drawGrid(document: Document, prepared: PreparedFigure, space: Gr
       });
       const mine = plans.filter(({ block }) => block === plan.block);
       if (plan === mine[mine.length - 1]) drawBlockLabels(document, group, mine, frames, headings.get(plan.block)!);
+      yield;
     }
     const lines = row.filter(({ spot }) => spot.lowest).map(({ block }) => block.xLines.length * headLead);
     y += head + tall + bottom + Math.max(0, ...lines) + (several ? 4 : 0);

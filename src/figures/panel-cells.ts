@@ -17,7 +17,7 @@ export function drawCells(document: Document, prepared: PreparedCells, frame: Pa
     (_index, scales) => cellGroup(document, prepared, pixelsOf(scales)),
     ...prepared.contours.flatMap(contourMarks),
     (_index, scales) => levelGroup(document, prepared, pixelsOf(scales)),
-    ...axisMarks(frame),
+    ...axisMarks(document, frame),
   ]);
 }
 

@@ -32,7 +32,7 @@ export function drawLines(document: Document, prepared: PreparedLines, frame: Pa
   return plotPanel(document, prepared, frame, [
     ...curves.map((curve) => bandMarks(curve, look.styles[curve.style], isSideBySide)),
     levelMark(prepared),
-    ...axisMarks(frame),
+    ...axisMarks(document, frame),
     // Crowded points would bury the line; it is thin enough for them to be seen on both sides.
     ...(roomy && panel.mark !== 'bars' ? [lines, points] : [points, lines]),
     ...curves.map((curve) => traceMarks(curve, look.styles[curve.style])),

@@ -105,12 +105,16 @@ export function prepareLevels(values: ArrayLike<number>, multiplicities: ArrayLi
     if (count < 0) throw new OutOfRange(`multiplicity ${k} of the spectrum`, count, 'at least 0');
     dimension += count;
   }
-  const order = Array.from(values, (_, k) => k)
-    .filter((k) => values[k] > 0 && multiplicities[k] > 0)
-    .sort((a, b) => values[b] - values[a]);
+  const order: number[] = [];
+  for (let k = 0; k < values.length; k++) if (values[k] > 0 && multiplicities[k] > 0) order.push(k);
+  order.sort((a, b) => values[b] - values[a]);
   const groups = order.length;
-  const centre = Float64Array.from(order, (k) => values[k]);
-  const count = Float64Array.from(order, (k) => multiplicities[k]);
+  const centre = new Float64Array(groups);
+  const count = new Float64Array(groups);
+  for (let g = 0; g < groups; g++) {
+    centre[g] = values[order[g]];
+    count[g] = multiplicities[order[g]];
+  }
   let [rank, trace, trace2] = [0, 0, 0];
   for (let g = groups - 1; g >= 0; g--) {
     rank += count[g];

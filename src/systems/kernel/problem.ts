@@ -92,11 +92,27 @@ function syntheticProblem(p: KernelParameters, engine: Engine): SyntheticProblem
       `samples is ${samples}, but the hypercube of dimension ${dimension} has ${2 ** dimension} points, and some are needed to test on`,
     );
   const spec = kernelSpec(p);
-  return domain === 'gaussian' ? gaussianProblem(p, spec, engine) : symmetricProblem(p, spec);
+  return {
+    kind: 'synthetic',
+    parameters: p,
+    kernel: spec,
+    ...spectraOf({ p, spec, engine }),
+    finite: domain === 'hypercube' ? 2 ** dimension : undefined,
+  };
 }
 
+/** A spectrum and its doubts: the same for every number of samples, ridge and noise. */
+type Spectra = Spectrum & Pick<SyntheticProblem, 'doubts' | 'coefficients'>;
+
+const spectraOf = remember(
+  ({ p, spec, engine }: { p: KernelParameters; spec: KernelSpec; engine: Engine }): Spectra =>
+    p.domain === 'gaussian' ? gaussianSpectra(p, spec, engine) : symmetricSpectra(p, spec),
+  ({ p, spec }) => JSON.stringify([p.domain, p.dimension, spec, p.target, p.level, p.targetDecay]),
+  64,
+);
+
 /** On the sphere and the hypercube a target is a sum of one eigenfunction per level. */
-function symmetricProblem(p: KernelParameters, spec: KernelSpec): SyntheticProblem {
+function symmetricSpectra(p: KernelParameters, spec: KernelSpec): Spectra {
   const { domain, dimension, target } = p;
   const [levels, ...doubts] = levelsOf({ domain, dimension, spec });
   const coefficients = target === 'kernel' ? undefined : targetCoefficients(p, levels.values.length - 1);
@@ -109,16 +125,12 @@ function symmetricProblem(p: KernelParameters, spec: KernelSpec): SyntheticProbl
     unlearned: 0,
     tail,
     shares: Array.from({ length: Math.min(REPORTED, levels.values.length, dimension + 1) }, (_, k) =>
-      Float64Array.from(values, (_, i) => (i === k ? 1 : 0)),
+      values.map((_, i) => (i === k ? 1 : 0)),
     ),
   });
   return {
-    kind: 'synthetic',
-    parameters: p,
-    kernel: spec,
     ...spectrumOf(levels),
     doubts: doubts.map((doubt) => ({ ...spectrumOf(doubt), margin: doubt.margin })),
-    finite: domain === 'hypercube' ? 2 ** dimension : undefined,
     coefficients,
   };
 }
@@ -246,7 +258,7 @@ function withRest(found: GaussianModes): Doubtful<GaussianModes> {
  * On Gaussian inputs a function of level k is a homogeneous harmonic polynomial, spread over a few
  * radial modes of its degree.
  */
-function gaussianProblem(p: KernelParameters, spec: KernelSpec, engine: Engine): SyntheticProblem {
+function gaussianSpectra(p: KernelParameters, spec: KernelSpec, engine: Engine): Spectra {
   const { dimension, target } = p;
   if (target === 'kernel')
     throw new BadInput(
@@ -275,12 +287,8 @@ function gaussianProblem(p: KernelParameters, spec: KernelSpec, engine: Engine):
   };
   const [found, ...doubts] = gaussianModesOf({ dimension, spec, engine });
   return {
-    kind: 'synthetic',
-    parameters: p,
-    kernel: spec,
     ...spectrumOf(found),
     doubts: doubts.map((doubt) => ({ ...spectrumOf(doubt), margin: doubt.margin })),
-    finite: undefined,
     coefficients,
   };
 }

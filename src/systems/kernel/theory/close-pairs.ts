@@ -1,4 +1,5 @@
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
+import { remember } from '../../../numeric/remember.ts';
 import { binomial } from '../levels/hypercube.ts';
 import { nextGegenbauer, nextKrawtchouk } from '../levels/polynomials.ts';
 
@@ -30,7 +31,7 @@ export function closePairs(
 ): number {
   const next = domain === 'sphere' ? nextGegenbauer : nextKrawtchouk;
   let [sum, measure] = [0, 0];
-  for (const { t, weight } of domain === 'sphere' ? onSphere(dimension) : onHypercube(dimension)) {
+  for (const { t, weight } of angles({ domain, dimension })) {
     let correlation = 0;
     let [before, now] = [0, 1];
     for (let k = 0; k < learnability.length; k++) {
@@ -50,6 +51,12 @@ const MOST = 1 - 1e-6;
 const NODES = 400;
 
 /** t = x·x′/d with the weight of its distribution, up to a factor. */
+const angles = remember(
+  ({ domain, dimension }: { domain: 'sphere' | 'hypercube'; dimension: number }) =>
+    domain === 'sphere' ? onSphere(dimension) : onHypercube(dimension),
+  ({ domain, dimension }) => `${domain} ${dimension}`,
+);
+
 function onSphere(dimension: number): { t: number; weight: number }[] {
   const { nodes, weights } = gaussLegendre(NODES);
   return Array.from(nodes, (node, i) => {

@@ -66,7 +66,7 @@ export function eigenlearning(problem: Regression): Eigenlearning {
   const M = problem.pool ?? Number.POSITIVE_INFINITY;
   check(problem);
   const shift = ridge / M;
-  const shifted = Float64Array.from(eigenvalues, (value) => value + shift);
+  const shifted = Float64Array.from(eigenvalues).map((value) => value + shift);
   const modes = prepareLevels(shifted, multiplicities);
   const left = M === Number.POSITIVE_INFINITY ? ridge : 0;
   const kappaTilde = renormalizedRidge(modes, n, left / n);
