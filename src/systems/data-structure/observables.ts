@@ -8,6 +8,7 @@ export const observables = defineObservables<DataStructureProblem>()({
     description:
       'of the fit to the data as they are: mean squared distance to the clean label on fresh, complete inputs',
     scale: 'log',
+    floor: roundOff,
     withoutMean,
   },
   mendedError: {
@@ -16,6 +17,7 @@ export const observables = defineObservables<DataStructureProblem>()({
     description:
       'the same after a remedy: each row once (duplicates, resampling), rows weighted by 1/σ² (uneven noise), the fit on the subspace alone, the fit over 1 − 2p (flipped labels)',
     scale: 'log',
+    floor: roundOff,
     withoutMean,
   },
   cleanError: {
@@ -23,6 +25,7 @@ export const observables = defineObservables<DataStructureProblem>()({
     symbol: 'E_clean',
     description: 'the same of as many rows without the defect',
     scale: 'log',
+    floor: roundOff,
     withoutMean,
   },
   effectiveRows: {
@@ -38,12 +41,14 @@ export const observables = defineObservables<DataStructureProblem>()({
     description:
       'mean squared residual on the distinct rows, each once, with the label that it first came with; of a pool, rows that were never drawn included',
     scale: 'log',
+    floor: roundOff,
   },
   maskedError: {
     label: 'test error on masked inputs',
     symbol: 'E_masked',
     description: 'mean squared error on the noisy labels of fresh inputs that have gaps as well',
     scale: 'log',
+    floor: roundOff,
   },
   accuracy: {
     label: 'accuracy',
@@ -55,12 +60,17 @@ export const observables = defineObservables<DataStructureProblem>()({
 
 export type DataStructureObservable = keyof typeof observables;
 
+/** Errors are squares of label-sized numbers: round-off leaves this much of them. */
+function roundOff({ parameters: { noise } }: DataStructureProblem): number {
+  return 1e-12 * (1 + noise);
+}
+
 /**
  * Without a ridge fits blow up where rows are as many as the directions they lie in: inverse
  * Wishart moments exist only some distance away. How many distinct rows come out of a pool is
  * random.
  */
-function withoutMean({ parameters, eta, rows }: DataStructureProblem): string | undefined {
+export function withoutMean({ parameters, eta, rows }: DataStructureProblem): string | undefined {
   const { defect, samples, ridge, noise, draws, intrinsic } = parameters;
   if (ridge !== 0 || (noise === 0 && defect !== 'flipped-labels')) return undefined;
   const rank = eta.reduce((number, value) => number + (value > 0 ? 1 : 0), 0);

@@ -92,15 +92,15 @@ export const parameters = z.strictObject({
     .default(10)
     .meta({
       title: 'noise of affected rows',
-      symbol: 'ν',
-      description: 'their noise variance, in units of that of other rows',
+      symbol: 'σ₁²/σ²',
+      description: 'noise variance of the affected rows, in units of that of other rows',
       scale: 'log',
       range: [2, 20],
     }),
   correlation: share(0, 0.95, 0.6, {
     title: 'correlation of neighbours',
     symbol: 'ρ',
-    description: 'of a row with the one before it in the time series; test inputs are independent',
+    description: 'correlation of a row with the one before it in the time series; test inputs are independent',
     range: [0.2, 0.7],
   }),
   noiseCorrelation: z.enum(['alike', 'white']).default('alike').meta({

@@ -2,6 +2,7 @@ import { count, percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { nextOrder } from '../shared/next-order.ts';
 import { gatherNotes } from '../shared/notes.ts';
+import { withoutMean } from './observables.ts';
 import type { DataStructureProblem } from './problem.ts';
 import { predictedOf } from './theory/prediction.ts';
 
@@ -23,7 +24,7 @@ export function validity(problem: DataStructureProblem): ValidityNote[] {
     'few-rows',
     'few rows',
     () =>
-      `the rows are as good as ${effectiveRows.toFixed(0)} rows of one weight: the theory is leading order in their number, expect deviations of a few per cent and more`,
+      `the rows are as good as ${count(Math.round(effectiveRows), 'row')} of one weight: the theory is leading order in their number, expect deviations of a few per cent and more`,
   );
   note(
     df1 < NOTHING,
@@ -37,8 +38,16 @@ export function validity(problem: DataStructureProblem): ValidityNote[] {
     'few degrees of freedom',
     () => `only ${df1.toFixed(1)} degrees of freedom are in use: corrections are of order 1/Df1`,
   );
+  const isWithoutMean = withoutMean(problem) !== undefined;
   strained(
-    gamma > 0.9,
+    isWithoutMean,
+    'no-mean',
+    'no mean',
+    () =>
+      'without a ridge the error has no mean within one row of as many rows as input directions, and no variance within three: what is predicted there is its leading order, infinite where they are as many, and no mean of fits; take more rows, or a ridge',
+  );
+  strained(
+    gamma > 0.9 && !isWithoutMean,
     'near-peak',
     'near the double-descent peak',
     () => `γ = ${gamma.toFixed(3)}: finite-size corrections are enhanced by 1/(1 − γ)`,
@@ -50,12 +59,25 @@ export function validity(problem: DataStructureProblem): ValidityNote[] {
     'finite size',
     () => `to the next order in 1/n the excess error is about ${percent(correction, 2)} larger, as that of \`ridge\``,
   );
+  const isLearnedWhole = values.cleanError === 0;
   note(
-    problem.fewer > 0 && values.effectiveRows === undefined,
+    problem.fewer > 0 && isLearnedWhole,
+    'no-error',
+    'no error',
+    () => 'clean data leave no error at all, which no power law does: how many rows the data are worth cannot be told',
+  );
+  note(
+    defect === 'uneven-noise' && noise === 0,
+    'nothing-to-weigh',
+    'no noise to weigh by',
+    () => 'with noise=0 rows cannot be weighted by 1/σ²: there is no remedy, and no mended error',
+  );
+  note(
+    problem.fewer > 0 && !isLearnedWhole && values.effectiveRows === undefined,
     'no-better',
     'rows that do not help',
     () =>
-      `${count(problem.rows, 'clean row')} are hardly better than ${problem.fewer} at this ridge, which is too small for the noise, or so large that nothing is learned: how many rows the data are worth cannot be told`,
+      `${count(problem.rows, 'clean row')} ${problem.rows === 1 ? 'is' : 'are'} hardly better than ${problem.fewer} at this ridge, which is too small for the noise, or so large that nothing is learned: how many rows the data are worth cannot be told`,
   );
   note(
     defect === 'duplicates' && (values.mendedError ?? 0) > (values.excessError ?? 0),

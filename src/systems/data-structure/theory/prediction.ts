@@ -102,14 +102,14 @@ function meanResidual({ parameters }: DataStructureProblem, { weights, counts }:
 
 /**
  * The number of rows at which a power law through two points (rows, error) has this error;
- * undefined where more rows are not clearly better.
+ * undefined where more rows are not clearly better, or leave no error at all.
  */
 function equivalentRows(
   error: number,
   [few, high]: [number, number],
   [all, low]: [number, number],
 ): number | undefined {
-  if (!(high > 1.1 * low && Number.isFinite(high) && Number.isFinite(error))) return undefined;
+  if (!(low > 0 && high > 1.1 * low && Number.isFinite(high) && Number.isFinite(error))) return undefined;
   return all * power(few / all, log(error / low) / log(high / low));
 }
 
