@@ -16,8 +16,9 @@ export const presets: Preset[] = [
     id: 'unequal-shapes',
     title: 'Random networks of unequal depth tend to different kernels, and scatter about them',
     source: 'kornblith2019',
-    settings: { other: 'fully-connected', otherDepth: '1,2,4', otherWidth: '800', width: '100:1600:3:log' },
-    shown: ['otherDistance', 'seedDistance'],
+    settings: { other: 'fully-connected', otherDepth: '1,2,4', otherWidth: '400' },
+    shown: ['otherDistance'],
+    budget: 100,
   },
   {
     id: 'another-shape',
