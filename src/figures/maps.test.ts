@@ -124,6 +124,33 @@ describe('a map', () => {
     expect(marks(svg, 'contour')).toBe(8);
     expect(/class="levels"[\s\S]*?<\/g>/.exec(svg)![0].match(/<text/g)).toHaveLength(3);
   });
+
+  it('names no line that is nowhere', () => {
+    const values = [
+      [1, 1],
+      [1, 1],
+    ];
+    const withLine = (level: number) =>
+      figureToSvg(
+        one({
+          x: [1, 2],
+          y: [1, 2],
+          values,
+          contours: [
+            {
+              label: 'a line',
+              levels: [level],
+              values: [
+                [1, 2],
+                [1, 2],
+              ],
+            },
+          ],
+        }),
+      );
+    expect(withLine(1.5)).toContain('>a line<');
+    expect(withLine(5)).not.toContain('>a line<');
+  });
 });
 
 describe('an image', () => {
