@@ -126,28 +126,9 @@ describe('a map', () => {
   });
 
   it('names no line that is nowhere', () => {
-    const values = [
-      [1, 1],
-      [1, 1],
-    ];
+    const values = Array.from({ length: 2 }, () => [1, 2]);
     const withLine = (level: number) =>
-      figureToSvg(
-        one({
-          x: [1, 2],
-          y: [1, 2],
-          values,
-          contours: [
-            {
-              label: 'a line',
-              levels: [level],
-              values: [
-                [1, 2],
-                [1, 2],
-              ],
-            },
-          ],
-        }),
-      );
+      figureToSvg(one({ x: [1, 2], y: [1, 2], values, contours: [{ label: 'a line', levels: [level], values }] }));
     expect(withLine(1.5)).toContain('>a line<');
     expect(withLine(5)).not.toContain('>a line<');
   });
@@ -296,6 +277,7 @@ interface Part {
   shows?: MapPanel['shows'];
   margin?: number;
   outside?: boolean[][];
+  contours?: MapPanel['contours'];
 }
 
 function one(part: Part, scale: 'linear' | 'log' = 'linear', colours: 'linear' | 'log' = 'linear'): Figure {
