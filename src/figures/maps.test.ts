@@ -124,6 +124,14 @@ describe('a map', () => {
     expect(marks(svg, 'contour')).toBe(8);
     expect(/class="levels"[\s\S]*?<\/g>/.exec(svg)![0].match(/<text/g)).toHaveLength(3);
   });
+
+  it('names no line that is nowhere', () => {
+    const values = Array.from({ length: 2 }, () => [1, 2]);
+    const withLine = (level: number) =>
+      figureToSvg(one({ x: [1, 2], y: [1, 2], values, contours: [{ label: 'a line', levels: [level], values }] }));
+    expect(withLine(1.5)).toContain('>a line<');
+    expect(withLine(5)).not.toContain('>a line<');
+  });
 });
 
 describe('an image', () => {
@@ -269,6 +277,7 @@ interface Part {
   shows?: MapPanel['shows'];
   margin?: number;
   outside?: boolean[][];
+  contours?: MapPanel['contours'];
 }
 
 function one(part: Part, scale: 'linear' | 'log' = 'linear', colours: 'linear' | 'log' = 'linear'): Figure {

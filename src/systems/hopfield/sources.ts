@@ -27,7 +27,7 @@ export const presets: Preset[] = [
     id: 'temperatures',
     title: 'Noise spoils recall slowly, and then at once',
     source: 'amit1985',
-    settings: { units: '1000', load: '0.01,0.04', temperature: '0.1:0.7:7' },
+    settings: { units: '2000', load: '0.01,0.04', temperature: '0.1:0.7:7' },
     shown: ['overlap', 'replicaOverlap', 'energy'],
     budget: 120,
   },
