@@ -41,6 +41,24 @@ export const limits: Limit[] = [
     },
   },
   {
+    id: 'squared-overlaps',
+    title: 'The energy is half the sum of all squared overlaps, less that of P random ones: −½m² − ½α(r + (1−q)/D − 1)',
+    ...closedForm('J as a sum over patterns', 'amit1985'),
+    ...exactAt(0.02, 0.04, 0.06),
+    deviation: async (load, context) => {
+      const off = [0, 0.3].map(async (temperature) => {
+        const of = async (name: string) =>
+          (await context.predicted(name, { units: UNITS, load, temperature })) as number;
+        const [m, r] = [await of('overlap'), await of('crosstalk')];
+        // Of a warm network the other overlaps fluctuate as well, by (1 − q)/D a pattern.
+        const free = temperature === 0 ? 0 : 1 - (await of('replicaOverlap'));
+        const others = r + (free && free / (1 - free / temperature));
+        return Math.abs((await of('energy')) / (-0.5 * m * m - 0.5 * load * (others - 1)) - 1);
+      });
+      return Math.max(...(await Promise.all(off)));
+    },
+  },
+  {
     id: 'first-step',
     title: 'A unit of a large network in one of its patterns has a field against it with chance ½ erfc(1/√2α)',
     ...closedForm('Gaussian crosstalk', 'amit1985'),
