@@ -25,7 +25,7 @@ export const observables = defineObservables<ClassImbalanceProblem>()({
     floor: () => HARDLY_ANY,
   },
   totalAccuracy: {
-    label: 'accuracy',
+    label: 'accuracy at the training shares',
     symbol: 'a',
     description: 'on fresh inputs of which as few belong to the minority as in training',
     scale: 'linear',

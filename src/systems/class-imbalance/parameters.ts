@@ -14,11 +14,11 @@ export const parameters = z.strictObject({
     .number()
     .min(0.001)
     .max(0.5)
-    .default(1 / 6)
+    .default(0.1667)
     .meta({
       title: 'share of the minority',
       symbol: 'π',
-      description: 'of the training samples that belong to the rarer class',
+      description: 'share of the training samples that belong to the rarer class',
       scale: 'linear',
       range: [0.15, 0.5],
     }),

@@ -31,7 +31,7 @@ export function validity({ parameters, few }: ClassImbalanceProblem): ValidityNo
     'biased-midpoint',
     'a biased midpoint',
     () =>
-      `the mean of ${few} samples in ${count(dimension, 'dimension')} is off by ${plain(dimension / few, 2)} in the square, in units of the variance: the midpoint gives the minority away, threshold=unbiased does not`,
+      `the mean of ${few} samples in ${count(dimension, 'dimension')} is off by ${plain(dimension / few, 2)} in the square, in units of the variance: the midpoint gives up the minority, threshold=unbiased does not`,
   );
   return all;
 }

@@ -20,7 +20,7 @@ export const parameters = z.strictObject({
     .meta({
       title: 'estimator',
       description:
-        'of the participation ratio of a covariance, without bias or of the sample covariance as it is; of noise and signal of a regression from moments, and of noise from residuals; of the exponent of a tail (Hill), of a power law, of whole numbers with a power law by maximum likelihood or as if they were real numbers shifted by ½; of the dimension of a cloud of n points from two neighbours, (n − 1)/Σ ln(r₂/r₁), or from several',
+        'estimator of the participation ratio of a covariance, without bias or of the sample covariance as it is; of noise and signal of a regression from moments, and of noise from residuals; of the exponent of a tail (Hill), of a power law, of whole numbers with a power law by maximum likelihood or as if they were real numbers shifted by ½; of the dimension of a cloud of n points from two neighbours, (n − 1)/Σ ln(r₂/r₁), or from several',
     }),
   samples: sizeField(
     { title: 'samples', symbol: 'n', description: 'what an estimate is made from', range: [100, 400] },
@@ -52,7 +52,8 @@ export const parameters = z.strictObject({
     .meta({
       title: 'exponent',
       symbol: 'α',
-      description: 'of the density x^(−α) of the tail, above 1; of Hill’s estimator ξ = 1/(α − 1)',
+      description:
+        'exponent of the density x^(−α) of the tail, above 1; what Hill’s estimator estimates is ξ = 1/(α − 1)',
       scale: 'linear',
       range: [1.8, 3.5],
     }),
@@ -87,7 +88,7 @@ export const parameters = z.strictObject({
     .meta({
       title: 'intrinsic dimension',
       symbol: 'd',
-      description: 'of the torus that points are drawn on',
+      description: 'dimensions of the torus that points are drawn on',
       scale: 'linear',
       range: [1, 4],
     }),
@@ -104,7 +105,7 @@ export const parameters = z.strictObject({
     .meta({
       title: 'neighbours',
       symbol: 'k',
-      description: 'of each point that Levina and Bickel’s estimator takes',
+      description: 'neighbours of each point that Levina and Bickel’s estimator takes',
       scale: 'log',
       range: [4, 15],
     }),

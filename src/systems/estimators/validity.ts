@@ -3,7 +3,7 @@ import { count, percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { EstimatorsProblem } from './problem.ts';
-import { chanceOfInfinity, momentsOf, RARE, relativeSpread } from './theory/prediction.ts';
+import { chanceOfInfinity, momentsOf, NO_EXPANSION, RARE, relativeSpread } from './theory/prediction.ts';
 
 /** Of the circumference of the torus: from ½ on a ball of neighbours meets itself. */
 const LARGEST_BALL = 1 / 3;
@@ -22,7 +22,7 @@ export function validity(problem: EstimatorsProblem): ValidityNote[] {
     'large-balls',
     'neighbours far away',
     () =>
-      `${count(samples, 'point')} in ${count(intrinsic, 'dimension')} have their neighbours at ${percent(ball, 2)} of the circumference: no density is uniform over so much of the torus`,
+      `${count(samples, 'point')} in ${count(intrinsic, 'dimension')} have their neighbours at ${percent(ball, 2)} of the circumference: balls of neighbours that reach so far round the torus meet themselves`,
   );
   strained(
     isByNeighbours && geometry === 'embedded',
@@ -44,7 +44,7 @@ export function validity(problem: EstimatorsProblem): ValidityNote[] {
     'few-samples',
     'few samples',
     () =>
-      `the standard deviation is ${percent(relative, 2)} of the estimate${estimator.startsWith('zeta') ? ' above 1' : ''}: theory is of second order in that`,
+      `the standard deviation is ${percent(relative, 2)} of the estimate${estimator.startsWith('zeta') ? ' above 1' : ''}: theory is of second order in that${relative > NO_EXPANSION ? `, says nothing above ${percent(NO_EXPANSION)}, and predicts nothing here` : ''}`,
   );
   const chance = chanceOfInfinity(problem);
   strained(

@@ -5,13 +5,13 @@ export const observables = defineObservables<RepresentationsProblem>()({
   seedDistance: {
     label: 'distance between seeds',
     symbol: '1 − C',
-    description: 'one less linear CKA of the last hidden layers of two networks with different seeds',
+    description: 'one minus linear CKA of the last hidden layers of two networks with different seeds',
     scale: 'log',
   },
   kernelDistance: {
     label: 'distance from infinite width',
     symbol: '1 − C_∞',
-    description: 'one less linear CKA with the kernel of an infinitely wide random network, of either network',
+    description: 'one minus linear CKA with the kernel of an infinitely wide random network, of either network',
     scale: 'log',
   },
   startDistance: {

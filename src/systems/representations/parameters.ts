@@ -18,7 +18,7 @@ export const parameters = z.strictObject({
     .meta({
       title: 'hidden layers',
       symbol: 'L',
-      description: 'of which the last is compared',
+      description: 'hidden layers of each network; the representation of the last is compared',
       scale: 'linear',
       range: [1, 2],
     }),

@@ -1,9 +1,10 @@
+import { count } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { RepresentationsProblem } from './problem.ts';
 
 /** v of the digits is at most some 25 in one layer, and grows a little faster than the layers. */
-const PER_LAYER = 32;
+const PER_LAYER = 36;
 
 export function validity({ parameters }: RepresentationsProblem): ValidityNote[] {
   const { strained, note, all } = gatherNotes();
@@ -14,7 +15,7 @@ export function validity({ parameters }: RepresentationsProblem): ValidityNote[]
     'narrow',
     'narrow network',
     () =>
-      `layers of ${width} neurons scatter about as much as there is of their kernel, and theory is an expansion in their inverse: raise width, or lower depth`,
+      `layers of ${count(width, 'neuron')} scatter about as much as there is of their kernel, and theory, an expansion in their inverse, predicts nothing where that is above 0.7: raise width, or lower depth`,
   );
   strained(
     epochs === 0 && other === 'fully-connected' && isNarrow(otherWidth, otherDepth),

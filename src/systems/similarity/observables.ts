@@ -11,7 +11,8 @@ export const observables = defineObservables<SimilarityProblem>()({
   cka: {
     label: 'linear CKA',
     symbol: 'C',
-    description: 'centred alignment of the Gram matrices, as it is usually taken: not 0 for independent ones',
+    description:
+      'centred alignment of the Gram matrices, as it is usually taken: not 0 for independent representations',
     scale: 'linear',
   },
   debiased: {
@@ -44,7 +45,8 @@ export const observables = defineObservables<SimilarityProblem>()({
   meanSquaredCorrelation: {
     label: 'canonical correlations',
     symbol: 'mean ρ̂²',
-    description: 'mean of their squares: of what invertible linear maps cannot change',
+    description:
+      'mean of the squared correlations, which invertible linear maps cannot change; none where p + q reaches n',
     scale: 'linear',
   },
   svcca: {

@@ -58,7 +58,7 @@ export const parameters = z.strictObject({
     .meta({
       title: 'correlation',
       symbol: 'ρ',
-      description: 'of the shared components',
+      description: 'correlation of each pair of shared components',
       scale: 'linear',
       range: [0.6, 0.9],
     }),

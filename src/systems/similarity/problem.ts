@@ -11,6 +11,8 @@ export interface SimilarityProblem {
   correlations: Float64Array;
   /** Whether x and y have anything in common. */
   isIndependent: boolean;
+  /** Whether one is the other, turned. */
+  isTheSame: boolean;
   /** Why measures have no value here, clauses without a full stop. */
   undefinedMeasures: { meanSquaredCorrelation?: string; svcca?: string; neighbours?: string };
 }
@@ -46,6 +48,7 @@ export function prepare(parameters: SimilarityParameters): SimilarityProblem {
     yVariances: powers(q, yDecay),
     correlations: Float64Array.from({ length: fewer }, (_, j) => (j < shared ? correlation : 0)),
     isIndependent: shared === 0 || correlation === 0,
+    isTheSame: shared === p && p === q && correlation === 1 && (p === 1 || xDecay === yDecay),
     undefinedMeasures,
   };
 }

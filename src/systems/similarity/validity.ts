@@ -8,7 +8,14 @@ const FEWEST = 30;
 /** Deterministic equivalents and the steepness of their tails go with the smaller dimension. */
 const FEWEST_COMPONENTS = 5;
 
-export function validity({ parameters, isIndependent }: SimilarityProblem): ValidityNote[] {
+const NAMES = { meanSquaredCorrelation: 'canonical correlations', svcca: 'SVCCA', neighbours: 'mutual neighbours' };
+
+export function validity({
+  parameters,
+  isIndependent,
+  isTheSame,
+  undefinedMeasures,
+}: SimilarityProblem): ValidityNote[] {
   const { strained, note, all } = gatherNotes();
   const { samples, xDimension, yDimension } = parameters;
   strained(
@@ -29,6 +36,16 @@ export function validity({ parameters, isIndependent }: SimilarityProblem): Vali
     'in-common',
     'in common',
     () => 'SVCCA, Procrustes similarity and mutual neighbours are predicted of independent representations alone',
+  );
+  for (const [name, label] of Object.entries(NAMES)) {
+    const reason = undefinedMeasures[name as keyof typeof NAMES];
+    note(reason !== undefined, `no-${name}`, `no ${label}`, () => `no value of ${label} here: ${reason}`);
+  }
+  note(
+    isTheSame,
+    'the-same',
+    'the same',
+    () => 'representations that are turned into each other are as alike in every sample: no variance is predicted',
   );
   return all;
 }

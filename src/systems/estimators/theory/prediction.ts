@@ -8,7 +8,7 @@ import { sampleRatioMoments, unbiasedRatioMoments } from './participation-ratio.
 import { halfShiftMoments, hillMoments, logCumulants, powerLawMoments, zetaMoments } from './tails.ts';
 
 /** Beyond it, what is of second order in the deviation says nothing. */
-const NO_EXPANSION = 0.5;
+export const NO_EXPANSION = 0.5;
 
 export function predict(problem: EstimatorsProblem): Prediction<EstimatorsObservable> {
   const moments = momentsOf(problem);
