@@ -101,7 +101,8 @@ export function summarizePoint(
   for (const [name, observable] of Object.entries<Observable<unknown>>(system.observables)) {
     const predicted = quantity(prediction, name);
     const values = sample.values.flatMap((trial) => trial.observables[name] ?? []);
-    if (!predicted && values.length === 0 && unpredicted === undefined) continue;
+    const isLacking = reasonsOf(sample.values, name).length > 0;
+    if (!predicted && values.length === 0 && unpredicted === undefined && !isLacking) continue;
     if (predicted?.fine) fine[name] = predicted.fine;
     observables[name] = cellsOf(name, observable, outlook, unpredicted, predicted, sample);
   }
