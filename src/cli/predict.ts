@@ -8,7 +8,9 @@ import { executeTheory } from '../run/here.ts';
 import { openData } from '../run/open-data.ts';
 import type { AnySystem } from '../systems/contract.ts';
 import { openSystem } from '../systems/open.ts';
-import { findPreset, readSettings, sayReadings, tableText } from './settings.ts';
+import { duration } from './duration.ts';
+import { trackProgress } from './progress.ts';
+import { findPreset, givenBy, readSettings, sayReadings, tableText } from './settings.ts';
 
 export async function predict(
   id: string,
@@ -16,15 +18,21 @@ export async function predict(
   options: { params?: string; preset?: string; json?: boolean },
 ): Promise<void> {
   const system = await openSystem(id);
-  const preset = options.preset === undefined ? {} : findPreset(system, options.preset).settings;
-  const settings = {
-    ...(await openData(system, preset)),
-    ...(await readSettings(system, words, options.params)),
-  };
-  const plan = makePlan(system, settings);
+  const preset = options.preset === undefined ? undefined : findPreset(system, options.preset);
+  const own = await readSettings(system, words, options.params);
+  const settings = { ...(await openData(system, preset?.settings ?? {})), ...own };
+  const plan = makePlan(system, settings, [1], preset && givenBy(preset, own));
   sayReadings(plan);
   const observables = Object.keys(system.observables);
-  const theory = await executeTheory(plan, observables, { engine: 'wasm', lines: false });
+  const progress = trackProgress(`${system.id}: predicting`, options.json);
+  const theory = await executeTheory(plan, observables, {
+    engine: 'wasm',
+    lines: false,
+    announce: (seconds) => {
+      if (seconds > LONG_THEORY) console.error(`theory takes about ${duration(seconds)} here`);
+    },
+    progress: progress.update,
+  }).finally(progress.stop);
   const { predictions, outlooks } = theory;
   const flat = predictions.flat();
   if (flat.every((one) => 'reason' in one)) throw new NoSolution((flat[0] as { reason: string }).reason);
@@ -64,6 +72,9 @@ export async function predict(
   for (const { level, message, where } of stretchesOf(plan, noted))
     console.error(`${level === 'strained' ? 'strained' : 'note'}${where && ` ${where}`}: ${message}`);
 }
+
+/** Seconds of theory that are announced. */
+const LONG_THEORY = 3;
 
 /** The longest curve that is printed; beyond, `--json` has it. */
 const MOST_ROWS = 100;

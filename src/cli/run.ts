@@ -24,7 +24,7 @@ import { didYouMean } from '../systems/suggest.ts';
 import { duration, forecast } from './duration.ts';
 import { listen } from './interruption.ts';
 import { trackProgress } from './progress.ts';
-import { findPreset, readJobs, readNumber, readSettings, sayReadings } from './settings.ts';
+import { findPreset, givenBy, readJobs, readNumber, readSettings, sayReadings } from './settings.ts';
 
 export interface RunFlags {
   params?: string;
@@ -46,12 +46,10 @@ export interface RunFlags {
 export async function run(id: string, words: string[], flags: RunFlags): Promise<void> {
   const system = await openSystem(id);
   const preset = flags.preset === undefined ? undefined : findPreset(system, flags.preset);
-  const settings = {
-    ...(await openData(system, preset?.settings ?? {})),
-    ...(await readSettings(system, words, flags.params)),
-  };
+  const own = await readSettings(system, words, flags.params);
+  const settings = { ...(await openData(system, preset?.settings ?? {})), ...own };
   const scales = readScales(flags.scale);
-  const plan = makePlan(system, settings, scales);
+  const plan = makePlan(system, settings, scales, preset && givenBy(preset, own));
   const trials =
     flags.trials === 'auto'
       ? 'auto'
@@ -106,7 +104,7 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
   const scaling = scales.length > 1 ? scalingOf(result) : undefined;
   process.exitCode = exitCode(result);
   if (!flags.json) {
-    console.log(verdictWords(result));
+    console.log(verdictWords(result, flags.observables !== undefined));
     for (const [name, { sentence }] of Object.entries(scaling ?? {}))
       console.log(`${(plan.system.observables[name] ?? plan.system.derived?.[name])?.label ?? name}: ${sentence}`);
   }
@@ -130,13 +128,13 @@ export function kept(write: () => string): string | undefined {
 
 /**
  * The verdicts in sentences: first those that make the run's, then the others, then what failed or
- * is strained.
+ * is strained. `named`: whether the user asked for them by name, and hears of every one.
  */
-export function verdictWords(result: RunResult): string {
+export function verdictWords(result: RunResult, named = false): string {
   const { plan, verdict, shown, points, interrupted, secondsToDecide, trials } = result;
   const measured = points.flat().filter(({ trials }) => trials > 0).length;
   const lines = interrupted ? [`interrupted, with trials at ${measured} of ${points.flat().length} points:`] : [];
-  lines.push(...presentOf(verdict, shown).map((name) => `${verdict.observables[name].sentence}.`));
+  lines.push(...(named ? shown : presentOf(verdict, shown)).map((name) => `${verdict.observables[name].sentence}.`));
   const others = Object.entries(verdict.observables).filter(([name]) => !shown.includes(name));
   for (const kind of ['holds', 'broken', 'unresolved'] as const) {
     const names = others.filter(([, one]) => one.verdict === kind).map(([name]) => name);

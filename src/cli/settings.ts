@@ -102,6 +102,11 @@ export function findPreset(system: AnySystem, id: string): Preset {
   return found;
 }
 
+/** Of a preset's settings, those that the user has not given otherwise. */
+export function givenBy(preset: Preset, own: Settings): { id: string; keys: readonly string[] } {
+  return { id: preset.id, keys: Object.keys(preset.settings).filter((key) => !(key in own)) };
+}
+
 /** In columns for a reader at a terminal, with tabs for a program. */
 export function tableText(rows: string[][]): string {
   if (!process.stdout.isTTY) return rows.map((row) => row.join('\t')).join('\n');

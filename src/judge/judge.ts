@@ -234,21 +234,14 @@ function judgeCells(
     const elsewhere = cells.length > 0 ? '' : otherAxis(plan, name);
     const isAbsent =
       elsewhere === '' && cells.every(({ cell }) => !cell.measured && cell.predicted === undefined && !cell.lacking);
-    const choices = isAbsent && cells.length === 0 ? choicesOf(plan) : '';
+    const choices =
+      isAbsent && cells.length === 0
+        ? ' (it is neither predicted nor measured at these settings; others may have it)'
+        : '';
     const sentence = `${silence}${elsewhere}${choices}`;
     return { verdict: 'not judged', sentence, judged, ...(isAbsent && { absent: true }) };
   }
   return { verdict: judgement.verdict, sentence: judgement.sentence, judged };
-}
-
-/** The choices beside which there is nothing of an observable: another one of them may have it. */
-function choicesOf({ system, fixed }: Plan): string {
-  const chosen = Object.entries(fixed).filter(
-    ([key, value]) => typeof value === 'string' && parameterMeta(system, key)?.kind === undefined,
-  );
-  if (chosen.length === 0) return '';
-  const words = chosen.map(([key, value]) => `${key}=${value}`).join(', ');
-  return ` (it is neither predicted nor measured with ${words}; another choice may have it)`;
 }
 
 /** Why there is nothing at all of a derived observable: it runs along another parameter. */

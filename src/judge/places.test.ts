@@ -18,6 +18,6 @@ it('says a place as the axis and the legend say it', async () => {
 it('names the choices beside which there is nothing of an observable', async () => {
   const settings = { model: 'flow' };
   expect(await sentenceOf('neural-collapse', settings, 'networkWithin')).toMatch(
-    /nothing to judge \(it is neither predicted nor measured with model=flow, .*another choice may have it\)$/,
+    /nothing to judge \(it is neither predicted nor measured at these settings; others may have it\)$/,
   );
 });

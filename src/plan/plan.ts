@@ -65,12 +65,20 @@ export interface Plan {
  * Turns settings into a plan. The first range is the axis, a second one the other side of a map;
  * lists on further keys draw families of curves; the system's own sweep is the axis when the user
  * gives no range and does not fix its key. With `scales`, everything is repeated with the sizes
- * multiplied. Throws `BadInput`.
+ * multiplied. `preset`: the one that gave `keys` of the settings, for the error. Throws `BadInput`.
  */
-export function makePlan(system: AnySystem, settings: Settings, scales: number[] = [1]): Plan {
+export function makePlan(
+  system: AnySystem,
+  settings: Settings,
+  scales: number[] = [1],
+  preset?: { id: string; keys: readonly string[] },
+): Plan {
   const plan = draftPlan(system, settings, scales);
-  for (const [key, reason] of withoutEffect(plan))
+  for (const [key, reason] of withoutEffect(plan)) {
+    if (preset?.keys.includes(key))
+      throw new BadInput(`the preset ${preset.id} sets ${key}, which ${reason}; change that, or leave out --preset`);
     throw new BadInput(`${key} is given but ${reason}; leave it out, or change that`);
+  }
   return plan;
 }
 

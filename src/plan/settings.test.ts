@@ -45,7 +45,7 @@ describe('a setting', () => {
   });
 
   it('is given once', () => {
-    expect(() => plan('samples=20', 'samples=30')).toThrow(/given twice/);
+    expect(() => plan('samples=20', 'samples=30')).toThrow(/given twice; give it once, or as a list: samples=20,30$/);
     expect(() => plan('samples')).toThrow(/key=value/);
   });
 });

@@ -26,9 +26,13 @@ export function readAssignments(words: string[]): Settings {
     const at = word.indexOf('=');
     if (at < 1) throw new BadInput(`'${word}' is not a setting: write key=value, for example samples=20:2000:30:log`);
     const key = word.slice(0, at);
-    if (Object.hasOwn(settings, key))
-      throw new BadInput(`${key} is given twice; give it once, or as a list: ${key}=1,2`);
-    settings[key] = word.slice(at + 1);
+    const value = word.slice(at + 1);
+    if (Object.hasOwn(settings, key)) {
+      const both = `${settings[key]},${value}`;
+      const list = settings[key] === value || /[:[{]/.test(both) ? '' : `, or as a list: ${key}=${both}`;
+      throw new BadInput(`${key} is given twice; give it once${list}`);
+    }
+    settings[key] = value;
   }
   return settings;
 }

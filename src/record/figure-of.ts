@@ -2,9 +2,10 @@ import { toText } from '../figures/bibtex.ts';
 import type { Figure, ImagePanel, Panel } from '../figures/figure.ts';
 import { presentOf } from '../judge/judge.ts';
 import { drawnObservables } from '../measure/lines.ts';
+import type { Plan } from '../plan/plan.ts';
 import { presetOf } from '../plan/preset.ts';
 import type { RunResult } from '../run/conduct.ts';
-import type { AnySystem, Observable } from '../systems/contract.ts';
+import type { AnySystem, Observable, Source } from '../systems/contract.ts';
 import { assignment, describeFixed, labelOf } from './labels.ts';
 import { hiddenCurves, linePanels } from './line-panels.ts';
 import { mapPanels, surfacePanels } from './map-panels.ts';
@@ -24,7 +25,7 @@ export function figureOf(content: FigureContent): Figure {
   const { plan, shown, points, verdict, seed } = content;
   const { system } = plan;
   const preset = presetOf(plan);
-  const source = system.sources.find(({ id }) => id === preset?.source) ?? system.sources[0];
+  const source = sourceOf(plan);
   const drawn = drawnObservables(system, shown);
   const portrait = portraitAmong(system, drawn);
   const all = drawn.flatMap((name): Panel[] => {
@@ -40,6 +41,13 @@ export function figureOf(content: FigureContent): Figure {
   const awaited = all.filter(({ id }) => system.observables[id]?.theory === 'none');
   const framed = [filled, awaited].find(({ length }) => length > 0) ?? all;
   const panels = [...framed, ...exhibitPanels(content)];
+  const isPredicted = points.some((row) =>
+    row.some(({ observables }) =>
+      Object.values(observables)
+        .flat()
+        .some((cell) => cell.predicted !== undefined),
+    ),
+  );
   const strained = stretchesOf(plan, points).filter(({ level }) => level === 'strained');
   return {
     title: preset?.title ?? system.title,
@@ -60,9 +68,16 @@ export function figureOf(content: FigureContent): Figure {
       ...(strained.length > 0
         ? [`Strained: ${strained.map(({ title, where }) => `${title}${where && ` ${where}`}`).join('; ')}.`]
         : []),
-      `Theory: ${toText(source)}`,
+      ...(isPredicted ? [`Theory: ${toText(source)}`] : preset ? [`After ${toText(source)}`] : []),
     ],
   };
+}
+
+/** The preset's source, or that of the first point's theory. */
+function sourceOf(plan: Plan): Source {
+  const { system, curves } = plan;
+  const id = presetOf(plan)?.source ?? system.sourceFor?.(curves[0].points[0].parameters);
+  return system.sources.find((source) => source.id === id) ?? system.sources[0];
 }
 
 /** The portrait of a system, where both of its curves are drawn. */

@@ -1,9 +1,10 @@
 import { inlineExecutor } from '../measure/executor.ts';
+import { outlooksOf } from '../measure/outlook.ts';
 import { openWorkshop } from '../measure/workshop.ts';
 import type { Engine } from '../numeric/engine.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
 import type { Plan } from '../plan/plan.ts';
-import { type Conditions, conduct, type PlanTheory, predictPlan, type RunResult } from './conduct.ts';
+import { type Conditions, conduct, estimateCost, type PlanTheory, predictPlan, type RunResult } from './conduct.ts';
 
 // In the thread that asks: in Node, in a worker and in a page alike.
 
@@ -24,18 +25,22 @@ export async function executeHere(
 }
 
 /**
- * Theory alone: of the observables `wanted`, and with `lines` between the points too. Throws as
- * `predictPlan`.
+ * Theory alone: of the observables `wanted`, and with `lines` between the points too. `announce`
+ * hears beforehand how many seconds it takes by the system's own cost. Throws as `predictPlan`.
  */
 export async function executeTheory(
   plan: Plan,
   wanted: readonly string[],
-  { engine, lines = true, signal }: EngineOption & { lines?: boolean; signal?: AbortSignal },
+  {
+    engine,
+    lines = true,
+    announce,
+    ...conditions
+  }: EngineOption & Pick<Conditions, 'signal' | 'progress'> & { lines?: boolean; announce?: (seconds: number) => void },
 ): Promise<PlanTheory> {
   const workshop = openWorkshop(plan.system, await selectEngine(engine));
-  return predictPlan(plan, wanted, workshop, inlineExecutor(workshop), {
-    seed: '',
-    shown: lines ? wanted : [],
-    signal,
-  });
+  const outlooks = outlooksOf(plan, workshop);
+  announce?.(estimateCost(plan, outlooks, 0).seconds);
+  const asked = { seed: '', shown: lines ? wanted : [], ...conditions };
+  return predictPlan(plan, wanted, workshop, inlineExecutor(workshop), asked, outlooks);
 }

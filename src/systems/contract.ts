@@ -392,6 +392,11 @@ export interface System<
   strand: Strand;
   question: string;
   sources: Source[];
+  /**
+   * The id of the source of what is predicted at these settings, where that is not always the first
+   * one. A preset cites its own.
+   */
+  sourceFor?: (parameters: z.output<Schema>) => string;
   parameters: Schema;
   /**
    * What a figure sweeps when the user sweeps nothing, as command-line values; empty when its axis

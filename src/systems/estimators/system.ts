@@ -12,12 +12,27 @@ import { validity } from './validity.ts';
 const OF_RATIOS = ['participation-ratio', 'sample-participation-ratio'];
 const OF_NOISE = ['noise-level', 'signal-level', 'residual-noise'];
 
+const SOURCES: Record<EstimatorsParameters['estimator'], string> = {
+  'participation-ratio': 'chun2025',
+  'sample-participation-ratio': 'chun2025',
+  'noise-level': 'dicker2014',
+  'signal-level': 'dicker2014',
+  'residual-noise': 'dicker2014',
+  hill: 'clauset2009',
+  'power-law': 'clauset2009',
+  zeta: 'clauset2009',
+  'zeta-half-shift': 'clauset2009',
+  'two-nn': 'facco2017',
+  'levina-bickel': 'facco2017',
+};
+
 export const estimators = defineSystem({
   id: 'estimators',
   title: 'Estimators of data, and their errors',
   strand: 'solvable settings',
   question: 'How far off are estimates of noise, tails and dimensions of data, on average and in each sample?',
   sources,
+  sourceFor: ({ estimator }) => SOURCES[estimator],
   parameters,
   sweep: { samples: '50:800:5:log' },
   prepare,

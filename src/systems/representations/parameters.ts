@@ -62,7 +62,7 @@ export const parameters = z.strictObject({
   inputs: z
     .int()
     .min(5)
-    .max(400)
+    .max(200)
     .default(40)
     .meta({
       title: 'inputs',

@@ -16,6 +16,7 @@ export const representations = defineSystem({
   strand: 'universal behaviour',
   question: 'Do networks that began differently represent the same things alike?',
   sources,
+  sourceFor: ({ epochs }) => (epochs === 0 ? 'dyer2019' : 'kornblith2019'),
   parameters,
   sweep: { width: '50:800:5:log' },
   sweepFor: ({ epochs }) => (typeof epochs === 'number' && epochs > 0 ? { width: '16:256:3:log' } : undefined),

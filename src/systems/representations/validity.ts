@@ -28,7 +28,8 @@ export function validity({ parameters }: RepresentationsProblem): ValidityNote[]
     epochs > 0,
     'trained',
     'trained networks',
-    () => 'what training makes of representations is not predicted: claims alone are judged',
+    () =>
+      'what training makes of representations is not predicted: claims alone are judged, by name: widerIsAlike, trainedIsAlike, ansatzGrows',
   );
   return all;
 }
