@@ -14,7 +14,7 @@ export interface ResampleOptions {
  * Fits of as many trainings, drawn from these with replacement, each from the fit of all; a draw of
  * fewer different trainings than there are constants is drawn again. `uniform` gives numbers in [0,
  * 1). With Huber's δ at some deviations of the residuals, the middle 95 % of each constant covered
- * the truth of the parametric law in 93 to 97 % of simulated tables of 20 and 30 trainings; at δ
+ * the truth of the parametric law in 92 to 96 % of simulated tables of 20 and 30 trainings; at δ
  * far below them (least absolute deviations) in 97 to 100 % of those of 30.
  */
 export function resampleFits(

@@ -61,7 +61,7 @@ export const parameters = z.object({
     .meta({
       title: 'margin',
       description:
-        'how far a held-out loss may be off, relative: 1 % of a language model’s loss is a third of what ten times the compute gain',
+        'how far a held-out loss may be off, relative; ten times the compute lower a language model’s loss by some 7 %',
       scale: 'log',
       range: [0.002, 0.1],
     }),
