@@ -15,7 +15,7 @@ export function declare(system: AnySystem, notes: string): Declaration {
     parameters: Object.keys(system.parameters.shape).map((key) => declareParameter(system, key)),
     observables: each<Observable<unknown>, Declaration['observables'][string]>(
       system.observables,
-      ({ floor, withoutMean, ...words }) => words,
+      ({ floor, withoutMean, events, ...words }) => words,
     ),
     derived: each<DerivedObservable<unknown>, Declaration['derived'][string]>(
       system.derived,

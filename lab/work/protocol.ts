@@ -59,7 +59,7 @@ export interface Declaration extends SystemHeader {
   parameters: ParameterDeclaration[];
   sweep: Record<string, string>;
   coordinates: Record<string, Omit<Coordinate<unknown>, 'at'>>;
-  observables: Record<string, Omit<Observable<unknown>, 'floor' | 'withoutMean'>>;
+  observables: Record<string, Omit<Observable<unknown>, 'floor' | 'withoutMean' | 'events'>>;
   derived: Record<string, Omit<DerivedObservable<unknown>, 'fit' | 'predicted' | 'floor'>>;
   claims: Record<string, Omit<Claim, 'says' | 'made'>>;
   shown: readonly string[];
