@@ -40,10 +40,10 @@ export function isJson(text: string): boolean {
   return /^\uFEFF?\s*[[{]/.test(text);
 }
 
-type Record_ = { [key: string]: unknown };
+type Fields = { [key: string]: unknown };
 
 /** The objects, with the line (or the place in the array) that each is from. */
-function recordsOf(text: string, name: string): { record: Record_; line: number }[] {
+function recordsOf(text: string, name: string): { record: Fields; line: number }[] {
   const whole = parsed(text);
   if (whole === undefined) return linesOf(text, name);
   if (Array.isArray(whole)) {
@@ -66,7 +66,7 @@ function recordsOf(text: string, name: string): { record: Record_; line: number 
   }));
 }
 
-function linesOf(text: string, name: string): { record: Record_; line: number }[] {
+function linesOf(text: string, name: string): { record: Fields; line: number }[] {
   return text.split(/\r?\n/).flatMap((line, i) => {
     if (line.trim() === '') return [];
     // Python writes what JSON does not have.
@@ -87,14 +87,14 @@ function parsed(text: string): unknown {
   }
 }
 
-function isObject(value: unknown): value is Record_ {
+function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The most levels that are named. */
 const DEPTH = 4;
 
-function flatten(record: Record_, prefix = '', depth = 0, into = new Map<string, unknown>()): Map<string, unknown> {
+function flatten(record: Fields, prefix = '', depth = 0, into = new Map<string, unknown>()): Map<string, unknown> {
   for (const [key, value] of Object.entries(record)) {
     if (isObject(value) && depth < DEPTH) flatten(value, `${prefix}${key}.`, depth + 1, into);
     else if (!Array.isArray(value)) into.set(`${prefix}${key}`, value);

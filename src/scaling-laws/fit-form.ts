@@ -1,4 +1,4 @@
-import { BadInput } from '../numeric/errors.ts';
+import { BadInput, NoSolution } from '../numeric/errors.ts';
 import { choleskyOf, type Factor, forwardSubstitute } from '../numeric/small-cholesky.ts';
 import { inner } from '../numeric/small-systems.ts';
 import { descend, normalEquations, objectiveOf, type Problem } from './descend.ts';
@@ -29,6 +29,8 @@ export interface FormFit {
   /** What fits of the same form to other losses start from. */
   coordinates: Float64Array;
   centred: Centred;
+  /** Which of the coordinates were fitted; the others are held. */
+  free: readonly number[];
 }
 
 export interface FitFormOptions {
@@ -60,7 +62,8 @@ const ROUNDS_OF_SCALE = 3;
  * The constants of a form with the least Σ_j Huber_δ(ln L(j) − ln L_j): approach 3 of Hoffmann et
  * al. 2022 (2203.15556, appendix D.3), for any form. Amplitudes are strongly correlated with
  * exponents: compare objectives first, exponents second, amplitudes last. Throws `BadInput` for
- * fewer trainings than constants, columns of different lengths, and values that are not positive.
+ * fewer trainings than constants, columns of different lengths, and values that are not positive;
+ * `NoSolution` where the form is finite at no start.
  */
 export function fitForm(form: Form, trainings: Trainings, options: FitFormOptions = {}): FormFit {
   const { delta: wanted = DELTA, starts = STARTS, held = {}, check, progress } = options;
@@ -89,6 +92,7 @@ export function fitForm(form: Form, trainings: Trainings, options: FitFormOption
     progress?.(i / starts);
     return descend(problem, start, free, { rounds: 1, check });
   });
+  if (ends.length === 0) throw new NoSolution(`${form.formula} is not finite at any start: are the numbers in range?`);
   const best = ends.reduce((least, end) => (end.value < least.value ? end : least));
   let fit = asFit(form, problem, descend(problem, best.x, free, { rounds: 30, check }), free);
   for (let round = 0; wanted === 'auto' && round < ROUNDS_OF_SCALE; round++) {
@@ -117,10 +121,9 @@ export function refit(
   fit: FormFit,
   columns: Columns,
   logLoss: Float64Array,
-  { held = {}, check }: Pick<FitFormOptions, 'held' | 'check'> = {},
+  { check }: Pick<FitFormOptions, 'check'> = {},
 ): FormFit {
-  const { form, centred, delta } = fit;
-  const free = form.constants.flatMap(({ name }, i) => (name in held ? [] : [i]));
+  const { form, centred, delta, free } = fit;
   const problem: Problem = { columns, logLoss, centred, count: form.constants.length, delta };
   return asFit(form, problem, descend(problem, fit.coordinates, free, { rounds: 4, check }), free);
 }
@@ -156,6 +159,7 @@ function asFit(
     logLoss: said,
     coordinates: x,
     centred,
+    free,
   };
 }
 

@@ -3,7 +3,6 @@ import type { Columns } from './forms/form.ts';
 
 export interface ResampleOptions {
   resamples: number;
-  held?: Record<string, number>;
   /** Called often; may throw, to give up. */
   check?: () => void;
   /** From 0 to 1. */
@@ -22,9 +21,9 @@ export function resampleFits(
   columns: Columns,
   logLoss: Float64Array,
   uniform: () => number,
-  { resamples, held, check, progress }: ResampleOptions,
+  { resamples, check, progress }: ResampleOptions,
 ): FormFit[] {
-  const needed = fit.form.constants.filter(({ name }) => !(held && name in held)).length;
+  const needed = fit.free.length;
   return Array.from({ length: resamples }, (_, b) => {
     progress?.(b / resamples);
     let rows: number[];
@@ -33,7 +32,7 @@ export function resampleFits(
     const drawn: Columns = {};
     for (const name of fit.form.needs) drawn[name] = Float64Array.from(rows, (row) => columns[name]![row]);
     const losses = Float64Array.from(rows, (row) => logLoss[row]);
-    return refit(fit, drawn, losses, { held, check });
+    return refit(fit, drawn, losses, { check });
   });
 }
 

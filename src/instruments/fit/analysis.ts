@@ -12,7 +12,6 @@ export interface Analysis {
   fit: FormFit;
   /** The deviation of one run's ln L from the law. */
   noise: number;
-  columns: Columns;
   logLoss: Float64Array;
   resampled: FormFit[];
   backTest: HoldOut | undefined;
@@ -42,6 +41,10 @@ const RESAMPLES_OF_PARTS = 100;
 /** Where the rolling back-tests cut the runs. */
 const CUTS = [0.4, 0.5, 0.6, 0.7, 0.8];
 
+/**
+ * Fits a form to all runs, resamples them, holds the dearest share out, and rolls the cut over the
+ * rest. Throws as `fitForm`.
+ */
 export function analyse(
   form: Form,
   runs: Runs,
@@ -72,7 +75,7 @@ export function analyse(
     return holdOutLargest(form, runs, fitted, delta, random.stream('rolling', fitted), check);
   });
   const all = [...rolled, backTest].filter((one): one is HoldOut => one !== undefined);
-  return { form, fit, noise, columns, logLoss, resampled, backTest, straying: formError(all, runs) };
+  return { form, fit, noise, logLoss, resampled, backTest, straying: formError(all, runs) };
 }
 
 /** How many of the cheapest runs the back-test fits; runs of one cost stay together. */

@@ -11,6 +11,7 @@ import type { FittedConstant } from './tables.ts';
 
 // What a fit says, in sentences and in numbers.
 
+/** The loss that was asked for, with its point: parameters, tokens, unique tokens or FLOP. */
 export interface PredictedPoint extends PredictedLoss {
   at: Record<string, number>;
   cost: number;

@@ -85,16 +85,10 @@ function refuseHalfPoint({ size, tokens, unique, compute }: Asked, needs: readon
     );
   if (unique !== undefined && !needs.includes('U'))
     throw new BadInput('unique has no effect: only law=repeated knows of unique tokens; leave it out');
-  const given: Record<string, number | undefined> = { N: size, D: tokens, C: compute };
-  if (!both)
-    for (const [column, key] of [
-      ['N', 'size'],
-      ['D', 'tokens'],
-    ])
-      if (given[column] !== undefined && !needs.includes(column))
-        throw new BadInput(`${key} has no effect: this law is in ${needs[0]} alone; leave it out`);
-  if (!both && compute !== undefined && !needs.includes('C'))
-    throw new BadInput(`compute has no effect: this law is in ${needs[0]} alone; leave it out`);
+  const given = { N: ['size', size], D: ['tokens', tokens], C: ['compute', compute] } as const;
+  for (const [column, [key, value]] of Object.entries(given))
+    if (!both && value !== undefined && !needs.includes(column))
+      throw new BadInput(`${key} has no effect: this law is in ${needs[0]} alone; leave it out`);
 }
 
 function allocationsOf(analysis: Analysis, runs: Runs, { compute, unique, operations }: Asked): Allocated[] {
