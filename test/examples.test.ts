@@ -1,6 +1,6 @@
 // The systems in examples/ keep every promise, as those of the package do, and say what the docs
 // say of them.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -12,7 +12,7 @@ import type { AnySystem } from '../src/systems/contract.ts';
 import { openSystem } from '../src/systems/open.ts';
 
 const examples = fileURLToPath(new URL('../examples', import.meta.url));
-const folders = readdirSync(examples).filter((name) => statSync(join(examples, name)).isDirectory());
+const folders = readdirSync(examples).filter((name) => existsSync(join(examples, name, 'system.ts')));
 const systems = await Promise.all(
   folders.map(async (name): Promise<[string, AnySystem]> => [name, await openSystem(join(examples, name))]),
 );
