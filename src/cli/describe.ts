@@ -5,17 +5,17 @@ import { allowedValues, parameterMeta } from '../plan/settings.ts';
 import { percent } from '../statistics/sentences.ts';
 import type { AnySystem, Claim, DerivedObservable, Observable } from '../systems/contract.ts';
 import { openSystem } from '../systems/open.ts';
+import { systemHeaders } from '../systems/registry.ts';
 
 export async function describe(id: string, { json }: { json?: boolean }): Promise<void> {
   const known = instruments.find((one) => one.id === id);
-  if (known) {
-    const instrument = await known.load();
-    console.log(json ? JSON.stringify(instrumentDeclaration(instrument), null, 2) : instrumentWords(instrument));
-    return;
-  }
-  const system = await openSystem(id);
-  if (json) console.log(JSON.stringify(declaration(system), null, 2));
-  else console.log(words(system));
+  const instrument = await known?.load();
+  // `mup` is a system and an instrument: both are described.
+  const system = known && !systemHeaders.some((header) => header.id === id) ? undefined : await openSystem(id);
+  if (json) {
+    const declared = instrument && instrumentDeclaration(instrument);
+    console.log(JSON.stringify(system ? { ...declaration(system), instrument: declared } : declared, null, 2));
+  } else console.log([system && words(system), instrument && instrumentWords(instrument)].filter(Boolean).join('\n\n'));
 }
 
 /** Everything that a system declares, as data. */
@@ -117,8 +117,14 @@ function instrumentWords(instrument: AnyInstrument): string {
   return [
     `${id}: ${title}`,
     question,
-    `An instrument: orrery ${id} ${inputs.map(({ name }) => `<${name}>`).join(' ')} key=value …`,
-    ...['', 'Files', ...inputs.map(({ name, description }) => `  ${name}: ${description}`)],
+    `An instrument: orrery ${id.replace('-', ' ')} ${inputs.map(({ name, optional }) => (optional ? `[${name}]` : `<${name}>`)).join(' ')} key=value …`,
+    ...[
+      '',
+      'Files',
+      ...inputs.map(
+        ({ name, description, optional }) => `  ${name}: ${description}${optional ? ' [may be left out]' : ''}`,
+      ),
+    ],
     ...['', 'Parameters (key=value)', ...parameterLines(instrument)],
     ...['', 'Sources', ...sources.map(({ authors, year, title: of }) => `  ${authors[0]} et al. ${year}: ${of}`)],
   ].join('\n');

@@ -1,55 +1,92 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Bytes } from '../data/parse.ts';
-import { report } from '../instruments/conduct.ts';
+import { costOf, report } from '../instruments/conduct.ts';
 import type { AnyInstrument, InputFile, Report, ReportTable } from '../instruments/contract.ts';
-import { findInstrument } from '../instruments/registry.ts';
+import { findInstrument, instruments } from '../instruments/registry.ts';
 import { writeReport } from '../instruments/write-report.ts';
+import { type EngineChoice, selectEngine } from '../numeric/engines/select.ts';
 import { BadInput } from '../numeric/errors.ts';
-import { readAssignments } from '../plan/settings.ts';
+import type { Settings } from '../plan/settings.ts';
 import { prepareOutput } from '../record/record.ts';
 import { plain } from '../statistics/sentences.ts';
+import { openSystem } from '../systems/open.ts';
+import { duration } from './duration.ts';
+import { readWords } from './instrument-words.ts';
 import { fractionBar } from './progress.ts';
 import { kept } from './run.ts';
 import { tableText, whyUnreadable } from './settings.ts';
 
-/** `orrery <instrument> file… key=value…`. */
-export async function runInstrument(
-  id: string,
-  words: string[],
-  options: { out: string; json?: boolean },
-): Promise<void> {
-  const instrument = await findInstrument(id);
-  const settings = readAssignments(words.slice(instrument.inputs.length));
-  const files = words.slice(0, instrument.inputs.length).map((path) => openFile(path, instrument));
-  prepareOutput(options.out);
-  const bar = fractionBar(id, options.json);
+export interface InstrumentFlags {
+  out: string;
+  engine: EngineChoice;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+/** `orrery <instrument> file… key=value…`; `orrery confront <system> file… key=value…`. */
+export async function runInstrument(name: string, words: string[], flags: InstrumentFlags): Promise<void> {
+  const { instrument, rest } = await instrumentOf(name, words);
+  const { files: paths, settings } = readWords(rest);
+  const files = paths.map(openFile);
+  if (flags.dryRun) {
+    console.log(await dryRun(instrument, files, settings, flags.json));
+    return;
+  }
+  prepareOutput(flags.out);
+  const engine = await selectEngine(flags.engine, { threads: cpus().length });
+  const bar = fractionBar(instrument.id, flags.json);
   let made: Report;
   try {
-    made = await report(instrument, files, settings, { progress: bar.update });
+    made = await report(instrument, files, settings, { progress: bar.update, engine });
   } finally {
     bar.stop();
   }
   process.exitCode = { holds: 0, broken: 1, unresolved: 4 }[made.backTest.verdict];
-  if (!options.json) say(made);
-  const folder = kept(() => writeReport(instrument, made, settings, options.out));
-  if (options.json) console.log(JSON.stringify({ instrument: id, ...made, record: folder ?? null }));
-  else if (folder !== undefined) console.error(`figure: ${join(folder, 'figure.png')}\nrecord: ${folder}`);
+  if (!flags.json) say(made);
+  const folder = kept(() => writeReport(instrument, made, settings, flags.out));
+  if (flags.json) console.log(JSON.stringify({ instrument: instrument.id, ...made, record: folder ?? null }));
+  else if (folder !== undefined) {
+    for (const name of Object.keys(made.attachments ?? {})) console.error(`${name}: ${join(folder, name)}`);
+    console.error(`figure: ${join(folder, 'figure.png')}\nrecord: ${folder}`);
+  }
 }
 
-function openFile(path: string, { id, inputs }: AnyInstrument): InputFile {
-  if (path.includes('=') && !path.includes('.'))
-    throw new BadInput(
-      `'${path}' stands where a file should: orrery ${id} ${inputs.map(({ name }) => `${name}.csv`).join(' ')} ${path}`,
-    );
+/** `mup check log.csv` is the instrument `mup-check`; `confront ridge …` that of a system. */
+async function instrumentOf(
+  name: string,
+  [first, ...others]: string[],
+): Promise<{ instrument: AnyInstrument; rest: string[] }> {
+  const longer = `${name}-${first}`;
+  if (instruments.some(({ id }) => id === longer)) return { instrument: await findInstrument(longer), rest: others };
+  const rest = first === undefined ? [] : [first, ...others];
+  if (!instruments.find(({ id }) => id === name)?.ofSystem) return { instrument: await findInstrument(name), rest };
+  if (first === undefined || /[=]|^--/.test(first))
+    throw new BadInput(`${name} takes a system first: orrery ${name} ridge measured.csv; orrery list has them`);
+  return { instrument: await findInstrument(name, await openSystem(first)), rest: others };
+}
+
+async function dryRun(instrument: AnyInstrument, files: InputFile[], settings: Settings, json?: boolean) {
+  const cost = await costOf(instrument, files, settings);
+  if (json) return JSON.stringify(cost ?? null);
+  if (!cost) return `${instrument.id} takes seconds whatever it is given`;
+  return `${cost.sentence}: about ${duration(cost.seconds)}, ${(cost.bytes / 2 ** 20).toFixed(0)} MB of memory`;
+}
+
+/** A folder is that of a report or a record: what stands in it for the whole. */
+function openFile(path: string): InputFile {
+  const inside = ['report.json', 'points.csv'].map((name) => join(path, name)).find((file) => existsSync(file));
+  const file = inside ?? path;
   return {
-    name: basename(path),
-    origin: path,
+    name: basename(file),
+    origin: file,
     bytes: async () => {
       try {
-        return new Uint8Array(await readFile(path)) as Bytes;
+        return new Uint8Array(await readFile(file)) as Bytes;
       } catch (error) {
-        throw new BadInput(`${path} cannot be read: ${whyUnreadable(error)}`);
+        throw new BadInput(`${file} cannot be read: ${whyUnreadable(error)}`);
       }
     },
   };

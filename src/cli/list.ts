@@ -13,5 +13,5 @@ export function list({ json }: { json?: boolean }): void {
       console.log(`  ${id.padEnd(width)}  ${question}`);
   }
   console.log('instruments, on numbers of your own');
-  for (const { id, title } of instruments) console.log(`  ${id.padEnd(width)}  ${title}`);
+  for (const { id, title } of instruments) console.log(`  ${id.replace('-', ' ').padEnd(width)}  ${title}`);
 }

@@ -97,14 +97,17 @@ program
   )
   .action(async (system, words, options) => (await import('./run.ts')).run(system, words, options));
 
-for (const { id, title, files } of instruments)
+for (const { id, title, usage } of instruments.filter(({ part }) => !part))
   program
     .command(id)
     .description(`${title}; an instrument, on numbers of your own`)
-    .argument('[words...]', `${files.join(' ')} key=value …`)
+    .argument('[words...]', `${usage} key=value …`)
+    .allowUnknownOption()
+    .addOption(new Option('--engine <engine>', 'linear algebra').choices(['auto', 'wasm', 'openblas']).default('auto'))
     .option('--out <folder>', 'where records go', 'records')
+    .option('--dry-run', 'print what it would take, and stop')
     .addOption(json())
-    .addHelpText('after', `\n  $ orrery describe ${id}    what it takes, and every key`)
+    .addHelpText('after', `\n  $ orrery describe ${id}    what it takes, and every key; --key value is key=value`)
     .action(async (words, options) => (await import('./instrument.ts')).runInstrument(id, words, options));
 
 program

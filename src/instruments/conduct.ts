@@ -1,3 +1,5 @@
+import type { Engine } from '../numeric/engine.ts';
+import { createWasmEngine } from '../numeric/engines/wasm.ts';
 import { BadInput } from '../numeric/errors.ts';
 import { createRandom } from '../numeric/random.ts';
 import { checkKeys, checkParameters, parameterMeta, readSetting, type Settings } from '../plan/settings.ts';
@@ -8,6 +10,8 @@ export interface Watch {
   progress?: (fraction: number, doing: string) => void;
   /** Throws `Stopped` when nobody wants the report any more. */
   check?: () => void;
+  /** Linear algebra; its own, of WebAssembly, where none is given. */
+  engine?: Engine;
 }
 
 /**
@@ -18,22 +22,34 @@ export async function report(
   instrument: AnyInstrument,
   files: readonly InputFile[],
   settings: Settings,
-  { progress, check }: Watch = {},
+  { progress, check, engine }: Watch = {},
 ): Promise<Report> {
+  const parameters = parametersOf(instrument, files, settings);
+  return instrument.run(files, parameters, {
+    random: createRandom(`instrument ${instrument.id} ${(parameters as { seed?: number }).seed ?? 1}`),
+    engine: engine ?? createWasmEngine(),
+    progress: progress ?? (() => {}),
+    check: check ?? (() => {}),
+  });
+}
+
+/** What a report would take; undefined for one that takes seconds. Throws `BadInput`. */
+export async function costOf(instrument: AnyInstrument, files: readonly InputFile[], settings: Settings) {
+  const parameters = parametersOf(instrument, files, settings);
+  return instrument.cost?.(files, parameters);
+}
+
+function parametersOf(instrument: AnyInstrument, files: readonly InputFile[], settings: Settings) {
   const { id, inputs } = instrument;
-  if (files.length !== inputs.length)
+  const needed = inputs.filter(({ optional }) => !optional).length;
+  if (files.length < needed || files.length > inputs.length)
     throw new BadInput(
-      `${id} takes ${inputs.map(({ name, description }) => `${name}, ${description}`).join(', and ')}; ${count(files.length, 'file')} ${files.length === 1 ? 'was' : 'were'} given`,
+      `${id} takes ${inputs.map(({ name, description, optional }) => `${name}${optional ? ' (may be left out)' : ''}, ${description}`).join(', and ')}; ${count(files.length, 'file')} ${files.length === 1 ? 'was' : 'were'} given${files.length > 0 ? ` (${files.map(({ name }) => name).join(', ')})` : ''}`,
     );
   checkKeys(instrument, settings);
   const values: Record<string, unknown> = {};
   for (const [key, given] of Object.entries(settings)) values[key] = single(instrument, key, given);
-  const parameters = checkParameters(instrument, values);
-  return instrument.run(files, parameters, {
-    random: createRandom(`instrument ${id} ${(parameters as { seed?: number }).seed ?? 1}`),
-    progress: progress ?? (() => {}),
-    check: check ?? (() => {}),
-  });
+  return checkParameters(instrument, values);
 }
 
 function single(instrument: AnyInstrument, key: string, given: unknown): unknown {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Bytes } from '../data/parse.ts';
 import type { Figure } from '../figures/figure.ts';
+import type { Engine } from '../numeric/engine.ts';
 import type { Random } from '../numeric/random.ts';
 import type { Verdict } from '../statistics/equivalence.ts';
 import type { Source, ValidityNote } from '../systems/contract.ts';
@@ -20,6 +21,8 @@ export interface Input {
   name: string;
   /** What it must hold, a clause without a full stop. */
   description: string;
+  /** May be left out; those that may come last. */
+  optional?: true;
 }
 
 /** A table of a report. A cell that has no value is null. */
@@ -52,11 +55,14 @@ export interface Report {
   files: Record<string, { origin: string; sha256: string }>;
   /** The numbers of the answers, by name, for programs. */
   values: Record<string, unknown>;
+  /** Files to take away, by their names: a snippet of code, settings for a trainer. */
+  attachments?: Record<string, string>;
 }
 
 export interface InstrumentContext {
   /** All randomness comes from here. */
   random: Random;
+  engine: Engine;
   /** From 0 to 1, and what is being done. */
   progress(fraction: number, doing: string): void;
   /**
@@ -67,7 +73,7 @@ export interface InstrumentContext {
 
 /** A theory applied to the user's own numbers. */
 export interface Instrument<Schema extends z.ZodObject = z.ZodObject> {
-  /** Its command: `orrery fit`. */
+  /** Its command: `orrery fit`; `mup-check` is `orrery mup check`. */
   id: string;
   title: string;
   question: string;
@@ -77,6 +83,11 @@ export interface Instrument<Schema extends z.ZodObject = z.ZodObject> {
   parameters: Schema;
   /** Throws `BadInput` naming the file, the column and the row, and what resolves it. */
   run(files: readonly InputFile[], parameters: z.output<Schema>, context: InstrumentContext): Promise<Report>;
+  /** What a report would take, for one that may take long; files are read, nothing is computed. */
+  cost?(
+    files: readonly InputFile[],
+    parameters: z.output<Schema>,
+  ): Promise<{ seconds: number; bytes: number; sentence: string }>;
   /** What its conformance suite runs it on. */
   examples: Example[];
 }

@@ -1,31 +1,42 @@
 import { BadInput } from '../numeric/errors.ts';
+import type { AnySystem } from '../systems/contract.ts';
 import { didYouMean } from '../systems/suggest.ts';
 import type { AnyInstrument } from './contract.ts';
 
-/** The instruments, each loaded when it is first asked for. */
-export const instruments: readonly {
+interface Entry {
   id: string;
   title: string;
-  files: string[];
-  load: () => Promise<AnyInstrument>;
-}[] = [
+  /** As help writes its files. */
+  usage: string;
+  /** A command inside another: `mup-check` is `orrery mup check`. */
+  part?: true;
+  /** Made for a system, which stands first: `orrery confront ridge measured.csv`. */
+  ofSystem?: true;
+  load(system?: AnySystem): Promise<AnyInstrument>;
+}
+
+/** The instruments, each loaded when it is first asked for. */
+export const instruments: readonly Entry[] = [
   {
     id: 'fit',
     title: 'Scaling laws from training runs',
-    files: ['runs.csv'],
+    usage: 'runs.csv',
     load: async () => (await import('./fit/instrument.ts')).fit,
   },
 ];
 
-/** The instrument of this id, loaded. Throws `BadInput` with the list of them. */
-export async function findInstrument(id: string): Promise<AnyInstrument> {
+/**
+ * The instrument of this id, loaded; one that is made for a system takes it. Throws `BadInput` with
+ * the list of them.
+ */
+export async function findInstrument(id: string, system?: AnySystem): Promise<AnyInstrument> {
   const known = instruments.find((one) => one.id === id);
-  if (known) return known.load();
+  if (known) return known.load(system);
   const ids = instruments.map((one) => one.id);
   throw new BadInput(`there is no instrument '${id}'${didYouMean(id, ids)}; the instruments are ${ids.join(', ')}`);
 }
 
-/** Every instrument, loaded. */
+/** Every instrument, loaded; one that is made for a system, for `ridge`. */
 export function allInstruments(): Promise<AnyInstrument[]> {
   return Promise.all(instruments.map(({ load }) => load()));
 }

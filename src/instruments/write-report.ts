@@ -8,11 +8,11 @@ import { versions } from '../run/version.ts';
 import type { AnyInstrument, Report, ReportTable } from './contract.ts';
 
 /**
- * Writes `report.json`, each table as CSV, and the figure into a new folder under `out`, and
- * returns its path. Node alone. Throws `NotWritten`.
+ * Writes `report.json`, each table as CSV, the figure and what is attached into a new folder under
+ * `out`, and returns its path. Node alone. Throws `NotWritten`.
  */
 export function writeReport(instrument: AnyInstrument, report: Report, settings: Settings, out: string): string {
-  const { figure, tables, ...rest } = report;
+  const { figure, tables, attachments = {}, ...rest } = report;
   const manifest = {
     schema: 'orrery-report/1',
     instrument: instrument.id,
@@ -28,6 +28,7 @@ export function writeReport(instrument: AnyInstrument, report: Report, settings:
     const svg = figureToSvg(figure);
     writeFileSync(join(made, 'report.json'), `${JSON.stringify({ ...manifest, tables, figure }, null, 2)}\n`);
     for (const table of tables) writeFileSync(join(made, `${table.id}.csv`), csvOf(table));
+    for (const [name, text] of Object.entries(attachments)) writeFileSync(join(made, name), text);
     writeFileSync(join(made, 'figure.svg'), svg);
     writeFileSync(join(made, 'figure.png'), figureToPng(svg));
   });
