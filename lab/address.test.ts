@@ -1,9 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { findInstrument } from '../src/instruments/registry.ts';
 import { ridge } from '../src/systems/ridge/system.ts';
-import { addressOf, commandOf, type Place, readAddress, usualQuestion } from './address.ts';
+import {
+  addressOf,
+  addressOfInstrument,
+  commandOf,
+  commandOfInstrument,
+  instrumentOf,
+  type Place,
+  readAddress,
+  readInstrumentAddress,
+  usualQuestion,
+} from './address.ts';
 import { descent } from './e2e/systems/descent.ts';
-import { declare } from './work/declare.ts';
+import { declare, declareInstrument } from './work/declare.ts';
 import type { Question } from './work/protocol.ts';
 
 const declarations = [ridge, descent].map((system) => declare(system, ''));
@@ -190,5 +201,45 @@ describe('the command of a question', () => {
     expect(commandOf(question, declaration)).toBe(
       "npx orrery run ridge 'spectrum=[1, 0.5]' --seed 'it'\\''s $HOME; `x`' --budget 20 --budget-by estimate --engine wasm",
     );
+  });
+});
+
+describe('the address of an instrument', async () => {
+  const fit = declareInstrument(await findInstrument('fit'));
+  const reasonOf = (hash: string) => {
+    const place = readInstrumentAddress(hash, fit);
+    return place.page === 'lost' ? place.reason : `not lost: ${JSON.stringify(place)}`;
+  };
+
+  it('brings back its settings', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom('compute', 'lossColumn', 'law'), fc.string({ minLength: 1, maxLength: 60 }), {
+          noNullPrototype: true,
+        }),
+        (settings) => {
+          const address = addressOfInstrument(fit, settings);
+          expect(instrumentOf(address)).toEqual({ id: 'fit', system: undefined });
+          expect(readInstrumentAddress(address, fit)).toEqual({ page: 'instrument', settings });
+        },
+      ),
+    );
+  });
+
+  it('names the system that it is made for', () => {
+    const of = { ...fit, id: 'confront', system: 'ridge' };
+    expect(instrumentOf(addressOfInstrument(of, {}))).toEqual({ id: 'confront', system: 'ridge' });
+    expect(commandOfInstrument(of, ['my file.csv'], { ridge: '0.1' })).toBe(
+      "npx orrery confront ridge 'my file.csv' ridge=0.1",
+    );
+    expect(commandOfInstrument({ ...fit, id: 'mup-check' }, ['log.csv'], {})).toBe('npx orrery mup check log.csv');
+  });
+
+  it('says what is wrong with it', () => {
+    expect(instrumentOf('#/instruments/Fit')).toBeUndefined();
+    expect(reasonOf('#/instruments/fit?v=2&computes=1')).toBe('there is no parameter ‘computes’');
+    expect(reasonOf('#/instruments/fit?v=2&law=power&law=kaplan')).toBe('it gives law twice');
+    expect(reasonOf('#/instruments/fit?v=9&law=power')).toContain('version 9');
+    expect(reasonOf(`#/instruments/fit?v=2&law=${'a'.repeat(5000)}`)).toContain('characters');
   });
 });

@@ -1,4 +1,4 @@
-import type { Declaration, Question } from './work/protocol.ts';
+import type { Declaration, InstrumentDeclaration, Question } from './work/protocol.ts';
 
 /**
  * What of a page is in its address: enough to draw the same figure, with the same points, in
@@ -7,6 +7,7 @@ import type { Declaration, Question } from './work/protocol.ts';
 export type Place =
   | { page: 'home' }
   | { page: 'system'; question: Question; remark?: string }
+  | { page: 'instrument'; settings: Record<string, string> }
   | { page: 'lost'; reason: string; system?: string };
 
 /**
@@ -36,6 +37,51 @@ export function addressOf(question: Question, declaration: Declaration): string 
   if (question.shown.join() !== usual.shown.join()) words.set(`${CONDITION}show`, question.shown.join(','));
   const readable = words.toString().replaceAll('%3A', ':').replaceAll('%2C', ',');
   return `#/${question.system}?${readable}`;
+}
+
+/**
+ * `#/instruments/fit?v=2&compute=1e22`, `#/instruments/confront/ridge?v=2`: files are in no
+ * address.
+ */
+export function addressOfInstrument({ id, system }: InstrumentDeclaration, settings: Record<string, string>): string {
+  const words = new URLSearchParams({ v: VERSION, ...settings });
+  return `#/instruments/${id}${system ? `/${system}` : ''}?${words.toString().replaceAll('%3A', ':').replaceAll('%2C', ',')}`;
+}
+
+/** The instrument that an address asks for, and the system that it is made for. */
+export function instrumentOf(hash: string): { id: string; system?: string } | undefined {
+  const found = /^#\/instruments\/([a-z-]{1,40})(?:\/([a-z0-9-]{1,40}))?(?:\?.*)?$/s.exec(hash);
+  return found ? { id: found[1], system: found[2] } : undefined;
+}
+
+/** The settings of an instrument's address, by what it declares. */
+export function readInstrumentAddress(hash: string, { parameters }: InstrumentDeclaration): Place {
+  const at = hash.indexOf('?');
+  const query = at < 0 ? '' : hash.slice(at + 1);
+  const words = new URLSearchParams(query);
+  const version = words.get('v') ?? 'unknown';
+  const lost = (reason: string): Place => ({ page: 'lost', reason });
+  if (hash.length > LONGEST) return lost(`it has ${hash.length} characters, and links have up to ${LONGEST}`);
+  if (query !== '' && version !== VERSION)
+    return lost(`it was made for version ${printable(version)} of links, and this page reads version ${VERSION}`);
+  const settings: Record<string, string> = {};
+  for (const [key, text] of words) {
+    if (words.getAll(key).length > 1) return lost(`it gives ${printable(key)} twice`);
+    if (key === 'v') continue;
+    if (!parameters.some((one) => one.key === key)) return lost(`there is no parameter ‘${printable(key)}’`);
+    settings[key] = text;
+  }
+  return { page: 'instrument', settings };
+}
+
+/** What to type for the same report on the command line. */
+export function commandOfInstrument(
+  { id, system }: InstrumentDeclaration,
+  files: readonly string[],
+  settings: Record<string, string>,
+): string {
+  const words = Object.entries(settings).map(([key, text]) => `${key}=${text}`);
+  return ['npx orrery', ...id.split('-'), ...(system ? [system] : []), ...[...files, ...words].map(quote)].join(' ');
 }
 
 /** The id of the system that an address asks for. */

@@ -1,8 +1,10 @@
 import { toBibtex } from '../src/figures/bibtex.ts';
 import { drawFigure } from '../src/figures/draw.ts';
 import type { Figure } from '../src/figures/figure.ts';
+import type { Report } from '../src/instruments/contract.ts';
+import { csvOf, manifestOf } from '../src/instruments/manifest.ts';
 import type { Source } from '../src/systems/contract.ts';
-import type { Files } from './work/protocol.ts';
+import type { Files, InstrumentDeclaration } from './work/protocol.ts';
 
 // Files that a visitor takes away, made in the browser.
 
@@ -31,6 +33,37 @@ export async function fileOf(format: Format, { name, sources, files }: Content):
       return file((await files()).json, 'result.json', 'application/json');
     case 'BibTeX':
       return file(sources.map(toBibtex).join('\n'), 'sources.bib', 'text/x-bibtex');
+  }
+}
+
+export type ReportFormat = 'SVG' | 'PNG' | 'JSON' | 'tables';
+export const REPORT_FORMATS: ReportFormat[] = ['SVG', 'PNG', 'JSON', 'tables'];
+
+/** Of a report, the file of this format: the tables one below the other. */
+export async function fileOfReport(
+  format: ReportFormat,
+  instrument: InstrumentDeclaration,
+  report: Report,
+  settings: Record<string, string>,
+): Promise<File> {
+  const file = (data: BlobPart, end: string, type: string) => new File([data], `${instrument.id}-${end}`, { type });
+  switch (format) {
+    case 'SVG':
+      return file(standalone(report.figure), 'figure.svg', 'image/svg+xml');
+    case 'PNG':
+      return file(await pngOf(report.figure), 'figure.png', 'image/png');
+    case 'JSON':
+      return file(
+        `${JSON.stringify(manifestOf(instrument, report, settings), null, 2)}\n`,
+        'report.json',
+        'application/json',
+      );
+    case 'tables':
+      return file(
+        report.tables.map((table) => `# ${table.title}\n${csvOf(table)}`).join('\n'),
+        'tables.csv',
+        'text/csv',
+      );
   }
 }
 

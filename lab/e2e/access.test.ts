@@ -31,6 +31,15 @@ const PAGES: { name: string; hash: string; wholeOn: (page: Page) => Promise<unkn
     },
   },
   {
+    name: 'an instrument with its report',
+    hash: '#/instruments/fit?v=2&resamples=60',
+    wholeOn: async (page) => {
+      await page.locator('.examples button').first().click();
+      await page.getByRole('button', { name: 'Download JSON', disabled: false }).waitFor({ timeout: 60_000 });
+      for (const summary of await page.locator('summary').all()) await summary.click();
+    },
+  },
+  {
     name: 'a running trial and an alert',
     hash: '#/test-descent?v=9',
     wholeOn: async (page) => {

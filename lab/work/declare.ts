@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { AnyInstrument } from '../../src/instruments/contract.ts';
 import { allowedValues, parameterMeta } from '../../src/plan/settings.ts';
 import type { AnySystem, Claim, Coordinate, DerivedObservable, Observable } from '../../src/systems/contract.ts';
-import type { Control, Declaration, ParameterDeclaration } from './protocol.ts';
+import type { Control, Declaration, InstrumentDeclaration, ParameterDeclaration } from './protocol.ts';
 
 /** All that a system declares, without its functions, so that it can be posted to the page. */
 export function declare(system: AnySystem, notes: string): Declaration {
@@ -12,7 +13,7 @@ export function declare(system: AnySystem, notes: string): Declaration {
       system.coordinates,
       ({ label, symbol, unit, scale }) => ({ label, symbol, unit, scale }),
     ),
-    parameters: Object.keys(system.parameters.shape).map((key) => declareParameter(system, key)),
+    parameters: declareParameters(system),
     observables: each<Observable<unknown>, Declaration['observables'][string]>(
       system.observables,
       ({ floor, withoutMean, events, ...words }) => words,
@@ -28,17 +29,35 @@ export function declare(system: AnySystem, notes: string): Declaration {
   };
 }
 
+/** All that an instrument declares, likewise, with those of its examples that have an answer. */
+export function declareInstrument(instrument: AnyInstrument, system?: string): InstrumentDeclaration {
+  const { id, title, question, sources, inputs, examples } = instrument;
+  return {
+    ...{ id, title, question, system, sources, inputs: [...inputs] },
+    parameters: declareParameters(instrument),
+    examples: examples
+      .filter(({ expected }) => typeof expected === 'string')
+      .map(({ title, files, settings }) => ({ title, files, settings })),
+  };
+}
+
 function each<From, To>(all: Record<string, From> | undefined, words: (one: From) => To): Record<string, To> {
   return Object.fromEntries(Object.entries(all ?? {}).map(([name, one]) => [name, words(one)]));
 }
 
-function declareParameter(system: AnySystem, key: string): ParameterDeclaration {
-  const schema: z.ZodType = system.parameters.shape[key];
-  const { title, description, symbol, unit } = parameterMeta(system, key)!;
+type Parameterised = Pick<AnySystem, 'parameters'>;
+
+function declareParameters(of: Parameterised): ParameterDeclaration[] {
+  return Object.keys(of.parameters.shape).map((key) => declareParameter(of, key));
+}
+
+function declareParameter(of: Parameterised, key: string): ParameterDeclaration {
+  const schema: z.ZodType = of.parameters.shape[key];
+  const { title, description, symbol, unit } = parameterMeta(of, key)!;
   const fallback = schema.safeParse(undefined).data;
   return {
     ...{ key, title, description, symbol, unit },
-    control: controlOf(system, key, schema),
+    control: controlOf(of, key, schema),
     fallback: fallback === undefined ? '' : settingText(fallback),
     allowed: allowedValues(schema) ?? 'a file',
   };
@@ -56,8 +75,8 @@ interface JsonSchema {
   anyOf?: JsonSchema[];
 }
 
-function controlOf(system: AnySystem, key: string, schema: z.ZodType): Control {
-  const { kind, range, scale } = parameterMeta(system, key)!;
+function controlOf(of: Parameterised, key: string, schema: z.ZodType): Control {
+  const { kind, range, scale } = parameterMeta(of, key)!;
   if (kind === 'data') return { kind: 'data' };
   const json = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) as JsonSchema;
   const branches = json.anyOf ?? [json];

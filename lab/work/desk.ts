@@ -1,10 +1,11 @@
 import { parseDataset } from '../../src/data/parse.ts';
+import { findInstrument, instruments } from '../../src/instruments/registry.ts';
 import { checkLimits } from '../../src/judge/limits.ts';
 import { createWasmEngine } from '../../src/numeric/engines/wasm.ts';
 import { BadInput, OrreryError } from '../../src/numeric/errors.ts';
 import { type Progress, predictPlan } from '../../src/run/conduct.ts';
 import { Crew } from './crew.ts';
-import { declare } from './declare.ts';
+import { declare, declareInstrument } from './declare.ts';
 import { openLibrary } from './library.ts';
 import type { DeskAnswers, DeskMessage, DeskReply, DeskRequest, Files, LimitState, Theory } from './protocol.ts';
 import { filesOf, judgeUntried, openStudy, resultSoFar, takesLong, theoryOf } from './study.ts';
@@ -51,6 +52,15 @@ async function answer(request: DeskRequest, watch: Watch): Promise<DeskAnswers[k
       return library.headers;
     case 'declaration':
       return declare(await library.find(request.system), await library.notes(request.system));
+    case 'instruments':
+      return instruments.map(({ id, title, ofSystem = false }) => ({ id, title, ofSystem }));
+    case 'instrument': {
+      const { id, system } = request;
+      return declareInstrument(
+        await findInstrument(id, system === undefined ? undefined : await library.find(system)),
+        system,
+      );
+    }
     case 'theory':
       return theory(request, watch);
     case 'files':

@@ -3,6 +3,7 @@
 
 import type { Dataset } from '../../src/data/dataset.ts';
 import type { Figure } from '../../src/figures/figure.ts';
+import type { Input, Report } from '../../src/instruments/contract.ts';
 import type { Assignment, News, Result, Task } from '../../src/measure/tasks.ts';
 import type { PlanTheory, Progress } from '../../src/run/conduct.ts';
 import type {
@@ -67,6 +68,36 @@ export interface Declaration extends SystemHeader {
   limits: LimitDeclaration[];
   presets: Preset[];
   notes: string;
+}
+
+/** What a list says of an instrument. */
+export interface InstrumentHeader {
+  id: string;
+  title: string;
+  /** Whether it is made for a system, which its address names too. */
+  ofSystem: boolean;
+}
+
+/** All that an instrument declares, without its functions. */
+export interface InstrumentDeclaration {
+  id: string;
+  title: string;
+  question: string;
+  /** The id of the one that it is made for. */
+  system?: string;
+  sources: Source[];
+  inputs: Input[];
+  parameters: ParameterDeclaration[];
+  /** Files and settings to try it on. */
+  examples: { title: string; files: { name: string; text: string }[]; settings: Record<string, string> }[];
+}
+
+/** Files for an instrument, and settings in the notation of the command line. */
+export interface Errand {
+  instrument: string;
+  system?: string;
+  files: { name: string; bytes: ArrayBuffer }[];
+  settings: Record<string, string>;
 }
 
 /**
@@ -176,6 +207,8 @@ export interface LimitState {
 export type DeskRequest =
   | { kind: 'headers' }
   | { kind: 'declaration'; system: string }
+  | { kind: 'instruments' }
+  | { kind: 'instrument'; id: string; system?: string }
   | { kind: 'theory'; question: Question; jobs: number }
   | { kind: 'files'; question: Question; jobs: number; known?: PlanTheory }
   | { kind: 'limits'; system: string }
@@ -184,6 +217,8 @@ export type DeskRequest =
 export interface DeskAnswers {
   headers: SystemHeader[];
   declaration: Declaration;
+  instruments: InstrumentHeader[];
+  instrument: InstrumentDeclaration;
   theory: Theory;
   /** Of theory alone. */
   files: Files;
@@ -226,5 +261,11 @@ export type TrialReply =
   | { kind: 'news'; news: News }
   | { kind: 'problem'; problem: string };
 
-/** The name of a worker says which of the four it is. */
-export type Role = 'desk' | 'bench' | 'trials' | 'helper';
+/** From the worker of reports, which does one errand at a time. */
+export type ReportReply =
+  | { kind: 'progress'; fraction: number; doing: string }
+  | { kind: 'report'; report: Report }
+  | { kind: 'problem'; problem: string };
+
+/** The name of a worker says which of the five it is. */
+export type Role = 'desk' | 'bench' | 'trials' | 'helper' | 'reports';

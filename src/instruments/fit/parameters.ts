@@ -17,10 +17,10 @@ export const parameters = z.object({
     description:
       'the form that is fitted: parametric E + A/N^α + B/D^β; kaplan, the joint law without a floor; repeated, with data seen several times; power, E + A/x^α in one column; broken, a power that bends once; auto takes the first of parametric, repeated and power that the columns serve',
   }),
-  lossColumn: columnField('the loss', 'loss, val_loss, eval/loss'),
-  parametersColumn: columnField('the number of parameters', 'parameters, n_params, N'),
+  lossColumn: columnField('the loss', "loss, 'val_loss', 'eval/loss'"),
+  parametersColumn: columnField('the number of parameters', "parameters, 'n_params', N"),
   tokensColumn: columnField('the tokens or samples trained on', 'tokens, samples, D'),
-  uniqueColumn: columnField('the different tokens among them', 'unique_tokens, U'),
+  uniqueColumn: columnField('the different tokens among them', "'unique_tokens', U"),
   computeColumn: columnField('the floating-point operations', 'flops, compute, C'),
   missing: z.enum(['refuse', 'drop']).default('refuse').meta({
     title: 'missing cells',

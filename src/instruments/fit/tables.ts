@@ -139,5 +139,6 @@ export function sensitivityTable(
 }
 
 function columns(names: string[]): ReportTable['columns'] {
-  return names.map((name) => ({ name, label: name }));
+  const words = (name: string) => name.replace(/(?<=[a-z])[A-Z](?=[a-z])/g, (letter) => ` ${letter.toLowerCase()}`);
+  return names.map((name) => ({ name, label: words(name) }));
 }
