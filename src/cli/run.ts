@@ -8,6 +8,7 @@ import { BadInput, NotWritten } from '../numeric/errors.ts';
 import { distinctPoints, makePlan, type Plan } from '../plan/plan.ts';
 import { usualConditions } from '../plan/preset.ts';
 import { Draft } from '../record/draft.ts';
+import { headerOf } from '../record/header.ts';
 import { resultJson } from '../record/json.ts';
 import { prepareOutput, writeRecord } from '../record/record.ts';
 import { crossings, failureWords } from '../record/remarks.ts';
@@ -18,82 +19,47 @@ import { type Conditions, checkMemory, checkTestable, estimateCost, type RunResu
 import { execute } from '../run/execute.ts';
 import { openData } from '../run/open-data.ts';
 import { FIRST_ROUND } from '../run/trial-bench.ts';
-import type { AnySystem } from '../systems/contract.ts';
 import { openSystem } from '../systems/open.ts';
-import { didYouMean } from '../systems/suggest.ts';
+import { type Asked, conditionsOf, type RunFlags } from './asked.ts';
 import { duration, forecast } from './duration.ts';
 import { listen } from './interruption.ts';
 import { trackProgress } from './progress.ts';
-import { findPreset, givenBy, readJobs, readNumber, readSettings, sayReadings } from './settings.ts';
+import { askAgain } from './resume.ts';
+import { findPreset, givenBy, readNumber, readSettings, sayReadings } from './settings.ts';
 
-export interface RunFlags {
-  params?: string;
-  preset?: string;
-  trials: string;
-  budget?: string;
-  budgetBy: 'clock' | 'estimate';
-  seed: string;
-  jobs?: string;
-  engine: 'auto' | 'wasm' | 'openblas';
-  margin?: string;
-  observables?: string;
-  scale?: string;
-  out: string;
-  dryRun?: boolean;
-  json?: boolean;
-}
-
-export async function run(id: string, words: string[], flags: RunFlags): Promise<void> {
-  const system = await openSystem(id);
-  const preset = flags.preset === undefined ? undefined : findPreset(system, flags.preset);
-  const own = await readSettings(system, words, flags.params);
-  const settings = { ...(await openData(system, preset?.settings ?? {})), ...own };
-  const scales = readScales(flags.scale);
-  const plan = makePlan(system, settings, scales, preset && givenBy(preset, own));
-  const trials =
-    flags.trials === 'auto'
-      ? 'auto'
-      : readNumber('--trials', flags.trials, { low: 1, high: 1e6, whole: true, also: 'auto' });
-  const options = {
-    trials,
-    seed: flags.seed,
-    jobs: readJobs(flags.jobs),
-    engine: flags.engine,
-    ...usualConditions(system, preset),
-    ...(flags.margin !== undefined && { margin: readNumber('--margin', flags.margin, { low: 1e-6, high: 1 }) }),
-    ...(flags.budget !== undefined && { budget: readNumber('--budget', flags.budget, { low: 0 }) }),
-    ...(flags.observables !== undefined && { shown: readObservables(system, flags.observables) }),
-    budgetBy: flags.budgetBy,
-  } as const;
-  if (trials !== 'auto' && flags.budget !== undefined)
-    throw new BadInput(
-      `--budget acts only with --trials auto, which makes as many trials as the verdict needs within it; leave out --budget, or --trials ${trials}`,
-    );
+export async function run(id: string | undefined, words: string[], flags: RunFlags): Promise<void> {
+  const { plan, settings, scales, options, before } =
+    flags.resume === undefined ? await askAnew(id, words, flags) : await askAgain(flags.resume, id, words, flags);
+  const { system } = plan;
+  const { engine: choice, jobs, ...conditions } = options;
+  const workshop = openWorkshop(system, await selectEngine(choice));
   if (flags.dryRun) {
     sayReadings(plan);
-    const engine = await selectEngine(flags.engine);
-    console.log(await dryRun(plan, openWorkshop(system, engine), options, flags.json));
+    console.log(await dryRun(plan, workshop, options, flags.json));
     return;
   }
-  const workshop = openWorkshop(system, await selectEngine(flags.engine));
   // What is wrong with the parameters and conditions surfaces here, before anything is written.
   checkConditions(plan, options);
   const outlooks = outlooksOf(plan, workshop);
   checkMemory(plan, outlooks);
   checkTestable(outlooks);
   sayReadings(plan);
-  prepareOutput(flags.out);
+  if (!before) prepareOutput(flags.out);
 
+  const { name: engine, description: engineDescription } = workshop.engine;
+  const header = headerOf(plan, settings, scales, { ...conditions, engine, engineDescription });
+  const draft = new Draft(plan, flags.out, header, { folder: before?.folder });
   const interruption = listen('the trials done so far are kept (press Ctrl-C again to drop them)');
   const progress = trackProgress(`${system.id}: measuring`, flags.json);
-  const draft = new Draft(plan, flags.out);
   const watch: Conditions['progress'] = (state, judge) => {
     progress.update(state);
     if (state.stage === 'trials') draft.keep(judge);
   };
+  const keep: Conditions['keep'] = (point, first, outcomes) => draft.add(point, first, outcomes);
+  const { signal } = interruption;
   let result: RunResult;
   try {
-    result = await execute(plan, { ...options, signal: interruption.signal, progress: watch }, workshop);
+    result = await execute(plan, { ...options, known: before?.trials, signal, progress: watch, keep }, workshop);
   } catch (error) {
     draft.discard();
     throw error;
@@ -101,6 +67,7 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
     progress.stop();
     interruption.end();
   }
+  if (before) result = { ...result, seconds: result.seconds + before.seconds };
   const scaling = scales.length > 1 ? scalingOf(result) : undefined;
   process.exitCode = exitCode(result);
   if (!flags.json) {
@@ -108,10 +75,30 @@ export async function run(id: string, words: string[], flags: RunFlags): Promise
     for (const [name, { sentence }] of Object.entries(scaling ?? {}))
       console.log(`${(plan.system.observables[name] ?? plan.system.derived?.[name])?.label ?? name}: ${sentence}`);
   }
-  const folder = kept(() => writeRecord(result, settings, scales, flags.out, { scaling, folder: draft.folder }));
+  const folder = kept(() =>
+    draft.finish((made) => writeRecord(result, settings, scales, flags.out, { scaling, folder: made })),
+  );
   if (flags.json)
     console.log(JSON.stringify({ ...resultJson(result), ...(scaling && { scaling }), record: folder ?? null }));
   else if (folder !== undefined) console.error(`figure: ${join(folder, 'figure.png')}\nrecord: ${folder}`);
+}
+
+async function askAnew(id: string | undefined, words: string[], flags: RunFlags): Promise<Asked> {
+  if (id === undefined)
+    throw new BadInput('run takes a system: orrery run ridge samples=50:1000:12:log; orrery list has them');
+  const system = await openSystem(id);
+  const preset = flags.preset === undefined ? undefined : findPreset(system, flags.preset);
+  const own = await readSettings(system, words, flags.params);
+  const settings = { ...(await openData(system, preset?.settings ?? {})), ...own };
+  const scales = readScales(flags.scale);
+  const plan = makePlan(system, settings, scales, preset && givenBy(preset, own));
+  const options = {
+    seed: flags.seed ?? '1',
+    engine: flags.engine ?? 'auto',
+    ...usualConditions(system, preset),
+    ...conditionsOf(system, flags),
+  } as const;
+  return { plan, settings, scales, options };
 }
 
 /** The folder of the record; where it cannot be written the result is printed all the same. */
@@ -212,17 +199,6 @@ async function dryRun(
   if (json) return JSON.stringify({ points: count, trials, seconds: { least, most }, bytes, jobs });
   const time = trials === 'auto' ? forecast(least, most, budget) : `about ${duration(least)}`;
   return `${count} ${count === 1 ? 'point' : 'points'}, ${trials === 'auto' ? `${FIRST_ROUND} trials and more each` : `${trials} trials each`}: ${time} on ${jobs} ${jobs === 1 ? 'thread' : 'threads'}, ${(bytes / 2 ** 20).toFixed(1)} MB of heap a thread`;
-}
-
-function readObservables(system: AnySystem, text: string): string[] {
-  const known = [system.observables, system.derived ?? {}, system.claims ?? {}].flatMap(Object.keys);
-  const names = text.split(',').map((name) => name.trim());
-  for (const name of names)
-    if (!known.includes(name))
-      throw new BadInput(
-        `--observables: ${system.id} has no observable '${name}'${didYouMean(name, known)}; it has ${known.join(', ')}`,
-      );
-  return [...new Set(names)];
 }
 
 function readScales(text: string | undefined): number[] {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,6 @@ import { makePlan } from '../plan/plan.ts';
 import { execute } from '../run/execute.ts';
 import { findSystem } from '../systems/registry.ts';
 import { agreement, differences } from './compare.ts';
-import { Draft } from './draft.ts';
 import { readManifest, writeRecord } from './record.ts';
 
 const OPTIONS = {
@@ -45,19 +44,6 @@ describe('a record of schema 2', async () => {
       /could not be written under .* \(it is not there any more\).* choose another folder with --out/,
     );
     expect(existsSync(gone)).toBe(false);
-  });
-
-  it('is kept while the run goes on', () => {
-    const out = mkdtempSync(join(tmpdir(), 'orrery-'));
-    const draft = new Draft(result.plan, out, 0);
-    draft.keep(() => result);
-    expect(readdirSync(draft.folder!)).toEqual(['points.csv']);
-    expect(differences(draft.folder!, result)).toEqual([]);
-    expect(writeRecord(result, settings, [1], out, { folder: draft.folder })).toBe(draft.folder);
-    expect(readManifest(draft.folder!).seed).toBe('1');
-    expect(readdirSync(out)).toHaveLength(1);
-    draft.discard();
-    expect(readdirSync(out)).toEqual([]);
   });
 
   it('is the same with other line ends and a byte-order mark, and another with one number changed', () => {

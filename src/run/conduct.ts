@@ -6,6 +6,7 @@ import { type Outlook, outlooksInTime } from '../measure/outlook.ts';
 import { breathing } from '../measure/reporter.ts';
 import type { Assignment, News, Task, Watcher } from '../measure/tasks.ts';
 import { type PointPrediction, predictPoint } from '../measure/theory.ts';
+import type { TrialOutcome } from '../measure/trials.ts';
 import type { Workshop } from '../measure/workshop.ts';
 import type { Engine } from '../numeric/engine.ts';
 import { BadInput, Stopped } from '../numeric/errors.ts';
@@ -45,6 +46,12 @@ export interface Conditions {
    * of those shown.
    */
   theory?: PlanTheory;
+  /** Trials that were made before, by the key of their point and their number; holes are made. */
+  known?: ReadonlyMap<string, readonly TrialOutcome[]>;
+  /** How often verdicts on them were looked at. */
+  looksBefore?: number;
+  /** Hears of trials as they end: consecutive ones at a point, from number `first`. */
+  keep?: (point: string, first: number, outcomes: readonly TrialOutcome[]) => void;
   signal?: AbortSignal;
   /**
    * `judge` gives the verdict on the trials so far; it takes some milliseconds, so not every call
@@ -79,6 +86,7 @@ export interface RunResult {
   margin: number;
   shown: readonly string[];
   trials: number | 'auto';
+  looksBefore?: number;
   /** Seconds of trials that `auto` was given. */
   budget: number;
   jobs: number;
@@ -216,6 +224,7 @@ export async function conduct(
     margin,
     shown,
     trials,
+    ...(conditions.looksBefore && { looksBefore: conditions.looksBefore }),
     budget: conditions.budget,
     jobs: executor.jobs,
     seconds: (performance.now() - started) / 1000,

@@ -15,6 +15,11 @@ const LOOKS = [...lookCounts({ first: 8, growth: 2, most: 512 }), 2048, 8192, 32
 /** Trials that every point has, whatever they take. */
 export const FIRST_ROUND = LOOKS[0];
 
+/** How often a run looks at its verdicts. */
+export function looksOf(trials: number | 'auto'): number {
+  return trials === 'auto' ? LOOKS.length : 1;
+}
+
 /** The trials of a run, by distinct point: one that stands in the plan twice is measured once. */
 export class TrialBench {
   private readonly plan: Plan;
@@ -44,7 +49,8 @@ export class TrialBench {
     const outlooks = byPoint(plan, theory.outlooks);
     this.seconds = new Map([...outlooks].map(([key, { cost }]) => [key, cost.seconds]));
     this.index = new Map(assignment.points.map(({ key }, i) => [key, i]));
-    this.outcomes = assignment.points.map(() => []);
+    // A copy, with its holes.
+    this.outcomes = assignment.points.map(({ key }) => [...(conditions.known?.get(key) ?? [])]);
     this.bootstraps = new Bootstraps(conditions.seed);
   }
 
@@ -67,7 +73,7 @@ export class TrialBench {
       // same points: nobody has looked in between.
       for (;;) {
         const upTo = this.affordable(this.distinct(open), look, budget - this.spent());
-        const more = this.distinct(open).some((i) => this.outcomes[i].length < upTo);
+        const more = this.distinct(open).some((i) => this.missing(i, upTo).length > 0);
         if (!more || signal?.aborted) return;
         await this.round(open, () => upTo);
         if (upTo === look) break;
@@ -83,7 +89,7 @@ export class TrialBench {
       const needed = trialsNeeded(judged, this.conditions.shown, place);
       if (needed === undefined || needed > LOOKS.at(-1)!) return undefined;
       const [i] = this.distinct([place]);
-      estimated += Math.max(0, needed - this.outcomes[i].length) * this.cost(i);
+      estimated += this.missing(i, needed).length * this.cost(i);
     }
     return estimated > 0 ? (this.pace * estimated) / this.executor.jobs : undefined;
   }
@@ -96,7 +102,7 @@ export class TrialBench {
   private affordable(points: number[], look: number, seconds: number): number {
     const perSecond = this.conditions.budgetBy === 'estimate' ? 1 : this.pace / this.executor.jobs;
     const price = (upTo: number) =>
-      perSecond * points.reduce((sum, i) => sum + Math.max(0, upTo - this.outcomes[i].length) * this.cost(i), 0);
+      perSecond * points.reduce((sum, i) => sum + this.missing(i, upTo).length * this.cost(i), 0);
     if (price(look) <= seconds) return look;
     let [low, high] = [0, look];
     while (high - low > 1) {
@@ -109,8 +115,8 @@ export class TrialBench {
 
   judge(): Judged {
     const { plan, theory, conditions } = this;
-    const { shown, margin, trials } = conditions;
-    const looks = trials === 'auto' ? LOOKS.length : 1;
+    const { shown, margin, trials, looksBefore = 0 } = conditions;
+    const looks = looksBefore + looksOf(trials);
     const outcomes = plan.curves.map(({ points }) =>
       points.map((point) => unbroken(this.outcomes[this.indexOf(point)])),
     );
@@ -126,7 +132,7 @@ export class TrialBench {
     // First trials of all points come before second ones, so that whoever watches sees the whole
     // axis early.
     const tasks = [...most]
-      .flatMap(([point, count]) => split(point, this.outcomes[point].length, count, this.cost(point)))
+      .flatMap(([point, count]) => split(point, this.missing(point, count), this.cost(point)))
       .sort((a, b) => a.first - b.first);
     this.planned += tasks.reduce((sum, { count }) => sum + count, 0);
     this.estimatedToDo += tasks.reduce((sum, { point, count }) => sum + count * this.cost(point), 0);
@@ -135,6 +141,7 @@ export class TrialBench {
       const { point, first } = task as TrialTask;
       const results = result as TrialOutcome[];
       for (const [i, outcome] of results.entries()) this.outcomes[point][first + i] = outcome;
+      this.conditions.keep?.(this.assignment.points[point].key, first, results);
       this.done += results.length;
       this.estimated += results.length * this.cost(point);
       this.estimatedToDo -= results.length * this.cost(point);
@@ -151,6 +158,14 @@ export class TrialBench {
     await this.executor.run(tasks, this.assignment, finish, signal, watch);
   }
 
+  /** The numbers below `count` of the trials that are not there. */
+  private missing(point: number, count: number): number[] {
+    const outcomes = this.outcomes[point];
+    const missing: number[] = [];
+    for (let trial = 0; trial < count; trial++) if (outcomes[trial] === undefined) missing.push(trial);
+    return missing;
+  }
+
   private indexOf({ key }: Point): number {
     return this.index.get(key)!;
   }
@@ -165,11 +180,14 @@ export class TrialBench {
 }
 
 /** Tasks of about a tenth of a second, so that progress moves and workers stay busy. */
-function split(point: number, from: number, to: number, seconds: number): TrialTask[] {
+function split(point: number, trials: readonly number[], seconds: number): TrialTask[] {
   const size = Math.max(1, Math.floor(0.1 / seconds));
   const tasks: TrialTask[] = [];
-  for (let first = from; first < to; first += size)
-    tasks.push({ kind: 'trials', point, first, count: Math.min(size, to - first) });
+  for (const trial of trials) {
+    const last = tasks.at(-1);
+    if (last && last.first + last.count === trial && last.count < size) last.count++;
+    else tasks.push({ kind: 'trials', point, first: trial, count: 1 });
+  }
   return tasks;
 }
 

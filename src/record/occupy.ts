@@ -1,0 +1,51 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { BadInput } from '../numeric/errors.ts';
+
+export interface Occupation {
+  end(): void;
+}
+
+/**
+ * Says that this process writes into a folder; a process that is there no more occupies nothing.
+ * Throws `BadInput` naming the one that does.
+ */
+export function occupy(folder: string): Occupation {
+  const file = join(folder, 'writer.json');
+  const own = { host: hostname(), process: process.pid };
+  const claim = () => writeFileSync(file, JSON.stringify(own), { flag: 'wx' });
+  try {
+    claim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const other = readWriter(file);
+    if (other && (other.host !== own.host || isAlive(other.process)))
+      throw new BadInput(
+        `${folder} is being written by process ${other.process} on ${other.host}; wait for it${other.host === own.host ? '' : `, or, if that machine is gone, remove ${file}`}`,
+      );
+    rmSync(file, { force: true });
+    claim();
+  }
+  return { end: () => rmSync(file, { force: true }) };
+}
+
+/** Undefined where the file was torn as its process was killed. */
+function readWriter(file: string): { host: string; process: number } | undefined {
+  try {
+    const { host, process } = JSON.parse(readFileSync(file, 'utf8'));
+    return typeof host === 'string' && Number.isInteger(process) ? { host, process } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process is alive too.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
