@@ -23,6 +23,12 @@ export const instruments: readonly Entry[] = [
     usage: 'runs.csv',
     load: async () => (await import('./fit/instrument.ts')).fit,
   },
+  {
+    id: 'plan',
+    title: 'A training run, planned from a fit',
+    usage: 'report',
+    load: async () => (await import('./plan/instrument.ts')).plan,
+  },
 ];
 
 /**

@@ -37,3 +37,9 @@ export const hoffmann = {
   law: { E: 1.69, A: 406.4, B: 410.7, alpha: 0.34, beta: 0.28 },
   allocation: { approach1: 0.5, approach2: 0.49, approach3: 0.46 },
 } as const;
+
+/**
+ * R_D* and R_N* of the law of repeated data (Muennighoff et al. 2023, 2305.16264). Ill identified:
+ * of their runs other constants fit better (`docs/instruments.md`).
+ */
+export const muennighoff = { repetition: { RDstar: 15.387756, RNstar: 5.309743 } } as const;

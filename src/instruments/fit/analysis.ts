@@ -1,8 +1,8 @@
-import { NotFinite } from '../../numeric/errors.ts';
+import { deviationOf as sampleDeviation } from '../../scaling-laws/extrapolate.ts';
 import { columnsOf, deviationOf, type FitFormOptions, type FormFit, fitForm } from '../../scaling-laws/fit-form.ts';
 import type { Columns, Form } from '../../scaling-laws/forms/form.ts';
 import { resampleFits } from '../../scaling-laws/resample.ts';
-import { studentQuantile } from '../../statistics/distributions.ts';
+import { type Law, openLaw, saveLaw } from '../../scaling-laws/saved-law.ts';
 import type { InstrumentContext } from '../contract.ts';
 import type { Runs } from './runs.ts';
 
@@ -15,10 +15,10 @@ export interface Analysis {
   logLoss: Float64Array;
   resampled: FormFit[];
   backTest: HoldOut | undefined;
-  /**
-   * By how much the law strays beyond its runs, of ln L for each unit of ln cost; see `formError`.
-   */
-  straying: number;
+  /** What predictions beyond the runs take; it strays as `formError` has it. */
+  law: Law;
+  /** The same of the runs that the back-test fits, as known without those that it holds out. */
+  lawBelow: Law | undefined;
 }
 
 /** A fit to the runs of less cost, and what it says of the others. */
@@ -30,6 +30,7 @@ export interface HoldOut {
   noise: number;
   /** ln L as predicted − ln L, of the runs held out. */
   errors: Float64Array;
+  resampled: FormFit[];
   /** The deviation of each prediction by the fit's own resamples. */
   spread: Float64Array;
 }
@@ -75,7 +76,29 @@ export function analyse(
     return holdOutLargest(form, runs, fitted, delta, random.stream('rolling', fitted), check);
   });
   const all = [...rolled, backTest].filter((one): one is HoldOut => one !== undefined);
-  return { form, fit, noise, logLoss, resampled, backTest, straying: formError(all, runs) };
+  return {
+    ...{ form, fit, noise, logLoss, resampled, backTest },
+    law: lawOf({ form, fitted: runs.loss.length, fit, resampled, noise }, runs, formError(all, runs)),
+    lawBelow: backTest && lawOf(backTest, runs, formError(all, runs, backTest.fitted)),
+  };
+}
+
+/** What is known of a law that was fitted to the cheapest runs. */
+function lawOf(
+  { form, fitted, fit, resampled, noise }: Pick<HoldOut, 'form' | 'fitted' | 'fit' | 'resampled' | 'noise'>,
+  runs: Runs,
+  straying: number,
+): Law {
+  const columns: Partial<Record<string, Float64Array>> = runs.columns;
+  const below = Object.fromEntries(form.needs.map((name) => [name, columns[name]!.slice(0, fitted)]));
+  // Where one column varies alone, cost is in proportion to it.
+  const costIn = form.needs.length > 1 ? 'C' : form.needs[0];
+  return openLaw(
+    saveLaw(fit, logarithms(form, below), resampled, {
+      ...{ scatter: noise, straying, runs: fitted, costIn },
+      dearest: (costIn === 'C' ? runs.cost.subarray(0, fitted) : below[costIn]).reduce((a, b) => Math.max(a, b)),
+    }),
+  );
 }
 
 /** How many of the cheapest runs the back-test fits; runs of one cost stay together. */
@@ -109,12 +132,13 @@ export function holdOutLargest(
   const resampled = resampleFits(fit, columns, Float64Array.from(below.loss, Math.log), () => random.uniform(), {
     resamples: RESAMPLES_OF_PARTS,
     check,
-  }).map((one) => one.logLoss(rest));
+  });
+  const others = resampled.map((one) => one.logLoss(rest));
   return {
-    ...{ form, fitted, fit },
+    ...{ form, fitted, fit, resampled },
     noise: deviationOf(fit.residuals, form.constants.length),
     errors: predicted.map((one, i) => one - Math.log(runs.loss[fitted + i])),
-    spread: predicted.map((_, i) => deviation(resampled.map((one) => one[i]))),
+    spread: predicted.map((_, i) => sampleDeviation(others.map((one) => one[i]))),
   };
 }
 
@@ -122,20 +146,15 @@ function logarithms(form: Form, part: Partial<Record<string, Float64Array>>): Co
   return Object.fromEntries(form.needs.map((name) => [name, part[name]!.map(Math.log)]));
 }
 
-function deviation(values: number[]): number {
-  const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
-}
-
 /**
  * What of the errors of held-out predictions neither noise nor resampling explains, for each unit
  * of ln cost beyond the runs that were fitted: the root of the mean of
  * (e² − noise² − spread²)/ln²(C/C₀), where that is positive. A form that is not the law's true one
- * strays further the farther it goes.
+ * strays further the farther it goes. With an `end`, as known from the runs before it.
  */
-function formError(tests: readonly HoldOut[], { cost }: Runs): number {
+function formError(tests: readonly HoldOut[], { cost }: Runs, end = cost.length): number {
   const squares = tests.flatMap(({ fitted, errors, spread, noise }) =>
-    Array.from(errors, (error, i) => {
+    Array.from(errors.subarray(0, Math.max(0, end - fitted)), (error, i) => {
       const distance = Math.log(cost[fitted + i] / cost[fitted - 1]);
       // Within the reach of the fit there is no distance to speak of.
       return distance > LEAST_DISTANCE ? (error ** 2 - noise ** 2 - spread[i] ** 2) / distance ** 2 : undefined;
@@ -146,32 +165,3 @@ function formError(tests: readonly HoldOut[], { cost }: Runs): number {
 }
 
 const LEAST_DISTANCE = Math.log(1.5);
-
-/** A predicted loss, and between what a new run's would be with a chance of 95 %. */
-export interface PredictedLoss {
-  loss: number;
-  low: number;
-  high: number;
-}
-
-/**
- * The loss at one point, with a prediction interval: noise of one run, what resampling leaves open,
- * and how far the form strays beyond the runs, in squares; with Student's t of the runs that are
- * not used up by constants. `cost` as the runs are sorted by. Throws `NotFinite` where the law says
- * nothing.
- */
-export function predictLoss(
-  { fit, resampled, noise, form, straying }: Analysis,
-  at: Columns,
-  runs: Runs,
-  cost: number,
-) {
-  const [predicted] = fit.logLoss(at);
-  if (!Number.isFinite(predicted)) throw new NotFinite(`${form.formula} is ${Math.exp(predicted)} there`);
-  const spread = deviation(resampled.map((one) => one.logLoss(at)[0]).filter(Number.isFinite));
-  const beyond = Math.max(0, Math.log(cost / runs.cost[runs.cost.length - 1]));
-  const reach =
-    studentQuantile(0.975, Math.max(1, runs.loss.length - form.constants.length)) *
-    Math.hypot(noise, spread, straying * beyond);
-  return { loss: Math.exp(predicted), low: Math.exp(predicted - reach), high: Math.exp(predicted + reach) };
-}

@@ -1,11 +1,11 @@
+import type { Allocated, PredictedLoss } from '../../scaling-laws/extrapolate.ts';
 import { deviationOf, type FormFit } from '../../scaling-laws/fit-form.ts';
 import type { Form } from '../../scaling-laws/forms/form.ts';
 import type { IsoFlop } from '../../scaling-laws/iso-flop.ts';
 import { middle } from '../../scaling-laws/resample.ts';
 import { plain } from '../../statistics/sentences.ts';
 import type { Report } from '../contract.ts';
-import type { Allocated } from './allocation.ts';
-import type { Analysis, HoldOut, PredictedLoss } from './analysis.ts';
+import type { Analysis, HoldOut } from './analysis.ts';
 import type { Runs } from './runs.ts';
 import type { FittedConstant } from './tables.ts';
 
@@ -89,8 +89,9 @@ export function valuesOf(
   constants: readonly FittedConstant[],
   allocations: readonly Allocated[],
   predicted: PredictedPoint | undefined,
+  operations: number,
 ): Report['values'] {
-  const { form, fit: best, noise, backTest } = analysis;
+  const { form, fit: best, noise, backTest, law, lawBelow } = analysis;
   return {
     law: form.id,
     formula: form.formula,
@@ -113,11 +114,23 @@ export function valuesOf(
         rootMeanSquare: rootMeanSquare(backTest.errors),
         bias: backTest.errors.reduce((a, b) => a + b, 0) / backTest.errors.length,
         scatter: deviationOf(backTest.fit.residuals, form.constants.length),
+        saved: lawBelow!.saved,
+        points: pointsFrom(runs, backTest.fitted),
       },
     }),
+    // What `plan` takes up.
+    ...{ operations, saved: law.saved },
     allocations,
     ...(predicted && { predicted }),
   };
+}
+
+/** The runs from one on, as the table has them. */
+function pointsFrom({ columns, cost, loss }: Runs, first: number) {
+  return Array.from(loss.subarray(first), (one, i) => ({
+    at: Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column[first + i]])),
+    ...{ cost: cost[first + i], loss: one },
+  }));
 }
 
 function rootMeanSquare(values: Float64Array): number {

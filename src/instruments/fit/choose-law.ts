@@ -1,5 +1,5 @@
 import { BadInput } from '../../numeric/errors.ts';
-import type { Column, Columns, Form } from '../../scaling-laws/forms/form.ts';
+import type { Column, Form } from '../../scaling-laws/forms/form.ts';
 import { kaplanForm } from '../../scaling-laws/forms/kaplan.ts';
 import { parametric } from '../../scaling-laws/forms/parametric.ts';
 import { brokenPowerOf, powerOf } from '../../scaling-laws/forms/power.ts';
@@ -57,9 +57,4 @@ function whyNot(wanted: Exclude<LawName, 'auto'>, { columns, names }: Runs): str
       ? `law=${wanted} is in one column, but size and tokens both vary and there is no compute; fit law=parametric, or name the column with computeColumn`
       : `law=${wanted} needs a column that varies, but ${missing}; add runs of other sizes`;
   return `law=${wanted} needs sizes and tokens that vary, but ${missing}; fit law=power in the other column, or add runs`;
-}
-
-/** Logarithms of the columns of a form at other points, in its order. */
-export function pointColumns(form: Form, point: Partial<Record<Column, number>>): Columns {
-  return Object.fromEntries(form.needs.map((name) => [name, Float64Array.of(Math.log(point[name]!))]));
 }

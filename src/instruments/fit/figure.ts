@@ -1,9 +1,8 @@
 import type { Figure, FigurePoint, LinesPanel } from '../../figures/figure.ts';
+import { bestLoss, predictLoss } from '../../scaling-laws/extrapolate.ts';
 import { percent } from '../../statistics/sentences.ts';
 import type { Report } from '../contract.ts';
-import { bestLoss } from './allocation.ts';
-import { type Analysis, predictLoss } from './analysis.ts';
-import { pointColumns } from './choose-law.ts';
+import type { Analysis } from './analysis.ts';
 import type { Runs } from './runs.ts';
 
 /** How far beyond the largest run the line goes. */
@@ -20,24 +19,23 @@ export function drawFit(
   backTest: Report['backTest'],
   { margin, operations }: { margin: number; operations: number },
 ): Figure<LinesPanel> {
-  const { form, backTest: test, fit } = analysis;
+  const { form, backTest: test, fit, law } = analysis;
   const hasBoth = form.needs.includes('N') && form.needs.includes('D');
   const name = hasBoth || form.needs[0] === 'C' ? 'C' : form.needs[0];
   const label = { C: 'compute', N: 'parameters', D: 'tokens', U: 'unique tokens' }[name];
   const unit = name === 'C' && (runs.columns.C || hasBoth) ? 'FLOP' : undefined;
-  const first = runs.cost[0];
-  const last = runs.cost[runs.cost.length - 1] * BEYOND;
+  const along = name === 'C' ? runs.cost : runs.columns[name]!;
+  const first = along.reduce((a, b) => Math.min(a, b));
+  const last = along.reduce((a, b) => Math.max(a, b)) * BEYOND;
   const line = Array.from({ length: POINTS }, (_, i) => first * (last / first) ** (i / (POINTS - 1))).flatMap((x) => {
-    const found = hasBoth
-      ? bestLoss(analysis, runs, x, { operations })
-      : predictLoss(analysis, pointColumns(form, { [form.needs[0]]: x }), runs, x);
+    const found = hasBoth ? bestLoss(law, x, { operations }) : predictLoss(law, { [name]: x }, x);
     return found ? [{ x, y: found.loss, half: (found.high - found.low) / 2 }] : [];
   });
   const fitted = test?.fitted ?? runs.loss.length;
   const isHeld = (i: number) => i >= fitted;
   const deviation = (i: number) => (isHeld(i) ? Math.expm1(-test!.errors[i - fitted]) : Math.expm1(-fit.residuals[i]));
   const point = (i: number, y: number): FigurePoint => ({
-    ...{ x: runs.cost[i], y, low: y, high: y, kind: 'mean', trials: 1 },
+    ...{ x: along[i], y, low: y, high: y, kind: 'mean', trials: 1 },
     judged: isHeld(i) || !test,
     broken: isHeld(i) && Math.abs(deviation(i)) > margin,
   });

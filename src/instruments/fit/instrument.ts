@@ -1,12 +1,12 @@
 import { BadInput } from '../../numeric/errors.ts';
+import { type Allocated, allocate, costAt, predictLoss } from '../../scaling-laws/extrapolate.ts';
 import { fitForm } from '../../scaling-laws/fit-form.ts';
 import { type IsoFlop, isoFlop } from '../../scaling-laws/iso-flop.ts';
 import { defineInstrument, type InstrumentContext } from '../contract.ts';
-import { type Allocated, allocate, costAt } from './allocation.ts';
-import { type Analysis, analyse, holdOutLargest, predictLoss } from './analysis.ts';
+import { type Analysis, analyse, holdOutLargest } from './analysis.ts';
 import { answersOf, betterRival, isoFlopWords, type PredictedPoint, valuesOf } from './answers.ts';
 import { judgeHoldOut } from './back-test.ts';
-import { chooseLaw, pointColumns } from './choose-law.ts';
+import { chooseLaw } from './choose-law.ts';
 import { examples } from './examples.ts';
 import { drawFit } from './figure.ts';
 import { notesOf } from './notes.ts';
@@ -44,7 +44,7 @@ export const fit = defineInstrument({
     const backTest = judgeHoldOut(analysis.backTest, runs, asked.margin);
     const constants = constantsOf(analysis, runs);
     const allocations = allocationsOf(analysis, runs, asked);
-    const predicted = predictionOf(analysis, runs, asked);
+    const predicted = predictionOf(analysis, asked);
     const fitted = analysis.backTest?.fitted ?? runs.loss.length;
     const rivals = others.map((other) => ({
       ...{ form: other, chosen: false },
@@ -59,7 +59,7 @@ export const fit = defineInstrument({
       sensitivityTable(form, sensitivity(analysis, runs, context.check)),
       residualsTable(analysis, runs),
     ];
-    const reach = Math.max(predicted?.cost ?? 0, asked.compute ?? 0) / runs.cost[runs.cost.length - 1];
+    const reach = Math.max(predicted?.cost ?? 0, asked.compute ?? 0) / analysis.law.saved.dearest;
     return {
       backTest,
       answers: [
@@ -72,7 +72,10 @@ export const fit = defineInstrument({
       notes: notesOf(analysis, runs, constants, { operations: asked.operations, reach }),
       readings: runs.readings,
       files: { runs: { origin: runs.origin, sha256: runs.sha256 } },
-      values: { ...valuesOf(analysis, runs, constants, allocations, predicted), ...(iso && { isoFlop: iso }) },
+      values: {
+        ...valuesOf(analysis, runs, constants, allocations, predicted, asked.operations),
+        ...(iso && { isoFlop: iso }),
+      },
     };
   },
 });
@@ -96,17 +99,16 @@ function allocationsOf(analysis: Analysis, runs: Runs, { compute, unique, operat
   if (!(needs.includes('N') && needs.includes('D'))) return [];
   const largest = runs.cost[runs.cost.length - 1];
   const wanted = compute !== undefined ? [compute] : [largest, 10 * largest, 100 * largest];
-  return wanted.flatMap((one) => allocate(analysis, runs, one, { operations, unique }) ?? []);
+  return wanted.flatMap((one) => allocate(analysis.law, one, { operations, unique }) ?? []);
 }
 
-function predictionOf(analysis: Analysis, runs: Runs, asked: Asked): PredictedPoint | undefined {
-  const { needs } = analysis.form;
-  const point = { N: asked.size, D: asked.tokens, U: asked.unique ?? asked.tokens, C: asked.compute };
+function predictionOf({ form: { needs }, law }: Analysis, asked: Asked): PredictedPoint | undefined {
+  const { size: N, tokens: D, unique = asked.tokens, compute } = asked;
+  const point = { N, D, U: unique, C: compute };
   if (!needs.every((name) => point[name] !== undefined)) return undefined;
   const at = Object.fromEntries(needs.map((name) => [name, point[name]!]));
-  const compute = needs.includes('N') && needs.includes('D') ? asked.operations * at.N * at.D : (at.C ?? 0);
-  const cost = costAt(runs, compute, at.N, at.D);
-  return { at, cost, ...predictLoss(analysis, pointColumns(analysis.form, at), runs, cost) };
+  const cost = costAt(law, { C: asked.operations * at.N * at.D, ...at });
+  return { at, cost, ...predictLoss(law, at, cost) };
 }
 
 function sensitivity({ form, fit: best, logLoss }: Analysis, runs: Runs, check: () => void) {

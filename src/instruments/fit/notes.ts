@@ -17,11 +17,12 @@ const STEEP = 1e-4;
 const INFLATED = 1e3;
 
 export function notesOf(
-  { fit, form, noise, straying }: Analysis,
+  { fit, form, noise, law }: Analysis,
   runs: Runs,
   constants: readonly FittedConstant[],
   { operations, reach }: { operations: number; reach: number },
 ): ValidityNote[] {
+  const { straying } = law.saved;
   const notes = gatherNotes();
   notes.note(
     true,

@@ -1,8 +1,8 @@
+import type { Allocated } from '../../scaling-laws/extrapolate.ts';
 import type { Form } from '../../scaling-laws/forms/form.ts';
 import type { IsoFlop } from '../../scaling-laws/iso-flop.ts';
 import { middle } from '../../scaling-laws/resample.ts';
 import type { ReportTable } from '../contract.ts';
-import type { Allocated } from './allocation.ts';
 import type { Analysis, HoldOut } from './analysis.ts';
 import type { Runs } from './runs.ts';
 
