@@ -23,6 +23,12 @@ export const instruments: readonly Entry[] = [
     usage: 'runs.csv',
     load: async () => (await import('./fit/instrument.ts')).fit,
   },
+  {
+    id: 'exponents',
+    title: 'Exponents of a text',
+    usage: 'corpus.txt',
+    load: async () => (await import('./exponents/instrument.ts')).exponents,
+  },
 ];
 
 /**
