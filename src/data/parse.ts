@@ -123,7 +123,7 @@ function describeForeignText(bytes: Uint8Array): string | undefined {
   return FOREIGN_TEXT.find(([pattern]) => pattern.test(start))?.[1];
 }
 
-async function sha256(bytes: Bytes): Promise<string> {
+export async function sha256(bytes: Bytes): Promise<string> {
   // Browsers hide `subtle` from pages that came over plain http, except from localhost.
   const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
   if (!subtle) {

@@ -1,0 +1,50 @@
+import type { Interval } from '../../statistics/decay.ts';
+import { plain } from '../../statistics/sentences.ts';
+import type { Report } from '../contract.ts';
+import type { Correlations } from './correlations.ts';
+import type { Entropies } from './entropies.ts';
+import type { Exponent } from './exponent.ts';
+
+export function answersOf(
+  { beta, sinksAt, distances }: Correlations,
+  { gamma, limit }: Entropies,
+  implied: Interval | undefined,
+): string[] {
+  const noise = sinksAt
+    ? `; at a distance of ${sinksAt} they sink into the noise`
+    : `; they stand out up to ${distances[distances.length - 1]}, the longest looked at`;
+  return [
+    beta.interval
+      ? `Correlations of two tokens fall with distance as its power −β, β = ${words(beta.interval)}, over ${beta.range[0]} to ${beta.range[1]}${noise}.`
+      : `No exponent of correlations: ${beta.why}${noise}.`,
+    gamma.interval
+      ? `The entropy of a token falls with the context as its power −γ, γ = ${words(gamma.interval)}, over ${gamma.range[0]} to ${gamma.range[1] + 1} tokens${limit === undefined ? '' : `, towards ${plain(limit, 3)} nats`}.`
+      : `No exponent of the entropy: ${gamma.why}.`,
+    implied
+      ? `They imply that the loss falls with the data as its power −α, α = γ/(2β) = ${words(implied)}.`
+      : 'What exponent of the loss in the data they imply is not said: it takes both.',
+  ];
+}
+
+export function words({ value, low, high }: Interval): string {
+  return `${plain(value, 3)} (95 %: ${plain(low, 3)} to ${plain(high, 3)})`;
+}
+
+export function valuesOf(
+  correlations: Correlations,
+  { gamma, limit, entropies }: Entropies,
+  implied: Interval | undefined,
+): Report['values'] {
+  return {
+    beta: exponentValues(correlations.beta),
+    gamma: exponentValues(gamma),
+    implied: implied ?? null,
+    sinksAt: correlations.sinksAt ?? null,
+    entropyLimit: limit ?? null,
+    entropies,
+  };
+}
+
+function exponentValues({ interval, why, range, evidence }: Exponent) {
+  return { ...(interval ?? { value: null, why }), range, ...(evidence !== undefined && { evidence }) };
+}

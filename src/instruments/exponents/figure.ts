@@ -1,0 +1,84 @@
+import type { Figure, FigurePoint, LinesPanel } from '../../figures/figure.ts';
+import { powerDecay, powerSteps } from '../../statistics/decay.ts';
+import type { Report } from '../contract.ts';
+import type { HalfTest } from './back-test.ts';
+import type { Correlations } from './correlations.ts';
+import type { Entropies } from './entropies.ts';
+import type { Exponent } from './exponent.ts';
+
+const POINTS = 30;
+
+/** Correlations by distance, and what each further token of context takes from the entropy. */
+export function drawExponents(
+  correlations: Correlations,
+  entropies: Entropies,
+  backTest: Report['backTest'],
+  test: HalfTest | undefined,
+): Figure<LinesPanel> {
+  const { distances, norm, error, beta, fitted } = correlations;
+  const inFit = new Set(fitted.x);
+  const stepsInFit = new Set(entropies.fitted.x);
+  const known = entropies.steps.filter(({ context, value }) => context >= 1 && value > 0);
+  return {
+    title: 'correlations and entropies of a text',
+    axis: { label: 'distance', symbol: 't', unit: 'tokens', scale: 'log' },
+    verdict: backTest.verdict,
+    panels: [
+      {
+        ...{ id: 'correlations', label: 'covariance', symbol: '‖C‖', scale: 'log' },
+        series: [
+          {
+            label: 'whole text',
+            ...lineOf(beta, powerDecay.logShape),
+            // Below two errors a point says nothing, and its bar would reach below zero.
+            points: distances.flatMap((t, k) =>
+              norm[k] > 2 * error[k] ? [pointAt(t, norm[k], error[k], inFit.has(t))] : [],
+            ),
+          },
+          ...(test
+            ? [
+                {
+                  label: 'second half, by the first',
+                  theory: {
+                    x: test.held.map(({ distance }) => distance),
+                    y: test.held.map(({ predicted }) => predicted),
+                  },
+                  points: test.held.flatMap(({ distance, measured, error: own, broken }) =>
+                    measured > 0 ? [{ ...pointAt(distance, measured, own, true), broken }] : [],
+                  ),
+                },
+              ]
+            : []),
+        ],
+      },
+      {
+        ...{ id: 'steps', label: 'step of the entropy', symbol: 'H_n−H_{n+1}', unit: 'nats', scale: 'log' },
+        axis: { label: 'context', symbol: 'n', unit: 'tokens', scale: 'log' },
+        series: [
+          {
+            label: 'whole text',
+            ...lineOf(entropies.gamma, powerSteps.logShape),
+            points: known.map(({ context, value, error: relative }) => {
+              const factor = Math.exp(2 * relative);
+              const point = pointAt(context, value, 0, stepsInFit.has(context));
+              return { ...point, low: value / factor, high: value * factor };
+            }),
+          },
+        ],
+      },
+    ],
+    caption: [backTest.sentence.endsWith('.') ? backTest.sentence : `${backTest.sentence}.`],
+    reading:
+      '(a) the covariance of two tokens at a distance, all pairs of tokens together, and the power law fitted to it. (b) what one more token before it takes from the entropy of a token, between counted and coded. Filled: in the fit; bars: ±2 standard errors by blocks of the text, in (b) with what the two estimates differ by.',
+  };
+}
+
+function lineOf({ power, interval, range }: Exponent, logShape: (x: number, p: number) => number) {
+  if (!power || !interval) return {};
+  const x = Array.from({ length: POINTS }, (_, i) => range[0] * (range[1] / range[0]) ** (i / (POINTS - 1)));
+  return { theory: { x, y: x.map((one) => Math.exp(power.logAmplitude + logShape(one, power.p))) } };
+}
+
+function pointAt(x: number, y: number, error: number, judged: boolean): FigurePoint {
+  return { x, y, low: Math.max(y - 2 * error, y / 100), high: y + 2 * error, kind: 'mean', trials: 2, judged };
+}

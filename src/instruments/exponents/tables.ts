@@ -1,0 +1,57 @@
+import type { Interval } from '../../statistics/decay.ts';
+import type { ReportTable } from '../contract.ts';
+import type { HalfTest } from './back-test.ts';
+import type { Correlations } from './correlations.ts';
+import type { Entropies } from './entropies.ts';
+import type { Exponent } from './exponent.ts';
+
+export function exponentsTable(beta: Exponent, gamma: Exponent, implied: Interval | undefined): ReportTable {
+  const of = (name: string, { interval, range, why = '' }: Exponent) => [
+    ...[name, interval?.value ?? null, interval?.low ?? null, interval?.high ?? null],
+    ...[`${range[0]} to ${range[1]}`, why],
+  ];
+  return {
+    id: 'exponents',
+    title: 'Exponents, with 95 % intervals by resampling blocks of the text',
+    columns: columns(['exponent', 'value', 'low', 'high', 'range', 'remark']),
+    rows: [
+      of('β of ‖C(t)‖ ∼ t^−β', beta),
+      of('γ of H_n − H_∞ ∼ n^−γ', gamma),
+      [
+        ...['α = γ/(2β), implied', implied?.value ?? null, implied?.low ?? null, implied?.high ?? null, ''],
+        implied ? '' : 'needs both',
+      ],
+    ],
+  };
+}
+
+export function correlationsTable({ distances, norm, error, signal }: Correlations, test?: HalfTest): ReportTable {
+  const predicted = new Map(test?.held.map((one) => [one.distance, one]));
+  return {
+    id: 'correlations',
+    title: 'Covariance of two tokens at a distance, with standard errors; the second half by the first',
+    columns: columns(['distance', 'covariance', 'error', 'signal', 'predicted', 'secondHalf']),
+    rows: distances.map((t, k) => [
+      ...[t, norm[k], error[k], signal[k]],
+      predicted.get(t)?.predicted ?? null,
+      predicted.get(t)?.measured ?? null,
+    ]),
+  };
+}
+
+export function entropiesTable({ entropies, steps }: Entropies): ReportTable {
+  return {
+    id: 'entropies',
+    title: 'Entropy of a token given n before it, in nats: counted (too low at last) and coded (too high)',
+    columns: columns(['n', 'counted', 'coded', 'step', 'stepError']),
+    rows: entropies.map(({ context, below, above }, i) => {
+      const step = steps[i];
+      const isKnown = step && Number.isFinite(step.value) && step.value > 0;
+      return [context, below, above, isKnown ? step.value : null, isKnown ? step.value * step.error : null];
+    }),
+  };
+}
+
+function columns(names: string[]): ReportTable['columns'] {
+  return names.map((name) => ({ name, label: name }));
+}
