@@ -28,6 +28,8 @@ export const instruments: readonly Entry[] = [
     title: 'A training run, planned from a fit',
     usage: 'report',
     load: async () => (await import('./plan/instrument.ts')).plan,
+  },
+  {
     id: 'exponents',
     title: 'Exponents of a text',
     usage: 'corpus.txt',

@@ -1,7 +1,7 @@
 import { NotFinite } from '../numeric/errors.ts';
 import { leastOnRange } from '../numeric/golden-section.ts';
 import { studentCdf, studentQuantile } from '../statistics/distributions.ts';
-import { middle } from './resample.ts';
+import { expandedShare, middle } from './resample.ts';
 import type { Law, LogLoss, Point } from './saved-law.ts';
 
 /** A predicted loss, and between what a new run's would be with a chance of 95 %. */
@@ -86,7 +86,8 @@ export function allocate(law: Law, compute: number, options: AllocationOptions):
   if (!best) return undefined;
   const product = compute / options.operations;
   const sizes = law.resampled.slice(0, MOST_RESAMPLES).flatMap((one) => bestSize(one, product, options) ?? []);
-  const [low, high] = middle(sizes).map(Math.exp);
+  const share = expandedShare(law.saved.runs, law.form.constants.length);
+  const [low, high] = middle(sizes, share).map(Math.exp);
   return {
     ...best,
     tokens: product / best.size,

@@ -1,3 +1,4 @@
+import { normalCdf, studentQuantile } from '../statistics/distributions.ts';
 import { type FormFit, refit } from './fit-form.ts';
 import type { Columns } from './forms/form.ts';
 
@@ -34,6 +35,19 @@ export function resampleFits(
     const losses = Float64Array.from(rows, (row) => logLoss[row]);
     return refit(fit, drawn, losses, { check });
   });
+}
+
+/**
+ * The share of resampled fits whose middle is a 95 % interval. Resampling few runs spreads its fits
+ * less than new runs would, by √((n − p)/n) for n runs and p constants, and their scatter is itself
+ * estimated: the expanded percentile interval goes between the quantiles at Φ(∓√(n/(n−p)) t₀.₉₇₅)
+ * with Student's t of n − p degrees of freedom (Hesterberg 2015, there for p = 1). In
+ * simulated tables of 30 runs the middle 95 % itself covered the best size at ten and a hundred
+ * times the compute in 89 and 86 % of 80.
+ */
+export function expandedShare(runs: number, constants: number): number {
+  const freedom = Math.max(1, runs - constants);
+  return 1 - 2 * normalCdf(-Math.sqrt(runs / freedom) * studentQuantile(0.975, freedom));
 }
 
 /** The values between which the middle `share` of all lie. */

@@ -1,7 +1,7 @@
 import { deviationOf as sampleDeviation } from '../../scaling-laws/extrapolate.ts';
 import { columnsOf, deviationOf, type FitFormOptions, type FormFit, fitForm } from '../../scaling-laws/fit-form.ts';
 import type { Columns, Form } from '../../scaling-laws/forms/form.ts';
-import { resampleFits } from '../../scaling-laws/resample.ts';
+import { expandedShare, resampleFits } from '../../scaling-laws/resample.ts';
 import { type Law, openLaw, saveLaw } from '../../scaling-laws/saved-law.ts';
 import type { InstrumentContext } from '../contract.ts';
 import type { Runs } from './runs.ts';
@@ -14,6 +14,8 @@ export interface Analysis {
   noise: number;
   logLoss: Float64Array;
   resampled: FormFit[];
+  /** Of the resamples, whose middle is a 95 % interval. */
+  share: number;
   backTest: HoldOut | undefined;
   /** What predictions beyond the runs take; it strays as `formError` has it. */
   law: Law;
@@ -78,6 +80,7 @@ export function analyse(
   const all = [...rolled, backTest].filter((one): one is HoldOut => one !== undefined);
   return {
     ...{ form, fit, noise, logLoss, resampled, backTest },
+    share: expandedShare(runs.loss.length, form.constants.length),
     law: lawOf({ form, fitted: runs.loss.length, fit, resampled, noise }, runs, formError(all, runs)),
     lawBelow: backTest && lawOf(backTest, runs, formError(all, runs, backTest.fitted)),
   };

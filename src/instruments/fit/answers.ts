@@ -50,10 +50,10 @@ export function answersOf(
 }
 
 /** How the best size grows with compute, where the law says so in closed form. */
-function sizeExponentWords({ form, fit: best, resampled }: Analysis): string[] {
+function sizeExponentWords({ form, fit: best, resampled, share }: Analysis): string[] {
   if (form.id !== 'parametric') return [];
   const of = ({ constants: { alpha, beta } }: FormFit) => beta / (alpha + beta);
-  const [low, high] = middle(resampled.map(of));
+  const [low, high] = middle(resampled.map(of), share);
   return [`The best size grows as compute to the ${plain(of(best), 3)} (95 %: ${plain(low, 3)} to ${plain(high, 3)}).`];
 }
 

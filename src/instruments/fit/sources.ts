@@ -36,4 +36,12 @@ export const sources: Source[] = [
     year: 2022,
     arxiv: '2210.14891',
   },
+  {
+    id: 'hesterberg2015',
+    authors: ['Tim C. Hesterberg'],
+    title: 'What Teachers Should Know About the Bootstrap: Resampling in the Undergraduate Statistics Curriculum',
+    year: 2015,
+    arxiv: '1411.5279',
+    doi: '10.1080/00031305.2015.1089789',
+  },
 ];

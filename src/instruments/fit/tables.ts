@@ -22,10 +22,11 @@ const MOST_RATIO = 1e3;
 /** Of the least loss: a floor whose interval begins below it cannot be told from none. */
 const NO_FLOOR = 0.02;
 
-export function constantsOf({ form, fit, resampled }: Analysis, runs: Runs): FittedConstant[] {
+export function constantsOf({ form, fit, resampled, share }: Analysis, runs: Runs): FittedConstant[] {
   const least = runs.loss.reduce((a, b) => Math.min(a, b));
   return form.constants.map(({ name, symbol, isPositive }): FittedConstant => {
-    const [low, high] = middle(resampled.map(({ constants }) => constants[name]).filter((one) => !Number.isNaN(one)));
+    const values = resampled.map(({ constants }) => constants[name]).filter((one) => !Number.isNaN(one));
+    const [low, high] = middle(values, share);
     const value = fit.constants[name];
     const undetermined =
       name === 'E' && low < NO_FLOOR * least
