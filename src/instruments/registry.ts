@@ -23,6 +23,12 @@ export const instruments: readonly Entry[] = [
     usage: 'runs.csv',
     load: async () => (await import('./fit/instrument.ts')).fit,
   },
+  {
+    id: 'mup',
+    title: 'Hyperparameters from a small network to a large one (μP)',
+    usage: 'architecture.json',
+    load: async () => (await import('./mup/instrument.ts')).mup,
+  },
 ];
 
 /**
