@@ -30,6 +30,12 @@ export const instruments: readonly Entry[] = [
     load: async () => (await import('./plan/instrument.ts')).plan,
   },
   {
+    id: 'mup',
+    title: 'Hyperparameters from a small network to a large one (μP)',
+    usage: 'architecture.json',
+    load: async () => (await import('./mup/instrument.ts')).mup,
+  },
+  {
     id: 'exponents',
     title: 'Exponents of a text',
     usage: 'corpus.txt',

@@ -28,6 +28,8 @@ export interface TransformerOptions extends ScalingOptions {
    * their own.
    */
   tied?: boolean;
+  /** What the token vectors are multiplied by where they read out, in the place of that scale. */
+  tiedMultiplier?: number;
   /** Initial deviation of token and position vectors' entries: 1 unless given. */
   embeddingDeviation?: number;
   /**
@@ -98,7 +100,9 @@ export function transformer(options: TransformerOptions): Model {
         features.push(x);
       }
       const last = layerNorm(x, take(), take());
-      const multiplier = (readOut.multiplier * readOut.deviation) / (tokens.multiplier * tokens.deviation || 1);
+      const multiplier =
+        options.tiedMultiplier ??
+        (readOut.multiplier * readOut.deviation) / (tokens.multiplier * tokens.deviation || 1);
       const logits = linear(engine, last.output, tied ? { ...tokens, multiplier } : take());
       operations.push(last, logits);
       preActivations.push({ layer: 'read-out', role: 'output', output: logits.output });
