@@ -4,11 +4,13 @@ import type { Report } from '../contract.ts';
 import type { Correlations } from './correlations.ts';
 import type { Entropies } from './entropies.ts';
 import type { Exponent } from './exponent.ts';
+import type { TrainedLaw } from './training.ts';
 
 export function answersOf(
   { beta, sinksAt, distances }: Correlations,
   { gamma, limit }: Entropies,
   implied: Interval | undefined,
+  trained: TrainedLaw | undefined,
 ): string[] {
   const noise = sinksAt
     ? `; at a distance of ${sinksAt} they sink into the noise`
@@ -23,7 +25,20 @@ export function answersOf(
     implied
       ? `They imply that the loss falls with the data as its power −α, α = γ/(2β) = ${words(implied)}.`
       : 'What exponent of the loss in the data they imply is not said: it takes both.',
+    ...(trained ? [trainedWords(trained, implied)] : []),
   ];
+}
+
+function trainedWords({ alpha, why, parts }: TrainedLaw, implied: Interval | undefined): string {
+  const range = `from ${parts[0].tokens} to ${parts[parts.length - 1].tokens} tokens`;
+  if (why) return `Networks trained ${range} do not determine the exponent of the loss, ${words(alpha)}: ${why}.`;
+  const apart = implied && (implied.low > alpha.high || alpha.low > implied.high);
+  const comparison = !implied
+    ? ''
+    : apart
+      ? `; that is not what is implied, ${words(implied)}`
+      : `; the interval of what is implied, ${words(implied)}, meets it`;
+  return `Networks trained ${range} have α = ${words(alpha)}${comparison}.`;
 }
 
 export function words({ value, low, high }: Interval): string {
@@ -34,6 +49,7 @@ export function valuesOf(
   correlations: Correlations,
   { gamma, limit, entropies }: Entropies,
   implied: Interval | undefined,
+  trained: TrainedLaw | undefined,
 ): Report['values'] {
   return {
     beta: exponentValues(correlations.beta),
@@ -42,6 +58,7 @@ export function valuesOf(
     sinksAt: correlations.sinksAt ?? null,
     entropyLimit: limit ?? null,
     entropies,
+    ...(trained && { trained: { alpha: trained.alpha, constants: trained.fit.constants, parts: trained.parts } }),
   };
 }
 

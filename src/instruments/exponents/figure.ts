@@ -5,6 +5,7 @@ import type { HalfTest } from './back-test.ts';
 import type { Correlations } from './correlations.ts';
 import type { Entropies } from './entropies.ts';
 import type { Exponent } from './exponent.ts';
+import type { TrainedLaw } from './training.ts';
 
 const POINTS = 30;
 
@@ -14,6 +15,7 @@ export function drawExponents(
   entropies: Entropies,
   backTest: Report['backTest'],
   test: HalfTest | undefined,
+  trained: TrainedLaw | undefined,
 ): Figure<LinesPanel> {
   const { distances, norm, error, beta, fitted } = correlations;
   const inFit = new Set(fitted.x);
@@ -66,10 +68,26 @@ export function drawExponents(
           },
         ],
       },
+      ...(trained ? [lossPanel(trained)] : []),
     ],
     caption: [backTest.sentence.endsWith('.') ? backTest.sentence : `${backTest.sentence}.`],
-    reading:
-      '(a) the covariance of two tokens at a distance, all pairs of tokens together, and the power law fitted to it. (b) what one more token before it takes from the entropy of a token, between counted and coded. Filled: in the fit; bars: ±2 standard errors by blocks of the text, in (b) with what the two estimates differ by.',
+    reading: `(a) the covariance of two tokens at a distance, all pairs of tokens together, and the power law fitted to it. (b) what one more token before it takes from the entropy of a token, between counted and coded. Filled: in the fit; bars: ±2 standard errors by blocks of the text, in (b) with what the two estimates differ by.${trained ? ' (c) losses of networks trained on parts of the text, and the law of all but the largest (filled).' : ''}`,
+  };
+}
+
+function lossPanel({ parts, smaller }: TrainedLaw): LinesPanel {
+  const largest = parts[parts.length - 1].tokens;
+  const sizes = [...new Set(parts.map(({ tokens }) => tokens))];
+  return {
+    ...{ id: 'loss', label: 'loss', symbol: 'L', unit: 'nats', scale: 'log' },
+    axis: { label: 'tokens trained on', symbol: 'D', scale: 'log' },
+    series: [
+      {
+        label: 'whole text',
+        theory: { x: sizes, y: sizes.map((D) => Math.exp(smaller.logLoss({ D: Float64Array.of(Math.log(D)) })[0])) },
+        points: parts.map(({ tokens, loss }) => pointAt(tokens, loss, 0, tokens === largest)),
+      },
+    ],
   };
 }
 

@@ -1,5 +1,6 @@
 import { impliedDataExponent } from '../../scaling-laws/language-exponent.ts';
-import { defineInstrument } from '../contract.ts';
+import { combineVerdicts } from '../../statistics/equivalence.ts';
+import { defineInstrument, type Report } from '../contract.ts';
 import { answersOf, valuesOf } from './answers.ts';
 import { testHalves } from './back-test.ts';
 import { readCorpus } from './corpus.ts';
@@ -10,7 +11,8 @@ import { drawExponents } from './figure.ts';
 import { notesOf } from './notes.ts';
 import { parameters } from './parameters.ts';
 import { sources } from './sources.ts';
-import { correlationsTable, entropiesTable, exponentsTable } from './tables.ts';
+import { correlationsTable, entropiesTable, exponentsTable, trainedTable } from './tables.ts';
+import { operationsOf, type TrainedLaw, trainParts } from './training.ts';
 
 export const exponents = defineInstrument({
   id: 'exponents',
@@ -29,15 +31,46 @@ export const exponents = defineInstrument({
     const { beta } = correlations;
     const { gamma } = entropies;
     const implied = beta.interval && gamma.interval && impliedDataExponent(gamma.interval, beta.interval);
+    const trained = asked.train === 'yes' ? trainParts(corpus, asked, context) : undefined;
+    const both = together(backTest, trained);
     return {
-      backTest,
-      answers: answersOf(correlations, entropies, implied),
-      tables: [exponentsTable(beta, gamma, implied), correlationsTable(correlations, test), entropiesTable(entropies)],
-      figure: drawExponents(correlations, entropies, backTest, test),
-      notes: notesOf(corpus, correlations, entropies),
+      backTest: both,
+      answers: answersOf(correlations, entropies, implied, trained),
+      tables: [
+        exponentsTable(beta, gamma, implied, trained),
+        correlationsTable(correlations, test),
+        entropiesTable(entropies),
+        ...(trained ? [trainedTable(trained)] : []),
+      ],
+      figure: drawExponents(correlations, entropies, both, test, trained),
+      notes: notesOf(corpus, correlations, entropies, trained),
       readings: corpus.readings,
       files: { corpus: { origin: corpus.origin, sha256: corpus.sha256 } },
-      values: valuesOf(correlations, entropies, implied),
+      values: valuesOf(correlations, entropies, implied, trained),
+    };
+  },
+  cost: async ([file], asked) => {
+    const { ids, vocabulary } = await readCorpus(file, asked);
+    const reading = ids.length * (asked.contexts + 1) * SECONDS.context + 2;
+    const blocks = asked.blocks * vocabulary ** 2 * 8;
+    const bytes = 100 * ids.length + blocks + 2e7;
+    if (asked.train === 'no')
+      return { seconds: reading, bytes, sentence: `${ids.length} ${asked.tokens}, ${vocabulary} different` };
+    const operations = operationsOf(vocabulary, asked);
+    return {
+      seconds: reading + operations * SECONDS.operation,
+      bytes: bytes + 40 * asked.batch * asked.length * (vocabulary + 20 * asked.width * asked.depth),
+      sentence: `${ids.length} ${asked.tokens}, and ${asked.parts * asked.trainings} trainings of at most ${asked.steps} steps`,
     };
   },
 });
+
+/** On one core: for each token and context, and for each operation of training in WebAssembly. */
+const SECONDS = { context: 6e-7, operation: 4e-10 };
+
+/** Both parts of the back-test must hold; one that is broken breaks it. */
+function together(halves: Report['backTest'], trained: TrainedLaw | undefined): Report['backTest'] {
+  if (!trained) return halves;
+  const { verdict, sentence } = trained.backTest;
+  return { verdict: combineVerdicts([halves.verdict, verdict]), sentence: `${halves.sentence}. ${sentence}` };
+}

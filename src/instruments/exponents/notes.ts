@@ -4,11 +4,17 @@ import { gatherNotes } from '../../systems/shared/notes.ts';
 import type { Corpus } from './corpus.ts';
 import type { Correlations } from './correlations.ts';
 import type { Entropies } from './entropies.ts';
+import type { TrainedLaw } from './training.ts';
 
 /** Of the text: a class of so many different tokens is no token. */
 const LARGE_REST = 0.1;
 
-export function notesOf(corpus: Corpus, { beta, halves }: Correlations, { gamma }: Entropies): ValidityNote[] {
+export function notesOf(
+  corpus: Corpus,
+  { beta, halves }: Correlations,
+  { gamma }: Entropies,
+  trained: TrainedLaw | undefined,
+): ValidityNote[] {
   const notes = gatherNotes();
   notes.note(
     true,
@@ -58,6 +64,21 @@ export function notesOf(corpus: Corpus, { beta, halves }: Correlations, { gamma 
     'short range',
     () =>
       `the exponent of the entropy rests on contexts of ${gamma.range[0]} to ${gamma.range[1] + 1} tokens, less than a factor of ten: all that a text of this length shows`,
+  );
+  const unfinished = trained?.parts.filter(({ hasStopped }) => !hasStopped) ?? [];
+  notes.strained(
+    unfinished.length > 0,
+    'still-learning',
+    'still learning',
+    () =>
+      `${unfinished.length} of ${trained!.parts.length} trainings were still learning when their steps were used up: their losses are those of the steps, not of the data; raise steps`,
+  );
+  notes.note(
+    trained !== undefined,
+    'size',
+    'size of networks',
+    () =>
+      'all parts are learnt by networks of one size at one learning rate: where that binds, the loss levels off with the data, and the exponent is not that of the text; raise width and depth until nothing changes',
   );
   return notes.all;
 }

@@ -101,6 +101,97 @@ export const parameters = z.object({
       scale: 'log',
       range: [0.05, 0.5],
     }),
+  train: z.enum(['no', 'yes']).default('no').meta({
+    title: 'train',
+    description:
+      'whether networks are trained on growing parts of the text, to measure the exponent of the loss in the data; takes minutes',
+  }),
+  parts: z
+    .int()
+    .min(5)
+    .max(12)
+    .default(6)
+    .meta({
+      title: 'parts',
+      description: 'of the text that networks are trained on, each twice the one before; with train=yes',
+      scale: 'linear',
+      range: [5, 9],
+    }),
+  trainings: z
+    .int()
+    .min(1)
+    .max(20)
+    .default(2)
+    .meta({
+      title: 'trainings',
+      description: 'of each part, on pieces and from weights of their own; with train=yes',
+      scale: 'linear',
+      range: [1, 5],
+    }),
+  width: z
+    .int()
+    .min(4)
+    .max(512)
+    .default(32)
+    .meta({
+      title: 'width',
+      description: 'of the transformers; where it binds, the loss stops falling with the data',
+      scale: 'log',
+      range: [16, 128],
+    }),
+  depth: z
+    .int()
+    .min(1)
+    .max(12)
+    .default(2)
+    .meta({ title: 'depth', description: 'blocks of the transformers', scale: 'linear', range: [1, 4] }),
+  length: z
+    .int()
+    .min(2)
+    .max(512)
+    .default(32)
+    .meta({
+      title: 'length',
+      symbol: 'T',
+      unit: 'tokens',
+      description: 'of the windows that transformers see: the context that they can use at most',
+      scale: 'log',
+      range: [8, 128],
+    }),
+  batch: z
+    .int()
+    .min(1)
+    .max(512)
+    .default(16)
+    .meta({ title: 'batch', description: 'windows in each step of training', scale: 'log', range: [8, 64] }),
+  rate: z
+    .number()
+    .positive()
+    .max(1)
+    .default(0.003)
+    .meta({ title: 'learning rate', description: 'of Adam', scale: 'log', range: [3e-4, 0.03] }),
+  steps: z
+    .int()
+    .min(20)
+    .max(1_000_000)
+    .default(1000)
+    .meta({
+      title: 'steps',
+      description: 'of a training at most; it ends before where the loss on held-out text has stopped falling',
+      scale: 'log',
+      range: [200, 5000],
+    }),
+  lossMargin: z
+    .number()
+    .min(1e-4)
+    .max(1)
+    .default(0.02)
+    .meta({
+      title: 'margin of the loss',
+      description: 'how far the loss of the largest part may be off from the law of the smaller ones, relative',
+      scale: 'log',
+      range: [0.005, 0.1],
+    }),
   seed: z
     .int()
     .min(0)

@@ -4,8 +4,14 @@ import type { HalfTest } from './back-test.ts';
 import type { Correlations } from './correlations.ts';
 import type { Entropies } from './entropies.ts';
 import type { Exponent } from './exponent.ts';
+import type { TrainedLaw } from './training.ts';
 
-export function exponentsTable(beta: Exponent, gamma: Exponent, implied: Interval | undefined): ReportTable {
+export function exponentsTable(
+  beta: Exponent,
+  gamma: Exponent,
+  implied: Interval | undefined,
+  trained: TrainedLaw | undefined,
+): ReportTable {
   const of = (name: string, { interval, range, why = '' }: Exponent) => [
     ...[name, interval?.value ?? null, interval?.low ?? null, interval?.high ?? null],
     ...[`${range[0]} to ${range[1]}`, why],
@@ -21,6 +27,14 @@ export function exponentsTable(beta: Exponent, gamma: Exponent, implied: Interva
         ...['α = γ/(2β), implied', implied?.value ?? null, implied?.low ?? null, implied?.high ?? null, ''],
         implied ? '' : 'needs both',
       ],
+      ...(trained
+        ? [
+            [
+              ...['α of L = E + A D^−α, trained', trained.alpha.value, trained.alpha.low, trained.alpha.high],
+              ...[`${trained.parts[0].tokens} to ${trained.parts[trained.parts.length - 1].tokens}`, trained.why ?? ''],
+            ],
+          ]
+        : []),
     ],
   };
 }
@@ -49,6 +63,18 @@ export function entropiesTable({ entropies, steps }: Entropies): ReportTable {
       const isKnown = step && Number.isFinite(step.value) && step.value > 0;
       return [context, below, above, isKnown ? step.value : null, isKnown ? step.value * step.error : null];
     }),
+  };
+}
+
+export function trainedTable({ parts, fit }: TrainedLaw): ReportTable {
+  return {
+    id: 'trainings',
+    title: 'Networks trained on growing parts of the text: loss on held-out text in nats a token, and the law',
+    columns: columns(['tokens', 'training', 'loss', 'law', 'steps', 'remark']),
+    rows: parts.map(({ tokens, training, loss, steps, hasStopped }) => [
+      ...[tokens, training + 1, loss, Math.exp(fit.logLoss({ D: Float64Array.of(Math.log(tokens)) })[0]), steps],
+      hasStopped ? '' : 'still learning',
+    ]),
   };
 }
 
