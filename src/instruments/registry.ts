@@ -1,5 +1,6 @@
 import { BadInput } from '../numeric/errors.ts';
 import type { AnySystem } from '../systems/contract.ts';
+import { findSystem } from '../systems/registry.ts';
 import { didYouMean } from '../systems/suggest.ts';
 import type { AnyInstrument } from './contract.ts';
 
@@ -22,6 +23,16 @@ export const instruments: readonly Entry[] = [
     title: 'Scaling laws from training runs',
     usage: 'runs.csv',
     load: async () => (await import('./fit/instrument.ts')).fit,
+  },
+  {
+    id: 'confront',
+    title: 'Measurements of your own against the theory of a system',
+    usage: 'ridge measured.csv',
+    ofSystem: true,
+    load: async (system) => {
+      const { confront } = await import('./confront/instrument.ts');
+      return confront(system ?? (await findSystem('ridge')));
+    },
   },
 ];
 

@@ -12,6 +12,12 @@ import type { Conditions, PlanTheory, Progress } from './conduct.ts';
  * further apart, since each makes all of them stricter.
  */
 const LOOKS = [...lookCounts({ first: 8, growth: 2, most: 512 }), 2048, 8192, 32_768];
+
+/** How often a run may look at its verdicts. */
+export function looksOf(trials: number | 'auto'): number {
+  return trials === 'auto' ? LOOKS.length : 1;
+}
+
 /** Trials that every point has, whatever they take. */
 export const FIRST_ROUND = LOOKS[0];
 
@@ -110,7 +116,7 @@ export class TrialBench {
   judge(): Judged {
     const { plan, theory, conditions } = this;
     const { shown, margin, trials } = conditions;
-    const looks = trials === 'auto' ? LOOKS.length : 1;
+    const looks = looksOf(trials);
     const outcomes = plan.curves.map(({ points }) =>
       points.map((point) => unbroken(this.outcomes[this.indexOf(point)])),
     );
