@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Bytes } from '../data/parse.ts';
 import { costOf, report } from '../instruments/conduct.ts';
 import type { AnyInstrument, InputFile, Report, ReportTable } from '../instruments/contract.ts';
@@ -11,6 +11,7 @@ import { type EngineChoice, selectEngine } from '../numeric/engines/select.ts';
 import { BadInput } from '../numeric/errors.ts';
 import type { Settings } from '../plan/settings.ts';
 import { prepareOutput } from '../record/record.ts';
+import { openData } from '../run/open-data.ts';
 import { plain } from '../statistics/sentences.ts';
 import { openSystem } from '../systems/open.ts';
 import { duration } from './duration.ts';
@@ -31,8 +32,9 @@ export async function runInstrument(name: string, words: string[], flags: Instru
   const { instrument, rest } = await instrumentOf(name, words);
   const { files: paths, settings } = readWords(rest);
   const files = paths.map(openFile);
+  const opened = await openData(instrument, settings);
   if (flags.dryRun) {
-    console.log(await dryRun(instrument, files, settings, flags.json));
+    console.log(await dryRun(instrument, files, opened, flags.json));
     return;
   }
   prepareOutput(flags.out);
@@ -40,7 +42,7 @@ export async function runInstrument(name: string, words: string[], flags: Instru
   const bar = fractionBar(instrument.id, flags.json);
   let made: Report;
   try {
-    made = await report(instrument, files, settings, { progress: bar.update, engine });
+    made = await report(instrument, files, opened, { progress: bar.update, engine });
   } finally {
     bar.stop();
   }
@@ -79,15 +81,20 @@ async function dryRun(instrument: AnyInstrument, files: InputFile[], settings: S
 function openFile(path: string): InputFile {
   const inside = ['report.json', 'points.csv'].map((name) => join(path, name)).find((file) => existsSync(file));
   const file = inside ?? path;
+  const bytes = async (one: string) => {
+    try {
+      return new Uint8Array(await readFile(one)) as Bytes;
+    } catch (error) {
+      throw new BadInput(`${one} cannot be read: ${whyUnreadable(error)}`);
+    }
+  };
   return {
     name: basename(file),
     origin: file,
-    bytes: async () => {
-      try {
-        return new Uint8Array(await readFile(file)) as Bytes;
-      } catch (error) {
-        throw new BadInput(`${file} cannot be read: ${whyUnreadable(error)}`);
-      }
+    bytes: () => bytes(file),
+    beside: async (name) => {
+      const other = join(dirname(file), name);
+      return existsSync(other) ? bytes(other) : undefined;
     },
   };
 }

@@ -28,6 +28,7 @@ export async function report(
   return instrument.run(files, parameters, {
     random: createRandom(`instrument ${instrument.id} ${(parameters as { seed?: number }).seed ?? 1}`),
     engine: engine ?? createWasmEngine(),
+    given: Object.keys(settings),
     progress: progress ?? (() => {}),
     check: check ?? (() => {}),
   });

@@ -13,6 +13,11 @@ export interface InputFile {
   /** Where it came from: a path. */
   origin: string;
   bytes(): Promise<Bytes>;
+  /**
+   * Another file of the folder that it stands in, by its name: undefined where it has none, or
+   * stands in no folder.
+   */
+  beside?(name: string): Promise<Bytes | undefined>;
 }
 
 /** A file that an instrument takes. */
@@ -63,6 +68,8 @@ export interface InstrumentContext {
   /** All randomness comes from here. */
   random: Random;
   engine: Engine;
+  /** The keys that the user set; all others have their defaults. */
+  given: readonly string[];
   /** From 0 to 1, and what is being done. */
   progress(fraction: number, doing: string): void;
   /**

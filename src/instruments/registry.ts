@@ -36,6 +36,16 @@ export const instruments: readonly Entry[] = [
     load: async () => (await import('./mup/instrument.ts')).mup,
   },
   {
+    id: 'confront',
+    title: 'Measurements of your own against the theory of a system',
+    usage: 'ridge measured.csv',
+    ofSystem: true,
+    load: async (system) => {
+      const { confront } = await import('./confront/instrument.ts');
+      return confront(system ?? (await findSystem('ridge')));
+    },
+  },
+  {
     id: 'exponents',
     title: 'Exponents of a text',
     usage: 'corpus.txt',

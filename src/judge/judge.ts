@@ -93,7 +93,15 @@ export function summarizeRun(evidence: Omit<Evidence, 'shown' | 'margin' | 'look
   return { points, curves };
 }
 
-function verdictOn(evidence: Evidence, points: PointResult[][], curves: CurveResult[]): RunVerdict {
+/**
+ * Judges what is both predicted and measured, wherever the measurement is from, and writes the
+ * judgements into the cells.
+ */
+export function verdictOn(
+  evidence: Pick<Evidence, 'plan' | 'outlooks' | 'shown' | 'margin' | 'looks'>,
+  points: PointResult[][],
+  curves: CurveResult[],
+): RunVerdict {
   const { plan, shown } = evidence;
   const { system } = plan;
   const judgeable = (name: string) => cellsOf(points, curves, name).filter(({ cell }) => cell.reason === undefined);
@@ -195,7 +203,7 @@ function claimsOf(points: PointResult[][], curves: CurveResult[], name: string):
 }
 
 function judgeCells(
-  { plan, outlooks, margin, looks }: Evidence,
+  { plan, outlooks, margin, looks }: Pick<Evidence, 'plan' | 'outlooks' | 'margin' | 'looks'>,
   name: string,
   cells: PlacedCell[],
   { label, symbol, relation }: Judgeable,

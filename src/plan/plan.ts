@@ -179,7 +179,7 @@ function combinations(families: Sweep[]): Parameters[] {
 }
 
 /** The settings that change nothing anywhere, with the reason: a mistake, and not to be ignored. */
-function withoutEffect({ system, chosen, curves }: Plan): [string, string][] {
+export function withoutEffect({ system, chosen, curves }: Plan): [string, string][] {
   const reasons = curves.flatMap(({ points }) => points.map(({ parameters }) => inertParameters(system, parameters)));
   return Object.keys(chosen)
     .filter((key) => reasons.every((one) => key in one))

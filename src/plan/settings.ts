@@ -11,7 +11,7 @@ import { didYouMean } from '../systems/suggest.ts';
 export type Settings = Record<string, unknown>;
 
 /** Whatever declares parameters: a system, or an instrument. */
-type Declared = Pick<AnySystem, 'id' | 'parameters'>;
+export type Declared = Pick<AnySystem, 'id' | 'parameters'>;
 
 /** One key's setting, read: a single value, or several of them. */
 export type Reading = { kind: 'value'; value: unknown } | { kind: 'range' | 'list'; values: unknown[] };

@@ -25,7 +25,7 @@ export function differences(folder: string, result: RunResult): string[] {
     if (!before) found.push(`${name}: it is not in the record`);
     else
       for (const [column, value] of Object.entries(row))
-        if (!same(before[column], value))
+        if (!same(before[column], value) && !isLater(column, before))
           found.push(`${name}: ${column} was ${before[column] || 'missing'} and is ${value || 'missing'}`);
   }
   for (const [name, rows] of then) for (const _ of rows) found.push(`${name}: it is in the record, and not in the run`);
@@ -107,9 +107,24 @@ function same(then: string | undefined, now: string): boolean {
   return Boolean(then) && now !== '' && !numbers.some(Number.isNaN) && Object.is(...(numbers as [number, number]));
 }
 
+/** A column that the record is too old to have. */
+function isLater(column: string, before: Row): boolean {
+  return column === 'skewness' && !(column in before);
+}
+
 /** What the number is of: everything that places a row, and the observable. */
 function nameOf(row: Row): string {
-  const measured = new Set(['predicted', 'predictedError', 'mean', 'standardError', 'median', 'low', 'high', 'trials']);
+  const measured = new Set([
+    'predicted',
+    'predictedError',
+    'mean',
+    'standardError',
+    'skewness',
+    'median',
+    'low',
+    'high',
+    'trials',
+  ]);
   const place = Object.entries(row)
     .filter(([column, value]) => value !== '' && !measured.has(column))
     .filter(([column]) => !['label', 'observable', 'verdict', 'reason'].includes(column))

@@ -12,9 +12,12 @@ import { mapPanels, surfacePanels } from './map-panels.ts';
 import { portraitPanels } from './portrait-panels.ts';
 import { stretchesOf } from './stretches.ts';
 
-/** What of a run is in its figure; before the first trial there is no verdict. */
-export type FigureContent = Pick<RunResult, 'plan' | 'points' | 'curves' | 'shown' | 'margin' | 'seed'> &
-  Partial<Pick<RunResult, 'verdict'>>;
+/**
+ * What of a run is in its figure; before the first trial there is no verdict, and no seed where
+ * somebody else measured.
+ */
+export type FigureContent = Pick<RunResult, 'plan' | 'points' | 'curves' | 'shown' | 'margin'> &
+  Partial<Pick<RunResult, 'verdict' | 'seed'>>;
 
 /**
  * The figure of a run, a function of its result alone: theory as lines, measurement as points, or
@@ -64,7 +67,7 @@ export function figureOf(content: FigureContent): Figure {
           })
         : []),
       ...hiddenCurves(plan, shown),
-      `${describeFixed(plan)}; seed ${seed}.`,
+      `${describeFixed(plan)}${seed === undefined ? '' : `; seed ${seed}`}.`,
       ...(strained.length > 0
         ? [`Strained: ${strained.map(({ title, where }) => `${title}${where && ` ${where}`}`).join('; ')}.`]
         : []),

@@ -29,6 +29,8 @@ export interface PointRow {
   predictedError?: number | null;
   mean?: number | null;
   standardError?: number | null;
+  /** Of the trials, by which the verdict allows for lopsided ones. */
+  skewness?: number | null;
   median?: number | null;
   low?: number | null;
   high?: number | null;
@@ -64,6 +66,7 @@ const after: [Fixed, ColumnType][] = [
   ['predictedError', 'DOUBLE'],
   ['mean', 'DOUBLE'],
   ['standardError', 'DOUBLE'],
+  ['skewness', 'DOUBLE'],
   ['median', 'DOUBLE'],
   ['low', 'DOUBLE'],
   ['high', 'DOUBLE'],
@@ -153,7 +156,12 @@ function rowOf(
     ...(second !== undefined && { second }),
     predicted: cell.predicted ?? null,
     predictedError: cell.predictedError ?? null,
-    ...(measured && 'mean' in measured && { mean: measured.mean, standardError: measured.standardError }),
+    ...(measured &&
+      'mean' in measured && {
+        mean: measured.mean,
+        standardError: measured.standardError,
+        ...(measured.skewness !== undefined && { skewness: measured.skewness }),
+      }),
     ...(measured && 'median' in measured && { median: measured.median, low: measured.low, high: measured.high }),
     trials: measured?.trials ?? 0,
     verdict: cell.judgement?.verdict ?? 'not judged',

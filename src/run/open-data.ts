@@ -1,12 +1,11 @@
 import { openDataset } from '../data/open.ts';
-import { checkKeys, parameterMeta, type Settings } from '../plan/settings.ts';
-import type { AnySystem } from '../systems/contract.ts';
+import { checkKeys, type Declared, parameterMeta, type Settings } from '../plan/settings.ts';
 
 /**
  * Replaces the paths in settings that are files of numbers by what is in them; Node alone. Throws
  * `BadInput`.
  */
-export async function openData(system: AnySystem, settings: Settings): Promise<Settings> {
+export async function openData(system: Declared, settings: Settings): Promise<Settings> {
   checkKeys(system, settings);
   const opened = { ...settings };
   for (const [key, value] of Object.entries(settings))

@@ -12,6 +12,7 @@ import type { Conditions, PlanTheory, Progress } from './conduct.ts';
  * further apart, since each makes all of them stricter.
  */
 const LOOKS = [...lookCounts({ first: 8, growth: 2, most: 512 }), 2048, 8192, 32_768];
+
 /** Trials that every point has, whatever they take. */
 export const FIRST_ROUND = LOOKS[0];
 

@@ -1,0 +1,30 @@
+import type { Figure, LinesPanel, Panel } from '../../figures/figure.ts';
+import { parameterMeta } from '../../plan/settings.ts';
+import { figureOf } from '../../record/figure-of.ts';
+import type { Verdict } from '../../statistics/equivalence.ts';
+import type { Confronted } from './confrontation.ts';
+import type { Fitted } from './fit-parameter.ts';
+
+/** The figure of a run, with the profile of what was fitted beside it. */
+export function drawConfronted(all: Confronted, verdict: Verdict, fitted: Fitted | undefined): Figure {
+  const figure = figureOf(all);
+  if (!fitted) return { ...figure, verdict };
+  const panels: Panel[] = [...figure.panels, profilePanel(all, fitted)];
+  return { ...figure, verdict, panels };
+}
+
+/** How many thresholds of the profile are drawn above its least. */
+const HEIGHT = 4;
+
+function profilePanel({ plan }: Confronted, { sought, tried, deviance, threshold }: Fitted): LinesPanel {
+  const meta = parameterMeta(plan.system, sought.key);
+  const near = tried.filter((one) => one.deviance <= deviance + HEIGHT * threshold);
+  return {
+    ...{ id: 'profile', label: 'rise of χ²', symbol: 'Δχ²', scale: 'linear' },
+    axis: { label: meta?.title ?? sought.key, symbol: meta?.symbol, unit: meta?.unit, scale: sought.scale },
+    level: { value: Number(threshold.toPrecision(3)), label: '95 %' },
+    series: [
+      { label: '', theory: { x: near.map(({ value }) => value), y: near.map((one) => one.deviance - deviance) } },
+    ],
+  };
+}
