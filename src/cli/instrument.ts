@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { bundledFile } from '../data/open.ts';
 import type { Bytes } from '../data/parse.ts';
 import { costOf, report } from '../instruments/conduct.ts';
 import type { AnyInstrument, InputFile, Report, ReportTable } from '../instruments/contract.ts';
@@ -77,8 +78,17 @@ async function dryRun(instrument: AnyInstrument, files: InputFile[], settings: S
   return `${cost.sentence}: about ${duration(cost.seconds)}, ${(cost.bytes / 2 ** 20).toFixed(0)} MB of memory`;
 }
 
-/** A folder is that of a report or a record: what stands in it for the whole. */
+/**
+ * A folder is that of a report or a record: what stands in it for the whole. `digits` are the
+ * bundled ones, unless there is a file of that name.
+ */
 function openFile(path: string): InputFile {
+  const bundled = existsSync(path) ? undefined : bundledFile(path);
+  if (bundled)
+    return {
+      ...{ name: basename(bundled.pathname), origin: path },
+      bytes: async () => new Uint8Array(await readFile(bundled)) as Bytes,
+    };
   const inside = ['report.json', 'points.csv'].map((name) => join(path, name)).find((file) => existsSync(file));
   const file = inside ?? path;
   const bytes = async (one: string) => {

@@ -18,6 +18,11 @@ const BUNDLED: Readonly<Record<string, URL>> = {
 /** The names that `openDataset` knows without a file. */
 export const bundledNames: readonly string[] = Object.keys(BUNDLED);
 
+/** Where the bundled data of this name stand; undefined for other names. */
+export function bundledFile(name: string): URL | undefined {
+  return Object.hasOwn(BUNDLED, name) ? BUNDLED[name] : undefined;
+}
+
 /**
  * Reads the data set at a path, or the bundled one of that name (`./digits` is a file named like
  * bundled data). Features and labels in two files are given with a comma between; images in IDX
@@ -25,8 +30,8 @@ export const bundledNames: readonly string[] = Object.keys(BUNDLED);
  * read: a missing file (naming similar ones), a directory, no permission, more than 1 GiB.
  */
 export async function openDataset(pathOrName: string): Promise<Dataset> {
-  if (Object.hasOwn(BUNDLED, pathOrName)) {
-    const url = BUNDLED[pathOrName];
+  const url = bundledFile(pathOrName);
+  if (url) {
     return parseDataset(await readBytes(url, pathOrName), basename(url.pathname), pathOrName);
   }
   if (/^https?:\/\//i.test(pathOrName)) {

@@ -18,6 +18,12 @@ interface Entry {
 /** The instruments, each loaded when it is first asked for. */
 export const instruments: readonly Entry[] = [
   {
+    id: 'forecast',
+    title: 'Learning curves from a table',
+    usage: 'table.csv [measured.csv]',
+    load: async () => (await import('./forecast/instrument.ts')).forecast,
+  },
+  {
     id: 'fit',
     title: 'Scaling laws from training runs',
     usage: 'runs.csv',

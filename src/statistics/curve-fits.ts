@@ -26,7 +26,7 @@ export function powerExponent({ from = 0, to = Infinity }: { from?: number; to?:
       u.push(log(x[i]!));
       v.push(log(y[i]!));
     }
-    return slope(u, v);
+    return leastSquaresSlope(u, v);
   };
 }
 
@@ -41,7 +41,7 @@ export function scaleLength({ from = 0 }: { from?: number } = {}): CurveFit {
     const start = x.findIndex((each) => each >= from * x[x.length - 1]!);
     const values = Array.from(y.subarray(Math.max(0, start)));
     if (!values.every((value) => value > 0 && value < Infinity)) return undefined;
-    const rate = slope(Array.from(x.subarray(Math.max(0, start))), values.map(log));
+    const rate = leastSquaresSlope(Array.from(x.subarray(Math.max(0, start))), values.map(log));
     return rate === undefined || rate === 0 ? undefined : 1 / Math.abs(rate);
   };
 }
@@ -143,7 +143,7 @@ function between(from: number, to: number, share: number, across: 'linear' | 'lo
 }
 
 /** Of the least-squares line; undefined with fewer than two different x. */
-function slope(x: number[], y: number[]): number | undefined {
+export function leastSquaresSlope(x: number[], y: number[]): number | undefined {
   const middle = x.reduce((sum, each) => sum + each, 0) / x.length;
   const origin = y[0]!;
   let up = 0;

@@ -1202,6 +1202,14 @@ export const wang2023: Source = {
   arxiv: '2307.15196',
 };
 
+export const wei2022: Source = {
+  id: 'wei2022',
+  authors: ['Alexander Wei', 'Wei Hu', 'Jacob Steinhardt'],
+  title: 'More Than a Toy: Random Matrix Models Predict How Real-World Neural Representations Generalize',
+  year: 2022,
+  arxiv: '2203.06176',
+};
+
 export const woodworth2020: Source = {
   id: 'woodworth2020',
   authors: [

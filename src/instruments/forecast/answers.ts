@@ -1,0 +1,103 @@
+import { exponents } from '../../regression/learning-curve.ts';
+import { percent, plain } from '../../statistics/sentences.ts';
+import type { Report } from '../contract.ts';
+import { type Forecast, rowsFor } from './curve.ts';
+import type { Result } from './instrument.ts';
+import { generalisedCrossValidation } from './learn.ts';
+
+// What a forecast says, in sentences and in numbers.
+
+export function answersOf(result: Result): string[] {
+  const { learned, forecastAt, farthest, noise, asked } = result;
+  const now = forecastAt(learned.rows);
+  const then = forecastAt(farthest);
+  return [
+    ...(asked.error === undefined ? [] : [wantedWords(result, asked.error)]),
+    `With ${plain(farthest, 4)} rows the error will be ${interval(then)}; with the ${learned.rows} used it is ${interval(now)}.`,
+    `Of the error now, ${percent(now.bias / now.error, 2)} is bias² (too few rows to learn it), ${percent(now.variance / now.error, 2)} variance, ${percent(now.noise / now.error, 2)} noise; with ${plain(farthest, 4)} rows ${percent(then.bias / then.error, 2)}, ${percent(then.variance / then.error, 2)} and ${percent(then.noise / then.error, 2)}. What no number of rows teaches these inputs: ${plain(noise.value, 3)} (95 %: ${plain(noise.low, 3)} to ${plain(noise.high, 3)}).`,
+    ...(asked.ridge === 'optimal'
+      ? [`The best ridge is ${plain(now.ridge, 3)} now, ${plain(then.ridge, 3)} then.`]
+      : []),
+    estimatesWords(result),
+    ...exponentWords(result),
+  ];
+}
+
+function interval({ error, low, high }: Forecast): string {
+  return `${plain(error, 3)} (95 %: ${plain(low, 3)} to ${plain(high, 3)})`;
+}
+
+/** Fewest rows for an error: by the forecast, and by either end of its band. */
+export function wantedRows({ forecastAt, farthest }: Result, wanted: number) {
+  const by = (key: 'error' | 'low' | 'high') => rowsFor(wanted, (rows) => forecastAt(rows)[key], farthest);
+  return { rows: by('error'), atLeast: by('low'), atMost: by('high') };
+}
+
+function wantedWords(result: Result, wanted: number): string {
+  const { rows, atLeast, atMost } = wantedRows(result, wanted);
+  const { farthest, noise, forecastAt } = result;
+  const far = plain(farthest, 4);
+  if (wanted < noise.low)
+    return `An error of ${plain(wanted, 3)} is below the estimated floor of ${plain(noise.value, 3)} (95 %: ${plain(noise.low, 3)} to ${plain(noise.high, 3)}): more rows alone do not reach it.`;
+  if (atLeast === undefined)
+    return `An error of ${plain(wanted, 3)} is not reached within ${far} rows, where it is ${interval(forecastAt(farthest))}: ask for more with samples=…, or for better inputs.`;
+  if (rows === undefined)
+    return `An error of ${plain(wanted, 3)} takes more than ${far} rows (${plain(atLeast, 3)} at best): beyond what is forecast here.`;
+  return `For an error of ${plain(wanted, 3)} you need about ${plain(rows, 3)} rows (95 %: ${plain(atLeast, 3)} to ${atMost === undefined ? `more than ${far}` : plain(atMost, 3)}).`;
+}
+
+/** GCV and cross-validation side by side. */
+function estimatesWords({ learned, asked }: Result): string {
+  const { error } = generalisedCrossValidation(learned, asked.ridge);
+  const { validation } = learned;
+  const last = validation.rows.length - 1;
+  const name = learned.kind === 'seen' ? 'Generalised cross-validation' : 'KARE';
+  return `${name} puts the error at ${plain(error, 3)} with all ${learned.rows} rows, cross-validation at ${plain(validation.errors[last], 3)} ± ${plain(validation.errors[last] * validation.standardErrors[last], 2)} with ${validation.rows[last]}.`;
+}
+
+/** Degrees of freedom between which exponents are read off, as shares of the rows. */
+const FROM = 3;
+const SHARE = 0.4;
+
+export function exponentsOf({ learned, source }: Result) {
+  const to = Math.min(SHARE * learned.rows, learned.kind === 'seen' ? 0.6 * source.features : Number.POSITIVE_INFINITY);
+  if (to < 3 * FROM) return undefined;
+  const heaviest = learned.candidates.reduce((a, b) => (b.weight > a.weight ? b : a));
+  const all = learned.candidates.map(({ population, weight }) => ({ weight, ...exponents(population, FROM, to) }));
+  const known = all.filter(({ target }) => target !== undefined);
+  const weights = known.reduce((sum, { weight }) => sum + weight, 0);
+  return {
+    ...{ from: FROM, to },
+    spectrum: exponents(heaviest.population, FROM, to).spectrum,
+    target: weights > 0.5 ? known.reduce((sum, { weight, target }) => sum + weight * target!, 0) / weights : undefined,
+  };
+}
+
+function exponentWords(result: Result): string[] {
+  const found = exponentsOf(result);
+  if (found?.spectrum === undefined) return [];
+  const { from, to, spectrum, target } = found;
+  return [
+    `Read off between ${from} and ${plain(to, 3)} degrees of freedom, eigenvalues fall as k^(−${plain(spectrum, 2)})${target === undefined ? '' : ` and bias² as κ^${plain(target, 2)}`}.`,
+  ];
+}
+
+export function valuesOf(result: Result): Report['values'] {
+  const { learned, held, noise, farthest, forecastAt, asked, compared } = result;
+  const { error, ridge } = generalisedCrossValidation(learned, asked.ridge);
+  const { byRidge, ...validation } = learned.validation;
+  return {
+    ...{ rows: learned.rows, modes: learned.kind, noise },
+    ...{ now: forecastAt(learned.rows), farthest: forecastAt(farthest) },
+    ...{ generalisedCrossValidation: { error, ridge }, crossValidation: validation },
+    ...(asked.error !== undefined && { wanted: { error: asked.error, ...defined(wantedRows(result, asked.error)) } }),
+    ...(held && { backTest: held }),
+    ...(exponentsOf(result) && { exponents: defined(exponentsOf(result)!) }),
+    ...(compared && { measured: compared }),
+  };
+}
+
+/** Without what is undefined, which JSON has not. */
+function defined(values: Record<string, number | undefined>): Record<string, number> {
+  return Object.fromEntries(Object.entries(values).filter((one): one is [string, number] => one[1] !== undefined));
+}
