@@ -1,5 +1,6 @@
 import { BadInput } from '../numeric/errors.ts';
 import type { AnySystem } from '../systems/contract.ts';
+import { findSystem } from '../systems/registry.ts';
 import { didYouMean } from '../systems/suggest.ts';
 import type { AnyInstrument } from './contract.ts';
 
