@@ -2,7 +2,7 @@
 //
 //     node examples/small-ladder/proof.mjs
 //
-// It takes ten minutes or two times that. Another budget, and other seeds: proof.mjs 3e11 1,2,3
+// A seed takes about a minute. Another budget, and other seeds: proof.mjs 1e11 1,2,3
 import { readFile } from 'node:fs/promises';
 import { findInstrument, report } from 'orrery-lab/instruments';
 import { sizeOf, trainOne, widthOf } from './network.mjs';
