@@ -21,6 +21,7 @@ const documents = [
 const NOT_RUN: Record<string, string> = {
   'npm start': 'is `orrery start`, three studies of a minute; src/cli has its test',
   'npm test': 'is what runs this',
+  'node examples/small-ladder/proof.mjs 1e11': 'trains ten networks for two minutes',
   'npm run reproduce': 'makes every published figure again, for half an hour; src/cli has its test',
   'npx orrery lab': 'serves until it is stopped; src/cli/lab.test.ts and lab/e2e run it',
   'ORRERY_SYSTEMS=examples/falling-body npm run build:lab':

@@ -1,5 +1,5 @@
 import { plain } from '../../statistics/sentences.ts';
-import type { Budget } from './budget.ts';
+import { type Budget, MOST } from './budget.ts';
 import { devices, hoursOf } from './devices.ts';
 import type { Outlook, Planned } from './outlook.ts';
 import type { Asked } from './parameters.ts';
@@ -32,16 +32,17 @@ function budgetWords({ compute, low, high }: Budget, target: number, { law }: Ou
   const number = (value: number) => plain(value, 3);
   const end =
     high === undefined
-      ? `from ${number(low)} FLOP on it is within the 95 % interval, and up to ${number(1e6 * law.saved.dearest)} it is never sure`
+      ? `from ${number(low)} FLOP on it is within the 95 % interval, and up to ${number(MOST * law.saved.dearest)} it is never sure`
       : `95 %: ${number(low)} to ${number(high)}`;
   return `A loss of ${plain(target, 4)} takes ${number(compute)} FLOP (${end}).`;
 }
 
 function dataWords({ isShort, tokens, free, loss }: Planned, { tokens: there }: Asked): string[] {
   if (there === undefined) return [];
-  if (!isShort) return [`${plain(there, 3)} tokens are enough: each is seen once.`];
+  if (!isShort) return [`The ${plain(there, 3)} tokens are enough: none is seen twice.`];
+  const seen = tokens > there ? `are seen ${plain(tokens / there, 3)} times` : 'are each seen once';
   return [
-    `${plain(there, 3)} tokens are seen ${plain(tokens / there, 3)} times; as many different ones as are best, ${plain(free.tokens, 3)}, would lower the loss by ${plain(100 * (1 - free.loss / loss), 2)} %, to ${plain(free.loss, 4)}.`,
+    `The ${plain(there, 3)} tokens ${seen}; as many different ones as are best, ${plain(free.tokens, 3)}, would lower the loss by ${plain(100 * (1 - free.loss / loss), 2)} %, to ${plain(free.loss, 4)}.`,
   ];
 }
 

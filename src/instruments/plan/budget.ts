@@ -11,8 +11,11 @@ export interface Budget {
   high?: number;
 }
 
-/** Of the dearest run's cost: between what a budget is looked for. */
-const [LEAST, MOST] = [1e-9, 1e6];
+/**
+ * Of the dearest run's cost: beyond it nothing is planned, and a budget is looked for in between.
+ */
+export const MOST = 1e6;
+const LEAST = 1e-9;
 const GRID = 60;
 const HALVINGS = 40;
 

@@ -95,6 +95,7 @@ export const examples: Example[] = [
   ),
   asked('nothing asked', {}, 'say what is planned'),
   asked('both asked', { compute: '1e21', loss: '2' }, 'both given'),
+  asked('a budget without end', { compute: '1e30' }, 'a million times'),
   asked('a loss below the floor', { loss: '1.6' }, 'does not reach a loss of 1.6'),
   asked('a loss before training', { loss: '90000' }, 'ask for a lower loss'),
   asked('epochs of nothing', { compute: '1e21', epochs: '4' }, 'how many tokens there are'),

@@ -29,7 +29,7 @@ export function drawPlan(
     ...{ judged: true, broken: false },
   });
   const panel = (id: string, axis: LinesPanel['axis'], theory: Line, x: number): LinesPanel => ({
-    ...{ id, label: 'loss', symbol: 'L', scale: 'log', axis },
+    ...{ id, label: 'loss', symbol: 'L', scale: 'linear', axis },
     series: [
       { label: LAW, theory },
       { label: PLAN, points: [here(x)] },

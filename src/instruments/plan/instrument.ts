@@ -4,7 +4,7 @@ import { plain } from '../../statistics/sentences.ts';
 import { defineInstrument } from '../contract.ts';
 import { answersOf } from './answers.ts';
 import { judgePlan } from './back-test.ts';
-import { cheapestBudget } from './budget.ts';
+import { cheapestBudget, MOST } from './budget.ts';
 import { hoursOf } from './devices.ts';
 import { examples } from './examples.ts';
 import { drawPlan } from './figure.ts';
@@ -88,6 +88,10 @@ function refuseWhatIsUnknown({ compute, loss, synthetic }: Asked, { law }: Saved
   if (compute !== undefined && loss !== undefined)
     throw new BadInput(
       'compute and loss are both given; give compute for its best loss, or loss for its cheapest compute',
+    );
+  if (compute !== undefined && compute > MOST * law.saved.dearest)
+    throw new BadInput(
+      `compute=${plain(compute, 3)} is more than a million times the budget of any run (${largest}), and nothing is known so far away; give at most ${plain(MOST * law.saved.dearest, 3)}, or fit larger runs`,
     );
   if (synthetic > 0)
     throw new BadInput(
