@@ -1,4 +1,5 @@
 import type { Engine } from '../numeric/engine.ts';
+import { BadInput } from '../numeric/errors.ts';
 import type { Matrix } from '../numeric/heap.ts';
 import type { Random } from '../numeric/random.ts';
 import { copy } from './arrays.ts';
@@ -51,8 +52,8 @@ const CHUNK = 32;
 
 /**
  * Trains a transformer on windows drawn from the training sequence, in float32 with Adam, until the
- * validation loss has stopped falling. Each part must hold a window and a token. Needs
- * `engine.heap` for itself while it runs.
+ * validation loss has stopped falling. Each part must hold a window and a token. Throws `BadInput`
+ * where training diverges. Needs `engine.heap` for itself while it runs.
  */
 export function trainOnTokens(
   engine: Engine,
@@ -85,6 +86,10 @@ export function trainOnTokens(
         copy(network.flat.value, best.weights);
       } else best.since++;
     }
+    if (run.outcome === 'diverged')
+      throw new BadInput(
+        `training diverged after ${run.step} steps at a learning rate of ${rate}; say a smaller one, as in rate=${rate / 10}`,
+      );
     copy(best.weights, network.flat.value);
     return { loss: lossOn(test, WINDOWS.test, check), steps: best.step, hasStopped: best.since >= PATIENCE };
   });

@@ -19,11 +19,11 @@ it('has an interval that covers what scatters about the law', () => {
   const random = createRandom('scatter');
   const normal = () => Math.sqrt(-2 * Math.log(random.uniform())) * Math.cos(2 * Math.PI * random.uniform());
   let covered = 0;
-  for (let draw = 0; draw < 60; draw++) {
+  for (let draw = 0; draw < 30; draw++) {
     const points = { x, logY: x.map((one) => -0.6 * Math.log(one) + 0.1 * normal()), errors: x.map(() => 0.01) };
     const fit = fitDecay(points, powerDecay);
     const { low, high } = decayInterval(fit, [fit.p, fit.p], x.length);
     if (low < 0.6 && 0.6 < high) covered++;
   }
-  expect(covered).toBeGreaterThanOrEqual(52);
+  expect(covered).toBeGreaterThanOrEqual(25);
 });

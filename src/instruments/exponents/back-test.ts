@@ -79,14 +79,17 @@ export function testHalves(
     rootMeanSquare(open.map((one) => one - 1)),
   );
   const together = judgePoint({ mean: 1 + off, standardError: error, trials: half }, 1, { margin });
-  const verdict = each.counts.broken > 0 ? 'broken' : together.verdict;
+  const found = each.counts.broken > 0 ? 'broken' : together.verdict;
+  // Where the whole text has no power law, that a part goes on as another one does confirms none.
+  const verdict = found === 'holds' && !beta.interval ? 'unresolved' : found;
   const lead = { holds: 'Back-test holds', broken: 'Back-test BROKEN', unresolved: 'Back-test unresolved' }[verdict];
   const end = {
     holds: `within ${percent(margin)}`,
     broken: `${together.verdict === 'broken' ? 'beyond' : `and at ${count(each.counts.broken, 'distance')} beyond`} the margin of ${percent(margin)}: one power law does not describe this text`,
-    unresolved: `which at a margin of ${percent(margin)} leaves it open`,
+    unresolved:
+      found === 'holds' ? `within ${percent(margin)}` : `which at a margin of ${percent(margin)} leaves it open`,
   }[verdict];
-  const none = beta.interval ? '' : '; of the whole text no exponent is given';
+  const none = beta.interval ? '' : '; but the whole text has no exponent';
   return {
     backTest: {
       verdict,

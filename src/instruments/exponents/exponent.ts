@@ -60,6 +60,11 @@ export function exponentOf(
   const exponential = fitDecay(points, exponentialDecay);
   const evidence = power.logLikelihood - exponential.logLikelihood;
   const found = { range, points: count, power, evidence };
+  if (power.p < 1.1 * shape.range[0])
+    return {
+      ...found,
+      why: `over ${noun}s of ${range[0]} to ${range[1]} there is no decay, as of a text that repeats`,
+    };
   if (evidence < EVIDENCE)
     return {
       ...found,

@@ -3,7 +3,7 @@ import { powerDecay, powerSteps } from '../../statistics/decay.ts';
 import type { Report } from '../contract.ts';
 import type { HalfTest } from './back-test.ts';
 import type { Correlations } from './correlations.ts';
-import type { Entropies } from './entropies.ts';
+import type { Entropies, EntropyStep } from './entropies.ts';
 import type { Exponent } from './exponent.ts';
 import type { TrainedLaw } from './training.ts';
 
@@ -19,7 +19,6 @@ export function drawExponents(
 ): Figure<LinesPanel> {
   const { distances, norm, error, beta, fitted } = correlations;
   const inFit = new Set(fitted.x);
-  const stepsInFit = new Set(entropies.fitted.x);
   const known = entropies.steps.filter(({ context, value }) => context >= 1 && value > 0);
   return {
     title: 'correlations and entropies of a text',
@@ -53,25 +52,54 @@ export function drawExponents(
             : []),
         ],
       },
-      {
-        ...{ id: 'steps', label: 'step of the entropy', symbol: 'H_n−H_{n+1}', unit: 'nats', scale: 'log' },
-        axis: { label: 'context', symbol: 'n', unit: 'tokens', scale: 'log' },
-        series: [
-          {
-            label: 'whole text',
-            ...lineOf(entropies.gamma, powerSteps.logShape),
-            points: known.map(({ context, value, error: relative }) => {
-              const factor = Math.exp(2 * relative);
-              const point = pointAt(context, value, 0, stepsInFit.has(context));
-              return { ...point, low: value / factor, high: value * factor };
-            }),
-          },
-        ],
-      },
+      entropyPanel(entropies),
+      ...(known.length > 1 ? [stepsPanel(entropies, known)] : []),
       ...(trained ? [lossPanel(trained)] : []),
     ],
     caption: [backTest.sentence.endsWith('.') ? backTest.sentence : `${backTest.sentence}.`],
-    reading: `(a) the covariance of two tokens at a distance, all pairs of tokens together, and the power law fitted to it. (b) what one more token before it takes from the entropy of a token, between counted and coded. Filled: in the fit; bars: ±2 standard errors by blocks of the text, in (b) with what the two estimates differ by.${trained ? ' (c) losses of networks trained on parts of the text, and the law of all but the largest (filled).' : ''}`,
+    reading: [
+      '(a) the covariance of two tokens at a distance, all pairs of tokens together, and the power law fitted to it; filled: in the fit; bars: ±2 standard errors by blocks of the text.',
+      '(b) the entropy of a token given n before it: the truth is between counted and coded, and lost where they part.',
+      ...(known.length > 1
+        ? ['(c) what one more token before it takes from the entropy; bars: as in (a), with what the two differ by.']
+        : []),
+      ...(trained
+        ? ['Last: losses of networks trained on parts of the text, and the law of all but the largest (filled).']
+        : []),
+    ].join(' '),
+  };
+}
+
+function entropyPanel({ entropies }: Entropies): LinesPanel {
+  const lineOfEstimate = (estimate: 'below' | 'above') => ({
+    x: entropies.map(({ context }) => context),
+    y: entropies.map((one) => one[estimate]),
+  });
+  return {
+    ...{ id: 'entropy', label: 'entropy of a token', symbol: 'H_n', unit: 'nats', scale: 'linear' },
+    axis: { label: 'context', symbol: 'n', unit: 'tokens', scale: 'linear' },
+    series: [
+      { label: 'coded', theory: lineOfEstimate('above') },
+      { label: 'counted', theory: lineOfEstimate('below') },
+    ],
+  };
+}
+
+function stepsPanel({ gamma, fitted }: Entropies, known: readonly EntropyStep[]): LinesPanel {
+  const inFit = new Set(fitted.x);
+  return {
+    ...{ id: 'steps', label: 'step of the entropy', symbol: 'H_n−H_{n+1}', unit: 'nats', scale: 'log' },
+    axis: { label: 'context', symbol: 'n', unit: 'tokens', scale: 'log' },
+    series: [
+      {
+        label: 'whole text',
+        ...lineOf(gamma, powerSteps.logShape),
+        points: known.map(({ context, value, error }) => {
+          const factor = Math.exp(2 * error);
+          return { ...pointAt(context, value, 0, inFit.has(context)), low: value / factor, high: value * factor };
+        }),
+      },
+    ],
   };
 }
 

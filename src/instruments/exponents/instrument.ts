@@ -1,6 +1,6 @@
 import { impliedDataExponent } from '../../scaling-laws/language-exponent.ts';
 import { combineVerdicts } from '../../statistics/equivalence.ts';
-import { defineInstrument, type Report } from '../contract.ts';
+import { defineInstrument, type InstrumentContext, type Report } from '../contract.ts';
 import { answersOf, valuesOf } from './answers.ts';
 import { testHalves } from './back-test.ts';
 import { readCorpus } from './corpus.ts';
@@ -25,9 +25,10 @@ export const exponents = defineInstrument({
   examples,
   run: async ([file], asked, context) => {
     const corpus = await readCorpus(file, asked, context.check);
-    const correlations = measureCorrelations(corpus, asked, context);
-    const { backTest, test } = testHalves(correlations, asked, context);
-    const entropies = measureEntropies(corpus, asked, context);
+    const counting = asked.train === 'yes' ? { ...context, progress: firstTenth(context) } : context;
+    const correlations = measureCorrelations(corpus, asked, counting);
+    const { backTest, test } = testHalves(correlations, asked, counting);
+    const entropies = measureEntropies(corpus, asked, counting);
     const { beta } = correlations;
     const { gamma } = entropies;
     const implied = beta.interval && gamma.interval && impliedDataExponent(gamma.interval, beta.interval);
@@ -64,6 +65,11 @@ export const exponents = defineInstrument({
     };
   },
 });
+
+/** Beside training, counting takes next to no time. */
+function firstTenth({ progress }: InstrumentContext): InstrumentContext['progress'] {
+  return (fraction, doing) => progress(0.1 * fraction, doing);
+}
 
 /** On one core: for each token and context, and for each operation of training in WebAssembly. */
 const SECONDS = { context: 6e-7, operation: 4e-10 };

@@ -52,7 +52,7 @@ export function notesOf(
       `${percent(corpus.rest, 2)} of the text is in the class of the rest, which is taken for one token: raise vocabulary, or take tokens=pairs`,
   );
   notes.strained(
-    halves?.differ === true,
+    beta.interval !== undefined && halves?.differ === true,
     'bend',
     'no one exponent',
     () =>

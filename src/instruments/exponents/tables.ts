@@ -12,9 +12,9 @@ export function exponentsTable(
   implied: Interval | undefined,
   trained: TrainedLaw | undefined,
 ): ReportTable {
-  const of = (name: string, { interval, range, why = '' }: Exponent) => [
+  const of = (name: string, { interval, range, points, why = '' }: Exponent) => [
     ...[name, interval?.value ?? null, interval?.low ?? null, interval?.high ?? null],
-    ...[`${range[0]} to ${range[1]}`, why],
+    ...[points > 0 ? `${range[0]} to ${range[1]}` : '', why],
   ];
   return {
     id: 'exponents',

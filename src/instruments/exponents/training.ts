@@ -77,7 +77,7 @@ export function trainParts(corpus: Corpus, asked: TrainingChoices, context: Inst
   const parts = sizes.flatMap((tokens, k) =>
     Array.from({ length: asked.trainings }, (_, training): TrainedPart => {
       const done = (k * asked.trainings + training) / (asked.parts * asked.trainings);
-      context.progress(done, `training on ${tokens} tokens`);
+      context.progress(0.1 + 0.9 * done, `training on ${tokens} tokens`);
       // Spread evenly, so that small parts are no other text than large ones.
       const from = Math.floor(((last - tokens) * (training + 0.5)) / asked.trainings);
       const split: TokenSplit = { training: ids.subarray(from, from + tokens), ...rest };
