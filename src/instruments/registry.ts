@@ -29,6 +29,13 @@ export const instruments: readonly Entry[] = [
     usage: 'architecture.json',
     load: async () => (await import('./mup/instrument.ts')).mup,
   },
+  {
+    id: 'mup-check',
+    title: 'A coordinate check of your own networks (μP)',
+    usage: 'log.csv',
+    part: true,
+    load: async () => (await import('./mup-check/instrument.ts')).mupCheck,
+  },
 ];
 
 /**
