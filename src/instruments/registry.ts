@@ -43,6 +43,13 @@ export const instruments: readonly Entry[] = [
     load: async () => (await import('./mup/instrument.ts')).mup,
   },
   {
+    id: 'mup-check',
+    title: 'A coordinate check of your own networks (μP)',
+    usage: 'log.csv',
+    part: true,
+    load: async () => (await import('./mup-check/instrument.ts')).mupCheck,
+  },
+  {
     id: 'confront',
     title: 'Measurements of your own against the theory of a system',
     usage: 'ridge measured.csv',

@@ -1,6 +1,6 @@
 import { judgeCurve } from '../../statistics/equivalence.ts';
-import { type Summary, summarize } from '../../statistics/moments.ts';
-import { type PowerLawGroup, powerLawExponent } from '../../statistics/power-law.ts';
+import type { Summary } from '../../statistics/moments.ts';
+import { powerLawExponent } from '../../statistics/power-law.ts';
 import { plain, withError } from '../../statistics/sentences.ts';
 import type { InstrumentContext, Report } from '../contract.ts';
 import type { Architecture } from './architecture.ts';
@@ -72,18 +72,10 @@ export function backTest(
   const exponents = studies.flatMap(({ along, isTransferred, changes }) =>
     ROLES.flatMap((role): MeasuredExponent[] => {
       const groups = changes[role];
-      return groups ? [{ along, role, isTransferred, exponent: overTrials(groups) }] : [];
+      return groups ? [{ along, role, isTransferred, exponent: powerLawExponent(groups, { isPaired: true }) }] : [];
     }),
   );
   return { network, studies, exponents };
-}
-
-/** The mean over trials, each of which has its own data at all sizes. */
-function overTrials(groups: PowerLawGroup[]): Summary | undefined {
-  const slopes = groups[0].values.map(
-    (_, trial) => powerLawExponent(groups.map(({ x, values }) => ({ x, values: [values[trial]] })))?.mean,
-  );
-  return slopes.some((one) => one === undefined) ? undefined : summarize(slopes as number[]);
 }
 
 const WORDS: Record<Role, string> = { input: 'input layer', hidden: 'hidden layers', output: 'outputs' };

@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fullyConnected } from '../../networks/fully-connected.ts';
 import { Network } from '../../networks/network.ts';
@@ -194,3 +195,12 @@ print(json.dumps({"alone": alone, "with_base": with_base, "sizes": [len(g["param
   expect(said.sizes).toEqual([1, 1, 1]);
   expect(said.eps.map((one: number) => one * 1e8)).toEqual([0.25, 0.25, 1].map((one) => expect.closeTo(one, 10)));
 });
+
+it.runIf(hasPython)('the snippets of the documents are Python', () => {
+  const page = readFileSync(new URL('../../../docs/instruments.md', import.meta.url), 'utf8');
+  const blocks = [...page.matchAll(/```python\n([\s\S]*?)```/g)].map(([, code]) => code);
+  expect(blocks.length).toBeGreaterThan(1);
+  for (const input of blocks) expect(() => execFileSync('python3', ['-c', PARSE], { input })).not.toThrow();
+});
+
+const PARSE = 'import ast, sys; ast.parse(sys.stdin.read())';

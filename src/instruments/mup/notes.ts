@@ -35,8 +35,7 @@ export function notesOf(
     least < NARROW,
     'narrow-base',
     'narrow base',
-    () =>
-      `the base has a width of ${least}: below ${NARROW} the best rate still drifts in every parameterisation, as it did in some studies at 16 and 32`,
+    () => `the base has a width of ${least}: below ${NARROW} the best rate may still drift in every parameterisation`,
   );
   notes.strained(
     attention === undefined && all.some(({ name }) => /att|q_proj|in_proj/i.test(name)),

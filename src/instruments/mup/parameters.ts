@@ -15,7 +15,7 @@ export const parameters = z.object({
   ),
   heads: sizeField(
     'target heads',
-    'of attention; as many as the base has unless given, and then heads grow with the width',
+    'of attention; as many as at base unless given, and then it is their size that grows',
     [1, 128],
   ),
   optimiser: z.enum(['sgd', 'adam', 'adamw']).default('adamw').meta({

@@ -16,7 +16,6 @@ export const ROLES: readonly Role[] = ['input', 'hidden', 'output'];
 export interface Study {
   along: 'width' | 'depth';
   isTransferred: boolean;
-  steps: number;
   /** Of each role that the network has, a group for each size; value t of each is of trial t. */
   changes: Partial<Record<Role, PowerLawGroup[]>>;
 }
@@ -56,7 +55,7 @@ export function study(network: TrialNetwork, options: StudyOptions, context: Ins
   const { along, trials } = options;
   const sizes = sizesOf(network, along);
   const total = sizes.reduce((sum, size) => sum + work(size), 0);
-  const studies = [true, false].map((isTransferred): Study => ({ along, isTransferred, steps: STEPS, changes: {} }));
+  const studies = [true, false].map((isTransferred): Study => ({ along, isTransferred, changes: {} }));
   let done = 0;
   for (const size of sizes) {
     for (const { isTransferred, changes } of studies) {
