@@ -44,7 +44,8 @@ export function holdOut(
     progress(0.5 + (0.5 * s) / splits, 'back-testing');
     const stream = random.stream('split', s);
     const drawn = stream.choose(fitted, learned.rows).map((i) => rows[i]);
-    return meanAt(learn(source, drawn, options, { random: stream, engine, check }), at, options.ridge).point.error;
+    const alone = learn(source, drawn, { ...options, curveOnly: true }, { random: stream, engine, check });
+    return meanAt(alone, at, options.ridge).point.error;
   });
   return {
     ...{ fitted, rows: at, forecasts, measured: validation.errors[last] },
