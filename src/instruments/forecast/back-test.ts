@@ -44,7 +44,8 @@ export function holdOut(
     progress(0.5 + (0.5 * s) / splits, 'back-testing');
     const stream = random.stream('split', s);
     const drawn = stream.choose(fitted, learned.rows).map((i) => rows[i]);
-    return meanAt(learn(source, drawn, options, { random: stream, engine, check }), at, options.ridge).point.error;
+    const alone = learn(source, drawn, { ...options, curveOnly: true }, { random: stream, engine, check });
+    return meanAt(alone, at, options.ridge).point.error;
   });
   return {
     ...{ fitted, rows: at, forecasts, measured: validation.errors[last] },
@@ -71,6 +72,9 @@ export function strayingOf(held: Held | undefined): number {
   return Math.sqrt(Math.max(0, mean ** 2 - error ** 2)) / Math.log(held.rows / held.fitted);
 }
 
+/** ln of a ratio that is no percentage any more. */
+const LARGE = Math.log(3);
+
 /** Equal within the margin, over splits of these rows. */
 export function judgeHeld(held: Held | undefined, margin: number): Report['backTest'] {
   if (!held)
@@ -90,6 +94,6 @@ export function judgeHeld(held: Held | undefined, margin: number): Report['backT
   }[verdict];
   return {
     verdict,
-    sentence: `${lead}: from ${held.fitted} rows alone it forecasts an error of ${plain(predicted, 3)} at ${held.rows} rows, where cross-validation measures ${plain(held.measured, 3)}; off by ${percentWithError(Math.expm1(mean), error)} over ${count(held.forecasts.length, 'split')}, ${end}`,
+    sentence: `${lead}: from ${held.fitted} rows alone it forecasts an error of ${plain(predicted, 3)} at ${held.rows} rows, where cross-validation measures ${plain(held.measured, 3)}; off by ${Math.abs(mean) < LARGE ? percentWithError(Math.expm1(mean), error) : `a factor of ${plain(Math.exp(Math.abs(mean)), 2)}`} over ${count(held.forecasts.length, 'split')}, ${end}`,
   };
 }

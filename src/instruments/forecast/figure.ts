@@ -1,65 +1,71 @@
-import type { Figure, FigurePoint, LinesPanel, Series } from '../../figures/figure.ts';
+import type { Figure, FigurePoint, LinesPanel } from '../../figures/figure.ts';
+import { renormalised } from '../../regression/training-spectrum.ts';
 import type { Report } from '../contract.ts';
 import type { Result } from './instrument.ts';
 
 const POINTS = 60;
 
-/** The learning curve with what was measured, and the error against the ridge, now. */
+/** The learning curve with what was measured of it, and the error now at each ridge. */
 export function drawForecast(result: Result, backTest: Report['backTest']): Figure<LinesPanel> {
-  const { learned, farthest, forecastAt, compared, noise, asked } = result;
-  const { rows, errors, standardErrors } = learned.validation;
+  const { learned, farthest, forecastAt, compared, noise } = result;
+  const { rows, errors, standardErrors, byRidge } = learned.validation;
   const first = Math.min(rows[0], learned.rows / 3);
   const curve = Array.from({ length: POINTS }, (_, i) =>
     forecastAt(first * (farthest / first) ** (i / (POINTS - 1))),
   ).filter(({ error, high }) => Number.isFinite(error) && Number.isFinite(high));
-  const validated = rows.map((x, i) => pointAt(x, errors[i], errors[i] * standardErrors[i], false));
+  const x = curve.map((one) => one.rows);
+  const validated = rows.map((n, i) => pointAt(n, errors[i], errors[i] * standardErrors[i], false));
   const later = (compared ?? []).map(({ samples, error, standardError = 0, forecast: { low, high } }) => ({
     ...pointAt(samples, error, standardError, true),
     broken: error < low || error > high,
   }));
-  const line = (label: string, y: number[], points: FigurePoint[] = []): Series => ({
-    label,
-    theory: { x: curve.map((one) => one.rows), y },
-    ...(points.length > 0 && { points }),
-  });
-  const { byRidge } = learned.validation;
   return {
     title: 'Learning curve',
     axis: { label: 'training rows', symbol: 'n', scale: 'log' },
     verdict: backTest.verdict,
     panels: [
       {
-        ...{ id: 'error', label: 'test error', symbol: 'E', scale: 'log' },
+        ...{ id: 'error', label: 'test error', symbol: 'E', scale: 'log', isPath: true },
         series: [
-          line(
-            'forecast',
-            curve.map(({ error }) => error),
-            [...validated, ...later],
-          ),
-          line(
-            '2.5 %',
-            curve.map(({ low }) => low),
-          ),
-          line(
-            '97.5 %',
-            curve.map(({ high }) => high),
-          ),
+          { label: 'forecast', theory: { x, y: curve.map(({ error }) => error) }, points: [...validated, ...later] },
+          {
+            label: '95 % band',
+            theory: {
+              x: [...x, x[0], ...x],
+              y: [...curve.map(({ low }) => low), null, ...curve.map(({ high }) => high)],
+            },
+          },
         ],
-        ...(noise.value > 0 && { level: { value: noise.value, label: 'noise' } }),
+        ...(noise.value > noise.low && noise.low > 0 && { level: { value: noise.value, label: 'noise' } }),
       },
-      ...(byRidge.ridges.length > 1 ? [ridgePanel(byRidge, asked.ridge)] : []),
+      ...(byRidge.ridges.length > 1 ? [ridgePanel(result)] : []),
     ],
     bars: { mean: '±2 standard errors' },
     caption: [backTest.sentence.endsWith('.') ? backTest.sentence : `${backTest.sentence}.`],
-    reading: '',
+    reading: `(a) line: forecast; dashed: between these the mean error is with a chance of 95 %; open: cross-validation${compared ? '; filled: measured later' : ''}.${byRidge.ridges.length > 1 ? ` (b) line: ${learned.kind === 'seen' ? 'generalised cross-validation' : 'KARE'} of all ${learned.rows} rows; open: cross-validation.` : ''}`,
   };
 }
 
-function ridgePanel({ ridges, errors }: { ridges: number[]; errors: number[] }, _ridge: unknown): LinesPanel {
+function ridgePanel({ learned }: Result): LinesPanel {
+  const { ridges, errors } = learned.validation.byRidge;
+  const most = Math.max(...errors) * 3;
   return {
-    ...{ id: 'ridge', label: 'error by cross-validation', symbol: 'E', scale: 'log' },
+    ...{ id: 'ridge', label: 'error now', symbol: 'E', scale: 'log' },
     axis: { label: 'ridge', symbol: 'λ', scale: 'log' },
-    series: [{ label: 'cross-validation', theory: { x: ridges, y: errors } }],
+    series: [
+      {
+        label: 'forecast',
+        theory: {
+          x: ridges,
+          // Beyond, the formula is 0/0.
+          y: ridges.map((ridge) => {
+            const { error } = renormalised(learned.spectrum, ridge);
+            return error < most ? error : null;
+          }),
+        },
+        points: ridges.map((ridge, i) => pointAt(ridge, errors[i], 0, false)),
+      },
+    ],
   };
 }
 

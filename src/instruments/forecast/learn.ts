@@ -45,6 +45,8 @@ export interface LearnOptions {
   kernel: KernelSpec;
   ridge: Ridge;
   kernelRows: number;
+  /** Only the curve is wanted, without its validation and jackknife where they can be left out. */
+  curveOnly?: true;
 }
 
 /**
@@ -77,12 +79,18 @@ type Context = Parameters<typeof learn>[3];
 /** Rows in one product. */
 const BLOCK = 1024;
 
-function learnAll(source: RowSource, rows: Int32Array, { ridge }: LearnOptions, context: Context): Learned {
+function learnAll(source: RowSource, rows: Int32Array, { ridge, curveOnly }: LearnOptions, context: Context): Learned {
   const moments = momentsOf(source, rows, context);
   const all = moments.groups.map((_, g) => g);
   context.check();
   const whole = fitGroups(moments, all, context.engine).spectrum;
   context.progress?.(0.5);
+  const population = seenPopulation(whole, 1);
+  const learned = {
+    ...{ rows: rows.length, kind: 'seen' as const, spectrum: whole, levelVariance: 0 },
+    candidates: [{ population, weight: 1 }],
+  };
+  if (curveOnly) return { ...learned, without: [], validation: NONE };
   const ridges = ridge === 'optimal' ? ridgeGrid(whole) : [ridge];
   const folds = all.map((g) => {
     context.check();
@@ -102,8 +110,7 @@ function learnAll(source: RowSource, rows: Int32Array, { ridge }: LearnOptions, 
   const best = leastIndex(errors);
   const spread = folds.reduce((sum, fold) => sum + (fold.errors[best] / errors[best] - 1) ** 2, 0) / (GROUPS - 1);
   return {
-    ...{ rows: rows.length, kind: 'seen', spectrum: whole, levelVariance: 0 },
-    candidates: [{ population: seenPopulation(whole, 1), weight: 1 }],
+    ...learned,
     without: folds.map(({ population }) => population),
     validation: {
       rows: [rows.length - Math.round(rows.length / GROUPS)],
@@ -115,6 +122,11 @@ function learnAll(source: RowSource, rows: Int32Array, { ridge }: LearnOptions, 
     },
   };
 }
+
+const NONE: Validation = {
+  ...{ rows: [], errors: [], standardErrors: [], bestRidges: [], folds: 0 },
+  byRidge: { ridges: [], errors: [] },
+};
 
 /** Sums over groups of the rows, by blocks. */
 function momentsOf(source: RowSource, rows: Int32Array, { engine, check, progress }: Context): GroupedMoments {
