@@ -46,7 +46,7 @@ function deviationSentence({ cells, margin }: Confronted, name: string): string[
     deviations.length === 1
       ? `${signed(low)} from theory`
       : `${signed(low)} to ${signed(high)} from theory, ${percent(root, 2)} in the root mean square, at ${count(deviations.length, 'point')}`;
-  const isFactor = deviations.length > 2 && Math.abs(mean) > 3 * margin && high - low < 2 * margin * (1 + mean);
+  const isFactor = deviations.length > 1 && Math.abs(mean) > 3 * margin && high - low < 2 * margin * (1 + mean);
   const factor = isFactor
     ? `, all by about the factor ${plain(1 + mean, 3)}: is it defined as theory has it (a half, a sum for a mean, per cent)?`
     : '.';

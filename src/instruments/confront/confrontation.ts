@@ -9,6 +9,7 @@ import type { PlanTheory, RunResult } from '../../run/conduct.ts';
 import type { AnySystem, Observable } from '../../systems/contract.ts';
 import type { InstrumentContext } from '../contract.ts';
 import type { Measured, Measurement } from './measured.ts';
+import { MANY } from './table-rows.ts';
 import { predictedAt } from './theory.ts';
 
 /** Theory held against what was measured, as a run has it. */
@@ -85,8 +86,15 @@ export function confrontTheory(
     if (isExact && cell.measured && 'mean' in cell.measured) cell.measured = { ...cell.measured, standardError: 0 };
   const verdict = verdictOn({ plan: judged, outlooks: theory.outlooks, shown, margin, looks }, points, curves);
   for (const { measurement, cell } of cells) if (measurement.measured) cell.measured = measurement.measured;
+  if (measurements.some(({ measured }) => measured?.trials === MANY))
+    for (const one of Object.values(verdict.observables))
+      one.sentence = one.sentence.replace(TRIALS, 'smaller errors are needed');
   return { plan, points, curves, verdict, shown, margin, cells };
 }
+
+/** What a run advises; of errors that nobody counted no number of trials can be told. */
+const TRIALS =
+  /about [^;]* trials would tell|[^;]* trials or more would tell|it takes over a million trials, or another margin/;
 
 function cellOf(
   system: AnySystem,

@@ -13,7 +13,7 @@ import type { OwnAsked } from './parameters.ts';
 type Read = Pick<Measured, 'measurements' | 'errors' | 'readings'>;
 
 /** Trials of a standard error that nobody counted. */
-const MANY = 1e6;
+export const MANY = 1e6;
 
 /** One cell of an observable, with what stands beside it. */
 interface Entry extends Omit<Measurement, 'measured'> {
