@@ -1,6 +1,7 @@
 import { report } from '../../src/instruments/conduct.ts';
 import { findInstrument } from '../../src/instruments/registry.ts';
 import { OrreryError } from '../../src/numeric/errors.ts';
+import { parameterMeta } from '../../src/plan/settings.ts';
 import { openLibrary } from './library.ts';
 import type { Errand, ReportReply } from './protocol.ts';
 
@@ -28,7 +29,10 @@ export function startReports(scope: DedicatedWorkerGlobalScope): void {
         ...{ name, origin: name },
         bytes: async () => new Uint8Array(bytes),
       }));
-      post({ kind: 'report', report: await report(opened, inputs, settings, { progress }) });
+      const given: Record<string, unknown> = { ...settings };
+      for (const [key, text] of Object.entries(settings))
+        if (parameterMeta(opened, key)?.kind === 'data') given[key] = await library.dataset(text);
+      post({ kind: 'report', report: await report(opened, inputs, given, { progress }) });
     } catch (error) {
       const { message } = error as Error;
       post({
