@@ -81,7 +81,7 @@ export async function recordMeasurements(
       settings: settings ?? {},
       ...(manifest?.shown && { shown: manifest.shown }),
       ...(manifest?.margin !== undefined && { margin: manifest.margin }),
-      looks: manifest?.trials === undefined ? 1 : looksOf(manifest.trials),
+      looks: (manifest?.looksBefore ?? 0) + looksOf(manifest?.trials ?? 1),
     },
     errors: 'known',
     readings: [`${table.name}: the points of a record, ${count(measurements.length, 'number')}, ${what}${left}`],
@@ -109,6 +109,7 @@ interface Manifest {
   shown?: string[];
   margin?: number;
   trials?: number | 'auto';
+  looksBefore?: number;
 }
 
 async function manifestOf({ beside, name }: InputFile, system: AnySystem): Promise<Manifest | undefined> {
