@@ -205,6 +205,8 @@ export interface Series {
     y: (number | null)[];
     /** At each x an absolute addition to the margin (the observable's `floor`). */
     floor?: number[];
+    /** At each x the ends of an interval of the line's own, shaded in place of the margin. */
+    band?: { low: number[]; high: number[] };
   };
   points?: FigurePoint[];
   /**

@@ -107,7 +107,9 @@ function yRange(block: LinesPanel[], xScale: FigureScale): Range {
   const measured: number[] = [];
   for (const { theory: line, points = [] } of block.flatMap(({ series }) => series)) {
     line?.x.forEach((x, i) => {
-      if (placeable(x, xScale)) theory.push(line.y[i] ?? NaN);
+      if (!placeable(x, xScale)) return;
+      theory.push(line.y[i] ?? NaN);
+      if (line.band) measured.push(line.y[i] ?? NaN, line.band.low[i], line.band.high[i]);
     });
     // A point's bar may be cut by the frame, its mean should not be: bars enter only as far as they
     // are ordinary
@@ -126,7 +128,7 @@ function yRange(block: LinesPanel[], xScale: FigureScale): Range {
 function prepareTheory(series: Series, panel: LinesPanel, xScale: FigureScale, range: Range, counts: Counts) {
   const empty = { line: [], isolated: [], band: [], isolatedBand: [] };
   if (!series.theory) return empty;
-  const { x, y, floor } = series.theory;
+  const { x, y, floor, band } = series.theory;
   const { margin = 0, relation = 'equals', scale, isPath = false } = panel;
   const order = x.map((_, i) => i);
   if (!isPath) order.sort((i, j) => x[i] - x[j]);
@@ -138,8 +140,8 @@ function prepareTheory(series: Series, panel: LinesPanel, xScale: FigureScale, r
     else if (!placeable(value, scale) || !placeable(x[i], xScale)) counts.notPositive++;
     const shown = placeable(value, scale) && placeable(x[i], xScale);
     const half = margin * Math.abs(value) + (floor?.[i] ?? 0);
-    const low = relation === 'atMost' ? value : value - half;
-    const high = relation === 'atLeast' ? value : value + half;
+    const low = band ? band.low[i] : relation === 'atMost' ? value : value - half;
+    const high = band ? band.high[i] : relation === 'atLeast' ? value : value + half;
     // A lower edge that is not positive lies below every logarithmic frame
     const edge = scale === 'log' && low <= 0 ? Number.MIN_VALUE : low;
     vertices.push(shown ? { x: x[i], ys: [value, edge, high] } : { x: NaN, ys: [] });
@@ -154,7 +156,7 @@ function prepareTheory(series: Series, panel: LinesPanel, xScale: FigureScale, r
     low: clamp(low, range),
     high: clamp(high, range),
   });
-  const banded = !isPath && (margin > 0 || floor !== undefined);
+  const banded = !isPath && (margin > 0 || floor !== undefined || band !== undefined);
   return {
     line: split.map((vertex) => ({ x: vertex.x, y: inside(vertex.ys[0]) ? vertex.ys[0] : NaN })),
     isolated: isolated.filter((vertex) => inside(vertex.ys[0])).map((vertex) => ({ x: vertex.x, y: vertex.ys[0] })),

@@ -29,7 +29,7 @@ export function drawFit(
   const last = along.reduce((a, b) => Math.max(a, b)) * BEYOND;
   const line = Array.from({ length: POINTS }, (_, i) => first * (last / first) ** (i / (POINTS - 1))).flatMap((x) => {
     const found = hasBoth ? bestLoss(law, x, { operations }) : predictLoss(law, { [name]: x }, x);
-    return found ? [{ x, y: found.loss, half: (found.high - found.low) / 2 }] : [];
+    return found ? [{ x, y: found.loss, low: found.low, high: found.high }] : [];
   });
   const fitted = test?.fitted ?? runs.loss.length;
   const isHeld = (i: number) => i >= fitted;
@@ -50,7 +50,10 @@ export function drawFit(
         series: [
           {
             label: '',
-            theory: { x: line.map(({ x }) => x), y: line.map(({ y }) => y), floor: line.map(({ half }) => half) },
+            theory: {
+              ...{ x: line.map(({ x }) => x), y: line.map(({ y }) => y) },
+              band: { low: line.map(({ low }) => low), high: line.map(({ high }) => high) },
+            },
             points: all.map((i) => point(i, runs.loss[i])),
           },
         ],
@@ -69,6 +72,6 @@ export function drawFit(
       },
     ],
     caption: [backTest.sentence.endsWith('.') ? backTest.sentence : `${backTest.sentence}.`],
-    reading: `(a) line: ${hasBoth ? 'the least loss at each compute, size and tokens chosen best' : 'the law'}, shaded: where a new run would be with a chance of 95 %. (b) each run against the law${test ? ': open, those that the back-test fitted; filled, those that it predicted from them' : ''}; shaded: the margin of ${percent(margin)}.`,
+    reading: `(a) line: ${hasBoth ? 'the least loss at each compute, size and tokens chosen best' : 'the law'}, shaded: where a new run would be with a chance of 95 %. (b) each run against the law${test ? ': open, those that the back-test fitted; filled, those that it predicted from them, ringed where the margin does not hold them' : ''}; shaded: the margin of ${percent(margin)}.`,
   };
 }

@@ -25,15 +25,15 @@ export function drawForecast(result: Result, backTest: Report['backTest']): Figu
     verdict: backTest.verdict,
     panels: [
       {
-        ...{ id: 'error', label: 'test error', symbol: 'E', scale: 'log', isPath: true },
+        ...{ id: 'error', label: 'test error', symbol: 'E', scale: 'log' },
         series: [
-          { label: 'forecast', theory: { x, y: curve.map(({ error }) => error) }, points: [...validated, ...later] },
           {
-            label: '95 % band',
+            label: '',
             theory: {
-              x: [...x, x[0], ...x],
-              y: [...curve.map(({ low }) => low), null, ...curve.map(({ high }) => high)],
+              ...{ x, y: curve.map(({ error }) => error) },
+              band: { low: curve.map(({ low }) => low), high: curve.map(({ high }) => high) },
             },
+            points: [...validated, ...later],
           },
         ],
         ...(noise.value > noise.low && noise.low > 0 && { level: { value: noise.value, label: 'noise' } }),
@@ -42,7 +42,7 @@ export function drawForecast(result: Result, backTest: Report['backTest']): Figu
     ],
     bars: { mean: '±2 standard errors' },
     caption: [backTest.sentence.endsWith('.') ? backTest.sentence : `${backTest.sentence}.`],
-    reading: `(a) line: forecast; dashed: between these the mean error is with a chance of 95 %; open: cross-validation${compared ? '; filled: measured later' : ''}.${byRidge.ridges.length > 1 ? ` (b) line: ${learned.kind === 'seen' ? 'generalised cross-validation' : 'KARE'} of all ${learned.rows} rows; open: cross-validation.` : ''}`,
+    reading: `(a) line: forecast; shaded: where the mean error is with a chance of 95 %; open: cross-validation${compared ? '; filled: measured later' : ''}.${byRidge.ridges.length > 1 ? ` (b) line: ${learned.kind === 'seen' ? 'generalised cross-validation' : 'KARE'} of all ${learned.rows} rows; open: cross-validation.` : ''}`,
   };
 }
 
@@ -54,7 +54,7 @@ function ridgePanel({ learned }: Result): LinesPanel {
     axis: { label: 'ridge', symbol: 'λ', scale: 'log' },
     series: [
       {
-        label: 'forecast',
+        label: '',
         theory: {
           x: ridges,
           // Beyond, the formula is 0/0.

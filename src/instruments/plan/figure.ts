@@ -13,7 +13,7 @@ const [SIZES, BUDGETS] = [16, 10];
 interface Line {
   x: number[];
   y: number[];
-  floor: number[];
+  band: { low: number[]; high: number[] };
 }
 
 /** Loss against size at the budget, the least loss at each budget, and the runs held out. */
@@ -77,9 +77,13 @@ function lineOf(
 ): Line {
   const points = Array.from({ length: POINTS }, (_, i) => first * (last / first) ** (i / (POINTS - 1))).flatMap((x) => {
     const said = of(x);
-    return said ? [{ x, y: said.loss, half: (said.high - said.low) / 2 }] : [];
+    return said ? [{ x, ...said }] : [];
   });
-  return { x: points.map(({ x }) => x), y: points.map(({ y }) => y), floor: points.map(({ half }) => half) };
+  return {
+    x: points.map(({ x }) => x),
+    y: points.map(({ loss }) => loss),
+    band: { low: points.map(({ low }) => low), high: points.map(({ high }) => high) },
+  };
 }
 
 /** Each held-out loss above what was said of it, with the interval of that. */
