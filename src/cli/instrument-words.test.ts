@@ -17,6 +17,10 @@ describe('the words of an instrument', () => {
     });
   });
 
+  it('name a key that is given twice', () => {
+    expect(() => readWords(['width=1024', '--width', '512'])).toThrow('width is given twice; an instrument takes one');
+  });
+
   it('name the option whose value is missing', () => {
     expect(() => readWords(['a.csv', '--loss-column'])).toThrow(BadInput);
     expect(() => readWords(['a.csv', '--loss-column'])).toThrow('write lossColumn=value');

@@ -20,6 +20,9 @@ export function readWords(words: readonly string[]): { files: string[]; settings
     } else if (/^[A-Za-z]\w*=/.test(word)) assignments.push(word);
     else files.push(word);
   }
+  const keys = assignments.map((one) => one.slice(0, one.indexOf('=')));
+  const twice = keys.find((key, i) => keys.indexOf(key) < i);
+  if (twice !== undefined) throw new BadInput(`${twice} is given twice; an instrument takes one value: give it once`);
   return { files, settings: readAssignments(assignments) };
 }
 

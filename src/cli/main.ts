@@ -40,10 +40,10 @@ program
 
 program
   .command('describe')
-  .description('a system: question, parameters, observables, limits, presets')
-  .argument('<system>')
+  .description('a system: question, parameters, observables, limits, presets; or an instrument and its keys')
+  .argument('<system...>', 'an id; of an instrument within another both words, as in mup check')
   .addOption(json())
-  .action(async (system, options) => (await import('./describe.ts')).describe(system, options));
+  .action(async (words, options) => (await import('./describe.ts')).describe(words.join('-'), options));
 
 program
   .command('cite')
@@ -108,7 +108,14 @@ for (const { id, title, usage } of instruments.filter(({ part }) => !part))
     .option('--out <folder>', 'where records go', 'records')
     .option('--dry-run', 'print what it would take, and stop')
     .addOption(json())
-    .addHelpText('after', `\n  $ orrery describe ${id}    what it takes, and every key; --key value is key=value`)
+    .addHelpText(
+      'after',
+      instruments
+        .filter((one) => one.id === id || (one.part && one.id.startsWith(`${id}-`)))
+        .map((one) => `\n  $ orrery describe ${one.id.replace('-', ' ')}    what it takes, and every key`)
+        .concat('\n  --key value may be written for key=value')
+        .join(''),
+    )
     .action(async (words, options) => (await import('./instrument.ts')).runInstrument(id, words, options));
 
 program

@@ -21,7 +21,7 @@ export function parseRecords(text: string, name: string): Table {
       const cell = cells.get(key);
       const value = typeof cell === 'boolean' ? Number(cell) : typeof cell === 'string' ? numberIn(cell) : cell;
       if (typeof value === 'number') values[row * header.length + column] = value;
-      else if (typeof cell === 'string' && cell.trim() !== '') {
+      else if (typeof cell === 'string' && !MISSING.test(cell.trim())) {
         if (!words.includes(cell)) words.push(cell);
         codes[row] = words.indexOf(cell);
       }
@@ -34,6 +34,9 @@ export function parseRecords(text: string, name: string): Table {
     ...(texts.length > 0 && { texts }),
   };
 }
+
+/** What stands for a number that there is not. */
+const MISSING = /^(|nan|na|n\/a|null|none)$/i;
 
 /** Whether a file begins as JSON does. */
 export function isJson(text: string): boolean {

@@ -23,6 +23,8 @@ export function answersOf(
   constants: readonly FittedConstant[],
   allocations: readonly Allocated[],
   predicted: PredictedPoint | undefined,
+  /** Size and tokens rise together, and how the best of them grow is not known. */
+  together: boolean,
 ): string[] {
   const { form, noise } = analysis;
   const interval = (value: number, low: number, high: number) =>
@@ -32,7 +34,7 @@ export function answersOf(
     `${form.formula} fits ${runs.loss.length} runs to ${plain(100 * noise, 2)} %, with ${exponents
       .map(({ symbol, value, low, high }) => `${symbol} = ${interval(value, low, high)}`)
       .join(', ')}.`,
-    ...sizeExponentWords(analysis),
+    ...(together || allocations.length === 0 ? [] : sizeExponentWords(analysis)),
     ...(predicted
       ? [
           `At ${Object.entries(predicted.at)

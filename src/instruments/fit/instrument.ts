@@ -9,7 +9,7 @@ import { judgeHoldOut } from './back-test.ts';
 import { chooseLaw } from './choose-law.ts';
 import { examples } from './examples.ts';
 import { drawFit } from './figure.ts';
-import { notesOf } from './notes.ts';
+import { notesOf, riseTogether, rising } from './notes.ts';
 import { parameters } from './parameters.ts';
 import { type Runs, readRuns } from './runs.ts';
 import { sources } from './sources.ts';
@@ -43,8 +43,9 @@ export const fit = defineInstrument({
     const analysis = analyse(form, runs, asked, context);
     const backTest = judgeHoldOut(analysis.backTest, runs, asked.margin);
     const constants = constantsOf(analysis, runs);
-    const allocations = allocationsOf(analysis, runs, asked);
-    const predicted = predictionOf(analysis, asked);
+    const isFalling = rising(constants).length === 0;
+    const allocations = isFalling && !riseTogether(analysis, runs) ? allocationsOf(analysis, runs, asked) : [];
+    const predicted = isFalling ? predictionOf(analysis, asked) : undefined;
     const fitted = analysis.backTest?.fitted ?? runs.loss.length;
     const rivals = others.map((other) => ({
       ...{ form: other, chosen: false },
@@ -63,7 +64,7 @@ export const fit = defineInstrument({
     return {
       backTest,
       answers: [
-        ...answersOf(analysis, runs, constants, allocations, predicted),
+        ...answersOf(analysis, runs, constants, allocations, predicted, riseTogether(analysis, runs)),
         ...isoFlopWords(iso),
         ...betterRival(analysis, rivals),
       ],

@@ -79,6 +79,8 @@ const NAMES: Record<Wanted, readonly RegExp[]> = {
 const FEWEST = 4;
 /** Counts of one column that differ by more are in different units: no ladder spans so much. */
 const MIXED = 1e9;
+/** And none steps from one size to one so many times as large. */
+const GAP = 1e3;
 
 /**
  * Reads CSV, TSV, JSON lines and other tables. Throws `BadInput`, naming column, row and remedy.
@@ -181,7 +183,8 @@ function chooseColumns(table: Dataset, choices: ColumnChoices): Map<Wanted, numb
   const there = header
     ? `its columns are ${header.map((title) => `'${title}'`).join(', ')}`
     : 'its columns have no names';
-  const example = (wanted: Wanted) => `${WORDS[wanted].option}=${header?.[0] || '1'}`;
+  const free = header?.find((title, i) => title !== '' && ![...taken.values()].includes(i));
+  const example = (wanted: Wanted) => `${WORDS[wanted].option}=${free ?? '1'}`;
   if (!taken.has('loss'))
     throw new BadInput(`${name}: no column is called loss; ${there}; say which it is, as in ${example('loss')}`);
   if (!(['N', 'D', 'C'] as const).some((one) => taken.has(one)))
@@ -249,6 +252,12 @@ function refuseMixedUnits(
   const value = (row: number) => table.values[row * table.columns + column];
   const least = rows.reduce((a, b) => (value(b) < value(a) ? b : a), rows[0]);
   const most = rows.reduce((a, b) => (value(b) > value(a) ? b : a), rows[0]);
+  const sorted = [...rows].sort((a, b) => value(a) - value(b));
+  const at = sorted.findIndex((row, i) => i > 0 && value(row) > GAP * value(sorted[i - 1]));
+  if (at > 0)
+    throw new BadInput(
+      `${table.name}: column ${titleOf(table, column)} has nothing between ${plain(value(sorted[at - 1]), 4)} (row ${line(sorted[at - 1])}) and ${plain(value(sorted[at]), 4)} (row ${line(sorted[at])}): these seem to be in different units; write all of them in the same`,
+    );
   if (value(most) > MIXED * value(least))
     throw new BadInput(
       `${table.name}: column ${titleOf(table, column)} has ${plain(value(least), 4)} in row ${line(least)} and ${plain(value(most), 4)} in row ${line(most)}: these seem to be in different units; write all of them in the same`,
@@ -293,7 +302,7 @@ function readingsOf(
   repeated: number,
 ): string[] {
   const taken = [...chosen].map(([name, column]) => `${WORDS[name].noun} from ${titleOf(table, column)}`).join(', ');
-  const left = (table.header ?? []).filter((_, i) => ![...chosen.values()].includes(i));
+  const left = (table.header ?? []).flatMap((_, i) => ([...chosen.values()].includes(i) ? [] : [titleOf(table, i)]));
   const asides = [
     ...(dropped > 0 ? [`${count(dropped, 'run')} with a missing number left out`] : []),
     ...(repeated > 0 ? [`${count(repeated, 'duplicate')} left out`] : []),

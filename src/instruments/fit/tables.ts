@@ -2,6 +2,7 @@ import type { Allocated } from '../../scaling-laws/extrapolate.ts';
 import type { Form } from '../../scaling-laws/forms/form.ts';
 import type { IsoFlop } from '../../scaling-laws/iso-flop.ts';
 import { middle } from '../../scaling-laws/resample.ts';
+import { plain } from '../../statistics/sentences.ts';
 import type { ReportTable } from '../contract.ts';
 import type { Analysis, HoldOut } from './analysis.ts';
 import type { Runs } from './runs.ts';
@@ -41,7 +42,7 @@ export function constantsOf({ form, fit, resampled, share }: Analysis, runs: Run
 }
 
 function bound(value: number): string {
-  return Number.isFinite(value) ? value.toExponential(0) : 'any size';
+  return Number.isFinite(value) ? plain(value, 1) : 'any size';
 }
 
 export function constantsTable(constants: readonly FittedConstant[]): ReportTable {

@@ -70,6 +70,8 @@ export async function readFit(file: InputFile): Promise<SavedFit> {
     throw new BadInput(`${file.name}: ${path.join('.')}: ${message}; has the report been edited? Run fit again`);
   }
   const { backTest, values, notes } = read.data;
+  const open = notes.find(({ id }) => id === 'one-proportion' || id === 'rising');
+  if (open) throw new BadInput(`${file.name} knows no best size: ${open.message}; train runs that tell, and fit again`);
   return {
     ...{ backTest, notes, formula: values.formula, operations: values.operations, law: openLaw(values.saved) },
     heldOut: values.heldOut && { law: openLaw(values.heldOut.saved), points: values.heldOut.points },
