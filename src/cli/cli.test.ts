@@ -85,7 +85,10 @@ describe('run', () => {
     expect(out.observables.testError.measured[0]).toMatchObject({ trials: 8 });
     const record = join(folder, out.record);
     expect(readdirSync(record).sort()).toEqual(
-      ['figure.png', 'figure.svg', 'manifest.json', 'points.csv', 'points.parquet', 'result.json'].sort(),
+      [
+        ...['figure.png', 'figure.svg', 'manifest.json', 'points.csv', 'points.parquet', 'result.json'],
+        'trials.jsonl.gz',
+      ].sort(),
     );
     expect(JSON.parse(readFileSync(join(record, 'manifest.json'), 'utf8'))).toMatchObject({
       schema: 'orrery-record/2',

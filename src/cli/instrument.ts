@@ -95,6 +95,8 @@ function openFile(path: string): InputFile {
     try {
       return new Uint8Array(await readFile(one)) as Bytes;
     } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EISDIR')
+        throw new BadInput(`${one} is a folder without report.json or points.csv: no report and no run left it`);
       throw new BadInput(`${one} cannot be read: ${whyUnreadable(error)}`);
     }
   };

@@ -31,16 +31,32 @@ export function trackProgress(
   };
 }
 
-/** A bar for what knows its fraction done and what it is doing; silent where the other is. */
+/**
+ * A bar for what knows its fraction done and what it is doing; a line now and then where stderr is
+ * no terminal.
+ */
 export function fractionBar(
   label: string,
   silent = false,
 ): { update: (fraction: number, doing: string) => void; stop: () => void } {
-  if (silent || !process.stderr.isTTY) return { update() {}, stop() {} };
+  if (silent) return { update() {}, stop() {} };
+  if (!process.stderr.isTTY) return { update: now(label), stop() {} };
   const bar = new cliProgress.SingleBar({
     format: `${label} [{bar}] {percentage} %, {doing}`,
     ...{ stream: process.stderr, hideCursor: true, clearOnComplete: true },
   });
   bar.start(100, 0, { doing: 'reading' });
   return { update: (fraction, doing) => bar.update(Math.floor(100 * fraction), { doing }), stop: () => bar.stop() };
+}
+
+/** Milliseconds between two lines of progress. */
+const PAUSE = 10_000;
+
+function now(label: string): (fraction: number, doing: string) => void {
+  let last = performance.now();
+  return (fraction, doing) => {
+    if (performance.now() - last < PAUSE) return;
+    last = performance.now();
+    console.error(`${label}: ${Math.floor(100 * fraction)} %, ${doing}`);
+  };
 }

@@ -38,6 +38,12 @@ export interface ReportTable {
   rows: (string | number | null)[][];
 }
 
+/** Columns whose labels are their names in words: `sizeLow` is "size low". */
+export function namedColumns(names: readonly string[]): ReportTable['columns'] {
+  const words = (name: string) => name.replace(/(?<=[a-z])[A-Z](?=[a-z])/g, (letter) => ` ${letter.toLowerCase()}`);
+  return names.map((name) => ({ name, label: words(name) }));
+}
+
 /**
  * What an instrument says of the user's numbers: plain data that survives JSON. The back-test comes
  * first wherever it is shown.

@@ -8,11 +8,15 @@ import type { Runs } from './runs.ts';
  * Each held-out loss against the law of the cheaper runs: equal within the margin, where a run
  * scatters as those that were fitted do.
  */
-export function judgeHoldOut(test: HoldOut | undefined, runs: Runs, margin: number): Report['backTest'] {
+export function judgeHoldOut(
+  test: HoldOut | undefined,
+  runs: Runs,
+  { margin, holdOut: share }: { margin: number; holdOut: number },
+): Report['backTest'] {
   if (!test)
     return {
       verdict: 'unresolved',
-      sentence: 'Not back-tested: too few runs would be left to fit. What it says beyond its runs is untried',
+      sentence: `Not back-tested: ${share === 0 ? 'holdOut=0 holds nothing back' : 'too few runs would be left to fit'}. What it says beyond its runs is untried`,
     };
   const { fitted, errors, noise, form } = test;
   const held = errors.length;

@@ -58,7 +58,7 @@ export function notesOf(
     'one-proportion',
     'one proportion of size and tokens',
     () =>
-      `size and tokens rise together in these runs: at one size tokens differ by a factor of ${plain(tokensApart(runs.columns.N!, runs.columns.D!), 2)} and it takes ${TOGETHER}, so that no best size is given, and no constant of the law is to be trusted; what it says of larger runs of the same proportion stands`,
+      `size and tokens rise together in these runs: at one size tokens differ by a factor of ${plain(tokensApart(runs.columns.N!, runs.columns.D!), 2)} and no less than ${TOGETHER} tells what each is worth, so that no best size is given, and no constant of the law is to be trusted; what it says of larger runs of the same proportion stands`,
   );
   const upward = rising(constants);
   notes.strained(

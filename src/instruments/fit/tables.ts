@@ -3,7 +3,7 @@ import type { Form } from '../../scaling-laws/forms/form.ts';
 import type { IsoFlop } from '../../scaling-laws/iso-flop.ts';
 import { middle } from '../../scaling-laws/resample.ts';
 import { plain } from '../../statistics/sentences.ts';
-import type { ReportTable } from '../contract.ts';
+import { namedColumns, type ReportTable } from '../contract.ts';
 import type { Analysis, HoldOut } from './analysis.ts';
 import type { Runs } from './runs.ts';
 
@@ -49,7 +49,7 @@ export function constantsTable(constants: readonly FittedConstant[]): ReportTabl
   return {
     id: 'constants',
     title: 'Constants, with 95 % intervals by resampling runs',
-    columns: columns(['constant', 'fitted', 'low', 'high', 'remark']),
+    columns: namedColumns(['constant', 'fitted', 'low', 'high', 'remark']),
     rows: constants.map(({ symbol, value, low, high, undetermined }) => [symbol, value, low, high, undetermined ?? '']),
   };
 }
@@ -75,7 +75,7 @@ export function comparisonTable(
     id: 'laws',
     title: 'Laws compared on the runs held out (of ln L, in %)',
     columns: [
-      ...columns(['law', 'formula', 'constants']),
+      ...namedColumns(['law', 'formula', 'constants']),
       { name: 'scatter', label: 'scatter of the fitted' },
       { name: 'heldOut', label: 'error of the held out' },
       { name: 'bias', label: 'bias of the held out' },
@@ -88,7 +88,7 @@ export function allocationTable(rows: readonly Allocated[]): ReportTable {
   return {
     id: 'allocation',
     title: 'Best size and tokens at a compute, with 95 % intervals',
-    columns: columns([
+    columns: namedColumns([
       ...['compute', 'size', 'sizeLow', 'sizeHigh', 'tokens', 'tokensLow', 'tokensHigh', 'tokensPerParameter'],
       ...['loss', 'lossLow', 'lossHigh'],
     ]),
@@ -103,7 +103,7 @@ export function isoFlopTable({ slices }: IsoFlop): ReportTable {
   return {
     id: 'iso-flop',
     title: 'Parabolas at one compute (approach 2): the best size, with 95 % intervals',
-    columns: columns(['compute', 'runs', 'size', 'sizeLow', 'sizeHigh', 'loss']),
+    columns: namedColumns(['compute', 'runs', 'size', 'sizeLow', 'sizeHigh', 'loss']),
     rows: slices.map(({ compute, runs, size, sizeInterval, loss }) => [compute, runs, size, ...sizeInterval, loss]),
   };
 }
@@ -117,7 +117,12 @@ export function residualsTable({ fit }: Analysis, runs: Runs, most = 5): ReportT
   return {
     id: 'residuals',
     title: 'Runs farthest from the law (above it, in %)',
-    columns: columns(['row', ...names.map((name) => runs.names[name] ?? name), runs.names.loss ?? 'loss', 'above']),
+    columns: namedColumns([
+      'row',
+      ...names.map((name) => runs.names[name] ?? name),
+      runs.names.loss ?? 'loss',
+      'above',
+    ]),
     rows: far.map((i) => [
       runs.lines[i],
       ...names.map((name) => runs.columns[name]![i]),
@@ -135,12 +140,7 @@ export function sensitivityTable(
   return {
     id: 'sensitivity',
     title: 'The constants under other choices',
-    columns: columns(['choice', ...form.constants.map(({ symbol }) => symbol)]),
+    columns: namedColumns(['choice', ...form.constants.map(({ symbol }) => symbol)]),
     rows: rows.map(({ what, constants }) => [what, ...form.constants.map(({ name }) => constants[name])]),
   };
-}
-
-function columns(names: string[]): ReportTable['columns'] {
-  const words = (name: string) => name.replace(/(?<=[a-z])[A-Z](?=[a-z])/g, (letter) => ` ${letter.toLowerCase()}`);
-  return names.map((name) => ({ name, label: words(name) }));
 }

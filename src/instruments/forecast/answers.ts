@@ -1,7 +1,7 @@
 import { exponents } from '../../regression/learning-curve.ts';
 import { percent, plain } from '../../statistics/sentences.ts';
 import type { Report } from '../contract.ts';
-import { type Forecast, rowsFor } from './curve.ts';
+import { FEWEST, type Forecast, rowsFor } from './curve.ts';
 import type { Result } from './instrument.ts';
 import { generalisedCrossValidation } from './learn.ts';
 
@@ -14,13 +14,18 @@ export function answersOf(result: Result): string[] {
   return [
     ...(asked.error === undefined ? [] : [wantedWords(result, asked.error)]),
     `With ${plain(farthest, 4)} rows the error will be ${interval(then)}; with the ${learned.rows} used it is ${interval(now)}.`,
-    `Of the error now, ${percent(now.bias / now.error, 2)} is bias² (too few rows to learn it), ${percent(now.variance / now.error, 2)} variance, ${percent(now.noise / now.error, 2)} noise; with ${plain(farthest, 4)} rows ${percent(then.bias / then.error, 2)}, ${percent(then.variance / then.error, 2)} and ${percent(then.noise / then.error, 2)}. What no number of rows teaches these inputs: ${plain(noise.value, 3)} (95 %: ${plain(noise.low, 3)} to ${plain(noise.high, 3)}).`,
+    `Of the error now, ${share(now.bias, now)} is bias² (too few rows to learn it), ${share(now.variance, now)} variance, ${share(now.noise, now)} noise; with ${plain(farthest, 4)} rows ${share(then.bias, then)}, ${share(then.variance, then)} and ${share(then.noise, then)}. ${learned.kind === 'seen' ? 'What no number of rows teaches these inputs' : 'What these rows cannot tell from noise'}: ${plain(noise.value, 3)} (95 %: ${plain(noise.low, 3)} to ${plain(noise.high, 3)}).`,
     ...(asked.ridge === 'optimal'
       ? [`The best ridge is ${plain(now.ridge, 3)} now, ${plain(then.ridge, 3)} then.`]
       : []),
     estimatesWords(result),
     ...exponentWords(result),
   ];
+}
+
+/** An estimate below zero is one of zero. */
+function share(part: number, { error }: Forecast): string {
+  return part <= 0 ? '0 %' : percent(Math.min(1, part / error), 2);
 }
 
 function interval({ error, low, high }: Forecast): string {
@@ -35,10 +40,11 @@ export function wantedRows({ forecastAt, farthest }: Result, wanted: number) {
 
 function wantedWords(result: Result, wanted: number): string {
   const { rows, atLeast, atMost } = wantedRows(result, wanted);
-  const { farthest, noise, forecastAt } = result;
+  const { farthest, noise, forecastAt, learned } = result;
   const far = plain(farthest, 4);
   if (wanted < noise.low)
-    return `An error of ${plain(wanted, 3)} is below the estimated floor of ${plain(noise.value, 3)} (95 %: ${plain(noise.low, 3)} to ${plain(noise.high, 3)}): more rows alone do not reach it.`;
+    return `An error of ${plain(wanted, 3)} is below ${learned.kind === 'seen' ? 'the estimated floor' : 'what these rows cannot tell from noise,'} of ${plain(noise.value, 3)} (95 %: ${plain(noise.low, 3)} to ${plain(noise.high, 3)}): ${learned.kind === 'seen' ? 'more rows alone do not reach it' : 'whether more rows reach it is not known'}.`;
+  if (atMost !== undefined && atMost <= FEWEST) return `Any number of rows has an error of ${plain(wanted, 3)}.`;
   if (atLeast === undefined)
     return `An error of ${plain(wanted, 3)} is not reached within ${far} rows, where it is ${interval(forecastAt(farthest))}: ask for more with samples=…, or for better inputs.`;
   if (rows === undefined)

@@ -77,5 +77,6 @@ export function rowsFor(wanted: number, errorOf: (rows: number) => number, most:
   return Math.ceil(high);
 }
 
-const FEWEST = 8;
+/** Rows from which on a number of them is looked for. */
+export const FEWEST = 8;
 const POINTS = 60;

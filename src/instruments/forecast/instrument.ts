@@ -44,6 +44,11 @@ export const forecast = defineInstrument({
       ...{ random: random.stream('all'), engine: context.engine, check: context.check },
       progress: (fraction) => progress(0.5 * fraction, 'learning'),
     });
+    const { error } = forecaster(learned, asked.ridge, 0)(learned.rows);
+    if (!(error > 0 && Number.isFinite(error)))
+      throw new BadInput(
+        `${file.name}: no error can be told of these numbers (it comes out as ${error}); write inputs and target in units in which they are not far from 1${asked.ridge === 'optimal' ? '' : `, or another ridge than ${asked.ridge}`}`,
+      );
     const held = holdOut(source, order, learned, { ...options, share: asked.holdOut, splits: asked.splits }, context);
     const untested = judgeHeld(held, asked.margin);
     const forecastAt = forecaster(learned, asked.ridge, strayingOf(held));

@@ -7,8 +7,14 @@ import { generalisedCrossValidation } from './learn.ts';
 
 /** Estimates of the error now that differ by more are no longer one. */
 const DISAGREE = 0.25;
+/** Of the error; below, what is learned says more of the curve than what is left over. */
+const MOSTLY_NOISE = 0.5;
 /** A factor in rows beyond which nothing here was tried. */
 const FAR = 30;
+
+function noiseShare({ noise, error }: { noise: number; error: number }): number {
+  return noise / error;
+}
 
 export function notesOf({ source, learned, held, farthest, forecastAt, asked }: Result): ValidityNote[] {
   const notes = gatherNotes();
@@ -38,11 +44,27 @@ export function notesOf({ source, learned, held, farthest, forecastAt, asked }: 
   const last = errors.length - 1;
   const expected = forecastAt(rows[last]).error;
   notes.strained(
-    Math.abs(Math.log((error / errors[last]) * (expected / forecastAt(learned.rows).error))) > DISAGREE,
+    !(Math.abs(Math.log((error / errors[last]) * (expected / forecastAt(learned.rows).error))) <= DISAGREE),
     'estimates-disagree',
     'estimates disagree',
     () =>
       `the formula for the error now gives ${plain(error, 3)} where cross-validation measures ${plain(errors[last], 3)}: these inputs are not as random to each other as theory takes them to be${learned.kind === 'seen' ? '; heavy tails, or copies' : ''}`,
+  );
+  const { low, high } = forecastAt(rows[last]);
+  const spread = 2 * learned.validation.standardErrors[last] * errors[last];
+  notes.strained(
+    !(errors[last] - spread <= high && errors[last] + spread >= low),
+    'now-disagrees',
+    'off already',
+    () =>
+      `with ${rows[last]} rows cross-validation measures ${plain(errors[last], 3)} ± ${plain(spread / 2, 2)}, where the forecast has ${plain(expected, 3)} (95 %: ${plain(low, 3)} to ${plain(high, 3)}): trust neither the curve nor its band`,
+  );
+  notes.strained(
+    learned.kind === 'identified' && noiseShare(forecastAt(learned.rows)) > MOSTLY_NOISE,
+    'unseen-target',
+    'noise, or a target not seen yet',
+    () =>
+      `${learned.rows} rows do not see all directions of these inputs, and ${percent(noiseShare(forecastAt(learned.rows)), 2)} of the error is counted as noise: a target that lies beyond the directions seen looks the same, and more rows might learn it where the forecast says that they do not`,
   );
   const straying = strayingOf(held);
   notes.note(straying > 0, 'straying', 'straying', () => {

@@ -18,6 +18,8 @@ export interface HeldOutRun {
 
 /** The chance of a deviation below which an interval is broken; below 5 % it is in doubt. */
 const BROKEN = 0.001;
+/** An interval whose ends differ by more holds whatever loss there is: it has predicted nothing. */
+const WIDE = 2;
 /** Runs of one budget, within this, are there to choose the best size from. */
 const ONE_BUDGET = 1.15;
 
@@ -41,7 +43,8 @@ export function judgePlan({ heldOut, backTest, operations }: SavedFit): {
   const best = peers.reduce((a, b) => (b.loss < a.loss ? b : a));
   const said = runs[points.indexOf(best)];
   const chance = chanceOf(law, best.at, best.cost, best.loss);
-  const own: Verdict = chance >= 0.05 ? 'holds' : chance >= BROKEN ? 'unresolved' : 'broken';
+  const isWide = !(said.high <= WIDE * said.low);
+  const own: Verdict = chance < BROKEN ? 'broken' : chance < 0.05 || isWide ? 'unresolved' : 'holds';
   const verdict = worse(own, backTest.verdict);
   const lead = { holds: 'Back-test holds', broken: 'Back-test BROKEN', unresolved: 'Back-test unresolved' }[verdict];
   const size = allocate(law, best.cost, { operations });

@@ -1,6 +1,6 @@
 import { atBatch } from '../../scaling-laws/critical-batch.ts';
 import { predictLoss } from '../../scaling-laws/extrapolate.ts';
-import type { ReportTable } from '../contract.ts';
+import { namedColumns, type ReportTable } from '../contract.ts';
 import type { HeldOutRun } from './back-test.ts';
 import { deviceNames, devices, hoursOf } from './devices.ts';
 import { at, type Outlook, type Planned } from './outlook.ts';
@@ -10,7 +10,7 @@ export function budgetsTable(plans: readonly Planned[], asked: Asked): ReportTab
   return {
     id: 'budgets',
     title: 'Other budgets, with 95 % intervals',
-    columns: columns([
+    columns: namedColumns([
       ...['compute', 'size', 'sizeLow', 'sizeHigh', 'tokens', 'tokensPerParameter', 'loss', 'lossLow', 'lossHigh'],
       ...(asked.tokens === undefined ? [] : ['epochs']),
       ...['deviceHours', 'kWh'],
@@ -38,7 +38,7 @@ export function sizesTable({ compute, size, free, loss }: Planned, outlook: Outl
     id: 'sizes',
     title: 'Other sizes at this budget, with 95 % intervals',
     columns: [
-      ...columns(['size', 'tokens', 'loss', 'lossLow', 'lossHigh']),
+      ...namedColumns(['size', 'tokens', 'loss', 'lossLow', 'lossHigh']),
       { name: 'above', label: 'above the least, %' },
     ],
     rows: sizes.map((N) => {
@@ -74,7 +74,7 @@ export function batchesTable({ tokens, size }: Planned, noiseScale: number, oper
   return {
     id: 'batches',
     title: 'Batch sizes for the same loss',
-    columns: columns(['batch', 'steps', 'tokens', 'compute']),
+    columns: namedColumns(['batch', 'steps', 'tokens', 'compute']),
     rows: BATCHES.map((factor) => {
       const { batch, steps, tokens: processed } = atBatch(tokens, noiseScale, factor * noiseScale);
       return [batch, steps, processed, operations * size * processed];
@@ -86,7 +86,7 @@ export function heldOutTable(runs: readonly HeldOutRun[]): ReportTable {
   return {
     id: 'held-out',
     title: 'Runs held out, as the law of the cheaper ones had them',
-    columns: columns(['size', 'tokens', 'cost', 'loss', 'predicted', 'low', 'high']),
+    columns: namedColumns(['size', 'tokens', 'cost', 'loss', 'predicted', 'low', 'high']),
     rows: runs.map(({ size, tokens, cost, measured, loss, low, high }) => [
       size,
       tokens,
@@ -97,8 +97,4 @@ export function heldOutTable(runs: readonly HeldOutRun[]): ReportTable {
       high,
     ]),
   };
-}
-
-function columns(names: string[]): ReportTable['columns'] {
-  return names.map((name) => ({ name, label: name }));
 }
