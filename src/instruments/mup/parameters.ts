@@ -6,6 +6,9 @@ const sizeField = (title: string, description: string, range: [number, number]) 
 const namesField = (title: string, description: string) =>
   z.string().min(1).optional().meta({ title, description, kind: 'text' });
 
+/** Of the back-test. */
+export const MOST_TRIALS = 64;
+
 export const parameters = z.object({
   width: sizeField('target width', 'of a network that is described; shapes have their own target', [256, 16384]),
   depth: sizeField(
@@ -91,7 +94,7 @@ export const parameters = z.object({
   trials: z
     .int()
     .min(2)
-    .max(64)
+    .max(MOST_TRIALS)
     .default(6)
     .meta({ title: 'trials', description: 'of the back-test, at each width', scale: 'log', range: [2, 16] }),
   margin: z
