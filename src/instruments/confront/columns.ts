@@ -136,7 +136,9 @@ type Found = Role & { or?: 'coordinate' };
 function roleOf(names: Names, title: string, file: string): Found | undefined {
   const own = nameAmong(names, title, file);
   if (own) return own;
-  const word = WORDS.find(([pattern]) => pattern.test(bare(title)));
+  // `config.seed` of an export is a seed.
+  const short = title.replace(/^(config|summary)[./]/i, '');
+  const word = WORDS.find(([pattern]) => pattern.test(bare(short)));
   if (word) return { kind: word[1] } as Role;
   for (const [pattern, kind] of SUFFIXES) {
     const stem = pattern.exec(title.trim())?.[1];

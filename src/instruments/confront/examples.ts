@@ -22,6 +22,14 @@ function table(factor = 1): string {
   ].join('\n');
 }
 
+/** Three trials of a setting; `of` is what they measure. */
+const trials = (of: (error: number, trial: number) => number): string =>
+  [
+    'config.n_train,config.seed,summary.test_loss',
+    ...rows.flatMap(([samples, error]) => [0, 1, 2].map((trial) => [samples, trial, of(error, trial)].join(','))),
+  ].join('\n');
+const exported = trials((error, trial) => error * (1 + 0.01 * (trial - 1)));
+
 const good = table();
 const ridge = { ridge: '0.1' };
 const file = (text: string) => [{ name: 'measured.csv', text }];
@@ -46,6 +54,13 @@ export const examples: Example[] = [
     settings: { ...ridge, within: '0.05' },
     expected: 'holds',
   },
+  { title: 'an export with a row for each seed', files: file(exported), settings: ridge, expected: 'holds' },
+  bad('a seed twice', `${exported}\n60,1,0.93`, 'trial 1 of this setting is there twice (rows 3 and 23)'),
+  bad(
+    'trials that are copies',
+    trials((error) => error),
+    'all alike at every setting (rows 2, 3, 4: 0.92279)',
+  ),
   bad('an observable that nobody knows', good.replace('test_loss', 'quality'), 'columns=testError:'),
   bad('a name that is nearly one', good.replace('n_train', 'sampels'), "nearly 'samples'"),
   bad('two columns for one', good.replace('standard_error', 'testError'), 'may each be testError'),
