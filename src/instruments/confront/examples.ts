@@ -43,6 +43,17 @@ export const examples: Example[] = [
   { title: 'the same, a tenth too large', files: file(table(1.1)), settings: ridge, expected: 'broken' },
   { title: 'a ridge that is fitted', files: file(good), settings: { fit: 'ridge' }, expected: 'holds' },
   {
+    title: 'another law, of which no ridge is one',
+    files: file(
+      [
+        'n_train,test_loss,standard_error,trials',
+        ...rows.map(([samples]) => [samples, 3 / samples ** 0.75, 0.01 / samples ** 0.75, 96].join(',')),
+      ].join('\n'),
+    ),
+    settings: { fit: 'ridge' },
+    expected: 'broken',
+  },
+  {
     title: 'no standard errors and no margin',
     files: file(good.replace(/,[^,]*,[^,]*$/gm, '')),
     settings: ridge,
