@@ -66,6 +66,12 @@ export const examples: Example[] = [
     expected: 'holds',
   },
   { title: 'an export with a row for each seed', files: file(exported), settings: ridge, expected: 'holds' },
+  {
+    title: 'two columns for one, and which it is',
+    files: file(good.replace('n_train,test_loss', 'n_train,test_loss,test_loss').replace(/^(\d+),/gm, '$1,0.5,')),
+    settings: { ...ridge, columns: 'testError:3' },
+    expected: 'holds',
+  },
   bad('a seed twice', `${exported}\n60,1,0.93`, 'trial 1 of this setting is there twice (rows 3 and 23)'),
   bad(
     'trials that are copies',
@@ -75,6 +81,7 @@ export const examples: Example[] = [
   bad('an observable that nobody knows', good.replace('test_loss', 'quality'), 'columns=testError:'),
   bad('a name that is nearly one', good.replace('n_train', 'sampels'), "nearly 'samples'"),
   bad('two columns for one', good.replace('standard_error', 'testError'), 'may each be testError'),
+  bad('a name twice', good.replace('standard_error', 'test_loss'), 'as in columns=testError:3'),
   bad('a hole', good.replace('0.40231', ''), 'gaps=skip'),
   bad('NaN', good.replace('0.40231', 'nan'), 'row 5'),
   bad('a word', good.replace('0.40231', 'diverged'), "found 'diverged'"),

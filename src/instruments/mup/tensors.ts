@@ -52,6 +52,7 @@ const BLOCKS = /att|norm|(^|[._])ln/i;
  */
 export function readTensors(architecture: Architecture, choices: TensorChoices): Tensors {
   const { base, target, name } = architecture;
+  refuseInert(architecture, choices);
   const readings: string[] = [];
   const { pairs, stacks } = pairUp(base, target, name);
   const asked = {
@@ -126,6 +127,34 @@ function refuseMoreEntries(
       `${file}: ${isTable(name) ? `the embedding '${name}' has entries` : `the read-out '${name}' has outputs`} that differ, ${before[i]} at base and ${shape[i]} at target, beside their width; base and target must have the same vocabulary (or classes): write the base with the target's, ${shape[i]}`,
     );
   }
+}
+
+/** What a description says itself is not for settings to say otherwise. */
+function refuseInert({ described, name }: Architecture, choices: TensorChoices): void {
+  if (!described) return;
+  const { kind } = described;
+  const isResidual = kind === 'transformer' || described.residual;
+  const isTied = kind === 'transformer' && described.tied;
+  const inert = (key: keyof TensorChoices, remedy: string) => {
+    throw new BadInput(`${key}=${choices[key]} has no effect on a description; ${remedy}`);
+  };
+  if (choices.tied !== 'auto' && (choices.tied === 'yes') !== isTied)
+    inert(
+      'tied',
+      kind === 'mlp'
+        ? 'an MLP has no embedding that could read out: leave it out'
+        : `write "tied": ${!isTied} in ${name}`,
+    );
+  if (choices.residual !== 'auto' && (choices.residual === 'yes') !== isResidual)
+    inert(
+      'residual',
+      kind === 'mlp'
+        ? `write "residual": ${!isResidual} in ${name}`
+        : 'blocks of a transformer are residual: leave it out',
+    );
+  for (const key of ['embeddings', 'readOuts'] as const)
+    if (choices[key] !== undefined) inert(key, 'it has its own: leave it out');
+  if (choices.layout !== 'out-in') inert('layout', 'it has no shapes to be read: leave it out');
 }
 
 interface Context {
