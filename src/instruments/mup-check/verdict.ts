@@ -28,7 +28,7 @@ export function judge(log: CoordinateLog, exponents: readonly LayerExponent[], m
     const worst = broken.reduce((a, b) => (off(b) > off(a) ? b : a));
     return {
       verdict,
-      sentence: `The coordinate check is BROKEN: ${what}: ${broken.length} of ${count(judged.length, 'exponent')} ${broken.length === 1 ? 'is' : 'are'} beyond ${margin} of μP’s; farthest ${inWords(worst)}`,
+      sentence: `The coordinate check is BROKEN: ${what}: ${broken.length} of ${count(judged.length, 'exponent')} ${broken.length === 1 ? 'is' : 'are'} beyond ${margin} of μP’s; farthest (± two standard errors) ${inWords(worst)}`,
     };
   }
   return {

@@ -141,7 +141,7 @@ export function judge(test: BackTest | undefined, { margin }: Asked, hasRule: bo
   const kind = test.network.kind === 'mlp' ? 'MLPs' : 'transformers';
   return {
     verdict,
-    sentence: `${lead}: of small ${kind}, ${sized.join(' and ')}, ${hasRule ? 'with these multipliers' : 'for which no multipliers are known'}, a few steps change layers by powers of the size: ${listed}; ${end}`,
+    sentence: `${lead}: of small ${kind}, ${sized.join(' and ')}, ${hasRule ? 'with these multipliers' : 'for which no multipliers are known'}, a few steps change layers by powers of the size (± two standard errors): ${listed}; ${end}`,
   };
 }
 
