@@ -50,6 +50,12 @@ const LOOKS = 40;
 const WINDOWS = { validation: 128, test: 512 };
 const CHUNK = 32;
 
+/** Windows that a training of so many steps measures its losses on, at most. */
+export function windowsMeasured(steps: number): number {
+  const between = Math.max(1, Math.ceil(steps / LOOKS));
+  return Math.ceil(steps / between) * WINDOWS.validation + WINDOWS.test;
+}
+
 /**
  * Trains a transformer on windows drawn from the training sequence, in float32 with Adam, until the
  * validation loss has stopped falling. Each part must hold a window and a token. Throws `BadInput`

@@ -2,8 +2,7 @@ import { outlooksOf } from '../../measure/outlook.ts';
 import { predictPoint } from '../../measure/theory.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import type { Parameters, Plan, Point } from '../../plan/plan.ts';
-import type { Verdict } from '../../statistics/equivalence.ts';
-import { count, plain } from '../../statistics/sentences.ts';
+import { count, percent, plain } from '../../statistics/sentences.ts';
 import type { Report } from '../contract.ts';
 import { coordinatesOf } from './columns.ts';
 import { type Confronted, confrontTheory, type Subject } from './confrontation.ts';
@@ -82,14 +81,29 @@ async function holdOut(
   const doubt = doubtOf(await theoryAt(held, first.value), ends);
   const { plan, pointOf, rowOf } = planOfRows(system, withValue(settings, sought, first.value), measured);
   const theory = await theoryOf(plan, conditions.shown, subject.workshop, subject.context, { rowOf, lines: false });
-  const { verdict } = confrontTheory(plan, theory, held, pointOf, { ...conditions, doubt });
-  const shown = conditions.shown.filter((name) => held.some(({ observable }) => observable === name));
-  const lead = { holds: 'Back-test holds', broken: 'Back-test BROKEN', unresolved: 'Back-test unresolved' };
-  const overall: Verdict = verdict.overall === 'not judged' ? 'unresolved' : verdict.overall;
-  const sentences = shown.map((name) => verdict.observables[name].sentence.replace(/^(holds|broken|unresolved): /, ''));
+  const judge = (some: readonly Measurement[], allowed?: number[]) => {
+    const { overall, observables } = confrontTheory(plan, theory, some, pointOf, {
+      ...conditions,
+      doubt: allowed,
+    }).verdict;
+    const shown = conditions.shown.filter((name) => some.some(({ observable }) => observable === name));
+    const sentences = shown.map((name) => observables[name].sentence.replace(/^(holds|broken|unresolved): /, ''));
+    return { verdict: overall === 'not judged' ? ('unresolved' as const) : overall, said: sentences.join('; ') };
+  };
+  const { verdict, said } = judge(held, doubt);
+  const most = Math.max(...doubt);
+  const how = `with ${sought.key} = ${plain(first.value, 3)}, fitted to the ${count(kept.length, 'measurement')} below ${place.name} = ${plain(cut, 4)}`;
+  if (verdict !== 'unresolved' || most <= conditions.margin) {
+    const lead = { holds: 'Back-test holds', broken: 'Back-test BROKEN', unresolved: 'Back-test unresolved' }[verdict];
+    return { verdict, sentence: `${lead}: ${how}, of the ${held.length} from there on: ${said}` };
+  }
+  // What the fit leaves open hides what is held out, and not what it was fitted to.
+  const own = judge(kept);
+  if (own.verdict === 'broken')
+    return { verdict: 'broken', sentence: `Back-test BROKEN: ${how}, and already there ${own.said}` };
   return {
-    verdict: overall,
-    sentence: `${lead[overall]}: with ${sought.key} = ${plain(first.value, 3)}, fitted to the ${count(kept.length, 'measurement')} below ${place.name} = ${plain(cut, 4)}, of the ${held.length} from there on: ${sentences.join('; ')}`,
+    verdict,
+    sentence: `Back-test unresolved: ${how}, which leave it open by so much that theory may be ${percent(most, 2)} off from there on; rows with smaller errors, or more of them, would tell`,
   };
 }
 

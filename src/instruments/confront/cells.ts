@@ -1,20 +1,5 @@
-import { contentMark } from '../../data/checksum.ts';
 import type { Dataset } from '../../data/dataset.ts';
-import { parseDataset } from '../../data/parse.ts';
-import { isJson, parseRecords } from '../../data/records.ts';
 import { readSetting } from '../../plan/settings.ts';
-import type { InputFile } from '../contract.ts';
-
-/** The table in a file: CSV, TSV, JSON lines and others. Throws `BadInput`. */
-export async function readTable(file: InputFile): Promise<Dataset> {
-  const bytes = await file.bytes();
-  // Long enough for a mark of byte order and blank lines.
-  if (!isJson(new TextDecoder().decode(bytes.subarray(0, 1000)))) return parseDataset(bytes, file.name, file.origin);
-  const table = parseRecords(new TextDecoder().decode(bytes), file.name);
-  const digest = new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', bytes));
-  const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return { name: file.name, origin: file.origin, sha256, mark: contentMark(table), ...table };
-}
 
 /** The cells of a table, by row and column. */
 export class Cells {

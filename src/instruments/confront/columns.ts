@@ -67,18 +67,27 @@ export function columnsOf(system: AnySystem, table: Dataset, said: string | unde
   const names = namesOf(system);
   const roles: (Role | undefined)[] = Array(width).fill(undefined);
   for (const [column, role] of saidRoles(system, table, said)) roles[column] = role;
-  for (let i = 0; i < width; i++) roles[i] ??= header?.[i] ? roleOf(names, header[i], file) : undefined;
+  // The user's word for one column decides against another that has the name.
+  const settledBy = new Set(roles.flatMap((role) => (role ? [keyOf(role)] : [])));
+  for (let i = 0; i < width; i++) {
+    if (roles[i] || !header?.[i]) continue;
+    const role = roleOf(names, header[i], file);
+    if (role && !settledBy.has(keyOf(role))) roles[i] = role;
+  }
   const chosen = settled(system, roles);
   const found: Columns = {
     ...{ parameters: new Map(), coordinates: new Map(), observables: new Map() },
     ...{ errors: new Map(), spreads: new Map(), ignored: [] },
   };
-  const title = (i: number) => (header?.[i] ? `'${header[i]}'` : `number ${i + 1}`);
+  const isNamed = (i: number) =>
+    header?.[i] !== undefined && header.indexOf(header[i]) === header.lastIndexOf(header[i]);
+  const called = (i: number) => (isNamed(i) ? header![i] : i + 1);
+  const title = (i: number) => (isNamed(i) ? `'${header![i]}'` : `number ${i + 1}`);
   const put = (into: Map<string, number>, key: string, i: number) => {
     const other = into.get(key);
     if (other !== undefined)
       throw new BadInput(
-        `${file}: columns ${title(other)} and ${title(i)} may each be ${key}; say which, as in columns=${key}:${header?.[i] ?? i + 1}, or leave one out, as in columns=none:${header?.[other] ?? other + 1}`,
+        `${file}: columns ${title(other)} and ${title(i)} may each be ${key}; say which, as in columns=${key}:${called(i)}, or leave one out, as in columns=none:${called(other)}`,
       );
     into.set(key, i);
   };
@@ -98,6 +107,10 @@ export function columnsOf(system: AnySystem, table: Dataset, said: string | unde
     put(into, role.name ?? onlyObservable(found, title(i), header?.[i] ?? String(i + 1), file), i);
   }
   return found;
+}
+
+function keyOf(role: Role): string {
+  return `${role.kind} ${'name' in role ? role.name : ''}`;
 }
 
 /** The names of a system that a column may have. */
@@ -136,7 +149,9 @@ type Found = Role & { or?: 'coordinate' };
 function roleOf(names: Names, title: string, file: string): Found | undefined {
   const own = nameAmong(names, title, file);
   if (own) return own;
-  const word = WORDS.find(([pattern]) => pattern.test(bare(title)));
+  // `config.seed` of an export is a seed.
+  const short = title.replace(/^(config|summary)[./]/i, '');
+  const word = WORDS.find(([pattern]) => pattern.test(bare(short)));
   if (word) return { kind: word[1] } as Role;
   for (const [pattern, kind] of SUFFIXES) {
     const stem = pattern.exec(title.trim())?.[1];

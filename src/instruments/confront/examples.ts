@@ -22,6 +22,14 @@ function table(factor = 1): string {
   ].join('\n');
 }
 
+/** Three trials of a setting; `of` is what they measure. */
+const trials = (of: (error: number, trial: number) => number): string =>
+  [
+    'config.n_train,config.seed,summary.test_loss',
+    ...rows.flatMap(([samples, error]) => [0, 1, 2].map((trial) => [samples, trial, of(error, trial)].join(','))),
+  ].join('\n');
+const exported = trials((error, trial) => error * (1 + 0.01 * (trial - 1)));
+
 const good = table();
 const ridge = { ridge: '0.1' };
 const file = (text: string) => [{ name: 'measured.csv', text }];
@@ -35,6 +43,17 @@ export const examples: Example[] = [
   { title: 'the same, a tenth too large', files: file(table(1.1)), settings: ridge, expected: 'broken' },
   { title: 'a ridge that is fitted', files: file(good), settings: { fit: 'ridge' }, expected: 'holds' },
   {
+    title: 'another law, of which no ridge is one',
+    files: file(
+      [
+        'n_train,test_loss,standard_error,trials',
+        ...rows.map(([samples]) => [samples, 3 / samples ** 0.75, 0.01 / samples ** 0.75, 96].join(',')),
+      ].join('\n'),
+    ),
+    settings: { fit: 'ridge' },
+    expected: 'broken',
+  },
+  {
     title: 'no standard errors and no margin',
     files: file(good.replace(/,[^,]*,[^,]*$/gm, '')),
     settings: ridge,
@@ -46,9 +65,23 @@ export const examples: Example[] = [
     settings: { ...ridge, within: '0.05' },
     expected: 'holds',
   },
+  { title: 'an export with a row for each seed', files: file(exported), settings: ridge, expected: 'holds' },
+  {
+    title: 'two columns for one, and which it is',
+    files: file(good.replace('n_train,test_loss', 'n_train,test_loss,test_loss').replace(/^(\d+),/gm, '$1,0.5,')),
+    settings: { ...ridge, columns: 'testError:3' },
+    expected: 'holds',
+  },
+  bad('a seed twice', `${exported}\n60,1,0.93`, 'trial 1 of this setting is there twice (rows 3 and 23)'),
+  bad(
+    'trials that are copies',
+    trials((error) => error),
+    'all alike at every setting (rows 2, 3, 4: 0.92279)',
+  ),
   bad('an observable that nobody knows', good.replace('test_loss', 'quality'), 'columns=testError:'),
   bad('a name that is nearly one', good.replace('n_train', 'sampels'), "nearly 'samples'"),
   bad('two columns for one', good.replace('standard_error', 'testError'), 'may each be testError'),
+  bad('a name twice', good.replace('standard_error', 'test_loss'), 'as in columns=testError:3'),
   bad('a hole', good.replace('0.40231', ''), 'gaps=skip'),
   bad('NaN', good.replace('0.40231', 'nan'), 'row 5'),
   bad('a word', good.replace('0.40231', 'diverged'), "found 'diverged'"),

@@ -154,8 +154,10 @@ function devianceOf(
   return mean > 0 && theory.value > 0 ? Math.log(mean / theory.value) ** 2 : (mean - theory.value) ** 2;
 }
 
-function whyUndetermined({ sought, low, high, isOpen, rivals, value }: Fitted): string | undefined {
+function whyUndetermined({ sought, low, high, isOpen, rivals, value, reduced = 1 }: Fitted): string | undefined {
   const say = (one: number) => plain(one, 3);
+  if (isOpen.low && isOpen.high && reduced > 1)
+    return `no ${sought.key} stands out: even the best has a χ² per degree of freedom of ${plain(reduced, 2)}, and with the scatter that this makes of the errors everything from ${say(low)} to ${say(high)} agrees no worse`;
   if (isOpen.low && isOpen.high)
     return `these numbers do not determine ${sought.key}: everything from ${say(low)} to ${say(high)} agrees as well`;
   if (rivals.length > 0)

@@ -1,9 +1,9 @@
+import { readTable } from '../../data/read-table.ts';
 import type { Cell } from '../../judge/summary.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import type { Parameters } from '../../plan/plan.ts';
 import type { AnySystem } from '../../systems/contract.ts';
 import type { InputFile } from '../contract.ts';
-import { readTable } from './cells.ts';
 import type { OwnAsked } from './parameters.ts';
 import { isRecord, recordMeasurements } from './record-points.ts';
 import { tableMeasurements } from './table-rows.ts';
@@ -51,7 +51,7 @@ export interface Measured {
  * column, row and remedy.
  */
 export async function readMeasured(file: InputFile, system: AnySystem, asked: OwnAsked): Promise<Measured> {
-  const table = await readTable(file);
+  const table = await readTable(await file.bytes(), file.name, file.origin);
   const read = isRecord(table)
     ? await recordMeasurements(file, system, table)
     : tableMeasurements(system, table, asked);

@@ -37,6 +37,7 @@ export function tableMeasurements(system: AnySystem, table: Dataset, asked: OwnA
     const key = JSON.stringify([observable, coordinate, second, given]);
     groups.set(key, [...(groups.get(key) ?? []), entry]);
   }
+  if (asked.within === undefined) refuseCopies([...groups.values()], table);
   const measurements = [...groups.values()].map((group) => measurementOf(group, table, asked));
   const hasErrors = measurements.some(({ measured }) => Number.isFinite((measured as Summarised).standardError));
   const isAssumed = measurements.some(({ measured }) => measured!.trials === MANY);
@@ -205,6 +206,26 @@ function refuseUnits(
     throw new BadInput(`${where}, but ${name} is positive; is it a logarithm? Give the number itself`);
 }
 
+/** Trials that all have the very same number: of their scatter they tell nothing. */
+function areCopies(group: readonly Entry[]): boolean {
+  return (
+    group.length > 1 &&
+    group.every(({ value, standardError }) => value === group[0].value && standardError === undefined)
+  );
+}
+
+/** Where trials never differ they are one training written several times: no errors are known. */
+function refuseCopies(groups: readonly Entry[][], table: Dataset): void {
+  for (const name of new Set(groups.map(([{ observable }]) => observable))) {
+    const own = groups.filter(([{ observable }]) => observable === name);
+    const lines = own[0].map(({ line }) => line);
+    if (own.every(areCopies))
+      throw new BadInput(
+        `${table.name}: the trials of ${name} are all alike at every setting (rows ${lines.slice(0, 5).join(', ')}${lines.length > 5 ? ', …' : ''}: ${plain(own[0][0].value, 6)}), so they tell no error; give trials of different seeds, or within=0.05 to compare by a margin alone`,
+      );
+  }
+}
+
 /** Trials of one setting, or a mean with what is known of its error. */
 function measurementOf(group: Entry[], table: Dataset, { repeated }: OwnAsked): Measurement {
   const [{ value, standardError, trials, trial, ...first }] = group;
@@ -225,17 +246,19 @@ function measurementOf(group: Entry[], table: Dataset, { repeated }: OwnAsked): 
     throw new BadInput(
       `${table.name}: rows ${lines.slice(0, 5).join(', ')}${lines.length > 5 ? ', …' : ''} are the same setting of ${first.observable}; if they are trials of it say repeated=trials, or add a column seed; if they differ in something else, is it a parameter of the system?`,
     );
-  const twice = group.find(
-    (one, i) => trial !== undefined && group.findIndex((other) => other.trial === one.trial) < i,
-  );
-  if (twice)
-    throw new BadInput(
-      `${table.name}: row ${twice.line}: trial ${twice.trial} of this setting is there twice (rows ${lines.slice(0, 5).join(', ')}); remove one of them`,
-    );
+  for (const [i, one] of trial === undefined ? [] : group.entries()) {
+    const before = group.findIndex((other) => other.trial === one.trial);
+    if (before < i)
+      throw new BadInput(
+        `${table.name}: row ${one.line}: trial ${one.trial} of this setting is there twice (rows ${lines[before]} and ${one.line}); remove one of them`,
+      );
+  }
   if (group.some((one) => one.standardError !== undefined))
     throw new BadInput(
       `${table.name}: rows ${lines.slice(0, 5).join(', ')} are trials of one setting, and have standard errors of their own; give single trials, or one row with their mean`,
     );
+  if (areCopies(group))
+    return { ...first, measured: { mean: value, standardError: Number.POSITIVE_INFINITY, trials: 1 } };
   const measured = summarize(group.map((one) => one.value));
   if (trial === undefined) return { ...first, measured };
   return { ...first, measured, byTrial: new Map(group.map((one) => [one.trial!, one.value])) };

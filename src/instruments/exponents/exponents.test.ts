@@ -4,6 +4,7 @@ import { layeredLanguage, renewalLanguage } from '../../data/long-memory.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { report } from '../conduct.ts';
 import { exponents } from './instrument.ts';
+import { operationsOf } from './training.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
@@ -70,4 +71,11 @@ it('measures what networks make of growing parts, and judges the largest', async
   expect(rows.map(([tokens]) => tokens)).toEqual([300, 600, 1200, 2400, 4800]);
   for (const [, , loss] of rows) expect(loss).toBeLessThan(1.2 * Math.log(4));
   expect(answers[3]).toMatch(/Networks trained from 300 to 4800 tokens/);
+});
+
+it('counts what it takes to measure losses: most of it, where trainings are short', () => {
+  const asked = { parts: 5, trainings: 1, width: 8, depth: 1, length: 128, batch: 8, rate: 0.01, lossMargin: 0.05 };
+  const of = (steps: number) => operationsOf(30, { ...asked, steps, resamples: 50 });
+  // 30 looks of 128 windows and 512 at the end, each a third of a step's work.
+  expect(of(60) / of(1e6)).toBeCloseTo((8 * 60 + (30 * 128 + 512) / 3) / (8 * 1e6 + (40 * 128 + 512) / 3), 12);
 });

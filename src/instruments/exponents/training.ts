@@ -1,4 +1,4 @@
-import { type TokenSplit, trainOnTokens } from '../../networks/token-training.ts';
+import { type TokenSplit, trainOnTokens, windowsMeasured } from '../../networks/token-training.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { columnsOf, type FormFit, fitForm } from '../../scaling-laws/fit-form.ts';
 import { powerOf } from '../../scaling-laws/forms/power.ts';
@@ -51,11 +51,14 @@ export function partsOf(tokens: number, parts: number): number[] {
   return Array.from({ length: parts }, (_, k) => Math.floor((TRAINED * tokens) / 2 ** (parts - 1 - k)));
 }
 
-/** Operations of all trainings at most, 6 for each weight and token. */
+/**
+ * Operations of all trainings at most: for each weight and token 6 of a step, and 2 where a loss is
+ * measured.
+ */
 export function operationsOf(vocabulary: number, asked: TrainingChoices): number {
   const { width, depth, length, batch, steps, parts, trainings } = asked;
   const weights = 12 * depth * width ** 2 + vocabulary * width + 2 * depth * width * length;
-  return 6 * weights * batch * length * steps * parts * trainings;
+  return weights * length * (6 * batch * steps + 2 * windowsMeasured(steps)) * parts * trainings;
 }
 
 /**

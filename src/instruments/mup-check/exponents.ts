@@ -18,9 +18,23 @@ export interface LayerExponent {
   groups: LoggedGroup[];
   expected: number;
   relation: Relation;
-  /** Undefined where it is zero. */
+  /** Undefined where it is zero at some width. */
   exponent: Summary | undefined;
   verdict: Verdict | 'not judged';
+}
+
+/**
+ * Layers that are zero where they may not be: the inputs' at any time, any at some widths alone, or
+ * after the last step. Before it, what reads nothing yet, or is read by nothing, may not have
+ * moved.
+ */
+export function deadOf(exponents: readonly LayerExponent[]): LayerExponent[] {
+  const last = Math.max(...exponents.map(({ step }) => step));
+  return exponents.filter(
+    ({ exponent, step, place, groups }) =>
+      !exponent &&
+      (place === 0 || (step === last && step > 0) || groups.some(({ values }) => values.some((one) => one > 0))),
+  );
 }
 
 export interface Roles {
@@ -39,7 +53,8 @@ export function chainOf({ layers }: CoordinateLog, { input, output, attention }:
 
 /**
  * Exponents of every layer: of sizes at step 0, of changes after; where changes are not logged, of
- * sizes there too, and an output then only must not grow. Judged together against those of μP.
+ * sizes there too, and an output then only must not grow: one that falls
+ * beyond the margin, as it may have begun, is left open. Judged together against those of μP.
  */
 export function exponentsOf(log: CoordinateLog, roles: Roles, clean: Pattern, margin: number): LayerExponent[] {
   const chain = chainOf(log, roles);
@@ -70,5 +85,9 @@ export function exponentsOf(log: CoordinateLog, roles: Roles, clean: Pattern, ma
     ),
     { margin: 0 },
   );
-  return all.map((one, i) => ({ ...one, verdict: points[i].verdict }));
+  return all.map((one, i) => {
+    const { verdict } = points[i];
+    const isOpen = verdict === 'holds' && Math.abs(one.exponent!.mean - one.expected) > margin;
+    return { ...one, verdict: isOpen ? 'unresolved' : verdict };
+  });
 }

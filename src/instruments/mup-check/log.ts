@@ -1,8 +1,9 @@
 import type { Dataset } from '../../data/dataset.ts';
-import { parseDataset } from '../../data/parse.ts';
+import { readTable } from '../../data/read-table.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { count } from '../../statistics/sentences.ts';
 import type { InputFile } from '../contract.ts';
+import { type Ends, orderLayers } from './order.ts';
 
 /** What was logged of one layer at one step, by width. */
 export interface LoggedGroup {
@@ -20,7 +21,7 @@ export interface LoggedLayer {
   change: Map<number, LoggedGroup[]>;
 }
 
-/** A coordinate check as it was logged, layers in the order of the file. */
+/** A coordinate check as it was logged, layers from inputs to outputs. */
 export interface CoordinateLog {
   layers: LoggedLayer[];
   widths: number[];
@@ -35,7 +36,7 @@ export interface CoordinateLog {
   sha256: string;
 }
 
-export interface LogChoices {
+export interface LogChoices extends Ends {
   widthColumn?: string;
   stepColumn?: string;
   layerColumn?: string;
@@ -60,7 +61,7 @@ const NEEDED =
 
 /** Reads a log. Throws `BadInput` naming file, row, column and what resolves it. */
 export async function readLog(file: InputFile, choices: LogChoices, check: () => void): Promise<CoordinateLog> {
-  const table = await parseDataset(await file.bytes(), file.name, file.origin);
+  const table = await readTable(await file.bytes(), file.name, file.origin);
   const taken = columnsOf(table, choices);
   const [width, step] = (['width', 'step'] as const).map((name) => {
     const column = taken.get(name);
@@ -72,6 +73,7 @@ export async function readLog(file: InputFile, choices: LogChoices, check: () =>
   });
   const seedColumn = taken.get('seed');
   const logged = new Map<string, LoggedLayer>();
+  const trainings = new Map<string, Set<string>>();
   const cellAt = (row: number, column: number, noun: string) => {
     const value = table.values[row * table.columns + column];
     if (!Number.isNaN(value)) return value;
@@ -95,6 +97,9 @@ export async function readLog(file: InputFile, choices: LogChoices, check: () =>
     const group: LoggedGroup = known ?? { x, values: [], seeds: [] };
     if (!known) groups.push(group);
     const seed = seedColumn === undefined ? group.values.length : cellAt(row, seedColumn, 'the seed');
+    const training = JSON.stringify([x, t, seedColumn === undefined ? 0 : seed]);
+    if (!trainings.has(training)) trainings.set(training, new Set());
+    trainings.get(training)!.add(name);
     if (group.seeds.includes(seed))
       throw new BadInput(
         `${file.name}: row ${lineOf(table, row)} repeats layer '${name}' of width ${x}, seed ${seed}, at step ${t}; give each training a seed of its own`,
@@ -110,7 +115,9 @@ export async function readLog(file: InputFile, choices: LogChoices, check: () =>
   };
   const layerColumn = taken.get('layer');
   const used = new Set([...taken.values()]);
-  const wide = layerColumn === undefined ? range(table.columns).filter((i) => !used.has(i)) : [];
+  const others = layerColumn === undefined ? range(table.columns).filter((i) => !used.has(i)) : [];
+  const wide = others.filter((i) => !isOfTraining(table, i));
+  const unused = others.filter((i) => !wide.includes(i));
   if (layerColumn === undefined && wide.length === 0)
     throw new BadInput(`${file.name}: no column is a layer; ${there(table)}; ${NEEDED}`);
   const [value, change] = [taken.get('value'), taken.get('change')];
@@ -127,7 +134,12 @@ export async function readLog(file: InputFile, choices: LogChoices, check: () =>
     if (change !== undefined && cellAt(row, step, 'the step') > 0)
       put(row, name, 'change', positive(row, change, 'a change'));
   }
-  const layers = [...logged.values()];
+  const order = orderLayers(
+    [...trainings.values()].map((names) => [...names]),
+    choices,
+    file.name,
+  );
+  const layers = order.names.map((name) => logged.get(name)!);
   const all = layers.flatMap(({ size, change }) => [...size.values(), ...change.values()]);
   for (const groups of all) {
     groups.sort((a, b) => a.x - b.x);
@@ -141,7 +153,8 @@ export async function readLog(file: InputFile, choices: LogChoices, check: () =>
     seedColumn !== undefined && all.every((groups) => groups.every((one) => `${one.seeds}` === `${groups[0].seeds}`));
   const hasChanges = layers.some(({ change }) => change.size > 0);
   const readings = [
-    `${file.name}: ${count(layers.length, 'layer')}, widths ${widths.join(', ')}, ${steps.length === 1 ? 'step' : 'steps'} ${steps.join(', ')}, ${count(seeds, 'seed')}; ${[...taken].map(([name, column]) => `${name} from ${titleOf(table, column)}`).join(', ')}${wide.length > 0 ? `; layers from ${wide.map((i) => titleOf(table, i)).join(', ')}` : ''}`,
+    `${file.name}: ${count(layers.length, 'layer')}, widths ${widths.join(', ')}, ${steps.length === 1 ? 'step' : 'steps'} ${steps.join(', ')}, ${count(seeds, 'seed')}; ${[...taken].map(([name, column]) => `${name} from ${titleOf(table, column)}`).join(', ')}${wide.length > 0 ? `; layers from ${wide.map((i) => titleOf(table, i)).join(', ')}` : ''}${unused.length > 0 ? `; not used: ${unused.map((i) => titleOf(table, i)).join(', ')}` : ''}`,
+    `${file.name}: layers ${order.by}: ${order.names.map((name) => `'${name}'`).join(', ')}`,
   ];
   return { layers, widths, steps, seeds, hasChanges, isPaired, readings, origin: file.origin, sha256: table.sha256 };
 }
@@ -186,14 +199,33 @@ function columnsOf(table: Dataset, choices: LogChoices): Map<Wanted, number> {
       taken.set(wanted, column);
       continue;
     }
-    const found = (header ?? []).flatMap((title, i) => (NAMES[wanted].test(title.trim()) ? [i] : []));
+    const found = (header ?? []).flatMap((title, i) => (NAMES[wanted].test(shortOf(title)) ? [i] : []));
     if (found.length > 1)
       throw new BadInput(
         `${name}: ${found.map((i) => `'${header![i]}'`).join(' and ')} may each be the ${wanted}; say which, as in ${option}=${header![found[0]]}`,
       );
     if (found.length === 1) taken.set(wanted, found[0]);
   }
+  // The name of a run, in an export with a column for each layer.
+  if (
+    !choices.layerColumn &&
+    !taken.has('value') &&
+    !taken.has('change') &&
+    /^name$/i.test(titleOf(table, taken.get('layer') ?? -1))
+  )
+    taken.delete('layer');
   return taken;
+}
+
+/** Without what Weights & Biases puts before a name: `config/width`, `summary.seed`, `_step`. */
+function shortOf(title: string): string {
+  return title.trim().replace(/^(config|summary)[./]|^_/i, '');
+}
+
+/** What an export says of a training beside its layers: words, its settings, its clock. */
+function isOfTraining(table: Dataset, column: number): boolean {
+  const isWords = table.texts?.find((one) => one.column === column)?.codes.every((code) => code >= 0);
+  return isWords === true || /^(config|summary)[./]|^_/i.test(titleOf(table, column));
 }
 
 function there({ header }: Dataset): string {

@@ -106,6 +106,17 @@ export function listMistakes(
     'this is the NTK parameterisation: weights behind factors of 1/√width, and one learning rate',
     other(family === 'adam' ? [0, 0.5, 0.5] : [0, 1, 1]),
   );
+  // Of what has as many entries as the network is wide; of a whole log, outputs perhaps among them.
+  const { size, change } = cleanPattern(names.length, family);
+  for (const outputs of [0, 0.5])
+    mistakes.push({
+      says: 'the log has norms, not root mean squares: a norm grows as the root of the number of entries, by which it must be divided',
+      pattern: {
+        size: size.map((one, i) => one + (i === last ? outputs : 0.5)),
+        change: change.map((one, i) => one + (i === last ? outputs : 0.5)),
+        attention: ATTENTION,
+      },
+    });
   if (!hasAttention) return mistakes;
   return [
     ...mistakes,

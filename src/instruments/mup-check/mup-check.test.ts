@@ -3,6 +3,7 @@ import { chainExponents, mupChain } from '../../networks/width-exponents.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { abcTable, type Family, partsOf } from '../../systems/mup/theory/abc.ts';
 import { report } from '../conduct.ts';
+import { examples } from './examples.ts';
 import { mupCheck } from './instrument.ts';
 import { type Planted, type PlantedOptions, plantedLog } from './planted-logs.testing.ts';
 
@@ -78,7 +79,12 @@ it('reads a column for each layer, and says that changes are not in it', async (
     ),
   );
   const made = await checked(['width,step,fc1,fc2,head', ...rows].join('\n'));
-  expect(made.backTest.verdict).toBe('holds');
+  // Sizes do not tell how far a layer moved.
+  expect(made.backTest.verdict).toBe('unresolved');
+  expect(made.backTest.sentence).toContain('sizes alone');
+  expect(made.values.exponents).toContainEqual(
+    expect.objectContaining({ layer: 'head', step: 1, verdict: 'unresolved' }),
+  );
   expect(made.notes.find(({ id }) => id === 'no-changes')?.level).toBe('strained');
 });
 
@@ -111,4 +117,61 @@ it('does not know one seed from another: unresolved, with what to log', async ()
   const { backTest } = await ofPlanted({}, { seeds: 1 });
   expect(backTest.verdict).toBe('unresolved');
   expect(backTest.sentence).toContain('log at least 3 seeds');
+});
+
+describe('the order of a log', () => {
+  const good = examples[0].files[0].text;
+  const [head, ...rows] = good.split('\n');
+  const of = (some: string[]) => [head, ...some].join('\n');
+  const named = (text: string) => text.replaceAll('fc1', 'embed').replaceAll('fc3', 'head');
+
+  it('is that of numbers, whatever the order of rows', async () => {
+    const { values } = await checked(good);
+    const backwards = await checked(of([...rows].reverse()));
+    expect(backwards.values).toEqual(values);
+    expect(backwards.readings.join()).toContain("in the order of their numbers: 'fc1', 'fc2', 'fc3'");
+  });
+
+  it('of names without numbers is asked for where rows have none', async () => {
+    const odd = of([...rows.slice(1), rows[0]].sort((a, b) => (a.slice(-2) < b.slice(-2) ? -1 : 1)));
+    await expect(checked(named(odd))).rejects.toThrow(/same order.*input=… and output=…/);
+    await expect(checked(named(of([...rows].reverse())))).rejects.toThrow("layer 'head' comes first");
+    const { values } = await checked(named(odd), { input: 'embed', output: 'head' });
+    expect(values).toEqual((await checked(named(good))).values);
+  });
+});
+
+it('a layer that is exactly zero leaves it open, and is named', async () => {
+  const { backTest } = await checked(examples[0].files[0].text.replace(/(fc2),.*$/gm, '$1,0,0'));
+  expect(backTest.verdict).toBe('unresolved');
+  expect(backTest.sentence).toContain("the change of 'fc2' is exactly zero at every width");
+});
+
+it('tells norms from root mean squares', async () => {
+  const norms = examples[0].files[0].text.replace(
+    /^(\d+),(\d+),(\d+),(fc[12]),(.*),(.*)$/gm,
+    (_, width, seed, step, layer, value, change) =>
+      [width, seed, step, layer, value * width ** 0.5, change * width ** 0.5].join(),
+  );
+  const { backTest, answers } = await checked(norms);
+  expect(backTest.verdict).toBe('broken');
+  expect(answers[0]).toContain('norms, not root mean squares');
+});
+
+it('reads exports: JSON lines, and what Weights & Biases puts before names', async () => {
+  const [head, ...rows] = examples[0].files[0].text.split('\n');
+  const keys = head.split(',');
+  const records = rows.map((row) =>
+    Object.fromEntries(row.split(',').map((cell, i) => [keys[i], Number.isNaN(+cell) ? cell : +cell])),
+  );
+  const { values } = await checked([head, ...rows].join('\n'));
+  const lines = records.map(({ width, seed, step, ...rest }) =>
+    JSON.stringify({ config: { width, seed }, _step: step, _runtime: 3, ...rest }),
+  );
+  expect((await checked(lines.join('\n'))).values).toEqual(values);
+  const wide = [64, 128, 256].flatMap((width) =>
+    [0, 1].map((step) => `run-${width},${step},12.5,${width},1,1,${width ** -0.5}`),
+  );
+  const { readings } = await checked(['Name,_step,_runtime,config/width,act/1,act/2,act/3', ...wide].join('\n'));
+  expect(readings[0]).toMatch(/width from config\/width.*layers from act\/1.*not used: Name, _runtime/);
 });

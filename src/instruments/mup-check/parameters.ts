@@ -12,8 +12,14 @@ export const parameters = z.object({
     description:
       'that trained the logged networks: sgd, with or without momentum; adam for all whose steps forget the size of gradients, AdamW among them',
   }),
-  input: nameField('input layer', 'the name of the layer that reads the inputs; the first of the log unless given'),
-  output: nameField('output layer', 'the name of the layer that makes the outputs; the last of the log unless given'),
+  input: nameField(
+    'input layer',
+    'the name of the layer that reads the inputs; that of the lowest number, or the first of the log, unless given',
+  ),
+  output: nameField(
+    'output layer',
+    'the name of the layer that makes the outputs; that of the highest number, or the last of the log, unless given',
+  ),
   attention: nameField(
     'attention’s logits',
     'names of logged logits of attention, with commas; names with attention and logits or scores in them unless given',

@@ -2,7 +2,7 @@ import { combineVerdicts } from '../../statistics/equivalence.ts';
 import { count, plain, withError } from '../../statistics/sentences.ts';
 import type { Report } from '../contract.ts';
 import type { Explanation } from './diagnosis.ts';
-import type { LayerExponent } from './exponents.ts';
+import { deadOf, type LayerExponent } from './exponents.ts';
 import type { CoordinateLog } from './log.ts';
 
 /** Whether every layer's powers of the width are those of μP. */
@@ -10,37 +10,54 @@ export function judge(log: CoordinateLog, exponents: readonly LayerExponent[], m
   const judged = exponents.filter(({ verdict }) => verdict !== 'not judged');
   const hasSteps = log.steps.some((step) => step > 0);
   const of = (wanted: string) => judged.filter(({ verdict }) => verdict === wanted);
+  const hasMoved = judged.some(({ step }) => step > 0);
+  const dead = deadOf(exponents);
+  const isShown = hasSteps && hasMoved && log.hasChanges && dead.length === 0;
   const verdict = combineVerdicts([
     ...judged.map((one) => one.verdict as 'holds'),
-    ...(hasSteps && judged.some(({ step }) => step > 0) ? [] : (['unresolved'] as const)),
+    ...(isShown ? [] : (['unresolved'] as const)),
   ]);
   const what = `${count(log.layers.length, 'layer')}, width ${log.widths[0]} to ${log.widths[log.widths.length - 1]}`;
   if (verdict === 'holds')
     return {
       verdict,
-      sentence: `The coordinate check holds: ${what}: every layer is as large and moves as far at every width, by powers within ${margin} of those of μP`,
+      sentence: `The coordinate check holds: ${what}: every layer ${log.steps[0] === 0 ? 'is as large and moves as far at every width' : 'moves as far at every width (how large it began is not logged)'}, by powers within ${margin} of those of μP`,
     };
   if (verdict === 'broken') {
     const broken = of('broken');
     const worst = broken.reduce((a, b) => (off(b) > off(a) ? b : a));
     return {
       verdict,
-      sentence: `The coordinate check is BROKEN: ${what}: ${broken.length} of ${count(judged.length, 'exponent')} ${broken.length === 1 ? 'is' : 'are'} beyond ${margin} of μP’s; farthest ${inWords(worst)}`,
+      sentence: `The coordinate check is BROKEN: ${what}: ${broken.length} of ${count(judged.length, 'exponent')} ${broken.length === 1 ? 'is' : 'are'} beyond ${margin} of μP’s; farthest (± two standard errors) ${inWords(worst)}`,
     };
   }
   return {
     verdict,
-    sentence: `The coordinate check is unresolved: ${what}: ${whyOpen(log, of('unresolved'), margin)}`,
+    sentence: `The coordinate check is unresolved: ${what}: ${whyOpen(log, of('unresolved'), dead, margin)}`,
   };
 }
 
-function whyOpen(log: CoordinateLog, open: readonly LayerExponent[], margin: number): string {
+function whyOpen(
+  log: CoordinateLog,
+  open: readonly LayerExponent[],
+  dead: readonly LayerExponent[],
+  margin: number,
+): string {
   if (!log.steps.some((step) => step > 0))
     return 'only step 0 is logged, which says nothing of learning rates: log a few steps of training too, 1 to 5';
-  if (open.length === 0) return 'nothing has moved after step 0: log more steps';
+  if (dead.length > 0) return `${whatIsZero(dead[0])}: see whether it takes part, or leave it out of the log`;
   if (log.seeds < 2)
     return 'with one seed errors are not known, and nothing can be shown: log at least 3 seeds at each width';
+  if (!log.hasChanges)
+    return 'sizes alone are logged: none speaks against μP, but they do not tell how far layers moved; log the root mean square of the difference from step 0 as a column change';
   return `${count(open.length, 'exponent')}, ${inWords(open[0])} among them, cannot be told from ${margin} off: log more seeds, or wider networks`;
+}
+
+/** `'fc2' is zero at width 64, step 1`. */
+function whatIsZero({ layer, step, of, groups }: LayerExponent): string {
+  const widths = groups.filter(({ values }) => values.some((one) => one === 0)).map(({ x }) => x);
+  const at = widths.length === groups.length ? 'every width' : `width ${widths.join(', ')}`;
+  return `${of === 'change' ? `the change of '${layer}'` : `'${layer}'`} is exactly zero at ${at}, step ${step}`;
 }
 
 function off({ exponent, expected }: LayerExponent): number {

@@ -4,7 +4,7 @@ import { powerLawExponent } from '../../statistics/power-law.ts';
 import { plain, withError } from '../../statistics/sentences.ts';
 import type { InstrumentContext, Report } from '../contract.ts';
 import type { Architecture } from './architecture.ts';
-import type { Asked } from './parameters.ts';
+import { type Asked, MOST_TRIALS } from './parameters.ts';
 import type { Tensors } from './tensors.ts';
 import { ROLES, type Role, type Study, study } from './trial.ts';
 import type { TrialNetwork } from './trial-network.ts';
@@ -27,18 +27,24 @@ export interface BackTest {
 /** Of a transformer two blocks, and of an MLP up to three hidden layers, do for what widths do. */
 const DEPTHS = { mlp: 3, transformer: 2 };
 
+/** Names of what is neither an MLP nor a transformer, whatever its shapes are. */
+const OTHER = /rnn|lstm|(^|[._])gru|recur|weight_hh|mamba|rwkv|ssm|A_log|dt_proj|mixer|expert|router|moe([._]|$)/i;
+const ATTENTION = /att|q_proj|query|qkv/i;
+
 /**
  * The small network that stands for the user's; undefined where none of its kind can be built here.
  */
 export function trialNetwork(
   { described, headSize }: Architecture,
   { all, isTied, hasBranches }: Tensors,
-  { readOut, branchPower }: { readOut: TrialNetwork['readOut']; branchPower: number },
+  { readOut, branchPower, layout }: { readOut: TrialNetwork['readOut'] } & Pick<Asked, 'branchPower' | 'layout'>,
 ): TrialNetwork | undefined {
   const has = (growth: string) => all.some((one) => one.growth === growth);
-  const isTransformer = has('hidden') && all.some(({ name }) => /att|c_attn|q_proj|in_proj/i.test(name));
-  const isMlp = all.every(({ shape }) => shape.length <= 2) && has('input') && has('output') && !isTied;
-  const kind = described?.kind ?? (isTransformer ? 'transformer' : isMlp ? 'mlp' : undefined);
+  const isOther = all.some(({ name, growth, shape }) => OTHER.test(name) || (growth === 'hidden' && shape.length > 2));
+  const isTransformer = has('hidden') && all.some(({ name }) => ATTENTION.test(name));
+  const isMlp = has('input') && has('output') && !isTied && isChain(all, layout);
+  const known = isOther ? undefined : isTransformer ? 'transformer' : isMlp ? 'mlp' : undefined;
+  const kind = described?.kind ?? known;
   if (kind === undefined) return undefined;
   const hidden = new Set(all.filter(({ growth }) => growth === 'hidden').map(({ baseName }) => baseName)).size;
   return {
@@ -48,6 +54,22 @@ export function trialNetwork(
     isResidual: kind === 'transformer' || hasBranches || (described?.kind === 'mlp' && described.residual),
     hasMoreHeads: headSize !== undefined && headSize.base === headSize.target && has('hidden'),
   };
+}
+
+/** Whether each matrix takes in what the one before it gives out, from inputs to outputs. */
+function isChain(all: Tensors['all'], layout: Asked['layout']): boolean {
+  const ends = all.flatMap(({ growth, shape, baseShape }) => {
+    if (shape.length < 2) return [];
+    const grown = shape.find((size, i) => size !== baseShape[i]);
+    const [gives, takes] = layout === 'out-in' ? shape : [shape[1], shape[0]];
+    return [{ takes: growth === 'output' ? grown : takes, gives: growth === 'input' ? grown : gives, growth, shape }];
+  });
+  return ends.every(
+    ({ growth, shape, takes }, i) =>
+      shape.length === 2 &&
+      growth === (i === 0 ? 'input' : i === ends.length - 1 ? 'output' : 'hidden') &&
+      (i === 0 || takes === ends[i - 1].gives),
+  );
 }
 
 /** Trains the small network with the multipliers, and without for comparison. */
@@ -114,12 +136,12 @@ export function judge(test: BackTest | undefined, { margin }: Asked, hasRule: bo
     broken: `beyond ${margin}: do not trust that hyperparameters carry over`,
     unresolved: diverged
       ? 'a training diverged'
-      : `at a margin of ${margin} the scatter leaves it open; take trials=${Math.min(64, 4 * judgedTrials(test))}`,
+      : `at a margin of ${margin} the scatter leaves it open; ${judgedTrials(test) < MOST_TRIALS ? `take trials=${Math.min(MOST_TRIALS, 4 * judgedTrials(test))}` : 'take a wider margin'}`,
   }[verdict];
   const kind = test.network.kind === 'mlp' ? 'MLPs' : 'transformers';
   return {
     verdict,
-    sentence: `${lead}: of small ${kind}, ${sized.join(' and ')}, ${hasRule ? 'with these multipliers' : 'for which no multipliers are known'}, a few steps change layers by powers of the size: ${listed}; ${end}`,
+    sentence: `${lead}: of small ${kind}, ${sized.join(' and ')}, ${hasRule ? 'with these multipliers' : 'for which no multipliers are known'}, a few steps change layers by powers of the size (± two standard errors): ${listed}; ${end}`,
   };
 }
 

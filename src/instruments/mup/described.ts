@@ -103,6 +103,7 @@ function fieldsOf(content: Record<string, unknown>, kind: 'mlp' | 'transformer',
   if (unused.length > 0) taken.push(`not used: ${unused.join(', ')}`);
   const readings = [
     `${name}: the base is ${kind === 'mlp' ? 'an MLP' : 'a transformer'}${taken.map((one) => `; ${one}`).join('')}`,
+    `${name}: initial deviations of the base are taken as 1/√fan-in${kind === 'transformer' ? ', of embeddings 1' : ''}; where they are others, give the base itself to the module, initialise(model, base)`,
   ];
   return { network: network as unknown as Described, readings };
 }

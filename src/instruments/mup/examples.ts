@@ -65,5 +65,9 @@ export const examples: Example[] = [
       width: '90',
     },
   ),
+  bad('a setting that its description has', mlp, 'no effect on a description', {
+    width: '512',
+    tied: 'yes',
+  }),
   bad('a misspelt key', { kind: 'mlp', inputs: 64, widht: 128, depth: 2, outputs: 10 }, "did you mean 'widht'"),
 ];

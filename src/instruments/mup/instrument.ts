@@ -45,7 +45,15 @@ export const mup = defineInstrument({
       ],
       figure: drawBackTest(tested, groups, verdict, asked.margin),
       notes: notesOf(tensors, multipliers, asked),
-      readings: [...architecture.readings, ...tensors.readings.map((one) => `${file.name}: ${one}`)],
+      readings: [
+        ...architecture.readings,
+        ...tensors.readings.map((one) => `${file.name}: ${one}`),
+        ...(network && !architecture.described
+          ? [
+              `${file.name}: by names and shapes ${network.kind === 'mlp' ? 'an MLP' : 'a transformer'}, of which small ones are trained`,
+            ]
+          : []),
+      ],
       files: { architecture: { origin: architecture.origin, sha256: architecture.sha256 } },
       values: {
         ...{ readOut, output, branch, attention: attention ?? null },

@@ -149,6 +149,45 @@ describe('shapes', () => {
   });
 });
 
+describe('what the back-test cannot build', () => {
+  const lstm = (d: number) => ({
+    ...{ 'emb.weight': [100, d], 'lstm.weight_ih_l0': [4 * d, d], 'lstm.weight_hh_l0': [4 * d, d] },
+    'out.weight': [100, d],
+  });
+  // A mixture whose two branches read the same.
+  const branches = (d: number) => ({
+    'a.weight': [d, 8],
+    'b.weight': [d, 8],
+    'c.weight': [d, d],
+    'head.weight': [4, d],
+  });
+  const gated = (d: number) => ({ 'in.weight': [d, 8], 'g.weight': [2 * d, d], 'head.weight': [4, d] });
+
+  it.each([lstm, branches, gated])('is not back-tested: %o', async (shapes) => {
+    const { backTest } = await made({ base: shapes(32), target: shapes(128) });
+    expect(backTest).toMatchObject({ verdict: 'unresolved', sentence: expect.stringContaining('Not back-tested') });
+  });
+});
+
+it('names a vocabulary that differs, whatever tied is', async () => {
+  const shapes = (d: number, vocabulary: number) => ({
+    'wte.weight': [vocabulary, d],
+    'h.0.attn.qkv.weight': [3 * d, d],
+    'h.0.attn.out.weight': [d, d],
+    'lm_head.weight': [vocabulary, d],
+  });
+  for (const tied of ['auto', 'yes', 'no'])
+    await expect(made({ base: shapes(64, 1000), target: shapes(256, 2000) }, { tied })).rejects.toThrow(
+      /'wte.weight' has entries that differ, 1000 at base and 2000 at target.*same vocabulary/,
+    );
+  const heads = { base: { w: [64, 8], 'head.weight': [10, 64] }, target: { w: [256, 8], 'head.weight': [20, 256] } };
+  await expect(made(heads)).rejects.toThrow('outputs that differ, 10 at base and 20 at target');
+  // The first of two layers of a head is one from width to width.
+  const deep = (d: number) => ({ w: [d, 8], 'head.0.weight': [2 * d, d], 'head.2.weight': [10, 2 * d] });
+  const { tables } = await made({ base: deep(64), target: deep(256) }, { trials: 2 });
+  expect(tables[0].rows.length).toBeGreaterThan(2);
+});
+
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 it.runIf(hasPython)('the module for PyTorch does what the table says', async () => {

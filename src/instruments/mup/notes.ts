@@ -27,6 +27,13 @@ export function notesOf(
     'plain layers',
     () => 'no rule carries hyperparameters from one depth of plain layers to another: tune at the target’s depth',
   );
+  notes.strained(
+    all.some(({ fanIn, fanOut }) => fanIn < 1 || fanOut < 1),
+    'narrower',
+    'narrower target',
+    () =>
+      'the target is narrower than the base: factors are stated of networks that grow, and a narrow one strays from them',
+  );
   const widths = all.flatMap(({ growth, baseShape, fanIn, fanOut }) =>
     growth === 'hidden' && (fanIn !== 1 || fanOut !== 1) ? [Math.min(baseShape[0], baseShape[1])] : [],
   );

@@ -2,10 +2,13 @@ import { BadInput } from '../../numeric/errors.ts';
 import type { Shapes } from './architecture.ts';
 
 /**
- * A stack of layers that are alike: its name up to their number, and how many at target over base.
+ * A stack of layers that are alike: its name up to their number, how many at base and at target,
+ * and their ratio.
  */
 export interface Stack {
   prefix: string;
+  few: number;
+  many: number;
   depth: number;
 }
 
@@ -25,7 +28,7 @@ export function pairUp(base: Shapes, target: Shapes, file: string) {
               .map((one) => one!.number),
           ).size,
       );
-      return few > 0 ? [{ prefix, depth: many / few }] : [];
+      return few > 0 ? [{ prefix, few, many, depth: many / few }] : [];
     },
   );
   const pairs = [...target.keys()].map((name) => ({

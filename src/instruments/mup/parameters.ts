@@ -1,10 +1,15 @@
 import { z } from 'zod';
 
-const sizeField = (title: string, description: string, range: [number, number]) =>
-  z.int().min(1).max(1e6).optional().meta({ title, description, scale: 'log', range });
+const sizeField = (title: string, description: string, range: [number, number], most = 1e6) =>
+  z.int().min(1).max(most).optional().meta({ title, description, scale: 'log', range });
 
 const namesField = (title: string, description: string) =>
   z.string().min(1).optional().meta({ title, description, kind: 'text' });
+
+/** Deeper than any network that is trained. */
+const MOST_DEPTH = 2048;
+/** Of the back-test. */
+export const MOST_TRIALS = 64;
 
 export const parameters = z.object({
   width: sizeField('target width', 'of a network that is described; shapes have their own target', [256, 16384]),
@@ -12,6 +17,7 @@ export const parameters = z.object({
     'target depth',
     'hidden layers, or blocks of the transformer; as deep as the base unless given',
     [1, 128],
+    MOST_DEPTH,
   ),
   heads: sizeField(
     'target heads',
@@ -91,7 +97,7 @@ export const parameters = z.object({
   trials: z
     .int()
     .min(2)
-    .max(64)
+    .max(MOST_TRIALS)
     .default(6)
     .meta({ title: 'trials', description: 'of the back-test, at each width', scale: 'log', range: [2, 16] }),
   margin: z

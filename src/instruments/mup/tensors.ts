@@ -37,6 +37,10 @@ export interface Tensors {
 
 const EMBEDDING = /emb|(^|[._])(wte|wpe|cls|tokens?|positions?|pos)([._]|$)|cls_token|pos_|token|position/i;
 const READ_OUT = /head|read[_-]?out|logits|classif|unemb|embed_out|(^|[._])(fc_out|output|out|decoder)([._]|$)/i;
+/** Stricter: those that are so by name alone. */
+const TABLE =
+  /(^|[._])(w[tp]e|(tok(en)?s?|words?|pos(ition)?s?|position_embeddings)?_?emb(ed(ding)?s?)?|embed_(tokens|positions))([._]|$)/i;
+const HEAD = /(^|[._])((lm|cls|mlm)?_?head|unembed\w*|embed_out|logits|classifier|read[_-]?out)([._]|$)/i;
 const BOTH = /unemb|embed_out/i;
 /** Names by which a stack is seen to be one of residual blocks. */
 const BLOCKS = /att|norm|(^|[._])ln/i;
@@ -48,12 +52,14 @@ const BLOCKS = /att|norm|(^|[._])ln/i;
  */
 export function readTensors(architecture: Architecture, choices: TensorChoices): Tensors {
   const { base, target, name } = architecture;
+  refuseInert(architecture, choices);
   const readings: string[] = [];
   const { pairs, stacks } = pairUp(base, target, name);
   const asked = {
     embedding: namesAsked(choices.embeddings, 'embeddings', target, name),
     'read-out': namesAsked(choices.readOuts, 'readOuts', target, name),
   };
+  refuseMoreEntries(base, target, pairs, asked, choices.layout, name);
   const byName: string[] = [];
   const all = pairs.map(({ name: tensor, baseName }): Tensor => {
     const [shape, baseShape] = [target.get(tensor)!.shape, base.get(baseName)!.shape];
@@ -81,13 +87,74 @@ export function readTensors(architecture: Architecture, choices: TensorChoices):
   if (isTied) readings.push('no read-out of its own: the embedding is taken to read out too');
   const deeper = stacks.filter(({ depth }) => depth !== 1);
   const hasBranches = deeper.length > 0 && residualOf(architecture, all, deeper[0].prefix, choices);
-  for (const { prefix, depth } of deeper) {
+  for (const { prefix, few, many, depth } of deeper) {
     if (hasBranches)
       for (const tensor of all)
         if (tensor.name.startsWith(prefix)) tensor.branches = { depth, power: choices.branchPower };
-    readings.push(`${prefix}…: ${depth} times as deep, ${hasBranches ? 'residual blocks' : 'plain layers'}`);
+    readings.push(`${prefix}…: ${many} where the base has ${few}, ${hasBranches ? 'residual blocks' : 'plain layers'}`);
   }
   return { all, isTied, depth: deeper[0]?.depth ?? 1, hasBranches, readings };
+}
+
+/**
+ * A table or a read-out that grows both ways, along a dimension that no other tensor takes in: it
+ * has more entries or outputs, for which nothing is tuned.
+ */
+function refuseMoreEntries(
+  base: Shapes,
+  target: Shapes,
+  pairs: { name: string; baseName: string }[],
+  asked: Record<'embedding' | 'read-out', Set<string>>,
+  layout: TensorChoices['layout'],
+  file: string,
+): void {
+  const isTable = (name: string) => asked.embedding.has(name) || TABLE.test(name);
+  const isReadOut = (name: string) => asked['read-out'].has(name) || HEAD.test(name);
+  const takenIn = new Set(
+    pairs.flatMap(({ name }) => {
+      const { shape } = target.get(name)!;
+      if (shape.length < 2 || isTable(name)) return [];
+      return layout === 'out-in' ? shape.slice(1) : shape.slice(0, -1);
+    }),
+  );
+  for (const { name, baseName } of pairs) {
+    const [shape, before] = [target.get(name)!.shape, base.get(baseName)!.shape];
+    if (shape.length !== 2 || !(isTable(name) || isReadOut(name)) || shape.some((size, i) => size === before[i]))
+      continue;
+    const i = isTable(name) || layout === 'out-in' ? 0 : 1;
+    if (takenIn.has(shape[i])) continue;
+    throw new BadInput(
+      `${file}: ${isTable(name) ? `the embedding '${name}' has entries` : `the read-out '${name}' has outputs`} that differ, ${before[i]} at base and ${shape[i]} at target, beside their width; base and target must have the same vocabulary (or classes): write the base with the target's, ${shape[i]}`,
+    );
+  }
+}
+
+/** What a description says itself is not for settings to say otherwise. */
+function refuseInert({ described, name }: Architecture, choices: TensorChoices): void {
+  if (!described) return;
+  const { kind } = described;
+  const isResidual = kind === 'transformer' || described.residual;
+  const isTied = kind === 'transformer' && described.tied;
+  const inert = (key: keyof TensorChoices, remedy: string) => {
+    throw new BadInput(`${key}=${choices[key]} has no effect on a description; ${remedy}`);
+  };
+  if (choices.tied !== 'auto' && (choices.tied === 'yes') !== isTied)
+    inert(
+      'tied',
+      kind === 'mlp'
+        ? 'an MLP has no embedding that could read out: leave it out'
+        : `write "tied": ${!isTied} in ${name}`,
+    );
+  if (choices.residual !== 'auto' && (choices.residual === 'yes') !== isResidual)
+    inert(
+      'residual',
+      kind === 'mlp'
+        ? `write "residual": ${!isResidual} in ${name}`
+        : 'blocks of a transformer are residual: leave it out',
+    );
+  for (const key of ['embeddings', 'readOuts'] as const)
+    if (choices[key] !== undefined) inert(key, 'it has its own: leave it out');
+  if (choices.layout !== 'out-in') inert('layout', 'it has no shapes to be read: leave it out');
 }
 
 interface Context {
