@@ -126,7 +126,7 @@ test('back and forward go between pages, and a knob leaves no trail', async ({ v
   await expect.poll(() => page.url()).toContain('noise=0.3');
   await type(page, 'noise', '0.4');
   await expect.poll(() => page.url()).toContain('noise=0.4');
-  await page.getByLabel('System', { exact: true }).selectOption('test-descent');
+  await page.getByLabel('System or instrument', { exact: true }).selectOption('test-descent');
   await page.getByRole('heading', { name: 'Gradient descent in a bowl' }).waitFor();
   await page.goBack();
   await page.getByRole('heading', { name: 'Ridge regression in high dimension' }).first().waitFor();

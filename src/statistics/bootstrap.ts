@@ -66,9 +66,9 @@ function bcaLevels(draws: Float64Array, estimate: number, left: Float64Array, ta
   let m3 = 0;
   for (const value of left) {
     m2 += (mean - value) ** 2;
-    m3 += (mean - value) ** 3;
+    m3 += (mean - value) * (mean - value) * (mean - value);
   }
-  const acceleration = m2 > 0 ? m3 / (6 * m2 ** 1.5) : 0;
+  const acceleration = m2 > 0 ? m3 / (6 * m2 * Math.sqrt(m2)) : 0;
   const level = (z: number) => normalCdf(bias + (bias + z) / (1 - acceleration * (bias + z)));
   const z = normalQuantile(tail);
   return [level(z), level(-z)];

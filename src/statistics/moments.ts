@@ -102,7 +102,7 @@ export function merge(a: Moments, b: Moments): Moments {
     m3:
       a.m3 +
       b.m3 +
-      (delta ** 3 * a.count * b.count * (a.count - b.count)) / (count * count) +
+      (delta * delta * delta * a.count * b.count * (a.count - b.count)) / (count * count) +
       (3 * delta * (a.count * b.m2 - b.count * a.m2)) / count,
   };
 }
@@ -115,7 +115,7 @@ export function summaryOf({ count, mean, m2, m3 }: Moments): Summary {
   const summary: Summary = { mean, standardError: Math.sqrt(variance / count), trials: count };
   if (count >= 3 && variance > 0) {
     // The adjusted Fisher–Pearson coefficient G1 (Joanes & Gill 1998).
-    const skewness = (m3 * count) / ((count - 1) * (count - 2) * variance ** 1.5);
+    const skewness = (m3 * count) / ((count - 1) * (count - 2) * variance * Math.sqrt(variance));
     if (Number.isFinite(skewness)) summary.skewness = skewness;
   }
   return summary;
