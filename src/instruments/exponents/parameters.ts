@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { seedField } from '../fields.ts';
 
 export const parameters = z.object({
   tokens: z.enum(['characters', 'bytes', 'words', 'pairs']).default('characters').meta({
@@ -192,15 +193,5 @@ export const parameters = z.object({
       scale: 'log',
       range: [0.005, 0.1],
     }),
-  seed: z
-    .int()
-    .min(0)
-    .max(1e9)
-    .default(1)
-    .meta({
-      title: 'seed',
-      description: 'of the resamples, and of the networks that are trained',
-      scale: 'linear',
-      range: [1, 10],
-    }),
+  seed: seedField('of the resamples, and of the networks that are trained'),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { seedField } from '../fields.ts';
 
 const columnField = (of: string, names: string) =>
   z
@@ -135,15 +136,5 @@ export const parameters = z.object({
       scale: 'linear',
       range: [2, 8],
     }),
-  seed: z
-    .int()
-    .min(0)
-    .max(1e9)
-    .default(1)
-    .meta({
-      title: 'seed',
-      description: 'of the resamples',
-      scale: 'linear',
-      range: [1, 10],
-    }),
+  seed: seedField('of the resamples'),
 });

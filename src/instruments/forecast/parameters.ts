@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dataFields } from '../../systems/shared/fields.ts';
+import { seedField } from '../fields.ts';
 
 const { label, labels, without, rows, missing } = dataFields('');
 
@@ -128,12 +129,7 @@ export const parameters = z.object({
       scale: 'log',
       range: [0.02, 0.3],
     }),
-  seed: z
-    .int()
-    .min(0)
-    .max(1e9)
-    .default(1)
-    .meta({ title: 'seed', description: 'of folds and splits', scale: 'linear', range: [1, 10] }),
+  seed: seedField('of folds and splits'),
 });
 
 export type Asked = z.output<typeof parameters>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { seedField } from '../fields.ts';
 
 const sizeField = (title: string, description: string, range: [number, number], most = 1e6) =>
   z.int().min(1).max(most).optional().meta({ title, description, scale: 'log', range });
@@ -111,12 +112,7 @@ export const parameters = z.object({
       scale: 'linear',
       range: [0.1, 0.3],
     }),
-  seed: z
-    .int()
-    .min(0)
-    .max(1e9)
-    .default(1)
-    .meta({ title: 'seed', description: 'of the back-test', scale: 'linear', range: [1, 10] }),
+  seed: seedField('of the back-test'),
 });
 
 export type Asked = ReturnType<typeof parameters.parse>;
