@@ -1,5 +1,5 @@
-// Every registered system can be confronted: with its own prediction it agrees, and with one that is
-// off by three margins it does not.
+// Every registered system can be confronted: with its own prediction it agrees, and with one that
+// is off by three margins it does not.
 import { describe, expect, it } from 'vitest';
 import { inlineExecutor } from '../../measure/executor.ts';
 import { outlooksOf } from '../../measure/outlook.ts';
