@@ -27,6 +27,7 @@ const ROOMS = [
   'record',
   'instruments',
   'gallery',
+  'sweep',
   'conformance',
   'library.ts',
   'index.ts',
