@@ -25,6 +25,7 @@ const ROOMS = [
   'run',
   'figures',
   'record',
+  'sweep',
   'instruments',
   'gallery',
   'sweep',

@@ -54,7 +54,7 @@ export function conditionsOf(system: AnySystem, flags: RunFlags) {
   } as const;
 }
 
-function readObservables(system: AnySystem, text: string): string[] {
+export function readObservables(system: AnySystem, text: string): string[] {
   const known = [system.observables, system.derived ?? {}, system.claims ?? {}].flatMap(Object.keys);
   const names = text.split(',').map((name) => name.trim());
   for (const name of names)

@@ -20,6 +20,7 @@ Examples
   $ orrery predict ridge samples=20:2000:30:log ridge=1e-3
   $ orrery run ridge samples=50:1000:12:log ridge=1e-3,1e-1 spectrum=power-law
   $ orrery run ridge data=digits labels=classes samples=100:1000:8:log
+  $ orrery sweep ridge samples=20:200:10 ridge=1e-3:1:4:log noise=0:0.5:3
   $ orrery limits ridge
   $ orrery fit runs.csv compute=1e21
   $ orrery new my-system && orrery check ./my-system
@@ -135,6 +136,69 @@ program
     '\nExamples\n  $ orrery reproduce\n  $ orrery reproduce ridge/ridgeless-double-descent\n  $ orrery reproduce --all --gallery gallery.md',
   )
   .action(async (names, options) => (await import('./reproduce.ts')).reproduce(names, options));
+
+const sweep = program
+  .command('sweep')
+  .description('a system over a grid of any number of parameters: trials at every point, a table, verdicts')
+  .addHelpText(
+    'after',
+    '\nExamples\n  $ orrery sweep ridge samples=20:200:10 ridge=1e-3:1:4:log noise=0:0.5:3\n  $ orrery sweep resume records/2026-11-27-101500-sweep-ridge',
+  );
+const executor = () =>
+  new Option('--executor <where>', 'threads of this machine, or this process alone')
+    .choices(['pool', 'inline'])
+    .default('pool');
+const jobs = () => new Option('--jobs <n>', 'worker threads (default: as many as there are cores)');
+
+sweep
+  .command('begin', { isDefault: true })
+  .description('a new sweep; begin can be left out')
+  .argument('<system>')
+  .argument('[settings...]', 'key=value; every range and list is a side of the grid')
+  .addOption(params())
+  .option('--preset <id>', 'start from the parameters of a published figure')
+  .option('--trials <n>', 'trials at each point', '8')
+  .option('--seed <seed>', 'a word or number that names the random streams', '1')
+  .addOption(executor())
+  .addOption(jobs())
+  .addOption(new Option('--engine <engine>', 'linear algebra').choices(['auto', 'wasm', 'openblas']).default('auto'))
+  .option('--margin <fraction>', "relative margin of the verdict (default: the system's own)")
+  .option('--observables <names>', 'what is judged, separated by commas')
+  .option('--out <folder>', 'where records go', 'records')
+  .option('--dry-run', 'print what it would take, and stop')
+  .addOption(json())
+  .action(async (system, words, options) => (await import('./sweep.ts')).sweep(system, words, options));
+
+sweep
+  .command('resume')
+  .description('does what is open of a sweep, however it ended')
+  .argument('<sweep>', 'its folder')
+  .option('--trials <n>', 'more trials at each point than it was begun with')
+  .option('--retry-failed', 'failed tasks are done again')
+  .addOption(executor())
+  .addOption(jobs())
+  .addOption(json())
+  .action(async (folder, options) => (await import('./sweep.ts')).resumeSweep(folder, options));
+
+sweep
+  .command('status')
+  .description('how far a sweep is')
+  .argument('<sweep>', 'its folder')
+  .addOption(json())
+  .action(async (folder, options) => (await import('./sweep.ts')).sweepStatus(folder, options));
+
+sweep
+  .command('cancel')
+  .description('stops who works at a sweep; what is done stays')
+  .argument('<sweep>', 'its folder')
+  .action(async (folder) => (await import('./sweep.ts')).cancelSweep(folder));
+
+sweep
+  .command('merge')
+  .description('judges what there is of a sweep and writes its table, whether or not all is done')
+  .argument('<sweep>', 'its folder')
+  .addOption(json())
+  .action(async (folder, options) => (await import('./sweep.ts')).mergeSweep(folder, options));
 
 program
   .command('limits')

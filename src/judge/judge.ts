@@ -48,6 +48,8 @@ export interface Evidence {
   margin: number;
   /** How often the trials may be looked at before the verdict is final. */
   looks: number;
+  /** How many numbers are judged in all, where the plan is part of something larger. */
+  comparisons?: number;
   bootstraps: Bootstraps;
 }
 
@@ -98,17 +100,15 @@ export function summarizeRun(evidence: Omit<Evidence, 'shown' | 'margin' | 'look
  * judgements into the cells.
  */
 export function verdictOn(
-  evidence: Pick<Evidence, 'plan' | 'outlooks' | 'shown' | 'margin' | 'looks'>,
+  evidence: Pick<Evidence, 'plan' | 'outlooks' | 'shown' | 'margin' | 'looks' | 'comparisons'>,
   points: PointResult[][],
   curves: CurveResult[],
 ): RunVerdict {
   const { plan, shown } = evidence;
   const { system } = plan;
-  const judgeable = (name: string) => cellsOf(points, curves, name).filter(({ cell }) => cell.reason === undefined);
-  const claimed = (name: string) => claimsOf(points, curves, name).filter(({ cell }) => cell.reason === undefined);
   // Those that make the run's verdict are one family: together they are wrongly `broken` at the
   // nominal rate.
-  const family = shown.reduce((sum, name) => sum + judgeable(name).length + claimed(name).length, 0);
+  const family = evidence.comparisons ?? countJudged(points, curves, shown);
   const comparisons = (name: string) => (shown.includes(name) ? Math.max(1, family) : 1);
   const verdict: RunVerdict = { overall: 'not judged', observables: {} };
   const compared = { ...system.observables, ...system.derived } as Record<string, Judgeable>;
@@ -130,6 +130,12 @@ export function verdictOn(
   const verdicts = shown.map((name) => verdict.observables[name].verdict).filter((one) => one !== 'not judged');
   if (verdicts.length > 0) verdict.overall = combineVerdicts(verdicts);
   return verdict;
+}
+
+/** How many numbers and claims of these observables can be judged. */
+export function countJudged(points: PointResult[][], curves: CurveResult[], shown: readonly string[]): number {
+  const placed = shown.flatMap((name) => [...cellsOf(points, curves, name), ...claimsOf(points, curves, name)]);
+  return placed.filter(({ cell }) => cell.reason === undefined).length;
 }
 
 /**

@@ -2,7 +2,7 @@ import { OrreryError } from '../numeric/errors.ts';
 import { createRandom } from '../numeric/random.ts';
 import type { Point } from '../plan/plan.ts';
 import type { Exhibit, Measured, Trial } from '../systems/contract.ts';
-import { stoppedBy } from './reporter.ts';
+import { type StopSign, stoppedBy } from './reporter.ts';
 import { checkShape, type Workshop } from './workshop.ts';
 
 /**
@@ -45,7 +45,7 @@ export async function runTrials(
   seed: string,
   point: Point,
   { first, count }: TrialRange,
-  signal?: AbortSignal,
+  signal?: StopSign,
   watch?: TrialWatcher,
 ): Promise<TrialOutcome[]> {
   const { system, engine } = workshop;
@@ -89,7 +89,7 @@ function oddValue(value: Measured): string {
   return String(typeof value === 'number' ? value : value.find((one) => !Number.isFinite(one)));
 }
 
-function reporterOf(trial: number, signal: AbortSignal | undefined, watch: TrialWatcher | undefined) {
+function reporterOf(trial: number, signal: StopSign | undefined, watch: TrialWatcher | undefined) {
   let fraction = 0;
   let observables: Record<string, Measured> = {};
   return {

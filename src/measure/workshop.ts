@@ -17,17 +17,18 @@ export interface Workshop {
 /** Problems that are kept at once: more points than most figures have. */
 const MOST_PROBLEMS = 1024;
 
-export function openWorkshop(system: AnySystem, engine: Engine): Workshop {
+/** `most`: problems that are kept at once. */
+export function openWorkshop(system: AnySystem, engine: Engine, most = MOST_PROBLEMS): Workshop {
   const prepared = remember(
     ({ point, check }: { point: Point; check: () => void }) => system.prepare(point.parameters, { engine, check }),
     ({ point }) => point.key,
-    MOST_PROBLEMS,
+    most,
   );
   const problem = (point: Point, check = neverStopped) => prepared({ point, check });
   const widths = remember(
     (point: Point) => widthsOf(system, problem(point)),
     ({ key }) => key,
-    MOST_PROBLEMS,
+    most,
   );
   return { system, engine, problem, widths };
 }

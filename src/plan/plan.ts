@@ -1,17 +1,9 @@
 import { BadInput } from '../numeric/errors.ts';
 import type { AnySystem } from '../systems/contract.ts';
-import { plainSettings } from '../systems/given.ts';
 import { inertParameters } from '../systems/shared/inert.ts';
+import { readDesign } from './design.ts';
 import { pointKey } from './point-key.ts';
-import {
-  checkKeys,
-  checkParameters,
-  fitToField,
-  parameterMeta,
-  type Reading,
-  readSetting,
-  type Settings,
-} from './settings.ts';
+import { checkParameters, parameterMeta, type Settings } from './settings.ts';
 
 export type Parameters = Record<string, unknown>;
 
@@ -108,30 +100,11 @@ export function byPoint<T>({ curves }: Plan, values: T[][]): Map<string, T> {
 }
 
 function draftPlan(system: AnySystem, given: Settings, scales: number[]): Plan {
-  const settings = plainSettings(given);
-  checkKeys(system, settings);
-  const readings = new Map(
-    Object.entries(settings).map(([key, value]) => [key, asList(system, key, readGiven(system, key, value))]),
-  );
-  const named = (kind: Reading['kind']) => [...readings].filter(([, one]) => one.kind === kind).map(([key]) => key);
-  const ranges = named('range');
+  const { axis, families, base, ranges, chosen } = readDesign(system, given);
   if (ranges.length > 2)
     throw new BadInput(
-      `${ranges.join(', ')} are ranges, but a figure has two sides at most; give all but two as values or lists`,
+      `${ranges.join(', ')} are ranges, but a figure has two sides at most; give all but two as values or lists, or sweep all of them: orrery sweep ${system.id} …`,
     );
-  const axisName =
-    ranges[0] ?? usualAxis(system, readings) ?? named('list').find((key) => isNumeric(readings.get(key)!));
-  const several = (key: string) => {
-    const reading = readings.get(key)!;
-    if (reading.kind === 'range') return fitToField(system, key, reading.values);
-    return reading.kind === 'value' ? [reading.value] : [...new Set(reading.values)];
-  };
-  const sweep = (name: string): Sweep => ({ name, values: several(name) });
-  const axis = axisName === undefined ? undefined : sweep(axisName);
-  const families = [...named('list'), ...ranges.slice(1)].filter((key) => key !== axisName).map(sweep);
-  const base: Parameters = {};
-  for (const [key, reading] of readings) if (reading.kind === 'value' && key !== axisName) base[key] = reading.value;
-
   const curves = scales.flatMap((scale) =>
     combinations(families).map((members): Curve => {
       const points = (axis?.values ?? [undefined]).map((value): Point => {
@@ -151,24 +124,9 @@ function draftPlan(system: AnySystem, given: Settings, scales: number[]): Plan {
     families,
     ...(ranges[1] && { map: ranges[1] }),
     fixed,
-    chosen: settings,
+    chosen,
     curves,
   };
-}
-
-/**
- * The system's own sweep, unless the user fixes its key: then nothing, or the list that was given
- * for it.
- */
-function usualAxis(system: AnySystem, readings: Map<string, Reading>): string | undefined {
-  const usual = Object.keys(system.sweep).at(0);
-  if (usual === undefined) return undefined;
-  if (!readings.has(usual)) {
-    const single = [...readings].flatMap(([key, one]) => (one.kind === 'value' ? [[key, one.value]] : []));
-    const sweep = system.sweepFor?.(Object.fromEntries(single)) ?? system.sweep;
-    readings.set(usual, readSetting(usual, sweep[usual]));
-  }
-  return readings.get(usual)!.kind === 'value' ? undefined : usual;
 }
 
 function combinations(families: Sweep[]): Parameters[] {
@@ -184,30 +142,6 @@ export function withoutEffect({ system, chosen, curves }: Plan): [string, string
   return Object.keys(chosen)
     .filter((key) => reasons.every((one) => key in one))
     .map((key) => [key, reasons[0][key]]);
-}
-
-/** Text is taken as it is written. */
-function readGiven(system: AnySystem, key: string, value: unknown): Reading {
-  const usual = system.parameters.shape[key].safeParse(undefined).data ?? undefined;
-  return parameterMeta(system, key)?.kind === 'text' ? { kind: 'value', value } : readSetting(key, value, usual);
-}
-
-/**
- * A JSON array that the parameter itself does not take, but whose entries it does, is a list of
- * values.
- */
-function asList(system: AnySystem, key: string, reading: Reading): Reading {
-  if (reading.kind !== 'value' || !Array.isArray(reading.value)) return reading;
-  const field = system.parameters.shape[key];
-  const takesArray = field.safeParse(reading.value).success;
-  return !takesArray && reading.value.length > 0 && reading.value.every((value) => field.safeParse(value).success)
-    ? { kind: 'list', values: reading.value }
-    : reading;
-}
-
-/** Words can be told apart by curves, but not placed on an axis. */
-function isNumeric(reading: Reading): boolean {
-  return reading.kind !== 'value' && reading.values.every((value) => typeof value === 'number');
 }
 
 /**

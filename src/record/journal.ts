@@ -1,9 +1,10 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { TrialOutcome, TrialValues } from '../measure/trials.ts';
+import type { TrialOutcome } from '../measure/trials.ts';
 import { BadInput } from '../numeric/errors.ts';
-import type { Exhibit, Measured } from '../systems/contract.ts';
+import { AppendLog, wholeLines } from './append-log.ts';
+import { type Packed, packed, unpacked } from './packed.ts';
 import { replaceFile } from './replace-file.ts';
 
 /** Trials by the key of their point and their number; a trial that is not there is a hole. */
@@ -12,54 +13,29 @@ export type KnownTrials = Map<string, TrialOutcome[]>;
 const OPEN = 'trials.jsonl';
 const CLOSED = 'trials.jsonl.gz';
 
-/** Milliseconds; what is younger may be lost with the machine, though not with the process. */
-const SYNC = 1000;
-
 /**
- * The trials of a run as they end, a line of JSON each, appended to `trials.jsonl`: a process that
- * is killed loses what is in flight and nothing else. A line that was torn is cut off before the
- * next is written. Throws what `node:fs` throws.
+ * The trials of a run as they end, a line of JSON each, appended to `trials.jsonl`. Throws what
+ * `node:fs` throws.
  */
 export class Journal {
   private readonly folder: string;
-  private readonly file: number;
-  private size: number;
-  private synced = performance.now();
-  /** Lines that the disk did not take, to be tried again with the next. */
-  private waiting = '';
+  private readonly log: AppendLog;
 
   /** A folder that is there; what its journal has is kept. */
   constructor(folder: string) {
     this.folder = folder;
-    const path = join(folder, OPEN);
-    this.size = existsSync(path) ? wholeLines(readFileSync(path)) : 0;
-    this.file = openSync(path, 'a');
-    ftruncateSync(this.file, this.size);
+    this.log = new AppendLog(join(folder, OPEN));
   }
 
   /** Consecutive trials at a point, from number `first`. */
   keep(point: string, first: number, outcomes: readonly TrialOutcome[]): void {
     const lines = outcomes.map((outcome, i) => `${JSON.stringify({ point, trial: first + i, ...packed(outcome) })}\n`);
-    this.waiting += lines.join('');
-    const bytes = Buffer.from(this.waiting);
-    try {
-      let written = 0;
-      while (written < bytes.length) written += writeSync(this.file, bytes, written);
-    } catch (error) {
-      ftruncateSync(this.file, this.size);
-      throw error;
-    }
-    this.size += bytes.length;
-    this.waiting = '';
-    if (performance.now() - this.synced < SYNC) return;
-    fsyncSync(this.file);
-    this.synced = performance.now();
+    this.log.append(lines.join(''));
   }
 
   /** All of it is on the disk, in `trials.jsonl.gz` with what was there before. */
   close(): void {
-    fsyncSync(this.file);
-    closeSync(this.file);
+    this.log.close();
     const [open, closed] = [join(this.folder, OPEN), join(this.folder, CLOSED)];
     // Members of gzip one after the other are one file.
     const before = existsSync(closed) ? [readFileSync(closed)] : [];
@@ -68,7 +44,7 @@ export class Journal {
 
   /** Ends it as it is. */
   abandon(): void {
-    closeSync(this.file);
+    this.log.abandon();
   }
 }
 
@@ -114,63 +90,10 @@ function readLine(text: string, where: string, known: KnownTrials): void {
   known.set(point, outcomes);
 }
 
-/** The length of what ends with a line feed. */
-function wholeLines(bytes: Uint8Array): number {
-  return bytes.lastIndexOf(0x0a) + 1;
-}
-
 function unzipped(path: string): Buffer {
   try {
     return gunzipSync(readFileSync(path));
   } catch {
     throw new BadInput(`${path} is damaged: it cannot be decompressed; the run has to be made anew`);
   }
-}
-
-/**
- * Curves and matrices in base64 of their float64 in little-endian order: their bits, in little
- * room.
- */
-type Array64 = { f64: string };
-type Packed =
-  | { failed: string }
-  | (Omit<TrialValues, 'observables' | 'exhibits'> & {
-      observables: Record<string, number | Array64>;
-      exhibits?: (Omit<Exhibit, 'values'> & { values: Array64 })[];
-    });
-
-function packed(outcome: TrialOutcome): Packed {
-  if ('failed' in outcome) return outcome;
-  const { observables, exhibits, ...rest } = outcome;
-  return {
-    observables: Object.fromEntries(
-      Object.entries(observables).map(([name, value]) => [name, typeof value === 'number' ? value : toText(value)]),
-    ),
-    ...rest,
-    ...(exhibits && { exhibits: exhibits.map((one) => ({ ...one, values: toText(one.values) })) }),
-  };
-}
-
-function unpacked(line: Packed): TrialOutcome {
-  if ('failed' in line) return line;
-  const { observables, exhibits, ...rest } = line;
-  return {
-    observables: Object.fromEntries(
-      Object.entries(observables ?? {}).map(([name, value]): [string, Measured] => [
-        name,
-        typeof value === 'number' ? value : fromText(value),
-      ]),
-    ),
-    ...rest,
-    ...(exhibits && { exhibits: exhibits.map((one) => ({ ...one, values: fromText(one.values) })) }),
-  };
-}
-
-function toText(values: Float64Array): Array64 {
-  return { f64: Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64') };
-}
-
-function fromText({ f64 }: Array64): Float64Array {
-  const bytes = Buffer.from(f64, 'base64');
-  return new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }

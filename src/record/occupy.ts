@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { BadInput } from '../numeric/errors.ts';
@@ -30,8 +30,20 @@ export function occupy(folder: string): Occupation {
   return { end: () => rmSync(file, { force: true }) };
 }
 
+/** Who writes into a folder now; undefined where nobody does. */
+export function occupantOf(folder: string): Writer | undefined {
+  const file = join(folder, 'writer.json');
+  const writer = existsSync(file) ? readWriter(file) : undefined;
+  return writer && (writer.host !== hostname() || isAlive(writer.process)) ? writer : undefined;
+}
+
+export interface Writer {
+  host: string;
+  process: number;
+}
+
 /** Undefined where the file was torn as its process was killed. */
-function readWriter(file: string): { host: string; process: number } | undefined {
+function readWriter(file: string): Writer | undefined {
   try {
     const { host, process } = JSON.parse(readFileSync(file, 'utf8'));
     return typeof host === 'string' && Number.isInteger(process) ? { host, process } : undefined;

@@ -78,21 +78,20 @@ const fixedNames = new Set<string>([...before, ...after].map(([name]) => name));
 
 /**
  * The rows as typed columns, in the order of the files: `scale, curve, label`, the swept parameters
- * in order of first appearance, then everything from `observable` to `reason`. The fixed columns
- * are always there, so that the files of different runs can be united. A parameter is DOUBLE when
- * all its values are numbers and STRING otherwise; one that is named like a fixed column is
- * prefixed with `parameter_`. NaN is not a value: it becomes a missing cell. Infinities stay.
+ * in order of first appearance (or as `sweeps` has them), then everything from `observable` to
+ * `reason`. The fixed columns are always there, so that the files of different runs can be united.
+ * A parameter is DOUBLE when all its values are numbers and STRING otherwise; one that is named
+ * like a fixed column is prefixed with `parameter_`. NaN is not a value: it becomes a missing cell.
+ * Infinities stay.
  */
-export function toColumns(rows: PointRow[]): Column[] {
+export function toColumns(rows: readonly PointRow[], sweeps = sweepsOf(rows)): Column[] {
   const fixed = ([name, type]: [Fixed, ColumnType]): Column => ({
     name,
     type,
     values: rows.map((row) => entry(row[name])),
   });
-  const parameterNames = new Set(rows.flatMap((row) => Object.keys(row.parameters)));
-  const parameters = [...parameterNames].map((name): Column => {
+  const parameters = sweeps.map(({ name, numeric }): Column => {
     const values = rows.map((row) => entry(Object.hasOwn(row.parameters, name) ? row.parameters[name] : undefined));
-    const numeric = values.every((value) => value === null || typeof value === 'number');
     return {
       name: fixedNames.has(name) ? `parameter_${name}` : name,
       type: numeric ? 'DOUBLE' : 'STRING',
@@ -102,6 +101,18 @@ export function toColumns(rows: PointRow[]): Column[] {
   return [...before.map(fixed), ...parameters, ...after.map(fixed)];
 }
 
+/** A swept parameter, and whether all its values are numbers. */
+export interface SweptColumn {
+  name: string;
+  numeric: boolean;
+}
+
+function sweepsOf(rows: readonly PointRow[]): SweptColumn[] {
+  const names = new Set(rows.flatMap(({ parameters }) => Object.keys(parameters)));
+  const isNumeric = (value: unknown) => value === undefined || typeof value === 'number';
+  return [...names].map((name) => ({ name, numeric: rows.every(({ parameters }) => isNumeric(parameters[name])) }));
+}
+
 /**
  * CSV after RFC 4180: a header, CRLF line ends, quotes where needed. Numbers are in the shortest
  * form that reads back to the same float64; infinities are `Infinity` and `-Infinity`; a missing
@@ -109,9 +120,16 @@ export function toColumns(rows: PointRow[]): Column[] {
  */
 export function toCsv(rows: PointRow[]): string {
   const columns = toColumns(rows);
-  const lines = [columns.map((column) => quote(column.name)).join(',')];
-  for (let i = 0; i < rows.length; i++) lines.push(columns.map((column) => quote(print(column.values[i]))).join(','));
-  return `${lines.join('\r\n')}\r\n`;
+  return `${csvHeader(columns)}${csvLines(columns)}`;
+}
+
+export function csvHeader(columns: readonly Column[]): string {
+  return `${columns.map((column) => quote(column.name)).join(',')}\r\n`;
+}
+
+export function csvLines(columns: readonly Column[]): string {
+  const lines = columns[0].values.map((_, i) => columns.map((column) => quote(print(column.values[i]))).join(','));
+  return lines.map((line) => `${line}\r\n`).join('');
 }
 
 /**
@@ -184,7 +202,7 @@ function quote(text: string): string {
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function plain(value: unknown): number | string | boolean {
+export function plain(value: unknown): number | string | boolean {
   return typeof value === 'number' || typeof value === 'boolean'
     ? value
     : typeof value === 'string'

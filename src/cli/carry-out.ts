@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import { BadInput } from '../numeric/errors.ts';
+import { occupy } from '../record/occupy.ts';
+import { count } from '../statistics/sentences.ts';
+import { workLocally } from '../sweep/local.ts';
+import type { Sweep } from '../sweep/sweep.ts';
+import { type SweepManifest, tabulate } from '../sweep/table.ts';
+import { readTally, type Tally } from '../sweep/tally.ts';
+import { duration } from './duration.ts';
+import { listen } from './interruption.ts';
+import { fractionBar } from './progress.ts';
+import { readJobs } from './settings.ts';
+
+/** Where the tasks of a sweep are done. */
+export interface CarryFlags {
+  executor: 'inline' | 'pool';
+  jobs?: string;
+  retryFailed?: boolean;
+  json?: boolean;
+}
+
+/** Does what is open of a sweep, then judges all of it. */
+export async function carryOut(sweep: Sweep, flags: CarryFlags): Promise<void> {
+  const { folder } = sweep;
+  const jobs = jobsOf(flags);
+  const occupation = occupy(folder);
+  const interruption = listen(`what is done is kept in ${folder} (press Ctrl-C again to stop at once)`);
+  const { signal } = interruption;
+  try {
+    const tally = readTally(sweep);
+    if (flags.retryFailed) tally.retryFailed();
+    const { open } = tally;
+    if (open > 0) await work(sweep, tally, jobs, signal, flags.json);
+    if (!signal.aborted) {
+      await conclude(sweep, flags.json, signal);
+      return;
+    }
+    process.exitCode = 130;
+    console.error(`go on with it: orrery sweep resume ${folder}`);
+  } finally {
+    interruption.end();
+    occupation.end();
+  }
+}
+
+function jobsOf({ executor, jobs }: CarryFlags): number {
+  if (executor === 'pool') return readJobs(jobs);
+  if (jobs !== undefined && readJobs(jobs) > 1)
+    throw new BadInput(`--jobs ${jobs} needs a pool of threads, and --executor inline has none: leave out either`);
+  return 1;
+}
+
+async function work(sweep: Sweep, tally: Tally, jobs: number, signal: AbortSignal, silent?: boolean): Promise<void> {
+  const { folder, header } = sweep;
+  const progress = follow(`${header.system}: sweeping`, tally, silent);
+  if (tally.done + tally.failed > 0) console.error(`${folder}: ${progress.state()} are there`);
+  // No two processes write one journal.
+  const label = `${Date.now()}-${process.pid}`;
+  try {
+    await workLocally(sweep, tally.ranges(), { jobs, label, signal, heard: progress.heard });
+  } finally {
+    progress.stop();
+    console.error(`${folder}: ${progress.state()} are done`);
+  }
+}
+
+/** Counts tasks as they end, and shows how many a second, and how long the rest takes. */
+function follow(label: string, { tasks, done, failed }: Tally, silent?: boolean) {
+  const bar = fractionBar(label, silent);
+  const started = performance.now();
+  const before = done + failed;
+  let [all, failures] = [before, failed];
+  const state = () => `${all} of ${count(tasks, 'task')}${failures > 0 ? ` (${failures} failed)` : ''}`;
+  return {
+    state,
+    heard(counts: { done: number; failed: number }) {
+      all += counts.done + counts.failed;
+      failures += counts.failed;
+      const rate = (1000 * (all - before)) / (performance.now() - started);
+      const left = duration(Math.ceil((tasks - all) / rate));
+      bar.update(
+        all / tasks,
+        `${state()}, ${rate < 10 ? rate.toFixed(1) : Math.round(rate)} a second, about ${left} left`,
+      );
+    },
+    stop: () => bar.stop(),
+  };
+}
+
+/** Judges what there is, writes the table, and says how it came out. */
+export async function conclude(sweep: Sweep, json?: boolean, signal?: AbortSignal): Promise<void> {
+  const bar = fractionBar(`${sweep.header.system}: judging`, json);
+  let manifest: SweepManifest;
+  try {
+    manifest = await tabulate(sweep, { signal, progress: (fraction) => bar.update(fraction, 'curve by curve') });
+  } finally {
+    bar.stop();
+  }
+  process.exitCode = exitCode(manifest);
+  if (json) {
+    console.log(JSON.stringify({ ...manifest, record: sweep.folder }));
+    return;
+  }
+  console.log(verdictWords(manifest));
+  if (manifest.tasks.open > 0)
+    console.error(`${count(manifest.tasks.open, 'task')} are open: orrery sweep resume ${sweep.folder}`);
+  console.error(`table: ${join(sweep.folder, 'points.csv')}\nrecord: ${sweep.folder}`);
+}
+
+/** Reasons of failures that are shown. */
+const MOST_REASONS = 5;
+
+function verdictWords({ verdict, failures }: SweepManifest): string {
+  const { shown, observables } = verdict;
+  const lines = shown.flatMap((name) => (observables[name] ? [`${observables[name].sentence}.`] : []));
+  const others = Object.entries(observables).filter(([name]) => !shown.includes(name));
+  for (const kind of ['holds', 'broken', 'unresolved'] as const) {
+    const names = others.filter(([, one]) => one.verdict === kind).map(([name]) => name);
+    if (names.length > 0) lines.push(`  also measured, ${kind}: ${names.join(', ')}`);
+  }
+  const reasons = Object.entries(failures);
+  for (const [reason, times] of reasons.slice(0, MOST_REASONS))
+    lines.push(`  ${count(times, 'task')} failed: ${reason}`);
+  if (reasons.length > MOST_REASONS) lines.push(`  and ${reasons.length - MOST_REASONS} reasons more, in failed.csv`);
+  return lines.join('\n') || 'nothing could be judged';
+}
+
+function exitCode({ verdict, tasks }: SweepManifest): number {
+  if (verdict.overall === 'broken') return 1;
+  if (verdict.overall === 'holds') return 0;
+  return tasks.done === 0 ? 3 : 4;
+}

@@ -1,0 +1,132 @@
+import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { openWorkshop } from '../measure/workshop.ts';
+import { selectEngine } from '../numeric/engines/select.ts';
+import { BadInput } from '../numeric/errors.ts';
+import { usualConditions } from '../plan/preset.ts';
+import { occupantOf, occupy } from '../record/occupy.ts';
+import { prepareOutput } from '../record/record.ts';
+import { openData } from '../run/open-data.ts';
+import { count } from '../statistics/sentences.ts';
+import { costOf } from '../sweep/cost.ts';
+import { hasEnded, reopen, withTrials } from '../sweep/ended.ts';
+import { Grid } from '../sweep/grid.ts';
+import { createSweep, openSweep, readSweepHeader, slotsOf } from '../sweep/sweep.ts';
+import { readSweepManifest } from '../sweep/table.ts';
+import { readTally } from '../sweep/tally.ts';
+import { openSystem } from '../systems/open.ts';
+import { readObservables } from './asked.ts';
+import { type CarryFlags, carryOut, conclude } from './carry-out.ts';
+import { duration } from './duration.ts';
+import { findPreset, readJobs, readNumber, readSettings } from './settings.ts';
+
+export interface SweepFlags extends CarryFlags {
+  params?: string;
+  preset?: string;
+  trials: string;
+  seed: string;
+  engine: 'auto' | 'wasm' | 'openblas';
+  margin?: string;
+  observables?: string;
+  out: string;
+  dryRun?: boolean;
+}
+
+/** Any system over a grid of any number of parameters. */
+export async function sweep(id: string, words: string[], flags: SweepFlags): Promise<void> {
+  const system = await openSystem(id);
+  const preset = flags.preset === undefined ? undefined : findPreset(system, flags.preset);
+  const own = await readSettings(system, words, flags.params);
+  const settings = { ...(await openData(system, preset?.settings ?? {})), ...own };
+  const grid = new Grid(system, settings);
+  const trials = readTrials(flags.trials);
+  const usual = usualConditions(system, preset);
+  const margin =
+    flags.margin === undefined ? usual.margin : readNumber('--margin', flags.margin, { low: 1e-6, high: 1 });
+  const shown = flags.observables === undefined ? usual.shown : readObservables(system, flags.observables);
+  const engine = await selectEngine(flags.engine);
+  if (flags.dryRun) {
+    const cost = costOf(grid, openWorkshop(system, engine), trials);
+    console.log(dryRun(grid, trials, cost, readJobs(flags.jobs), flags.json));
+    return;
+  }
+  prepareOutput(flags.out);
+  const asked = { trials, seed: flags.seed, margin, shown, engine: engine.name, engineDescription: engine.description };
+  await carryOut(createSweep(grid, settings, asked, flags.out), flags);
+}
+
+function dryRun(
+  grid: Grid,
+  trials: number,
+  { seconds, bytes }: { seconds: number; bytes: number },
+  jobs: number,
+  json?: boolean,
+): string {
+  const tasks = grid.size * slotsOf({ trials });
+  if (json) return JSON.stringify({ points: grid.size, trials, tasks, seconds: seconds / jobs, bytes, jobs });
+  const what = `${count(grid.size, 'point')}, each with ${count(trials, 'trial')} and its theory: ${count(tasks, 'task')}`;
+  return `${what}, about ${duration(seconds / jobs)} on ${count(jobs, 'thread')} by the system’s own estimate, ${(bytes / 2 ** 20).toFixed(1)} MB of heap a thread`;
+}
+
+/** What is not done of a sweep, or more trials at every point of it. */
+export async function resumeSweep(
+  folder: string,
+  flags: CarryFlags & { trials?: string; retryFailed?: boolean },
+): Promise<void> {
+  const opened = await openSweep(folder);
+  const occupation = occupy(folder);
+  let more = opened;
+  try {
+    if (flags.trials !== undefined) more = withTrials(opened, readTrials(flags.trials));
+    if (hasEnded(folder)) reopen(folder);
+  } finally {
+    occupation.end();
+  }
+  await carryOut(more, flags);
+}
+
+/** Judges what there is, whether or not all is done. */
+export async function mergeSweep(folder: string, flags: { json?: boolean }): Promise<void> {
+  const opened = await openSweep(folder);
+  const occupation = occupy(folder);
+  try {
+    if (hasEnded(folder)) reopen(folder);
+    await conclude(opened, flags.json);
+  } finally {
+    occupation.end();
+  }
+}
+
+export async function sweepStatus(folder: string, flags: { json?: boolean }): Promise<void> {
+  const ended = hasEnded(folder);
+  const { done, failed, open } = ended ? readSweepManifest(folder).tasks : readTally(await openSweep(folder));
+  const { system, points, trials } = readSweepHeader(folder);
+  const writer = occupantOf(folder);
+  if (flags.json) {
+    console.log(JSON.stringify({ done, failed, open, ended, ...(writer && { writer }) }));
+    return;
+  }
+  console.log(
+    `${system}: ${count(points, 'point')}, ${count(trials, 'trial')} each; ${done} of ${count(done + failed + open, 'task')} done, ${failed} failed, ${open} open`,
+  );
+  if (writer) console.log(`process ${writer.process} on ${writer.host} works at it`);
+  else if (!ended) console.log(`go on with it: orrery sweep resume ${folder}`);
+}
+
+/** Asks the process that works at a sweep to stop; what is done stays. */
+export async function cancelSweep(folder: string): Promise<void> {
+  readSweepHeader(folder);
+  const writer = occupantOf(folder);
+  if (!writer) throw new BadInput(`nobody works at ${folder}; there is nothing to cancel`);
+  if (writer.host !== hostname())
+    throw new BadInput(`process ${writer.process} on ${writer.host} works at ${folder}: cancel it there`);
+  process.kill(writer.process, 'SIGTERM');
+  while (existsSync(join(folder, 'writer.json')) && occupantOf(folder))
+    await new Promise((resume) => setTimeout(resume, 50));
+  console.error(`process ${writer.process} was stopped; go on with it: orrery sweep resume ${folder}`);
+}
+
+function readTrials(text: string): number {
+  return readNumber('--trials', text, { low: 1, high: 1e6, whole: true, example: 8 });
+}

@@ -1,0 +1,163 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { BadInput } from '../numeric/errors.ts';
+import type { Settings } from '../plan/settings.ts';
+import { type Header, headerOf } from '../record/header.ts';
+import { newFolder } from '../record/record.ts';
+import { replaceFile } from '../record/replace-file.ts';
+import { openData } from '../run/open-data.ts';
+import { versions } from '../run/version.ts';
+import type { AnySystem } from '../systems/contract.ts';
+import { openSystem } from '../systems/open.ts';
+import { Grid } from './grid.ts';
+
+/** What was asked of a sweep: enough for anybody who sees its folder to do a part of it. */
+export interface SweepHeader extends Omit<Header, 'schema' | 'scales' | 'pointKeys' | 'trials'> {
+  schema: typeof SWEEP_SCHEMA;
+  /** Trials at every point. */
+  trials: number;
+  /** The swept parameters, that along which curves run last. */
+  axes: { name: string; values: unknown[] }[];
+  /** Places on the grid. */
+  points: number;
+}
+
+export const SWEEP_SCHEMA = 'orrery-sweep/1';
+
+/** A sweep under way: its folder, what was asked, and the grid. */
+export interface Sweep {
+  folder: string;
+  header: SweepHeader;
+  grid: Grid;
+}
+
+/** Tasks of one point: its theory, then its trials. */
+export function slotsOf({ trials }: Pick<SweepHeader, 'trials'>): number {
+  return trials + 1;
+}
+
+/** Tasks that a sweep may have: a tally of them takes a byte each, and a table fifteen. */
+const MOST_TASKS = 1e8;
+
+/** A new folder under `out` with what is asked. Throws `BadInput` where it is too much. */
+export function createSweep(
+  grid: Grid,
+  settings: Settings,
+  asked: Pick<SweepHeader, 'trials' | 'seed' | 'engine' | 'engineDescription' | 'shown' | 'margin'>,
+  out: string,
+): Sweep {
+  const tasks = grid.size * slotsOf(asked);
+  if (tasks > MOST_TASKS)
+    throw new BadInput(
+      `${grid.size} points with ${asked.trials} trials each are ${tasks} tasks, and ${MOST_TASKS} is the most; give fewer points or --trials`,
+    );
+  const header = sweepHeader(grid, settings, asked);
+  const folder = newFolder(out, `sweep-${grid.system.id}`);
+  mkdirSync(journalsOf(folder));
+  writeHeader(folder, header);
+  return { folder, header, grid };
+}
+
+/** What these settings ask. */
+export function sweepHeader(
+  grid: Grid,
+  settings: Settings,
+  asked: Pick<SweepHeader, 'trials' | 'seed' | 'engine' | 'engineDescription' | 'shown' | 'margin'>,
+): SweepHeader {
+  let curve = grid.curve(0);
+  for (let c = 1; c < grid.curves && !curve; c++) curve = grid.curve(c);
+  const { schema: _, scales: __, pointKeys: ___, ...rest } = headerOf(curve!.plan, settings, [1], asked);
+  return {
+    schema: SWEEP_SCHEMA,
+    ...rest,
+    trials: asked.trials,
+    axes: grid.swept.map(({ name, values }) => ({ name, values })),
+    points: grid.size,
+  };
+}
+
+export function writeHeader(folder: string, header: SweepHeader): void {
+  replaceFile(join(folder, HEADER), `${JSON.stringify(header, null, 2)}\n`);
+}
+
+const HEADER = 'sweep.json';
+
+export function journalsOf(folder: string): string {
+  return join(folder, 'journals');
+}
+
+/** The files that tasks were written to, in the order of their names. */
+export function journalFiles(folder: string): string[] {
+  const journals = journalsOf(folder);
+  if (!existsSync(journals)) return [];
+  return readdirSync(journals)
+    .filter((name) => name.endsWith('.jsonl'))
+    .sort()
+    .map((name) => join(journals, name));
+}
+
+/**
+ * Opens a sweep from its folder, with its system and files. Throws `BadInput` where it is none, or
+ * where system, files or version are not those that it was begun with.
+ */
+export async function openSweep(folder: string): Promise<Sweep> {
+  const header = readSweepHeader(folder);
+  const { orrery } = header.versions;
+  if (orrery !== versions().orrery)
+    throw new BadInput(
+      `${folder} was begun by version ${orrery}, and this is ${versions().orrery}: trials of two versions are not mixed; begin the sweep anew`,
+    );
+  const system = await systemOf(folder, header);
+  const settings = await openData(system, header.settings);
+  for (const [key, { origin, sha256 }] of Object.entries(header.data))
+    if ((settings[key] as { sha256?: string } | undefined)?.sha256 !== sha256)
+      throw new BadInput(`${origin} is not the file that ${folder} was begun with: its checksum differs`);
+  const grid = new Grid(system, settings);
+  const found = JSON.stringify(grid.swept.map(({ name, values }) => ({ name, values })));
+  if (found !== JSON.stringify(header.axes)) throw damaged(folder, 'its axes are not those of its settings');
+  return { folder, header, grid };
+}
+
+/** Throws `BadInput`. */
+export function readSweepHeader(folder: string): SweepHeader {
+  const file = join(folder, HEADER);
+  if (!existsSync(file))
+    throw new BadInput(`${folder} is no sweep: it has no ${HEADER}; give a folder that \`orrery sweep\` made`);
+  let read: unknown;
+  try {
+    read = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw damaged(folder, 'it is no JSON');
+  }
+  const { error } = NEEDED.safeParse(read);
+  if (error) throw damaged(folder, `its ${error.issues[0].path.join('.') || 'content'} cannot be what it is`);
+  return read as SweepHeader;
+}
+
+function damaged(folder: string, why: string): BadInput {
+  return new BadInput(`${join(folder, HEADER)} is damaged: ${why}`);
+}
+
+async function systemOf(folder: string, { system, origin }: SweepHeader): Promise<AnySystem> {
+  const found = await openSystem(origin?.file ?? system);
+  if (found.origin?.sha256 !== origin?.sha256)
+    throw new BadInput(`${origin?.file} was changed since ${folder} was begun: begin the sweep anew`);
+  return found;
+}
+
+const NEEDED = z.looseObject({
+  schema: z.literal(SWEEP_SCHEMA),
+  system: z.string().min(1),
+  origin: z.looseObject({ file: z.string(), sha256: z.string() }).optional(),
+  settings: z.record(z.string(), z.unknown()),
+  data: z.record(z.string(), z.looseObject({ origin: z.string(), sha256: z.string() })),
+  seed: z.string(),
+  engine: z.enum(['wasm', 'openblas']),
+  trials: z.int().min(1),
+  shown: z.array(z.string()),
+  margin: z.number().positive(),
+  axes: z.array(z.looseObject({ name: z.string(), values: z.array(z.unknown()) })),
+  points: z.int().min(1),
+  versions: z.record(z.string(), z.string()),
+});
