@@ -28,6 +28,7 @@ const ROOMS = [
   'sweep',
   'instruments',
   'gallery',
+  'sweep',
   'conformance',
   'library.ts',
   'index.ts',

@@ -64,6 +64,9 @@ function megabytes(bytes: number): string {
   return (bytes / 2 ** 20).toFixed(1);
 }
 
+/** A program or a service of this machine that is needed and is not there. */
+export class NotThere extends OrreryError {}
+
 /** A file or a value given by the user that cannot be used. */
 export class BadInput extends OrreryError {}
 
