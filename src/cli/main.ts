@@ -206,8 +206,9 @@ sweep
   .command('merge')
   .description('judges what there is of a sweep and writes its table, whether or not all is done')
   .argument('<sweep>', 'its folder')
+  .argument('[others...]', 'sweeps and records whose trials of the same points are taken first')
   .addOption(json())
-  .action(async (folder, options) => (await import('./sweep.ts')).mergeSweep(folder, options));
+  .action(async (folder, others, options) => (await import('./sweep.ts')).mergeSweep(folder, others, options));
 
 sweep
   .command('work', { hidden: true })
