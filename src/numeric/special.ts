@@ -76,19 +76,19 @@ export function norm(x: ArrayLike<number>): number {
   return most * Math.sqrt(sum);
 }
 
-/** sin x within 1 ulp, at angles of any size. */
+/** sin x within 1.25 ulp, at angles of any size. */
 export function sin(x: number): number {
-  return isMisread(x) ? sinOfRest(x) : call().sinScalar(x);
+  return isLarge(x) ? sinOfRest(x) : call().sinScalar(x);
 }
 
-/** cos x within 1 ulp, at angles of any size. */
+/** cos x within 1.25 ulp, at angles of any size. */
 export function cos(x: number): number {
-  return isMisread(x) ? cosOfRest(x) : call().cosScalar(x);
+  return isLarge(x) ? cosOfRest(x) : call().cosScalar(x);
 }
 
-/** tan x within 2 ulp, at angles of any size. */
+/** tan x within 2.5 ulp, at angles of any size. */
 export function tan(x: number): number {
-  return isMisread(x) ? tanOfRest(x) : call().tanScalar(x);
+  return isLarge(x) ? tanOfRest(x) : call().tanScalar(x);
 }
 
 /** The angle in ±π/2 whose tangent is x, within 1 ulp. */
@@ -142,11 +142,11 @@ export function erfc(x: number): number {
 }
 
 /**
- * Where AssemblyScript's reduction of angles reads before its table (its library, 0.28): there the
- * angle is divided by π/2 here.
+ * From here on the kernels' own division by π/2, which is AssemblyScript's, reads before its table
+ * or has too few bits (0.28).
  */
-function isMisread(x: number): boolean {
-  return Math.abs(x) > 2 ** 20 && Math.abs(x) < 2 ** 22;
+function isLarge(x: number): boolean {
+  return Math.abs(x) > 2 ** 20 && Math.abs(x) < Infinity;
 }
 
 function sinOfRest(x: number): number {
