@@ -1,4 +1,5 @@
 import { BadInput } from '../numeric/errors.ts';
+import { power } from '../numeric/special.ts';
 import { parseNpyHeader } from './npy-header.ts';
 import { allocate, megabytes, type Table } from './table.ts';
 
@@ -105,5 +106,5 @@ function halfToNumber(bits: number): number {
   const fraction = bits & 1023;
   if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
   if (exponent === 0) return sign * fraction * 2 ** -24;
-  return sign * (1024 + fraction) * 2 ** (exponent - 25);
+  return sign * (1024 + fraction) * power(2, exponent - 25);
 }

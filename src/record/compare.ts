@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { BadInput } from '../numeric/errors.ts';
+import { hypot } from '../numeric/special.ts';
 import type { RunResult } from '../run/conduct.ts';
 import { studentTail } from '../statistics/distributions.ts';
 import { pointRows, toCsv } from './points.ts';
@@ -63,7 +64,7 @@ export function agreement(folder: string, result: RunResult): Agreement {
       if (was !== is && !(Math.abs(is - was) <= promised * Math.abs(is)))
         found.theoryDiffers.push(`${nameOf(row)}: predicted was ${was} and is ${is}`);
     }
-    const error = Math.hypot(Number(row.standardError), Number(before.standardError));
+    const error = hypot(Number(row.standardError), Number(before.standardError));
     if (row.standardError === '' || before.standardError === '' || !(error > 0) || !Number.isFinite(error)) continue;
     found.measured++;
     const distance = Math.abs(Number(row.mean) - Number(before.mean)) / error;

@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import type { Summary } from '../../statistics/moments.ts';
 import type { Sought } from './fit-parameter.ts';
 import type { Measurement } from './measured.ts';
@@ -41,7 +42,7 @@ export async function dependenceOf(
   const [below, above] = [await theoryAt(ends[0]), await theoryAt(ends[1])];
   const slopes = measurements.map((_, i) => slopeOf(below[i], above[i], ends[1] - ends[0]));
   const summaries = measurements.map(({ measured }) => measured as Summary);
-  const weights = summaries.map(({ standardError }, i) => (slopes[i] ?? 0) / standardError ** 2);
+  const weights = summaries.map(({ standardError }, i) => (slopes[i] ?? 0) / squared(standardError));
   let [together, alone] = [0, 0];
   for (const group of groups) {
     const trials = group.map((i) => measurements[i].byTrial);
@@ -52,7 +53,7 @@ export async function dependenceOf(
       group.reduce((sum, i, k) => sum + weights[i] * (trials[k]!.get(name)! - summaries[i].mean), 0),
     );
     together += sums.reduce((sum, one) => sum + one * one, 0) / (names.length * (names.length - 1));
-    alone += group.reduce((sum, i) => sum + (weights[i] * summaries[i].standardError) ** 2, 0);
+    alone += group.reduce((sum, i) => sum + squared(weights[i] * summaries[i].standardError), 0);
   }
   return { factor: Math.max(1, together / alone), isMeasured: true };
 }
