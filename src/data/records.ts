@@ -15,18 +15,18 @@ export function parseRecords(text: string, name: string): Table {
   const values = allocate(flat.length, header.length, name).fill(Number.NaN);
   const texts: TextColumn[] = [];
   header.forEach((key, column) => {
-    const words: string[] = [];
+    const words = new Map<string, number>();
     const codes = new Int32Array(flat.length).fill(-1);
     flat.forEach(({ cells }, row) => {
       const cell = cells.get(key);
       const value = typeof cell === 'boolean' ? Number(cell) : typeof cell === 'string' ? numberIn(cell) : cell;
       if (typeof value === 'number') values[row * header.length + column] = value;
       else if (typeof cell === 'string' && !MISSING.test(cell.trim())) {
-        if (!words.includes(cell)) words.push(cell);
-        codes[row] = words.indexOf(cell);
+        if (!words.has(cell)) words.set(cell, words.size);
+        codes[row] = words.get(cell)!;
       }
     });
-    if (words.length > 0) texts.push({ column, words, codes });
+    if (words.size > 0) texts.push({ column, words: [...words.keys()], codes });
   });
   return {
     ...{ rows: flat.length, columns: header.length, values, header },

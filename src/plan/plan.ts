@@ -107,6 +107,9 @@ export function byPoint<T>({ curves }: Plan, values: T[][]): Map<string, T> {
   return new Map(curves.flatMap(({ points }, c) => points.map(({ key }, p): [string, T] => [key, values[c][p]])));
 }
 
+/** All points of a plan are in memory, a kilobyte each. */
+const MOST_POINTS = 1e6;
+
 function draftPlan(system: AnySystem, given: Settings, scales: number[]): Plan {
   const settings = plainSettings(given);
   checkKeys(system, settings);
@@ -132,6 +135,11 @@ function draftPlan(system: AnySystem, given: Settings, scales: number[]): Plan {
   const base: Parameters = {};
   for (const [key, reading] of readings) if (reading.kind === 'value' && key !== axisName) base[key] = reading.value;
 
+  const count = [...families, ...(axis ? [axis] : [])].reduce((most, one) => most * one.values.length, scales.length);
+  if (count > MOST_POINTS)
+    throw new BadInput(
+      `${[...(axis ? [axis] : []), ...families].map(({ name, values }) => `${name} (${values.length})`).join(' × ')} makes ${count} points, but a plan has at most ${MOST_POINTS}; give fewer values`,
+    );
   const curves = scales.flatMap((scale) =>
     combinations(families).map((members): Curve => {
       const points = (axis?.values ?? [undefined]).map((value): Point => {

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { z } from 'zod';
 import type { TrialOutcome, TrialValues } from '../measure/trials.ts';
 import { BadInput } from '../numeric/errors.ts';
 import type { Exhibit, Measured } from '../systems/contract.ts';
@@ -100,17 +101,19 @@ export function hasTrials(folder: string): boolean {
 }
 
 function readLine(text: string, where: string, known: KnownTrials): void {
-  let read: Partial<Packed & { point: string; trial: number }>;
+  const damaged = (why: string) =>
+    new BadInput(`${where} is damaged: ${why}; without that line the other trials can be used`);
+  let line: unknown;
   try {
-    read = JSON.parse(text);
+    line = JSON.parse(text);
   } catch {
-    throw new BadInput(`${where} is damaged: it is no JSON; without that line the other trials can be used`);
+    throw damaged('it is no JSON');
   }
-  const { point, trial, ...rest } = read;
-  if (typeof point !== 'string' || !Number.isInteger(trial) || trial! < 0)
-    throw new BadInput(`${where} is damaged: it names no trial of a point; without that line the others can be used`);
+  if (!PLACE.safeParse(line).success) throw damaged('it names no trial of a point');
+  if (!PACKED.safeParse(line).success) throw damaged('its values are not as they were written');
+  const { point, trial, ...outcome } = line as Packed & z.output<typeof PLACE>;
   const outcomes = known.get(point) ?? [];
-  outcomes[trial!] = unpacked(rest as Packed);
+  outcomes[trial] = unpacked(outcome as Packed);
   known.set(point, outcomes);
 }
 
@@ -119,11 +122,18 @@ function wholeLines(bytes: Uint8Array): number {
   return bytes.lastIndexOf(0x0a) + 1;
 }
 
+/** Lines of one trial after another, all failed alike, are packed to a sixtieth. */
+const EXPANSION = 200;
+
 function unzipped(path: string): Buffer {
+  const bytes = readFileSync(path);
   try {
-    return gunzipSync(readFileSync(path));
-  } catch {
-    throw new BadInput(`${path} is damaged: it cannot be decompressed; the run has to be made anew`);
+    return gunzipSync(bytes, { maxOutputLength: 2 ** 24 + EXPANSION * bytes.length });
+  } catch (error) {
+    const isBomb = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    throw new BadInput(
+      `${path} is damaged: it ${isBomb ? `unpacks to more than ${EXPANSION} times its size` : 'cannot be decompressed'}; the run has to be made anew`,
+    );
   }
 }
 
@@ -132,19 +142,41 @@ function unzipped(path: string): Buffer {
  * room.
  */
 type Array64 = { f64: string };
+/** What JSON would write as another number. */
+type Odd = { number: '-0' };
 type Packed =
   | { failed: string }
   | (Omit<TrialValues, 'observables' | 'exhibits'> & {
-      observables: Record<string, number | Array64>;
+      observables: Record<string, number | Odd | Array64>;
       exhibits?: (Omit<Exhibit, 'values'> & { values: Array64 })[];
     });
+
+/** More trials of a point are not made: `--trials` ends there. */
+const MOST_TRIALS = 1e6;
+const PLACE = z.looseObject({ point: z.string(), trial: z.int().min(0).max(MOST_TRIALS) });
+const words = z.record(z.string(), z.string());
+const array64 = z.object({ f64: z.base64().refine((text) => Buffer.byteLength(text, 'base64') % 8 === 0) });
+const PACKED = z.union([
+  z.looseObject({ failed: z.string() }),
+  z.looseObject({
+    observables: z.record(z.string(), z.union([z.number(), z.object({ number: z.literal('-0') }), array64])),
+    withoutValue: words.optional(),
+    without: words.optional(),
+    exhibits: z
+      .array(z.object({ title: z.string(), rows: z.int().min(0), columns: z.int().min(0), values: array64 }))
+      .optional(),
+  }),
+]);
 
 function packed(outcome: TrialOutcome): Packed {
   if ('failed' in outcome) return outcome;
   const { observables, exhibits, ...rest } = outcome;
   return {
     observables: Object.fromEntries(
-      Object.entries(observables).map(([name, value]) => [name, typeof value === 'number' ? value : toText(value)]),
+      Object.entries(observables).map(([name, value]) => [
+        name,
+        typeof value !== 'number' ? toText(value) : Object.is(value, -0) ? { number: '-0' } : value,
+      ]),
     ),
     ...rest,
     ...(exhibits && { exhibits: exhibits.map((one) => ({ ...one, values: toText(one.values) })) }),
@@ -156,9 +188,9 @@ function unpacked(line: Packed): TrialOutcome {
   const { observables, exhibits, ...rest } = line;
   return {
     observables: Object.fromEntries(
-      Object.entries(observables ?? {}).map(([name, value]): [string, Measured] => [
+      Object.entries(observables).map(([name, value]): [string, Measured] => [
         name,
-        typeof value === 'number' ? value : fromText(value),
+        typeof value === 'number' ? value : 'number' in value ? -0 : fromText(value),
       ]),
     ),
     ...rest,
