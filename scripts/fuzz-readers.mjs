@@ -58,7 +58,7 @@ function serveUntil(end, data) {
     let since = secondsOfWork();
     const worker = new Worker(new URL(import.meta.url), {
       workerData: { ...data, end, place },
-      resourceLimits: { maxOldGenerationSizeMb: 2000 },
+      resourceLimits: { maxOldGenerationSizeMb: 800 },
     });
     const settle = (next) => {
       clearInterval(timer);
@@ -112,7 +112,10 @@ async function serve() {
   const { allReaders } = await import('../dist/fuzz/readers.js');
   const { faultOf, fileOf, minimised, optionsOf } = await import('../dist/fuzz/trial.js');
   const folder = mkdtempSync(join(scratch, 'thread-'));
-  const all = await allReaders(root, folder);
+  // The page is built from its sources, and has no library.
+  const { createJiti } = await import('jiti');
+  const { addressReader } = await createJiti(import.meta.url).import('../lab/address.testing.ts');
+  const all = [...(await allReaders(root, folder)), await addressReader()];
   const readers = wanted ? all.filter(({ name }) => wanted.includes(name)) : all;
   if (readers.length === 0)
     throw new Error(`there is no such reader; there are ${all.map(({ name }) => name).join(', ')}`);

@@ -26,8 +26,9 @@ const faultAt = (reader: Reader, bytes: Bytes, seed: string, index: number) =>
 
 describe('what once broke a reader', () => {
   it.each(pastCases(root))('$reader: $what', async ({ reader, what, bytes }) => {
-    // Options that decide are drawn: several are tried.
-    for (let index = 0; index < 3; index++) expect(await faultAt(found(reader), bytes, what, index)).toBeUndefined();
+    // Options that decide are drawn: several are tried, where that is no work.
+    for (let index = 0; index < (bytes.length > 1e5 ? 1 : 3); index++)
+      expect(await faultAt(found(reader), bytes, what, index)).toBeUndefined();
   });
 });
 

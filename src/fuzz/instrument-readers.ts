@@ -74,7 +74,11 @@ export async function instrumentReaders(root: URL): Promise<Reader[]> {
     {
       name: 'the manifest beside points',
       seeds: [manifest],
-      read: (bytes) => readMeasured(file(points, bytes), ridge, asked),
+      read: async (bytes) => {
+        const { record } = await readMeasured(file(points, bytes), ridge, asked);
+        must(record !== undefined && Number.isInteger(record.looks) && !Array.isArray(record.settings), 'no record');
+        must(record!.margin === undefined || record!.margin > 0, `a margin of ${record!.margin}`);
+      },
     },
     {
       name: 'reference cases',
