@@ -27,11 +27,21 @@ function large(): PastCase[] {
   const words = cells(20_000, (j) => `w${j}`).join('\t');
   const wide = strToU8(`${cells(20_000, (j) => `c${j}`).join('\t')}\n${`${words}\n`.repeat(3)}`);
   const records = strToU8(cells(20_000, (i) => `{"a":"w${i}","b":${i}}`).join('\n'));
+  const sparse = strToU8(cells(15_000, (i) => `{"a${i}":1}`).join('\n'));
+  const digits = '20'.repeat(30_000);
   const numbers = strToU8(cells(4, (i) => cells(130_000, (j) => (i * j) % 7).join(',')).join('\n'));
   const bomb = Uint8Array.from(gzipSync(new Uint8Array(2 ** 25).fill(97)));
   return [
     { reader: 'tables', what: 'looks through all words for each of them', bytes: records },
     { reader: 'tables', what: 'looks through all columns for each of them', bytes: wide },
+    { reader: 'fit', what: 'makes a table of all keys that records have', bytes: sparse },
+    { reader: 'words for ridge', what: 'looks for a range from each digit on', bytes: strToU8(`ridge=${digits}`) },
+    { reader: 'words for ridge', what: 'parts digits in every way', bytes: strToU8(`ridge=${digits}x`) },
+    {
+      reader: 'points of records',
+      what: 'looks for a line end from each of them on',
+      bytes: strToU8('\r'.repeat(2e5)),
+    },
     { reader: 'tables', what: 'calls a function with all columns', bytes: numbers },
     { reader: 'mup-check', what: 'names all columns', bytes: wide },
     { reader: 'confront', what: 'names all columns', bytes: wide },

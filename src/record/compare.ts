@@ -97,7 +97,7 @@ function readRows(folder: string): Row[] {
   const rows = parse(
     readFileSync(file, 'utf8')
       .replace(/^\uFEFF/, '')
-      .replaceAll(/\r+\n|\r/g, '\n'),
+      .replaceAll(/\r+(\n?)/g, (ends, last) => (last ? '\n' : '\n'.repeat(ends.length))),
     file,
   );
   if (rows.length > 0 && !('observable' in rows[0]))
