@@ -325,7 +325,7 @@ function seenIn(data: Dataset, { features }: Columns, rows: Uint32Array): string
   const variances = squares.map((square, k) => square - squared(sums[k]) / rows.length);
   const constant = squares.filter((square, k) => square === 0 && sums[k] === 0).length;
   const total = variances.reduce((sum, value) => sum + value, 0);
-  const largest = variances.indexOf(Math.max(...variances));
+  const largest = variances.reduce((most, one, k) => (one > variances[most] ? k : most), 0);
   const share = variances[largest] / total;
   return [
     ...(constant > 0 ? [count(constant, 'constant feature')] : []),

@@ -32,10 +32,12 @@ export async function dependenceOf(
   const settings = new Map<string, number[]>();
   for (const [i, { given }] of measurements.entries()) {
     const key = JSON.stringify(given);
-    settings.set(key, [...(settings.get(key) ?? []), i]);
+    const known = settings.get(key) ?? [];
+    known.push(i);
+    settings.set(key, known);
   }
   const groups = [...settings.values()];
-  const most = Math.max(...groups.map(({ length }) => length));
+  const most = groups.reduce((so, { length }) => Math.max(so, length), 0);
   if (most === 1) return { factor: 1 };
   const step = isWhole ? 1 : STEP * (scale === 'log' ? value : range[1] - range[0]);
   const ends = [Math.max(range[0], value - step), Math.min(range[1], value + step)];
