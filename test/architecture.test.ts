@@ -28,6 +28,7 @@ const ROOMS = [
   'instruments',
   'gallery',
   'conformance',
+  'ledger',
   'library.ts',
   'index.ts',
   'entries',

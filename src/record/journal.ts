@@ -9,8 +9,8 @@ import { replaceFile } from './replace-file.ts';
 /** Trials by the key of their point and their number; a trial that is not there is a hole. */
 export type KnownTrials = Map<string, TrialOutcome[]>;
 
-const OPEN = 'trials.jsonl';
-const CLOSED = 'trials.jsonl.gz';
+export const OPEN = 'trials.jsonl';
+export const CLOSED = 'trials.jsonl.gz';
 
 /** Milliseconds; what is younger may be lost with the machine, though not with the process. */
 const SYNC = 1000;
@@ -100,6 +100,14 @@ export function hasTrials(folder: string): boolean {
 }
 
 function readLine(text: string, where: string, known: KnownTrials): void {
+  const { point, trial, outcome } = parseTrial(text, where);
+  const outcomes = known.get(point) ?? [];
+  outcomes[trial] = outcome;
+  known.set(point, outcomes);
+}
+
+/** One line of a journal. Throws `BadInput` with `where` for a damaged one. */
+export function parseTrial(text: string, where: string): { point: string; trial: number; outcome: TrialOutcome } {
   let read: Partial<Packed & { point: string; trial: number }>;
   try {
     read = JSON.parse(text);
@@ -109,9 +117,7 @@ function readLine(text: string, where: string, known: KnownTrials): void {
   const { point, trial, ...rest } = read;
   if (typeof point !== 'string' || !Number.isInteger(trial) || trial! < 0)
     throw new BadInput(`${where} is damaged: it names no trial of a point; without that line the others can be used`);
-  const outcomes = known.get(point) ?? [];
-  outcomes[trial!] = unpacked(rest as Packed);
-  known.set(point, outcomes);
+  return { point, trial: trial!, outcome: unpacked(rest as Packed) };
 }
 
 /** The length of what ends with a line feed. */

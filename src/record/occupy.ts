@@ -3,6 +3,11 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { BadInput } from '../numeric/errors.ts';
 
+interface Writer {
+  host: string;
+  process: number;
+}
+
 export interface Occupation {
   end(): void;
 }
@@ -20,7 +25,7 @@ export function occupy(folder: string): Occupation {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const other = readWriter(file);
-    if (other && (other.host !== own.host || isAlive(other.process)))
+    if (other && isAtWork(other))
       throw new BadInput(
         `${folder} is being written by process ${other.process} on ${other.host}; wait for it${other.host === own.host ? '' : `, or, if that machine is gone, remove ${file}`}`,
       );
@@ -30,8 +35,18 @@ export function occupy(folder: string): Occupation {
   return { end: () => rmSync(file, { force: true }) };
 }
 
-/** Undefined where the file was torn as its process was killed. */
-function readWriter(file: string): { host: string; process: number } | undefined {
+/** Whether a process is writing into a folder; one on another machine is taken to be. */
+export function isOccupied(folder: string): boolean {
+  const writer = readWriter(join(folder, 'writer.json'));
+  return writer !== undefined && isAtWork(writer);
+}
+
+function isAtWork(writer: Writer): boolean {
+  return writer.host !== hostname() || isAlive(writer.process);
+}
+
+/** Undefined where there is none, or where the file was torn as its process was killed. */
+function readWriter(file: string): Writer | undefined {
   try {
     const { host, process } = JSON.parse(readFileSync(file, 'utf8'));
     return typeof host === 'string' && Number.isInteger(process) ? { host, process } : undefined;
