@@ -183,6 +183,22 @@ program
   .action(async (options) => (await import('./results.ts')).results(options));
 
 program
+  .command('compare')
+  .description('two records of one system, at the points that both have: predictions, means, verdicts')
+  .argument('<a>', 'a folder that `orrery run` wrote')
+  .argument('<b>', 'another')
+  .addOption(json())
+  .action(async (a, b, options) => (await import('./compare.ts')).compare(a, b, options));
+
+program
+  .command('merge')
+  .description('one record of several: more trials of the same points, or more values of one key')
+  .argument('<records...>', 'folders that `orrery run` wrote, with the same system, version, engine and seed')
+  .option('--out <folder>', 'where the record goes', 'records')
+  .addOption(json())
+  .action(async (records, options) => (await import('./merge.ts')).merge(records, options));
+
+program
   .command('new')
   .description('a folder with a system of your own to start from')
   .argument('<folder>', 'its last part is the id, as in my-system')
