@@ -30,6 +30,7 @@ const ROOMS = [
   'gallery',
   'sweep',
   'conformance',
+  'ledger',
   'library.ts',
   'index.ts',
   'entries',

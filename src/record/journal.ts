@@ -11,8 +11,8 @@ import { replaceFile } from './replace-file.ts';
 /** Trials by the key of their point and their number; a trial that is not there is a hole. */
 export type KnownTrials = Map<string, TrialOutcome[]>;
 
-const OPEN = 'trials.jsonl';
-const CLOSED = 'trials.jsonl.gz';
+export const OPEN = 'trials.jsonl';
+export const CLOSED = 'trials.jsonl.gz';
 
 /**
  * The trials of a run as they end, a line of JSON each, appended to `trials.jsonl`. Throws what
@@ -77,6 +77,14 @@ export function hasTrials(folder: string): boolean {
 }
 
 function readLine(text: string, where: string, known: KnownTrials): void {
+  const { point, trial, outcome } = parseTrial(text, where);
+  const outcomes = known.get(point) ?? [];
+  outcomes[trial] = outcome;
+  known.set(point, outcomes);
+}
+
+/** One line of a journal. Throws `BadInput` with `where` for a damaged one. */
+export function parseTrial(text: string, where: string): { point: string; trial: number; outcome: TrialOutcome } {
   const damaged = (why: string) =>
     new BadInput(`${where} is damaged: ${why}; without that line the other trials can be used`);
   let line: unknown;
@@ -88,9 +96,7 @@ function readLine(text: string, where: string, known: KnownTrials): void {
   if (!PLACE.safeParse(line).success) throw damaged('it names no trial of a point');
   if (!PACKED.safeParse(line).success) throw damaged('its values are not as they were written');
   const { point, trial, ...outcome } = line as Packed & z.output<typeof PLACE>;
-  const outcomes = known.get(point) ?? [];
-  outcomes[trial] = unpacked(outcome as Packed);
-  known.set(point, outcomes);
+  return { point, trial, outcome: unpacked(outcome as Packed) };
 }
 
 /** Lines of one trial after another, all failed alike, are packed to a sixtieth. */
