@@ -68,10 +68,19 @@ function killerOf(system, { file, text }) {
   }
 }
 
-/** A mutant that runs on and on is found out as well. */
+/**
+ * A mutant that runs on and on is found out as well, and its tests are ended with all that they
+ * started.
+ */
 function fails(...tests) {
   const command = ['vitest', 'run', '--project', 'node', '--bail', '1', '--passWithNoTests', ...tests];
-  const { status } = spawnSync('npx', command, { cwd: copy, stdio: 'ignore', timeout: 300_000 });
+  const options = { cwd: copy, stdio: 'ignore', timeout: 300_000, killSignal: 'SIGKILL', detached: true };
+  const { status, pid } = spawnSync('npx', command, options);
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
   return status !== 0;
 }
 

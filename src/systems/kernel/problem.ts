@@ -2,6 +2,7 @@ import type { Engine } from '../../numeric/engine.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { remember } from '../../numeric/remember.ts';
 import { power, squared } from '../../numeric/special.ts';
+import { type Modes, prepareLevels } from '../../random-matrices/modes.ts';
 import type { Preparation } from '../contract.ts';
 import { type KernelSpec, kernelFunction } from './kernels.ts';
 import { exactGaussianModes, exactHypercubeLevels, exactSphereLevels } from './levels/exact.ts';
@@ -16,6 +17,8 @@ export interface Spectrum {
   /** Modes gathered in levels; on Gaussian inputs one for each degree and radial function. */
   eigenvalues: Float64Array;
   multiplicities: Float64Array;
+  /** Both, prepared for sums over them. */
+  prepared: Modes;
   /** The target's power in each. */
   power: Float64Array;
   unlearned: number;
@@ -120,6 +123,7 @@ function symmetricSpectra(p: KernelParameters, spec: KernelSpec): Spectra {
   const spectrumOf = ({ values, multiplicities, tail }: Levels): Spectrum => ({
     eigenvalues: values,
     multiplicities,
+    prepared: prepareLevels(values, multiplicities),
     power: coefficients
       ? values.map((_, k) => squared(coefficients[k] ?? 0))
       : values.map((value, k) => value * value * multiplicities[k]),
@@ -277,9 +281,12 @@ function gaussianSpectra(p: KernelParameters, spec: KernelSpec, engine: Engine):
         });
     });
     const unlearned = 1 - power.reduce((sum, value) => sum + value, 0);
+    const eigenvalues = Float64Array.from(modes, ({ eigenvalue }) => eigenvalue);
+    const multiplicities = Float64Array.from(modes, ({ multiplicity }) => multiplicity);
     return {
-      eigenvalues: Float64Array.from(modes, ({ eigenvalue }) => eigenvalue),
-      multiplicities: Float64Array.from(modes, ({ multiplicity }) => multiplicity),
+      eigenvalues,
+      multiplicities,
+      prepared: prepareLevels(eigenvalues, multiplicities),
       power,
       // Less than this is rounding of a sum that is 1.
       unlearned: unlearned > 1e-13 ? unlearned : 0,

@@ -1,7 +1,5 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
-import { gaussLegendre } from '../../../numeric/quadrature.ts';
-import { cos, power, sin } from '../../../numeric/special.ts';
-import { nextGegenbauer } from './polynomials.ts';
+import { sphereAngles } from './angles.ts';
 
 /**
  * A kernel's eigenvalues by level of degenerate eigenfunctions, on a domain with enough symmetry to
@@ -44,21 +42,14 @@ const COMPLETE = 1e-13;
  */
 export function sphereLevels(kernel: (t: number) => number, dimension: number, most: number, count = NODES): Levels {
   checkDimension(dimension);
-  const values = new Float64Array(most + 1);
-  const { nodes, weights } = gaussLegendre(count);
+  const levels = most + 1;
+  const values = new Float64Array(levels);
+  const { cosines, weights, polynomials } = sphereAngles({ dimension, count, levels });
   let measure = 0;
-  // From both ends of the list inwards the weight rises, so the sums run small to large.
   for (let i = 0; i < count; i++) {
-    const theta = (Math.PI / 2) * (1 - nodes[i]);
-    const weight = weights[i] * power(sin(theta), dimension - 2);
-    measure += weight;
-    const t = cos(theta);
-    const value = weight * kernel(t);
-    let [before, now] = [0, 1];
-    for (let k = 0; k <= most; k++) {
-      values[k] += value * now;
-      [before, now] = [now, nextGegenbauer(dimension, k, t, now, before)];
-    }
+    measure += weights[i];
+    const value = weights[i] * kernel(cosines[i]);
+    for (let k = 0; k < levels; k++) values[k] += value * polynomials[i * levels + k];
   }
   const multiplicities = Float64Array.from(values, (_, k) => sphereMultiplicity(dimension, k));
   return resolved(

@@ -1,8 +1,7 @@
-import { gaussLegendre } from '../../../numeric/quadrature.ts';
 import { remember } from '../../../numeric/remember.ts';
-import { cos, power, sin } from '../../../numeric/special.ts';
+import { type Angles, polynomialsAt, sphereAngles } from '../levels/angles.ts';
 import { binomial } from '../levels/hypercube.ts';
-import { nextGegenbauer, nextKrawtchouk } from '../levels/polynomials.ts';
+import { nextKrawtchouk } from '../levels/polynomials.ts';
 
 /**
  * How far κ is off, relative, since samples that lie close to one another act in pairs, of which
@@ -30,18 +29,17 @@ export function closePairs(
   learnability: Float64Array,
   samples: number,
 ): number {
-  const next = domain === 'sphere' ? nextGegenbauer : nextKrawtchouk;
+  const levels = learnability.length;
+  const parts = learnability.map((value, k) => (multiplicities[k] * value) / samples);
+  const { weights, polynomials } =
+    domain === 'sphere' ? sphereAngles({ dimension, count: NODES, levels }) : hypercubeAngles({ dimension, levels });
   let [sum, measure] = [0, 0];
-  for (const { t, weight } of angles({ domain, dimension })) {
+  for (let i = 0; i < weights.length; i++) {
     let correlation = 0;
-    let [before, now] = [0, 1];
-    for (let k = 0; k < learnability.length; k++) {
-      correlation += (multiplicities[k] * learnability[k] * now) / samples;
-      [before, now] = [now, next(dimension, k, t, now, before)];
-    }
+    for (let k = 0; k < levels; k++) correlation += parts[k] * polynomials[i * levels + k];
     const square = Math.min(correlation * correlation, MOST);
-    sum += (weight * square * square) / (1 - square);
-    measure += weight;
+    sum += (weights[i] * square * square) / (1 - square);
+    measure += weights[i];
   }
   return (samples * sum) / measure;
 }
@@ -51,25 +49,14 @@ const MOST = 1 - 1e-6;
 
 const NODES = 400;
 
-/** t = x·x′/d with the weight of its distribution, up to a factor. */
-const angles = remember(
-  ({ domain, dimension }: { domain: 'sphere' | 'hypercube'; dimension: number }) =>
-    domain === 'sphere' ? onSphere(dimension) : onHypercube(dimension),
-  ({ domain, dimension }) => `${domain} ${dimension}`,
-);
-
-function onSphere(dimension: number): { t: number; weight: number }[] {
-  const { nodes, weights } = gaussLegendre(NODES);
-  return Array.from(nodes, (node, i) => {
-    const theta = (Math.PI / 2) * (1 - node);
-    return { t: cos(theta), weight: weights[i] * power(sin(theta), dimension - 2) };
-  });
-}
-
 /** Two points drawn without replacement differ. */
-function onHypercube(dimension: number): { t: number; weight: number }[] {
-  return Array.from({ length: dimension }, (_, i) => ({
-    t: 1 - (2 * (i + 1)) / dimension,
-    weight: binomial(dimension, i + 1),
-  }));
-}
+const hypercubeAngles = remember(
+  ({ dimension, levels }: { dimension: number; levels: number }): Omit<Angles, 'cosines'> => {
+    const cosines = Float64Array.from({ length: dimension }, (_, i) => 1 - (2 * (i + 1)) / dimension);
+    return {
+      weights: cosines.map((_, i) => binomial(dimension, i + 1)),
+      polynomials: polynomialsAt(cosines, levels, (k, t, now, before) => nextKrawtchouk(dimension, k, t, now, before)),
+    };
+  },
+  ({ dimension, levels }) => `${dimension} ${levels}`,
+);

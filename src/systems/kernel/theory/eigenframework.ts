@@ -1,5 +1,5 @@
 import { BadShape, OutOfRange } from '../../../numeric/errors.ts';
-import { prepareLevels } from '../../../random-matrices/modes.ts';
+import { type Modes, prepareLevels } from '../../../random-matrices/modes.ts';
 import { degreesOfFreedom, renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
 
 /**
@@ -26,6 +26,10 @@ export interface Regression {
    * orthonormal, and tested on the others; infinite by default. The multiplicities then sum to it.
    */
   pool?: number;
+  /**
+   * The eigenvalues and multiplicities, prepared; of an infinite pool, and asked for many times.
+   */
+  prepared?: Modes;
 }
 
 export interface Eigenlearning {
@@ -66,8 +70,8 @@ export function eigenlearning(problem: Regression): Eigenlearning {
   const M = problem.pool ?? Number.POSITIVE_INFINITY;
   check(problem);
   const shift = ridge / M;
-  const shifted = Float64Array.from(eigenvalues).map((value) => value + shift);
-  const modes = prepareLevels(shifted, multiplicities);
+  const shifted = shift === 0 ? eigenvalues : Float64Array.from(eigenvalues, (value) => value + shift);
+  const modes = (shift === 0 ? problem.prepared : undefined) ?? prepareLevels(shifted, multiplicities);
   const left = M === Number.POSITIVE_INFINITY ? ridge : 0;
   const kappaTilde = renormalizedRidge(modes, n, left / n);
   const { oneMinusGamma: open, inverseS } = degreesOfFreedom(modes, n, left / n, kappaTilde);

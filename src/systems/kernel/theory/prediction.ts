@@ -108,7 +108,15 @@ export function regression(problem: SyntheticProblem): Regression {
 }
 
 function regressionOf(
-  { eigenvalues, multiplicities, power, unlearned, tail, finite }: Spectrum & Pick<SyntheticProblem, 'finite'>,
+  {
+    eigenvalues,
+    multiplicities,
+    power,
+    unlearned,
+    tail,
+    prepared,
+    finite,
+  }: Spectrum & Pick<SyntheticProblem, 'finite'>,
   { samples, ridge, noise }: KernelParameters,
 ): Regression {
   return {
@@ -116,6 +124,7 @@ function regressionOf(
     multiplicities,
     power,
     unlearned,
+    prepared,
     samples,
     ridge: ridge + tail,
     noise,
@@ -125,5 +134,10 @@ function regressionOf(
 
 /** Of each reported level's own function: Σ L_i share_i. */
 function levelLearnability({ shares }: Spectrum, learnability: Float64Array): Float64Array {
-  return Float64Array.from(shares, (share) => share.reduce((sum, part, i) => sum + part * learnability[i], 0));
+  const levels = new Float64Array(shares.length);
+  for (let k = 0; k < levels.length; k++) {
+    const share = shares[k];
+    for (let i = 0; i < share.length; i++) levels[k] += share[i] * learnability[i];
+  }
+  return levels;
 }
