@@ -28,7 +28,6 @@ const ROOMS = [
   'sweep',
   'instruments',
   'gallery',
-  'sweep',
   'conformance',
   'library.ts',
   'index.ts',

@@ -9,6 +9,7 @@ import { cancelArrays, maxArraySize, type SlurmArray, submitArrays } from '../..
 import type { SlurmOptions } from '../../src/sweep/slurm/options.ts';
 import { isLive, type SlurmState, statesOf } from '../../src/sweep/slurm/states.ts';
 import { down, killNode, missingPrograms, nodeIs, startNode, up } from './cluster.mjs';
+import { eventually, scontrol, untilStates } from './waiting.ts';
 
 const missing: string[] = missingPrograms();
 
@@ -33,7 +34,7 @@ describe.skipIf(missing.length > 0)('Slurm', { timeout: 100_000 }, () => {
     // Slurm looks at limits twice a minute, and other tests fill the time. One task has its minute
     // before it, the other behind.
     limited = await submit(2, TOLD, { partition: 'short', time: '1' });
-    await until(limited.arrays, (states) => states.every(({ state }) => state === 'RUNNING'));
+    await untilStates(limited.arrays, (states) => states.every(({ state }) => state === 'RUNNING'));
     scontrol('update', `jobid=${limited.arrays[0].job}_1`, 'EndTime=now');
   }, 60_000);
 
@@ -59,24 +60,7 @@ describe.skipIf(missing.length > 0)('Slurm', { timeout: 100_000 }, () => {
     return { own, arrays: await submitArrays(parts, { name: 'a “sweep”', folder: own, work }, options) };
   }
 
-  /** Slurm waits for two minutes before it starts a task again; not here. */
-  function hurry(states: Map<number, SlurmState>, [{ job, first }]: SlurmArray[]): void {
-    for (const [part, { state, reason }] of states)
-      if (state === 'PENDING' && reason === 'BeginTime')
-        attempt(() => scontrol('update', `jobid=${job}_${part - first}`, 'StartTime=now'));
-  }
-
-  const until = (arrays: SlurmArray[], isSo: (states: SlurmState[]) => boolean) =>
-    eventually(
-      async () => {
-        const states = await statesOf(arrays);
-        hurry(states, arrays);
-        return [...states.values()];
-      },
-      (states) => isSo(states),
-    );
-  const ended = (arrays: SlurmArray[]) => until(arrays, (states) => !states.some(isLive));
-  const scontrol = (...words: string[]) => execFileSync('scontrol', words, { stdio: 'pipe' }).toString();
+  const ended = (arrays: SlurmArray[]) => untilStates(arrays, (states) => !states.some(isLive));
   const logOf = (own: string, { job }: SlurmArray, task: number) =>
     readFileSync(join(own, 'slurm', `${job}_${task}.out`), 'utf8');
 
@@ -231,14 +215,14 @@ describe.skipIf(missing.length > 0)('Slurm', { timeout: 100_000 }, () => {
 
   it('starts a task again that was requeued, with its log written on', async () => {
     const { own, arrays } = await submit(2, 'echo "began $2"; if [ -e "$1/go" ]; then exit 0; fi; exec sleep 60');
-    await until(arrays, (states) => states.every(({ state }) => state === 'RUNNING'));
+    await untilStates(arrays, (states) => states.every(({ state }) => state === 'RUNNING'));
     await eventually(
       () => logOf(own, arrays[0], 1),
       (text) => text.includes('began'),
     );
     writeFileSync(join(own, 'go'), '');
     scontrol('requeue', `${arrays[0].job}_1`);
-    const states = await until(arrays, ([, second]) => second.state === 'COMPLETED');
+    const states = await untilStates(arrays, ([, second]) => second.state === 'COMPLETED');
     expect(states).toMatchObject([
       { state: 'RUNNING', restarts: 0 },
       { state: 'COMPLETED', restarts: 1 },
@@ -254,7 +238,7 @@ describe.skipIf(missing.length > 0)('Slurm', { timeout: 100_000 }, () => {
       () => readdirSync(own),
       (names) => names.includes('told 0'),
     );
-    await until(arrays, (states) => states[1].state === 'TIMEOUT');
+    await untilStates(arrays, (states) => states[1].state === 'TIMEOUT');
     await cancelArrays(arrays);
     await ended(arrays);
   });
@@ -267,14 +251,14 @@ describe.skipIf(missing.length > 0)('Slurm', { timeout: 100_000 }, () => {
     );
     const urgent = await submit(1, 'true', { partition: 'urgent', extra: ['--exclusive'] });
     expect(await ended(urgent.arrays)).toMatchObject([{ state: 'COMPLETED' }]);
-    await until(arrays, (states) => states.every(({ state, restarts }) => state === 'RUNNING' && restarts === 1));
+    await untilStates(arrays, (states) => states.every(({ state, restarts }) => state === 'RUNNING' && restarts === 1));
     await cancelArrays(arrays);
     await ended(arrays);
   });
 
   it('keeps a task whose daemon is killed, and starts one again whose node is gone', async () => {
     const { own, arrays } = await submit(2, 'echo "began $2"; until [ -e "$1/go" ]; do sleep 0.1; done');
-    await until(arrays, (states) => states.every(({ state }) => state === 'RUNNING'));
+    await untilStates(arrays, (states) => states.every(({ state }) => state === 'RUNNING'));
     await eventually(
       () => logOf(own, arrays[0], 1),
       (text) => text.includes('began'),
@@ -282,7 +266,7 @@ describe.skipIf(missing.length > 0)('Slurm', { timeout: 100_000 }, () => {
     killNode(cluster);
     startNode(cluster);
     scontrol('requeue', `${arrays[0].job}_1`);
-    await until(arrays, ([, second]) => second.state === 'RUNNING' && second.restarts === 1);
+    await untilStates(arrays, ([, second]) => second.state === 'RUNNING' && second.restarts === 1);
     writeFileSync(join(own, 'go'), '');
     expect(await ended(arrays)).toMatchObject([
       { state: 'COMPLETED', restarts: 0 },
@@ -298,7 +282,7 @@ describe.skipIf(missing.length > 0)('Slurm', { timeout: 100_000 }, () => {
     killNode(cluster);
     scontrol('update', `nodename=${nodeName()}`, 'state=down', 'reason=gone');
     const isPending = ([{ state, restarts }]: SlurmState[]) => state === 'PENDING' && restarts === 1;
-    await until(lost.arrays, isPending);
+    await untilStates(lost.arrays, isPending);
     scontrol('update', `nodename=${nodeName()}`, 'state=resume');
     startNode(cluster);
     await nodeIs(cluster, 'idle');
@@ -336,25 +320,3 @@ const RECORD = `printf '<%s>' "\${@:2}" > "$1/ran-\${@: -1}-$RANDOM$RANDOM"`;
 
 /** Leaves a file when it begins, and another when it gets SIGTERM, which does not end it. */
 const TOLD = `trap 'touch "$1/told $2"' TERM; touch "$1/began $2"; while true; do sleep 0.1; done`;
-
-/** For what Slurm may refuse since it has just done it itself. */
-function attempt(action: () => void): void {
-  try {
-    action();
-  } catch {}
-}
-
-/** What `look` sees once it is so; throws what it saw last after half a minute. */
-async function eventually<T>(look: () => T | Promise<T>, isSo: (seen: T) => boolean): Promise<T> {
-  let seen: T | undefined;
-  for (let i = 0; i < 600; i++) {
-    try {
-      seen = await look();
-      if (isSo(seen)) return seen;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`never so; last seen: ${JSON.stringify(seen)}`);
-}
