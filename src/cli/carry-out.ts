@@ -6,6 +6,7 @@ import { workLocally } from '../sweep/local.ts';
 import type { Sweep } from '../sweep/sweep.ts';
 import { type SweepManifest, tabulate } from '../sweep/table.ts';
 import { readTally, type Tally } from '../sweep/tally.ts';
+import { settingWords } from '../sweep/verdict.ts';
 import { duration } from './duration.ts';
 import { listen } from './interruption.ts';
 import { fractionBar } from './progress.ts';
@@ -110,7 +111,7 @@ export async function conclude(sweep: Sweep, json?: boolean, signal?: AbortSigna
 /** Reasons of failures that are shown. */
 const MOST_REASONS = 5;
 
-function verdictWords({ verdict, failures }: SweepManifest): string {
+function verdictWords({ verdict, failures, strained }: SweepManifest): string {
   const { shown, observables } = verdict;
   const lines = shown.flatMap((name) => (observables[name] ? [`${observables[name].sentence}.`] : []));
   const others = Object.entries(observables).filter(([name]) => !shown.includes(name));
@@ -118,6 +119,8 @@ function verdictWords({ verdict, failures }: SweepManifest): string {
     const names = others.filter(([, one]) => one.verdict === kind).map(([name]) => name);
     if (names.length > 0) lines.push(`  also measured, ${kind}: ${names.join(', ')}`);
   }
+  for (const { points, message, settings } of strained)
+    lines.push(`  strained at ${count(points, 'point')}: ${message} (${settingWords(settings)})`);
   const reasons = Object.entries(failures);
   for (const [reason, times] of reasons.slice(0, MOST_REASONS))
     lines.push(`  ${count(times, 'task')} failed: ${reason}`);

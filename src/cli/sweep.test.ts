@@ -112,24 +112,23 @@ describe('a sweep', () => {
   });
 
   it('keeps the failed tasks apart, with their reasons, and does them again when asked', () => {
-    const { stdout } = orrery(
-      'sweep',
-      'deep-linear',
-      'depth=2,3',
-      'rate=0.001,1000',
-      '--trials',
-      '2',
-      '--out',
-      'failing',
-    );
+    const asked = ['sweep', 'ridge', 'samples=30', 'sampleCorrelation=0,0.5', 'noiseSpread=0,0.3', '--trials', '2'];
+    const { status, stdout } = orrery(...asked, '--out', 'failing');
+    expect(status).not.toBe(70);
     const record = onlyRecord('failing');
     const failed = Papa.parse<Record<string, string>>(readFileSync(join(record, 'failed.csv'), 'utf8'), {
       header: true,
       skipEmptyLines: true,
     }).data;
-    expect(failed.length).toBeGreaterThan(0);
-    expect(stdout).toContain(failed[0].reason);
-    expect(orrery('sweep', 'resume', record, '--retry-failed').stderr).toContain('tasks are there');
+    expect(failed.map(({ sampleCorrelation, noiseSpread, trial }) => [sampleCorrelation, noiseSpread, trial])).toEqual(
+      ['theory', '0', '1'].map((trial) => ['0.5', '0.3', trial]),
+    );
+    expect(stdout).toContain(`3 tasks failed: ${failed[0].reason}`);
+    expect(rowsOf(record).length).toBeGreaterThan(0);
+    const before = contents(record);
+    const again = orrery('sweep', 'resume', record, '--retry-failed');
+    expect(again.stderr).toContain('12 of 12 tasks (3 failed) are done');
+    expect(contents(record)).toEqual(before);
   });
 
   it('refuses in words what cannot be', () => {

@@ -53,7 +53,9 @@ export async function sweep(id: string, words: string[], flags: SweepFlags): Pro
   }
   prepareOutput(flags.out);
   const asked = { trials, seed: flags.seed, margin, shown, engine: engine.name, engineDescription: engine.description };
-  await carryOut(createSweep(grid, settings, asked, flags.out), flags);
+  const made = createSweep(grid, settings, asked, flags.out);
+  for (const { sentence } of made.header.readings ?? []) console.error(sentence);
+  await carryOut(made, flags);
 }
 
 function dryRun(

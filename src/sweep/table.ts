@@ -17,7 +17,7 @@ import { Stored } from './stored.ts';
 import { journalsOf, type Sweep, type SweepHeader, slotsOf } from './sweep.ts';
 import { Part, PointsFiles, ZippedLines } from './table-files.ts';
 import { State } from './tally.ts';
-import { type SweepVerdict, VerdictCount } from './verdict.ts';
+import { type StrainedNote, type SweepVerdict, VerdictCount } from './verdict.ts';
 
 /** The manifest of a sweep: what was asked, and what it came to. */
 export interface SweepManifest extends SweepHeader {
@@ -27,6 +27,8 @@ export interface SweepManifest extends SweepHeader {
    */
   failures: Record<string, number>;
   verdict: SweepVerdict;
+  /** Assumptions of the theory that are strained somewhere on the grid. */
+  strained: StrainedNote[];
 }
 
 /** The trials, and theory with what else is no trial, of a sweep that has ended. */
@@ -92,6 +94,7 @@ export async function tabulate(sweep: Sweep, { signal, progress }: TableOptions 
       tasks: { done, failed, open },
       failures: files.failures(),
       verdict: count.verdict(open),
+      strained: count.strained(),
     };
     replaceFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     stored.close();

@@ -3,7 +3,7 @@ import type { Cell } from '../judge/summary.ts';
 import type { Plan } from '../plan/plan.ts';
 import { plain as plainValue } from '../record/points.ts';
 import { combineVerdicts, type Verdict } from '../statistics/equivalence.ts';
-import { count, plain } from '../statistics/sentences.ts';
+import { count, plain, withoutNumbers } from '../statistics/sentences.ts';
 import type { AnySystem } from '../systems/contract.ts';
 import type { Grid } from './grid.ts';
 
@@ -35,12 +35,22 @@ interface Counted {
   worst: Partial<Record<Verdict, Worst>>;
 }
 
+/** An assumption of the theory that is strained at so many points. */
+export interface StrainedNote {
+  id: string;
+  points: number;
+  /** That of the first of them; in those of others the numbers may differ. */
+  message: string;
+  settings: Worst['settings'];
+}
+
 /** Adds up the verdicts of a sweep, curve by curve. */
 export class VerdictCount {
   private readonly system: AnySystem;
   private readonly shown: readonly string[];
   private readonly counted = new Map<string, Counted>();
   private readonly absent: Record<string, number> = {};
+  private readonly notes = new Map<string, StrainedNote>();
   private curves = 0;
 
   constructor({ system }: Grid, shown: readonly string[]) {
@@ -53,12 +63,19 @@ export class VerdictCount {
     this.curves++;
     for (const [name, { absent }] of Object.entries(verdict.observables))
       if (absent) this.absent[name] = (this.absent[name] ?? 0) + 1;
-    for (const { parameters, observables, claims } of points[0]) {
+    for (const { parameters, observables, claims, validity } of points[0]) {
       const swept = [...(plan.axis ? [plan.axis.name] : []), ...plan.families.map(({ name }) => name)];
       const settings = Object.fromEntries(swept.map((name) => [name, plainValue(parameters[name])]));
       for (const [name, cells] of Object.entries(observables))
         for (const cell of cells) this.count(name, cell, settings);
       for (const [name, cell] of Object.entries(claims)) this.count(name, cell, settings);
+      for (const { id, level, message } of validity) {
+        if (level !== 'strained') continue;
+        const said = `${id} ${withoutNumbers(message)}`;
+        const note = this.notes.get(said) ?? { id, points: 0, message, settings };
+        note.points++;
+        this.notes.set(said, note);
+      }
     }
     const { members } = plan.curves[0];
     const settings = Object.fromEntries(plan.families.map(({ name }) => [name, plainValue(members[name])]));
@@ -83,6 +100,10 @@ export class VerdictCount {
     // What was not looked at may yet break it.
     const overall = judged === 'holds' && open > 0 ? 'unresolved' : judged;
     return { overall, shown, observables: found };
+  }
+
+  strained(): StrainedNote[] {
+    return [...this.notes.values()];
   }
 
   private count(
@@ -145,8 +166,13 @@ export class VerdictCount {
 }
 
 function placeWords({ settings, coordinate, deviation }: Worst): string {
-  const words = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
-  const at =
-    [...words, ...(coordinate === undefined ? [] : [`at ${plain(coordinate, 4)}`])].join(' ') || 'at its one point';
+  const where = coordinate === undefined ? '' : ` at ${plain(coordinate, 4)}`;
+  const at = `${settingWords(settings)}${where}`;
   return deviation === undefined ? at : `by ${plain(100 * deviation, 3)} % at ${at}`;
+}
+
+/** As they are typed. */
+export function settingWords(settings: Worst['settings']): string {
+  const words = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+  return words.join(' ') || 'its one point';
 }
