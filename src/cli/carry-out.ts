@@ -7,31 +7,42 @@ import type { Sweep } from '../sweep/sweep.ts';
 import { type SweepManifest, tabulate } from '../sweep/table.ts';
 import { readTally, type Tally } from '../sweep/tally.ts';
 import { settingWords } from '../sweep/verdict.ts';
-import { duration } from './duration.ts';
+import { follow } from './follow.ts';
 import { listen } from './interruption.ts';
 import { fractionBar } from './progress.ts';
 import { readJobs } from './settings.ts';
+import { checkSlurmFlags, refuseWhileLive, type SlurmFlags, submit } from './sweep-slurm.ts';
 
 /** Where the tasks of a sweep are done. */
-export interface CarryFlags {
-  executor: 'inline' | 'pool';
+export interface CarryFlags extends SlurmFlags {
+  executor: 'inline' | 'pool' | 'slurm';
   jobs?: string;
   retryFailed?: boolean;
   json?: boolean;
 }
 
-/** Does what is open of a sweep, then judges all of it. */
+/**
+ * Does what is open of a sweep, or gives it to a cluster. Judges all of it when nobody works at it
+ * any more.
+ */
 export async function carryOut(sweep: Sweep, flags: CarryFlags): Promise<void> {
   const { folder } = sweep;
   const jobs = jobsOf(flags);
+  await refuseWhileLive(folder);
   const occupation = occupy(folder);
-  const interruption = listen(`what is done is kept in ${folder} (press Ctrl-C again to stop at once)`);
+  const interruption = listen(
+    flags.executor === 'slurm'
+      ? `the cluster goes on with ${folder}`
+      : `what is done is kept in ${folder} (press Ctrl-C again to stop at once)`,
+  );
   const { signal } = interruption;
   try {
     const tally = readTally(sweep);
     if (flags.retryFailed) tally.retryFailed();
-    const { open } = tally;
-    if (open > 0) await work(sweep, tally, jobs, signal, flags.json);
+    if (tally.open > 0 && flags.executor === 'slurm') {
+      const isOver = await submit(sweep, tally, flags, signal);
+      if (!isOver) return;
+    } else if (tally.open > 0) await work(sweep, tally, jobs, signal, flags.json);
     if (!signal.aborted) {
       await conclude(sweep, flags.json, signal);
       return;
@@ -44,8 +55,12 @@ export async function carryOut(sweep: Sweep, flags: CarryFlags): Promise<void> {
   }
 }
 
-function jobsOf({ executor, jobs }: CarryFlags): number {
+function jobsOf(flags: CarryFlags): number {
+  const { executor, jobs } = flags;
+  checkSlurmFlags(flags, executor === 'slurm');
   if (executor === 'pool') return readJobs(jobs);
+  if (executor === 'slurm' && jobs !== undefined)
+    throw new BadInput(`--jobs is for this machine; with --executor slurm give --cpus, of one part, and --parts`);
   if (jobs !== undefined && readJobs(jobs) > 1)
     throw new BadInput(`--jobs ${jobs} needs a pool of threads, and --executor inline has none: leave out either`);
   return 1;
@@ -63,29 +78,6 @@ async function work(sweep: Sweep, tally: Tally, jobs: number, signal: AbortSigna
     progress.stop();
     console.error(`${folder}: ${progress.state()} are done`);
   }
-}
-
-/** Counts tasks as they end, and shows how many a second, and how long the rest takes. */
-function follow(label: string, { tasks, done, failed }: Tally, silent?: boolean) {
-  const bar = fractionBar(label, silent);
-  const started = performance.now();
-  const before = done + failed;
-  let [all, failures] = [before, failed];
-  const state = () => `${all} of ${count(tasks, 'task')}${failures > 0 ? ` (${failures} failed)` : ''}`;
-  return {
-    state,
-    heard(counts: { done: number; failed: number }) {
-      all += counts.done + counts.failed;
-      failures += counts.failed;
-      const rate = (1000 * (all - before)) / (performance.now() - started);
-      const left = duration(Math.ceil((tasks - all) / rate));
-      bar.update(
-        all / tasks,
-        `${state()}, ${rate < 10 ? rate.toFixed(1) : Math.round(rate)} a second, about ${left} left`,
-      );
-    },
-    stop: () => bar.stop(),
-  };
 }
 
 /** Judges what there is, writes the table, and says how it came out. */

@@ -144,14 +144,28 @@ const sweep = program
     'after',
     '\nExamples\n  $ orrery sweep ridge samples=20:200:10 ridge=1e-3:1:4:log noise=0:0.5:3\n  $ orrery sweep resume records/2026-11-27-101500-sweep-ridge',
   );
-const executor = () =>
-  new Option('--executor <where>', 'threads of this machine, or this process alone')
-    .choices(['pool', 'inline'])
-    .default('pool');
 const jobs = () => new Option('--jobs <n>', 'worker threads (default: as many as there are cores)');
+/** Where the tasks of a sweep are done. */
+const places = () => [
+  new Option('--executor <where>', 'threads of this machine, this process alone, or a cluster')
+    .choices(['pool', 'inline', 'slurm'])
+    .default('pool'),
+  jobs(),
+  new Option('--parts <n>', 'with slurm: array tasks (default: a quarter of an hour each)'),
+  ...['partition', 'time', 'memory', 'account', 'qos', 'constraint', 'reservation'].map(
+    (name) => new Option(`--${name} <value>`, "with slurm: as sbatch's option"),
+  ),
+  new Option('--cpus <n>', 'with slurm: cores of an array task, a thread on each'),
+  new Option('--throttle <n>', 'with slurm: array tasks that run at once'),
+  new Option(
+    '--sbatch <option>',
+    'with slurm: any other option of sbatch, as --sbatch=--nice=100; can be repeated',
+  ).argParser((one: string, others: string[] = []) => [...others, one]),
+  new Option('--wait', 'with slurm: until all have ended, then judge'),
+];
+const withPlaces = (command: Command) => places().reduce((made, option) => made.addOption(option), command);
 
-sweep
-  .command('begin', { isDefault: true })
+withPlaces(sweep.command('begin', { isDefault: true }))
   .description('a new sweep; begin can be left out')
   .argument('<system>')
   .argument('[settings...]', 'key=value; every range and list is a side of the grid')
@@ -159,8 +173,6 @@ sweep
   .option('--preset <id>', 'start from the parameters of a published figure')
   .option('--trials <n>', 'trials at each point', '8')
   .option('--seed <seed>', 'a word or number that names the random streams', '1')
-  .addOption(executor())
-  .addOption(jobs())
   .addOption(new Option('--engine <engine>', 'linear algebra').choices(['auto', 'wasm', 'openblas']).default('auto'))
   .option('--margin <fraction>', "relative margin of the verdict (default: the system's own)")
   .option('--observables <names>', 'what is judged, separated by commas')
@@ -169,14 +181,11 @@ sweep
   .addOption(json())
   .action(async (system, words, options) => (await import('./sweep.ts')).sweep(system, words, options));
 
-sweep
-  .command('resume')
+withPlaces(sweep.command('resume'))
   .description('does what is open of a sweep, however it ended')
   .argument('<sweep>', 'its folder')
   .option('--trials <n>', 'more trials at each point than it was begun with')
   .option('--retry-failed', 'failed tasks are done again')
-  .addOption(executor())
-  .addOption(jobs())
   .addOption(json())
   .action(async (folder, options) => (await import('./sweep.ts')).resumeSweep(folder, options));
 
@@ -199,6 +208,14 @@ sweep
   .argument('<sweep>', 'its folder')
   .addOption(json())
   .action(async (folder, options) => (await import('./sweep.ts')).mergeSweep(folder, options));
+
+sweep
+  .command('work', { hidden: true })
+  .description('what an array task does: a part of a submission')
+  .argument('<sweep>')
+  .argument('<submission>')
+  .argument('<part>')
+  .action(async (...words) => (await import('./sweep-slurm.ts')).workPart(words[0], words[1], words[2]));
 
 program
   .command('limits')

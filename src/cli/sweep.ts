@@ -20,6 +20,7 @@ import { readObservables } from './asked.ts';
 import { type CarryFlags, carryOut, conclude } from './carry-out.ts';
 import { duration } from './duration.ts';
 import { findPreset, readJobs, readNumber, readSettings } from './settings.ts';
+import { cancelParts, countLive, partStates } from './sweep-slurm.ts';
 
 export interface SweepFlags extends CarryFlags {
   params?: string;
@@ -105,21 +106,34 @@ export async function sweepStatus(folder: string, flags: { json?: boolean }): Pr
   const { done, failed, open } = ended ? readSweepManifest(folder).tasks : readTally(await openSweep(folder));
   const { system, points, trials } = readSweepHeader(folder);
   const writer = occupantOf(folder);
+  const parts = ended ? undefined : await partStates(folder);
   if (flags.json) {
-    console.log(JSON.stringify({ done, failed, open, ended, ...(writer && { writer }) }));
+    console.log(JSON.stringify({ done, failed, open, ended, ...(writer && { writer }), ...(parts && { parts }) }));
     return;
   }
   console.log(
     `${system}: ${count(points, 'point')}, ${count(trials, 'trial')} each; ${done} of ${count(done + failed + open, 'task')} done, ${failed} failed, ${open} open`,
   );
+  if (parts)
+    console.log(
+      `parts on Slurm: ${Object.entries(parts)
+        .map(([state, times]) => `${times} ${state}`)
+        .join(', ')}`,
+    );
+  const live = await countLive(folder);
   if (writer) console.log(`process ${writer.process} on ${writer.host} works at it`);
-  else if (!ended) console.log(`go on with it: orrery sweep resume ${folder}`);
+  else if (live === 0 && !ended)
+    console.log(`${open > 0 ? 'go on with it: orrery sweep resume' : 'judge it: orrery sweep merge'} ${folder}`);
 }
 
-/** Asks the process that works at a sweep to stop; what is done stays. */
+/** Stops the process, or the jobs, that work at a sweep; what is done stays. */
 export async function cancelSweep(folder: string): Promise<void> {
   readSweepHeader(folder);
   const writer = occupantOf(folder);
+  if (await cancelParts(folder)) {
+    console.error(`the jobs were cancelled; go on with it: orrery sweep resume ${folder}`);
+    if (!writer) return;
+  }
   if (!writer) throw new BadInput(`nobody works at ${folder}; there is nothing to cancel`);
   if (writer.host !== hostname())
     throw new BadInput(`process ${writer.process} on ${writer.host} works at ${folder}: cancel it there`);

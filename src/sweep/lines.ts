@@ -57,13 +57,14 @@ export function readHead(text: string): { at: number; trial: number; failed: boo
 const BLOCK = 1 << 20;
 
 /**
- * Every whole line of a file, with where it begins and how many bytes it has, the line feed left
- * out: no more than a block and a line are held at once. A last line that was torn is left out.
+ * Every whole line of a file from a place on where one begins, with where it begins and how many
+ * bytes it has, the line feed left out: no more than a block and a line are held at once. A last
+ * line that was torn is left out.
  */
-export function* linesIn(path: string): Generator<{ text: string; from: number; bytes: number }> {
+export function* linesIn(path: string, position = 0): Generator<{ text: string; from: number; bytes: number }> {
   const file = openSync(path, 'r');
   try {
-    let [held, start, position] = [Buffer.alloc(0), 0, 0];
+    let [held, start] = [Buffer.alloc(0), position];
     for (;;) {
       const block = Buffer.allocUnsafe(BLOCK);
       const read = readSync(file, block, 0, BLOCK, position);

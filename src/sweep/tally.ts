@@ -60,25 +60,49 @@ export class Tally {
   }
 
   /** What is open, in order. */
-  *ranges(): Generator<Range> {
-    let first = this.states.indexOf(State.Open);
-    while (first >= 0) {
-      let end = first;
-      while (end < this.states.length && this.states[end] === State.Open) end++;
-      yield [first, end];
-      first = this.states.indexOf(State.Open, end);
-    }
+  ranges(): Generator<Range> {
+    return this.openIn([[0, this.states.length]]);
+  }
+
+  /** What is open among these tasks. */
+  *openIn(ranges: Iterable<Range>): Generator<Range> {
+    for (const [from, to] of ranges)
+      for (let first = from; first < to; first++) {
+        if (this.states[first] !== State.Open) continue;
+        let end = first + 1;
+        while (end < to && this.states[end] === State.Open) end++;
+        yield [first, end];
+        first = end;
+      }
   }
 }
 
 /** What the journals of a sweep say of its tasks. */
-export function readTally(sweep: Sweep, files = journalFiles(sweep.folder)): Tally {
-  const tally = new Tally(sweep);
-  for (const file of files)
-    for (const { text } of linesIn(file)) {
-      const head = readHead(text);
-      const task = head && tally.taskOf(head.at, head.trial);
-      if (task !== undefined) tally.mark(task, head!.failed);
-    }
-  return tally;
+export function readTally(sweep: Sweep): Tally {
+  const journals = new GrowingTally(sweep);
+  journals.update();
+  return journals.tally;
+}
+
+/** The tally of journals that others write, of which each line is read once. */
+export class GrowingTally {
+  readonly tally: Tally;
+  private readonly sweep: Sweep;
+  private readonly read = new Map<string, number>();
+
+  constructor(sweep: Sweep) {
+    this.sweep = sweep;
+    this.tally = new Tally(sweep);
+  }
+
+  /** Reads what has come since. */
+  update(files = journalFiles(this.sweep.folder)): void {
+    for (const file of files)
+      for (const { text, from, bytes } of linesIn(file, this.read.get(file) ?? 0)) {
+        this.read.set(file, from + bytes + 1);
+        const head = readHead(text);
+        const task = head && this.tally.taskOf(head.at, head.trial);
+        if (task !== undefined) this.tally.mark(task, head!.failed);
+      }
+  }
 }
