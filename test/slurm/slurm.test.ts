@@ -270,8 +270,8 @@ describe.skipIf(missing.length > 0)('Slurm', { timeout: 100_000 }, () => {
   });
 
   it('starts a task again whose node was lost', async () => {
-    const { own, arrays } = await submit(1, 'if [ -e "$1/go" ]; then exit 0; fi; echo $$ > "$1/go"; exec sleep 60');
-    const first = await eventually(
+    const { own, arrays } = await submit(1, 'if [ -e "$1/go" ]; then exit 0; fi; echo $PPID > "$1/go"; exec sleep 60');
+    const shepherd = await eventually(
       () => Number(readFileSync(join(own, 'go'), 'utf8')),
       (id) => id > 0,
     );
@@ -286,7 +286,7 @@ describe.skipIf(missing.length > 0)('Slurm', { timeout: 100_000 }, () => {
     await startNode(cluster);
     // What the lost node still had of it is ended before it begins again.
     await eventually(
-      () => existsSync(`/proc/${first}`),
+      () => existsSync(`/proc/${shepherd}/exe`),
       (isThere) => !isThere,
     );
     expect(await ended(arrays)).toMatchObject([{ state: 'COMPLETED', restarts: 1 }]);
