@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 export default defineConfig({
   test: {
     // Some tests take half a minute on a quiet machine; a hung one is found all the same.
     testTimeout: 180_000,
     pool: 'threads',
+    sequence: { sequencer: LongestFirst },
     // Reported, not judged: a line that ran is no line that was checked.
     coverage: {
       provider: 'v8',

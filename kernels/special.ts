@@ -38,8 +38,56 @@ export function erfScalar(x: f64): f64 {
 export function erfcScalar(x: f64): f64 {
   return f64x2.extract_lane(erfcPair(f64x2.splat(x)), 0);
 }
+
+// The rest is AssemblyScript's own, musl compiled to WebAssembly: plain arithmetic, without a call
+// to what runs it.
 export function log1pScalar(x: f64): f64 {
   return NativeMath.log1p(x);
+}
+export function expm1Scalar(x: f64): f64 {
+  return NativeMath.expm1(x);
+}
+export function log2Scalar(x: f64): f64 {
+  return NativeMath.log2(x);
+}
+export function log10Scalar(x: f64): f64 {
+  return NativeMath.log10(x);
+}
+export function cbrtScalar(x: f64): f64 {
+  return NativeMath.cbrt(x);
+}
+export function sinScalar(x: f64): f64 {
+  return NativeMath.sin(x);
+}
+export function cosScalar(x: f64): f64 {
+  return NativeMath.cos(x);
+}
+export function tanScalar(x: f64): f64 {
+  return NativeMath.tan(x);
+}
+export function atanScalar(x: f64): f64 {
+  return NativeMath.atan(x);
+}
+export function sinhScalar(x: f64): f64 {
+  return NativeMath.sinh(x);
+}
+export function coshScalar(x: f64): f64 {
+  return NativeMath.cosh(x);
+}
+export function asinhScalar(x: f64): f64 {
+  return NativeMath.asinh(x);
+}
+export function acoshScalar(x: f64): f64 {
+  return NativeMath.acosh(x);
+}
+export function atanhScalar(x: f64): f64 {
+  return NativeMath.atanh(x);
+}
+export function atan2Scalar(y: f64, x: f64): f64 {
+  return NativeMath.atan2(y, x);
+}
+export function hypotScalar(x: f64, y: f64): f64 {
+  return NativeMath.hypot(x, y);
 }
 export function powerScalar(x: f64, y: f64): f64 {
   return NativeMath.pow(x, y);

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { faultOf, fileOf, optionsOf } from '../src/fuzz/trial.ts';
 import { findInstrument } from '../src/instruments/registry.ts';
 import { ridge } from '../src/systems/ridge/system.ts';
+import { addressReader } from './address.testing.ts';
 import {
   addressOf,
   addressOfInstrument,
@@ -192,6 +194,18 @@ describe('an address', () => {
     const reason = reasonOf(`#/ridge?v=2&${encodeURIComponent('\u202e\u0000\n<b>'.repeat(50))}=1`);
     expect(reason).toMatch(/^there is no parameter ‘�+<b>.*…’$/);
     expect(reason.length).toBeLessThan(80);
+  });
+});
+
+describe('a damaged address', async () => {
+  const reader = await addressReader();
+
+  it('is a page that has it, or a reason in words', async () => {
+    for (let index = 0; index < 1500; index++)
+      expect(
+        await faultOf(reader, fileOf(reader, 'test', index), optionsOf(reader, 'test', index), () => 0),
+        `number ${index}`,
+      ).toBeUndefined();
   });
 });
 

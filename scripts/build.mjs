@@ -1,6 +1,6 @@
 // Compiles kernels/ to WebAssembly, embeds it, writes the registry of systems, compiles src/ to
 // dist/, and builds the page to dist-lab/.
-import { execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,23 +13,28 @@ const wants = (step) => only.length === 0 || only.includes(step);
 // The compiler is large: read only when it is used.
 if (wants('kernels')) await (await import('./kernels.mjs')).buildKernels(root);
 if (wants('registry')) writeRegistry(root);
-if (wants('library')) buildLibrary();
-if (wants('lab')) buildLab();
+// Both are made from src/ alone, side by side.
+const builds = [...(wants('library') ? [buildLibrary()] : []), ...(wants('lab') ? [buildLab()] : [])];
+if ((await Promise.all(builds)).some((code) => code !== 0)) process.exit(1);
 
-function buildLibrary() {
+async function buildLibrary() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  run('typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
+  const code = await run('typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
   const main = join(root, 'dist/cli/main.js');
   if (existsSync(main)) chmodSync(main, 0o755);
+  return code;
 }
 
 function buildLab() {
-  run('vite/bin/vite.js', ['build', '--config', 'lab/vite.config.ts', '--logLevel', 'warn']);
+  return run('vite/bin/vite.js', ['build', '--config', 'lab/vite.config.ts', '--logLevel', 'warn']);
 }
 
+/** Resolves to its exit code. */
 function run(tool, args) {
-  execFileSync(process.execPath, [join(root, 'node_modules', tool), ...args], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+  return new Promise((resolve, reject) => {
+    const words = [join(root, 'node_modules', tool), ...args];
+    spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+      .on('error', reject)
+      .on('exit', (code) => resolve(code ?? 1));
   });
 }

@@ -4,6 +4,10 @@
 //   npm run fuzz -- [--predictions 2000] [--runs 100] [--seed 1] [--system ridge] [--from 0] [--verbose]
 //
 // Numbers are totals over all systems. One case again: --system ridge --only 17 [--runs 0].
+//
+//   npm run fuzz -- --minutes 60 [--seed 1] [--reader tables,journals] [--from 0]
+//
+// For so many minutes damaged files for everything that reads: see fuzz-readers.mjs.
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 
@@ -26,8 +30,22 @@ async function main() {
       only: { type: 'string' },
       from: { type: 'string', default: '0' },
       verbose: { type: 'boolean', default: false },
+      minutes: { type: 'string' },
+      reader: { type: 'string' },
     },
   });
+  if (values.minutes !== undefined) {
+    const { fuzzReaders } = await import('./fuzz-readers.mjs');
+    const readers = values.reader?.split(',');
+    const faults = await fuzzReaders({
+      ...values,
+      minutes: Number(values.minutes),
+      readers,
+      from: Number(values.from),
+    });
+    process.exitCode = faults === 0 ? 0 : 1;
+    return;
+  }
   const { findSystem, systemHeaders } = await import('../dist/index.js');
   const { drawAllowed } = await import('../dist/conformance/allowed.js');
   const ids = values.system ? values.system.split(',') : systemHeaders.map(({ id }) => id);

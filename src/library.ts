@@ -96,7 +96,7 @@ export async function predictFamily<Id extends SystemId>(
 
 /** Options of `measure`: all have defaults, those of `orrery run` but for a `budget` of 30 s. */
 export type MeasureOptions<Shown extends string = string> = Partial<
-  Omit<Conditions & EngineOption, 'shown' | 'known' | 'looksBefore' | 'keep'>
+  Omit<Conditions & EngineOption, 'shown' | 'known' | 'shelf' | 'looksBefore' | 'keep'>
 > & {
   shown?: readonly Shown[];
 };

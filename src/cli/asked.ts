@@ -1,6 +1,7 @@
 import { BadInput } from '../numeric/errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Settings } from '../plan/settings.ts';
+import type { Header } from '../record/header.ts';
 import type { KnownTrials } from '../record/journal.ts';
 import type { RunOptions } from '../run/execute.ts';
 import type { AnySystem } from '../systems/contract.ts';
@@ -17,6 +18,7 @@ export interface RunFlags {
   jobs?: string;
   engine?: 'auto' | 'wasm' | 'openblas';
   resume?: string;
+  reuse?: boolean;
   margin?: string;
   observables?: string;
   scale?: string;
@@ -31,7 +33,7 @@ export interface Asked {
   settings: Settings;
   scales: number[];
   options: Omit<RunOptions, 'known' | 'keep' | 'signal' | 'progress'>;
-  before?: { folder: string; trials: KnownTrials; seconds: number };
+  before?: { folder: string; trials: KnownTrials; seconds: number; begun: string; reused?: Header['reused'] };
 }
 
 /** The conditions that the flags name, whatever is run. */

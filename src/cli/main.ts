@@ -62,6 +62,9 @@ program
   .argument('[settings...]', 'key=value')
   .addOption(params())
   .option('--preset <id>', 'start from the parameters of a published figure')
+  .option('--register', 'write it under --out, dated and with a hash: runs of these points are then judged against it')
+  .option('--margin <fraction>', "with --register: what they are judged by (default: the system's own)")
+  .option('--out <folder>', 'with --register: where records go', 'records')
   .addOption(json())
   .addHelpText(
     'after',
@@ -90,6 +93,7 @@ program
   .option('--observables <names>', 'what to show and judge, separated by commas')
   .option('--scale <factors>', 'repeat with all sizes multiplied, e.g. 1,2,4, and report how the deviation vanishes')
   .option('--resume <record>', 'go on with a run that was killed or interrupted, or add trials to one that has ended')
+  .option('--reuse', 'take trials that records under --out have already, in place of making them again')
   .option('--out <folder>', 'where records go', 'records')
   .option('--dry-run', 'print what it would take, and stop')
   .addOption(json())
@@ -206,8 +210,9 @@ sweep
   .command('merge')
   .description('judges what there is of a sweep and writes its table, whether or not all is done')
   .argument('<sweep>', 'its folder')
+  .argument('[others...]', 'sweeps and records whose trials of the same points are taken first')
   .addOption(json())
-  .action(async (folder, options) => (await import('./sweep.ts')).mergeSweep(folder, options));
+  .action(async (folder, others, options) => (await import('./sweep.ts')).mergeSweep(folder, others, options));
 
 sweep
   .command('work', { hidden: true })
@@ -233,6 +238,47 @@ program
   .option('--system <folder>', 'where the system is now, for one outside this package that has moved')
   .addOption(json())
   .action(async (record, words, options) => (await import('./verify.ts')).verify(record, words, options));
+
+program
+  .command('results')
+  .description('the ledger: all runs in a folder of records, filtered, asked in SQL, or exported')
+  .option('--out <folder>', 'where records are', 'records')
+  .option('--system <ids>', 'of these systems, separated by commas, as all that follow')
+  .option('--verdict <verdicts>', 'holds, broken, unresolved, not judged')
+  .option('--state <states>', 'ended, interrupted, running, killed')
+  .option('--preset <ids>', 'of published figures')
+  .option('--seed <seeds>', 'of these random streams')
+  .option('--engine <engines>', 'wasm, openblas')
+  .option('--made-by <versions>', 'made by these versions of Orrery')
+  .option('--since <date>', 'ended then or later: 2026-11-27, 2026-11-27T12:00, or 7d, 12h, 30m ago')
+  .option('--before <date>', 'ended before that')
+  .option('--last <n>', 'that many of the newest')
+  .option('--where <condition>', 'with a point that is so, in SQL: "samples > 100 and verdict = \'broken\'"')
+  .option('--sql <query>', 'a query of the views runs and points, which these filters restrict')
+  .option('--predictions', 'list what was registered by orrery predict --register')
+  .option('--export <file>', 'write the points, or the answer of --sql, as .csv, .parquet or .json')
+  .addOption(json())
+  .addHelpText(
+    'after',
+    '\nExamples\n  $ orrery results --system ridge --verdict broken --since 7d\n  $ orrery results --sql "select system, count(*) as runs from runs group by system"\n  $ orrery results --where "samples > 100" --export points.parquet',
+  )
+  .action(async (options) => (await import('./results.ts')).results(options));
+
+program
+  .command('compare')
+  .description('two records of one system, at the points that both have: predictions, means, verdicts')
+  .argument('<a>', 'a folder that `orrery run` wrote')
+  .argument('<b>', 'another')
+  .addOption(json())
+  .action(async (a, b, options) => (await import('./compare.ts')).compare(a, b, options));
+
+program
+  .command('merge')
+  .description('one record of several: more trials of the same points, or more values of one key')
+  .argument('<records...>', 'folders that `orrery run` wrote, with the same system, version, engine and seed')
+  .option('--out <folder>', 'where the record goes', 'records')
+  .addOption(json())
+  .action(async (records, options) => (await import('./merge.ts')).merge(records, options));
 
 program
   .command('new')

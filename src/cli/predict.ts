@@ -1,22 +1,26 @@
+import { register } from '../ledger/registration.ts';
 import { type PointPrediction, quantity } from '../measure/theory.ts';
-import { NoSolution } from '../numeric/errors.ts';
+import { BadInput, NoSolution } from '../numeric/errors.ts';
 import { makePlan } from '../plan/plan.ts';
+import { usualConditions } from '../plan/preset.ts';
 import { derivedPredictions, derivedPredictionsAtPoints, predictionJson } from '../record/json.ts';
 import { labelOf } from '../record/labels.ts';
 import { stretchesOf } from '../record/stretches.ts';
 import { executeTheory } from '../run/here.ts';
 import { openData } from '../run/open-data.ts';
-import type { AnySystem } from '../systems/contract.ts';
+import type { AnySystem, Preset } from '../systems/contract.ts';
 import { openSystem } from '../systems/open.ts';
 import { duration } from './duration.ts';
 import { trackProgress } from './progress.ts';
-import { findPreset, givenBy, readSettings, sayReadings, tableText } from './settings.ts';
+import { findPreset, givenBy, readNumber, readSettings, sayReadings, tableText } from './settings.ts';
 
 export async function predict(
   id: string,
   words: string[],
-  options: { params?: string; preset?: string; json?: boolean },
+  options: { params?: string; preset?: string; register?: boolean; margin?: string; out: string; json?: boolean },
 ): Promise<void> {
+  if (options.margin !== undefined && !options.register)
+    throw new BadInput('--margin acts only with --register, which says what the measurement will be judged by');
   const system = await openSystem(id);
   const preset = options.preset === undefined ? undefined : findPreset(system, options.preset);
   const own = await readSettings(system, words, options.params);
@@ -36,8 +40,13 @@ export async function predict(
   const { predictions, outlooks } = theory;
   const flat = predictions.flat();
   if (flat.every((one) => 'reason' in one)) throw new NoSolution((flat[0] as { reason: string }).reason);
+  const filed = options.register
+    ? register(plan, settings, theory, marginOf(system, preset, options), options.out)
+    : undefined;
+  if (filed) console.error(`registered: ${filed.file}, sha256 ${filed.prediction.sha256}`);
   if (options.json) {
-    console.log(JSON.stringify(predictionJson(plan, theory)));
+    const registered = filed && { file: filed.file, sha256: filed.prediction.sha256 };
+    console.log(JSON.stringify({ ...predictionJson(plan, theory), ...(registered && { registered }) }));
     return;
   }
   const names = observables.filter((name) => flat.some((one) => quantity(one, name)));
@@ -71,6 +80,13 @@ export async function predict(
   );
   for (const { level, message, where } of stretchesOf(plan, noted))
     console.error(`${level === 'strained' ? 'strained' : 'note'}${where && ` ${where}`}: ${message}`);
+}
+
+/** What a measurement will be judged by: what is given, or what a run would take. */
+function marginOf(system: AnySystem, preset: Preset | undefined, { margin }: { margin?: string }): number {
+  return margin === undefined
+    ? usualConditions(system, preset).margin
+    : readNumber('--margin', margin, { low: 1e-6, high: 1 });
 }
 
 /** Seconds of theory that are announced. */

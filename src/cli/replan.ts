@@ -13,7 +13,7 @@ import { openSystem } from '../systems/open.ts';
 
 interface Where {
   /** For messages: what is typed before the folder. */
-  command: 'verify' | 'run --resume';
+  command: 'verify' | 'run --resume' | 'merge';
   /** Where the system is now, for one outside this package that has moved. */
   system?: string;
 }

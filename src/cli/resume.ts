@@ -1,7 +1,7 @@
 import { BadInput } from '../numeric/errors.ts';
 import { usualConditions } from '../plan/preset.ts';
 import { hasTrials, readTrials } from '../record/journal.ts';
-import { readHeader } from '../record/record.ts';
+import { beganAt, readHeader } from '../record/record.ts';
 import { looksOf } from '../run/trial-bench.ts';
 import { versions } from '../run/version.ts';
 import { count } from '../statistics/sentences.ts';
@@ -25,6 +25,8 @@ export async function askAgain(
   for (const name of ITS_OWN)
     if (flags[name] !== undefined)
       throw new BadInput(`--${name} is the record’s own with --resume; leave it out, or make a new run`);
+  if (flags.reuse)
+    throw new BadInput('--reuse is for a new run, and --resume goes on with the trials of one record; leave out one');
   const header = readHeader(folder);
   if (header.schema === 'orrery-record/1' || !hasTrials(folder))
     throw new BadInput(`${folder} has no trials.jsonl: single trials were not kept then; make the run anew`);
@@ -59,6 +61,6 @@ export async function askAgain(
   const seconds = 'seconds' in header ? header.seconds : 0;
   return {
     ...{ plan, settings, scales: header.scales, options: { ...options, looksBefore } },
-    before: { folder, trials, seconds },
+    before: { folder, trials, seconds, begun: beganAt(folder, header).toISOString(), reused: header.reused },
   };
 }

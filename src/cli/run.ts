@@ -1,11 +1,15 @@
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { presentOf } from '../judge/judge.ts';
 import { scalingOf } from '../judge/scaling.ts';
-import { forecastsOf, outlooksOf } from '../measure/outlook.ts';
-import { openWorkshop, type Workshop } from '../measure/workshop.ts';
+import { type Claim, claimOn } from '../ledger/claim.ts';
+import { judgeRegistered } from '../ledger/judge-registered.ts';
+import { countsOf, type Shelf, shelfOf, takenFrom } from '../ledger/reuse.ts';
+import { outlooksOf } from '../measure/outlook.ts';
+import { openWorkshop } from '../measure/workshop.ts';
+import type { Engine } from '../numeric/engine.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
 import { BadInput, NotWritten } from '../numeric/errors.ts';
-import { distinctPoints, makePlan, type Plan } from '../plan/plan.ts';
+import { makePlan, type Plan } from '../plan/plan.ts';
 import { usualConditions } from '../plan/preset.ts';
 import { Draft } from '../record/draft.ts';
 import { headerOf } from '../record/header.ts';
@@ -13,29 +17,30 @@ import { resultJson } from '../record/json.ts';
 import { prepareOutput, writeRecord } from '../record/record.ts';
 import { crossings, failureWords } from '../record/remarks.ts';
 import { stretchesOf } from '../record/stretches.ts';
-import { paceOf } from '../run/calibrate.ts';
 import { checkConditions } from '../run/conditions.ts';
-import { type Conditions, checkMemory, checkTestable, estimateCost, type RunResult } from '../run/conduct.ts';
+import { type Conditions, checkMemory, checkTestable, countBelow, type RunResult } from '../run/conduct.ts';
 import { execute } from '../run/execute.ts';
 import { openData } from '../run/open-data.ts';
-import { FIRST_ROUND } from '../run/trial-bench.ts';
+import { count } from '../statistics/sentences.ts';
 import { openSystem } from '../systems/open.ts';
 import { type Asked, conditionsOf, type RunFlags } from './asked.ts';
-import { duration, forecast } from './duration.ts';
+import { dryRun } from './dry-run.ts';
+import { duration } from './duration.ts';
 import { listen } from './interruption.ts';
 import { trackProgress } from './progress.ts';
 import { askAgain } from './resume.ts';
 import { findPreset, givenBy, readNumber, readSettings, sayReadings } from './settings.ts';
 
 export async function run(id: string | undefined, words: string[], flags: RunFlags): Promise<void> {
-  const { plan, settings, scales, options, before } =
+  const asked =
     flags.resume === undefined ? await askAnew(id, words, flags) : await askAgain(flags.resume, id, words, flags);
+  const { plan, settings, scales, before } = asked;
   const { system } = plan;
-  const { engine: choice, jobs, ...conditions } = options;
-  const workshop = openWorkshop(system, await selectEngine(choice));
+  const workshop = openWorkshop(system, await selectEngine(asked.options.engine));
+  const { options, shelf, claim } = await fromTheLedger(flags, asked, workshop.engine);
   if (flags.dryRun) {
     sayReadings(plan);
-    console.log(await dryRun(plan, workshop, options, flags.json));
+    console.log(await dryRun(plan, workshop, options, shelf?.trials ?? before?.trials, flags.json));
     return;
   }
   // What is wrong with the parameters and conditions surfaces here, before anything is written.
@@ -47,7 +52,16 @@ export async function run(id: string | undefined, words: string[], flags: RunFla
   if (!before) prepareOutput(flags.out);
 
   const { name: engine, description: engineDescription } = workshop.engine;
-  const header = headerOf(plan, settings, scales, { ...conditions, engine, engineDescription });
+  const { engine: _, jobs: __, ...conditions } = options;
+  const begun = before?.begun ?? new Date().toISOString();
+  // How many of them a run with `auto` comes to take is known when it has ended.
+  const { trials } = options;
+  const reused = shelf
+    ? trials === 'auto'
+      ? takenFrom(shelf, () => Infinity).map(({ record }) => ({ record }))
+      : takenFrom(shelf, () => trials)
+    : before?.reused;
+  const header = headerOf(plan, settings, scales, { ...conditions, engine, engineDescription, begun, reused });
   const draft = new Draft(plan, flags.out, header, { folder: before?.folder });
   const interruption = listen('the trials done so far are kept (press Ctrl-C again to drop them)');
   const progress = trackProgress(`${system.id}: measuring`, flags.json);
@@ -57,9 +71,10 @@ export async function run(id: string | undefined, words: string[], flags: RunFla
   };
   const keep: Conditions['keep'] = (point, first, outcomes) => draft.add(point, first, outcomes);
   const { signal } = interruption;
+  const known = { known: before?.trials, shelf: shelf?.trials };
   let result: RunResult;
   try {
-    result = await execute(plan, { ...options, known: before?.trials, signal, progress: watch, keep }, workshop);
+    result = await execute(plan, { ...options, ...known, signal, progress: watch, keep }, workshop);
   } catch (error) {
     draft.discard();
     throw error;
@@ -69,18 +84,60 @@ export async function run(id: string | undefined, words: string[], flags: RunFla
   }
   if (before) result = { ...result, seconds: result.seconds + before.seconds };
   const scaling = scales.length > 1 ? scalingOf(result) : undefined;
+  const registered = claim && judgeRegistered(claim, result, outlooks);
   process.exitCode = exitCode(result);
+  if (registered?.verdict?.overall === 'broken' && !result.interrupted) process.exitCode = 1;
   if (!flags.json) {
     console.log(verdictWords(result, flags.observables !== undefined));
     for (const [name, { sentence }] of Object.entries(scaling ?? {}))
       console.log(`${(plan.system.observables[name] ?? plan.system.derived?.[name])?.label ?? name}: ${sentence}`);
+    for (const sentence of registered?.sentences ?? []) console.log(sentence);
   }
+  const provenance = {
+    begun,
+    ...(reused && { reused: shelf ? takenFrom(shelf, countsOf(result)) : reused }),
+    ...(registered && { registered: { ...registered } }),
+  };
   const folder = kept(() =>
-    draft.finish((made) => writeRecord(result, settings, scales, flags.out, { scaling, folder: made })),
+    draft.finish((made) => writeRecord(result, settings, scales, flags.out, { scaling, folder: made, ...provenance })),
   );
   if (flags.json)
-    console.log(JSON.stringify({ ...resultJson(result), ...(scaling && { scaling }), record: folder ?? null }));
+    console.log(
+      JSON.stringify({
+        ...resultJson(result),
+        ...(scaling && { scaling }),
+        ...(provenance.reused && { reused: provenance.reused }),
+        ...(registered && { registered }),
+        record: folder ?? null,
+      }),
+    );
   else if (folder !== undefined) console.error(`figure: ${join(folder, 'figure.png')}\nrecord: ${folder}`);
+}
+
+/**
+ * What the folder of records has to do with a run: what was registered of its points, whose margin
+ * it takes unless one is given, and with --reuse the trials that are there.
+ */
+async function fromTheLedger(
+  flags: RunFlags,
+  { plan, options: asked, before }: Asked,
+  engine: Engine,
+): Promise<{ options: Asked['options']; shelf?: Shelf; claim?: Claim }> {
+  const warn = (problem: string) => console.error(`orrery: ${problem}`);
+  const claim = claimOn(before ? dirname(resolve(before.folder)) : flags.out, plan, warn);
+  const takesMargin = claim !== undefined && claim.keys.size > 0 && flags.margin === undefined && !before;
+  const options = takesMargin ? { ...asked, margin: claim.prediction.margin } : asked;
+  if (!flags.reuse) return { options, claim };
+  const conditions = { ...options, engine: engine.name, engineDescription: engine.description };
+  const shelf = await shelfOf(flags.out, plan, conditions, warn);
+  const there = [...shelf.trials.values()].reduce((sum, some) => sum + countBelow(some, some.length), 0);
+  const { size: records } = new Set([...shelf.from.values()].flatMap((some) => some.filter(Boolean)));
+  console.error(
+    there === 0
+      ? `no trial of these points is in ${flags.out} with this system, version, engine and seed`
+      : `${count(there, 'trial')} at ${count(shelf.trials.size, 'point')} are in ${count(records, 'record')} of ${flags.out}`,
+  );
+  return { options: { ...options, looksBefore: shelf.looksBefore }, shelf, claim };
 }
 
 async function askAnew(id: string | undefined, words: string[], flags: RunFlags): Promise<Asked> {
@@ -176,29 +233,6 @@ export function exitCode({ interrupted, verdict, points }: RunResult): number {
   const measured = points.flat().some(({ trials }) => trials > 0);
   const judged = verdict.overall === 'holds';
   return measured && judged ? 0 : measured ? 4 : 3;
-}
-
-async function dryRun(
-  plan: Plan,
-  workshop: Workshop,
-  { trials, budget, jobs }: { trials: number | 'auto'; budget: number; jobs: number },
-  json?: boolean,
-): Promise<string> {
-  const count = distinctPoints(plan).length;
-  const forecasts = forecastsOf(plan, workshop);
-  checkMemory(plan, forecasts);
-  checkTestable(forecasts);
-  const preparation = Math.max(...forecasts.flat().map((one) => one.preparation));
-  const { seconds: estimated, bytes } = estimateCost(plan, forecasts, trials === 'auto' ? FIRST_ROUND : trials);
-  // A file is not prepared for the sake of its cost.
-  const pace = preparation > 0 ? 1 : await paceOf(plan, forecasts, workshop);
-  // Every thread prepares a file for itself, and the main one for theory, before that.
-  const before = (jobs > 1 ? 2 : 1) * preparation;
-  const least = before + (pace * estimated) / jobs;
-  const most = trials === 'auto' ? Math.max(least, before + budget) : least;
-  if (json) return JSON.stringify({ points: count, trials, seconds: { least, most }, bytes, jobs });
-  const time = trials === 'auto' ? forecast(least, most, budget) : `about ${duration(least)}`;
-  return `${count} ${count === 1 ? 'point' : 'points'}, ${trials === 'auto' ? `${FIRST_ROUND} trials and more each` : `${trials} trials each`}: ${time} on ${jobs} ${jobs === 1 ? 'thread' : 'threads'}, ${(bytes / 2 ** 20).toFixed(1)} MB of heap a thread`;
 }
 
 function readScales(text: string | undefined): number[] {

@@ -28,6 +28,11 @@ function readParamsFile(file: string): Settings {
   } catch (error) {
     throw new BadInput(`--params ${file} cannot be read (${whyUnreadable(error)}); give a JSON file of settings`);
   }
+  return settingsIn(text, file);
+}
+
+/** The settings in the text of a file. Throws `BadInput`. */
+export function settingsIn(text: string, file: string): Settings {
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));

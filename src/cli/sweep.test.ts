@@ -111,6 +111,24 @@ describe('a sweep', () => {
     expect(orrery('sweep', 'resume', record, '--trials', '4').stderr).toMatch(/--trials is 4, but .* has 10/);
   });
 
+  it('finds finished work again: of another grid, and of a run', async () => {
+    const half = ['sweep', 'ridge', 'samples=20:80:4', 'ridge=0.01:1:4:log', 'noise=0.1:0.25:2', ...ASKED.slice(4)];
+    orrery(...half, '--trials', '8', '--out', 'half');
+    await killed(['sweep', ...ASKED, '--trials', '8', '--out', 'joined'], 'joined', 3);
+    const record = onlyRecord('joined');
+    const there = journalled(record).length;
+    const { stderr } = orrery('sweep', 'merge', record, onlyRecord('half'), onlyRecord('run'));
+    const [fromHalf, fromRun] = [...stderr.matchAll(/(\d+) tasks? taken/g)].map((found) => Number(found[1]));
+    // Of the half grid theory and trials, and of the run, which keeps no theory, the other trials.
+    expect(there + fromHalf).toBeGreaterThanOrEqual(288);
+    expect(fromRun).toBeGreaterThan(100);
+    expect(stderr).toMatch(/\d+ tasks are open/);
+    orrery('sweep', 'resume', record);
+    expect(contents(record)).toEqual(contents(onlyRecord('inline')));
+    orrery('sweep', ...ASKED, '--seed', '2', '--trials', '1', '--out', 'other');
+    expect(orrery('sweep', 'merge', record, onlyRecord('other')).stderr).toContain('has seed 2, and seed here is 1');
+  });
+
   it('keeps the failed tasks apart, with their reasons, and does them again when asked', () => {
     const asked = ['sweep', 'ridge', 'samples=30', 'sampleCorrelation=0,0.5', 'noiseSpread=0,0.3', '--trials', '2'];
     const { status, stdout } = orrery(...asked, '--out', 'failing');

@@ -9,6 +9,7 @@ import { occupantOf, occupy } from '../record/occupy.ts';
 import { prepareOutput } from '../record/record.ts';
 import { openData } from '../run/open-data.ts';
 import { count } from '../statistics/sentences.ts';
+import { adopt } from '../sweep/adopt.ts';
 import { costOf } from '../sweep/cost.ts';
 import { hasEnded, reopen, withTrials } from '../sweep/ended.ts';
 import { Grid } from '../sweep/grid.ts';
@@ -82,19 +83,26 @@ export async function resumeSweep(
   let more = opened;
   try {
     if (flags.trials !== undefined) more = withTrials(opened, readTrials(flags.trials));
-    if (hasEnded(folder)) reopen(folder);
+    if (hasEnded(folder)) await reopen(folder);
   } finally {
     occupation.end();
   }
   await carryOut(more, flags);
 }
 
-/** Judges what there is, whether or not all is done. */
-export async function mergeSweep(folder: string, flags: { json?: boolean }): Promise<void> {
+/**
+ * Judges what there is, whether or not all is done; `others` are sweeps and records whose trials of
+ * the same points are taken first.
+ */
+export async function mergeSweep(folder: string, others: string[], flags: { json?: boolean }): Promise<void> {
   const opened = await openSweep(folder);
   const occupation = occupy(folder);
   try {
-    if (hasEnded(folder)) reopen(folder);
+    if (hasEnded(folder)) await reopen(folder);
+    for (const other of others) {
+      const taken = await adopt(opened, readTally(opened), other);
+      console.error(`${count(taken, 'task')} taken from ${other}`);
+    }
     await conclude(opened, flags.json);
   } finally {
     occupation.end();

@@ -1,6 +1,7 @@
 import { BadInput } from '../numeric/errors.ts';
 import { rewriting } from './csv-numbers.ts';
 import type { Dataset } from './dataset.ts';
+import { isRepeated, textIn } from './lookup.ts';
 
 /** Which columns are read as what, counted from 0. */
 export interface Columns {
@@ -45,10 +46,11 @@ export function chooseColumns(data: Dataset, label: string | undefined, without:
     without === undefined || isNone(data, without)
       ? []
       : parts(data, without).map((one) => columnOf(data, 'without', one));
-  if (dropped.includes(chosen))
+  const isDropped = new Set(dropped);
+  if (isDropped.has(chosen))
     throw new BadInput(`without leaves out ${title(data, chosen)}, which is the label; choose another with label=…`);
   const leftOut = dropped.map((j) => title(data, j));
-  const others = Array.from({ length: columns }, (_, j) => j).filter((j) => j !== chosen && !dropped.includes(j));
+  const others = Array.from({ length: columns }, (_, j) => j).filter((j) => j !== chosen && !isDropped.has(j));
   const features = others.filter((j) => {
     const why = isNone(data, without) ? undefined : rowNames(data, j, others);
     if (why) leftOut.push(`${title(data, j)} (${why})`);
@@ -82,13 +84,13 @@ export function title({ header, columns, labelFrom }: Dataset, j: number): strin
   if (labelFrom !== undefined && j === columns - 1) return labelFrom;
   const name = short(header?.[j]?.replace(/\s+/g, ' ') ?? '');
   if (!name) return `column ${j + 1}`;
-  return header!.indexOf(header![j]) === header!.lastIndexOf(header![j]) ? name : `${name} (column ${j + 1})`;
+  return isRepeated(header!, header![j]) ? `${name} (column ${j + 1})` : name;
 }
 
 /** A column as a setting names it: by its name, where that is clear. */
 export function names({ header }: Dataset, j: number): string {
   const name = header?.[j];
-  const isClear = name && !/[,\s"'\\$]/.test(name) && header.indexOf(name) === header.lastIndexOf(name);
+  const isClear = name && !/[,\s"'\\$]/.test(name) && !isRepeated(header, name);
   return isClear ? name : String(j + 1);
 }
 
@@ -138,8 +140,7 @@ function rowNames(data: Dataset, j: number, features: readonly number[]): string
   }
   const name = header[j];
   // A MultiIndex of pandas has several columns without a name.
-  const areUnnamed = isFirst || header.slice(0, j + 1).every((one) => one === '');
-  if (name === '') return areUnnamed ? 'names of rows' : undefined;
+  if (name === '') return isFirst || !header.some((one, k) => k <= j && one !== '') ? 'names of rows' : undefined;
   const isWhole = holdsWhole(data, j);
   if (INDEX_NAME.test(name)) return isWhole ? 'row numbers' : isText(data, j) ? 'names of rows' : undefined;
   if (ID_NAME.test(name) || CAMEL_ID.test(name))
@@ -163,14 +164,16 @@ function refuseLikelyId(data: Dataset, features: readonly number[]): void {
   const [first, ...others] = features;
   if (header || labelFrom !== undefined || unlabelled !== undefined || first !== 0) return;
   if (rows < LEAST_ROWS || others.length === 0) return;
-  const mayBe = (j: number) =>
-    holdsWhole(data, j) &&
-    areDistinct(data, j) &&
-    data.values.every((value, k) => k % data.columns !== j || value >= 0);
+  const mayBe = (j: number) => holdsWhole(data, j) && areDistinct(data, j) && isNowhereNegative(data, j);
   if (mayBe(first) && !others.some(mayBe))
     throw new BadInput(
       `${name}: column 1 has no name and holds another whole number in each of ${rows} rows, which may be names of rows; leave it out with without=1, or say that it is data with without=none`,
     );
+}
+
+function isNowhereNegative({ values, rows, columns }: Dataset, j: number): boolean {
+  for (let i = 0; i < rows; i++) if (!(values[i * columns + j] >= 0)) return false;
+  return true;
 }
 
 function keepRemedy(data: Dataset, others: number[]): string {
@@ -179,7 +182,8 @@ function keepRemedy(data: Dataset, others: number[]): string {
 }
 
 function refuseText(data: Dataset, features: number[]): void {
-  const texts = (data.texts ?? []).filter(({ column }) => features.includes(column));
+  const isFeature = new Set(features);
+  const texts = (data.texts ?? []).filter(({ column }) => isFeature.has(column));
   if (texts.length === 0) return;
   const { column, codes, words } = texts[0];
   const row = codes.findIndex((code) => code >= 0);
@@ -211,8 +215,8 @@ function short(word: string): string {
   return word.length > 40 ? `${word.slice(0, 40)}…` : word;
 }
 
-function isText({ texts }: Dataset, j: number): boolean {
-  return texts?.some(({ column, codes }) => column === j && codes.every((code) => code >= 0)) ?? false;
+function isText(data: Dataset, j: number): boolean {
+  return textIn(data, j)?.codes.every((code) => code >= 0) ?? false;
 }
 
 function holdsWhole({ values, rows, columns }: Dataset, j: number): boolean {
@@ -220,8 +224,9 @@ function holdsWhole({ values, rows, columns }: Dataset, j: number): boolean {
   return true;
 }
 
-function areDistinct({ values, rows, columns, texts }: Dataset, j: number): boolean {
-  const text = texts?.find(({ column }) => column === j);
+function areDistinct(data: Dataset, j: number): boolean {
+  const { values, rows, columns } = data;
+  const text = textIn(data, j);
   const seen = new Set<number>();
   for (let i = 0; i < rows; i++) seen.add(text ? text.codes[i] : values[i * columns + j]);
   return seen.size === rows;

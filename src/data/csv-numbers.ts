@@ -123,10 +123,13 @@ export class Punctuation {
   }
 }
 
+/** No number has more letters, however it is written. */
+const LONGEST = 100;
+
 /** Numbers as people write them and no program reads them, and what to write instead. */
 const MIS_WRITTEN: readonly [RegExp, (cell: string) => string][] = [
   [/^[+-]?[\d.,]+\s*%$/, (cell) => `write numbers without the %, as in ${cell.replace(/\s*%$/, '')}`],
-  [/^[+-]?(\d+\.?\d*|\.\d+)d[+-]?\d+$/i, (cell) => `write exponents with e, as in ${cell.replace(/d/i, 'e')}`],
+  [/^[+-]?(\d+(\.\d*)?|\.\d+)d[+-]?\d+$/i, (cell) => `write exponents with e, as in ${cell.replace(/d/i, 'e')}`],
   [
     /^[+-]?\d{1,3}([\s'’]\d{3})+([.,]\d+)?$/,
     (cell) => `write numbers without blanks or marks between digits, as in ${plain(cell)}`,
@@ -153,7 +156,7 @@ const MIS_WRITTEN: readonly [RegExp, (cell: string) => string][] = [
 
 /** What to write instead of a column's text, where all of it is numbers in another notation. */
 export function rewriting(words: readonly string[]): string | undefined {
-  const way = MIS_WRITTEN.find(([pattern]) => words.every((word) => pattern.test(word)));
+  const way = MIS_WRITTEN.find(([pattern]) => words.every((word) => word.length <= LONGEST && pattern.test(word)));
   return way?.[1](words[0]);
 }
 

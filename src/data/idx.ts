@@ -1,5 +1,5 @@
 import { BadInput } from '../numeric/errors.ts';
-import { allocate, megabytes, type Table } from './table.ts';
+import { allocate, megabytes, type Table, times } from './table.ts';
 
 interface Reader {
   size: number;
@@ -35,17 +35,15 @@ export function parseIdx(bytes: Uint8Array, name: string): Table {
   const rows = shape[0];
   const columns = shape.slice(1).reduce((product, length) => product * length, 1);
   if (rows === 0 || columns === 0)
-    throw new BadInput(
-      `${name}: holds an array of ${shape.join(' × ')}, but at least one row and one column are needed`,
-    );
+    throw new BadInput(`${name}: holds an array of ${times(shape)}, but at least one row and one column are needed`);
   const read = READERS[bytes[2]];
   const [needed, found] = [rows * columns * read.size, bytes.length - offset];
   if (needed !== found)
     throw new BadInput(
-      `${name}: the header promises an array of ${shape.join(' × ')} (${megabytes(needed)}), but ${megabytes(found)} follow; ` +
+      `${name}: the header promises an array of ${times(shape)} (${megabytes(needed)}), but ${megabytes(found)} follow; ` +
         'the file is cut off or damaged: download it again',
     );
   const values = allocate(rows, columns, name);
   for (let k = 0; k < values.length; k++) values[k] = read.at(view, offset + k * read.size);
-  return { rows, columns, values, ...(shape.length > 2 && { unlabelled: `images of ${shape.slice(1).join(' × ')}` }) };
+  return { rows, columns, values, ...(shape.length > 2 && { unlabelled: `images of ${times(shape.slice(1))}` }) };
 }

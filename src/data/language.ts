@@ -1,5 +1,6 @@
 import { BadInput, OutOfRange } from '../numeric/errors.ts';
 import type { Random } from '../numeric/random.ts';
+import { log } from '../numeric/special.ts';
 
 /** Where a transformer's sequences come from: whole numbers below `vocabulary`. */
 export interface Language {
@@ -31,7 +32,7 @@ export function zipfMarkov(vocabulary: number, random: Random): Language {
   };
   return {
     vocabulary,
-    entropy: Math.log(total) - ranks.reduce((sum, one) => sum + one * Math.log(one), 0) / total,
+    entropy: log(total) - ranks.reduce((sum, one) => sum + one * log(one), 0) / total,
     draw(length, random) {
       const tokens = new Int32Array(length);
       for (let t = 0, word = Math.floor(vocabulary * random.uniform()); t < length; t++, word = next(word, random))

@@ -1,4 +1,5 @@
 import type { Random } from '../numeric/random.ts';
+import { exp, expm1, log, power } from '../numeric/special.ts';
 import type { Language } from './language.ts';
 
 /** A language whose correlations or entropies are known, to try estimates on. */
@@ -14,14 +15,14 @@ export interface LayeredLanguage extends Language {
  * from 1 up to some 2^layers/10.
  */
 export function layeredLanguage(vocabulary: number, beta: number, layers = 12): LayeredLanguage {
-  const times = Array.from({ length: layers }, (_, j) => 2 ** (j - 1));
-  const raw = times.map((time) => time ** (-beta / 2));
+  const times = Array.from({ length: layers }, (_, j) => power(2, j - 1));
+  const raw = times.map((time) => power(time, -beta / 2));
   const total = raw.reduce((a, b) => a + b, 0);
   const shown = raw.map((one) => one / total);
-  const changes = times.map((time) => -Math.expm1(-1 / time));
+  const changes = times.map((time) => -expm1(-1 / time));
   return {
     vocabulary,
-    correlation: (distance) => shown.reduce((sum, w, j) => sum + w * w * Math.exp(-distance / times[j]), 0),
+    correlation: (distance) => shown.reduce((sum, w, j) => sum + w * w * exp(-distance / times[j]), 0),
     draw(length, random) {
       const word = () => Math.floor(vocabulary * random.uniform());
       const kept = changes.map(word);
@@ -54,7 +55,7 @@ export interface RenewalLanguage extends Language {
  * far.
  */
 export function renewalLanguage(a: number, longest = 1 << 16): RenewalLanguage {
-  const survival = Float64Array.from({ length: longest + 1 }, (_, t) => (t < longest ? (1 + t) ** -a : 0));
+  const survival = Float64Array.from({ length: longest + 1 }, (_, t) => (t < longest ? power(1 + t, -a) : 0));
   const mean = survival.reduce((sum, one) => sum + one, 0);
   // What is left of a symbol's entropy where its age is k: P(τ = k + 1 | τ > k).
   const entropyAt = (one: number, all: number) => entropyOf(one / all) * (all / mean);
@@ -72,7 +73,7 @@ export function renewalLanguage(a: number, longest = 1 << 16): RenewalLanguage {
       let at = residualGap(survival, mean * random.uniform()) - 1;
       while (at < length) {
         ids[at] = 1;
-        at += Math.min(longest, Math.max(1, Math.ceil(random.uniform() ** (-1 / a) - 1)));
+        at += Math.min(longest, Math.max(1, Math.ceil(power(random.uniform(), -1 / a) - 1)));
       }
       return ids;
     },
@@ -90,5 +91,5 @@ function residualGap(survival: Float64Array, level: number): number {
 
 function entropyOf(p: number): number {
   const q = 1 - p;
-  return (p > 0 ? -p * Math.log(p) : 0) - (q > 0 ? q * Math.log(q) : 0);
+  return (p > 0 ? -p * log(p) : 0) - (q > 0 ? q * log(q) : 0);
 }

@@ -1,6 +1,7 @@
 import { BadInput } from '../numeric/errors.ts';
+import { power } from '../numeric/special.ts';
 import { parseNpyHeader } from './npy-header.ts';
-import { allocate, megabytes, type Table } from './table.ts';
+import { allocate, megabytes, type Table, times } from './table.ts';
 
 /** Whether `bytes` begin as NPY does. */
 export function isNpy(bytes: Uint8Array): boolean {
@@ -28,7 +29,7 @@ export function parseNpy(bytes: Uint8Array, name: string): Table {
   // Before anything is allocated: after this, memory is at most eight times the file.
   if (needed !== found) {
     throw new BadInput(
-      `${name}: the header promises an array of ${shape.join(' × ')} (${megabytes(needed)}), but ${megabytes(found)} follow; ` +
+      `${name}: the header promises an array of ${times(shape)} (${megabytes(needed)}), but ${megabytes(found)} follow; ` +
         'the file is cut off or damaged: save it again with numpy.save',
     );
   }
@@ -44,7 +45,7 @@ export function parseNpy(bytes: Uint8Array, name: string): Table {
   } else {
     for (let k = 0; k < values.length; k++) values[k] = read.at(view, k * read.size, littleEndian);
   }
-  return { rows, columns, values, ...(shape.length > 2 && { unlabelled: `arrays of ${shape.slice(1).join(' × ')}` }) };
+  return { rows, columns, values, ...(shape.length > 2 && { unlabelled: `arrays of ${times(shape.slice(1))}` }) };
 }
 
 /**
@@ -105,5 +106,5 @@ function halfToNumber(bits: number): number {
   const fraction = bits & 1023;
   if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
   if (exponent === 0) return sign * fraction * 2 ** -24;
-  return sign * (1024 + fraction) * 2 ** (exponent - 25);
+  return sign * (1024 + fraction) * power(2, exponent - 25);
 }

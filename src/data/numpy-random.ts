@@ -1,4 +1,5 @@
 import { OutOfRange } from '../numeric/errors.ts';
+import { exp, log, log1p } from '../numeric/special.ts';
 
 // Some reference cases give a seed of NumPy instead of the draws. These are NumPy's standard
 // normals of `numpy.random.default_rng(seed)`: SeedSequence, PCG64 (XSL-RR 128/64; O'Neill 2014)
@@ -28,12 +29,12 @@ export function numpyNormals(seed: number): () => number {
       if (size < INSIDE[layer]) return signed;
       if (layer === 0) {
         for (;;) {
-          const beyond = -Math.log1p(-uniform()) / EDGE;
-          const test = -Math.log1p(-uniform());
+          const beyond = -log1p(-uniform()) / EDGE;
+          const test = -log1p(-uniform());
           if (2 * test > beyond * beyond) return (size >> 8) & 1 ? -(EDGE + beyond) : EDGE + beyond;
         }
       }
-      if ((HEIGHT[layer - 1] - HEIGHT[layer]) * uniform() + HEIGHT[layer] < Math.exp(-0.5 * x * x)) return signed;
+      if ((HEIGHT[layer - 1] - HEIGHT[layer]) * uniform() + HEIGHT[layer] < exp(-0.5 * x * x)) return signed;
     }
   };
 }
@@ -56,7 +57,7 @@ function ziggurat(): [Float64Array, Float64Array, Float64Array] {
   const inside = new Float64Array(LAYERS);
   const width = new Float64Array(LAYERS);
   const height = new Float64Array(LAYERS);
-  const density = (x: number) => Math.exp(-0.5 * x * x);
+  const density = (x: number) => exp(-0.5 * x * x);
   let edge = EDGE;
   const base = AREA / density(EDGE);
   inside[0] = Math.floor((EDGE / base) * SCALE);
@@ -65,7 +66,7 @@ function ziggurat(): [Float64Array, Float64Array, Float64Array] {
   width[LAYERS - 1] = EDGE / SCALE;
   height[LAYERS - 1] = density(EDGE);
   for (let i = LAYERS - 2; i >= 1; i--) {
-    const inner = Math.sqrt(-2 * Math.log(AREA / edge + density(edge)));
+    const inner = Math.sqrt(-2 * log(AREA / edge + density(edge)));
     inside[i + 1] = Math.floor((inner / edge) * SCALE);
     edge = inner;
     width[i] = edge / SCALE;

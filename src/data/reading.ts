@@ -1,5 +1,6 @@
 import { BadInput } from '../numeric/errors.ts';
 import { remember } from '../numeric/remember.ts';
+import { squared } from '../numeric/special.ts';
 import { count } from '../statistics/sentences.ts';
 import { type Columns, chooseColumns, names, title } from './columns.ts';
 import { rewriting } from './csv-numbers.ts';
@@ -321,10 +322,10 @@ function seenIn(data: Dataset, { features }: Columns, rows: Uint32Array): string
       sums[k] += deviation;
       squares[k] += deviation * deviation;
     }
-  const variances = squares.map((square, k) => square - sums[k] ** 2 / rows.length);
+  const variances = squares.map((square, k) => square - squared(sums[k]) / rows.length);
   const constant = squares.filter((square, k) => square === 0 && sums[k] === 0).length;
   const total = variances.reduce((sum, value) => sum + value, 0);
-  const largest = variances.indexOf(Math.max(...variances));
+  const largest = variances.reduce((most, one, k) => (one > variances[most] ? k : most), 0);
   const share = variances[largest] / total;
   return [
     ...(constant > 0 ? [count(constant, 'constant feature')] : []),

@@ -12,21 +12,25 @@ export function parseRecords(text: string, name: string): Table {
   const flat = records.map(({ record, line }) => ({ cells: flatten(record), line }));
   const header = [...new Set(flat.flatMap(({ cells }) => [...cells.keys()]))];
   if (header.length === 0) throw new BadInput(`${name}: its records are empty; write one key for each column`);
+  if (flat.length * header.length > FEWEST_CELLS + CELLS_A_LETTER * text.length)
+    throw new BadInput(
+      `${name}: its ${flat.length} records have ${header.length} different keys, and nearly all cells of their table would be empty; write the same keys in each record`,
+    );
   const values = allocate(flat.length, header.length, name).fill(Number.NaN);
   const texts: TextColumn[] = [];
   header.forEach((key, column) => {
-    const words: string[] = [];
+    const words = new Map<string, number>();
     const codes = new Int32Array(flat.length).fill(-1);
     flat.forEach(({ cells }, row) => {
       const cell = cells.get(key);
       const value = typeof cell === 'boolean' ? Number(cell) : typeof cell === 'string' ? numberIn(cell) : cell;
       if (typeof value === 'number') values[row * header.length + column] = value;
       else if (typeof cell === 'string' && !MISSING.test(cell.trim())) {
-        if (!words.includes(cell)) words.push(cell);
-        codes[row] = words.indexOf(cell);
+        if (!words.has(cell)) words.set(cell, words.size);
+        codes[row] = words.get(cell)!;
       }
     });
-    if (words.length > 0) texts.push({ column, words, codes });
+    if (words.size > 0) texts.push({ column, words: [...words.keys()], codes });
   });
   return {
     ...{ rows: flat.length, columns: header.length, values, header },
@@ -34,6 +38,10 @@ export function parseRecords(text: string, name: string): Table {
     ...(texts.length > 0 && { texts }),
   };
 }
+
+/** Beyond these many cells in all, and for each letter of the text, a table is all but empty. */
+const FEWEST_CELLS = 4e6;
+const CELLS_A_LETTER = 2;
 
 /** What stands for a number that there is not. */
 const MISSING = /^(|nan|na|n\/a|null|none)$/i;
@@ -106,5 +114,5 @@ function flatten(record: Fields, prefix = '', depth = 0, into = new Map<string, 
 }
 
 function numberIn(text: string): number | undefined {
-  return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : undefined;
+  return /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : undefined;
 }

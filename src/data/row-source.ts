@@ -1,4 +1,5 @@
 import { BadInput } from '../numeric/errors.ts';
+import { squared } from '../numeric/special.ts';
 import type { Dataset } from './dataset.ts';
 import { choose, place, type ReadingOptions } from './reading.ts';
 
@@ -69,11 +70,11 @@ function momentsOf(data: Dataset, chosen: Uint32Array, places: number[]) {
       const value = values[row * columns + places[k]];
       refuseHuge(value, data, row, places[k]);
       sums[k] += value - first[k];
-      squares[k] += (value - first[k]) ** 2;
+      squares[k] += squared(value - first[k]);
     }
   return {
     means: first.map((one, k) => one + sums[k] / n),
-    variances: squares.map((square, k) => Math.max(0, (square - sums[k] ** 2 / n) / n)),
+    variances: squares.map((square, k) => Math.max(0, (square - squared(sums[k]) / n) / n)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { BadInput } from '../numeric/errors.ts';
+import { log2, log10, power } from '../numeric/special.ts';
 import type { Dataset } from './dataset.ts';
 import { choose, place, type ReadingOptions } from './reading.ts';
 
@@ -60,13 +61,13 @@ function checkLabels(size: number, name: string): void {
     );
   if (size < 1e-100)
     throw new BadInput(
-      `the labels of ${name} differ from their mean by at most ${size.toPrecision(2)}, and their squares are below double precision; multiply them by ${Number(`1e${Math.round(-Math.log10(size))}`)}, say`,
+      `the labels of ${name} differ from their mean by at most ${size.toPrecision(2)}, and their squares are below double precision; multiply them by ${Number(`1e${Math.round(-log10(size))}`)}, say`,
     );
 }
 
 /** About 1/size, by which nothing is rounded. */
 function powerOfTwo(size: number): number {
-  return 2 ** -Math.max(-1022, Math.min(1022, Math.round(Math.log2(size))));
+  return power(2, -Math.max(-1022, Math.min(1022, Math.round(log2(size)))));
 }
 
 function largest(values: Float64Array): number {

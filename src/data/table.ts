@@ -121,6 +121,12 @@ function placesOfOne({ rows, columns, values }: Table): Float64Array | undefined
   return places;
 }
 
+/** A shape in words, of which damaged headers may have 255 sizes: `60000 × 28 × 28`. */
+export function times(shape: readonly number[]): string {
+  const shown = shape.slice(0, 8).join(' × ');
+  return shape.length <= 8 ? shown : `${shown} × … (${shape.length} dimensions)`;
+}
+
 /** `bytes` in words: `12 bytes`, `3.4 MB`. */
 export function megabytes(bytes: number): string {
   return bytes < 1e5 ? `${bytes} bytes` : `${(bytes / 1e6).toFixed(1)} MB`;

@@ -1,4 +1,5 @@
 import { BadInput } from '../numeric/errors.ts';
+import { quote } from './csv-cells.ts';
 
 /**
  * What a text is cut into. `pairs` joins characters that often stand together (byte-pair encoding).
@@ -80,7 +81,7 @@ function classes(all: readonly string[], vocabulary: number): Omit<Tokens, 'isCu
   for (const one of all) counts.set(one, (counts.get(one) ?? 0) + 1);
   if (counts.size < 2)
     throw new BadInput(
-      `the text has ${counts.size === 0 ? 'no tokens' : `one token alone, ${JSON.stringify(all[0])}, ${all.length} times`}, but nothing depends on anything below two different ones; give another text, or other tokens=…`,
+      `the text has ${counts.size === 0 ? 'no tokens' : `one token alone, ${quote(all[0])}, ${all.length} times`}, but nothing depends on anything below two different ones; give another text, or other tokens=…`,
     );
   // Equally frequent ones in the order in which they first occur: a sort is stable.
   const ranked = [...counts].sort(([, a], [, b]) => b - a).map(([name]) => name);

@@ -1,5 +1,6 @@
 import type { Engine } from '../numeric/engine.ts';
 import { BadShape, OutOfRange } from '../numeric/errors.ts';
+import { cos, sin } from '../numeric/special.ts';
 import { eigenvaluesAndVectors } from '../numeric/symmetric.ts';
 
 /** Orthonormal vectors as the rows of a size × size matrix. */
@@ -97,7 +98,7 @@ function wave(row: number, length: number): Float64Array {
   // An even length has one alternating vector, and no sine beside it.
   const size = 2 * k === length ? Math.sqrt(1 / length) : Math.sqrt(2 / length);
   const phase = (i: number) => (2 * Math.PI * ((k * i) % length)) / length;
-  return Float64Array.from({ length }, (_, i) => size * (row % 2 === 1 ? Math.cos(phase(i)) : Math.sin(phase(i))));
+  return Float64Array.from({ length }, (_, i) => size * (row % 2 === 1 ? cos(phase(i)) : sin(phase(i))));
 }
 
 function haarVectors(length: number): Float64Array {

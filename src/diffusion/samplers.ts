@@ -1,6 +1,6 @@
 import { BadShape } from '../numeric/errors.ts';
 import type { Matrix } from '../numeric/heap.ts';
-import { exp } from '../numeric/special.ts';
+import { exp, expm1 } from '../numeric/special.ts';
 import { damping, noisePower, signalPower } from './schedules.ts';
 
 /**
@@ -43,7 +43,7 @@ export function stepWeights(sampler: Sampler, from: number, to: number): StepWei
   }
   if (sampler === 'ancestral') {
     // Variance that the forward process adds between the two times.
-    const added = -Math.expm1(-passed);
+    const added = -expm1(-passed);
     return {
       kept: (exp(-passed / 2) * varianceTo) / variance,
       denoised: (alphaTo * added) / variance,

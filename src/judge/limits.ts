@@ -1,6 +1,7 @@
 import type { Engine } from '../numeric/engine.ts';
 import { BadInput } from '../numeric/errors.ts';
 import { createRandom } from '../numeric/random.ts';
+import { log } from '../numeric/special.ts';
 import { checkParameters } from '../plan/settings.ts';
 import type { AnySystem, Limit, LimitContext, Prediction } from '../systems/contract.ts';
 
@@ -108,7 +109,7 @@ async function checkLimit(
   if (limit.order === 'exact')
     return { system, limit, deviations, holds: deviations.every((deviation) => deviation <= EXACT) };
   const [, middle, last] = deviations;
-  const order = Math.log(middle / last) / Math.log(limit.scales[2] / limit.scales[1]);
+  const order = log(middle / last) / log(limit.scales[2] / limit.scales[1]);
   const falls = deviations[0] > middle && middle > last;
   return { system, limit, deviations, order, holds: falls && Math.abs(order - limit.order) <= ORDER_TOLERANCE };
 }

@@ -1,4 +1,5 @@
 import { OrreryError } from '../numeric/errors.ts';
+import { exp, log } from '../numeric/special.ts';
 import type { Curve, Plan, Point } from '../plan/plan.ts';
 import { fitToField } from '../plan/settings.ts';
 import type { AnySystem, Observable } from '../systems/contract.ts';
@@ -95,7 +96,7 @@ async function lineOf(
 function between({ system }: Plan, axis: string, known: number[], parameters: Record<string, unknown>): number[] {
   const gaps = known.length - 1;
   const total = gaps * Math.min(6, Math.max(1, Math.round(LINE_POINTS / known.length) - 1));
-  const [place, value] = known[0] > 0 ? [Math.log, Math.exp] : [identity, identity];
+  const [place, value] = known[0] > 0 ? [log, exp] : [identity, identity];
   const places = known.map(place);
   const inner = places.slice(1).flatMap((next, i) => {
     const count = Math.max(1, Math.round((total * (next - places[i])) / (places[gaps] - places[0])));

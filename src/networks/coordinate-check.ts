@@ -1,3 +1,4 @@
+import { squared } from '../numeric/special.ts';
 import { copy } from './arrays.ts';
 import { bindLoss, type LossName } from './losses.ts';
 import type { PreActivation } from './model.ts';
@@ -70,6 +71,6 @@ export function coordinateCheck(
 
 function rootMeanSquare(values: ArrayLike<number>, from?: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += (values[i] - (from ? from[i] : 0)) ** 2;
+  for (let i = 0; i < values.length; i++) sum += squared(values[i] - (from ? from[i] : 0));
   return Math.sqrt(sum / values.length);
 }

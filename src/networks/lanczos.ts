@@ -1,7 +1,7 @@
 import { NoConvergence, OutOfRange } from '../numeric/errors.ts';
 import { Matrix } from '../numeric/heap.ts';
 import type { Random } from '../numeric/random.ts';
-import { exp } from '../numeric/special.ts';
+import { exp, squared } from '../numeric/special.ts';
 import { axpy, copy, dot, norm, scale } from './arrays.ts';
 import { hessian, type SymmetricOperator } from './curvature.ts';
 import type { Objective } from './network.ts';
@@ -148,7 +148,7 @@ class Krylov {
       return;
     }
     this.beta = norm(next);
-    const reach = Math.sqrt(projected.reduce((sum, x) => sum + x * x, this.beta ** 2));
+    const reach = Math.sqrt(projected.reduce((sum, x) => sum + x * x, squared(this.beta)));
     const roundOff = (this.operator.dtype === 'f64' ? 2 ** -52 : 2 ** -23) * Math.sqrt(this.operator.size) * reach;
     if (this.beta > roundOff) scale(1 / this.beta, next);
     else this.leave(next);
@@ -261,7 +261,7 @@ export function spectralDensity(
       const { values, coefficients } = krylov.ritz(1);
       values.forEach((value, i) => {
         nodes.push(value);
-        weights.push(coefficients[i * values.length] ** 2 / starts);
+        weights.push(squared(coefficients[i * values.length]) / starts);
       });
     });
   return {
@@ -292,7 +292,7 @@ export function trace(
       return dot(x, y);
     });
     const mean = forms.reduce((sum, form) => sum + form, 0) / samples;
-    const variance = forms.reduce((sum, form) => sum + (form - mean) ** 2, 0) / (samples - 1);
+    const variance = forms.reduce((sum, form) => sum + squared(form - mean), 0) / (samples - 1);
     return { mean, standardError: Math.sqrt(variance / samples) };
   });
 }

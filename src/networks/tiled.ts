@@ -1,5 +1,6 @@
 import { OutOfRange } from '../numeric/errors.ts';
 import { Matrix } from '../numeric/heap.ts';
+import { power } from '../numeric/special.ts';
 import { checkLayerOptions, type LayerOptions, layerBlocks } from './layers.ts';
 import { assembly, layOut, type Model } from './model.ts';
 import { activation } from './operations/activation.ts';
@@ -32,9 +33,9 @@ export function tiled(options: TiledOptions): Model {
     if (!(Number.isInteger(value) && value >= 1)) throw new OutOfRange(name, value, 'a whole number from 1');
   if (!(widths?.length >= 1 && widths.every((width) => Number.isInteger(width) && width >= 1)))
     throw new OutOfRange('widths', `[${widths}]`, 'a list of at least one whole number from 1');
-  if (places % tile ** widths.length !== 0)
+  if (places % power(tile, widths.length) !== 0)
     throw new OutOfRange('places', places, `a multiple of ${tile}^${widths.length}, a tile for each layer`);
-  const left = places / tile ** widths.length;
+  const left = places / power(tile, widths.length);
   const sizes = [channels, ...widths];
   const layers = [
     ...widths.map((fanOut, i) => {

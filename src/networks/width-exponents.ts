@@ -1,3 +1,4 @@
+import { power } from '../numeric/special.ts';
 import { powerLawExponent } from '../statistics/power-law.ts';
 
 /**
@@ -70,6 +71,6 @@ export function chainExponents(
  * first of them: the slope of the least-squares line through its logarithm.
  */
 export function seemingExponent(parts: readonly number[], widths: readonly number[]): number {
-  const sum = (width: number) => parts.reduce((all, part) => all + (width / widths[0]) ** part, 0);
+  const sum = (width: number) => parts.reduce((all, part) => all + power(width / widths[0], part), 0);
   return powerLawExponent(widths.map((x) => ({ x, values: [sum(x)] })))!.mean;
 }

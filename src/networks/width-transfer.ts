@@ -1,3 +1,5 @@
+import { power as raised } from '../numeric/special.ts';
+
 /**
  * What becomes of a tensor when the network grows: `input` weights lead from inputs that stay to a
  * width (embeddings too), `hidden` ones from width to width, `output` ones from a width to outputs
@@ -67,9 +69,9 @@ export function transferFactors(
   }[growth];
   return {
     ...width,
-    sgd: width.sgd * depth ** (2 * power - 1),
-    adam: width.adam * depth ** (power - 1),
-    epsilon: width.epsilon * depth ** -power,
+    sgd: width.sgd * raised(depth, 2 * power - 1),
+    adam: width.adam * raised(depth, power - 1),
+    epsilon: width.epsilon * raised(depth, -power),
   };
 }
 

@@ -1,5 +1,6 @@
+import { arcsin } from './arc.ts';
 import { gaussianMeans } from './hermite.ts';
-import { erf, exp, tanh } from './special.ts';
+import { atan2, cos, erf, exp, power, sin, squared, tanh, wholePower } from './special.ts';
 
 // Averages of an activation over Gaussian preactivations, as the mean-field theory of random
 // networks needs them: of one preactivation u ~ N(0, q), and of two of them with the correlation
@@ -12,7 +13,7 @@ export type AveragedActivation = (typeof averagedActivations)[number];
 /** E φ(u)². */
 export function meanSquare(phi: AveragedActivation, q: number): number {
   if (phi === 'relu') return q / 2;
-  if (phi === 'erf') return (2 / Math.PI) * Math.asin((2 * q) / (1 + 2 * q));
+  if (phi === 'erf') return (2 / Math.PI) * arcsin((2 * q) / (1 + 2 * q));
   return tanhMean(q, (t) => t * t);
 }
 
@@ -26,9 +27,9 @@ export function meanSquareGrowth(phi: AveragedActivation, q: number): number {
 /** E φ(u)⁴. */
 export function meanFourth(phi: AveragedActivation, q: number): number {
   if (phi === 'relu') return 1.5 * q * q;
-  if (phi === 'tanh') return tanhMean(q, (t) => t ** 4);
+  if (phi === 'tanh') return tanhMean(q, (t) => wholePower(t, 4));
   const [mean] = gaussianMeans((z, out) => {
-    out[0] = erf(Math.sqrt(q) * z) ** 4;
+    out[0] = wholePower(erf(Math.sqrt(q) * z), 4);
   }, 1);
   return mean;
 }
@@ -43,14 +44,14 @@ export function meanSquareSlope(phi: AveragedActivation, q: number): number {
 /** E φ′(u)⁴. */
 export function meanFourthSlope(phi: AveragedActivation, q: number): number {
   if (phi === 'relu') return 0.5;
-  if (phi === 'erf') return 16 / (Math.PI ** 2 * Math.sqrt(1 + 8 * q));
-  return tanhMean(q, (_, s) => s ** 4);
+  if (phi === 'erf') return 16 / (squared(Math.PI) * Math.sqrt(1 + 8 * q));
+  return tanhMean(q, (_, s) => wholePower(s, 4));
 }
 
 /** E φ″(u)². */
 export function meanSquareBend(phi: Exclude<AveragedActivation, 'relu'>, q: number): number {
-  if (phi === 'erf') return (16 * q) / (Math.PI * (1 + 4 * q) ** 1.5);
-  return tanhMean(q, (t, s) => (2 * t * s) ** 2);
+  if (phi === 'erf') return (16 * q) / (Math.PI * power(1 + 4 * q, 1.5));
+  return tanhMean(q, (t, s) => squared(2 * t * s));
 }
 
 /** Averages over two preactivations of variance q and correlation 1 − ε. */
@@ -68,10 +69,12 @@ export function pairAverages(phi: AveragedActivation, q: number, epsilon: number
 }
 
 function reluPair(q: number, epsilon: number): PairAverages {
-  const theta = 2 * Math.asin(Math.sqrt(epsilon / 2));
+  const theta = 2 * arcsin(Math.sqrt(epsilon / 2));
   // sin θ − θ cos θ
   const bend =
-    theta < 0.05 ? theta ** 3 / 3 - theta ** 5 / 30 + theta ** 7 / 840 : Math.sin(theta) - theta * Math.cos(theta);
+    theta < 0.05
+      ? (theta * theta * theta) / 3 - wholePower(theta, 5) / 30 + wholePower(theta, 7) / 840
+      : sin(theta) - theta * cos(theta);
   return { difference: (q / 2) * (epsilon - bend / Math.PI), slopes: 0.5 * (1 - theta / Math.PI) };
 }
 
@@ -83,7 +86,7 @@ function erfPair(q: number, epsilon: number): PairAverages {
   const rootB = Math.sqrt((1 - b) * (1 + b));
   const sine = b > 0 ? (a * a * epsilon * (2 - epsilon)) / (a * rootB + b * rootA) : a * rootB - b * rootA;
   return {
-    difference: (2 / Math.PI) * Math.atan2(sine, rootA * rootB + a * b),
+    difference: (2 / Math.PI) * atan2(sine, rootA * rootB + a * b),
     slopes: 4 / (Math.PI * Math.sqrt(1 + 4 * q + 4 * q * q * epsilon * (2 - epsilon))),
   };
 }
@@ -101,7 +104,7 @@ function tanhPair(q: number, epsilon: number): PairAverages {
   const b = halfLine(Math.sqrt((q * epsilon) / 2));
   let [difference, slopes] = [0, 0];
   for (let i = 0; i < a.t.length; i++) {
-    const [square, s] = [a.t[i] ** 2, a.s[i]];
+    const [square, s] = [squared(a.t[i]), a.s[i]];
     let [differences, products] = [0, 0];
     for (let j = 0; j < b.t.length; j++) {
       // φ(u₁) − φ(u₂) = 2 tanh b sech² a/(1 − tanh² a tanh² b), the denominator as a sum.
@@ -145,7 +148,7 @@ function halfLine(deviation: number): HalfLine {
     t[i] = tanh(deviation * z);
     // sech² = 1 − tanh², accurate in its tails too.
     const shrunk = exp(-2 * deviation * z);
-    s[i] = (4 * shrunk) / (1 + shrunk) ** 2;
+    s[i] = (4 * shrunk) / squared(1 + shrunk);
   }
   return { weights, t, s };
 }

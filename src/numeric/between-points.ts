@@ -1,3 +1,5 @@
+import { exp, log } from './special.ts';
+
 /** A value between the points of a curve, and how far it may be off. */
 export interface Between {
   value: number;
@@ -30,12 +32,12 @@ export function betweenPoints(
   if (!near.every((i) => Number.isFinite(y[i]))) return undefined;
   const isLogX = scales.x === 'log' && x[first] > 0;
   const isLogY = scales.y === 'log' && near.every((i) => y[i] > 0);
-  const place = isLogX ? Math.log(at) : at;
-  const places = near.map((i) => (isLogX ? Math.log(x[i]) : x[i]));
-  const values = near.map((i) => (isLogY ? Math.log(y[i]) : y[i]));
+  const place = isLogX ? log(at) : at;
+  const places = near.map((i) => (isLogX ? log(x[i]) : x[i]));
+  const values = near.map((i) => (isLogY ? log(y[i]) : y[i]));
   const through = (from: number, to: number) => {
     const value = lagrange(places.slice(from, to), values.slice(from, to), place);
-    return isLogY ? Math.exp(value) : value;
+    return isLogY ? exp(value) : value;
   };
   const value = through(0, near.length);
   const error = Math.max(Math.abs(value - through(0, near.length - 1)), Math.abs(value - through(1, near.length)));

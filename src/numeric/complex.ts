@@ -1,5 +1,7 @@
 // Complex numbers as plain pairs, for theory whose frequencies are complex.
 
+import { cos, exp, expm1, sin } from './special.ts';
+
 export interface Complex {
   re: number;
   im: number;
@@ -36,13 +38,13 @@ export function over(a: Complex, b: Complex): Complex {
 
 /** e^a. */
 export function exponential(a: Complex): Complex {
-  const size = Math.exp(a.re);
-  return { re: size * Math.cos(a.im), im: size * Math.sin(a.im) };
+  const size = exp(a.re);
+  return { re: size * cos(a.im), im: size * sin(a.im) };
 }
 
 /** e^a − 1, without cancellation for small a. */
 export function exponentialLess1(a: Complex): Complex {
-  const half = Math.sin(a.im / 2);
-  const rise = Math.expm1(a.re);
-  return { re: rise * Math.cos(a.im) - 2 * half * half, im: (rise + 1) * Math.sin(a.im) };
+  const half = sin(a.im / 2);
+  const rise = expm1(a.re);
+  return { re: rise * cos(a.im) - 2 * half * half, im: (rise + 1) * sin(a.im) };
 }

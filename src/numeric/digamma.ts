@@ -1,4 +1,5 @@
 import { OutOfRange } from './errors.ts';
+import { log } from './special.ts';
 
 /** From here on the asymptotic series are at their last digit. */
 const LARGE = 12;
@@ -13,7 +14,7 @@ export function digamma(x: number): number {
   for (; x < LARGE; x++) below -= 1 / x;
   const z = 1 / (x * x);
   const series = z * (1 / 12 - z * (1 / 120 - z * (1 / 252 - z * (1 / 240 - z * (1 / 132 - (z * 691) / 32760)))));
-  return below + Math.log(x) - 0.5 / x - series;
+  return below + log(x) - 0.5 / x - series;
 }
 
 /**

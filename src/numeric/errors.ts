@@ -1,10 +1,16 @@
 /**
+ * Characters of a message that are kept where it quotes too much, from its beginning and its end.
+ */
+const [HEAD, TAIL] = [900, 400];
+
+/**
  * Base of all errors that say what is wrong in words a user can act on; the command line prints
- * `message` and no stack.
+ * `message` and no stack. What quotes a file with a thousand columns is cut in the middle: the
+ * remedy comes last.
  */
 export class OrreryError extends Error {
   constructor(message: string) {
-    super(message);
+    super(message.length <= HEAD + TAIL ? message : `${message.slice(0, HEAD)} … ${message.slice(-TAIL)}`);
     this.name = new.target.name;
   }
 }

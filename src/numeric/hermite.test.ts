@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { activation, sin } from './activations.ts';
+import { activation } from './activations.ts';
 import { NoConvergence, OutOfRange } from './errors.ts';
 import { gaussHermite } from './gauss-hermite.testing.ts';
 import { gaussianMeans, hermiteCoefficients, hermitePolynomials, linearPart } from './hermite.ts';
@@ -81,17 +81,5 @@ describe('Hermite coefficients', () => {
 
   it('do not return what they cannot resolve', () => {
     expect(() => gaussianMeans((z, out) => out.fill(z * Math.floor(40 * z)), 1)).toThrow(NoConvergence);
-  });
-});
-
-describe('sin', () => {
-  it('agrees with Math.sin', () => {
-    for (let i = 0; i < 20000; i++) {
-      const x = (i - 10000) * 0.00731 * (1 + (i % 7) * 40);
-      expect(Math.abs(sin(x) - Math.sin(x))).toBeLessThan(2.3e-16);
-    }
-    expect(sin(0)).toBe(0);
-    expect(sin(Number.NaN)).toBeNaN();
-    expect(() => sin(1e9)).toThrow(OutOfRange);
   });
 });

@@ -1,5 +1,5 @@
 import { NoConvergence } from './errors.ts';
-import { exp } from './special.ts';
+import { exp, squared } from './special.ts';
 
 // Normalised Hermite polynomials of the standard normal weight: h_k = He_k/√k!, E h_j(z) h_k(z) =
 // δ_jk, h_0 = 1, h_1 = z, √(k+1) h_{k+1} = z h_k − √k h_{k−1}.
@@ -43,8 +43,8 @@ export function gaussianMeans(
   const sizes = new Float64Array(count);
   const out = new Float64Array(count);
   const add = (t: number) => {
-    const shrink = Math.exp(-t);
-    const z = Math.exp(t - shrink);
+    const shrink = exp(-t);
+    const z = exp(t - shrink);
     const weight = z * (1 + shrink) * exp(-0.5 * z * z) * INVERSE_ROOT_TWO_PI;
     if (weight === 0) return;
     for (const side of [z, -z]) {
@@ -113,7 +113,7 @@ export function linearPart(sigma: (z: number) => number): LinearPart {
   const share = Math.max(1e-16, 1 - (mean * mean + slope * slope) / secondMoment);
   const digits = gaussianMeanPromise + 1e-15 / Math.sqrt(share);
   const beyond = (z: number, out: Float64Array) => {
-    out[0] = (sigma(z) - mean - slope * z) ** 2;
+    out[0] = squared(sigma(z) - mean - slope * z);
   };
   const [rest] = gaussianMeans(beyond, 1, digits, 1e-24 * secondMoment);
   return { mean, slope, rest: rest > 1e-23 * secondMoment ? rest : 0, secondMoment };

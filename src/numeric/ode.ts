@@ -1,4 +1,5 @@
 import { NoConvergence, OutOfRange } from './errors.ts';
+import { power, squared } from './special.ts';
 
 /** Writes dy/dt at time t and state y into `out`. */
 export type Slopes = (t: number, y: Float64Array, out: Float64Array) => void;
@@ -52,7 +53,9 @@ export function integrateOde(
       if (++taken > MOST_STEPS || (t + h === t && !last))
         throw new NoConvergence(`the differential equation needs too many steps beyond t = ${t}`);
       // An error that is not a number means that the step left the equation's domain.
-      const factor = Number.isNaN(error) ? 0.1 : Math.min(5, Math.max(0.1, 0.9 * error ** (-1 / dormandPrinceOrder)));
+      const factor = Number.isNaN(error)
+        ? 0.1
+        : Math.min(5, Math.max(0.1, 0.9 * power(error, -1 / dormandPrinceOrder)));
       if (error <= 1) {
         [y, next] = [next, y];
         t = last ? end : t + h;
@@ -101,7 +104,7 @@ export class DormandPrince {
     for (let i = 0; i < y.length; i++) {
       let difference = 0;
       for (let s = 0; s < 7; s++) difference += DIFFERENCE[s] * this.stages[s][i];
-      total += ((this.size * difference) / (absolute + relative * Math.max(Math.abs(y[i]), Math.abs(next[i])))) ** 2;
+      total += squared((this.size * difference) / (absolute + relative * Math.max(Math.abs(y[i]), Math.abs(next[i]))));
     }
     return Math.sqrt(total / y.length);
   }
@@ -112,8 +115,8 @@ export class DormandPrince {
     let [state, slope] = [0, 0];
     for (let i = 0; i < y.length; i++) {
       const unit = absolute + relative * Math.abs(y[i]);
-      state += (y[i] / unit) ** 2;
-      slope += (this.stages[0][i] / unit) ** 2;
+      state += squared(y[i] / unit);
+      slope += squared(this.stages[0][i] / unit);
     }
     const guess = slope > 0 && state > 0 ? 0.01 * Math.sqrt(state / slope) : 0.01 * span;
     return guess > 0 ? Math.min(span, guess) : span;

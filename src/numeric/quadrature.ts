@@ -1,5 +1,6 @@
 import { NoConvergence, OutOfRange } from './errors.ts';
 import { remember } from './remember.ts';
+import { cos, sin, squared } from './special.ts';
 
 const FEWEST_NODES = 32;
 const MOST_NODES = 2 ** 20;
@@ -58,18 +59,18 @@ function makeGaussLegendre(count: number): { nodes: Float64Array; weights: Float
     let theta = (Math.PI * (i + 0.75)) / (count + 0.5);
     let slope = 0;
     for (let step = 0; step < 8; step++) {
-      const x = Math.cos(theta);
+      const x = cos(theta);
       let [before, value] = [1, x];
       for (let k = 2; k <= count; k++) [before, value] = [value, ((2 * k - 1) * x * value - (k - 1) * before) / k];
       // dP_n(cos θ)/dθ
-      slope = (count * (x * value - before)) / Math.sin(theta);
+      slope = (count * (x * value - before)) / sin(theta);
       const move = value / slope;
       theta -= move;
       if (Math.abs(move) < 1e-15) break;
     }
-    nodes[i] = Math.cos(theta);
+    nodes[i] = cos(theta);
     nodes[count - 1 - i] = -nodes[i];
-    weights[i] = 2 / slope ** 2;
+    weights[i] = 2 / squared(slope);
     weights[count - 1 - i] = weights[i];
   }
   if (count % 2 === 1) nodes[(count - 1) / 2] = 0;

@@ -99,11 +99,19 @@ export function byPoint<T>({ curves }: Plan, values: T[][]): Map<string, T> {
   return new Map(curves.flatMap(({ points }, c) => points.map(({ key }, p): [string, T] => [key, values[c][p]])));
 }
 
+/** All points of a plan are in memory, a kilobyte each. */
+const MOST_POINTS = 1e6;
+
 function draftPlan(system: AnySystem, given: Settings, scales: number[]): Plan {
   const { axis, families, base, ranges, chosen } = readDesign(system, given);
   if (ranges.length > 2)
     throw new BadInput(
       `${ranges.join(', ')} are ranges, but a figure has two sides at most; give all but two as values or lists, or sweep all of them: orrery sweep ${system.id} …`,
+    );
+  const count = [...families, ...(axis ? [axis] : [])].reduce((most, one) => most * one.values.length, scales.length);
+  if (count > MOST_POINTS)
+    throw new BadInput(
+      `${[...(axis ? [axis] : []), ...families].map(({ name, values }) => `${name} (${values.length})`).join(' × ')} makes ${count} points, but a plan has at most ${MOST_POINTS}; give fewer values`,
     );
   const curves = scales.flatMap((scale) =>
     combinations(families).map((members): Curve => {

@@ -17,7 +17,7 @@ export type Declared = Pick<AnySystem, 'id' | 'parameters'>;
 export type Reading = { kind: 'value'; value: unknown } | { kind: 'range' | 'list'; values: unknown[] };
 
 const RANGE = /^([^:,]+):([^:,]+):([^:,]+)(?::(log|linear))?$/;
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Splits `key=value` words. Throws `BadInput` for a word without `=` and for a key given twice. */
 export function readAssignments(words: string[]): Settings {
@@ -48,9 +48,9 @@ export function readSetting(key: string, given: unknown, usual: unknown = 1): Re
   if (text.startsWith('[') || text.startsWith('{')) return { kind: 'value', value: readJson(key, text) };
   const range = RANGE.exec(text);
   if (range && NUMBER.test(range[1])) return { kind: 'range', values: readRange(key, text, range) };
-  if (/^[\d.+-]+[^,]*:/.test(text))
+  if (/^[\d.+-][^,]*:/.test(text))
     throw new BadInput(
-      `${key}=${text} is not a range: write first:last:points, as in ${key}=20:2000:30 or ${key}=20:2000:30:log`,
+      `${key}=${shorten(text)} is not a range: write first:last:points, as in ${key}=20:2000:30 or ${key}=20:2000:30:log`,
     );
   if (text.includes(',')) return { kind: 'list', values: text.split(',').map((part) => readWord(part.trim())) };
   return { kind: 'value', value: readWord(text) };
@@ -84,7 +84,7 @@ export function checkParameters(system: Declared, values: Record<string, unknown
   const given = values[key];
   const shown =
     typeof given === 'string'
-      ? `'${given}'`
+      ? `'${shorten(given)}'`
       : typeof given === 'number'
         ? String(given)
         : shorten(JSON.stringify(given));
@@ -172,7 +172,7 @@ function readRange(key: string, text: string, [, first, last, count, spacing]: R
   const [from, to, points] = [first, last, count].map(Number);
   const wrong = (why: string) =>
     new BadInput(
-      `${key}=${text} is not a range: ${why}; write first:last:points, as in ${key}=20:2000:30 or ${key}=20:2000:30:log`,
+      `${key}=${shorten(text)} is not a range: ${why}; write first:last:points, as in ${key}=20:2000:30 or ${key}=20:2000:30:log`,
     );
   if (![from, to, points].every(Number.isFinite)) throw wrong('it has a part that is no number');
   if (!Number.isInteger(points) || points < 1 || points > 100_000)

@@ -1,3 +1,5 @@
+import { exp, power } from '../numeric/special.ts';
+
 /** From here on the asymptotic series gives Ai to rounding. */
 const FAR = 9;
 /** Terms of a Taylor series about a point up to 1/2 away, for |x| ≤ 30. */
@@ -22,7 +24,7 @@ export function airy(x: number): number {
 
 /** DLMF 9.7.5 and 9.7.6. */
 function asymptotic(x: number): [number, number] {
-  const zeta = (2 / 3) * x ** 1.5;
+  const zeta = (2 / 3) * power(x, 1.5);
   let [sum, derivative] = [1, 1];
   let u = 1;
   for (let k = 1; k <= 20; k++) {
@@ -33,8 +35,8 @@ function asymptotic(x: number): [number, number] {
     sum += u;
     derivative += (-u * (6 * k + 1)) / (6 * k - 1);
   }
-  const scale = Math.exp(-zeta) / (2 * Math.sqrt(Math.PI));
-  return [(scale * sum) / x ** 0.25, -scale * derivative * x ** 0.25];
+  const scale = exp(-zeta) / (2 * Math.sqrt(Math.PI));
+  return [(scale * sum) / power(x, 0.25), -scale * derivative * power(x, 0.25)];
 }
 
 /** y and y′ at x + h. With y = Σ a_k h^k, (k + 2)(k + 1) a_(k+2) = x a_k + a_(k−1). */

@@ -1,4 +1,6 @@
+import { arccos } from '../numeric/arc.ts';
 import type { Complex } from '../numeric/complex.ts';
+import { cos, power, squared } from '../numeric/special.ts';
 
 /**
  * Modes in the place of many: sums Σ_k w_k f(λ_k) over them are those over all modes, for functions
@@ -19,8 +21,8 @@ const POINTS = 24;
 const RESOLVED = 1e11;
 
 /** x_j = cos((j + ½)π/n), and by rows T_m(x_j). */
-const points = Float64Array.from({ length: POINTS }, (_, j) => Math.cos(((j + 0.5) * Math.PI) / POINTS));
-const polynomials = Array.from({ length: POINTS }, (_, m) => points.map((x) => Math.cos(m * Math.acos(x))));
+const points = Float64Array.from({ length: POINTS }, (_, j) => cos(((j + 0.5) * Math.PI) / POINTS));
+const polynomials = Array.from({ length: POINTS }, (_, m) => points.map((x) => cos(m * arccos(x))));
 
 interface Interval {
   centre: number;
@@ -86,6 +88,6 @@ function momentsOf(members: Uint32Array, lambda: Float64Array, weights: Float64A
 function poleSize({ re, im }: Complex, { centre, half }: Interval): number {
   const [x, y] = [(-re - centre) / half, -im / half];
   // The sum of the distances from the foci ±1 is ρ + 1/ρ.
-  const axis = (Math.sqrt((x - 1) ** 2 + y * y) + Math.sqrt((x + 1) ** 2 + y * y)) / 2;
-  return (axis + Math.sqrt(Math.max(axis * axis - 1, 0))) ** POINTS / 2;
+  const axis = (Math.sqrt(squared(x - 1) + y * y) + Math.sqrt(squared(x + 1) + y * y)) / 2;
+  return power(axis + Math.sqrt(Math.max(axis * axis - 1, 0)), POINTS) / 2;
 }

@@ -1,5 +1,6 @@
 import { OutOfRange } from '../numeric/errors.ts';
 import { integrateAngle } from '../numeric/quadrature.ts';
+import { cos, log, sin, squared } from '../numeric/special.ts';
 
 /**
  * The spectrum of the white Wishart matrix XᵀX/P (D × D, unit variance), q = D/P. Source: Marchenko
@@ -21,7 +22,7 @@ export interface WhiteWishart {
 export function whiteWishart(q: number): WhiteWishart {
   if (!(q > 0) || !Number.isFinite(q)) throw new OutOfRange('the ratio D/P', q, 'a positive number');
   const root = Math.sqrt(q);
-  const edges: [number, number] = [(1 - root) ** 2, (1 + root) ** 2];
+  const edges: [number, number] = [squared(1 - root), squared(1 + root)];
   return {
     edges,
     atom: Math.max(1 - 1 / q, 0),
@@ -32,7 +33,7 @@ export function whiteWishart(q: number): WhiteWishart {
       const kappa = isotropicKappa(q, ridge);
       return kappa / (ridge * (1 + kappa));
     },
-    moments: [1, 1 + q, 1 + 3 * q + q * q, 1 + 6 * q + 6 * q * q + q ** 3],
+    moments: [1, 1 + q, 1 + 3 * q + q * q, 1 + 6 * q + 6 * q * q + q * q * q],
   };
 }
 
@@ -47,11 +48,11 @@ const NEAR_THRESHOLD = 0.2;
  */
 export function whiteWishartIntegral(q: number, f: (s: number) => number): number {
   const root = Math.sqrt(q);
-  const atZero = Math.abs(Math.log(q)) < NEAR_THRESHOLD ? f(0) : 0;
+  const atZero = Math.abs(log(q)) < NEAR_THRESHOLD ? f(0) : 0;
   const rest = integrateAngle((theta) => {
-    const s = (1 - root) ** 2 + 4 * root * Math.cos(theta / 2) ** 2;
+    const s = squared(1 - root) + 4 * root * squared(cos(theta / 2));
     // At q = 1 the far end is s = 0 itself, where sin²θ vanishes as fast.
-    return s === 0 ? 0 : ((2 / Math.PI) * Math.sin(theta) ** 2 * (f(s) - atZero)) / s;
+    return s === 0 ? 0 : ((2 / Math.PI) * squared(sin(theta)) * (f(s) - atZero)) / s;
   });
   return atZero * Math.min(1, 1 / q) + rest;
 }
@@ -62,7 +63,7 @@ export function whiteWishartIntegral(q: number, f: (s: number) => number): numbe
  */
 export function isotropicKappa(q: number, ridge: number): number {
   checkRatio(q);
-  const least = q > 1 ? -((1 - Math.sqrt(q)) ** 2) : 0;
+  const least = q > 1 ? -squared(1 - Math.sqrt(q)) : 0;
   if (!(ridge >= least) || !Number.isFinite(ridge)) throw new OutOfRange('the ridge', ridge, `at least ${least}`);
   const b = ridge + q - 1;
   const root = Math.sqrt(Math.max(b * b + 4 * ridge, 0));

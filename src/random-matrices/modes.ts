@@ -1,4 +1,5 @@
 import { BadShape, NotFinite, OutOfRange } from '../numeric/errors.ts';
+import { squared } from '../numeric/special.ts';
 
 /**
  * A spectrum made ready for sums over modes: positive eigenvalues in descending order, gathered in
@@ -82,7 +83,7 @@ export function prepareModes(eta: ArrayLike<number>): Modes {
   for (let g = groups - 1; g >= 0; g--) {
     fillGroup(modes, g, sorted, starts[g], g + 1 < groups ? starts[g + 1] : rank);
     modes.trace += modes.centre[g] * modes.once[g * TERMS];
-    modes.trace2 += modes.centre[g] ** 2 * modes.twice[g * TERMS];
+    modes.trace2 += squared(modes.centre[g]) * modes.twice[g * TERMS];
   }
   return modes;
 }
@@ -119,7 +120,7 @@ export function prepareLevels(values: ArrayLike<number>, multiplicities: ArrayLi
   for (let g = groups - 1; g >= 0; g--) {
     rank += count[g];
     trace += count[g] * centre[g];
-    trace2 += count[g] * centre[g] ** 2;
+    trace2 += count[g] * squared(centre[g]);
   }
   // Levels of equal eigenvalues need no moments.
   const none = new Float64Array(0);

@@ -1,3 +1,4 @@
+import { atan2, power, squared, wholePower } from '../numeric/special.ts';
 import { type BranchPoint, spectralBranch } from './spectral-branch.ts';
 import { type SpectralEdge, spectralEdges } from './spectral-edges.ts';
 import { kappaOfRidge, realSums, type WishartFactors, wishartFactors } from './wishart-factors.ts';
@@ -161,7 +162,7 @@ function shareBelow({ eta, count, sizes, rank, dimension }: WishartFactors, { re
 /** In [−π, 0], of a number on or below the real axis. */
 function argument(im: number, re: number): number {
   if (im === 0) return re < 0 ? -Math.PI : 0;
-  return Math.atan2(im, re);
+  return atan2(im, re);
 }
 
 function shareAtEdge(factors: WishartFactors, { kappa, curvature }: SpectralEdge): number {
@@ -175,7 +176,7 @@ function densityNear(factors: WishartFactors, edge: SpectralEdge, x: number): nu
   if (width === undefined) return Number.POSITIVE_INFINITY;
   // The lowest edge of an interval has x(κ) at a maximum there, its top at a minimum.
   const depth = (edge.curvature! < 0 ? 1 : -1) * (x - edge.x);
-  return depth > 0 ? Math.sqrt(depth) / (Math.PI * factors.dimension * width ** 1.5) : 0;
+  return depth > 0 ? Math.sqrt(depth) / (Math.PI * factors.dimension * power(width, 1.5)) : 0;
 }
 
 /**
@@ -184,18 +185,18 @@ function densityNear(factors: WishartFactors, edge: SpectralEdge, x: number): nu
  */
 function edgeWidth(factors: WishartFactors, { x, kappa, curvature }: SpectralEdge): number | undefined {
   if (curvature === undefined) return undefined;
-  return ((realSums(factors, kappa).second / x) * Math.sqrt(2 / Math.abs(curvature))) ** (-2 / 3);
+  return power((realSums(factors, kappa).second / x) * Math.sqrt(2 / Math.abs(curvature)), -2 / 3);
 }
 
 function kurtosisShift({ eta, weight, sizes }: WishartFactors, { kappa, curvature }: SpectralEdge): number | undefined {
   if (sizes.length > 1 || curvature === undefined) return undefined;
   let sum = 0;
-  for (let k = 0; k < eta.length; k++) sum += (weight[k] * eta[k]) / (eta[k] + kappa) ** 3;
-  return -((kappa / sizes[0]) ** 2) * sum;
+  for (let k = 0; k < eta.length; k++) sum += (weight[k] * eta[k]) / wholePower(eta[k] + kappa, 3);
+  return -squared(kappa / sizes[0]) * sum;
 }
 
 function largestShare(factors: WishartFactors, { kappa, curvature }: SpectralEdge): number {
   if (curvature === undefined) return 0;
-  const most = factors.eta.reduce((most, eta) => Math.max(most, (eta / (eta + kappa)) ** 2), 0);
+  const most = factors.eta.reduce((most, eta) => Math.max(most, squared(eta / (eta + kappa))), 0);
   return most / realSums(factors, kappa).df2;
 }

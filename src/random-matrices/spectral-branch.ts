@@ -1,5 +1,6 @@
 import type { Complex } from '../numeric/complex.ts';
 import { NoConvergence } from '../numeric/errors.ts';
+import { atan2, hypot, log, squared } from '../numeric/special.ts';
 import { kappaOfRidge, type WishartFactors } from './wishart-factors.ts';
 
 /** A complex κ and what the spectrum needs of it there. */
@@ -45,7 +46,7 @@ export function spectralBranch(factors: WishartFactors, at: ArrayLike<number>): 
  * each other, so a list in order is fastest. Calls `check` at each, and throws `NoConvergence`.
  */
 export function complexRidges(factors: WishartFactors, ridges: readonly Complex[], check = () => {}): Complex[] {
-  const targets = ridges.map(({ re, im }) => ({ size: Math.hypot(re, im), angle: Math.atan2(Math.abs(im), re) }));
+  const targets = ridges.map(({ re, im }) => ({ size: hypot(re, im), angle: atan2(Math.abs(im), re) }));
   return branchAt(factors, targets, check).map(({ re, im }, i) => ({ re, im: ridges[i].im > 0 ? -im : im }));
 }
 
@@ -58,10 +59,10 @@ function branchAt(
   const branch = new Branch(factors);
   return targets.map(({ size, angle }, i) => {
     check();
-    const target = Math.log(size);
+    const target = log(size);
     const before = targets[i - 1];
     const near =
-      i > 0 && branch.predict(target - Math.log(before.size), angle - before.angle) && branch.settle(target, angle);
+      i > 0 && branch.predict(target - log(before.size), angle - before.angle) && branch.settle(target, angle);
     if (!near) branch.turn(size, angle);
     return branch.point();
   });
@@ -116,7 +117,7 @@ class Branch {
       this.evaluate();
       const re = this.hRe - logSize;
       const im = this.hIm + angle;
-      const residual = Math.hypot(re, im);
+      const residual = hypot(re, im);
       if (residual === 0) return this.isComplex();
       if (!Number.isFinite(residual) || residual > 4 * before) return false;
       // No further: the equation is met as well as its rounding allows.
@@ -131,9 +132,9 @@ class Branch {
       // Newton's steps shrink as step ← c·step²: the next one is known before it is made. At an
       // edge h′ vanishes and steps stay above any bound; there the equation itself is met to
       // rounding.
-      const moved = Math.hypot(da, db);
-      const next = moved < stride / 10 ? moved * (moved / stride) ** 2 : moved;
-      const settled = next <= SETTLED * Math.hypot(this.a, this.b) || residual <= 4 * Number.EPSILON;
+      const moved = hypot(da, db);
+      const next = moved < stride / 10 ? moved * squared(moved / stride) : moved;
+      const settled = next <= SETTLED * hypot(this.a, this.b) || residual <= 4 * Number.EPSILON;
       if (share === 1 && settled) return this.isComplex();
       stride = share === 1 ? moved : 0;
     }
@@ -147,7 +148,7 @@ class Branch {
   /** From λ = x > 0, where κ is real, to λ = x e^(−i `end`). */
   turn(x: number, end: number): void {
     this.moveTo(kappaOfRidge(this.factors, x), 0);
-    const logSize = Math.log(x);
+    const logSize = log(x);
     let angle = 0;
     let step = Math.PI / TURNS;
     while (angle < end) {
@@ -194,16 +195,16 @@ class Branch {
     this.df1Re = s;
     this.df1Im = t;
     const size = a * a + b * b;
-    this.hRe = Math.log(size) / 2;
-    this.hIm = Math.atan2(b, a);
+    this.hRe = log(size) / 2;
+    this.hIm = atan2(b, a);
     this.slopeRe = a / size;
     this.slopeIm = -b / size;
     for (const n of sizes) {
       const re = n < rank ? n - s : n - rank + (a * f - b * g);
       const im = n < rank ? -t : a * g + b * f;
       const norm = re * re + im * im;
-      this.hRe += Math.log(norm / (n * n)) / 2;
-      this.hIm += Math.atan2(im, re);
+      this.hRe += log(norm / (n * n)) / 2;
+      this.hIm += atan2(im, re);
       this.slopeRe += (u * re + v * im) / norm;
       this.slopeIm += (v * re - u * im) / norm;
     }

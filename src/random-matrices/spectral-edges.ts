@@ -1,4 +1,5 @@
 import { brent } from '../numeric/roots.ts';
+import { cbrt, squared, wholePower } from '../numeric/special.ts';
 import { eigenvalueAt, free, kappaAtDf1, realSums, type WishartFactors } from './wishart-factors.ts';
 
 /** An end of an interval of the bulk. */
@@ -42,7 +43,7 @@ function logSlopeDerivative(factors: WishartFactors, kappa: number): number {
   return factors.sizes.reduce(
     (sum, size) => {
       const left = free(factors, size, sums);
-      return sum - (2 * sums.third) / left - (sums.second / left) ** 2;
+      return sum - (2 * sums.third) / left - squared(sums.second / left);
     },
     -1 / (kappa * kappa),
   );
@@ -103,11 +104,11 @@ function gaps(factors: WishartFactors): number[] {
   const least = Math.min(...sizes);
   const found: number[] = [];
   for (let k = 0; k + 1 < eta.length; k++) {
-    const [a, b] = [Math.cbrt(count[k] * eta[k] ** 2), Math.cbrt(count[k + 1] * eta[k + 1] ** 2)];
+    const [a, b] = [cbrt(count[k] * squared(eta[k])), cbrt(count[k + 1] * squared(eta[k + 1]))];
     const width = eta[k + 1] - eta[k];
     // Outside the bulk Df2 is below every N_ℓ, and this is the least that the two neighbours alone
     // contribute between them.
-    if ((a + b) ** 3 / width ** 2 >= least) continue;
+    if (wholePower(a + b, 3) / squared(width) >= least) continue;
     const [left, right] = [
       -eta[k + 1] + step(eta[k + 1], count[k + 1], least),
       -eta[k] - step(eta[k], count[k], least),

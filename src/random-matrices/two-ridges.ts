@@ -1,5 +1,6 @@
 import { NoSolution } from '../numeric/errors.ts';
 import { type LogSlope, newtonInLog } from '../numeric/roots.ts';
+import { log } from '../numeric/special.ts';
 import { type Modes, noSums, sumModes } from './modes.ts';
 import { kappaOfDegreesOfFreedom } from './renormalized-ridge.ts';
 
@@ -36,7 +37,7 @@ export function twoRidges(
     const df1 = sums.above - sums.shortfall + sums.learned;
     kappaTilde = kappaOfDegreesOfFreedom(rows, Math.min(df1, rows.rank * (1 - 1e-15)));
     sumModes(rows, kappaTilde, rowSums);
-    out.value = Math.log((((kappa * kappaTilde) / samples) * df1) / ridge);
+    out.value = log((((kappa * kappaTilde) / samples) * df1) / ridge);
     out.slope = 1 + sums.spread / rowSums.spread - sums.spread / df1;
   };
   const floor = modes.rank > rows.rank ? kappaOfDegreesOfFreedom(modes, rows.rank) : 0;

@@ -1,6 +1,7 @@
 import { compress } from '../data/spectra.ts';
 import { OutOfRange } from '../numeric/errors.ts';
 import { newtonInLog } from '../numeric/roots.ts';
+import { log } from '../numeric/special.ts';
 import { asModes, type Modes } from './modes.ts';
 import { checkSamples, kappaOfDegreesOfFreedom } from './renormalized-ridge.ts';
 
@@ -93,7 +94,7 @@ export function kappaAtDf1(factors: WishartFactors, n: number): number {
   const distance = newtonInLog(
     (s, out) => {
       const { df1, second } = realSums(factors, s - most);
-      out.value = Math.log(df1 / n);
+      out.value = log(df1 / n);
       out.slope = (-second * s) / df1;
     },
     ((count[0] * most) / n) * (1 - 1e-9),
@@ -114,11 +115,11 @@ export function kappaOfRidge(factors: WishartFactors, ridge: number): number {
   return newtonInLog(
     (kappa, out) => {
       const sums = realSums(factors, kappa);
-      out.value = Math.log(kappa / ridge);
+      out.value = log(kappa / ridge);
       out.slope = 1;
       for (const size of sizes) {
         const left = Math.max(free(factors, size, sums), Number.MIN_VALUE);
-        out.value += Math.log(left / size);
+        out.value += log(left / size);
         out.slope += (kappa * sums.second) / left;
       }
     },

@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { BadInput } from '../numeric/errors.ts';
+import { hypot } from '../numeric/special.ts';
 import type { RunResult } from '../run/conduct.ts';
 import { studentTail } from '../statistics/distributions.ts';
+import { inWords } from '../systems/given.ts';
 import { pointRows, toCsv } from './points.ts';
 
 /** A row of `points.csv`, by column. */
@@ -17,7 +19,11 @@ type Row = Record<string, string>;
  */
 export function differences(folder: string, result: RunResult): string[] {
   const then = new Map<string, Row[]>();
-  for (const row of readRows(folder)) then.set(nameOf(row), [...(then.get(nameOf(row)) ?? []), row]);
+  for (const row of readRows(folder)) {
+    const rows = then.get(nameOf(row)) ?? [];
+    rows.push(row);
+    then.set(nameOf(row), rows);
+  }
   const found: string[] = [];
   for (const row of rowsOf(result)) {
     const name = nameOf(row);
@@ -63,8 +69,14 @@ export function agreement(folder: string, result: RunResult): Agreement {
       if (was !== is && !(Math.abs(is - was) <= promised * Math.abs(is)))
         found.theoryDiffers.push(`${nameOf(row)}: predicted was ${was} and is ${is}`);
     }
-    const error = Math.hypot(Number(row.standardError), Number(before.standardError));
-    if (row.standardError === '' || before.standardError === '' || !(error > 0) || !Number.isFinite(error)) continue;
+    if (row.standardError === '' || (before.standardError ?? '') === '') continue;
+    for (const name of ['mean', 'standardError', 'trials'])
+      if (Number.isNaN(Number(before[name] ?? Number.NaN)))
+        throw new BadInput(
+          `${join(folder, 'points.csv')}: ${name} of ${nameOf(row)} is ${inWords(before[name])}, which is no number: the record is damaged`,
+        );
+    const error = hypot(Number(row.standardError), Number(before.standardError));
+    if (!(error > 0) || !Number.isFinite(error) || !Number.isFinite(Number(before.mean))) continue;
     found.measured++;
     const distance = Math.abs(Number(row.mean) - Number(before.mean)) / error;
     found.furthest = Math.max(found.furthest, distance);
@@ -86,15 +98,19 @@ function readRows(folder: string): Row[] {
   const rows = parse(
     readFileSync(file, 'utf8')
       .replace(/^\uFEFF/, '')
-      .replaceAll(/\r+\n|\r/g, '\n'),
+      .replaceAll(/\r+(\n?)/g, (ends, last) => (last ? '\n' : '\n'.repeat(ends.length))),
+    file,
   );
   if (rows.length > 0 && !('observable' in rows[0]))
     throw new BadInput(`${file} has no column 'observable': the record is damaged`);
   return rows;
 }
 
-function parse(text: string): Row[] {
-  return Papa.parse<Row>(text, { header: true, skipEmptyLines: true }).data;
+/** Throws `BadInput` where two columns have one name. `file` is for the message. */
+function parse(text: string, file = 'points.csv'): Row[] {
+  const [header = [], ...rows] = Papa.parse<string[]>(text, { skipEmptyLines: true, delimiter: ',' }).data;
+  if (new Set(header).size < header.length) throw new BadInput(`${file} has a column twice: the record is damaged`);
+  return rows.map((cells) => Object.fromEntries(cells.slice(0, header.length).map((cell, i) => [header[i], cell])));
 }
 
 /**

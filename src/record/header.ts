@@ -24,6 +24,8 @@ export interface Header {
    */
   origin?: { file: string; sha256: string };
   created: string;
+  /** When its first trial was made, where that is known. */
+  begun?: string;
   /** The published figure that it is, where its settings are those of a preset. */
   preset?: string;
   /** As the user gave them; `data` as a path or a bundled name. */
@@ -47,6 +49,8 @@ export interface Header {
    * stricter.
    */
   looksBefore?: number;
+  /** Records that trials were taken from, in place of making them again, and how many. */
+  reused?: { record: string; trials?: number }[];
   versions: Record<string, string>;
   platform: { os: string; arch: string };
   sources: Source[];
@@ -55,7 +59,10 @@ export interface Header {
 export const SCHEMAS = ['orrery-record/1', 'orrery-record/2'] as const;
 
 /** What a run is made under, as far as its numbers depend on it. */
-type Asked = Pick<Header, 'seed' | 'engine' | 'engineDescription' | 'trials' | 'shown' | 'margin' | 'looksBefore'>;
+type Asked = Pick<
+  Header,
+  'begun' | 'seed' | 'engine' | 'engineDescription' | 'trials' | 'shown' | 'margin' | 'looksBefore' | 'reused'
+>;
 
 /** What is asked by this plan under these conditions. */
 export function headerOf(plan: Plan, settings: Settings, scales: number[], asked: Asked): Header {
@@ -67,6 +74,7 @@ export function headerOf(plan: Plan, settings: Settings, scales: number[], asked
     system: system.id,
     ...(system.origin !== undefined && { origin: system.origin }),
     created: new Date().toISOString(),
+    ...(asked.begun !== undefined && { begun: asked.begun }),
     ...(preset && { preset: preset.id }),
     settings: portable(settings),
     scales,
@@ -85,6 +93,7 @@ export function headerOf(plan: Plan, settings: Settings, scales: number[], asked
     shown: asked.shown,
     margin: asked.margin,
     ...(asked.looksBefore && { looksBefore: asked.looksBefore }),
+    ...(asked.reused && { reused: asked.reused }),
     versions: versions(),
     platform: { os: process.platform, arch: process.arch },
     sources: system.sources,

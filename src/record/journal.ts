@@ -1,17 +1,18 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { z } from 'zod';
 import type { TrialOutcome } from '../measure/trials.ts';
 import { BadInput } from '../numeric/errors.ts';
 import { AppendLog, wholeLines } from './append-log.ts';
-import { type Packed, packed, unpacked } from './packed.ts';
+import { PACKED, type Packed, packed, unpacked } from './packed.ts';
 import { replaceFile } from './replace-file.ts';
 
 /** Trials by the key of their point and their number; a trial that is not there is a hole. */
 export type KnownTrials = Map<string, TrialOutcome[]>;
 
-const OPEN = 'trials.jsonl';
-const CLOSED = 'trials.jsonl.gz';
+export const OPEN = 'trials.jsonl';
+export const CLOSED = 'trials.jsonl.gz';
 
 /**
  * The trials of a run as they end, a line of JSON each, appended to `trials.jsonl`. Throws what
@@ -76,24 +77,43 @@ export function hasTrials(folder: string): boolean {
 }
 
 function readLine(text: string, where: string, known: KnownTrials): void {
-  let read: Partial<Packed & { point: string; trial: number }>;
-  try {
-    read = JSON.parse(text);
-  } catch {
-    throw new BadInput(`${where} is damaged: it is no JSON; without that line the other trials can be used`);
-  }
-  const { point, trial, ...rest } = read;
-  if (typeof point !== 'string' || !Number.isInteger(trial) || trial! < 0)
-    throw new BadInput(`${where} is damaged: it names no trial of a point; without that line the others can be used`);
+  const { point, trial, outcome } = parseTrial(text, where);
   const outcomes = known.get(point) ?? [];
-  outcomes[trial!] = unpacked(rest as Packed);
+  outcomes[trial] = outcome;
   known.set(point, outcomes);
 }
 
-function unzipped(path: string): Buffer {
+/** One line of a journal. Throws `BadInput` with `where` for a damaged one. */
+export function parseTrial(text: string, where: string): { point: string; trial: number; outcome: TrialOutcome } {
+  const damaged = (why: string) =>
+    new BadInput(`${where} is damaged: ${why}; without that line the other trials can be used`);
+  let line: unknown;
   try {
-    return gunzipSync(readFileSync(path));
+    line = JSON.parse(text);
   } catch {
-    throw new BadInput(`${path} is damaged: it cannot be decompressed; the run has to be made anew`);
+    throw damaged('it is no JSON');
+  }
+  if (!PLACE.safeParse(line).success) throw damaged('it names no trial of a point');
+  if (!PACKED.safeParse(line).success) throw damaged('its values are not as they were written');
+  const { point, trial, ...outcome } = line as Packed & z.output<typeof PLACE>;
+  return { point, trial, outcome: unpacked(outcome as Packed) };
+}
+
+/** Lines of one trial after another, all failed alike, are packed to a sixtieth. */
+const EXPANSION = 200;
+
+function unzipped(path: string): Buffer {
+  const bytes = readFileSync(path);
+  try {
+    return gunzipSync(bytes, { maxOutputLength: 2 ** 24 + EXPANSION * bytes.length });
+  } catch (error) {
+    const isBomb = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    throw new BadInput(
+      `${path} is damaged: it ${isBomb ? `unpacks to more than ${EXPANSION} times its size` : 'cannot be decompressed'}; the run has to be made anew`,
+    );
   }
 }
+
+/** More trials of a point are not made: `--trials` ends there. */
+const MOST_TRIALS = 1e6;
+const PLACE = z.looseObject({ point: z.string(), trial: z.int().min(0).max(MOST_TRIALS) });

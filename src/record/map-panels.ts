@@ -1,5 +1,6 @@
 import type { Contour, MapPanel } from '../figures/figure.ts';
 import type { Cell, PointResult } from '../judge/summary.ts';
+import { log, power } from '../numeric/special.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Observable } from '../systems/contract.ts';
 import { coordinateAxis, parameterAxis } from './axes.ts';
@@ -126,10 +127,10 @@ function contoursOf(
  * between the ends.
  */
 export function levelsBetween(low: number, high: number, scale: 'log' | 'linear', special = 0): number[] {
-  const at = (t: number) => (scale === 'log' ? low * (high / low) ** t : low + (high - low) * t);
+  const at = (t: number) => (scale === 'log' ? low * power(high / low, t) : low + (high - low) * t);
   const levels = [0.2, 0.4, 0.6, 0.8].map((t) => Number(at(t).toPrecision(2)));
   if (low < special && high > special) {
-    const off = (level: number) => (scale === 'log' ? Math.abs(Math.log(level / special)) : Math.abs(level - special));
+    const off = (level: number) => (scale === 'log' ? Math.abs(log(level / special)) : Math.abs(level - special));
     const nearest = levels.reduce((best, level, i) => (off(level) < off(levels[best]) ? i : best), 0);
     levels[nearest] = special;
   }

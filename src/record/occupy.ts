@@ -1,7 +1,12 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { BadInput } from '../numeric/errors.ts';
+
+export interface Writer {
+  host: string;
+  process: number;
+}
 
 export interface Occupation {
   end(): void;
@@ -20,7 +25,7 @@ export function occupy(folder: string): Occupation {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const other = readWriter(file);
-    if (other && (other.host !== own.host || isAlive(other.process)))
+    if (other && isAtWork(other))
       throw new BadInput(
         `${folder} is being written by process ${other.process} on ${other.host}; wait for it${other.host === own.host ? '' : `, or, if that machine is gone, remove ${file}`}`,
       );
@@ -30,19 +35,17 @@ export function occupy(folder: string): Occupation {
   return { end: () => rmSync(file, { force: true }) };
 }
 
-/** Who writes into a folder now; undefined where nobody does. */
+/** Who writes into a folder now, or seems to on another machine; undefined where nobody does. */
 export function occupantOf(folder: string): Writer | undefined {
-  const file = join(folder, 'writer.json');
-  const writer = existsSync(file) ? readWriter(file) : undefined;
-  return writer && (writer.host !== hostname() || isAlive(writer.process)) ? writer : undefined;
+  const writer = readWriter(join(folder, 'writer.json'));
+  return writer && isAtWork(writer) ? writer : undefined;
 }
 
-export interface Writer {
-  host: string;
-  process: number;
+function isAtWork(writer: Writer): boolean {
+  return writer.host !== hostname() || isAlive(writer.process);
 }
 
-/** Undefined where the file was torn as its process was killed. */
+/** Undefined where there is none, or where the file was torn as its process was killed. */
 function readWriter(file: string): Writer | undefined {
   try {
     const { host, process } = JSON.parse(readFileSync(file, 'utf8'));

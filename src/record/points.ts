@@ -74,7 +74,8 @@ const after: [Fixed, ColumnType][] = [
   ['verdict', 'STRING'],
   ['reason', 'STRING'],
 ];
-const fixedNames = new Set<string>([...before, ...after].map(([name]) => name));
+/** The columns that every record's points have. */
+export const FIXED_COLUMNS: ReadonlySet<string> = new Set([...before, ...after].map(([name]) => name));
 
 /**
  * The rows as typed columns, in the order of the files: `scale, curve, label`, the swept parameters
@@ -93,7 +94,7 @@ export function toColumns(rows: readonly PointRow[], sweeps = sweepsOf(rows)): C
   const parameters = sweeps.map(({ name, numeric }): Column => {
     const values = rows.map((row) => entry(Object.hasOwn(row.parameters, name) ? row.parameters[name] : undefined));
     return {
-      name: fixedNames.has(name) ? `parameter_${name}` : name,
+      name: FIXED_COLUMNS.has(name) ? `parameter_${name}` : name,
       type: numeric ? 'DOUBLE' : 'STRING',
       values: numeric ? values : values.map((value) => (value === null ? null : print(value))),
     };

@@ -25,7 +25,14 @@ export interface Manifest extends Header {
   scaling?: unknown;
   interrupted: boolean;
   seconds: number;
+  /** The records that it was joined from. */
+  merged?: string[];
+  /** What was registered of it before, and how it came out. */
+  registered?: Record<string, unknown>;
 }
+
+/** What a record says of where its trials and predictions are from. */
+export type Provenance = Pick<Manifest, 'begun' | 'reused' | 'merged' | 'registered'>;
 
 /**
  * Makes sure that records can be written under `out`, before anything is computed. Throws
@@ -56,11 +63,17 @@ export function recordFolder(plan: Plan, out: string): string {
 
 /** A new folder under `out`, its name after the time. */
 export function newFolder(out: string, name: string): string {
-  const wanted = join(out, `${stamp(new Date())}-${name}`);
-  let folder = wanted;
-  for (let i = 2; existsSync(folder); i++) folder = `${wanted}-${i}`;
+  const folder = newName(out, name);
   mkdirSync(folder, { recursive: true });
   return folder;
+}
+
+/** A name under `out` that nothing has yet; it begins with the time. */
+export function newName(out: string, name: string, ending = ''): string {
+  const wanted = join(out, `${stamp(new Date())}-${name}`);
+  let found = `${wanted}${ending}`;
+  for (let i = 2; existsSync(found); i++) found = `${wanted}-${i}${ending}`;
+  return found;
 }
 
 /**
@@ -72,10 +85,10 @@ export function writeRecord(
   settings: Settings,
   scales: number[],
   out: string,
-  { scaling, folder }: { scaling?: unknown; folder?: string } = {},
+  { scaling, folder, ...provenance }: { scaling?: unknown; folder?: string } & Provenance = {},
 ): string {
   return writeInto(out, folder ?? (() => recordFolder(result.plan, out)), (made) =>
-    writeFiles(result, settings, scales, scaling, made),
+    writeFiles(result, settings, scales, { ...(scaling !== undefined && { scaling }), ...provenance }, made),
   );
 }
 
@@ -111,13 +124,19 @@ export function writeInto(out: string, folder: string | (() => string), write: (
   }
 }
 
-function writeFiles(result: RunResult, settings: Settings, scales: number[], scaling: unknown, folder: string): void {
+function writeFiles(
+  result: RunResult,
+  settings: Settings,
+  scales: number[],
+  besides: { scaling?: unknown } & Provenance,
+  folder: string,
+): void {
   const manifest: Manifest = {
     ...headerOf(result.plan, settings, scales, result),
     counts: result.points.map((row) => row.map(({ trials, failures }) => trials + sum(Object.values(failures)))),
     jobs: result.jobs,
     verdict: result.verdict,
-    ...(scaling !== undefined && { scaling }),
+    ...besides,
     interrupted: result.interrupted,
     seconds: result.seconds,
   };
@@ -209,6 +228,17 @@ const NEEDED = z.looseObject({
 
 /** And of one that has ended. */
 const OF_ENDED = z.object({ counts: z.array(z.array(z.int().min(0))) });
+
+/**
+ * When the first trial of a record was made, at the latest; of one that does not say, by its name
+ * and by how long it took.
+ */
+export function beganAt(folder: string, { begun, created, seconds = 0 }: Header & Partial<Manifest>): Date {
+  if (begun !== undefined) return new Date(begun);
+  const [, day, ...time] = /^(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)(\d\d)-/.exec(basename(folder)) ?? [];
+  const named = day === undefined ? Infinity : Date.parse(`${day}T${time.join(':')}Z`);
+  return new Date(Math.min(named, Date.parse(created) - 1000 * seconds));
+}
 
 function stamp(date: Date): string {
   return date.toISOString().slice(0, 19).replaceAll(':', '').replace('T', '-');

@@ -1,3 +1,4 @@
+import { exp, log, power } from '../numeric/special.ts';
 import { leastSquaresSlope } from '../statistics/curve-fits.ts';
 import { renormalised, type TrainingSpectrum } from './training-spectrum.ts';
 
@@ -36,10 +37,10 @@ const MOST = 1e3;
 export function seenPopulation(spectrum: TrainingSpectrum, most: number): Population {
   const largest = spectrum.values[0];
   const seen = Array.from({ length: POINTS }, (_, i) =>
-    renormalised(spectrum, largest * LEAST * (MOST / LEAST) ** (i / (POINTS - 1))),
+    renormalised(spectrum, largest * LEAST * power(MOST / LEAST, i / (POINTS - 1))),
   ).filter(({ df1 }) => df1 <= most * spectrum.samples);
   return {
-    logKappa: Float64Array.from(seen, ({ kappa }) => Math.log(kappa)),
+    logKappa: Float64Array.from(seen, ({ kappa }) => log(kappa)),
     df1: Float64Array.from(seen, ({ df1 }) => df1),
     df2: Float64Array.from(seen, ({ df2 }) => df2),
     unlearned: Float64Array.from(seen, ({ unlearned }) => unlearned),
@@ -55,7 +56,7 @@ export function seenPopulation(spectrum: TrainingSpectrum, most: number): Popula
 export function errorAt(population: Population, rows: number, ridge: Ridge): CurvePoint {
   const { logKappa, df1, df2, unlearned, noise } = population;
   const samples = rows - 1;
-  const ridgeAt = (i: number) => Math.exp(logKappa[i]) * (1 - df1[i] / samples);
+  const ridgeAt = (i: number) => exp(logKappa[i]) * (1 - df1[i] / samples);
   let best: CurvePoint = {
     ...{ error: Number.POSITIVE_INFINITY, bias: Number.NaN, variance: Number.NaN },
     ...{ noise, kappa: Number.NaN, ridge: Number.NaN },
@@ -75,7 +76,7 @@ export function errorAt(population: Population, rows: number, ridge: Ridge): Cur
       best = {
         error,
         ...{ bias: Math.max(0, left - noise), variance: error - Math.max(left, noise), noise: Math.min(noise, left) },
-        kappa: Math.exp(between(logKappa)),
+        kappa: exp(between(logKappa)),
         ridge: ridge === 'optimal' ? ridgeAt(i) : ridge,
       };
     if (ridge !== 'optimal') break;
@@ -90,11 +91,11 @@ export function exponents(population: Population, from: number, to: number): { s
   const x = inside.map((i) => logKappa[i]);
   const capacity = leastSquaresSlope(
     x,
-    inside.map((i) => Math.log(df1[i])),
+    inside.map((i) => log(df1[i])),
   );
   const target = leastSquaresSlope(
     x,
-    inside.map((i) => Math.log(unlearned[i] - noise)),
+    inside.map((i) => log(unlearned[i] - noise)),
   );
   return { ...(capacity !== undefined && { spectrum: -1 / capacity }), ...(target !== undefined && { target }) };
 }

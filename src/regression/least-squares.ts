@@ -1,5 +1,6 @@
 import { BadShape, OutOfRange } from '../numeric/errors.ts';
 import { brent } from '../numeric/roots.ts';
+import { exp, expm1, power, squared } from '../numeric/special.ts';
 
 // Gradient descent on the quadratic loss ½ (w − w*)ᵀ H (w − w*), in the eigenbasis of H: λ are its
 // eigenvalues, e the initial errors.
@@ -8,7 +9,7 @@ import { brent } from '../numeric/roots.ts';
 export function flowLoss(lambda: ArrayLike<number>, errors: ArrayLike<number>, t: number): number {
   check(lambda, errors);
   let sum = 0;
-  for (let i = 0; i < lambda.length; i++) sum += lambda[i] * errors[i] ** 2 * Math.exp(-2 * lambda[i] * t);
+  for (let i = 0; i < lambda.length; i++) sum += lambda[i] * squared(errors[i]) * exp(-2 * lambda[i] * t);
   return sum / 2;
 }
 
@@ -19,7 +20,7 @@ export function flowLoss(lambda: ArrayLike<number>, errors: ArrayLike<number>, t
 export function descentLoss(lambda: ArrayLike<number>, errors: ArrayLike<number>, eta: number, k: number): number {
   check(lambda, errors);
   let sum = 0;
-  for (let i = 0; i < lambda.length; i++) sum += lambda[i] * errors[i] ** 2 * (1 - eta * lambda[i]) ** (2 * k);
+  for (let i = 0; i < lambda.length; i++) sum += lambda[i] * squared(errors[i]) * power(1 - eta * lambda[i], 2 * k);
   return sum / 2;
 }
 
@@ -27,7 +28,7 @@ export function descentLoss(lambda: ArrayLike<number>, errors: ArrayLike<number>
 export function energyDrop(lambda: ArrayLike<number>, errors: ArrayLike<number>, T: number): number {
   check(lambda, errors);
   let sum = 0;
-  for (let i = 0; i < lambda.length; i++) sum -= lambda[i] * errors[i] ** 2 * Math.expm1(-2 * lambda[i] * T);
+  for (let i = 0; i < lambda.length; i++) sum -= lambda[i] * squared(errors[i]) * expm1(-2 * lambda[i] * T);
   return sum / 2;
 }
 
@@ -90,7 +91,7 @@ export function onePassRisk(sgd: OnePass, errors: ArrayLike<number>, steps: Arra
     for (; done < steps[i]; done++) {
       const noise = risk() + sigma * sigma;
       for (let k = 0; k < c.length; k++)
-        c[k] = (1 - eta * lambda[k]) ** 2 * c[k] + (eta ** 2 / batch) * lambda[k] * (lambda[k] * c[k] + noise);
+        c[k] = squared(1 - eta * lambda[k]) * c[k] + ((eta * eta) / batch) * lambda[k] * (lambda[k] * c[k] + noise);
     }
     risks[i] = risk();
   }
@@ -117,7 +118,7 @@ function noiseGain({ lambda, batch }: OnePass, eta: number): number {
  */
 export function onePassStationaryRisk(sgd: OnePass): number {
   const q = noiseGain(sgd, sgd.eta);
-  return q < 1 ? (sgd.sigma ** 2 * q) / (1 - q) : Number.POSITIVE_INFINITY;
+  return q < 1 ? (squared(sgd.sigma) * q) / (1 - q) : Number.POSITIVE_INFINITY;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Engine } from '../numeric/engine.ts';
 import type { Matrix } from '../numeric/heap.ts';
 import type { Random } from '../numeric/random.ts';
+import { squared } from '../numeric/special.ts';
 import { spectrumOfGram } from './training-spectrum.ts';
 
 /** Errors of kernel ridge regression on held-out rows, from training sets of several sizes. */
@@ -125,7 +126,7 @@ function heldOut(
       return Float64Array.from(tested, (row, i) => {
         let sum = 0;
         for (let c = 0; c < outputs; c++)
-          sum += (found[i * outputs + c] + intercept[c] - labels[row * outputs + c]) ** 2;
+          sum += squared(found[i * outputs + c] + intercept[c] - labels[row * outputs + c]);
         return sum;
       });
     });

@@ -1,6 +1,7 @@
 import type { Engine } from '../numeric/engine.ts';
 import { NotPositiveDefinite } from '../numeric/errors.ts';
 import type { Matrix } from '../numeric/heap.ts';
+import { squared } from '../numeric/special.ts';
 import { IllConditioned, WORST_CONDITION } from './ill-conditioned.ts';
 
 /** Ridge regression argmin (1/P)‖Y − XW‖² + λ‖W‖² of inputs X (P × D) and labels Y (P × C). */
@@ -124,7 +125,7 @@ function factor(matrix: Matrix, { ridge, words }: RidgeRegression, engine: Engin
   let smallest = Number.POSITIVE_INFINITY;
   let largest = 0;
   for (let i = 0; i < matrix.rows; i++) {
-    const pivot = values[i * diagonal] ** 2;
+    const pivot = squared(values[i * diagonal]);
     smallest = Math.min(smallest, pivot);
     largest = Math.max(largest, pivot);
   }

@@ -1,5 +1,6 @@
 import type { Engine } from '../numeric/engine.ts';
 import type { Matrix } from '../numeric/heap.ts';
+import { squared } from '../numeric/special.ts';
 
 /**
  * What ridge regression with an intercept knows of a training set of n rows: everything that its
@@ -103,8 +104,8 @@ function descending(ascending: Float64Array, power: Float64Array, total: number,
 export function renormalised(spectrum: TrainingSpectrum, ridge: number): Renormalised {
   const { samples, values, power, rest } = spectrum;
   const nulls = samples - values.length;
-  let [first, second, learned] = [nulls / ridge, nulls / ridge ** 2, 0];
-  let missed = rest / ridge ** 2;
+  let [first, second, learned] = [nulls / ridge, nulls / squared(ridge), 0];
+  let missed = rest / squared(ridge);
   for (let k = 0; k < values.length; k++) {
     const inverse = 1 / (values[k] + ridge);
     first += inverse;

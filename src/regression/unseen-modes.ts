@@ -1,4 +1,5 @@
 import { solveLinear } from '../numeric/small-systems.ts';
+import { exp, log, power, squared } from '../numeric/special.ts';
 import { errorAt, type Population, type Ridge } from './learning-curve.ts';
 
 /** Errors measured at several numbers of rows, with the covariance of their logarithms. */
@@ -24,7 +25,7 @@ export interface Identified {
 }
 
 /** Exponents of the target's power beside that of equal weights, 1, and their spread in logs. */
-const POWERS = Array.from({ length: 19 }, (_, i) => 0.2 * 20 ** (i / 18));
+const POWERS = Array.from({ length: 19 }, (_, i) => 0.2 * power(20, i / 18));
 const SPREAD = 0.5;
 /** Shares of noise in what is unlearned now, all alike before anything is measured. */
 const SHARES = Array.from({ length: 21 }, (_, i) => i / 20);
@@ -44,9 +45,9 @@ export function withTail(seen: Population, rank: number): Population {
   const start = seen.logKappa[0];
   const [first, second] = [seen.df1[0], seen.df2[0]];
   const steepness = Math.max(LEAST_STEEPNESS, (1 - second / first) / (1 - first / rank));
-  const lower = Float64Array.from({ length: POINTS }, (_, i) => start + Math.log(REACH) * (1 - i / POINTS));
+  const lower = Float64Array.from({ length: POINTS }, (_, i) => start + log(REACH) * (1 - i / POINTS));
   const df1 = lower.map((u) => {
-    const power = Math.exp(steepness * (u - start));
+    const power = exp(steepness * (u - start));
     return rank === Number.POSITIVE_INFINITY ? first / power : rank / (1 + (rank / first - 1) * power);
   });
   const df2 = df1.map((one) => one * (1 - steepness * (1 - one / rank)));
@@ -81,10 +82,10 @@ export function identifyTarget(
   const { rows, errors, covariance, ridge } = measured;
   const last = rows[rows.length - 1] - 1;
   const { logKappa, df1, df2 } = shape;
-  const bare = logKappa.map((u, i) => Math.exp(u) * Math.max(0, df1[i] - df2[i]));
-  const here = logKappa.findIndex((u, i) => df1[i] < last && Math.exp(u) * (1 - df1[i] / last) >= ridgeNow);
+  const bare = logKappa.map((u, i) => exp(u) * Math.max(0, df1[i] - df2[i]));
+  const here = logKappa.findIndex((u, i) => df1[i] < last && exp(u) * (1 - df1[i] / last) >= ridgeNow);
   const relative = bare.map((one) => one / bare[Math.max(0, here)]);
-  const widened = covariance.map((row, i) => row.map((value, j) => value + (i === j ? GRAIN ** 2 : 0)));
+  const widened = covariance.map((row, i) => row.map((value, j) => value + (i === j ? GRAIN * GRAIN : 0)));
   const inverse = rows.map((_, i) =>
     solveLinear(
       widened,
@@ -95,22 +96,22 @@ export function identifyTarget(
   const levelVariance = 1 / quadratic(inverse, ones, ones);
   const found = POWERS.flatMap((q) => {
     check();
-    const bias = relative.map((one) => one ** q);
+    const bias = relative.map((one) => power(one, q));
     return SHARES.map((share) => {
       const unlearned = bias.map((one) => share + (1 - share) * one);
       const unit: Population = { ...shape, unlearned, noise: share };
-      const off = Float64Array.from(rows, (n, i) => Math.log(errors[i] / errorAt(unit, n, ridge).error));
+      const off = Float64Array.from(rows, (n, i) => log(errors[i] / errorAt(unit, n, ridge).error));
       const level = levelVariance * quadratic(inverse, ones, off);
       const left = off.map((one) => one - level);
-      const logWeight = -quadratic(inverse, left, left) / 2 - (Math.log(q) / SPREAD) ** 2 / 2;
-      return { unit, level: Math.exp(level), logWeight };
+      const logWeight = -quadratic(inverse, left, left) / 2 - squared(log(q) / SPREAD) / 2;
+      return { unit, level: exp(level), logWeight };
     });
   }).filter(({ logWeight }) => Number.isFinite(logWeight));
   const most = found.reduce((a, { logWeight }) => Math.max(a, logWeight), Number.NEGATIVE_INFINITY);
-  const kept = found.filter(({ logWeight }) => logWeight > most + Math.log(NEGLIGIBLE));
-  const total = kept.reduce((sum, { logWeight }) => sum + Math.exp(logWeight - most), 0);
+  const kept = found.filter(({ logWeight }) => logWeight > most + log(NEGLIGIBLE));
+  const total = kept.reduce((sum, { logWeight }) => sum + exp(logWeight - most), 0);
   const candidates = kept.map(({ unit, level, logWeight }) => ({
-    weight: Math.exp(logWeight - most) / total,
+    weight: exp(logWeight - most) / total,
     population: { ...unit, unlearned: unit.unlearned.map((one) => level * one), noise: level * unit.noise },
   }));
   return { candidates, levelVariance };

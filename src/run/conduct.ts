@@ -48,7 +48,13 @@ export interface Conditions {
   theory?: PlanTheory;
   /** Trials that were made before, by the key of their point and their number; holes are made. */
   known?: ReadonlyMap<string, readonly TrialOutcome[]>;
-  /** How often verdicts on them were looked at. */
+  /**
+   * Trials that need not be made, by the key of their point and their number: they are taken where
+   * the run would make them, and `keep` hears of them, so that its numbers are those of a run that
+   * makes them all.
+   */
+  shelf?: ReadonlyMap<string, readonly TrialOutcome[]>;
+  /** How often verdicts on what is known, or on the shelf, were looked at. */
   looksBefore?: number;
   /** Hears of trials as they end: consecutive ones at a point, from number `first`. */
   keep?: (point: string, first: number, outcomes: readonly TrialOutcome[]) => void;
@@ -107,18 +113,29 @@ export interface PlanTheory {
 }
 
 /**
- * What a run will take, before it starts: the sum over all distinct points of `trials` each, and
- * the largest heap.
+ * What a run will take, before it starts: the sum over all distinct points of `trials` each but
+ * those that are `there`, and the largest heap.
  */
-export function estimateCost(plan: Plan, outlooks: Pick<Outlook, 'cost' | 'untestable'>[][], trials: number): Cost {
-  const known = [...byPoint(plan, outlooks).values()];
+export function estimateCost(
+  plan: Plan,
+  outlooks: Pick<Outlook, 'cost' | 'untestable'>[][],
+  trials: number,
+  there: ReadonlyMap<string, readonly TrialOutcome[]> = new Map(),
+): Cost {
+  const points = [...byPoint(plan, outlooks)];
+  const missing = (key: string) => trials - countBelow(there.get(key), trials);
   return {
-    seconds: known.reduce(
-      (sum, { cost, untestable }) => sum + (untestable ? 0 : trials * cost.seconds) + (cost.theory ?? 0),
+    seconds: points.reduce(
+      (sum, [key, { cost, untestable }]) => sum + (untestable ? 0 : missing(key) * cost.seconds) + (cost.theory ?? 0),
       0,
     ),
-    bytes: known.reduce((most, { cost }) => Math.max(most, cost.bytes), 0),
+    bytes: points.reduce((most, [, { cost }]) => Math.max(most, cost.bytes), 0),
   };
+}
+
+/** How many of the first trials of a point are there. */
+export function countBelow(outcomes: readonly TrialOutcome[] | undefined, trials: number): number {
+  return (outcomes ?? []).slice(0, trials).filter((one) => one !== undefined).length;
 }
 
 /** Throws `BadInput` for a plan with a point that does not fit into the heap. */

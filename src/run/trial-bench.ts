@@ -103,7 +103,7 @@ export class TrialBench {
   private affordable(points: number[], look: number, seconds: number): number {
     const perSecond = this.conditions.budgetBy === 'estimate' ? 1 : this.pace / this.executor.jobs;
     const price = (upTo: number) =>
-      perSecond * points.reduce((sum, i) => sum + this.missing(i, upTo).length * this.cost(i), 0);
+      perSecond * points.reduce((sum, i) => sum + this.unpaid(i, upTo).length * this.cost(i), 0);
     if (price(look) <= seconds) return look;
     let [low, high] = [0, look];
     while (high - low > 1) {
@@ -130,6 +130,7 @@ export class TrialBench {
       const i = this.indexOf(this.plan.curves[place.curve].points[place.point]);
       most.set(i, Math.max(most.get(i) ?? 0, upTo(place)));
     }
+    for (const [point, count] of most) this.take(point, count);
     // First trials of all points come before second ones, so that whoever watches sees the whole
     // axis early.
     const tasks = [...most]
@@ -157,6 +158,28 @@ export class TrialBench {
     };
     const { signal, watch } = this.conditions;
     await this.executor.run(tasks, this.assignment, finish, signal, watch);
+  }
+
+  /** What lies on the shelf takes the place of trials that would be made now. */
+  private take(point: number, count: number): void {
+    const { key } = this.assignment.points[point];
+    const shelf = this.conditions.shelf?.get(key) ?? [];
+    for (const trial of this.missing(point, count)) {
+      const outcome = shelf[trial];
+      if (outcome === undefined) continue;
+      this.outcomes[point][trial] = outcome;
+      this.conditions.keep?.(key, trial, [outcome]);
+      // What is made by the estimate does not depend on what is there already.
+      if (this.conditions.budgetBy === 'estimate') this.estimated += this.cost(point);
+    }
+  }
+
+  /** Of the trials that are not there, those that will be made in the time of this run. */
+  private unpaid(point: number, count: number): number[] {
+    const missing = this.missing(point, count);
+    const { shelf, budgetBy } = this.conditions;
+    const there = budgetBy === 'estimate' ? undefined : shelf?.get(this.assignment.points[point].key);
+    return there ? missing.filter((trial) => there[trial] === undefined) : missing;
   }
 
   /** The numbers below `count` of the trials that are not there. */

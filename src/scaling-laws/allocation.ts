@@ -1,4 +1,5 @@
 import { OutOfRange } from '../numeric/errors.ts';
+import { exp, power, squared, wholePower } from '../numeric/special.ts';
 import type { ParametricLaw } from './laws.ts';
 import { parametricLoss } from './laws.ts';
 
@@ -31,11 +32,11 @@ export function bestAllocation(law: ParametricLaw, compute: number, operations =
   }))
     if (!(value > 0 && value < Number.POSITIVE_INFINITY)) throw new OutOfRange(name, value, 'positive and finite');
   const { A, B, alpha, beta } = law;
-  const scale = ((alpha * A) / (beta * B)) ** (1 / (alpha + beta));
+  const scale = power((alpha * A) / (beta * B), 1 / (alpha + beta));
   const product = compute / operations;
-  const N = scale * product ** sizeExponent(law);
+  const N = scale * power(product, sizeExponent(law));
   const D = product / N;
-  return { N, D, loss: parametricLoss(law, N, D), curvature: (alpha + beta) * alpha * A * N ** -alpha };
+  return { N, D, loss: parametricLoss(law, N, D), curvature: (alpha + beta) * alpha * A * power(N, -alpha) };
 }
 
 /** a = β/(α + β): the best N grows as C^a, and D as C^{1−a}. */
@@ -58,7 +59,7 @@ export function computeExponent({ alpha, beta }: Pick<ParametricLaw, 'alpha' | '
 export function parabolaBias(law: ParametricLaw, compute: number, offsets: ArrayLike<number>): number {
   const { N } = bestAllocation(law, compute);
   const product = compute / OPERATIONS;
-  const losses = Float64Array.from(offsets, (x) => parametricLoss(law, N * Math.exp(x), product / (N * Math.exp(x))));
+  const losses = Float64Array.from(offsets, (x) => parametricLoss(law, N * exp(x), product / (N * exp(x))));
   const [, linear, square] = parabola(offsets, losses);
   return -linear / (2 * square);
 }
@@ -74,13 +75,13 @@ export function parabola(x: ArrayLike<number>, y: ArrayLike<number>): [number, n
   };
   const mean = over((one) => one) / x.length;
   const first = (one: number) => one - mean;
-  const squares = over((one) => first(one) ** 2);
-  const skew = over((one) => first(one) ** 3) / squares;
-  const second = (one: number) => first(one) ** 2 - skew * first(one) - squares / x.length;
+  const squares = over((one) => squared(first(one)));
+  const skew = over((one) => wholePower(first(one), 3)) / squares;
+  const second = (one: number) => squared(first(one)) - skew * first(one) - squares / x.length;
   const along = (polynomial: (x: number) => number) => {
     let sum = 0;
     for (let i = 0; i < x.length; i++) sum += polynomial(x[i]) * y[i];
-    return sum / over((one) => polynomial(one) ** 2);
+    return sum / over((one) => squared(polynomial(one)));
   };
   const [p0, p1, p2] = [along(() => 1), along(first), along(second)];
   const linear = p1 - p2 * skew;

@@ -1,5 +1,6 @@
 import { NotFinite } from '../numeric/errors.ts';
 import { leastOnRange } from '../numeric/golden-section.ts';
+import { exp, log, norm, squared } from '../numeric/special.ts';
 import { studentCdf, studentQuantile } from '../statistics/distributions.ts';
 import { expandedShare, middle } from './resample.ts';
 import type { Law, LogLoss, Point } from './saved-law.ts';
@@ -20,7 +21,7 @@ export interface PredictedLoss {
 export function predictLoss(law: Law, at: Point, cost: number): PredictedLoss {
   const { predicted, deviation, freedom } = spreadAt(law, at, cost);
   const reach = studentQuantile(0.975, freedom) * deviation;
-  return { loss: Math.exp(predicted), low: Math.exp(predicted - reach), high: Math.exp(predicted + reach) };
+  return { loss: exp(predicted), low: exp(predicted - reach), high: exp(predicted + reach) };
 }
 
 /**
@@ -28,20 +29,20 @@ export function predictLoss(law: Law, at: Point, cost: number): PredictedLoss {
  */
 export function chanceOf(law: Law, at: Point, cost: number, loss: number): number {
   const { predicted, deviation, freedom } = spreadAt(law, at, cost);
-  return 2 * studentCdf(-Math.abs(Math.log(loss) - predicted) / deviation, freedom);
+  return 2 * studentCdf(-Math.abs(log(loss) - predicted) / deviation, freedom);
 }
 
 function spreadAt({ saved, form, logLoss, resampled }: Law, at: Point, cost: number) {
   const predicted = logLoss(at);
-  if (!Number.isFinite(predicted)) throw new NotFinite(`${form.formula} is ${Math.exp(predicted)} there`);
-  const beyond = Math.max(0, Math.log(cost / saved.dearest));
+  if (!Number.isFinite(predicted)) throw new NotFinite(`${form.formula} is ${exp(predicted)} there`);
+  const beyond = Math.max(0, log(cost / saved.dearest));
   return {
     predicted,
-    deviation: Math.hypot(
+    deviation: norm([
       saved.scatter,
       deviationOf(resampled.map((one) => one(at)).filter(Number.isFinite)),
       saved.straying * beyond,
-    ),
+    ]),
     freedom: Math.max(1, saved.runs - form.constants.length),
   };
 }
@@ -49,7 +50,7 @@ function spreadAt({ saved, form, logLoss, resampled }: Law, at: Point, cost: num
 /** The standard deviation of a sample. */
 export function deviationOf(values: readonly number[]): number {
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+  return Math.sqrt(values.reduce((sum, value) => sum + squared(value - mean), 0) / (values.length - 1));
 }
 
 /** Size and tokens of least loss at one compute, with the middle 95 % of those of the resamples. */
@@ -87,7 +88,7 @@ export function allocate(law: Law, compute: number, options: AllocationOptions):
   const product = compute / options.operations;
   const sizes = law.resampled.slice(0, MOST_RESAMPLES).flatMap((one) => bestSize(one, product, options) ?? []);
   const share = expandedShare(law.saved.runs, law.form.constants.length);
-  const [low, high] = middle(sizes, share).map(Math.exp);
+  const [low, high] = middle(sizes, share).map(exp);
   return {
     ...best,
     tokens: product / best.size,
@@ -120,17 +121,17 @@ export function flatSizes(
   factor: number,
 ): [number, number] {
   const product = compute / options.operations;
-  const above = (lnN: number) => law.logLoss(pointOf(lnN, product, options)) - best > Math.log(factor);
-  const best = law.logLoss(pointOf(Math.log(size), product, options));
+  const above = (lnN: number) => law.logLoss(pointOf(lnN, product, options)) - best > log(factor);
+  const best = law.logLoss(pointOf(log(size), product, options));
   return rangeOf(product, options).map((end) => {
-    let [inside, outside] = [Math.log(size), end];
-    if (!above(end)) return Math.exp(end);
+    let [inside, outside] = [log(size), end];
+    if (!above(end)) return exp(end);
     for (let i = 0; i < 60; i++) {
       const half = (inside + outside) / 2;
       if (above(half)) outside = half;
       else inside = half;
     }
-    return Math.exp(inside);
+    return exp(inside);
   }) as [number, number];
 }
 
@@ -151,11 +152,11 @@ function bestSize(logLoss: LogLoss, product: number, options: AllocationOptions)
 
 /** ln N from one parameter, or the size that takes all the tokens, to one token. */
 function rangeOf(product: number, { mostTokens = Number.POSITIVE_INFINITY }: AllocationOptions): [number, number] {
-  return [Math.max(0, Math.log(product / mostTokens)), Math.log(product)];
+  return [Math.max(0, log(product / mostTokens)), log(product)];
 }
 
 function pointOf(lnN: number, product: number, { unique }: AllocationOptions) {
-  const N = Math.exp(lnN);
+  const N = exp(lnN);
   const D = product / N;
   return { N, D, U: Math.min(D, unique ?? D) };
 }

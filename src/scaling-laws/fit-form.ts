@@ -1,6 +1,7 @@
 import { BadInput, NoSolution } from '../numeric/errors.ts';
 import { choleskyOf, type Factor, forwardSubstitute } from '../numeric/small-cholesky.ts';
 import { inner } from '../numeric/small-systems.ts';
+import { log } from '../numeric/special.ts';
 import { descend, normalEquations, objectiveOf, type Problem } from './descend.ts';
 import type { Centred, Column, Columns, Form, Trainings } from './forms/form.ts';
 
@@ -68,7 +69,7 @@ const ROUNDS_OF_SCALE = 3;
 export function fitForm(form: Form, trainings: Trainings, options: FitFormOptions = {}): FormFit {
   const { delta: wanted = DELTA, starts = STARTS, held = {}, check, progress } = options;
   const columns = columnsOf(form, trainings);
-  const logLoss = Float64Array.from(trainings.loss, Math.log);
+  const logLoss = Float64Array.from(trainings.loss, log);
   const free = form.constants.flatMap(({ name }, i) => (name in held ? [] : [i]));
   // Around the middle of the data coordinates mix an amplitude with its exponent: where constants
   // are held, around 1.
@@ -230,6 +231,6 @@ function logarithms(name: string, column: ArrayLike<number>): Float64Array {
       throw new BadInput(
         `${name} of training ${i + 1} is ${value}, but must be positive and finite: leave this training out`,
       );
-    return Math.log(value);
+    return log(value);
   });
 }

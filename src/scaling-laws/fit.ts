@@ -1,3 +1,4 @@
+import { log } from '../numeric/special.ts';
 import { sizeExponent } from './allocation.ts';
 import { columnsOf, type FitFormOptions, type FormFit, fitForm } from './fit-form.ts';
 import type { Trainings } from './forms/form.ts';
@@ -32,7 +33,7 @@ export function bootstrapLaws(
   { resamples = 200, check, progress }: FitFormOptions & { resamples?: number } = {},
 ): ParametricLaw[] {
   const columns = columnsOf(parametric, trainings);
-  const logLoss = Float64Array.from(trainings.loss, Math.log);
+  const logLoss = Float64Array.from(trainings.loss, log);
   return resampleFits(fit, columns, logLoss, uniform, { resamples, check, progress }).map(lawOf);
 }
 

@@ -1,3 +1,4 @@
+import { exp, log, squared } from '../numeric/special.ts';
 import { parabola } from './allocation.ts';
 import { middle } from './resample.ts';
 
@@ -45,15 +46,15 @@ export function isoFlop(
       const drawn = rows.map(() => rows[Math.floor(uniform() * rows.length)]);
       return vertex(drawn, runs)?.lnN;
     });
-    const compute = Math.exp(rows.reduce((sum, row) => sum + Math.log(runs.compute[row]), 0) / rows.length);
+    const compute = exp(rows.reduce((sum, row) => sum + log(runs.compute[row]), 0) / rows.length);
     return [{ compute, rows, draws, ...best }];
   });
   const slices = found.map(({ compute, rows, draws, lnN, loss }): Slice => {
-    const sizes = draws.filter((one): one is number => one !== undefined).map(Math.exp);
-    return { compute, runs: rows.length, size: Math.exp(lnN), sizeInterval: middle(sizes), loss };
+    const sizes = draws.filter((one): one is number => one !== undefined).map(exp);
+    return { compute, runs: rows.length, size: exp(lnN), sizeInterval: middle(sizes), loss };
   });
   if (found.length < 2) return { slices };
-  const x = found.map(({ compute }) => Math.log(compute));
+  const x = found.map(({ compute }) => log(compute));
   const exponents = Array.from({ length: RESAMPLES }, (_, b) => {
     const y = found.map(({ draws }) => draws[b]);
     return y.every((one) => one !== undefined) ? slope(x, y as number[]) : Number.NaN;
@@ -76,7 +77,7 @@ function groupsOf(compute: ArrayLike<number>): number[][] {
   const groups: number[][] = [];
   for (let row = 0; row < compute.length; row++) {
     const last = groups.at(-1);
-    if (last && Math.log(compute[row] / compute[last[0]]) < WIDTH) last.push(row);
+    if (last && log(compute[row] / compute[last[0]]) < WIDTH) last.push(row);
     else groups.push([row]);
   }
   return groups;
@@ -87,7 +88,7 @@ function vertex(
   rows: readonly number[],
   { N, loss }: { N: ArrayLike<number>; loss: ArrayLike<number> },
 ): { lnN: number; loss: number } | undefined {
-  const x = rows.map((row) => Math.log(N[row]));
+  const x = rows.map((row) => log(N[row]));
   if (new Set(x).size < 3) return undefined;
   const [constant, linear, square] = parabola(
     x,
@@ -101,5 +102,5 @@ function vertex(
 function slope(x: readonly number[], y: readonly number[]): number {
   const [mx, my] = [x, y].map((values) => values.reduce((a, b) => a + b, 0) / values.length);
   const over = x.reduce((sum, one, i) => sum + (one - mx) * (y[i] - my), 0);
-  return over / x.reduce((sum, one) => sum + (one - mx) ** 2, 0);
+  return over / x.reduce((sum, one) => sum + squared(one - mx), 0);
 }

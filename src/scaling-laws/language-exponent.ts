@@ -1,3 +1,4 @@
+import { exp, hypot, log } from '../numeric/special.ts';
 import type { Interval } from '../statistics/decay.ts';
 
 /**
@@ -14,7 +15,7 @@ import type { Interval } from '../statistics/decay.ts';
 export function impliedDataExponent(gamma: Interval, beta: Interval): Interval | undefined {
   if (!(gamma.low > 0 && beta.low > 0)) return undefined;
   const value = gamma.value / (2 * beta.value);
-  const up = Math.hypot(Math.log(gamma.high / gamma.value), Math.log(beta.value / beta.low));
-  const down = Math.hypot(Math.log(gamma.value / gamma.low), Math.log(beta.high / beta.value));
-  return { value, low: value * Math.exp(-down), high: value * Math.exp(up) };
+  const up = hypot(log(gamma.high / gamma.value), log(beta.value / beta.low));
+  const down = hypot(log(gamma.value / gamma.low), log(beta.high / beta.value));
+  return { value, low: value * exp(-down), high: value * exp(up) };
 }

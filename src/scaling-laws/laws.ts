@@ -1,3 +1,5 @@
+import { exp, log, log1p, power } from '../numeric/special.ts';
+
 /** L(N, D) = E + A N^{−α} + B D^{−β} (Hoffmann et al. 2022, 2203.15556). */
 export interface ParametricLaw {
   E: number;
@@ -8,7 +10,7 @@ export interface ParametricLaw {
 }
 
 export function parametricLoss({ E, A, B, alpha, beta }: ParametricLaw, N: number, D: number): number {
-  return E + A * N ** -alpha + B * D ** -beta;
+  return E + A * power(N, -alpha) + B * power(D, -beta);
 }
 
 /** [(N_c/N)^{α_N/α_D} + D_c/D]^{α_D} (Kaplan et al. 2020, 2001.08361). */
@@ -20,7 +22,7 @@ export interface KaplanLaw {
 }
 
 export function kaplanLoss({ alphaN, alphaD, Nc, Dc }: KaplanLaw, N: number, D: number): number {
-  return ((Nc / N) ** (alphaN / alphaD) + Dc / D) ** alphaD;
+  return power(power(Nc / N, alphaN / alphaD) + Dc / D, alphaD);
 }
 
 /**
@@ -36,12 +38,12 @@ export interface BrokenLaw {
 
 export function brokenLoss({ a, b, c0, breaks }: BrokenLaw, x: number): number {
   // ln(1 + e^u) without overflow.
-  const softplus = (u: number) => Math.max(u, 0) + Math.log1p(Math.exp(-Math.abs(u)));
-  const logs = breaks.reduce((sum, { c, d, f }) => sum - c * f * softplus(Math.log(x / d) / f), -c0 * Math.log(x));
-  return a + b * Math.exp(logs);
+  const softplus = (u: number) => Math.max(u, 0) + log1p(exp(-Math.abs(u)));
+  const logs = breaks.reduce((sum, { c, d, f }) => sum - c * f * softplus(log(x / d) / f), -c0 * log(x));
+  return a + b * exp(logs);
 }
 
 /** d ln(y − a)/d ln x: −c₀ far below the first break, −c₀ − … − c_i after the i-th. */
 export function brokenExponent({ c0, breaks }: BrokenLaw, x: number): number {
-  return breaks.reduce((sum, { c, d, f }) => sum - c / (1 + (x / d) ** (-1 / f)), -c0);
+  return breaks.reduce((sum, { c, d, f }) => sum - c / (1 + power(x / d, -1 / f)), -c0);
 }

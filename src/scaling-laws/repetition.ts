@@ -1,4 +1,5 @@
 import { OutOfRange } from '../numeric/errors.ts';
+import { log } from '../numeric/special.ts';
 import { parametric } from './forms/parametric.ts';
 import { repeated } from './forms/repeated.ts';
 import type { SavedLaw } from './saved-law.ts';
@@ -17,8 +18,8 @@ export function withRepetition(
   const [alpha, beta] = law.coordinates.slice(3);
   if (!(alpha > 0 && beta > 0)) throw new OutOfRange('the exponents', `${alpha} and ${beta}`, 'positive');
   const [n0, d0] = law.middle;
-  const stars = [RDstar, RNstar].map(Math.log);
-  const extended = ([e, a, b, ...exponents]: number[]) => [e, a, b, ...exponents.map(Math.log), ...stars];
+  const stars = [RDstar, RNstar].map(log);
+  const extended = ([e, a, b, ...exponents]: number[]) => [e, a, b, ...exponents.map(log), ...stars];
   return {
     ...law,
     ...{ form: repeated.id, columns: [...repeated.needs], middle: [n0, d0, d0] },

@@ -1,4 +1,5 @@
 import { BadInput } from '../numeric/errors.ts';
+import { log } from '../numeric/special.ts';
 import type { FormFit } from './fit-form.ts';
 import { type Column, type Columns, type Form, mean } from './forms/form.ts';
 import { kaplanForm } from './forms/kaplan.ts';
@@ -76,7 +77,7 @@ export function openLaw(saved: SavedLaw): Law {
   const of =
     (constants: number[]): LogLoss =>
     (at) => {
-      for (const name of form.needs) columns[name]![0] = Math.log(at[name]!);
+      for (const name of form.needs) columns[name]![0] = log(at[name]!);
       return centred.logLoss(columns, 0, constants, gradient);
     };
   return { saved, form, logLoss: of(coordinates), resampled: resampled.map(of) };

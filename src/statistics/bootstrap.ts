@@ -1,4 +1,5 @@
 import { NotFinite, OutOfRange } from '../numeric/errors.ts';
+import { squared } from '../numeric/special.ts';
 import { normalCdf, normalQuantile } from './distributions.ts';
 
 export interface BootstrapInterval {
@@ -48,7 +49,7 @@ export function bootstrap<T>(
   }
   draws.sort();
   const mean = draws.reduce((sum, value) => sum + (value - estimate) / resamples, estimate);
-  const standardError = Math.sqrt(draws.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (resamples - 1));
+  const standardError = Math.sqrt(draws.reduce((sum, value) => sum + squared(value - mean), 0) / (resamples - 1));
   const tail = (1 - level) / 2;
   let ends: [number, number] = [tail, 1 - tail];
   if (method === 'bca') ends = bcaLevels(draws, estimate, jackknife(items, evaluate), tail);
@@ -65,7 +66,7 @@ function bcaLevels(draws: Float64Array, estimate: number, left: Float64Array, ta
   let m2 = 0;
   let m3 = 0;
   for (const value of left) {
-    m2 += (mean - value) ** 2;
+    m2 += squared(mean - value);
     m3 += (mean - value) * (mean - value) * (mean - value);
   }
   const acceleration = m2 > 0 ? m3 / (6 * m2 * Math.sqrt(m2)) : 0;

@@ -1,3 +1,5 @@
+import { log } from '../numeric/special.ts';
+
 /**
  * The entropy of the next symbol given n before it, in nats, from below and from above. Its truth
  * lies between the two in expectation where both are good; where they part, the sequence is too
@@ -56,7 +58,7 @@ export function contextEntropies(
     const entropy = blockEntropy(longer, ids.length - context);
     probability = sequentialProbabilities(contexts, longer, context, probability, check);
     const cost = new Float32Array(ids.length - begin);
-    for (let i = begin; i < ids.length; i++) cost[i - begin] = -Math.log(probability[i]);
+    for (let i = begin; i < ids.length; i++) cost[i - begin] = -log(probability[i]);
     costs.push(cost);
     entropies.push({
       context,
@@ -103,8 +105,8 @@ function blockEntropy({ numbers, different }: Contexts, total: number): number {
   const counts = new Int32Array(different);
   for (let i = numbers.length - total; i < numbers.length; i++) counts[numbers[i]]++;
   let sum = 0;
-  for (const count of counts) sum += count * Math.log(count);
-  return Math.log(total) - sum / total + (different - 1) / (2 * total);
+  for (const count of counts) sum += count * log(count);
+  return log(total) - sum / total + (different - 1) / (2 * total);
 }
 
 /**

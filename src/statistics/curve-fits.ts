@@ -1,5 +1,5 @@
 import { OutOfRange } from '../numeric/errors.ts';
-import { exp, log } from '../numeric/special.ts';
+import { exp, log, squared } from '../numeric/special.ts';
 
 /**
  * What of a curve y(x) becomes a number: exponents, crossings, optima. Each function returns a fit
@@ -150,7 +150,7 @@ export function leastSquaresSlope(x: number[], y: number[]): number | undefined 
   let across = 0;
   for (let i = 0; i < x.length; i++) {
     up += (x[i]! - middle) * (y[i]! - origin);
-    across += (x[i]! - middle) ** 2;
+    across += squared(x[i]! - middle);
   }
   return x.length > 1 && across > 0 ? up / across : undefined;
 }

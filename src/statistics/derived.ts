@@ -1,4 +1,5 @@
 import { BadShape, NotFinite, OutOfRange } from '../numeric/errors.ts';
+import { hypot, squared } from '../numeric/special.ts';
 import type { CurveFit } from './curve-fits.ts';
 import type { Summary } from './moments.ts';
 import { count, percent } from './sentences.ts';
@@ -132,10 +133,10 @@ function derive(x: Float64Array, groups: Group[], draw: CurveFit, options: Deriv
     return { measured: { mean, standardError: Infinity, trials }, whyNoError };
   }
   const bias = distances.reduce((sum, distance) => sum + distance, 0) / distances.length;
-  const squares = distances.reduce((sum, distance) => sum + (distance - bias) ** 2, 0);
+  const squares = distances.reduce((sum, distance) => sum + squared(distance - bias), 0);
   const measured: Summary = {
     mean,
-    standardError: Math.hypot(Math.sqrt(squares / (distances.length - 1)), bias),
+    standardError: hypot(Math.sqrt(squares / (distances.length - 1)), bias),
     trials,
   };
   const skewness = skewnessOf(groups, curve, numberOf, mean);
@@ -192,7 +193,7 @@ function skewnessOf(
     }
     curve.set(mean.subarray(start, start + width), start);
     const middle = influences.reduce((sum, u) => sum + u, 0) / n;
-    variance += influences.reduce((sum, u) => sum + (u - middle) ** 2, 0) / (n * (n - 1));
+    variance += influences.reduce((sum, u) => sum + squared(u - middle), 0) / (n * (n - 1));
     third += influences.reduce((sum, u) => sum + cube(u - middle), 0) / (n * (n - 1) * (n - 2));
   }
   const skewness = (Math.sqrt(trials) * third) / (variance * Math.sqrt(variance));

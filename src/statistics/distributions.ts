@@ -1,5 +1,6 @@
 import { NoConvergence, OutOfRange } from '../numeric/errors.ts';
 import { remember } from '../numeric/remember.ts';
+import { exp, log, log1p } from '../numeric/special.ts';
 
 /**
  * The distributions that tests and intervals need: normal, Student's t, chi-square, binomial. Tails
@@ -79,7 +80,7 @@ export function chiSquareTail(x: number, df: number): number {
   if (x === Infinity) return 0;
   const a = df / 2;
   const y = x / 2;
-  const factor = Math.exp(a * Math.log(y) - y - logGamma(a + 1));
+  const factor = exp(a * log(y) - y - logGamma(a + 1));
   if (y < a + 1) return 1 - factor * gammaSeries(a, y);
   return factor * a * gammaFraction(a, y);
 }
@@ -112,7 +113,7 @@ export function logGamma(x: number): number {
   const r = 1 / (z * z);
   const series =
     (1 / 12 - r * (1 / 360 - r * (1 / 1260 - r * (1 / 1680 - r * (1 / 1188 - r * (691 / 360360 - r / 156)))))) / z;
-  return (z - 0.5) * Math.log(z) - z + 0.5 * Math.log(2 * Math.PI) + series - Math.log(product);
+  return (z - 0.5) * log(z) - z + 0.5 * log(2 * Math.PI) + series - log(product);
 }
 
 function checkProbability(p: number): void {
@@ -125,7 +126,7 @@ function normalUpperQuantile(tail: number): number {
   if (tail === 0) return Infinity;
   // Left of the root: the tail is below exp(−z²/2)/2, and log-concave, so the first step may
   // overshoot and the bracket catches it.
-  const density = (z: number) => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
+  const density = (z: number) => exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
   return solveTail((z) => normalCdf(-z), density, tail, 0);
 }
 
@@ -138,7 +139,7 @@ function solveTail(tail: (t: number) => number, density: (t: number) => number, 
     const value = tail(t);
     if (value > p) low = t;
     else high = t;
-    const step = (value / density(t)) * Math.log(value / p);
+    const step = (value / density(t)) * log(value / p);
     let next = t + step;
     if (!(next >= low && next <= high)) next = Number.isFinite(high) ? 0.5 * (low + high) : 2 * low + 1;
     if (Math.abs(next - t) <= 4e-16 * Math.abs(next) || next === t) return next;
@@ -150,7 +151,7 @@ function solveTail(tail: (t: number) => number, density: (t: number) => number, 
 }
 
 function studentDensity(t: number, df: number): number {
-  return Math.exp(logGammaRatio(df / 2) - 0.5 * Math.log(Math.PI * df) - 0.5 * (df + 1) * Math.log1p((t * t) / df));
+  return exp(logGammaRatio(df / 2) - 0.5 * log(Math.PI * df) - 0.5 * (df + 1) * log1p((t * t) / df));
 }
 
 /** ln Γ(a + ½) − ln Γ(a), without cancellation for large a. */
@@ -159,14 +160,14 @@ function logGammaRatio(a: number): number {
   let shift = 0;
   // Γ(z + ½)/Γ(z) = Γ(z + 3/2)/Γ(z + 1) · z/(z + ½)
   while (z < 25) {
-    shift += Math.log(z / (z + 0.5));
+    shift += log(z / (z + 0.5));
     z += 1;
   }
   const r = 1 / z;
   const r2 = r * r;
   // From Stirling's series in z: Σ B_2k (2^(1−2k) … ) terms of odd order only.
   const series = r * (-1 / 8 + r2 * (1 / 192 + r2 * (-1 / 640 + r2 * (17 / 14336 - (r2 * 31) / 18432))));
-  return shift + 0.5 * Math.log(z) + series;
+  return shift + 0.5 * log(z) + series;
 }
 
 /**
@@ -180,7 +181,7 @@ function betaForStudent(t: number, df: number): number {
   const x = 1 / (1 + ratio);
   const y = ratio / (1 + ratio);
   // x^a y^½ Γ(a + ½)/(Γ(a) Γ(½))
-  const front = Math.exp(-a * Math.log1p(ratio) + 0.5 * Math.log(y) + logGammaRatio(a)) / Math.sqrt(Math.PI);
+  const front = exp(-a * log1p(ratio) + 0.5 * log(y) + logGammaRatio(a)) / Math.sqrt(Math.PI);
   if (x < (a + 1) / (a + 2.5)) return (front * betaFraction(a, 0.5, x)) / a;
   return 1 - 2 * front * betaFraction(0.5, a, y);
 }
@@ -188,7 +189,7 @@ function betaForStudent(t: number, df: number): number {
 /** The regularised incomplete beta function I_x(a, b) for a, b > 0 (DLMF 8.17). */
 function incompleteBeta(a: number, b: number, x: number): number {
   if (x === 0 || x === 1) return x;
-  const front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) + logGamma(a + b) - logGamma(a) - logGamma(b));
+  const front = exp(a * log(x) + b * log1p(-x) + logGamma(a + b) - logGamma(a) - logGamma(b));
   if (x < (a + 1) / (a + b + 2)) return (front * betaFraction(a, b, x)) / a;
   return 1 - (front * betaFraction(b, a, 1 - x)) / b;
 }
@@ -231,10 +232,10 @@ function erfc(x: number): number {
       term *= (2 * square) / (2 * n + 1);
       sum += term;
     }
-    return 1 - (2 / Math.sqrt(Math.PI)) * Math.exp(-square) * sum;
+    return 1 - (2 / Math.sqrt(Math.PI)) * exp(-square) * sum;
   }
   // Γ(½, x²)/√π
-  return (Math.exp(-square) * x * gammaFraction(0.5, square)) / Math.sqrt(Math.PI);
+  return (exp(-square) * x * gammaFraction(0.5, square)) / Math.sqrt(Math.PI);
 }
 
 /** γ(a, x) Γ-normalised: Σ x^n / ((a+1)…(a+n)) (DLMF 8.7.1). */

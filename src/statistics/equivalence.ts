@@ -1,4 +1,5 @@
 import { NotFinite, OutOfRange } from '../numeric/errors.ts';
+import { exp, log, squared } from '../numeric/special.ts';
 import { studentUpperQuantile } from './distributions.ts';
 import type { Summary } from './moments.ts';
 import { holm } from './multiple-comparisons.ts';
@@ -131,10 +132,10 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
   const upper = relation !== 'atLeast';
   const lower = relation !== 'atMost';
 
-  const unseen = Math.max(spreadElsewhere, most * Math.log((comparisons * looks) / alpha)) / measured.trials;
+  const unseen = Math.max(spreadElsewhere, most * log((comparisons * looks) / alpha)) / measured.trials;
   const excess = outwards(difference, relation) - halfWidth;
   const room = Math.max(0, -excess - doubt);
-  const missed = most > 0 && events < Infinity ? Math.exp((-measured.trials * events * room) / most) : 0;
+  const missed = most > 0 && events < Infinity ? exp((-measured.trials * events * room) / most) : 0;
   let pHolds: number;
   let pOutside: number;
   if (measured.standardError === 0) {
@@ -170,7 +171,7 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
       ? undefined
       : measured.standardError === 0
         ? excess + doubt <= 0
-          ? trialsOfChance((most * Math.log(looks / alpha)) / events, room)
+          ? trialsOfChance((most * log(looks / alpha)) / events, room)
           : trialsOfChance(unseen * measured.trials, excess - doubt)
         : trialsNeeded(measured, Math.max(Math.abs(excess) - doubt, near), level);
   return {
@@ -197,7 +198,7 @@ function trialsNeeded({ trials, standardError }: Summary, distance: number, leve
   if (!(distance > 0) || trials < 2) return undefined;
   // Few trials know their own spread badly: it may be larger by its own standard error.
   const spread = standardError * (1 + 1 / Math.sqrt(2 * (trials - 1)));
-  const needed = Math.ceil(trials * ((studentUpperQuantile(level, MOST_TRIALS) * spread) / distance) ** 2);
+  const needed = Math.ceil(trials * squared((studentUpperQuantile(level, MOST_TRIALS) * spread) / distance));
   return needed <= MOST_TRIALS ? Math.max(needed, trials + 1) : undefined;
 }
 

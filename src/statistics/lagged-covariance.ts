@@ -1,5 +1,6 @@
 import { OutOfRange } from '../numeric/errors.ts';
 import { inner } from '../numeric/small-systems.ts';
+import { squared } from '../numeric/special.ts';
 
 /**
  * Covariances of symbols at a distance, C_ab(t) = P(X_i = a, X_{i+t} = b) − P(a) P(b), by blocks of
@@ -37,7 +38,7 @@ export function laggedCovariance(
   if (!(size >= 2 * longest))
     throw new OutOfRange('the longest distance', longest, `at most half a block of ${size} symbols`);
   const shares = sharesOf(ids, vocabulary);
-  const covariances = Array.from({ length: blocks }, () => new Float64Array(vocabulary ** 2));
+  const covariances = Array.from({ length: blocks }, () => new Float64Array(vocabulary * vocabulary));
   const products = distances.map((t, k) => {
     progress?.(k / distances.length);
     for (let block = 0; block < blocks; block++) {
@@ -82,7 +83,7 @@ function covarianceAt(
 const TILE = 1024;
 
 function innerProducts(rows: readonly Float64Array[], check?: () => void): Float64Array {
-  const products = new Float64Array(rows.length ** 2);
+  const products = new Float64Array(squared(rows.length));
   for (let from = 0; from < rows[0].length; from += TILE) {
     check?.();
     const tiles = rows.map((row) => row.subarray(from, from + TILE));

@@ -1,4 +1,5 @@
 import { NotFinite, OutOfRange } from '../numeric/errors.ts';
+import { exp, log, log2, power } from '../numeric/special.ts';
 
 /**
  * What is kept of the trials at one point. `standardError` is Infinity when it is not known (one
@@ -72,7 +73,7 @@ function unitOf(values: ArrayLike<number>): number {
   for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!));
   if (largest === 0 || (largest < EXTREME && largest > 1 / EXTREME)) return 1;
   // Its inverse is a number as well.
-  return 2 ** Math.max(-1000, Math.min(1000, Math.floor(Math.log2(largest))));
+  return power(2, Math.max(-1000, Math.min(1000, Math.floor(log2(largest)))));
 }
 
 /** The moments of no values: where `add` and `merge` start. */
@@ -137,12 +138,12 @@ export function summarizeMedian(values: ArrayLike<number>, level = 0.68): Median
   // [x_(k), x_(n+1−k)] misses the median with probability 2 P(B < k), B ~ binomial(n, ½).
   const tail = (1 - level) / 2;
   let k = 1;
-  let below = Math.exp(-n * Math.LN2);
+  let below = exp(-n * Math.LN2);
   let logTerm = -n * Math.LN2;
   let missed = below;
   while (k < half) {
-    logTerm += Math.log((n - k + 1) / k);
-    const next = below + Math.exp(logTerm);
+    logTerm += log((n - k + 1) / k);
+    const next = below + exp(logTerm);
     if (next > tail) break;
     below = next;
     missed = below;

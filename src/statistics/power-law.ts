@@ -1,4 +1,4 @@
-import { log } from '../numeric/special.ts';
+import { log, squared } from '../numeric/special.ts';
 import type { Summary } from './moments.ts';
 
 /** Independent measurements of a positive quantity at one x > 0. */
@@ -24,16 +24,16 @@ export function powerLawExponent(
     return undefined;
   const u = groups.map(({ x }) => log(x));
   const centre = meanOf(u);
-  const sum = u.reduce((all, one) => all + (one - centre) ** 2, 0);
+  const sum = u.reduce((all, one) => all + squared(one - centre), 0);
   if (groups.length < 2 || sum === 0) return undefined;
   const weights = u.map((one) => (one - centre) / sum);
   const logs = groups.map(({ values }) => values.map((y) => log(y)));
   const means = logs.map(meanOf);
   const mean = weights.reduce((all, weight, i) => all + weight * means[i], 0);
-  const share = weights.reduce((all, weight, i) => all + weight ** 2 / logs[i].length, 0);
+  const share = weights.reduce((all, weight, i) => all + (weight * weight) / logs[i].length, 0);
   const deviations = logs.map((some, i) => some.map((one) => one - means[i]));
   const common = deviations[0].map((_, k) => (isPaired ? meanOf(deviations.map((some) => some[k])) : 0));
-  const squares = deviations.flatMap((some) => some.map((one, k) => (one - (isPaired ? common[k] : 0)) ** 2));
+  const squares = deviations.flatMap((some) => some.map((one, k) => squared(one - (isPaired ? common[k] : 0))));
   const repeats = logs.reduce((all, some) => all + some.length - 1, 0);
   const freedom = repeats - (isPaired ? logs[0].length - 1 : 0);
   if (freedom <= 0) return { mean, standardError: Infinity, trials: 1 };

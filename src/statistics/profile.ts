@@ -1,4 +1,5 @@
 import { digamma } from '../numeric/digamma.ts';
+import { exp, log, log1p, squared } from '../numeric/special.ts';
 import { studentUpperQuantile } from './distributions.ts';
 
 /** A deviance along one parameter: where it is least, and where it is not much more. */
@@ -46,7 +47,7 @@ export async function profileOf({
   deviance,
 }: ProfileOptions): Promise<Profile | undefined> {
   const known = new Map<number, number>();
-  const [place, back] = scale === 'log' ? [Math.log, Math.exp] : [identity, identity];
+  const [place, back] = scale === 'log' ? [log, exp] : [identity, identity];
   const valueAt = (x: number) => {
     const value = Math.min(range[1], Math.max(range[0], back(x)));
     return isWhole ? Math.round(value) : value;
@@ -130,7 +131,7 @@ async function golden(ask: (x: number) => Promise<number>, low: number, high: nu
  */
 export function studentDeviance(t: number, trials: number): number {
   const degrees = trials - 1;
-  return degrees > MANY ? t * t : factor(degrees) * Math.log1p((t * t) / degrees);
+  return degrees > MANY ? t * t : factor(degrees) * log1p((t * t) / degrees);
 }
 
 /** Its expectation where the mean is right. */
@@ -152,7 +153,7 @@ function factor(degrees: number): number {
  */
 export function riseOf95(least: number, expected: number, degrees: number): number {
   const excess = least / expected;
-  return excess <= 1 ? NORMAL_95 ** 2 : studentUpperQuantile(0.025, degrees) ** 2 * excess;
+  return excess <= 1 ? NORMAL_95 * NORMAL_95 : squared(studentUpperQuantile(0.025, degrees)) * excess;
 }
 
 const NORMAL_95 = 1.959963984540054;

@@ -1,5 +1,6 @@
 import { BadShape, NotFinite, OutOfRange } from '../numeric/errors.ts';
 import { leastOnRange } from '../numeric/golden-section.ts';
+import { hypot, power, squared } from '../numeric/special.ts';
 import { chiSquareTail, normalQuantile, studentTail } from './distributions.ts';
 import { percent, percentWithError, plain, withError } from './sentences.ts';
 
@@ -116,7 +117,7 @@ export function studyScale(points: readonly ScalePoint[], options: ScaleOptions 
   const stretch = dof > 0 ? Math.max(1, fits.vanishing.chiSquare / dof) : 1;
   const within = (delta: number) => interval((p) => profile(curves, p) - best.value, best.at, delta * stretch);
   const [low68, high68] = within(1);
-  const orderInterval = within(normalQuantile(1 - alpha / 2) ** 2);
+  const orderInterval = within(squared(normalQuantile(1 - alpha / 2)));
   const orderError = (high68 - low68) / 2;
   const order = best.at;
   const found = { order, orderError, orderInterval, ...study };
@@ -179,9 +180,9 @@ function curvesOf(points: readonly ScalePoint[], resolution: number): DeviationC
     // An estimated error makes (d/error)² larger by ν/(ν − 2) on average, ν = trials − 1.
     const freedom = trials === undefined ? Infinity : trials - 1;
     const inflation = freedom > 2 ? (freedom === Infinity ? 1 : freedom / (freedom - 2)) : 4;
-    const weight = 1 / (inflation * deviationError ** 2 + resolution ** 2);
+    const weight = 1 / (inflation * squared(deviationError) + resolution * resolution);
     const curve = curves.get(key) ?? { key, points: [] };
-    const normal = toNormal(deviation / Math.hypot(deviationError, resolution), freedom);
+    const normal = toNormal(deviation / hypot(deviationError, resolution), freedom);
     curve.points.push({ scale, deviation, weight, normal });
     curves.set(key, curve);
   }
@@ -213,11 +214,11 @@ function gain(curves: DeviationCurve[], p: number): number {
     let norm = 0;
     for (const { scale, normal } of points) {
       const { sum, count } = precision.get(scale)!;
-      const c = scale ** -p / Math.sqrt(sum / count);
+      const c = power(scale, -p) / Math.sqrt(sum / count);
       projection += c * normal;
       norm += c * c;
     }
-    return projection ** 2 / norm;
+    return (projection * projection) / norm;
   });
 }
 
@@ -225,7 +226,7 @@ function gain(curves: DeviationCurve[], p: number): number {
 function moment(curve: DeviationCurve, p: number, k: 0 | 1 | 2): number {
   let sum = 0;
   for (const { scale, deviation, weight } of curve.points) {
-    sum += weight * (k === 0 ? scale ** (-2 * p) : k === 1 ? scale ** -p * deviation : deviation * deviation);
+    sum += weight * (k === 0 ? power(scale, -2 * p) : k === 1 ? power(scale, -p) * deviation : deviation * deviation);
   }
   return sum;
 }
@@ -239,7 +240,7 @@ function profile(curves: DeviationCurve[], p: number): number {
   return sumOver(curves, (curve) => {
     const a = amplitude(curve, p);
     return curve.points.reduce(
-      (sum, { scale, deviation, weight }) => sum + weight * (deviation - a * scale ** -p) ** 2,
+      (sum, { scale, deviation, weight }) => sum + weight * squared(deviation - a * power(scale, -p)),
       0,
     );
   });
@@ -262,7 +263,7 @@ function fitMixture(curves: DeviationCurve[], q: number): Goodness & { remainder
   const intercepts = curves.map((curve) => {
     let [w, wx, wxx, wd, wxd] = [0, 0, 0, 0, 0];
     for (const { scale, deviation, weight } of curve.points) {
-      const x = scale ** -q;
+      const x = power(scale, -q);
       w += weight;
       wx += weight * x;
       wxx += weight * x * x;
@@ -273,7 +274,7 @@ function fitMixture(curves: DeviationCurve[], q: number): Goodness & { remainder
     const value = (wxx * wd - wx * wxd) / determinant;
     const slope = (w * wxd - wx * wd) / determinant;
     for (const { scale, deviation, weight } of curve.points) {
-      chiSquare += weight * (deviation - value - slope * scale ** -q) ** 2;
+      chiSquare += weight * squared(deviation - value - slope * power(scale, -q));
     }
     n += curve.points.length;
     return { value, error: Math.sqrt(wxx / determinant) };

@@ -1,3 +1,5 @@
+import { log10, power } from '../numeric/special.ts';
+
 /** Numbers and lists as a person would write them in a verdict's sentence. */
 
 /** A fraction in per cent, to `digits` significant digits: `5 %`, `0.25 %`. */
@@ -22,16 +24,16 @@ export function withError(value: number, error: number): string {
   // An error far below what anybody reads is as good as none.
   if (!Number.isFinite(error) || error <= 0) return plain(value, 2);
   if (error < 1e-9 * Math.abs(value)) return plain(value, 4);
-  const exponent = Math.floor(Math.log10(error));
-  const keepTwo = error / 10 ** exponent < 1.95;
+  const exponent = Math.floor(log10(error));
+  const keepTwo = error / power(10, exponent) < 1.95;
   const decimals = (keepTwo ? 1 : 0) - exponent;
   if (decimals > 6 || Math.abs(value) >= 1e6) {
-    const leading = value === 0 ? exponent : Math.floor(Math.log10(Math.abs(value)));
+    const leading = value === 0 ? exponent : Math.floor(log10(Math.abs(value)));
     const digits = Math.min(15, Math.max(1, leading - exponent + (keepTwo ? 2 : 1)));
     return `${plain(value, digits)} ± ${plain(error, keepTwo ? 2 : 1)}`;
   }
   if (decimals < 0) {
-    const unit = 10 ** -decimals;
+    const unit = power(10, -decimals);
     return `${minus(String(Math.round(value / unit) * unit))} ± ${Math.round(error / unit) * unit}`;
   }
   return `${minus(value.toFixed(decimals))} ± ${error.toFixed(decimals)}`;

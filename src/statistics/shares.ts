@@ -1,5 +1,6 @@
 import { OutOfRange } from '../numeric/errors.ts';
 import { brent } from '../numeric/roots.ts';
+import { log } from '../numeric/special.ts';
 import { binomialCdf, binomialTail } from './distributions.ts';
 import {
   type CurveJudgement,
@@ -81,7 +82,7 @@ export function judgeShare(trueTrials: number, trials: number, options: ShareOpt
 export function trialsToShow(options: ShareOptions): number {
   check(0, 0, options);
   const { share, alpha = 0.05, looks = 1 } = options;
-  const trials = Math.max(1, Math.ceil(Math.log(alpha / looks) / Math.log(share) - 1e-9));
+  const trials = Math.max(1, Math.ceil(log(alpha / looks) / log(share) - 1e-9));
   return test(trials, trials, options).verdict === 'holds' ? trials : trials + 1;
 }
 

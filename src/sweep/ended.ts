@@ -1,10 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { BadInput } from '../numeric/errors.ts';
-import { replaceFile } from '../record/replace-file.ts';
 import { journalsOf, type Sweep, type SweepHeader, writeHeader } from './sweep.ts';
 import { THEORIES, TRIALS } from './table.ts';
+import { unpack } from './unpack.ts';
 
 /** Whether its table was made with no task open. */
 export function hasEnded(folder: string): boolean {
@@ -12,21 +11,16 @@ export function hasEnded(folder: string): boolean {
 }
 
 /**
- * Makes journals of what a sweep that had ended left, so that it can go on: the first of them, by
- * name. Throws `BadInput` for a file that is damaged.
+ * Makes journals of what a sweep that had ended left, so that it can go on. Throws `BadInput` for a
+ * file that is damaged.
  */
-export function reopen(folder: string): void {
+export async function reopen(folder: string): Promise<void> {
   mkdirSync(journalsOf(folder), { recursive: true });
+  // Trials last: without them it has ended no more.
   for (const name of [THEORIES, TRIALS]) {
     const path = join(folder, name);
     if (!existsSync(path)) continue;
-    let lines: Buffer;
-    try {
-      lines = gunzipSync(readFileSync(path));
-    } catch {
-      throw new BadInput(`${path} is damaged: it cannot be decompressed; the sweep has to be made anew`);
-    }
-    replaceFile(join(journalsOf(folder), `0-${name.replace('.gz', '')}`), lines);
+    await unpack(path, join(journalsOf(folder), `0-${name.replace('.gz', '')}`));
     rmSync(path);
   }
 }

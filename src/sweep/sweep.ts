@@ -119,10 +119,14 @@ export async function openSweep(folder: string): Promise<Sweep> {
   return { folder, header, grid };
 }
 
+export function isSweep(folder: string): boolean {
+  return existsSync(join(folder, HEADER));
+}
+
 /** Throws `BadInput`. */
 export function readSweepHeader(folder: string): SweepHeader {
   const file = join(folder, HEADER);
-  if (!existsSync(file))
+  if (!isSweep(folder))
     throw new BadInput(`${folder} is no sweep: it has no ${HEADER}; give a folder that \`orrery sweep\` made`);
   let read: unknown;
   try {

@@ -33,13 +33,20 @@ function fittedSentence(
   return `${key} = ${say(value)} (${interval}), fitted to ${count(points, 'measurement')}; ${quality}${errors === 'assumed' ? '; the errors are taken at their word' : ''}.`;
 }
 
+/** The least and the largest, of a million as of one. */
+function endsOf(values: readonly number[]): [number, number] {
+  return values.reduce<[number, number]>(
+    ([low, high], one) => [Math.min(low, one), Math.max(high, one)],
+    [Infinity, -Infinity],
+  );
+}
+
 /** From where to where the measurements are off, and whether it is all by one factor. */
 function deviationSentence({ cells, margin }: Confronted, name: string): string[] {
   const mine = cells.filter(({ measurement }) => measurement.observable === name);
   const deviations = mine.flatMap(({ cell }) => deviationOf(cell) ?? []).filter(Number.isFinite);
   if (deviations.length === 0) return [];
-  const low = Math.min(...deviations);
-  const high = Math.max(...deviations);
+  const [low, high] = endsOf(deviations);
   const mean = deviations.reduce((sum, one) => sum + one, 0) / deviations.length;
   const root = Math.sqrt(deviations.reduce((sum, one) => sum + one * one, 0) / deviations.length);
   const range =
@@ -76,7 +83,7 @@ export function valuesOf(
             verdict: own,
             sentence,
             judged,
-            ...(deviations.length > 0 && { deviation: [Math.min(...deviations), Math.max(...deviations)] }),
+            ...(deviations.length > 0 && { deviation: endsOf(deviations) }),
           },
         ];
       }),

@@ -232,11 +232,11 @@ function saidRoles(system: AnySystem, { header, columns, name: file }: Dataset, 
 
 function saidRole(system: AnySystem, what: string, said: string): Role {
   if (what === 'none') return { kind: 'ignored' };
-  if (what in (system.coordinates ?? {})) return { kind: 'coordinate', name: what };
-  if (what in system.parameters.shape) return { kind: 'parameter', name: what };
-  if (what in system.observables || what in (system.derived ?? {})) return { kind: 'observable', name: what };
+  if (Object.hasOwn(system.coordinates ?? {}, what)) return { kind: 'coordinate', name: what };
+  if (Object.hasOwn(system.parameters.shape, what)) return { kind: 'parameter', name: what };
+  if (Object.hasOwn({ ...system.observables, ...system.derived }, what)) return { kind: 'observable', name: what };
   const of = /^(.+)_(se|std)$/.exec(what);
-  if (of && of[1] in system.observables) return { kind: of[2] === 'se' ? 'error' : 'spread', name: of[1] };
+  if (of && Object.hasOwn(system.observables, of[1])) return { kind: of[2] === 'se' ? 'error' : 'spread', name: of[1] };
   const own: Record<string, Role> = {
     ...{ standardError: { kind: 'error' }, standardDeviation: { kind: 'spread' } },
     ...{

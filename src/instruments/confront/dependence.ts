@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import type { Summary } from '../../statistics/moments.ts';
 import type { Sought } from './fit-parameter.ts';
 import type { Measurement } from './measured.ts';
@@ -31,17 +32,19 @@ export async function dependenceOf(
   const settings = new Map<string, number[]>();
   for (const [i, { given }] of measurements.entries()) {
     const key = JSON.stringify(given);
-    settings.set(key, [...(settings.get(key) ?? []), i]);
+    const known = settings.get(key) ?? [];
+    known.push(i);
+    settings.set(key, known);
   }
   const groups = [...settings.values()];
-  const most = Math.max(...groups.map(({ length }) => length));
+  const most = groups.reduce((so, { length }) => Math.max(so, length), 0);
   if (most === 1) return { factor: 1 };
   const step = isWhole ? 1 : STEP * (scale === 'log' ? value : range[1] - range[0]);
   const ends = [Math.max(range[0], value - step), Math.min(range[1], value + step)];
   const [below, above] = [await theoryAt(ends[0]), await theoryAt(ends[1])];
   const slopes = measurements.map((_, i) => slopeOf(below[i], above[i], ends[1] - ends[0]));
   const summaries = measurements.map(({ measured }) => measured as Summary);
-  const weights = summaries.map(({ standardError }, i) => (slopes[i] ?? 0) / standardError ** 2);
+  const weights = summaries.map(({ standardError }, i) => (slopes[i] ?? 0) / squared(standardError));
   let [together, alone] = [0, 0];
   for (const group of groups) {
     const trials = group.map((i) => measurements[i].byTrial);
@@ -52,7 +55,7 @@ export async function dependenceOf(
       group.reduce((sum, i, k) => sum + weights[i] * (trials[k]!.get(name)! - summaries[i].mean), 0),
     );
     together += sums.reduce((sum, one) => sum + one * one, 0) / (names.length * (names.length - 1));
-    alone += group.reduce((sum, i) => sum + (weights[i] * summaries[i].standardError) ** 2, 0);
+    alone += group.reduce((sum, i) => sum + squared(weights[i] * summaries[i].standardError), 0);
   }
   return { factor: Math.max(1, together / alone), isMeasured: true };
 }

@@ -1,3 +1,4 @@
+import { power } from '../../numeric/special.ts';
 import type { Example } from '../contract.ts';
 
 /**
@@ -47,7 +48,7 @@ export const examples: Example[] = [
     files: file(
       [
         'n_train,test_loss,standard_error,trials',
-        ...rows.map(([samples]) => [samples, 3 / samples ** 0.75, 0.01 / samples ** 0.75, 96].join(',')),
+        ...rows.map(([samples]) => [samples, 3 / power(samples, 0.75), 0.01 / power(samples, 0.75), 96].join(',')),
       ].join('\n'),
     ),
     settings: { fit: 'ridge' },

@@ -1,4 +1,5 @@
 import { BadInput } from '../../numeric/errors.ts';
+import { hypot, log, squared } from '../../numeric/special.ts';
 import type { Parameters } from '../../plan/plan.ts';
 import { parameterMeta } from '../../plan/settings.ts';
 import { studentUpperQuantile } from '../../statistics/distributions.ts';
@@ -150,8 +151,8 @@ function devianceOf(
 ): number {
   const { mean, standardError, trials } = measured as { mean: number; standardError: number; trials: number };
   if (errors !== 'none')
-    return studentDeviance((mean - theory.value) / Math.hypot(standardError, theory.error * theory.value), trials);
-  return mean > 0 && theory.value > 0 ? Math.log(mean / theory.value) ** 2 : (mean - theory.value) ** 2;
+    return studentDeviance((mean - theory.value) / hypot(standardError, theory.error * theory.value), trials);
+  return mean > 0 && theory.value > 0 ? squared(log(mean / theory.value)) : squared(mean - theory.value);
 }
 
 function whyUndetermined({ sought, low, high, isOpen, rivals, value, reduced = 1 }: Fitted): string | undefined {

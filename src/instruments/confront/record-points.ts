@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Dataset } from '../../data/dataset.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import type { Parameters } from '../../plan/plan.ts';
@@ -39,7 +40,7 @@ export async function recordMeasurements(
       return [];
     }
     const observable = String(cells.value(row, at('observable')));
-    if (!(observable in known))
+    if (!Object.hasOwn(known, observable))
       throw new BadInput(
         `${table.name}: row ${cells.line(row)}: ${system.id} has no observable '${observable}'; is the record one of ${system.id}?`,
       );
@@ -103,33 +104,37 @@ function givenOf(cells: Cells, parameters: string[], row: number): Parameters {
 }
 
 /** What of a manifest is used. */
-interface Manifest {
-  system: string;
-  parameters: Parameters;
-  shown?: string[];
-  margin?: number;
-  trials?: number | 'auto';
-  looksBefore?: number;
-}
+const MANIFEST = z.looseObject({
+  parameters: z.record(z.string(), z.unknown()),
+  shown: z.array(z.string()).optional(),
+  margin: z.number().positive().optional(),
+  trials: z.union([z.literal('auto'), z.int().min(1)]).optional(),
+  looksBefore: z.int().min(0).optional(),
+});
+type Manifest = z.output<typeof MANIFEST>;
 
 async function manifestOf({ beside, name }: InputFile, system: AnySystem): Promise<Manifest | undefined> {
   const bytes = await beside?.('manifest.json');
   if (!bytes) return undefined;
-  let manifest: Manifest;
+  let found: { system?: unknown } | null;
   try {
-    manifest = JSON.parse(new TextDecoder().decode(bytes));
+    found = JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     throw new BadInput(`the manifest.json beside ${name} is not readable as JSON: the record is damaged`);
   }
-  if (manifest?.system !== system.id)
+  const of = found?.system;
+  if (typeof of === 'string' && of !== system.id)
+    throw new BadInput(`${name} is of a record of ${of}, and not of ${system.id}; confront ${of}`);
+  const { data: manifest, error } = MANIFEST.safeParse(of === system.id ? found : null);
+  if (error)
     throw new BadInput(
-      `${name} is of a record of ${manifest?.system}, and not of ${system.id}; confront ${manifest?.system}`,
+      `the manifest.json beside ${name} is damaged: its ${String(error.issues[0].path[0] ?? 'system')} cannot be what it is; copy the record again`,
     );
   return manifest;
 }
 
 /** What all points have in common; a file of numbers has to be given again. */
 function settingsOf({ parameters }: Manifest, swept: string[]): Parameters {
-  const settings = Object.entries(parameters ?? {}).filter(([key]) => !swept.includes(key));
+  const settings = Object.entries(parameters).filter(([key]) => !swept.includes(key));
   return Object.fromEntries(settings);
 }

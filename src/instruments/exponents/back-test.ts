@@ -1,3 +1,4 @@
+import { exp, hypot, log, power, squared } from '../../numeric/special.ts';
 import { fitDecay, powerDecay } from '../../statistics/decay.ts';
 import { judgeCurve, judgePoint } from '../../statistics/equivalence.ts';
 import { count, percent, percentWithError, plain } from '../../statistics/sentences.ts';
@@ -34,7 +35,7 @@ export function testHalves(
   const seen = reachOf(first, shortest);
   const points = pointsOf(first, seen);
   const [near, far] = [points.x[0], points.x[points.x.length - 1]];
-  const cut = near * (far / near) ** SHARE;
+  const cut = near * power(far / near, SHARE);
   const fitted = seen.filter((k) => first.distances[k] <= cut);
   const held = seen.filter((k) => first.distances[k] > cut);
   if (fitted.length < LEAST_FITTED || held.length < LEAST_HELD)
@@ -45,14 +46,14 @@ export function testHalves(
   const law = fitDecay(known, powerDecay);
   const at = (fit: { p: number; logAmplitude: number }, t: number) => fit.logAmplitude + powerDecay.logShape(t, fit.p);
   const refits = first.squares[0].flatMap((_, b) => {
-    const logY = fitted.map((k) => 0.5 * Math.log(first.squares[k][b]));
+    const logY = fitted.map((k) => 0.5 * log(first.squares[k][b]));
     return logY.every(Number.isFinite) ? [fitDecay({ ...known, logY }, powerDecay, law.scatter)] : [];
   });
   const judged = held.map((k) => {
     const t = first.distances[k];
-    const predicted = Math.exp(at(law, t));
+    const predicted = exp(at(law, t));
     const open = rootMeanSquare(refits.map((fit) => at(fit, t) - at(law, t)));
-    return { distance: t, predicted, measured: second.norm[k], error: Math.hypot(second.error[k], open * predicted) };
+    return { distance: t, predicted, measured: second.norm[k], error: hypot(second.error[k], open * predicted) };
   });
   const each = judgeCurve(
     judged.map(({ distance, predicted, measured, error }) => ({
@@ -61,7 +62,7 @@ export function testHalves(
     })),
     { margin },
   );
-  const weights = judged.map(({ predicted, error }) => (predicted / error) ** 2);
+  const weights = judged.map(({ predicted, error }) => squared(predicted / error));
   const mean = (ratios: readonly number[]) =>
     ratios.reduce((sum, one, i) => sum + weights[i] * one, 0) / weights.reduce((a, b) => a + b, 0);
   const off = mean(judged.map(({ measured, predicted }) => measured / predicted)) - 1;
@@ -73,11 +74,8 @@ export function testHalves(
       ),
     ),
   );
-  const open = refits.map((fit) => mean(judged.map(({ distance }) => Math.exp(at(fit, distance) - at(law, distance)))));
-  const error = Math.hypot(
-    rootMeanSquare(moved.map((one) => one - 1 - off)),
-    rootMeanSquare(open.map((one) => one - 1)),
-  );
+  const open = refits.map((fit) => mean(judged.map(({ distance }) => exp(at(fit, distance) - at(law, distance)))));
+  const error = hypot(rootMeanSquare(moved.map((one) => one - 1 - off)), rootMeanSquare(open.map((one) => one - 1)));
   const together = judgePoint({ mean: 1 + off, standardError: error, trials: half }, 1, { margin });
   const found = each.counts.broken > 0 ? 'broken' : together.verdict;
   // Where the whole text has no power law, that a part goes on as another one does confirms none.

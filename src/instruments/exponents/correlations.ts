@@ -1,5 +1,6 @@
 import { BadInput } from '../../numeric/errors.ts';
 import type { Random } from '../../numeric/random.ts';
+import { hypot, log, log2, norm, power, squared } from '../../numeric/special.ts';
 import { type DecayPoints, fitDecay, powerDecay } from '../../statistics/decay.ts';
 import {
   drawBlocks,
@@ -77,7 +78,7 @@ export function measureCorrelations(
   const strengths = strengthsOf(lagged, all, random.stream('blocks'), resamples, check);
   const reach = reachOf(strengths, shortest);
   const fitted = pointsOf(strengths, reach);
-  const draws = strengths.squares[0].map((_, b) => reach.map((k) => 0.5 * Math.log(strengths.squares[k][b])));
+  const draws = strengths.squares[0].map((_, b) => reach.map((k) => 0.5 * log(strengths.squares[k][b])));
   progress(0.4, 'exponent of the correlations');
   const beta = exponentOf(fitted, draws, {
     ...{ shape: powerDecay, leastPoints: LEAST_POINTS, leastRatio: LEAST_RATIO },
@@ -93,8 +94,8 @@ export function measureCorrelations(
 
 /** 1, 2, 3, 4, 6, 8, 11, 16, … */
 export function distancesUpTo(longest: number): number[] {
-  const count = Math.floor(2 * Math.log2(longest) + 1e-9) + 1;
-  return [...new Set(Array.from({ length: count }, (_, k) => Math.round(2 ** (k / 2))))];
+  const count = Math.floor(2 * log2(longest) + 1e-9) + 1;
+  return [...new Set(Array.from({ length: count }, (_, k) => Math.round(power(2, k / 2))))];
 }
 
 /** Of the blocks named, resampled among themselves. */
@@ -153,7 +154,7 @@ export function reachOf({ distances, signal }: Strengths, shortest: number): num
 export function pointsOf({ distances, norm, error }: Strengths, places: readonly number[]): DecayPoints {
   return {
     x: places.map((k) => distances[k]),
-    logY: places.map((k) => Math.log(norm[k])),
+    logY: places.map((k) => log(norm[k])),
     errors: places.map((k) => error[k] / norm[k]),
   };
 }
@@ -171,15 +172,15 @@ function compareHalves({ x, logY, errors }: DecayPoints): Correlations['halves']
   ].map(([from, to]) => {
     const part = { x: x.slice(from, to), logY: logY.slice(from, to), errors: errors.slice(from, to) };
     const { p } = fitDecay(part, powerDecay, 0);
-    const spread = Math.log(part.x[part.x.length - 1] / part.x[0]);
-    return { p, error: (2 * Math.hypot(...part.errors)) / Math.sqrt(part.x.length) / spread };
+    const spread = log(part.x[part.x.length - 1] / part.x[0]);
+    return { p, error: (2 * norm(part.errors)) / Math.sqrt(part.x.length) / spread };
   });
   const gap = Math.abs(upper.p - lower.p);
-  const differ = gap > BEND * Math.min(lower.p, upper.p) && gap > 3 * Math.hypot(lower.error, upper.error);
+  const differ = gap > BEND * Math.min(lower.p, upper.p) && gap > 3 * hypot(lower.error, upper.error);
   return { lower: lower.p, upper: upper.p, differ };
 }
 
 function deviation(values: readonly number[]): number {
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (values.length - 1));
+  return Math.sqrt(values.reduce((sum, one) => sum + squared(one - mean), 0) / (values.length - 1));
 }

@@ -1,3 +1,4 @@
+import { exp, hypot, log, power as raised, squared } from '../../numeric/special.ts';
 import { type ConditionalEntropy, contextEntropies } from '../../statistics/conditional-entropy.ts';
 import { type DecayPoints, powerSteps } from '../../statistics/decay.ts';
 import { drawBlocks } from '../../statistics/lagged-covariance.ts';
@@ -61,19 +62,19 @@ export function measureEntropies(
     const [below, above] = [entropy.below - entropies[n + 1].below, entropy.above - entropies[n + 1].above];
     const value = below > 0 && above > 0 ? Math.sqrt(below * above) : Number.NaN;
     const noise = deviation(drawnSteps.map((one) => one[n])) / above;
-    return { context: n, below, above, value, error: Math.hypot(noise, 0.5 * Math.log(below / above)) };
+    return { context: n, below, above, value, error: hypot(noise, 0.5 * log(below / above)) };
   });
   const last = steps.findIndex(({ context, ...step }) => context >= 1 && !agrees(step));
   const kept = steps.slice(1, last < 0 ? undefined : last);
   const fitted = {
     x: kept.map(({ context }) => context),
-    logY: kept.map(({ value }) => Math.log(value)),
+    logY: kept.map(({ value }) => log(value)),
     errors: kept.map(({ error }) => error),
   };
   // Where between the two estimates the truth lies is open, and alike for all contexts.
   const resampled = drawnSteps.map((one) => {
     const share = uniform.uniform();
-    return kept.map(({ context, above, below }) => Math.log(one[context]) + share * Math.log(below / above));
+    return kept.map(({ context, above, below }) => log(one[context]) + share * log(below / above));
   });
   const gamma = exponentOf(fitted, resampled, {
     ...{ shape: powerSteps, leastPoints: LEAST_STEPS, leastRatio: LEAST_RATIO },
@@ -85,7 +86,7 @@ export function measureEntropies(
     ...{ entropies, steps, fitted, gamma },
     ...(interval &&
       power && {
-        limit: (after!.below + after!.above) / 2 - Math.exp(power.logAmplitude) * after!.context ** -power.p,
+        limit: (after!.below + after!.above) / 2 - exp(power.logAmplitude) * raised(after!.context, -power.p),
       }),
   };
 }
@@ -104,5 +105,5 @@ function blockMeans(values: Float32Array, parts: number): Float64Array {
 
 function deviation(values: readonly number[]): number {
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (values.length - 1));
+  return Math.sqrt(values.reduce((sum, one) => sum + squared(one - mean), 0) / (values.length - 1));
 }

@@ -1,4 +1,5 @@
 import type { Figure, FigurePoint, LinesPanel } from '../../figures/figure.ts';
+import { exp, log, power as raised } from '../../numeric/special.ts';
 import { powerDecay, powerSteps } from '../../statistics/decay.ts';
 import type { Report } from '../contract.ts';
 import type { HalfTest } from './back-test.ts';
@@ -95,7 +96,7 @@ function stepsPanel({ gamma, fitted }: Entropies, known: readonly EntropyStep[])
         label: 'whole text',
         ...lineOf(gamma, powerSteps.logShape),
         points: known.map(({ context, value, error }) => {
-          const factor = Math.exp(2 * error);
+          const factor = exp(2 * error);
           return { ...pointAt(context, value, 0, inFit.has(context)), low: value / factor, high: value * factor };
         }),
       },
@@ -112,7 +113,7 @@ function lossPanel({ parts, smaller }: TrainedLaw): LinesPanel {
     series: [
       {
         label: 'whole text',
-        theory: { x: sizes, y: sizes.map((D) => Math.exp(smaller.logLoss({ D: Float64Array.of(Math.log(D)) })[0])) },
+        theory: { x: sizes, y: sizes.map((D) => exp(smaller.logLoss({ D: Float64Array.of(log(D)) })[0])) },
         points: parts.map(({ tokens, loss }) => pointAt(tokens, loss, 0, tokens === largest)),
       },
     ],
@@ -121,8 +122,8 @@ function lossPanel({ parts, smaller }: TrainedLaw): LinesPanel {
 
 function lineOf({ power, interval, range }: Exponent, logShape: (x: number, p: number) => number) {
   if (!power || !interval) return {};
-  const x = Array.from({ length: POINTS }, (_, i) => range[0] * (range[1] / range[0]) ** (i / (POINTS - 1)));
-  return { theory: { x, y: x.map((one) => Math.exp(power.logAmplitude + logShape(one, power.p))) } };
+  const x = Array.from({ length: POINTS }, (_, i) => range[0] * raised(range[1] / range[0], i / (POINTS - 1)));
+  return { theory: { x, y: x.map((one) => exp(power.logAmplitude + logShape(one, power.p))) } };
 }
 
 function pointAt(x: number, y: number, error: number, judged: boolean): FigurePoint {

@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import { impliedDataExponent } from '../../scaling-laws/language-exponent.ts';
 import { combineVerdicts } from '../../statistics/equivalence.ts';
 import { defineInstrument, type InstrumentContext, type Report } from '../contract.ts';
@@ -53,7 +54,7 @@ export const exponents = defineInstrument({
   cost: async ([file], asked) => {
     const { ids, vocabulary } = await readCorpus(file, asked);
     const reading = ids.length * (asked.contexts + 1) * SECONDS.context + 2;
-    const blocks = asked.blocks * vocabulary ** 2 * 8;
+    const blocks = asked.blocks * squared(vocabulary) * 8;
     const bytes = 100 * ids.length + blocks + 2e7;
     if (asked.train === 'no')
       return { seconds: reading, bytes, sentence: `${ids.length} ${asked.tokens}, ${vocabulary} different` };

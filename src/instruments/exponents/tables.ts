@@ -1,3 +1,4 @@
+import { exp, log } from '../../numeric/special.ts';
 import type { Interval } from '../../statistics/decay.ts';
 import type { ReportTable } from '../contract.ts';
 import type { HalfTest } from './back-test.ts';
@@ -72,7 +73,7 @@ export function trainedTable({ parts, fit }: TrainedLaw): ReportTable {
     title: 'Networks trained on growing parts of the text: loss on held-out text in nats a token, and the law',
     columns: columns(['tokens', 'training', 'loss', 'law', 'steps', 'remark']),
     rows: parts.map(({ tokens, training, loss, steps, hasStopped }) => [
-      ...[tokens, training + 1, loss, Math.exp(fit.logLoss({ D: Float64Array.of(Math.log(tokens)) })[0]), steps],
+      ...[tokens, training + 1, loss, exp(fit.logLoss({ D: Float64Array.of(log(tokens)) })[0]), steps],
       hasStopped ? '' : 'still learning',
     ]),
   };

@@ -1,5 +1,6 @@
 import { type TokenSplit, trainOnTokens, windowsMeasured } from '../../networks/token-training.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import { exp, log, power, squared } from '../../numeric/special.ts';
 import { columnsOf, type FormFit, fitForm } from '../../scaling-laws/fit-form.ts';
 import { powerOf } from '../../scaling-laws/forms/power.ts';
 import { middle, resampleFits } from '../../scaling-laws/resample.ts';
@@ -48,7 +49,7 @@ const TRAINED = 0.8;
 
 /** Tokens of each part, each twice the one before, the last all that there are to train on. */
 export function partsOf(tokens: number, parts: number): number[] {
-  return Array.from({ length: parts }, (_, k) => Math.floor((TRAINED * tokens) / 2 ** (parts - 1 - k)));
+  return Array.from({ length: parts }, (_, k) => Math.floor((TRAINED * tokens) / power(2, parts - 1 - k)));
 }
 
 /**
@@ -57,7 +58,7 @@ export function partsOf(tokens: number, parts: number): number[] {
  */
 export function operationsOf(vocabulary: number, asked: TrainingChoices): number {
   const { width, depth, length, batch, steps, parts, trainings } = asked;
-  const weights = 12 * depth * width ** 2 + vocabulary * width + 2 * depth * width * length;
+  const weights = 12 * depth * squared(width) + vocabulary * width + 2 * depth * width * length;
   return weights * length * (6 * batch * steps + 2 * windowsMeasured(steps)) * parts * trainings;
 }
 
@@ -108,7 +109,7 @@ function lawOf(
   const fit = fitOf(parts);
   const uniform = context.random.stream('losses');
   const table = tableOf(parts);
-  const resampled = resampleFits(fit, columnsOf(FORM, table), table.loss.map(Math.log), () => uniform.uniform(), {
+  const resampled = resampleFits(fit, columnsOf(FORM, table), table.loss.map(log), () => uniform.uniform(), {
     ...{ resamples, check: context.check },
   });
   const [low, high] = middle(resampled.map(({ constants }) => constants.alpha).filter(Number.isFinite));
@@ -124,7 +125,7 @@ function judgeLargest(parts: readonly TrainedPart[], smaller: FormFit, margin: n
   const largest = parts[parts.length - 1].tokens;
   const losses = parts.filter(({ tokens }) => tokens === largest).map(({ loss }) => loss);
   const mean = losses.reduce((a, b) => a + b, 0) / losses.length;
-  const predicted = Math.exp(smaller.logLoss({ D: Float64Array.of(Math.log(largest)) })[0]);
+  const predicted = exp(smaller.logLoss({ D: Float64Array.of(log(largest)) })[0]);
   // One training scatters about the law as those of the smaller parts do.
   const below = smaller.residuals.length;
   const squares = smaller.residuals.reduce((sum, one) => sum + one * one, 0);

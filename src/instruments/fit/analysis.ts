@@ -1,3 +1,4 @@
+import { log, squared } from '../../numeric/special.ts';
 import { deviationOf as sampleDeviation } from '../../scaling-laws/extrapolate.ts';
 import { columnsOf, deviationOf, type FitFormOptions, type FormFit, fitForm } from '../../scaling-laws/fit-form.ts';
 import type { Columns, Form } from '../../scaling-laws/forms/form.ts';
@@ -56,7 +57,7 @@ export function analyse(
 ): Analysis {
   const trainings = { ...runs.columns, loss: runs.loss };
   const columns = columnsOf(form, trainings);
-  const logLoss = Float64Array.from(runs.loss, Math.log);
+  const logLoss = Float64Array.from(runs.loss, log);
   const fit = fitForm(form, trainings, {
     delta,
     check,
@@ -132,7 +133,7 @@ export function holdOutLargest(
   const columns = columnsOf(form, below);
   const rest = logarithms(form, part(fitted, length));
   const predicted = fit.logLoss(rest);
-  const resampled = resampleFits(fit, columns, Float64Array.from(below.loss, Math.log), () => random.uniform(), {
+  const resampled = resampleFits(fit, columns, Float64Array.from(below.loss, log), () => random.uniform(), {
     resamples: RESAMPLES_OF_PARTS,
     check,
   });
@@ -140,13 +141,13 @@ export function holdOutLargest(
   return {
     ...{ form, fitted, fit, resampled },
     noise: deviationOf(fit.residuals, form.constants.length),
-    errors: predicted.map((one, i) => one - Math.log(runs.loss[fitted + i])),
+    errors: predicted.map((one, i) => one - log(runs.loss[fitted + i])),
     spread: predicted.map((_, i) => sampleDeviation(others.map((one) => one[i]))),
   };
 }
 
 function logarithms(form: Form, part: Partial<Record<string, Float64Array>>): Columns {
-  return Object.fromEntries(form.needs.map((name) => [name, part[name]!.map(Math.log)]));
+  return Object.fromEntries(form.needs.map((name) => [name, part[name]!.map(log)]));
 }
 
 /**
@@ -158,13 +159,15 @@ function logarithms(form: Form, part: Partial<Record<string, Float64Array>>): Co
 function formError(tests: readonly HoldOut[], { cost }: Runs, end = cost.length): number {
   const squares = tests.flatMap(({ fitted, errors, spread, noise }) =>
     Array.from(errors.subarray(0, Math.max(0, end - fitted)), (error, i) => {
-      const distance = Math.log(cost[fitted + i] / cost[fitted - 1]);
+      const distance = log(cost[fitted + i] / cost[fitted - 1]);
       // Within the reach of the fit there is no distance to speak of.
-      return distance > LEAST_DISTANCE ? (error ** 2 - noise ** 2 - spread[i] ** 2) / distance ** 2 : undefined;
+      return distance > LEAST_DISTANCE
+        ? (error * error - noise * noise - squared(spread[i])) / squared(distance)
+        : undefined;
     }).filter((one): one is number => one !== undefined),
   );
   if (squares.length === 0) return 0;
   return Math.sqrt(Math.max(0, squares.reduce((a, b) => a + b, 0) / squares.length));
 }
 
-const LEAST_DISTANCE = Math.log(1.5);
+const LEAST_DISTANCE = log(1.5);

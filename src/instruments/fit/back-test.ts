@@ -1,3 +1,4 @@
+import { exp, squared } from '../../numeric/special.ts';
 import { judgeCurve } from '../../statistics/equivalence.ts';
 import { count, percent, percentWithError } from '../../statistics/sentences.ts';
 import type { Report } from '../contract.ts';
@@ -25,14 +26,14 @@ export function judgeHoldOut(
     const trials = Math.max(2, fitted - form.constants.length + 1);
     return {
       measured: { mean: loss, standardError: noise * loss, trials },
-      predicted: loss * Math.exp(error),
+      predicted: loss * exp(error),
       at: `row ${runs.lines[fitted + i]}`,
     };
   });
   const { verdict } = judgeCurve(points, { margin });
   const worst = errors.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a));
   const mean = errors.reduce((a, b) => a + b, 0) / held;
-  const spread = Math.sqrt(errors.reduce((sum, one) => sum + (one - mean) ** 2, 0) / Math.max(1, held - 1));
+  const spread = Math.sqrt(errors.reduce((sum, one) => sum + squared(one - mean), 0) / Math.max(1, held - 1));
   const factor = runs.cost[runs.cost.length - 1] / runs.cost[fitted - 1];
   const lead = { holds: 'Back-test holds', broken: 'Back-test BROKEN', unresolved: 'Back-test unresolved' }[verdict];
   const end = {

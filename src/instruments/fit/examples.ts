@@ -1,4 +1,5 @@
 import { createRandom } from '../../numeric/random.ts';
+import { cos, exp, log, power } from '../../numeric/special.ts';
 import type { Example } from '../contract.ts';
 
 const LAW = { E: 1.7, A: 400, B: 900, alpha: 0.33, beta: 0.31 };
@@ -8,12 +9,12 @@ const RATIOS = [5, 10, 20, 40, 80];
 /** Runs of a law, with this noise in ln L; `spoilt` makes the dearest fifth worse by a tenth. */
 function table(noise: number, spoilt = false): string {
   const random = createRandom('runs of the examples');
-  const normal = () => Math.sqrt(-2 * Math.log(random.uniform())) * Math.cos(2 * Math.PI * random.uniform());
+  const normal = () => Math.sqrt(-2 * log(random.uniform())) * cos(2 * Math.PI * random.uniform());
   const runs = SIZES.flatMap((N) => RATIOS.map((ratio) => ({ N, D: N * ratio }))).sort((a, b) => a.N * a.D - b.N * b.D);
   const { E, A, B, alpha, beta } = LAW;
   const rows = runs.map(({ N, D }, i) => {
     const factor = spoilt && i >= 0.8 * runs.length ? 1.1 : 1;
-    const loss = (E + A * N ** -alpha + B * D ** -beta) * Math.exp(noise * normal()) * factor;
+    const loss = (E + A * power(N, -alpha) + B * power(D, -beta)) * exp(noise * normal()) * factor;
     return `run ${i + 1},${N},${D},${loss}`;
   });
   return ['name,parameters,tokens,loss', ...rows].join('\n');

@@ -1,4 +1,5 @@
 import type { Figure, FigurePoint, LinesPanel } from '../../figures/figure.ts';
+import { expm1, power } from '../../numeric/special.ts';
 import { bestLoss, predictLoss } from '../../scaling-laws/extrapolate.ts';
 import { percent } from '../../statistics/sentences.ts';
 import type { Report } from '../contract.ts';
@@ -27,13 +28,13 @@ export function drawFit(
   const along = name === 'C' ? runs.cost : runs.columns[name]!;
   const first = along.reduce((a, b) => Math.min(a, b));
   const last = along.reduce((a, b) => Math.max(a, b)) * BEYOND;
-  const line = Array.from({ length: POINTS }, (_, i) => first * (last / first) ** (i / (POINTS - 1))).flatMap((x) => {
+  const line = Array.from({ length: POINTS }, (_, i) => first * power(last / first, i / (POINTS - 1))).flatMap((x) => {
     const found = hasBoth ? bestLoss(law, x, { operations }) : predictLoss(law, { [name]: x }, x);
     return found ? [{ x, y: found.loss, low: found.low, high: found.high }] : [];
   });
   const fitted = test?.fitted ?? runs.loss.length;
   const isHeld = (i: number) => i >= fitted;
-  const deviation = (i: number) => (isHeld(i) ? Math.expm1(-test!.errors[i - fitted]) : Math.expm1(-fit.residuals[i]));
+  const deviation = (i: number) => (isHeld(i) ? expm1(-test!.errors[i - fitted]) : expm1(-fit.residuals[i]));
   const point = (i: number, y: number): FigurePoint => ({
     ...{ x: along[i], y, low: y, high: y, kind: 'mean', trials: 1 },
     judged: isHeld(i) || !test,

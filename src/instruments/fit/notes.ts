@@ -1,3 +1,4 @@
+import { log } from '../../numeric/special.ts';
 import { deviationOf } from '../../scaling-laws/fit-form.ts';
 import { tokensApart } from '../../scaling-laws/proportion.ts';
 import { plain } from '../../statistics/sentences.ts';
@@ -101,7 +102,7 @@ export function notesOf(
     const ratios = C.map((one, i) => one / (N[i] * D[i])).sort();
     const median = ratios[Math.floor(ratios.length / 2)];
     notes.strained(
-      Math.abs(Math.log(median / operations)) > Math.log(1.5),
+      Math.abs(log(median / operations)) > log(1.5),
       'other-operations',
       'operations',
       () =>

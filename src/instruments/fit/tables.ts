@@ -1,3 +1,4 @@
+import { expm1 } from '../../numeric/special.ts';
 import type { Allocated } from '../../scaling-laws/extrapolate.ts';
 import type { Form } from '../../scaling-laws/forms/form.ts';
 import type { IsoFlop } from '../../scaling-laws/iso-flop.ts';
@@ -127,7 +128,7 @@ export function residualsTable({ fit }: Analysis, runs: Runs, most = 5): ReportT
       runs.lines[i],
       ...names.map((name) => runs.columns[name]![i]),
       runs.loss[i],
-      100 * Math.expm1(-fit.residuals[i]),
+      100 * expm1(-fit.residuals[i]),
     ]),
   };
 }

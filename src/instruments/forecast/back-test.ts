@@ -1,4 +1,5 @@
 import type { RowSource } from '../../data/row-source.ts';
+import { exp, expm1, hypot, log, squared } from '../../numeric/special.ts';
 import { judgePoint } from '../../statistics/equivalence.ts';
 import { count, percent, percentWithError, plain } from '../../statistics/sentences.ts';
 import type { InstrumentContext, Report } from '../contract.ts';
@@ -56,10 +57,10 @@ export function holdOut(
 
 /** ln forecast − ln measured on average, and its standard error over splits and test rows. */
 export function deviationOf({ forecasts, measured, measuredError }: Held): { mean: number; error: number } {
-  const logs = forecasts.map((one) => Math.log(one / measured));
+  const logs = forecasts.map((one) => log(one / measured));
   const mean = logs.reduce((a, b) => a + b, 0) / logs.length;
-  const variance = logs.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (logs.length - 1);
-  return { mean, error: Math.hypot(Math.sqrt(variance / logs.length), measuredError / measured) };
+  const variance = logs.reduce((sum, one) => sum + squared(one - mean), 0) / (logs.length - 1);
+  return { mean, error: hypot(Math.sqrt(variance / logs.length), measuredError / measured) };
 }
 
 /**
@@ -69,11 +70,11 @@ export function deviationOf({ forecasts, measured, measuredError }: Held): { mea
 export function strayingOf(held: Held | undefined): number {
   if (!held) return 0;
   const { mean, error } = deviationOf(held);
-  return Math.sqrt(Math.max(0, mean ** 2 - error ** 2)) / Math.log(held.rows / held.fitted);
+  return Math.sqrt(Math.max(0, mean * mean - error * error)) / log(held.rows / held.fitted);
 }
 
 /** ln of a ratio that is no percentage any more. */
-const LARGE = Math.log(3);
+const LARGE = log(3);
 
 /** Equal within the margin, over splits of these rows. */
 export function judgeHeld(held: Held | undefined, margin: number): Report['backTest'] {
@@ -83,7 +84,7 @@ export function judgeHeld(held: Held | undefined, margin: number): Report['backT
       sentence: `Not back-tested: a share of the rows would be fewer than ${LEAST_ROWS}. What it says beyond these rows is untried`,
     };
   const { mean, error } = deviationOf(held);
-  const predicted = held.measured * Math.exp(mean);
+  const predicted = held.measured * exp(mean);
   const measured = { mean: held.measured, standardError: error * held.measured, trials: held.forecasts.length };
   const { verdict } = judgePoint(measured, predicted, { margin });
   const lead = { holds: 'Back-test holds', broken: 'Back-test BROKEN', unresolved: 'Back-test unresolved' }[verdict];
@@ -94,6 +95,6 @@ export function judgeHeld(held: Held | undefined, margin: number): Report['backT
   }[verdict];
   return {
     verdict,
-    sentence: `${lead}: from ${held.fitted} rows alone it forecasts an error of ${plain(predicted, 3)} at ${held.rows} rows, where cross-validation measures ${plain(held.measured, 3)}; off by ${Math.abs(mean) < LARGE ? percentWithError(Math.expm1(mean), error) : `a factor of ${plain(Math.exp(Math.abs(mean)), 2)}`} over ${count(held.forecasts.length, 'split')}, ${end}`,
+    sentence: `${lead}: from ${held.fitted} rows alone it forecasts an error of ${plain(predicted, 3)} at ${held.rows} rows, where cross-validation measures ${plain(held.measured, 3)}; off by ${Math.abs(mean) < LARGE ? percentWithError(expm1(mean), error) : `a factor of ${plain(exp(Math.abs(mean)), 2)}`} over ${count(held.forecasts.length, 'split')}, ${end}`,
   };
 }

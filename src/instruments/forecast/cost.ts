@@ -1,4 +1,5 @@
 import type { RowSource } from '../../data/row-source.ts';
+import { squared, wholePower } from '../../numeric/special.ts';
 import { GROUPS, isSeen } from './learn.ts';
 import type { Asked } from './parameters.ts';
 
@@ -18,19 +19,19 @@ export function costOf(
   const table = 3 * data.values.byteLength + BASE;
   if (isSeen(source, rows, { kernel })) {
     const passes = 1 + splits * holdOut;
-    const eigen = (GROUPS + 1 + splits) * EIGHTH * features ** 3;
-    const grids = 33 * GROUPS * 6 * features ** 2 * outputs;
-    const seconds = (passes * 2 * rows * features ** 2) / PRODUCT + eigen / EIGEN + grids / PRODUCT;
+    const eigen = (GROUPS + 1 + splits) * EIGHTH * (features * features * features);
+    const grids = 33 * GROUPS * 6 * squared(features) * outputs;
+    const seconds = (passes * 2 * rows * squared(features)) / PRODUCT + eigen / EIGEN + grids / PRODUCT;
     return {
-      ...{ seconds, bytes: table + 8 * ((GROUPS + 9) * features ** 2) },
+      ...{ seconds, bytes: table + 8 * ((GROUPS + 9) * squared(features)) },
       sentence: `${rows} × ${features}, sums over ${GROUPS} groups of rows and their eigenvectors`,
     };
   }
   const n = Math.min(rows, kernelRows);
-  const learning = (m: number) => (m < 500 ? 10 : 5) * EIGHTH * (0.9 * m) ** 3 * 1.2 + EIGHTH * m ** 3;
+  const learning = (m: number) => (m < 500 ? 10 : 5) * EIGHTH * wholePower(0.9 * m, 3) * 1.2 + EIGHTH * (m * m * m);
   const seconds = (learning(n) + splits * learning(holdOut * n)) / EIGEN;
   return {
-    ...{ seconds, bytes: table + 8 * (9 * n ** 2 + n * features) },
+    ...{ seconds, bytes: table + 8 * (9 * squared(n) + n * features) },
     sentence: `${n} of ${rows} rows × ${features}, eigenproblems of up to ${n}`,
   };
 }

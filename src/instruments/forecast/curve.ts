@@ -1,3 +1,4 @@
+import { exp, log, log1p, power, squared } from '../../numeric/special.ts';
 import { type CurvePoint, errorAt, type Ridge } from '../../regression/learning-curve.ts';
 import { studentQuantile } from '../../statistics/distributions.ts';
 import { GROUPS, type Learned } from './learn.ts';
@@ -21,9 +22,9 @@ export function forecaster(learned: Learned, ridge: Ridge, straying: number): Fo
   const quantile = studentQuantile(0.975, GROUPS - 1);
   return (rows) => {
     const { point, variance } = meanAt(learned, rows, ridge);
-    const beyond = straying * Math.max(0, Math.log(rows / learned.rows));
-    const deviation = Math.sqrt(variance + beyond ** 2);
-    const reach = Math.exp(quantile * deviation);
+    const beyond = straying * Math.max(0, log(rows / learned.rows));
+    const deviation = Math.sqrt(variance + beyond * beyond);
+    const reach = exp(quantile * deviation);
     return { ...point, rows, deviation, low: point.error / reach, high: point.error * reach };
   };
 }
@@ -37,17 +38,17 @@ export function meanAt(learned: Learned, rows: number, ridge: Ridge): { point: C
     ...{ error: mean('error'), bias: mean('bias'), variance: mean('variance') },
     ...{ noise: mean('noise'), kappa: mean('kappa'), ridge: mean('ridge') },
   };
-  const relative = points.reduce((sum, one) => sum + one.weight * (one.error / point.error - 1) ** 2, 0);
-  const jackknifed = without.map((population) => Math.log(errorAt(population, rows, ridge).error));
+  const relative = points.reduce((sum, one) => sum + one.weight * squared(one.error / point.error - 1), 0);
+  const jackknifed = without.map((population) => log(errorAt(population, rows, ridge).error));
   // Errors are positive: a relative variance is one of a log-normal number.
-  return { point, variance: Math.log1p(relative) + levelVariance + jackknifeVariance(jackknifed) };
+  return { point, variance: log1p(relative) + levelVariance + jackknifeVariance(jackknifed) };
 }
 
 /** Of a number, by its values without one group each. */
 export function jackknifeVariance(values: readonly number[]): number {
   if (values.length < 2) return 0;
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  return ((values.length - 1) / values.length) * values.reduce((sum, one) => sum + (one - mean) ** 2, 0);
+  return ((values.length - 1) / values.length) * values.reduce((sum, one) => sum + squared(one - mean), 0);
 }
 
 /** Noise, with the same interval. */
@@ -55,8 +56,8 @@ export function noiseOf({ candidates, without, levelVariance }: Learned): { valu
   const quantile = studentQuantile(0.975, GROUPS - 1);
   const value = candidates.reduce((sum, { weight, population }) => sum + weight * population.noise, 0);
   const spread =
-    candidates.reduce((sum, { weight, population }) => sum + weight * (population.noise - value) ** 2, 0) +
-    levelVariance * value ** 2 +
+    candidates.reduce((sum, { weight, population }) => sum + weight * squared(population.noise - value), 0) +
+    levelVariance * squared(value) +
     jackknifeVariance(without.map(({ noise }) => noise));
   const half = quantile * Math.sqrt(spread);
   return { value, low: Math.max(0, value - half), high: value + half };
@@ -64,7 +65,7 @@ export function noiseOf({ candidates, without, levelVariance }: Learned): { valu
 
 /** The fewest rows whose error is no more than wanted, up to `most`; undefined where none has. */
 export function rowsFor(wanted: number, errorOf: (rows: number) => number, most: number): number | undefined {
-  const grid = Array.from({ length: POINTS }, (_, i) => FEWEST * (most / FEWEST) ** (i / (POINTS - 1)));
+  const grid = Array.from({ length: POINTS }, (_, i) => FEWEST * power(most / FEWEST, i / (POINTS - 1)));
   const found = grid.findIndex((rows) => errorOf(rows) <= wanted);
   if (found < 0) return undefined;
   if (found === 0) return Math.ceil(grid[0]);

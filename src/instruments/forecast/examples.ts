@@ -1,4 +1,5 @@
 import { createRandom } from '../../numeric/random.ts';
+import { cos, log } from '../../numeric/special.ts';
 import type { Example } from '../contract.ts';
 
 const WEIGHTS = [1, 0.5, 0.3, 0.2];
@@ -7,7 +8,7 @@ const NOISE = 0.5;
 /** Normal inputs, a linear target with noise. */
 function table(rows: number): string {
   const random = createRandom('rows of the examples');
-  const normal = () => Math.sqrt(-2 * Math.log(random.uniform())) * Math.cos(2 * Math.PI * random.uniform());
+  const normal = () => Math.sqrt(-2 * log(random.uniform())) * cos(2 * Math.PI * random.uniform());
   const lines = Array.from({ length: rows }, () => {
     const x = WEIGHTS.map(normal);
     const y = x.reduce((sum, one, k) => sum + one * WEIGHTS[k], NOISE * normal());

@@ -1,4 +1,5 @@
 import type { Figure, FigurePoint, LinesPanel } from '../../figures/figure.ts';
+import { power } from '../../numeric/special.ts';
 import { renormalised } from '../../regression/training-spectrum.ts';
 import type { Report } from '../contract.ts';
 import type { Result } from './instrument.ts';
@@ -11,7 +12,7 @@ export function drawForecast(result: Result, backTest: Report['backTest']): Figu
   const { rows, errors, standardErrors, byRidge } = learned.validation;
   const first = Math.min(rows[0], learned.rows / 3);
   const curve = Array.from({ length: POINTS }, (_, i) =>
-    forecastAt(first * (farthest / first) ** (i / (POINTS - 1))),
+    forecastAt(first * power(farthest / first, i / (POINTS - 1))),
   ).filter(({ error, high }) => Number.isFinite(error) && Number.isFinite(high));
   const x = curve.map((one) => one.rows);
   const validated = rows.map((n, i) => pointAt(n, errors[i], errors[i] * standardErrors[i], false));

@@ -1,4 +1,5 @@
 import type { RowSource } from '../../data/row-source.ts';
+import { power, squared } from '../../numeric/special.ts';
 import { fitGroups, type GroupedMoments, type GroupSums, noSums } from '../../regression/grouped-moments.ts';
 import { type Population, type Ridge, seenPopulation } from '../../regression/learning-curve.ts';
 import { centreGram, nestedValidation } from '../../regression/nested-validation.ts';
@@ -108,7 +109,7 @@ function learnAll(source: RowSource, rows: Int32Array, { ridge, curveOnly }: Lea
   });
   const errors = ridges.map((_, r) => folds.reduce((sum, fold) => sum + fold.errors[r] * fold.rows, 0) / rows.length);
   const best = leastIndex(errors);
-  const spread = folds.reduce((sum, fold) => sum + (fold.errors[best] / errors[best] - 1) ** 2, 0) / (GROUPS - 1);
+  const spread = folds.reduce((sum, fold) => sum + squared(fold.errors[best] / errors[best] - 1), 0) / (GROUPS - 1);
   return {
     ...learned,
     without: folds.map(({ population }) => population),
@@ -152,7 +153,7 @@ function momentsOf(source: RowSource, rows: Int32Array, { engine, check, progres
           for (let k = 0; k < features; k++) sums.inputs[k] += x[i * features + k];
           for (let c = 0; c < outputs; c++) {
             sums.labels[c] += y[i * outputs + c];
-            sums.power += y[i * outputs + c] ** 2;
+            sums.power += squared(y[i * outputs + c]);
           }
         }
         const [a, b] = [inputs.head(size), labels.head(size)];
@@ -246,7 +247,7 @@ function spectrumOf(gram: Float64Array, labels: Float64Array, outputs: number, {
 }
 
 /** Ridges that are tried, relative to the sum of eigenvalues; four a decade. */
-const RIDGES = Array.from({ length: 33 }, (_, i) => 1e-7 * 10 ** (i / 4));
+const RIDGES = Array.from({ length: 33 }, (_, i) => 1e-7 * power(10, i / 4));
 
 function ridgeGrid({ values }: TrainingSpectrum): number[] {
   const trace = values.reduce((a, b) => a + b, 0);
@@ -273,5 +274,5 @@ export function generalisedCrossValidation(
 function fineGrid(spectrum: TrainingSpectrum): number[] {
   const grid = ridgeGrid(spectrum);
   const [first, last] = [grid[0], grid[grid.length - 1]];
-  return Array.from({ length: 8 * grid.length }, (_, i) => first * (last / first) ** (i / (8 * grid.length - 1)));
+  return Array.from({ length: 8 * grid.length }, (_, i) => first * power(last / first, i / (8 * grid.length - 1)));
 }

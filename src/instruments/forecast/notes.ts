@@ -1,3 +1,4 @@
+import { expm1, log } from '../../numeric/special.ts';
 import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../../systems/contract.ts';
 import { gatherNotes } from '../../systems/shared/notes.ts';
@@ -44,7 +45,7 @@ export function notesOf({ source, learned, held, farthest, forecastAt, asked }: 
   const last = errors.length - 1;
   const expected = forecastAt(rows[last]).error;
   notes.strained(
-    !(Math.abs(Math.log((error / errors[last]) * (expected / forecastAt(learned.rows).error))) <= DISAGREE),
+    !(Math.abs(log((error / errors[last]) * (expected / forecastAt(learned.rows).error))) <= DISAGREE),
     'estimates-disagree',
     'estimates disagree',
     () =>
@@ -69,7 +70,7 @@ export function notesOf({ source, learned, held, farthest, forecastAt, asked }: 
   const straying = strayingOf(held);
   notes.note(straying > 0, 'straying', 'straying', () => {
     const { mean } = deviationOf(held!);
-    return `the back-test's forecasts were off by ${percent(Math.expm1(mean), 2)}, more than splits and noise explain: the band is widened by ${percent(straying, 2)} for each factor of e in rows`;
+    return `the back-test's forecasts were off by ${percent(expm1(mean), 2)}, more than splits and noise explain: the band is widened by ${percent(straying, 2)} for each factor of e in rows`;
   });
   notes.strained(
     farthest > FAR * learned.rows,

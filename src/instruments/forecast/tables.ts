@@ -1,3 +1,4 @@
+import { power } from '../../numeric/special.ts';
 import type { ReportTable } from '../contract.ts';
 import type { Forecast } from './curve.ts';
 import type { Result } from './instrument.ts';
@@ -9,7 +10,7 @@ const STEPS = 9;
 
 export function curveTable({ learned, farthest, forecastAt }: Result): ReportTable {
   const at = Array.from({ length: STEPS }, (_, i) =>
-    Math.round(learned.rows * (farthest / learned.rows) ** (i / (STEPS - 1))),
+    Math.round(learned.rows * power(farthest / learned.rows, i / (STEPS - 1))),
   );
   return {
     id: 'curve',

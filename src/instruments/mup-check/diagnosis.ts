@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import type { LayerExponent } from './exponents.ts';
 import type { Mistake, Pattern } from './mistakes.ts';
 
@@ -33,7 +34,7 @@ export function explain(
   if (seen.length === 0) return [];
   const leftBy = (pattern: Pattern) => {
     check();
-    return Math.sqrt(seen.reduce((sum, one) => sum + residual(one, pattern) ** 2, 0) / seen.length);
+    return Math.sqrt(seen.reduce((sum, one) => sum + squared(residual(one, pattern)), 0) / seen.length);
   };
   const ranked = mistakes
     .map((mistake) => ({ mistake, left: leftBy(mistake.pattern) }))

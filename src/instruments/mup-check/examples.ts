@@ -1,4 +1,5 @@
 import { createRandom } from '../../numeric/random.ts';
+import { power } from '../../numeric/special.ts';
 import type { Example } from '../contract.ts';
 
 const LAYERS = ['fc1', 'fc2', 'fc3'];
@@ -10,8 +11,8 @@ function log(before: number[], after: number[], { seeds = 3, widths = [64, 128, 
   const rows = widths.flatMap((width) =>
     Array.from({ length: seeds }, (_, seed) =>
       LAYERS.flatMap((layer, i) => [
-        [width, seed, 0, layer, noisy(width ** before[i]), 0],
-        [width, seed, 1, layer, noisy(1), noisy(0.1 * (width / 64) ** after[i])],
+        [width, seed, 0, layer, noisy(power(width, before[i])), 0],
+        [width, seed, 1, layer, noisy(1), noisy(0.1 * power(width / 64, after[i]))],
       ]),
     ).flat(),
   );

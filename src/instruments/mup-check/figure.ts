@@ -1,4 +1,5 @@
 import type { Figure, FigurePoint, LinesPanel, Series } from '../../figures/figure.ts';
+import { power as raised } from '../../numeric/special.ts';
 import { summarize } from '../../statistics/moments.ts';
 import type { Report, ReportTable } from '../contract.ts';
 import type { LayerExponent } from './exponents.ts';
@@ -110,9 +111,9 @@ function seriesOf(own: readonly LayerExponent[], shown: readonly string[], margi
 
 function powerLaw(widths: readonly number[], power: number, margin: number) {
   const [first, last] = [widths[0], widths[widths.length - 1]];
-  const x = Array.from({ length: PLACES }, (_, i) => first * (last / first) ** (i / (PLACES - 1)));
-  const y = x.map((one) => (one / first) ** power);
-  return { x, y, floor: x.map((one, i) => y[i] * (1 - (one / first) ** -margin)) };
+  const x = Array.from({ length: PLACES }, (_, i) => first * raised(last / first, i / (PLACES - 1)));
+  const y = x.map((one) => raised(one / first, power));
+  return { x, y, floor: x.map((one, i) => y[i] * (1 - raised(one / first, -margin))) };
 }
 
 function verdictOf(own: readonly LayerExponent[]): Report['backTest']['verdict'] {

@@ -1,3 +1,4 @@
+import { hypot } from '../../numeric/special.ts';
 import { powerLawExponent } from '../../statistics/power-law.ts';
 import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../../systems/contract.ts';
@@ -46,6 +47,6 @@ function bends(groups: LayerExponent['groups'], margin: number): boolean {
   const middle = Math.floor(groups.length / 2);
   const [narrow, wide] = [groups.slice(0, middle + 1), groups.slice(middle)].map((part) => powerLawExponent(part));
   if (!narrow || !wide) return false;
-  const error = Math.hypot(narrow.standardError, wide.standardError);
+  const error = hypot(narrow.standardError, wide.standardError);
   return Math.abs(narrow.mean - wide.mean) > margin + 3 * error;
 }

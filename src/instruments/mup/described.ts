@@ -1,6 +1,7 @@
 import { BadInput } from '../../numeric/errors.ts';
 import { didYouMean } from '../../systems/suggest.ts';
 import { isCount, type Shapes, type Target, type TensorShape } from './architecture.ts';
+import { MOST_DEPTH } from './parameters.ts';
 
 /** A network in a few numbers, which are those of the base. */
 export type Described = Mlp | Transformer;
@@ -91,6 +92,10 @@ function fieldsOf(content: Record<string, unknown>, kind: 'mlp' | 'transformer',
       );
     if (typeof usual === 'boolean' ? typeof value !== 'boolean' : !(isCount(value) || value === usual))
       throw new BadInput(`${name}: ${key} is ${JSON.stringify(value)}, but must be ${allowed}`);
+    if (field === 'depth' && (value as number) > MOST_DEPTH)
+      throw new BadInput(
+        `${name}: ${key} is ${JSON.stringify(value)}, but must be a whole number from 1 to ${MOST_DEPTH}; give the depth of a network that is trained`,
+      );
     network[field] = value;
     if (found[0] === undefined && usual !== 0) taken.push(`${key} taken as ${value}`);
   }

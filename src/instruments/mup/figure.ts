@@ -1,4 +1,5 @@
 import type { Figure, FigurePoint, LinesPanel, Series } from '../../figures/figure.ts';
+import { power } from '../../numeric/special.ts';
 import { summarize } from '../../statistics/moments.ts';
 import type { Report } from '../contract.ts';
 import type { BackTest } from './back-test.ts';
@@ -65,8 +66,8 @@ const PLACES = 13;
 
 /** A change that is alike at every size, with what the margin allows. */
 function flat(first: number, last: number, margin: number) {
-  const x = Array.from({ length: PLACES }, (_, i) => first * (last / first) ** (i / (PLACES - 1)));
-  return { x, y: x.map(() => 1), floor: x.map((one) => 1 - (one / first) ** -margin) };
+  const x = Array.from({ length: PLACES }, (_, i) => first * power(last / first, i / (PLACES - 1)));
+  return { x, y: x.map(() => 1), floor: x.map((one) => 1 - power(one / first, -margin)) };
 }
 
 function factorsFigure(groups: readonly Group[]): Omit<Figure<LinesPanel>, 'verdict' | 'caption'> {

@@ -1,5 +1,6 @@
 import { attentionFactor, type ReadOut, type TransferFactors, transferFactors } from '../../networks/width-transfer.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import { power } from '../../numeric/special.ts';
 import type { Architecture } from './architecture.ts';
 import type { Asked } from './parameters.ts';
 import type { Tensor, Tensors } from './tensors.ts';
@@ -42,7 +43,7 @@ export function multipliersOf(architecture: Architecture, tensors: Tensors, aske
     tensors: multiplied,
     readOut,
     output: readOut === 'multiplier' ? 1 / width : 1,
-    branch: hasBranches ? depth ** -asked.branchPower : 1,
+    branch: hasBranches ? power(depth, -asked.branchPower) : 1,
     attention: headSize && attentionFactor(headSize.target / headSize.base),
   };
 }

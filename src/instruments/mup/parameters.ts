@@ -8,7 +8,7 @@ const namesField = (title: string, description: string) =>
   z.string().min(1).optional().meta({ title, description, kind: 'text' });
 
 /** Deeper than any network that is trained. */
-const MOST_DEPTH = 2048;
+export const MOST_DEPTH = 2048;
 /** Of the back-test. */
 export const MOST_TRIALS = 64;
 

@@ -2,6 +2,7 @@ import { fullyConnected } from '../../networks/fully-connected.ts';
 import type { Block, Model } from '../../networks/model.ts';
 import { transformer } from '../../networks/transformer.ts';
 import { attentionFactor, type ReadOut, transferFactors } from '../../networks/width-transfer.ts';
+import { power } from '../../numeric/special.ts';
 import type { Shapes } from './architecture.ts';
 import { readTensors, type TensorChoices } from './tensors.ts';
 
@@ -53,7 +54,7 @@ export function trialModel(network: TrialNetwork, base: Size, size: Size, isTran
   const width = size.width / base.width;
   const model = standard(network, base, size, {
     attention: network.hasMoreHeads ? 1 : attentionFactor(width),
-    branch: (branchesOf(network, size) / branchesOf(network, base)) ** -network.branchPower,
+    branch: power(branchesOf(network, size) / branchesOf(network, base), -network.branchPower),
     tied: isTied ? 1 / width : 1,
   });
   const before = new Map(tuned.blocks.map((block) => [tensorName(block, base.depth), block]));

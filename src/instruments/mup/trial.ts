@@ -4,6 +4,7 @@ import { Network } from '../../networks/network.ts';
 import { adam, gradientDescent, type Optimiser } from '../../networks/optimisers.ts';
 import type { Samples } from '../../networks/samples.ts';
 import type { Random } from '../../numeric/random.ts';
+import { norm, squared } from '../../numeric/special.ts';
 import type { PowerLawGroup } from '../../statistics/power-law.ts';
 import type { InstrumentContext } from '../contract.ts';
 import { INPUTS, OUTPUTS, type Size, type TrialNetwork, trialModel } from './trial-network.ts';
@@ -95,13 +96,13 @@ function movesOf(
     return Object.fromEntries(
       ROLES.flatMap((role) => {
         const own = layers.filter((layer) => layer.role === role).map(({ change }) => change[STEPS]);
-        return own.length > 0 ? [[role, Math.hypot(...own) / Math.sqrt(own.length)]] : [];
+        return own.length > 0 ? [[role, norm(own) / Math.sqrt(own.length)]] : [];
       }),
     );
   });
 }
 
-const work = ({ width, depth }: Size) => depth * width ** 2;
+const work = ({ width, depth }: Size) => depth * squared(width);
 
 function optimiserOf(optimiser: Family, network: Network): Optimiser {
   if (optimiser === 'sgd') return gradientDescent(network);

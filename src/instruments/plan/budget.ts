@@ -1,4 +1,5 @@
 import { BadInput } from '../../numeric/errors.ts';
+import { exp, log } from '../../numeric/special.ts';
 import { plain } from '../../statistics/sentences.ts';
 import { lossAt, type Outlook } from './outlook.ts';
 
@@ -24,15 +25,15 @@ export function cheapestBudget(outlook: Outlook, target: number, check: () => vo
   const { dearest } = outlook.law.saved;
   const predicted = (lnC: number) => {
     check();
-    return lossAt(outlook, Math.exp(lnC));
+    return lossAt(outlook, exp(lnC));
   };
-  const [from, to] = [Math.log(LEAST * dearest), Math.log(MOST * dearest)];
+  const [from, to] = [log(LEAST * dearest), log(MOST * dearest)];
   const grid = Array.from({ length: GRID + 1 }, (_, i) => from + ((to - from) * i) / GRID);
   const along = grid.map((lnC) => ({ lnC, ...predicted(lnC) }));
   const crossing = (end: 'loss' | 'low' | 'high'): number | undefined => {
     const first = along.findIndex((one) => one[end]! <= target);
     if (first < 0) return undefined;
-    if (first === 0) return Math.exp(from);
+    if (first === 0) return exp(from);
     let [above, below] = [along[first - 1].lnC, along[first].lnC];
     for (let i = 0; i < HALVINGS; i++) {
       const half = (above + below) / 2;
@@ -40,7 +41,7 @@ export function cheapestBudget(outlook: Outlook, target: number, check: () => vo
       if (found && found[end] <= target) below = half;
       else above = half;
     }
-    return Math.exp(below);
+    return exp(below);
   };
   const compute = crossing('loss');
   if (compute === undefined)
@@ -49,7 +50,7 @@ export function cheapestBudget(outlook: Outlook, target: number, check: () => vo
     );
   if (along[0].loss! <= target)
     throw new BadInput(
-      `a loss of ${target} takes less than ${plain(Math.exp(from), 2)} FLOP, where the law means nothing; ask for a lower loss`,
+      `a loss of ${target} takes less than ${plain(exp(from), 2)} FLOP, where the law means nothing; ask for a lower loss`,
     );
   const high = crossing('high');
   return { compute, low: crossing('low') ?? compute, ...(high !== undefined && { high }) };

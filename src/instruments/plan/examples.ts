@@ -1,11 +1,12 @@
 import { createRandom } from '../../numeric/random.ts';
+import { log } from '../../numeric/special.ts';
 import { parametric } from '../../scaling-laws/forms/parametric.ts';
 import { parametricLoss } from '../../scaling-laws/laws.ts';
 import type { SavedLaw } from '../../scaling-laws/saved-law.ts';
 import type { Example } from '../contract.ts';
 
 const LAW = { E: 1.7, A: 400, B: 900, alpha: 0.33, beta: 0.31 };
-const MIDDLE = [Math.log(2e8), Math.log(4e9)];
+const MIDDLE = [log(2e8), log(4e9)];
 const SCATTER = 0.004;
 
 /** The law with resamples a little beside it, as of runs up to this cost. */

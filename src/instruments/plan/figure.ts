@@ -1,4 +1,5 @@
 import type { Figure, LinesPanel } from '../../figures/figure.ts';
+import { power } from '../../numeric/special.ts';
 import { predictLoss } from '../../scaling-laws/extrapolate.ts';
 import { plain } from '../../statistics/sentences.ts';
 import type { Report } from '../contract.ts';
@@ -75,10 +76,12 @@ function lineOf(
   last: number,
   of: (x: number) => { loss: number; low: number; high: number } | undefined,
 ): Line {
-  const points = Array.from({ length: POINTS }, (_, i) => first * (last / first) ** (i / (POINTS - 1))).flatMap((x) => {
-    const said = of(x);
-    return said ? [{ x, ...said }] : [];
-  });
+  const points = Array.from({ length: POINTS }, (_, i) => first * power(last / first, i / (POINTS - 1))).flatMap(
+    (x) => {
+      const said = of(x);
+      return said ? [{ x, ...said }] : [];
+    },
+  );
   return {
     x: points.map(({ x }) => x),
     y: points.map(({ loss }) => loss),

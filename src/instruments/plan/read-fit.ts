@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { BadInput } from '../../numeric/errors.ts';
 import { type Law, openLaw } from '../../scaling-laws/saved-law.ts';
 import { count, plain } from '../../statistics/sentences.ts';
+import { inWords } from '../../systems/given.ts';
 import type { InputFile } from '../contract.ts';
 
 const column = z.enum(['N', 'D', 'U', 'C']);
@@ -59,9 +60,11 @@ export async function readFit(file: InputFile): Promise<SavedFit> {
   const { schema, instrument } = found;
   if (typeof instrument !== 'string') throw new BadInput(`${file.name} is JSON, but no report; ${HOW}`);
   if (instrument !== 'fit')
-    throw new BadInput(`${file.name} is a report of ${instrument}, but a plan is made from one of fit; ${HOW}`);
+    throw new BadInput(
+      `${file.name} is a report of ${instrument.slice(0, 40)}, but a plan is made from one of fit; ${HOW}`,
+    );
   if (schema !== undefined && schema !== 'orrery-report/1')
-    throw new BadInput(`${file.name} is of the kind ${String(schema)}, which another version wrote; run fit again`);
+    throw new BadInput(`${file.name} is of the kind ${inWords(schema)}, which another version wrote; run fit again`);
   if (!(found.values as { saved?: unknown } | undefined)?.saved)
     throw new BadInput(`${file.name} was saved before reports of fit had what a plan takes; run fit again`);
   const read = report.safeParse(found);

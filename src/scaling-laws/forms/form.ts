@@ -1,3 +1,5 @@
+import { exp, log1p } from '../../numeric/special.ts';
+
 /** What is known of each training, column by column; a form says which of them it needs. */
 export interface Trainings {
   /** Parameters of the network. */
@@ -71,5 +73,5 @@ export function grid(...axes: readonly (readonly number[])[]): number[][] {
 /** ln(eᵘ + eᵛ). */
 export function logSum(u: number, v: number): number {
   const most = Math.max(u, v);
-  return most + Math.log1p(Math.exp(-Math.abs(u - v)));
+  return most + log1p(exp(-Math.abs(u - v)));
 }

@@ -1,3 +1,4 @@
+import { exp, log } from '../../numeric/special.ts';
 import { type Centred, type Columns, type Form, grid, logSum, mean } from './form.ts';
 
 const EXPONENTS = [0.03, 0.08, 0.15, 0.3, 0.6];
@@ -23,15 +24,15 @@ export const kaplanForm: Form = {
     return {
       starts: (logLoss) => {
         const middle = mean(logLoss);
-        const terms = SHARES.map((share) => middle + Math.log(share));
-        return grid(terms, terms, EXPONENTS, EXPONENTS.map(Math.log));
+        const terms = SHARES.map((share) => middle + log(share));
+        return grid(terms, terms, EXPONENTS, EXPONENTS.map(log));
       },
       logLoss({ N, D }: Columns, j, [p, q, alphaN, logAlphaD], gradient) {
-        const alphaD = Math.exp(logAlphaD);
+        const alphaD = exp(logAlphaD);
         const [n, d] = [N![j] - n0, D![j] - d0];
         const [u, v] = [(p - alphaN * n) / alphaD, q / alphaD - d];
         const sum = logSum(u, v);
-        const [ofN, ofD] = [Math.exp(u - sum), Math.exp(v - sum)];
+        const [ofN, ofD] = [exp(u - sum), exp(v - sum)];
         gradient[0] = ofN;
         gradient[1] = ofD;
         gradient[2] = -ofN * n;
@@ -39,16 +40,16 @@ export const kaplanForm: Form = {
         return alphaD * sum;
       },
       constants: ([p, q, alphaN, logAlphaD]) => [
-        Math.exp(p / alphaN + n0),
-        Math.exp(q / Math.exp(logAlphaD) + d0),
+        exp(p / alphaN + n0),
+        exp(q / exp(logAlphaD) + d0),
         alphaN,
-        Math.exp(logAlphaD),
+        exp(logAlphaD),
       ],
       coordinates: ([Nc, Dc, alphaN, alphaD]) => [
-        alphaN * (Math.log(Nc) - n0),
-        alphaD * (Math.log(Dc) - d0),
+        alphaN * (log(Nc) - n0),
+        alphaD * (log(Dc) - d0),
         alphaN,
-        Math.log(alphaD),
+        log(alphaD),
       ],
     };
   },

@@ -1,3 +1,4 @@
+import { exp, log } from '../../numeric/special.ts';
 import { type Centred, type Columns, type Form, grid, mean } from './form.ts';
 
 const EXPONENTS = [0.05, 0.15, 0.3, 0.5, 0.8, 1.2];
@@ -30,9 +31,9 @@ export const parametric: Form = {
       starts: (logLoss) => {
         const [least, middle] = [logLoss.reduce((a, b) => Math.min(a, b)), mean(logLoss)];
         return grid(
-          FLOORS.map((share) => least + Math.log(share)),
-          SHARES.map((share) => middle + Math.log(share)),
-          SHARES.map((share) => middle + Math.log(share)),
+          FLOORS.map((share) => least + log(share)),
+          SHARES.map((share) => middle + log(share)),
+          SHARES.map((share) => middle + log(share)),
           EXPONENTS,
           EXPONENTS,
         );
@@ -41,29 +42,17 @@ export const parametric: Form = {
         const [e, n, d] = [x[0], N![j] - n0, D![j] - d0];
         const [u, v] = [x[1] - x[3] * n, x[2] - x[4] * d];
         const most = Math.max(e, u, v);
-        const [floor, ofN, ofD] = [Math.exp(e - most), Math.exp(u - most), Math.exp(v - most)];
+        const [floor, ofN, ofD] = [exp(e - most), exp(u - most), exp(v - most)];
         const sum = floor + ofN + ofD;
         gradient[0] = floor / sum;
         gradient[1] = ofN / sum;
         gradient[2] = ofD / sum;
         gradient[3] = -gradient[1] * n;
         gradient[4] = -gradient[2] * d;
-        return most + Math.log(sum);
+        return most + log(sum);
       },
-      constants: ([e, a, b, alpha, beta]) => [
-        Math.exp(e),
-        Math.exp(a + alpha * n0),
-        Math.exp(b + beta * d0),
-        alpha,
-        beta,
-      ],
-      coordinates: ([E, A, B, alpha, beta]) => [
-        Math.log(E),
-        Math.log(A) - alpha * n0,
-        Math.log(B) - beta * d0,
-        alpha,
-        beta,
-      ],
+      constants: ([e, a, b, alpha, beta]) => [exp(e), exp(a + alpha * n0), exp(b + beta * d0), alpha, beta],
+      coordinates: ([E, A, B, alpha, beta]) => [log(E), log(A) - alpha * n0, log(B) - beta * d0, alpha, beta],
     };
   },
 };

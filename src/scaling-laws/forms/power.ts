@@ -1,3 +1,4 @@
+import { exp, log } from '../../numeric/special.ts';
 import { type Centred, type Column, type Columns, type Form, grid, logSum, mean } from './form.ts';
 
 const EXPONENTS = [0.05, 0.15, 0.3, 0.5, 0.8, 1.2, 2];
@@ -22,22 +23,22 @@ export function powerOf(column: Column): Form {
         starts: (logLoss) => {
           const [least, middle] = [logLoss.reduce((a, b) => Math.min(a, b)), mean(logLoss)];
           return grid(
-            FLOORS.map((share) => least + Math.log(share)),
-            SHARES.map((share) => middle + Math.log(share)),
+            FLOORS.map((share) => least + log(share)),
+            SHARES.map((share) => middle + log(share)),
             EXPONENTS,
           );
         },
         logLoss(at: Columns, j, [e, a, alpha], gradient) {
           const x = at[column]![j] - x0;
           const value = logSum(a - alpha * x, e);
-          const share = Math.exp(a - alpha * x - value);
-          gradient[0] = Math.exp(e - value);
+          const share = exp(a - alpha * x - value);
+          gradient[0] = exp(e - value);
           gradient[1] = share;
           gradient[2] = -share * x;
           return value;
         },
-        constants: ([e, a, alpha]) => [Math.exp(e), Math.exp(a + alpha * x0), alpha],
-        coordinates: ([E, A, alpha]) => [Math.log(E), Math.log(A) - alpha * x0, alpha],
+        constants: ([e, a, alpha]) => [exp(e), exp(a + alpha * x0), alpha],
+        coordinates: ([E, A, alpha]) => [log(E), log(A) - alpha * x0, alpha],
       };
     },
   };
@@ -69,24 +70,24 @@ export function brokenPowerOf(column: Column): Form {
         starts: (logLoss) => {
           const [least, middle] = [logLoss.reduce((a, b) => Math.min(a, b)), mean(logLoss)];
           return grid(
-            [0.05, 0.5, 0.9].map((share) => least + Math.log(share)),
-            [0.1, 0.6].map((share) => middle + Math.log(share)),
+            [0.05, 0.5, 0.9].map((share) => least + log(share)),
+            [0.1, 0.6].map((share) => middle + log(share)),
             [0, 0.1, 0.3, 0.8],
             [-0.3, 0.3, 1],
             breaks,
-            [Math.log(0.1), Math.log(0.5)],
+            [log(0.1), log(0.5)],
           );
         },
         logLoss(at: Columns, j, [e, a, alpha, change, place, logWidth], gradient) {
           const x = at[column]![j] - x0;
-          const width = Math.exp(logWidth);
+          const width = exp(logWidth);
           const z = (x - place) / width;
           const bent = logSum(0, z);
-          const step = Math.exp(z - bent);
+          const step = exp(z - bent);
           const term = a - alpha * x - change * width * bent;
           const value = logSum(term, e);
-          const share = Math.exp(term - value);
-          gradient[0] = Math.exp(e - value);
+          const share = exp(term - value);
+          gradient[0] = exp(e - value);
           gradient[1] = share;
           gradient[2] = -share * x;
           gradient[3] = -share * width * bent;
@@ -95,20 +96,20 @@ export function brokenPowerOf(column: Column): Form {
           return value;
         },
         constants: ([e, a, alpha, change, place, logWidth]) => [
-          Math.exp(e),
-          Math.exp(a + alpha * x0),
+          exp(e),
+          exp(a + alpha * x0),
           alpha,
           change,
-          Math.exp(place + x0),
-          Math.exp(logWidth),
+          exp(place + x0),
+          exp(logWidth),
         ],
         coordinates: ([E, A, alpha, change, at, width]) => [
-          Math.log(E),
-          Math.log(A) - alpha * x0,
+          log(E),
+          log(A) - alpha * x0,
           alpha,
           change,
-          Math.log(at) - x0,
-          Math.log(width),
+          log(at) - x0,
+          log(width),
         ],
       };
     },

@@ -1,3 +1,4 @@
+import { exp, expm1, log } from '../../numeric/special.ts';
 import { type Centred, type Columns, type Form, grid, logSum, mean } from './form.ts';
 
 /**
@@ -28,11 +29,11 @@ export const repeated: Form = {
     return {
       starts: (logLoss) => {
         const [least, middle] = [logLoss.reduce((a, b) => Math.min(a, b)), mean(logLoss)];
-        const exponents = [0.15, 0.35, 0.7].map(Math.log);
+        const exponents = [0.15, 0.35, 0.7].map(log);
         return grid(
-          [0.4, 0.8].map((share) => least + Math.log(share)),
-          [0.05, 0.3].map((share) => middle + Math.log(share)),
-          [0.05, 0.3].map((share) => middle + Math.log(share)),
+          [0.4, 0.8].map((share) => least + log(share)),
+          [0.05, 0.3].map((share) => middle + log(share)),
+          [0.05, 0.3].map((share) => middle + log(share)),
           exponents,
           exponents,
           [1.5, 3.5],
@@ -40,21 +41,21 @@ export const repeated: Form = {
         );
       },
       logLoss({ N, D, U }: Columns, j, [e, a, b, logAlpha, logBeta, logRD, logRN], gradient) {
-        const [alpha, beta] = [Math.exp(logAlpha), Math.exp(logBeta)];
+        const [alpha, beta] = [exp(logAlpha), exp(logBeta)];
         const [n, u] = [N![j] - n0, U![j] - u0];
-        const tokens = saturate(Math.max(0, Math.expm1(D![j] - U![j])), Math.exp(logRD));
+        const tokens = saturate(Math.max(0, expm1(D![j] - U![j])), exp(logRD));
         // ln U_N − n0, from αA U_N^{−α} = βB U^{−β}.
         const best = (logAlpha - logBeta + a - b + beta * u) / alpha;
         const isBound = best < n;
-        const size = saturate(isBound ? Math.expm1(n - best) : 0, Math.exp(logRN));
-        const lnN = (isBound ? best : n) + Math.log(size.value);
-        const lnD = u + Math.log(tokens.value);
+        const size = saturate(isBound ? expm1(n - best) : 0, exp(logRN));
+        const lnN = (isBound ? best : n) + log(size.value);
+        const lnD = u + log(tokens.value);
         const [first, second] = [a - alpha * lnN, b - beta * lnD];
         const value = logSum(logSum(first, second), e);
-        const [ofN, ofD] = [Math.exp(first - value), Math.exp(second - value)];
+        const [ofN, ofD] = [exp(first - value), exp(second - value)];
         // How ln N' moves with ln U_N, while N stays.
-        const follow = isBound ? 1 - Math.exp(n - best) * (size.slope / size.value) : 0;
-        gradient[0] = Math.exp(e - value);
+        const follow = isBound ? 1 - exp(n - best) * (size.slope / size.value) : 0;
+        gradient[0] = exp(e - value);
         gradient[1] = ofN * (1 - follow);
         gradient[2] = ofD + ofN * follow;
         gradient[3] = -ofN * (alpha * lnN + follow * (1 - alpha * best));
@@ -64,22 +65,22 @@ export const repeated: Form = {
         return value;
       },
       constants: ([e, a, b, logAlpha, logBeta, logRD, logRN]) => [
-        Math.exp(e),
-        Math.exp(a + Math.exp(logAlpha) * n0),
-        Math.exp(b + Math.exp(logBeta) * u0),
-        Math.exp(logAlpha),
-        Math.exp(logBeta),
-        Math.exp(logRD),
-        Math.exp(logRN),
+        exp(e),
+        exp(a + exp(logAlpha) * n0),
+        exp(b + exp(logBeta) * u0),
+        exp(logAlpha),
+        exp(logBeta),
+        exp(logRD),
+        exp(logRN),
       ],
       coordinates: ([E, A, B, alpha, beta, RD, RN]) => [
-        Math.log(E),
-        Math.log(A) - alpha * n0,
-        Math.log(B) - beta * u0,
-        Math.log(alpha),
-        Math.log(beta),
-        Math.log(RD),
-        Math.log(RN),
+        log(E),
+        log(A) - alpha * n0,
+        log(B) - beta * u0,
+        log(alpha),
+        log(beta),
+        log(RD),
+        log(RN),
       ],
     };
   },
@@ -88,6 +89,6 @@ export const repeated: Form = {
 /** 1 + R*(1 − e^{−R/R*}), its derivative by R, and by ln R*. */
 function saturate(repetitions: number, star: number): { value: number; slope: number; byLog: number } {
   const x = repetitions / star;
-  const slope = Math.exp(-x);
-  return { value: 1 - star * Math.expm1(-x), slope, byLog: star * (-Math.expm1(-x) - x * slope) };
+  const slope = exp(-x);
+  return { value: 1 - star * expm1(-x), slope, byLog: star * (-expm1(-x) - x * slope) };
 }

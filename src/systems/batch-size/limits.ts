@@ -1,3 +1,4 @@
+import { exp, log, power, squared } from '../../numeric/special.ts';
 import { descentLoss, flowLoss, onePassRisk } from '../../regression/least-squares.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
@@ -9,7 +10,7 @@ import { isotropicSteps, meanNoiseScale } from './theory/trade-off.ts';
 const isotropic = { spectrum: 'isotropic', rate: 0.05, dimension: 10 };
 const decayOf = (batch: number) => {
   const { rate, dimension } = isotropic;
-  return (1 - rate) ** 2 + (rate ** 2 * (dimension + 1)) / batch;
+  return squared(1 - rate) + (rate * rate * (dimension + 1)) / batch;
 };
 
 /** Eigenvalues 1/k at a constant rate, and errors e² that are all alike, with Σ λe² = 1. */
@@ -27,8 +28,8 @@ export const limits: Limit[] = [
     deviation: (batch, context) => {
       const { rate, dimension: d } = isotropic;
       const [noise, steps, r] = [0.1, 40, decayOf(batch)];
-      const floor = (rate ** 2 * d * noise) / batch / (1 - r);
-      const excessRisk = Float64Array.from(curveSteps(steps), (k) => floor + (1 - floor) * r ** k);
+      const floor = (rate * rate * d * noise) / batch / (1 - r);
+      const excessRisk = Float64Array.from(curveSteps(steps), (k) => floor + (1 - floor) * power(r, k));
       const scale = excessRisk.map((risk) => d + 1 + (d * noise) / risk);
       const expected = { excessRisk, simpleNoiseScale: scale, noiseScale: scale };
       return farthest(context, { ...isotropic, batch, noise, steps }, expected);
@@ -41,7 +42,7 @@ export const limits: Limit[] = [
     ...exactAt(1, 8, 64),
     deviation: (batch, context) => {
       const [noise, targetRisk] = [0, 0.07];
-      const steps = Math.log(targetRisk) / Math.log(decayOf(batch));
+      const steps = log(targetRisk) / log(decayOf(batch));
       const expected = { stepsToTarget: steps, examplesToTarget: batch * steps };
       return farthest(context, { ...isotropic, batch, noise, targetRisk }, expected);
     },
@@ -132,8 +133,8 @@ export const limits: Limit[] = [
     deviation: (batch, context) => {
       const [d, noise, rate, steps] = [10, 100, 0.01, 200];
       const c = rate * Math.sqrt((2 * batch) / (Math.PI * noise));
-      const floor = (d * rate ** 2) / (2 * c);
-      const excessRisk = Float64Array.from(curveSteps(steps), (k) => floor + (1 - floor) * Math.exp(-2 * c * k));
+      const floor = (d * squared(rate)) / (2 * c);
+      const excessRisk = Float64Array.from(curveSteps(steps), (k) => floor + (1 - floor) * exp(-2 * c * k));
       return farthest(context, { ...isotropic, rate, optimiser: 'sign', batch, noise, steps }, { excessRisk });
     },
   },

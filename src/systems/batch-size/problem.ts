@@ -1,6 +1,7 @@
 import { targetPower } from '../../data/spectra.ts';
 import { logarithmicSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import { power, squared } from '../../numeric/special.ts';
 import { eigenvaluesOf, spectrumOf, targetOf } from '../shared/populations.ts';
 import { type BatchSizeParameters, hasSampledGradients, momentumOf, rateByRule } from './parameters.ts';
 import { bestRateFor, expectedSteps, slopeAtTarget, stability } from './theory/rate.ts';
@@ -113,7 +114,7 @@ export const FEW_RUNS = 32;
 function runsOf({ parameters, lambda }: LeastSquares, steps: number, early: number): number {
   const perStep = hasSampledGradients(parameters) ? parameters.batch * (lambda.length + 1) : lambda.length;
   const runsFor = (draws: number) => Math.round(draws / (steps * perStep));
-  const wanted = Math.max(GOOD_RUNS, Math.ceil((early / LITTLE_EARLY) ** 2));
+  const wanted = Math.max(GOOD_RUNS, Math.ceil(squared(early / LITTLE_EARLY)));
   const good = Math.min(wanted, runsFor(MOST_DRAWS));
   return Math.min(MOST_RUNS, Math.max(FEWEST_RUNS, good, runsFor(DRAWS)));
 }
@@ -165,4 +166,4 @@ export function prepareNetwork(parameters: BatchSizeParameters): NetworkProblem 
 }
 
 /** Half octaves from 0.00625 to 1.6. */
-const NETWORK_RATES = Array.from({ length: 17 }, (_, j) => 1.6 * 2 ** (-j / 2));
+const NETWORK_RATES = Array.from({ length: 17 }, (_, j) => 1.6 * power(2, -j / 2));

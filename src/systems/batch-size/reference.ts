@@ -2,6 +2,7 @@ import { type Inputs, list, num } from '../../data/reference-inputs.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { BadInput, NoSolution } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
+import { log2, power as raised, squared } from '../../numeric/special.ts';
 import { falls, moreThan } from '../../statistics/orderings.ts';
 import type { Evaluators } from '../contract.ts';
 import { hyperbola } from './derived.ts';
@@ -53,7 +54,7 @@ export const evaluators: Evaluators = {
   },
   'batch.steps_to_target': stepsToTargetOnGrid,
   'batch.isotropic': (inputs) => {
-    const [d, sigma2, ratio] = [num(inputs, 'd'), num(inputs, 'sigma') ** 2, num(inputs, 'target_ratio')];
+    const [d, sigma2, ratio] = [num(inputs, 'd'), squared(num(inputs, 'sigma')), num(inputs, 'target_ratio')];
     const greedy = list(inputs, 'B').map((B) => ({ d, sigma2, B, share: 1 }));
     const greedySteps = greedy.map((one) => isotropicSteps(one, 1, ratio));
     return {
@@ -64,7 +65,12 @@ export const evaluators: Evaluators = {
   },
   'batch.stationary': (inputs) => {
     const levels = list(inputs, 'eta').map((eta) =>
-      stationaryLadder({ lambda: list(inputs, 'lam'), sigma2: num(inputs, 'sigma') ** 2, B: num(inputs, 'B'), eta }),
+      stationaryLadder({
+        lambda: list(inputs, 'lam'),
+        sigma2: squared(num(inputs, 'sigma')),
+        B: num(inputs, 'B'),
+        eta,
+      }),
     );
     return {
       exact: levels.map(({ exact }) => exact),
@@ -89,7 +95,7 @@ export const evaluators: Evaluators = {
       momentum,
       sgd,
       difference,
-      order: difference.slice(1).map((value, i) => Math.log2(difference[i] / value)),
+      order: difference.slice(1).map((value, i) => log2(difference[i] / value)),
       deterministic_slope: momentumSlope(lambda, ones({ lambda }), beta, T),
     };
   },
@@ -125,7 +131,7 @@ export const evaluators: Evaluators = {
   'batch.decay_vs_growth': decayAgainstGrowth,
   'batch.network': networkTrend,
   'batch.tradeoff': (inputs) => {
-    const [d, sigma2, ratio] = [num(inputs, 'd'), num(inputs, 'sigma') ** 2, num(inputs, 'target_ratio')];
+    const [d, sigma2, ratio] = [num(inputs, 'd'), squared(num(inputs, 'sigma')), num(inputs, 'target_ratio')];
     const [sizes, shares] = [list(inputs, 'B'), list(inputs, 'fractions')];
     const steps = shares.map((share) => sizes.map((B) => isotropicSteps({ d, sigma2, B, share }, 1, ratio)));
     const checkSteps = Math.floor(steps[0][1]);
@@ -146,12 +152,12 @@ export const evaluators: Evaluators = {
 /** λ_k = k^(−decay), and the noise. */
 function model(inputs: Inputs): { lambda: Float64Array; sigma2: number } {
   const decay = num(inputs, 'decay');
-  const lambda = Float64Array.from({ length: num(inputs, 'd') }, (_, k) => (k + 1) ** -decay);
-  return { lambda, sigma2: num(inputs, 'sigma') ** 2 };
+  const lambda = Float64Array.from({ length: num(inputs, 'd') }, (_, k) => raised(k + 1, -decay));
+  return { lambda, sigma2: squared(num(inputs, 'sigma')) };
 }
 
 function position(inputs: Inputs) {
-  return { lambda: list(inputs, 'lam'), errors: list(inputs, 'e'), sigma2: num(inputs, 'sigma') ** 2 };
+  return { lambda: list(inputs, 'lam'), errors: list(inputs, 'e'), sigma2: squared(num(inputs, 'sigma')) };
 }
 
 function ones({ lambda }: Pick<Descent, 'lambda'>): Float64Array {
@@ -192,11 +198,11 @@ function riskAfter(steps: number, course: Course): number {
 /** At fixed examples, B and η scaled by κ and κ^power. */
 function adamRisks(inputs: Inputs, power: number): number[] {
   const lambda = Float64Array.from(list(inputs, 'lam'));
-  const squaredErrors = lambda.map(() => num(inputs, 'e0') ** 2);
+  const squaredErrors = lambda.map(() => squared(num(inputs, 'e0')));
   const s = lambda.map(() => num(inputs, 's'));
   return list(inputs, 'kappa').map((kappa) => {
     const B = kappa * num(inputs, 'B');
-    const descent = { optimiser: 'adam' as const, B, eta: kappa ** power * num(inputs, 'eta') };
+    const descent = { optimiser: 'adam' as const, B, eta: raised(kappa, power) * num(inputs, 'eta') };
     return riskAfter(
       Math.floor(num(inputs, 'examples') / B),
       new NoiseDominated(descent, { lambda, squaredErrors, s }),
@@ -245,7 +251,7 @@ function networkTrend(inputs: Inputs): Record<string, unknown> {
   const sizes = list(inputs, 'B');
   const common = {
     model: 'network',
-    noise: num(inputs, 'sigma') ** 2,
+    noise: squared(num(inputs, 'sigma')),
     targetRisk: num(inputs, 'target_fraction_of_variance'),
   };
   const runs = sizes.map((batch) => {

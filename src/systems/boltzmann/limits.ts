@@ -1,9 +1,10 @@
+import { exp, log, power } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 import { parameters } from './parameters.ts';
 import { prepare } from './problem.ts';
 
-const logistic = (x: number) => 1 / (1 + Math.exp(-x));
+const logistic = (x: number) => 1 / (1 + exp(-x));
 
 export const limits: Limit[] = [
   {
@@ -17,12 +18,12 @@ export const limits: Limit[] = [
       const [w, b, c] = [machine.W[0], machine.b[0], machine.c[0]];
       // The second eigenvalue of the chain, and the chance that the visible unit is 1.
       const lambda = (logistic(c + w) - logistic(c)) * (logistic(b + w) - logistic(b));
-      const p = logistic(b + Math.log((1 + Math.exp(c + w)) / (1 + Math.exp(c))));
+      const p = logistic(b + log((1 + exp(c + w)) / (1 + exp(c))));
       const share = data.reduce((sum, [v]) => sum + v / data.length, 0);
       return farthest(context, settings, {
-        bias: steps.map((k) => lambda ** (2 * k)),
-        alignment: steps.map((k) => 1 - lambda ** k),
-        logLikelihood: share * Math.log(p) + (1 - share) * Math.log(1 - p),
+        bias: steps.map((k) => power(lambda, 2 * k)),
+        alignment: steps.map((k) => 1 - power(lambda, k)),
+        logLikelihood: share * log(p) + (1 - share) * log(1 - p),
       });
     },
   },

@@ -1,3 +1,4 @@
+import { power } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { derived } from './derived.ts';
 import { runTrial } from './experiment/trial.ts';
@@ -37,8 +38,8 @@ export const boltzmann = defineSystem({
 function cost({ parameters: { visible: n, hidden: m, chains, samples, steps } }: BoltzmannProblem): Cost {
   const run = chains + 2 * samples;
   return {
-    seconds: 1e-3 + 1e-8 * 2 ** (n + m) * m + steps * run * (8e-8 * (n + 2 * m) + 6e-9 * 3 * n * m),
+    seconds: 1e-3 + 1e-8 * power(2, n + m) * m + steps * run * (8e-8 * (n + 2 * m) + 6e-9 * 3 * n * m),
     bytes: 8 * run * (n + m) + 2 ** 16,
-    theory: 1e-3 + 4e-9 * steps * 2 ** (n + m),
+    theory: 1e-3 + 4e-9 * steps * power(2, n + m),
   };
 }

@@ -1,3 +1,4 @@
+import { power } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 
@@ -17,7 +18,7 @@ export const limits: Limit[] = [
         context,
         { rate: c, width, steps: STEPS },
         {
-          loss: still.map((_, t) => 0.5 * (1 - c) ** (2 * t)),
+          loss: still.map((_, t) => 0.5 * power(1 - c, 2 * t)),
           kernel: still,
           sharpness: still,
           finalSharpness: 1,

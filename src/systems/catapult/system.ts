@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { inertByModel } from '../shared/two-layer-fields.ts';
 import { runTrial } from './experiment/trial.ts';
@@ -43,7 +44,7 @@ export const catapult = defineSystem({
 function cost({ parameters: p, measuredAt }: CatapultProblem): Cost {
   const isSolvable = p.model === 'solvable';
   const [samples, inputs, depth] = isSolvable ? [1, 1, 1] : [p.samples, p.dimension, p.depth];
-  const weights = p.width * (inputs + 1) + (depth - 1) * p.width ** 2;
+  const weights = p.width * (inputs + 1) + (depth - 1) * squared(p.width);
   const step = 1e-5 * (depth + 1) + (6 * samples * weights) / 2e9;
   const look = 20 * step;
   const edges = p.edges === 'no' ? 0 : 35 * p.steps * step + (isSolvable ? 400 * look : 0);

@@ -1,4 +1,5 @@
 import { createRandom } from '../../numeric/random.ts';
+import { exp } from '../../numeric/special.ts';
 import { flowLoss } from '../../regression/least-squares.ts';
 import type { Limit, LimitContext } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
@@ -50,7 +51,7 @@ export const limits: Limit[] = [
     deviation: (inverse, context) => {
       const settings = { theory: 'modified', hidden: [], degree: 1, step: 1 / inverse, time: 3, window: 20 };
       const { lambda, error } = line(settings, context);
-      const first = (lambda ** 2 * 3 * Math.exp(-3 * lambda) * Math.abs(error)) / (2 * inverse);
+      const first = (lambda * lambda * 3 * exp(-3 * lambda) * Math.abs(error)) / (2 * inverse);
       return farthest(context, settings, { departure: first });
     },
   },

@@ -3,6 +3,7 @@ import { fullyConnected } from '../../networks/fully-connected.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { integrateOde } from '../../numeric/ode.ts';
 import { createRandom } from '../../numeric/random.ts';
+import { hypot, log2, power, squared } from '../../numeric/special.ts';
 import type { Evaluators } from '../contract.ts';
 import { chebyshevData } from '../shared/chebyshev.ts';
 import { Landscape } from './theory/landscape.ts';
@@ -16,7 +17,7 @@ export const evaluators: Evaluators = {
   'sharpness.central_flow': eulerRun,
   'sharpness.modified_loss': (inputs) => {
     const coarsest = Math.max(...list(inputs, 'etas'));
-    const errors = Array.from({ length: 7 }, (_, k) => errorsOfFlows(inputs, coarsest / 2 ** k));
+    const errors = Array.from({ length: 7 }, (_, k) => errorsOfFlows(inputs, coarsest / power(2, k)));
     return {
       order_flow: extrapolatedOrder(errors.map(({ flow }) => flow)),
       order_modified: extrapolatedOrder(errors.map(({ modified }) => modified)),
@@ -93,7 +94,7 @@ function sharpnessSlope(landscape: Landscape, w: Float64Array, gradient: Float64
     );
     return there;
   });
-  return gradient.map((value, i) => (ahead[i] - 2 * value + behind[i]) / DISPLACEMENT ** 2);
+  return gradient.map((value, i) => (ahead[i] - 2 * value + behind[i]) / squared(DISPLACEMENT));
 }
 
 /** Distances of gradient descent on ½(uv − y)² from its two flows after the case's time. */
@@ -117,7 +118,7 @@ function errorsOfFlows(inputs: Inputs, eta: number) {
   }
   const distance = (bend: number) => {
     const [end] = integrateOde(velocity(bend), start, 0, [T], { relative: 1e-14, absolute: 1e-15 });
-    return Math.hypot(end[0] - descended[0], end[1] - descended[1]);
+    return hypot(end[0] - descended[0], end[1] - descended[1]);
   };
   return { flow: distance(0), modified: distance(eta / 2) };
 }
@@ -127,7 +128,7 @@ function errorsOfFlows(inputs: Inputs, eta: number) {
  * extrapolation of the exponents between neighbours, whose corrections are powers of the step.
  */
 function extrapolatedOrder(errors: number[]): number {
-  let orders = errors.slice(1).map((error, k) => Math.log2(errors[k] / error));
+  let orders = errors.slice(1).map((error, k) => log2(errors[k] / error));
   for (let power = 2; orders.length > 3; power *= 2)
     orders = orders.slice(1).map((order, k) => (power * order - orders[k]) / (power - 1));
   return orders[orders.length - 1];

@@ -1,3 +1,4 @@
+import { log } from '../../numeric/special.ts';
 import { normalCdf } from '../../statistics/distributions.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
@@ -21,7 +22,7 @@ export const limits: Limit[] = [
       const at = (b: number) => observablesOf([normalCdf(1 + b / 2), normalCdf(1 - b / 2)], 0.25);
       const cases: [Record<string, unknown>, number][] = [
         [{ classifier: 'least-squares' }, -0.5 / (2 * 0.25 * 0.75)],
-        [{ classifier: 'discriminant', threshold: 'prior' }, -Math.log(3)],
+        [{ classifier: 'discriminant', threshold: 'prior' }, -log(3)],
         [{ classifier: 'discriminant' }, 0],
         [{ classifier: 'mean-difference', threshold: 'unbiased' }, 0],
       ];

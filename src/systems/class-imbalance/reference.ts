@@ -1,4 +1,5 @@
 import { num, rows } from '../../data/reference-inputs.ts';
+import { log } from '../../numeric/special.ts';
 import type { Evaluators } from '../contract.ts';
 import {
   accuraciesOf,
@@ -20,7 +21,7 @@ export const evaluators: Evaluators = {
       of(classes),
     );
     const unbiased = accuraciesOf({ classifier: 'mean-difference', threshold: 'unbiased' }, classes);
-    const bayes = knownClassesAccuracies(separation, Math.log(samples[0] / samples[1]));
+    const bayes = knownClassesAccuracies(separation, log(samples[0] / samples[1]));
     const population = knownClassesAccuracies(separation, leastSquaresOffset(samples));
     return {
       mean_acc_1: mean[0],

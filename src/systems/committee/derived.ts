@@ -1,3 +1,4 @@
+import { log } from '../../numeric/special.ts';
 import { crossing } from '../../statistics/curve-fits.ts';
 import type { Claim, DerivedObservable } from '../contract.ts';
 import type { CommitteeObservable } from './observables.ts';
@@ -41,7 +42,7 @@ const ESCAPE = 2;
  * not fall much faster later: a single unit has no plateau, and some runs end on it.
  */
 function plateau(error: Float64Array): number {
-  const fall = (i: number) => Math.log(error[i - REACH] / error[i + REACH]);
+  const fall = (i: number) => log(error[i - REACH] / error[i + REACH]);
   let flattest = REACH;
   let steepest = 0;
   for (let i = REACH; i + REACH < error.length; i++) {

@@ -1,3 +1,4 @@
+import { arcsin } from '../../numeric/arc.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs } from '../shared/limits.ts';
 import type { Overlaps } from './overlaps.ts';
@@ -50,7 +51,7 @@ export const limits: Limit[] = [
       const settings = { students: 2, teachers: 2, startNorm: Q, headStart: 0, stepSize: tau, duration: 1 };
       const towards = ((2 / Math.PI) * tau) / Math.sqrt(2 * (1 + Q));
       const expected = {
-        generalisationError: (2 * (Math.asin(Q / (1 + Q)) + Math.asin(1 / 2))) / Math.PI,
+        generalisationError: (2 * (arcsin(Q / (1 + Q)) + arcsin(1 / 2))) / Math.PI,
         alignedOverlap: towards,
         crossOverlap: towards,
         studentNorm: Q,

@@ -1,5 +1,6 @@
 import { list, num } from '../../data/reference-inputs.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import { squared } from '../../numeric/special.ts';
 import type { Evaluators } from '../contract.ts';
 import type { Overlaps } from './overlaps.ts';
 import { i2, i3, i4, j2 } from './theory/erf-integrals.ts';
@@ -10,7 +11,7 @@ export const evaluators: Evaluators = {
   'single_index.saad_solla': (inputs) => {
     const [K, M, eta] = [num(inputs, 'K'), num(inputs, 'M'), num(inputs, 'eta')];
     const start = { K, M, Q: rowMajor(inputs.Q0, K, K), R: rowMajor(inputs.R0, K, M), T: rowMajor(inputs.T, M, M) };
-    const learning = { stepSize: eta, noise: num(inputs, 'sigma') ** 2 };
+    const learning = { stepSize: eta, noise: squared(num(inputs, 'sigma')) };
     const overlaps = byMidpointRule(start, learning, list(inputs, 'alphas'));
     return { eps_g: overlaps.map(generalisationError), Q11_R11: overlaps.map(({ Q, R }) => [Q[0], R[0]]) };
   },

@@ -1,3 +1,4 @@
+import { exp, power } from '../../numeric/special.ts';
 import type { Limit, LimitContext } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 import { type ConservationParameters, parameters } from './parameters.ts';
@@ -18,7 +19,7 @@ export const limits: Limit[] = [
     deviation: async (steps, { predicted }) => {
       const settings = { network: 'linear', decay: 0.1, step: 2 / steps, time: 2, hidden: 6, samples: 8 };
       const kept = (await predicted('kept', settings)) as Float64Array;
-      return kept[kept.length - 1] / Math.exp(-0.4) - 1;
+      return kept[kept.length - 1] / exp(-0.4) - 1;
     },
   },
   {
@@ -58,7 +59,7 @@ export const limits: Limit[] = [
           ofA[o] += error * w * x[i];
         });
       const squares = (values: readonly number[]) => values.reduce((sum, one) => sum + one * one, 0);
-      const broken = (step ** 2 * Math.abs(ofW ** 2 - squares(ofA))) / Math.abs(w ** 2 - squares(a));
+      const broken = (step * step * Math.abs(ofW * ofW - squares(ofA))) / Math.abs(w * w - squares(a));
       return farthest(context, settings, { stepViolation: [broken], violation: [broken], finalViolation: broken });
     },
   },
@@ -69,7 +70,7 @@ export const limits: Limit[] = [
     ...exactAt(0.1, 0.3, 1),
     deviation: (step, context) => {
       const settings = { optimiser: 'momentum', step, time: 5 * step, decay: 0.1 };
-      const kept = [1, 2, 3, 4, 5].map((k) => (1 - 0.1 * step) ** k);
+      const kept = [1, 2, 3, 4, 5].map((k) => power(1 - 0.1 * step, k));
       return farthest(context, settings, { translationKept: kept, translationMoved: kept.map((one) => 1 - one) });
     },
   },

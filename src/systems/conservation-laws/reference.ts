@@ -1,5 +1,6 @@
 import { type Inputs, list, num, rows } from '../../data/reference-inputs.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import { power, squared } from '../../numeric/special.ts';
 import type { Evaluators } from '../contract.ts';
 import { accountOf, flowKept, violationRate } from './theory/account.ts';
 import { equilibrium } from './theory/equilibrium.ts';
@@ -11,7 +12,7 @@ export const evaluators: Evaluators = {
   'conservation-laws.gd-step': (inputs) => trained(inputs, num(inputs, 'weight_decay'), 0),
   'conservation-laws.momentum': (inputs) => trained(inputs, 0, num(inputs, 'beta')),
   'conservation-laws.flow': (inputs) => {
-    const kept = flowKept(num(inputs, 'weight_decay'), num(inputs, 'time')) ** 2;
+    const kept = squared(flowKept(num(inputs, 'weight_decay'), num(inputs, 'time')));
     return numbered(
       'q',
       balancesOf(networkOf(inputs).balances, startOf(inputs)).map((one) => one * kept),
@@ -23,7 +24,7 @@ export const evaluators: Evaluators = {
   },
   'conservation-laws.translation': (inputs) => {
     const sums = translationsOf(networkOf(inputs).translations, startOf(inputs));
-    const kept = (1 - num(inputs, 'eta') * num(inputs, 'weight_decay')) ** num(inputs, 'steps');
+    const kept = power(1 - num(inputs, 'eta') * num(inputs, 'weight_decay'), num(inputs, 'steps'));
     return {
       ...numbered('sum_momentum', sums),
       ...numbered(
@@ -44,7 +45,7 @@ export const evaluators: Evaluators = {
   },
   'conservation-laws.equilibrium': (inputs) => {
     const [step, decay, sigma] = [num(inputs, 'eta'), num(inputs, 'weight_decay'), num(inputs, 'sigma')];
-    return equilibrium({ step, decay, power: sigma ** 2 * (num(inputs, 'd') - 1) });
+    return equilibrium({ step, decay, power: sigma * sigma * (num(inputs, 'd') - 1) });
   },
 };
 
@@ -55,7 +56,7 @@ function trained(inputs: Inputs, decay: number, momentum: number) {
   // A step more, for the loss after the last one.
   const entries = [...accountOf(network, start, { step, decay, momentum, steps: steps + 1 })];
   const { balances } = entries[steps - 1];
-  const kept = (1 - step * decay) ** (2 * steps);
+  const kept = power(1 - step * decay, 2 * steps);
   return {
     ...numbered('q', balances),
     drift_max: Math.max(...balances.map((one, i) => Math.abs(one - kept * first[i]))),

@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { derived } from './derived.ts';
 import { runTrial } from './experiment/trial.ts';
@@ -46,10 +47,10 @@ function cost({ parameters, start, steps, batch, rowsPerSample, measuredAt }: Co
   const { network, hidden: h, depth, inputs, outputs, samples, optimiser, law } = parameters;
   const isAttention = network === 'attention';
   const units = (isAttention ? 3 * h : depth * h) + outputs;
-  const tokenPairs = isAttention ? rowsPerSample ** 2 : 0;
+  const tokenPairs = isAttention ? rowsPerSample * rowsPerSample : 0;
   const perSample = (weights: number, unit: number, pair: number) =>
     rowsPerSample * (weights * 3 * start.length + unit * units) + tokenPairs * pair * (10 + h);
-  const balances = isAttention ? 2 * h ** 2 : network === 'linear' ? depth * h ** 2 : depth * h;
+  const balances = isAttention ? 2 * squared(h) : network === 'linear' ? depth * squared(h) : depth * h;
   const balancing = balances * (isAttention ? inputs + outputs : 2 * h) + start.length;
   const trained = perSample(2e-9, 6e-8, 1e-8);
   const accounts = optimiser !== 'adam' && law === 'steps';

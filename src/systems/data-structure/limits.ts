@@ -1,3 +1,4 @@
+import { power } from '../../numeric/special.ts';
 import type { Limit, LimitContext } from '../contract.ts';
 import { ridge } from '../ridge/system.ts';
 import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
@@ -8,7 +9,7 @@ type Settings = Record<string, unknown>;
 async function ofRidge(settings: Settings, { engine }: LimitContext) {
   const { spectrum = 'isotropic', dimension, decay = 0 } = settings as { [key: string]: number };
   const isotropic = (spectrum as unknown) === 'isotropic';
-  const trace = Array.from({ length: dimension }, (_, k) => (isotropic ? 1 : (k + 1) ** -decay)).reduce(
+  const trace = Array.from({ length: dimension }, (_, k) => (isotropic ? 1 : power(k + 1, -decay))).reduce(
     (a, b) => a + b,
   );
   const target = new Array(dimension).fill(1 / trace);
@@ -169,8 +170,8 @@ export const limits: Limit[] = [
       const wrong = Math.sqrt((50 * (1 - A * A)) / samples) / (Math.PI * A);
       const errors = {
         excessError: 1 - 2 * slope * A + A * A,
-        mendedError: 1 - slope ** 2,
-        cleanError: 1 - slope ** 2,
+        mendedError: 1 - slope * slope,
+        cleanError: 1 - slope * slope,
       };
       return Math.max(Math.abs((1 - accuracy) / wrong - 1), await farthest(context, settings, errors));
     },

@@ -1,3 +1,4 @@
+import { expm1 } from '../../numeric/special.ts';
 import { defineObservables } from '../contract.ts';
 import type { DataStructureProblem } from './problem.ts';
 
@@ -76,7 +77,7 @@ export function withoutMean({ parameters, eta, rows }: DataStructureProblem): st
   const rank = eta.reduce((number, value) => number + (value > 0 ? 1 : 0), 0);
   const ranks = defect === 'subspace' ? [rank, intrinsic] : [rank];
   const isNear = ranks.some((one) => [samples, rows].some((number) => Math.abs(number - one) <= 3));
-  const drawn = samples * -Math.expm1(-draws);
+  const drawn = samples * -expm1(-draws);
   if (!isNear && !(defect === 'resampling' && Math.abs(drawn - rank) <= 3 + 2 * Math.sqrt(samples))) return undefined;
   return 'without a ridge the error has no mean, or no variance, this near to as many rows as input directions: the median is shown';
 }

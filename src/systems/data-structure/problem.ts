@@ -41,8 +41,8 @@ export function prepare(parameters: DataStructureParameters): DataStructureProbl
         ? Math.max(1, Math.round(draws * samples))
         : samples;
   const naive: Partial<Record<typeof defect, number>> = {
-    duplicates: rows ** 2 / (single + copies ** 2 * affected),
-    autocorrelation: (samples * (1 - correlation ** 2)) / (1 + correlation ** 2),
+    duplicates: (rows * rows) / (single + copies * copies * affected),
+    autocorrelation: (samples * (1 - correlation * correlation)) / (1 + correlation * correlation),
     resampling: (samples * draws) / (1 + draws),
   };
   const fewer = defect in naive ? Math.max(1, Math.min(Math.round(naive[defect]!), Math.floor(rows / 2))) : 0;

@@ -1,5 +1,6 @@
 import { type Inputs, list, num, rows } from '../../data/reference-inputs.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { cos, power as raised, squared } from '../../numeric/special.ts';
 import type { Evaluators } from '../contract.ts';
 import { bestRidge } from './theory/best-ridge.ts';
 import { droppedInputsLoss } from './theory/dropped-inputs.ts';
@@ -29,7 +30,7 @@ export const evaluators: Evaluators = {
       excess_all_independent: of(equalRows(all, noise)).excessError,
       kappa,
       kappa_tilde: kappaTilde,
-      n_eff: all ** 2 / copies.reduce((sum, r, i) => sum + r * r * counts[i], 0),
+      n_eff: (all * all) / copies.reduce((sum, r, i) => sum + r * r * counts[i], 0),
       tuned_ridge: best.ridge,
       excess_deduplicated_tuned: best.excessError,
       excess_same_label_tuned: bestRidge({ ...problem(inputs), rows: same }).excessError,
@@ -66,7 +67,7 @@ export const evaluators: Evaluators = {
       excess_correlated_noise: excessError,
       excess_white_noise: of(correlatedRows(samples, rho, noise, 'white')).excessError,
       excess_iid_rows: of(equalRows(samples, noise)).excessError,
-      n_eff: (samples * (1 - rho ** 2)) / (1 + rho ** 2),
+      n_eff: (samples * (1 - rho * rho)) / (1 + rho * rho),
     };
   },
   'data-structure.label-noise': (inputs) => {
@@ -124,7 +125,7 @@ export const evaluators: Evaluators = {
       excess_effective_ridge: alone.excessError,
       lambda_eff: effective,
       kappa_effective_ridge: alone.kappa,
-      df2_tail: (D - d0) * (tail / (tail + kappa)) ** 2,
+      df2_tail: (D - d0) * squared(tail / (tail + kappa)),
     };
   },
   'data-structure.errors-in-variables': (inputs) => {
@@ -160,7 +161,7 @@ export const evaluators: Evaluators = {
  */
 function problem(inputs: Inputs) {
   const alpha = num(inputs, 'alpha');
-  const eta = Float64Array.from({ length: num(inputs, 'D') }, (_, k) => (k + 1) ** -alpha);
+  const eta = Float64Array.from({ length: num(inputs, 'D') }, (_, k) => raised(k + 1, -alpha));
   const trace = eta.reduceRight((sum, one) => sum + one, 0);
   return { eta, power: eta.map((value) => value / trace), target: eta.map(() => 1 / Math.sqrt(trace)) };
 }
@@ -168,8 +169,10 @@ function problem(inputs: Inputs) {
 /** Features correlated as ρ^|i−j|, and the target cos(0.3 k), k = 0 … D − 1, with a power of 1. */
 function correlatedFeatures(inputs: Inputs) {
   const [D, rho] = [num(inputs, 'D'), num(inputs, 'rho')];
-  const covariance = Float64Array.from({ length: D * D }, (_, at) => rho ** Math.abs(Math.floor(at / D) - (at % D)));
-  const waves = Float64Array.from({ length: D }, (_, k) => Math.cos(0.3 * k));
+  const covariance = Float64Array.from({ length: D * D }, (_, at) =>
+    raised(rho, Math.abs(Math.floor(at / D) - (at % D))),
+  );
+  const waves = Float64Array.from({ length: D }, (_, k) => cos(0.3 * k));
   const power = covariance.reduce((sum, value, at) => sum + value * waves[Math.floor(at / D)] * waves[at % D], 0);
   return { covariance, target: waves.map((w) => w / Math.sqrt(power)) };
 }

@@ -1,3 +1,4 @@
+import { squared, wholePower } from '../../numeric/special.ts';
 import { type Claim, type Cost, defineSystem } from '../contract.ts';
 import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 import { runTrial } from './experiment/trial.ts';
@@ -81,11 +82,11 @@ export const dataStructure = defineSystem({
  */
 function cost({ eta, rows, parameters: { samples } }: DataStructureProblem): Cost {
   const D = eta.length;
-  const ofFit = (n: number) => 2.5e-10 * (n * D * Math.min(n, D) + 2 * Math.min(n, D) ** 3);
+  const ofFit = (n: number) => 2.5e-10 * (n * D * Math.min(n, D) + 2 * wholePower(Math.min(n, D), 3));
   const most = Math.max(rows, samples);
   return {
     seconds: 2e-3 + 4 * (2 * ofFit(rows) + 2 * ofFit(samples) + 2e-8 * most * D),
-    bytes: 8 * (3 * most * D + 2 * Math.min(most, D) ** 2 + 10 * most),
+    bytes: 8 * (3 * most * D + 2 * squared(Math.min(most, D)) + 10 * most),
     theory: 2e-3,
   };
 }

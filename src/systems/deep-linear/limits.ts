@@ -1,3 +1,4 @@
+import { exp, expm1, log, power, squared } from '../../numeric/special.ts';
 import { descentLoss } from '../../regression/least-squares.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
@@ -17,7 +18,7 @@ import { riccatiProducts } from './theory/riccati.ts';
 
 /** The logistic curve of Saxe, McClelland and Ganguli, as they write it. */
 function logistic(s: number, a0: number, t: number): number {
-  const growth = Math.exp(2 * s * t);
+  const growth = exp(2 * s * t);
   return (s * growth) / (growth - 1 + s / a0);
 }
 
@@ -35,7 +36,7 @@ export const limits: Limit[] = [
     ...closedForm('lazy learning, s(1 − e^(−|δ|t))', 'domine2024'),
     ...fallingAs(2, [1e2, 1e3, 1e4]),
     // In units of the kernel's own time; the correction is s²/δ².
-    deviation: (delta) => modeStrength(1, 0, 0.7 / delta, delta) / -Math.expm1(-0.7) - 1,
+    deviation: (delta) => modeStrength(1, 0, 0.7 / delta, delta) / -expm1(-0.7) - 1,
   },
   {
     id: 'lazy-descent',
@@ -45,7 +46,7 @@ export const limits: Limit[] = [
     deviation: (delta) => {
       const [eta, steps] = [0.1 / delta, 7];
       const { strengths } = twoLayerCourse(modeParts(0, delta), { s: 1, lambda: 1 }, { eta, at: [steps] });
-      return (1 - strengths[0]) ** 2 / 2 / descentLoss([delta], [1 / Math.sqrt(delta)], eta, steps) - 1;
+      return squared(1 - strengths[0]) / 2 / descentLoss([delta], [1 / Math.sqrt(delta)], eta, steps) - 1;
     },
   },
   {
@@ -115,10 +116,10 @@ export const limits: Limit[] = [
       const [first, second] = strengths.map((s) => times.map((t) => logistic(s, a0, t)));
       const balanced = await farthest(context, settings, {
         strength: first,
-        loss: first.map((a, i) => ((2 - a) ** 2 + (1 - second[i]) ** 2) / 2),
+        loss: first.map((a, i) => (squared(2 - a) + squared(1 - second[i])) / 2),
         modesLearned: first.map((a, i) => a / 2 + second[i]),
-        effectiveRank: first.map((a, i) => (a + second[i]) ** 2 / (a ** 2 + second[i] ** 2)),
-        halfTime: strengths.map((s) => Math.log(s / a0 - 1) / (2 * s)),
+        effectiveRank: first.map((a, i) => squared(a + second[i]) / (a * a + squared(second[i]))),
+        halfTime: strengths.map((s) => log(s / a0 - 1) / (2 * s)),
         sharpness: 2 * strengths[0],
       });
       return Math.max(balanced, await farthest(context, { ...settings, imbalance: 0.5 }, { imbalanceKept: 1 }));
@@ -130,7 +131,7 @@ export const limits: Limit[] = [
     ...closedForm('the logistic curve up to s/λ', 'saxe2013'),
     ...exactAt(0.2, 0.5, 1),
     deviation: (inputDecay, context) => {
-      const [a0, s, lambda] = [0.01, 1, 2 ** -inputDecay];
+      const [a0, s, lambda] = [0.01, 1, power(2, -inputDecay)];
       const settings = { start: 'aligned', dynamics: 'flow', strengths: [2, s], initial: a0, step: 0.01, time: 8 };
       const times = Float64Array.from({ length: 40 }, (_, i) => 0.2 * (i + 1));
       return farthest(
@@ -148,10 +149,10 @@ export const limits: Limit[] = [
     ...fallingAs(2, [20, 40, 80]),
     deviation: (inverse, context) => {
       const [depth, s] = [4, 1.4];
-      const weight = s ** (1 / depth);
+      const weight = power(s, 1 / depth);
       // All weights move alike along the steepest direction.
-      const loss = (move: number) => ((weight + move / Math.sqrt(depth)) ** depth - s) ** 2 / 2;
-      const curvature = (loss(1 / inverse) + loss(-1 / inverse)) * inverse ** 2;
+      const loss = (move: number) => squared(power(weight + move / Math.sqrt(depth), depth) - s) / 2;
+      const curvature = (loss(1 / inverse) + loss(-1 / inverse)) * squared(inverse);
       const sizes = { inputs: 1, outputs: 1, hidden: 1, depth, strengths: [s] };
       return farthest(context, { start: 'aligned', ...sizes, duration: 5 }, { sharpness: curvature });
     },

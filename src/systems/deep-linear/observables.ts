@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import { defineObservables } from '../contract.ts';
 import type { Problem } from './problem.ts';
 
@@ -63,6 +64,6 @@ function strengthFloor({ start, a0, hidden, modes }: Problem): number {
 
 /** What a random start's weights leave of the loss; round-off for the others. */
 function lossFloor({ start, a0, hidden, inputs, outputs, modes }: Problem): number {
-  const initial = modes.reduce((sum, { s, lambda }) => sum + s ** 2 / (2 * lambda), 0);
-  return 1e-13 * initial + (start === 'gaussian' ? (2 * inputs * outputs * a0 ** 2) / hidden : 0);
+  const initial = modes.reduce((sum, { s, lambda }) => sum + (s * s) / (2 * lambda), 0);
+  return 1e-13 * initial + (start === 'gaussian' ? (2 * inputs * outputs * squared(a0)) / hidden : 0);
 }

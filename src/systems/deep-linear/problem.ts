@@ -1,5 +1,5 @@
 import { BadInput } from '../../numeric/errors.ts';
-import { exp, log } from '../../numeric/special.ts';
+import { cos, exp, log } from '../../numeric/special.ts';
 import { plain } from '../../statistics/sentences.ts';
 import type { DeepLinearParameters } from './parameters.ts';
 // How long to train is a matter of when theory has the slowest mode half learned, and with which
@@ -112,7 +112,7 @@ function expectedHalfTime(
 ) {
   const { s, lambda, final } = mode;
   const units = inputUnits(depth, lambda);
-  const turned = start === 'rotated' ? (1 + Math.cos(angle)) / 2 : 1;
+  const turned = start === 'rotated' ? (1 + cos(angle)) / 2 : 1;
   const initial = units.strength * a0 * turned;
   if (depth > 2) return depthTime(depth, s, initial, s / 2) / units.time;
   return timeToReach(s, modeParts(initial, units.imbalance * imbalance), (lambda * final) / 2) / units.time;

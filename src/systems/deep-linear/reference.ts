@@ -2,6 +2,7 @@ import { numpyNormals } from '../../data/numpy-random.ts';
 import { type Inputs, list, num } from '../../data/reference-inputs.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import { power, squared } from '../../numeric/special.ts';
 import * as leastSquares from '../../regression/least-squares.ts';
 import type { Evaluators } from '../contract.ts';
 import { chainSharpness, hessianEigenvalues, ntkEigenvalues } from './theory/curvature.ts';
@@ -44,7 +45,7 @@ export const evaluators: Evaluators = {
     const last = products[products.length - 1];
     return {
       loss: products.map((product) =>
-        product.reduce((sum, value, i) => sum + (network.teacher[i] - value) ** 2 / 2, 0),
+        product.reduce((sum, value, i) => sum + squared(network.teacher[i] - value) / 2, 0),
       ),
       product_last: teacher.map((row, o) => row.map((_, i) => last[o * row.length + i])),
     };
@@ -92,7 +93,7 @@ export const evaluators: Evaluators = {
   }),
   'least_squares.sgd': (inputs) => {
     const decay = num(inputs, 'decay');
-    const lambda = Float64Array.from({ length: num(inputs, 'd') }, (_, k) => (k + 1) ** -decay);
+    const lambda = Float64Array.from({ length: num(inputs, 'd') }, (_, k) => power(k + 1, -decay));
     const sgd = { lambda, eta: num(inputs, 'eta'), batch: num(inputs, 'B'), sigma: num(inputs, 'sigma') };
     return {
       excess_risk: leastSquares.onePassRisk(sgd, new Float64Array(lambda.length).fill(1), list(inputs, 'steps')),
@@ -116,8 +117,8 @@ function meanHalfTimes(inputs: Inputs, s: number[]): number[] {
     const second = Array.from({ length: width * hidden }, normal);
     s.forEach((value, k) => {
       let growing = 0;
-      for (let i = 0; i < hidden; i++) growing += (first[i * width + k] + second[k * hidden + i]) ** 2 / 4;
-      sums[k] += halfTime(value, epsilon ** 2 * growing);
+      for (let i = 0; i < hidden; i++) growing += squared(first[i * width + k] + second[k * hidden + i]) / 4;
+      sums[k] += halfTime(value, epsilon * epsilon * growing);
     });
   }
   return sums.map((sum) => sum / repetitions);

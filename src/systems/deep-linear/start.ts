@@ -1,3 +1,4 @@
+import { cos as cosine, sin as sine } from '../../numeric/special.ts';
 import type { Problem } from './problem.ts';
 
 // Weights that are prescribed at the start, in the basis of the teacher's modes.
@@ -20,7 +21,7 @@ export function rotatedStart({ modes, a0, imbalance, angle }: Pick<Problem, 'mod
     first[k * rank + k] = u;
     second[k * rank + k] = v;
   }
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const [cos, sin] = [cosine(angle), sine(angle)];
   for (let k = 0; k + 1 < rank; k++)
     for (let j = 0; j < rank; j++) {
       const [above, below] = [second[k * rank + j], second[(k + 1) * rank + j]];

@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { claims } from './claims.ts';
 import { runTrial } from './experiment/trial.ts';
@@ -53,13 +54,13 @@ function cost(problem: Problem): Cost {
   // The slowest mode is waited for, and given up after several times as long.
   const steps = Math.max(measuredAt[measuredAt.length - 1], waits ? longest / GIVEN_UP : 0);
   const rank = modes.length;
-  const small = start === 'rotated' ? 5e-6 + 5e-8 * rank ** 3 : 2e-7 * rank;
+  const small = start === 'rotated' ? 5e-6 + 5e-8 * (rank * rank * rank) : 2e-7 * rank;
   const weights = hidden * (inputs + outputs + (depth - 2) * hidden);
   const forward = hidden * inputs * (outputs + (depth - 2) * hidden);
   const flops = 6 * forward + 3 * rank * inputs * outputs;
   return {
     seconds: 2e-3 + steps * (flops / 6e9 + 2e-9 * weights + 4e-6 * (3 * depth - 3)),
-    bytes: 8 * (6 * weights + 4 * depth * hidden * inputs + 4 * (inputs + outputs) ** 2 + hidden ** 2),
+    bytes: 8 * (6 * weights + 4 * depth * hidden * inputs + 4 * squared(inputs + outputs) + hidden * hidden),
     theory: dynamics === 'descent' ? steps * small : 0,
   };
 }

@@ -2,6 +2,7 @@ import { attention } from '../../networks/operations/attention.ts';
 import { variable } from '../../networks/variable.ts';
 import type { Engine } from '../../numeric/engine.ts';
 import type { Random } from '../../numeric/random.ts';
+import { exp, power } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { firstStepError } from '../hopfield/theory/first-step.ts';
 import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
@@ -46,12 +47,12 @@ export const limits: Limit[] = [
     deviation: (units, context) => {
       const beta = 0.3;
       let [weight, error] = [0, 0];
-      for (let bits = 0; bits < 2 ** units; bits++) {
+      for (let bits = 0; bits < power(2, units); bits++) {
         let X = 0;
         for (let i = 0; i < units; i++) X += (bits >> i) & 1 ? 1 : -1;
-        const w = 1 / (1 + Math.exp(beta * (X - units)));
-        weight += w / 2 ** units;
-        error += ((1 - w) * (1 - X / units)) / 2 / 2 ** units;
+        const w = 1 / (1 + exp(beta * (X - units)));
+        weight += w / power(2, units);
+        error += ((1 - w) * (1 - X / units)) / 2 / power(2, units);
       }
       return farthest(context, { memory: 'softmax', units, patterns: 2, sharpness: beta }, { weight, error });
     },

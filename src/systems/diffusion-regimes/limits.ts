@@ -1,4 +1,5 @@
 import { gaussianMeans } from '../../numeric/hermite.ts';
+import { log, squared, tanh } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 
@@ -19,7 +20,7 @@ export const limits: Limit[] = [
     deviation: (growth, context) =>
       farthest(
         context,
-        { samples: 5, dimension: 6, times: 1, firstTime: Math.log(growth) },
+        { samples: 5, dimension: 6, times: 1, firstTime: log(growth) },
         { ownWeight: [1 / 5], returned: [1 / 5] },
       ),
   },
@@ -29,7 +30,7 @@ export const limits: Limit[] = [
     ...closedForm('one half', 'biroli2024'),
     ...fallingAs(2, [40, 80, 160]),
     deviation: (growth, context) =>
-      farthest(context, { dimension: 6, samples: 1, times: 1, firstTime: Math.log(growth) }, { sameClass: [0.5] }),
+      farthest(context, { dimension: 6, samples: 1, times: 1, firstTime: log(growth) }, { sameClass: [0.5] }),
   },
   {
     id: 'speciation-time',
@@ -37,11 +38,11 @@ export const limits: Limit[] = [
     ...closedForm('½(1 + E tanh²(1 + z))', 'biroli2024'),
     ...fallingAs(1, [20, 40, 80]),
     deviation: (dimension, context) => {
-      const firstTime = 0.5 * Math.log(1.5 + dimension);
+      const firstTime = 0.5 * log(1.5 + dimension);
       const settings = { dimension, samples: 1, separation: 1, spread: 1.5, times: 1, firstTime };
       const [mean] = gaussianMeans(
         (z, out) => {
-          out[0] = Math.tanh(1 + z) ** 2;
+          out[0] = squared(tanh(1 + z));
         },
         1,
         1e-11,

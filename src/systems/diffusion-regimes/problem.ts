@@ -1,5 +1,5 @@
 import { BadInput } from '../../numeric/errors.ts';
-import { exp, log } from '../../numeric/special.ts';
+import { exp, expm1, log } from '../../numeric/special.ts';
 import type { RegimesParameters } from './parameters.ts';
 
 /** Two classes of Gaussian data, and the times at which their noising is turned round. */
@@ -28,5 +28,5 @@ export function prepare(parameters: RegimesParameters): RegimesProblem {
 
 /** γ = ln(σ²/α²) at a time. */
 export function noiseAt(time: number): number {
-  return log(Math.expm1(2 * time));
+  return log(expm1(2 * time));
 }

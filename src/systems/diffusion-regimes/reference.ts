@@ -1,4 +1,5 @@
 import { list, num } from '../../data/reference-inputs.ts';
+import { exp } from '../../numeric/special.ts';
 import type { Evaluators } from '../contract.ts';
 import { collapseTime } from './theory/memorisation.ts';
 import { sameClassProbability, speciationTime } from './theory/speciation.ts';
@@ -16,6 +17,6 @@ export const evaluators: Evaluators = {
   },
   'diffusion.memorisation_time': (inputs) => {
     // n = e^(αd): n^(2/d) = e^(2α) in any dimension.
-    return { t_collapse: collapseTime(Math.exp(num(inputs, 'alpha')), 1, num(inputs, 'sigma2')) };
+    return { t_collapse: collapseTime(exp(num(inputs, 'alpha')), 1, num(inputs, 'sigma2')) };
   },
 };

@@ -1,4 +1,5 @@
 import type { Engine } from '../../numeric/engine.ts';
+import { power, squared } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 import { parameters } from './parameters.ts';
@@ -19,9 +20,10 @@ export const limits: Limit[] = [
       const settings = { dimension: 1, step, samples: 10 };
       const problem = problemOf(settings, context.engine);
       const [[lambda], [truth]] = [problem.covariance, problem.truth];
-      const risk = (phi: number) => lambda * (truth * (1 - phi)) ** 2 + (problem.parameters.noise / 10) * phi ** 2;
+      const risk = (phi: number) =>
+        lambda * squared(truth * (1 - phi)) + (problem.parameters.noise / 10) * squared(phi);
       return farthest(context, settings, {
-        risk: problem.steps.map((k) => risk(1 - (1 - step) ** k)),
+        risk: problem.steps.map((k) => risk(1 - power(1 - step, k))),
         ridgeRisk: timesOf(problem).map((t) => risk(1 / (1 + 1 / (lambda * t)))),
       });
     },

@@ -1,6 +1,7 @@
 import { type Inputs, list, num, rows } from '../../data/reference-inputs.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { inner } from '../../numeric/small-systems.ts';
+import { squared } from '../../numeric/special.ts';
 import { eigenvaluesAndVectors } from '../../numeric/symmetric.ts';
 import type { Evaluators } from '../contract.ts';
 import { shrunkRisk } from './theory/risk.ts';
@@ -20,7 +21,7 @@ export const evaluators: Evaluators = {
   'linear.early_stopping_risk': (inputs) => {
     const [lambdas, truth, eta] = [list(inputs, 'lam'), list(inputs, 'w_star'), num(inputs, 'eta')];
     const modes = lambdas.map((lambda, i) => ({ lambda, coefficient: truth[i] }));
-    const noise = { sigma2: num(inputs, 'sigma') ** 2, samples: num(inputs, 'n') };
+    const noise = { sigma2: squared(num(inputs, 'sigma')), samples: num(inputs, 'n') };
     const risks = list(inputs, 'steps').map((k) =>
       shrunkRisk(modes, ({ lambda }) => descentShrinkage(lambda, eta, k), noise),
     );

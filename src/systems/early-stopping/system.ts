@@ -46,6 +46,6 @@ function cost({ parameters, steps }: EarlyStoppingProblem): Cost {
   return {
     seconds: 1e-3 + last * (momentum === 0 ? 12 * perStep + 4 * averages : perStep),
     bytes: 8 * (n * d + 64 * ((3 + steps.length) * n + 3 * d)),
-    theory: 1e-8 * d ** 3 + 2e-9 * d * last,
+    theory: 1e-8 * (d * d * d) + 2e-9 * d * last,
   };
 }

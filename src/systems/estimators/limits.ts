@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 
@@ -43,8 +44,8 @@ export const limits: Limit[] = [
       const [dimension, noise, signal] = [samples / 2, 0.4, 1];
       const settings = { samples, dimension, noise, signal };
       const variances = {
-        'noise-level': 0.5 * 1.4 ** 2 + noise ** 2 + signal ** 2,
-        'signal-level': 1.5 * 1.4 ** 2 - noise ** 2 + 3 * signal ** 2,
+        'noise-level': 0.5 * squared(1.4) + noise * noise + signal * signal,
+        'signal-level': 1.5 * squared(1.4) - noise * noise + 3 * squared(signal),
       };
       const distances = Object.entries(variances).map(([estimator, variance]) => {
         const estimate = estimator === 'noise-level' ? noise : signal;

@@ -1,4 +1,5 @@
 import { BadInput } from '../../numeric/errors.ts';
+import { power as raised, squared } from '../../numeric/special.ts';
 import { count } from '../../statistics/sentences.ts';
 import type { EstimatorsParameters } from './parameters.ts';
 
@@ -22,7 +23,7 @@ export function prepare(parameters: EstimatorsParameters): EstimatorsProblem {
       `estimator=${estimator} takes ${count(fewest, 'sample')} at least beside ${needs}=${parameters[needs as 'tail']}, but samples is ${samples}: take more of them, or a smaller ${needs}`,
     );
   }
-  const eta = Float64Array.from({ length: dimension }, (_, k) => (k + 1) ** -decay);
+  const eta = Float64Array.from({ length: dimension }, (_, k) => raised(k + 1, -decay));
   const truth = truthOf(parameters, eta);
   if (truth === 0) {
     const field = estimator === 'signal-level' ? 'signal' : 'noise';
@@ -37,8 +38,8 @@ function truthOf({ estimator, noise, signal, exponent, intrinsic }: EstimatorsPa
   switch (estimator) {
     case 'participation-ratio':
     case 'sample-participation-ratio': {
-      const trace = (power: number) => eta.reduceRight((sum, one) => sum + one ** power, 0);
-      return trace(1) ** 2 / trace(2);
+      const trace = (power: number) => eta.reduceRight((sum, one) => sum + raised(one, power), 0);
+      return squared(trace(1)) / trace(2);
     }
     case 'noise-level':
     case 'residual-noise':

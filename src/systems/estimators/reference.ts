@@ -1,4 +1,5 @@
 import { num } from '../../data/reference-inputs.ts';
+import { power } from '../../numeric/special.ts';
 import type { Evaluators } from '../contract.ts';
 import { dickerMoments } from './theory/noise-level.ts';
 import { participationRatio, sampleParticipationRatio } from './theory/participation-ratio.ts';
@@ -32,7 +33,7 @@ export const evaluators: Evaluators = {
     return { sigma2_hat: noise.mean, tau2_hat: signal.mean };
   },
   'estimators.participation_ratio': (inputs) => {
-    const eta = Float64Array.from({ length: num(inputs, 'd') }, (_, k) => (k + 1) ** -1.5);
+    const eta = Float64Array.from({ length: num(inputs, 'd') }, (_, k) => power(k + 1, -1.5));
     const population = participationRatio(eta);
     return {
       pr_population: population,

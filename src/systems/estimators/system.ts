@@ -69,7 +69,7 @@ function cost({ parameters, eta }: EstimatorsProblem): Cost {
   if (OF_RATIOS.includes(estimator))
     return { seconds: 64 * (2.5e-10 * n * n * D + 2e-8 * n * D + 2e-9 * n * n), bytes: 8 * (n * D + n * n) };
   if (OF_NOISE.includes(estimator)) {
-    const factored = estimator === 'residual-noise' ? 2.5e-10 * (n * D * D + 2 * D ** 3) : 0;
+    const factored = estimator === 'residual-noise' ? 2.5e-10 * (n * D * D + 2 * (D * D * D)) : 0;
     return { seconds: 64 * (factored + 2e-8 * n * D), bytes: 8 * (n * D + D * D + 4 * n) };
   }
   if (estimator === 'two-nn' || estimator === 'levina-bickel') {

@@ -1,3 +1,4 @@
+import { exp, log } from '../../numeric/special.ts';
 import { logGamma } from '../../statistics/distributions.ts';
 import { count, percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
@@ -66,6 +67,6 @@ export function validity(problem: EstimatorsProblem): ValidityNote[] {
 
 /** The radius of a ball that holds k of n points on a torus of volume 1 in d dimensions. */
 function ballOf(k: number, n: number, d: number): number {
-  const logVolume = (d / 2) * Math.log(Math.PI) - logGamma(d / 2 + 1);
-  return Math.exp((Math.log(k / n) - logVolume) / d);
+  const logVolume = (d / 2) * log(Math.PI) - logGamma(d / 2 + 1);
+  return exp((log(k / n) - logVolume) / d);
 }

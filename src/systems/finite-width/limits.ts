@@ -1,3 +1,4 @@
+import { power } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 import { leadingRelativeVariance } from './theory/variance.ts';
@@ -35,7 +36,7 @@ export const limits: Limit[] = [
     title: 'Two layers of two relu units: a quarter of all networks is dead',
     ...closedForm('coins', 'hanin2018'),
     ...exactAt(2, 3, 5),
-    deviation: (width, context) => farthest(context, { width, depth: 2 }, { deadShare: 2 ** -width }),
+    deviation: (width, context) => farthest(context, { width, depth: 2 }, { deadShare: power(2, -width) }),
   },
   {
     id: 'wide-with-biases',

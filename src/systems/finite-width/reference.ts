@@ -1,5 +1,6 @@
 import { num } from '../../data/reference-inputs.ts';
 import type { AveragedActivation } from '../../numeric/activation-averages.ts';
+import { log } from '../../numeric/special.ts';
 import type { Evaluators } from '../contract.ts';
 import { fixedLength } from '../shared/signal-fixed-points.ts';
 import { lengthSlope } from '../shared/signal-maps.ts';
@@ -19,7 +20,7 @@ export const evaluators: Evaluators = {
       jacobian_second_moment: expectedSecondMomentRatio('relu', n, L),
       // The outputs are Gaussian of a variance that is one more expected length.
       output_fourth_over_second2: 3 * expectedSecondMomentRatio('relu', n, L + 1),
-      mean_log_q: mean + Math.log(length),
+      mean_log_q: mean + log(length),
       var_log_q: variance,
       leading_var_log_q: (5 * (L - 1) + 2) / n,
       dead_probability: deadShare(n, L),

@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
@@ -34,7 +35,7 @@ export const finiteWidth = defineSystem({
 /** 12 ns for each weight, and 10 µs a layer. */
 function cost({ parameters: { networks, depth, width } }: FiniteWidthProblem): Cost {
   return {
-    seconds: 1e-3 + networks * depth * (1e-5 + 1.2e-8 * width ** 2),
-    bytes: 8 * (width ** 2 + 4 * width + networks),
+    seconds: 1e-3 + networks * depth * (1e-5 + 1.2e-8 * squared(width)),
+    bytes: 8 * (width * width + 4 * width + networks),
   };
 }

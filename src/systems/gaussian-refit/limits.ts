@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs } from '../shared/limits.ts';
 
@@ -28,7 +29,7 @@ export const limits: Limit[] = [
       const gamma = 0.5772156649015329;
       const off = [
         last(await predicted('logVariance', settings)) / (-generations * gamma) - 1,
-        last(await predicted('logVarianceSpread', settings)) / ((generations * Math.PI ** 2) / 6) - 1,
+        last(await predicted('logVarianceSpread', settings)) / ((generations * squared(Math.PI)) / 6) - 1,
       ];
       return Math.max(...off.map(Math.abs));
     },

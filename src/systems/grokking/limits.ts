@@ -1,4 +1,4 @@
-import { erf } from '../../numeric/special.ts';
+import { erf, exp, log, power, squared } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { isotropicRisk } from '../ridge/theory/isotropic.ts';
 import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
@@ -31,9 +31,9 @@ export const limits: Limit[] = [
     deviation: (samples, context) => {
       const settings = { samples, dimension: 10, duration: 4, threshold: 0.05, tolerance: 0.7 };
       const { eta, steps } = problemOf(settings);
-      const loss = steps.map((k) => 2 * (1 - eta) ** (2 * k));
+      const loss = steps.map((k) => 2 * power(1 - eta, 2 * k));
       const accuracy = loss.map((one) => erf(0.7 / Math.sqrt(2 * one)));
-      const time = (eta * Math.log(0.05 / 2)) / (2 * Math.log(1 - eta));
+      const time = (eta * log(0.05 / 2)) / (2 * log(1 - eta));
       return farthest(context, settings, {
         trainLoss: loss,
         testLoss: loss,
@@ -54,7 +54,7 @@ export const limits: Limit[] = [
       const [n, d, noise] = [30, 20, 0.3];
       const settings = { samples: n, dimension: d, noise, step };
       const { eta } = problemOf(settings);
-      const testLoss = 2 * (1 - 2 * eta + eta ** 2 * (1 + (d + 1) / n)) + (d / n) * noise * eta ** 2;
+      const testLoss = 2 * (1 - 2 * eta + eta * eta * (1 + (d + 1) / n)) + (d / n) * noise * squared(eta);
       return farthest(context, { ...settings, duration: 1.5 * eta }, { testLoss: [testLoss], finalTestLoss: testLoss });
     },
   },
@@ -100,10 +100,10 @@ export const limits: Limit[] = [
     ...closedForm('the ratio of the losses at the edge of the spectrum', 'levi2023'),
     ...fallingAs(1, [100, 200, 400]),
     deviation: (logarithm, context) => {
-      const a = (1 - Math.sqrt(0.5)) ** 2;
+      const a = squared(1 - Math.sqrt(0.5));
       const settings = { samples: ENDLESS, dimension: ENDLESS / 2, initial: 0, step: 0.02 };
-      const late = { threshold: Math.exp(-logarithm), duration: logarithm / (2 * a) };
-      return farthest(context, { ...settings, ...late }, { delay: Math.log(1 / a) / (2 * a) });
+      const late = { threshold: exp(-logarithm), duration: logarithm / (2 * a) };
+      return farthest(context, { ...settings, ...late }, { delay: log(1 / a) / (2 * a) });
     },
   },
   {
@@ -114,7 +114,7 @@ export const limits: Limit[] = [
     deviation: (inverse, context) => {
       const [initial, threshold] = [50, 1];
       const settings = { samples: ENDLESS, dimension: 1.5 * ENDLESS, decay: 1 / inverse, initial, threshold };
-      const time = (inverse / 2) * Math.log(initial / 3 / (threshold - 1 / 3));
+      const time = (inverse / 2) * log(initial / 3 / (threshold - 1 / 3));
       return farthest(context, { ...settings, duration: 2 * inverse }, { testTime: time });
     },
   },

@@ -1,5 +1,6 @@
 import { logarithmicSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import { squared } from '../../numeric/special.ts';
 import { plain } from '../../statistics/sentences.ts';
 import type { GrokkingParameters } from './parameters.ts';
 
@@ -26,7 +27,7 @@ export function prepare(parameters: GrokkingParameters): GrokkingProblem {
     throw new BadInput(
       `threshold is ${threshold}, but must be below the test loss at the start, 1 + initial = ${1 + initial}: choose a smaller threshold`,
     );
-  const sharpness = (1 + Math.sqrt(dimension / samples)) ** 2 + decay;
+  const sharpness = squared(1 + Math.sqrt(dimension / samples)) + decay;
   const eta = model === 'linear' ? step / sharpness : NETWORK_STEP;
   const last = Math.floor(duration / eta);
   if (last === 0)

@@ -3,6 +3,7 @@ import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { BadInput, NoSolution } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { brent } from '../../numeric/roots.ts';
+import { log, power, squared } from '../../numeric/special.ts';
 import { falls } from '../../statistics/orderings.ts';
 import type { Evaluators } from '../contract.ts';
 import { Crossing } from './experiment/crossing.ts';
@@ -47,17 +48,17 @@ export const evaluators: Evaluators = {
     const [t_train, t_test] = [trainLoss, testLoss].map((loss) =>
       levels.map((level) => crossing(loss, setting, 0, level)),
     );
-    const a = (1 - Math.sqrt(r)) ** 2;
+    const a = squared(1 - Math.sqrt(r));
     return {
       t_train,
       t_test,
       gap: t_test.map((t, i) => t - t_train[i]),
-      gap_limit: a === 0 ? Number.POSITIVE_INFINITY : Math.log(1 / a) / (2 * a),
+      gap_limit: a === 0 ? Number.POSITIVE_INFINITY : log(1 / a) / (2 * a),
       t_train_first: t_train[0],
       t_test_first: t_test[0],
       // At r = 1: of the density 1/(π√ν) at the hard edge.
-      t_test_asymptotic: levels.map((level) => 1 / (2 * Math.PI * level ** 2)),
-      t_train_asymptotic: levels.map((level) => (2 * Math.sqrt(Math.PI) * level) ** (-2 / 3) / 2),
+      t_test_asymptotic: levels.map((level) => 1 / (2 * Math.PI * squared(level))),
+      t_train_asymptotic: levels.map((level) => power(2 * Math.sqrt(Math.PI) * level, -2 / 3) / 2),
     };
   },
   'grokking.finite_size': (inputs) => {
@@ -84,7 +85,7 @@ export const evaluators: Evaluators = {
     return {
       t_test: crossing(testLoss, setting, gamma, level),
       t_train: crossing(trainLoss, setting, gamma, level),
-      t_test_leading: Math.log((s0 * seen) / (level - w2 * seen)) / (2 * gamma),
+      t_test_leading: log((s0 * seen) / (level - w2 * seen)) / (2 * gamma),
       plateau_start: (s0 + w2) * seen,
       plateau_end: w2 * seen,
     };
@@ -111,7 +112,7 @@ function lossesAt(setting: Setting, gamma: number, times: number[]) {
 
 /** When the flow's loss falls below the level. */
 function crossing(loss: typeof testLoss, setting: Setting, gamma: number, level: number): number {
-  const above = (t: number) => Math.log(loss(setting, flow(gamma, t)).leading / level);
+  const above = (t: number) => log(loss(setting, flow(gamma, t)).leading / level);
   let late = 1;
   while (above(late) > 0) late *= 4;
   return brent(above, 0, late);

@@ -1,3 +1,4 @@
+import { power, wholePower } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 import { parameters } from './parameters.ts';
@@ -13,9 +14,9 @@ export const limits: Limit[] = [
     ...fallingAs(1, [64, 128, 256]),
     deviation: (symbols, context) => {
       const settings = { symbols, classes: 5, productions: 4, levels: 3 };
-      const grown = samplesOf(settings).map((P) => 1 + (P - 1) / (5 * 4 ** 3));
+      const grown = samplesOf(settings).map((P) => 1 + (P - 1) / (5 * wholePower(4, 3)));
       return farthest(context, settings, {
-        criticalSamples: 5 * 4 ** 3,
+        criticalSamples: 5 * wholePower(4, 3),
         contrast: grown,
         countVariance: grown,
         strangers: grown,
@@ -30,7 +31,7 @@ export const limits: Limit[] = [
     deviation: (v, context) => {
       const [nc, m, s] = [3, 4, 3];
       const settings = { symbols: v, classes: nc, productions: m, tuple: s, levels: 2 };
-      const shared = (v ** (s - 1) - 1) / (v ** s - 1);
+      const shared = (power(v, s - 1) - 1) / (power(v, s) - 1);
       /** Σ_z P(z|α)², of one class, where Σ_z P(z|α) P(z|α′) of two is `shared`. */
       const own = 1 / m + (1 - 1 / m) * shared;
       const grown = (by: number) => (P: number) => 1 + ((P - 1) * by) / (nc * m);

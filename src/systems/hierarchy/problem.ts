@@ -1,4 +1,5 @@
 import { BadInput } from '../../numeric/errors.ts';
+import { power } from '../../numeric/special.ts';
 import { plain } from '../../statistics/sentences.ts';
 import type { HierarchyParameters } from './parameters.ts';
 
@@ -25,28 +26,28 @@ const MOST_SAMPLES = 2e5;
  */
 export function prepare(parameters: HierarchyParameters): HierarchyProblem {
   const { symbols: v, classes, productions: m, tuple: s, levels, reach } = parameters;
-  const tuples = v ** s;
+  const tuples = power(v, s);
   if (classes * m > tuples)
     throw new BadInput(
       `${classes} classes with ${m} productions each need ${classes * m} different tuples, but ${v} symbols make ${v}^${s} = ${tuples}: choose fewer classes or productions, or more symbols`,
     );
   if (v * m > tuples)
     throw new BadInput(
-      `${v} symbols with ${m} productions each need ${v * m} different tuples, but make only ${v}^${s} = ${tuples}: choose at most ${v ** (s - 1)} productions, or more symbols`,
+      `${v} symbols with ${m} productions each need ${v * m} different tuples, but make only ${v}^${s} = ${tuples}: choose at most ${power(v, s - 1)} productions, or more symbols`,
     );
-  const length = s ** levels;
+  const length = power(s, levels);
   if (length > LONGEST)
     throw new BadInput(
       `the input has s^L = ${s}^${levels} = ${length} symbols, but at most ${LONGEST} are allowed: choose fewer levels or a smaller tuple`,
     );
-  const unit = classes * m ** levels;
+  const unit = classes * power(m, levels);
   const most = reach * unit;
   if (most > MOST_SAMPLES)
     throw new BadInput(
       `curves would go to ${plain(most, 2)} samples, but at most ${plain(MOST_SAMPLES, 3)} are allowed: choose fewer levels or productions, or a smaller reach`,
     );
-  const all = Array.from({ length: POINTS }, (_, i) => Math.max(1, Math.round(most * 2 ** (i + 1 - POINTS))));
-  const distinct = classes * m ** ((length - 1) / (s - 1));
+  const all = Array.from({ length: POINTS }, (_, i) => Math.max(1, Math.round(most * power(2, i + 1 - POINTS))));
+  const distinct = classes * power(m, (length - 1) / (s - 1));
   return { parameters, unit, samples: [...new Set(all)], length, distinct };
 }
 

@@ -1,3 +1,4 @@
+import { power } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { noEffect } from '../shared/inert.ts';
 import { claims } from './claims.ts';
@@ -70,7 +71,7 @@ function cost({ parameters, samples, unit, length }: HierarchyProblem): Cost {
   const total = samples.reduce((sum, P) => sum + P, 0);
   const draw = (7e-8 * (length - 1)) / (s - 1);
   const clustering = 1e-6 * (levels - 1) * v * m * v * (v + 4);
-  const filters = Array.from({ length: levels }, (_, i) => (length / s ** i) * (i === 0 ? v : width) * width);
+  const filters = Array.from({ length: levels }, (_, i) => (length / power(s, i)) * (i === 0 ? v : width) * width);
   const deep = 7e-9 * (filters.reduce((sum, uses) => sum + uses, 0) + width * classes);
   const shallow = 7e-9 * levels * width * (length * v + classes);
   const kernel = samples.reduce((sum, P) => sum + 1e-9 * P * (P * P + (P + 1000) * length), 0);

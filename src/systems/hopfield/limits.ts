@@ -1,3 +1,4 @@
+import { squared, tanh } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 import { firstStepErrorOfMany } from './theory/order-parameters.ts';
@@ -31,12 +32,12 @@ export const limits: Limit[] = [
     deviation: (scale, context) => {
       const T = 0.6;
       let m = 1;
-      for (let i = 0; i < 300; i++) m = Math.tanh(m / T);
+      for (let i = 0; i < 300; i++) m = tanh(m / T);
       const q = m * m;
       return farthest(
         context,
         { units: UNITS, load: 64 / scale / UNITS, temperature: T },
-        { overlap: m, replicaOverlap: q, energy: -q / 2, crosstalk: q / (1 - (1 - q) / T) ** 2 },
+        { overlap: m, replicaOverlap: q, energy: -q / 2, crosstalk: q / squared(1 - (1 - q) / T) },
       );
     },
   },

@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { derived } from './derived.ts';
 import { runTrial, STARTS } from './experiment/trial.ts';
@@ -50,11 +51,11 @@ function ends({ units, temperature }: HopfieldParameters): number[] {
 function cost({ patterns, load, parameters: { units, temperature, sweeps } }: HopfieldProblem): Cost {
   const starts = Math.min(patterns, temperature > 0 ? STARTS.warm : STARTS.cold);
   const flips = Math.min(0.5, 0.3 * temperature);
-  const cold = 1.5e-9 * (1 + 2 * load) * units ** 2;
+  const cold = 1.5e-9 * (1 + 2 * load) * squared(units);
   const warm = 4 * sweeps * units * (4.5e-8 + 4e-10 * flips * units);
   return {
-    seconds: 5e-4 + 3e-10 * units ** 2 * patterns + starts * (temperature > 0 ? warm : cold),
-    bytes: 2e6 + 4 * (units ** 2 + 2 * units * patterns) + 64 * units,
+    seconds: 5e-4 + 3e-10 * squared(units) * patterns + starts * (temperature > 0 ? warm : cold),
+    bytes: 2e6 + 4 * (units * units + 2 * units * patterns) + 64 * units,
     theory: temperature > 0 ? 4e-3 + 1e-3 / temperature : 0,
   };
 }

@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
@@ -42,7 +43,7 @@ export function validity({ parameters, load }: HopfieldProblem): ValidityNote[] 
       `the load ${plain(load, 3)} is above ${NEAR} of the capacity ${plain(limit, 3)}: networks of some hundred units lose some patterns, and crosstalk is several per cent larger`,
   );
   notes.strained(
-    state !== undefined && temperature > 0 && units * limit * (1 - load / limit) ** 2 < STAYS,
+    state !== undefined && temperature > 0 && units * limit * squared(1 - load / limit) < STAYS,
     'short-lived',
     'short-lived memories',
     () =>
@@ -62,7 +63,7 @@ export function validity({ parameters, load }: HopfieldProblem): ValidityNote[] 
       `beyond the capacity ${plain(limit, 3)} and below the glass temperature ${plain(glass, 3)}: what is left of the pattern that a network started from depends on its dynamics, and is not predicted`,
   );
   notes.strained(
-    temperature > glass && sweeps * (1 - glass / temperature) ** 2 < 1 / SLOW,
+    temperature > glass && sweeps * squared(1 - glass / temperature) < 1 / SLOW,
     'critical-slowing',
     'near the glass temperature',
     () =>

@@ -1,5 +1,6 @@
 import type { Engine } from '../../numeric/engine.ts';
 import { brent } from '../../numeric/roots.ts';
+import { exp, hypot, sinh, squared } from '../../numeric/special.ts';
 import { fitRidge } from '../../regression/ridge-fit.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
@@ -14,7 +15,7 @@ function taskOf(settings: Record<string, unknown>, engine: Engine) {
 
 /** Σ_i h_i with h_i = (1/n) Σ_k X_ki². */
 const powerOf = (X: Float64Array[]) =>
-  sumOf(X[0].map((_, i) => X.reduce((sum, row) => sum + row[i] ** 2 / X.length, 0)));
+  sumOf(X[0].map((_, i) => X.reduce((sum, row) => sum + squared(row[i]) / X.length, 0)));
 
 /** X⁺y by the Cholesky factor of XXᵀ, and Σ h_i. */
 function leastSquaresOf(settings: Record<string, unknown>, engine: Engine) {
@@ -65,7 +66,7 @@ export const limits: Limit[] = [
     ...fallingAs(4, [2, 4, 8]),
     deviation: (scale, context) => {
       const { solution, power } = leastSquaresOf({ scale }, context.engine);
-      return farthest(context, { scale }, { solution, ...normsOf(solution), trace: 8 * scale ** 2 * power });
+      return farthest(context, { scale }, { solution, ...normsOf(solution), trace: 8 * squared(scale) * power });
     },
   },
   {
@@ -85,8 +86,8 @@ export const limits: Limit[] = [
     ...exactAt(0.03, 0.2, 2),
     deviation: (scale, context) => {
       const settings = { samples: 1, scale };
-      const { row, solution } = oneEquation(settings, context.engine, (z) => 2 * scale ** 2 * Math.sinh(z));
-      const curvatures = solution.map((one, i) => row[i] ** 2 * 4 * Math.hypot(one, 2 * scale ** 2));
+      const { row, solution } = oneEquation(settings, context.engine, (z) => 2 * squared(scale) * sinh(z));
+      const curvatures = solution.map((one, i) => squared(row[i]) * 4 * hypot(one, 2 * squared(scale)));
       const expected = { solution, ...normsOf(solution), trace: sumOf(curvatures), effectiveScale: scale };
       return farthest(context, settings, expected);
     },
@@ -98,8 +99,8 @@ export const limits: Limit[] = [
     ...exactAt(0.03, 0.2, 0.5),
     deviation: (scale, context) => {
       const settings = { model: 'matrix', samples: 1, scale };
-      const { row, solution } = oneEquation(settings, context.engine, (z) => scale ** 2 * Math.exp(z));
-      const trace = 4 * sumOf(solution.map((one, i) => row[i] ** 2 * one));
+      const { row, solution } = oneEquation(settings, context.engine, (z) => scale * scale * exp(z));
+      const trace = 4 * sumOf(solution.map((one, i) => squared(row[i]) * one));
       return farthest(context, settings, { solution: solution.toSorted((a, b) => b - a), ...normsOf(solution), trace });
     },
   },
@@ -112,8 +113,8 @@ export const limits: Limit[] = [
       const [step, noiseSteps, scale] = [0.004, 10_000, 0.5];
       const settings = { labelNoise, step, noiseSteps, scale };
       const { X } = taskOf(settings, context.engine);
-      const shrunk = 2 * (step * labelNoise) ** 2 * noiseSteps * (powerOf(X) / X[0].length);
-      return farthest(context, settings, { effectiveScale: scale * Math.exp(-shrunk) });
+      const shrunk = 2 * squared(step * labelNoise) * noiseSteps * (powerOf(X) / X[0].length);
+      return farthest(context, settings, { effectiveScale: scale * exp(-shrunk) });
     },
   },
 ];

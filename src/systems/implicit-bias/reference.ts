@@ -1,6 +1,7 @@
 import { type Inputs, list, num, rows } from '../../data/reference-inputs.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import type { Rows } from '../../numeric/small-systems.ts';
+import { log, squared } from '../../numeric/special.ts';
 import { transposeTimes } from '../../regression/least-potential.ts';
 import type { Evaluators } from '../contract.ts';
 import { greedyStart } from './theory/greedy.ts';
@@ -93,7 +94,7 @@ export const evaluators: Evaluators = {
     const [delta0, steps] = [num(inputs, 'delta0'), list(inputs, 'steps')];
     return {
       mean_log_delta: scalarDrift(noise, num(inputs, 's'), delta0, steps),
-      leading: steps.map((k) => Math.log(delta0) - (noise.step * noise.sigma) ** 2 * k),
+      leading: steps.map((k) => log(delta0) - squared(noise.step * noise.sigma) * k),
     };
   },
   'flatness.label_noise_diagonal': (inputs) => {
@@ -101,11 +102,11 @@ export const evaluators: Evaluators = {
     const noise = { step: num(inputs, 'eta'), sigma: num(inputs, 'sigma') };
     const alpha0 = num(inputs, 'alpha0');
     const factors = list(inputs, 'steps').map((k) => shrinking(equations, noise, k, 1));
-    const alpha2 = factors.map((each) => each.map((factor) => alpha0 ** 2 * factor));
+    const alpha2 = factors.map((each) => each.map((factor) => alpha0 * alpha0 * factor));
     const beta = alpha2.map((each) => hyperbolicLimit(equations, each).beta);
     return {
       beta,
-      log_delta: factors.map((each) => each.map(Math.log)),
+      log_delta: factors.map((each) => each.map(log)),
       trace_hessian: beta.map((each, k) => productTrace(equations, each, alpha2[k])),
       weighted_l1_limit: leastL1(
         equations,

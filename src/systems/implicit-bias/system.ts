@@ -1,3 +1,4 @@
+import { power, squared } from '../../numeric/special.ts';
 import { plain } from '../../statistics/sentences.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { mostSteps } from './experiment/descent.ts';
@@ -61,11 +62,11 @@ function cost({ parameters, noise }: ImplicitBiasProblem): Cost {
  */
 function stepsOf({ model, dimension, samples, nonzero, scale, depth }: ImplicitBiasParameters): number {
   const root = Math.sqrt(dimension / samples);
-  const condition = ((root + 1) / (root - 1)) ** 2;
+  const condition = squared((root + 1) / (root - 1));
   if (model === 'matrix') return (condition * 100) / scale;
-  if (depth < 3) return 6 * condition * (1 + (depth - 1) * scale ** -0.5);
+  if (depth < 3) return 6 * condition * (1 + (depth - 1) * power(scale, -0.5));
   const left = Math.max(1, samples - nonzero) / 4;
-  return condition * (6 + 15 * left ** 1.5 * scale ** (2 - depth));
+  return condition * (6 + 15 * power(left, 1.5) * power(scale, 2 - depth));
 }
 
 function untestable({ parameters }: ImplicitBiasProblem): string | undefined {

@@ -1,3 +1,4 @@
+import { log } from '../../numeric/special.ts';
 import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
@@ -32,7 +33,7 @@ export function validity(problem: ImplicitBiasProblem): ValidityNote[] {
   );
   // Residuals that the noise itself stirs up, of variance ησ²K_kk/2 beside σ², speed the drift
   // up by the factor 1 + η tr H/2. On the way tr H falls from start to end.
-  const drift = Math.log(start.effectiveScale / end.effectiveScale);
+  const drift = log(start.effectiveScale / end.effectiveScale);
   const off = (drift * noise.step * (start.trace + end.trace)) / 4;
   strained(
     off > MOST_OFF,

@@ -1,3 +1,5 @@
+import { arcsin } from '../../numeric/arc.ts';
+import { wholePower } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 import { parameters } from './parameters.ts';
@@ -16,7 +18,7 @@ export const limits: Limit[] = [
       // ∫ (1/π)√(4 − s²) ds
       const below = (s: number) => {
         const [x, half] = [Math.min(2, s), Math.min(1, s / 2)];
-        return (x * Math.sqrt(4 - x * x) + 4 * Math.asin(half)) / (2 * Math.PI);
+        return (x * Math.sqrt(4 - x * x) + 4 * arcsin(half)) / (2 * Math.PI);
       };
       const density = Array.from(edges.subarray(1), (s, i) => (below(s) - below(edges[i])) / edges[1]);
       return farthest(context, settings, { density });
@@ -42,11 +44,11 @@ export const limits: Limit[] = [
     ...closedForm('orthogonal matrices', 'pennington2017'),
     ...exactAt(0.5, 1, 2),
     deviation: (weightVariance, context) => {
-      const mean = weightVariance ** 5;
+      const mean = wholePower(weightVariance, 5);
       return farthest(
         context,
         { activation: 'linear', weights: 'orthogonal', weightVariance, depth: 5 },
-        { mean, secondMoment: mean ** 2, spread: 0 },
+        { mean, secondMoment: mean * mean, spread: 0 },
       );
     },
   },

@@ -1,3 +1,4 @@
+import { power } from '../../numeric/special.ts';
 import type { JacobianParameters } from './parameters.ts';
 
 export interface JacobianProblem {
@@ -20,6 +21,6 @@ export function prepare(parameters: JacobianParameters): JacobianProblem {
   return {
     parameters,
     edges: Float64Array.from({ length: BINS + 1 }, (_, i) => (top * i) / BINS),
-    unit: Math.sqrt(weightVariance / (activation === 'relu' ? 2 : 1)) ** depth,
+    unit: power(Math.sqrt(weightVariance / (activation === 'relu' ? 2 : 1)), depth),
   };
 }

@@ -1,6 +1,7 @@
 import { num } from '../../data/reference-inputs.ts';
 import { type AveragedActivation, meanFourthSlope, meanSquareSlope } from '../../numeric/activation-averages.ts';
 import { digamma, trigamma } from '../../numeric/digamma.ts';
+import { log, power } from '../../numeric/special.ts';
 import type { Evaluators } from '../contract.ts';
 import { fixedLength } from '../shared/signal-fixed-points.ts';
 import { exactMoments, freeMoments } from './theory/moments.ts';
@@ -15,9 +16,9 @@ export const evaluators: Evaluators = {
       second_moment_infinite: fussCatalanMoment(L, 2),
       variance_infinite: fussCatalanMoment(L, 2) - 1,
       // |Jv|² of a fixed vector is a product of χ²_n/n.
-      mean_log: L * (digamma(n / 2) + Math.log(2 / n)),
+      mean_log: L * (digamma(n / 2) + log(2 / n)),
       var_log: L * trigamma(n / 2),
-      fixed_vector_second: (1 + 2 / n) ** L,
+      fixed_vector_second: power(1 + 2 / n, L),
     };
   },
 

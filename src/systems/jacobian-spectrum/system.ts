@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { noEffect } from '../shared/inert.ts';
 import { runTrial } from './experiment/trial.ts';
@@ -46,10 +47,10 @@ export const jacobianSpectrum = defineSystem({
 
 /** A product a layer, three more for orthogonal weights, at 4 GF/s; all eigenvalues at 3 n³. */
 function cost({ parameters: { width, depth, weights } }: JacobianProblem): Cost {
-  const product = (2 * width ** 3) / 4e9;
+  const product = (2 * (width * width * width)) / 4e9;
   return {
-    seconds: 1e-3 + depth * (2e-8 * width ** 2 + (weights === 'orthogonal' ? 7 : 1) * product) + 3 * product,
-    bytes: 8 * 8 * width ** 2,
+    seconds: 1e-3 + depth * (2e-8 * squared(width) + (weights === 'orthogonal' ? 7 : 1) * product) + 3 * product,
+    bytes: 8 * 8 * squared(width),
     theory: 0.02,
   };
 }

@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
@@ -14,7 +15,7 @@ const FINITE_WIDTH = { gaussian: 0.3, orthogonal: 0.05 } as const;
 export function validity({ parameters }: JacobianProblem): ValidityNote[] {
   const { activation: phi, weights, depth, width } = parameters;
   const notes = gatherNotes();
-  const shift = (FINITE_WIDTH[weights] * depth ** 2) / width;
+  const shift = (FINITE_WIDTH[weights] * squared(depth)) / width;
   const isSharp = isExact({ phi, weights }) || phi === 'linear';
   notes.strained(
     !isSharp && shift > 0.05,

@@ -5,6 +5,7 @@ import { tangentKernel } from '../../networks/tangent-kernel.ts';
 import type { Engine } from '../../numeric/engine.ts';
 import type { Matrix } from '../../numeric/heap.ts';
 import type { Random } from '../../numeric/random.ts';
+import { squared } from '../../numeric/special.ts';
 import { eigenvaluesAndVectors } from '../../numeric/symmetric.ts';
 import { gramMatrix } from './gram.ts';
 import type { Architecture } from './kernels.ts';
@@ -182,6 +183,6 @@ function testBlock(kernel: Float64Array): Float64Array {
 /** |a − b|², or |a|². */
 function squaredDistance(a: ArrayLike<number>, b?: ArrayLike<number>): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] - (b?.[i] ?? 0)) ** 2;
+  for (let i = 0; i < a.length; i++) sum += squared(a[i] - (b?.[i] ?? 0));
   return sum;
 }

@@ -1,5 +1,6 @@
 import type { Engine } from '../../numeric/engine.ts';
 import type { Matrix } from '../../numeric/heap.ts';
+import { squared } from '../../numeric/special.ts';
 import {
   type Architecture,
   type KernelFunction,
@@ -76,7 +77,7 @@ function applyDistance(
   { heap }: Engine,
 ): void {
   const isRoot = kernel === 'laplace' ? 1 : 0;
-  const factor = isRoot ? -1 / bandwidth : -1 / (2 * bandwidth ** 2);
+  const factor = isRoot ? -1 / bandwidth : -1 / (2 * squared(bandwidth));
   const { distanceKernelF64 } = heap.kernels.call;
   heap.scope(() => {
     const squares = heap.matrixFrom(columns.length, 1, columns).address;

@@ -1,6 +1,6 @@
 import { arccos, arcsin } from '../../numeric/arc.ts';
 import { OutOfRange } from '../../numeric/errors.ts';
-import { exp } from '../../numeric/special.ts';
+import { exp, power, squared } from '../../numeric/special.ts';
 import { nextGegenbauer, nextKrawtchouk } from './levels/polynomials.ts';
 
 /**
@@ -56,7 +56,7 @@ export function kernelFunction(spec: KernelSpec): KernelFunction {
     case 'linear':
       return (q) => q;
     case 'rbf': {
-      const scale = 1 / (2 * positive('the bandwidth', spec.bandwidth) ** 2);
+      const scale = 1 / (2 * squared(positive('the bandwidth', spec.bandwidth)));
       return (q, p, p2) => exp(-Math.max(p + p2 - 2 * q, 0) * scale);
     }
     case 'laplace': {
@@ -74,7 +74,9 @@ export function kernelFunction(spec: KernelSpec): KernelFunction {
       };
     }
     case 'power-law': {
-      const traces = Float64Array.from({ length: POWER_LAW_LEVELS + 1 }, (_, k) => (k === 0 ? 0 : k ** -spec.decay));
+      const traces = Float64Array.from({ length: POWER_LAW_LEVELS + 1 }, (_, k) =>
+        k === 0 ? 0 : power(k, -spec.decay),
+      );
       return (q, p, p2) => powerLawKernel(traces, spec.dimension, spec.polynomials, q / Math.sqrt(p * p2));
     }
   }

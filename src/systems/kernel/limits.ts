@@ -1,3 +1,4 @@
+import { cos, exp, power as raised, sin, squared } from '../../numeric/special.ts';
 import type { Limit, LimitContext } from '../contract.ts';
 import { isotropicGradientFlow } from '../ridge/theory/gradient-flow.ts';
 import { risk } from '../ridge/theory/risk.ts';
@@ -17,7 +18,7 @@ import { errorInTime } from './theory/flow.ts';
  */
 function example(samples: number, ridge: number): Regression {
   const { values, multiplicities, tail } = sphereLevels((t) => tangent(t, 1, 1), 10, 20);
-  const power = values.map((_, k) => (k >= 1 && k <= 3 ? k ** -2 : 0));
+  const power = values.map((_, k) => (k >= 1 && k <= 3 ? raised(k, -2) : 0));
   return { eigenvalues: values, multiplicities, power, samples, ridge: ridge + tail, noise: 0.1 };
 }
 
@@ -81,8 +82,8 @@ export const limits: Limit[] = [
         biasVariance: 0,
       });
       const size = Math.sqrt(p * p2);
-      const closed = ((w * w * size) / (2 * Math.PI)) * (Math.sin(angle) + 2 * (Math.PI - angle) * Math.cos(angle));
-      return shallow(size * Math.cos(angle), p, p2) / closed - 1;
+      const closed = ((w * w * size) / (2 * Math.PI)) * (sin(angle) + 2 * (Math.PI - angle) * cos(angle));
+      return shallow(size * cos(angle), p, p2) / closed - 1;
     },
   },
   {
@@ -109,8 +110,8 @@ export const limits: Limit[] = [
     ...closedForm('linear kernel ridge regression', 'simon2021'),
     ...fallingAs(2, [10, 20, 40]),
     deviation: (bandwidth) => {
-      const levels = sphereLevels((t) => Math.exp((t - 1) / bandwidth ** 2), 12, 6);
-      const problem = { power: [0, 1], samples: 40, noise: 0.1, ridge: 0.5 / bandwidth ** 2 };
+      const levels = sphereLevels((t) => exp((t - 1) / squared(bandwidth)), 12, 6);
+      const problem = { power: [0, 1], samples: 40, noise: 0.1, ridge: 0.5 / squared(bandwidth) };
       const power = Float64Array.from(levels.values, (_, k) => problem.power[k] ?? 0);
       const rbf = eigenlearning({
         ...problem,
@@ -209,7 +210,7 @@ export const limits: Limit[] = [
       const bandwidth = 1.3;
       const { modes } = gaussianModes(kernelFunction({ kernel: 'rbf', bandwidth }), dimension, engine);
       const one = rbfGaussianEigenvalues(bandwidth * Math.sqrt(dimension), 1, 1)[0];
-      return modes[0].eigenvalue / one ** dimension - 1;
+      return modes[0].eigenvalue / raised(one, dimension) - 1;
     },
   },
 ];

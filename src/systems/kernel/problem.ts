@@ -1,6 +1,7 @@
 import type { Engine } from '../../numeric/engine.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { remember } from '../../numeric/remember.ts';
+import { power, squared } from '../../numeric/special.ts';
 import type { Preparation } from '../contract.ts';
 import { type KernelSpec, kernelFunction } from './kernels.ts';
 import { exactGaussianModes, exactHypercubeLevels, exactSphereLevels } from './levels/exact.ts';
@@ -64,7 +65,7 @@ export interface DataProblem {
 export type Problem = SyntheticProblem | DataProblem;
 
 /** Times of `testErrorInTime`: 0.1 to 10⁵, three to a decade. */
-export const TIMES = Float64Array.from({ length: 19 }, (_, i) => 10 ** (-1 + i / 3));
+export const TIMES = Float64Array.from({ length: 19 }, (_, i) => power(10, -1 + i / 3));
 
 /** Levels reported by `learnability`. */
 export const REPORTED = 6;
@@ -87,9 +88,9 @@ function syntheticProblem(p: KernelParameters, engine: Engine): SyntheticProblem
   const { domain, dimension, samples } = p;
   if (domain === 'hypercube' && dimension > 30)
     throw new BadInput(`dimension is ${dimension}, but the hypercube is drawn from up to 2^30 points; use at most 30`);
-  if (domain === 'hypercube' && samples + 2 > 2 ** dimension)
+  if (domain === 'hypercube' && samples + 2 > power(2, dimension))
     throw new BadInput(
-      `samples is ${samples}, but the hypercube of dimension ${dimension} has ${2 ** dimension} points, and some are needed to test on`,
+      `samples is ${samples}, but the hypercube of dimension ${dimension} has ${power(2, dimension)} points, and some are needed to test on`,
     );
   const spec = kernelSpec(p);
   return {
@@ -97,7 +98,7 @@ function syntheticProblem(p: KernelParameters, engine: Engine): SyntheticProblem
     parameters: p,
     kernel: spec,
     ...spectraOf({ p, spec, engine }),
-    finite: domain === 'hypercube' ? 2 ** dimension : undefined,
+    finite: domain === 'hypercube' ? power(2, dimension) : undefined,
   };
 }
 
@@ -120,7 +121,7 @@ function symmetricSpectra(p: KernelParameters, spec: KernelSpec): Spectra {
     eigenvalues: values,
     multiplicities,
     power: coefficients
-      ? values.map((_, k) => (coefficients[k] ?? 0) ** 2)
+      ? values.map((_, k) => squared(coefficients[k] ?? 0))
       : values.map((value, k) => value * value * multiplicities[k]),
     unlearned: 0,
     tail,
@@ -226,7 +227,7 @@ function targetCoefficients({ target, level, targetDecay, dimension }: KernelPar
     return Float64Array.from({ length: level + 1 }, (_, k) => (k === level ? 1 : 0));
   }
   const powers = Float64Array.from({ length: Math.min(TARGET_LEVELS, last) + 1 }, (_, k) =>
-    k === 0 ? 0 : k ** -targetDecay,
+    k === 0 ? 0 : power(k, -targetDecay),
   );
   const sum = powers.reduce((total, power) => total + power, 0);
   return powers.map((power) => Math.sqrt(power / sum));
@@ -266,12 +267,13 @@ function gaussianSpectra(p: KernelParameters, spec: KernelSpec, engine: Engine):
     );
   const coefficients = targetCoefficients(p, TARGET_LEVELS);
   const spectrumOf = ({ modes, tail }: GaussianModes): Spectrum => {
-    const share = (k: number) => Float64Array.from(modes, ({ degree, overlap }) => (degree === k ? overlap ** 2 : 0));
+    const share = (k: number) =>
+      Float64Array.from(modes, ({ degree, overlap }) => (degree === k ? overlap * overlap : 0));
     const power = new Float64Array(modes.length);
     coefficients.forEach((coefficient, k) => {
       if (coefficient !== 0)
         share(k).forEach((value, i) => {
-          power[i] += coefficient ** 2 * value;
+          power[i] += coefficient * coefficient * value;
         });
     });
     const unlearned = 1 - power.reduce((sum, value) => sum + value, 0);

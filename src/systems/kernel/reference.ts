@@ -2,6 +2,7 @@ import { type Inputs, list, num, readSpectrum, readTarget } from '../../data/ref
 import { spectrum, targetPower } from '../../data/spectra.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import { log, power, squared } from '../../numeric/special.ts';
 import type { Evaluators } from '../contract.ts';
 import {
   type DualMoments,
@@ -114,7 +115,7 @@ export const evaluators: Evaluators = {
     const most = inputs.kmax === undefined ? POWER_LAW_LEVELS : num(inputs, 'kmax');
     const levels = Array.from({ length: most }, (_, i) => i + 1);
     const multiplicities = levels.map((k) => sphereMultiplicity(dimension, k));
-    const eigenvalues = levels.map((k, i) => k ** -8 / multiplicities[i]);
+    const eigenvalues = levels.map((k, i) => power(k, -8) / multiplicities[i]);
     const noise = num(inputs, 'sigma2');
     const result = eigenlearning({
       eigenvalues,
@@ -181,7 +182,7 @@ export const evaluators: Evaluators = {
     return {
       kernel: values,
       train_loss: train.map(
-        (f) => f.reduce((sum, value, i) => sum + (value - labels[i]) ** 2, 0) / (2 * labels.length),
+        (f) => f.reduce((sum, value, i) => sum + squared(value - labels[i]), 0) / (2 * labels.length),
       ),
       test_pred: test,
     };
@@ -205,7 +206,8 @@ function generatedSpectrum({ eigenvalues, M }: Inputs): Float64Array {
   const name = Array.isArray(eigenvalues) ? eigenvalues[1] : eigenvalues;
   if (Array.isArray(eigenvalues) && typeof eigenvalues[0] === 'number')
     return Float64Array.from(eigenvalues as number[]);
-  const powerLaw = (count: number, decay: number) => Float64Array.from({ length: count }, (_, k) => (k + 1) ** -decay);
+  const powerLaw = (count: number, decay: number) =>
+    Float64Array.from({ length: count }, (_, k) => power(k + 1, -decay));
   const count = typeof M === 'number' ? M : undefined;
   switch (name) {
     case 'uniform_spectrum':
@@ -241,11 +243,11 @@ function activationOf({ activation }: Inputs): KernelActivation {
 
 /** Least-squares slope of log λ_k in log k over even k from 100 to 300. */
 function slope(values: Float64Array): number {
-  const points = Array.from({ length: 101 }, (_, i) => 100 + 2 * i).map((k) => [Math.log(k), Math.log(values[k])]);
+  const points = Array.from({ length: 101 }, (_, i) => 100 + 2 * i).map((k) => [log(k), log(values[k])]);
   const mean = (index: number) => points.reduce((sum, point) => sum + point[index], 0) / points.length;
   const [x, y] = [mean(0), mean(1)];
   const covariance = points.reduce((sum, [a, b]) => sum + (a - x) * (b - y), 0);
-  return covariance / points.reduce((sum, [a]) => sum + (a - x) ** 2, 0);
+  return covariance / points.reduce((sum, [a]) => sum + squared(a - x), 0);
 }
 
 /** x·y/d. */

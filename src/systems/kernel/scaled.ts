@@ -1,3 +1,4 @@
+import { log, power } from '../../numeric/special.ts';
 import { binomial } from './levels/hypercube.ts';
 import { sphereMultiplicity } from './levels/sphere.ts';
 import type { KernelParameters } from './parameters.ts';
@@ -20,12 +21,12 @@ export function scaled(
   const levels = Array.from({ length: MOST_LEVEL }, (_, i) => i + 1).filter(
     (k) => domain !== 'hypercube' || k < dimension,
   );
-  const off = (count: number, wanted: number) => Math.abs(Math.log(count / wanted));
+  const off = (count: number, wanted: number) => Math.abs(log(count / wanted));
   const level = levels.reduce((best, k) =>
     off(functions(dimension, k), samples) < off(functions(dimension, best), samples) ? k : best,
   );
   const now = functions(dimension, level);
-  const guess = dimension * factor ** (1 / level);
+  const guess = dimension * power(factor, 1 / level);
   const near = [Math.floor(guess), Math.ceil(guess)].map((d) => Math.max(2, d));
   const [low, high] = near.map((d) => off(functions(d, level), factor * now));
   const larger = low < high ? near[0] : near[1];

@@ -1,4 +1,5 @@
 import { sizeOf } from '../../data/reading.ts';
+import { squared } from '../../numeric/special.ts';
 import { type Cost, defineSystem, type Forecast } from '../contract.ts';
 import { readingOptions, sampleSweep } from '../shared/fields.ts';
 import { derived } from './derived.ts';
@@ -63,7 +64,7 @@ function cost(problem: Problem): Cost {
   const fit = (0.4e-9 * n + 2e-8) * n * n;
   const test = 2e-10 * TESTS * n * n + 2e-8 * layers * TESTS * n;
   const kernelValues = (1e-8 * layers + 3e-8) * n * n;
-  const levels = 4e-10 * n ** 3;
+  const levels = 4e-10 * (n * n * n);
   return {
     seconds: 1e-3 + fit + test + kernelValues + levels,
     bytes: 8 * (4 * n * n + 2 * TESTS * n + (n + TESTS) * p.dimension),
@@ -79,7 +80,7 @@ function poolCost(n: number, rows: number): Cost {
     seconds: 1e-3 + fit + 2e-10 * tests * n * n + 1e-8 * tests * n,
     bytes: 8 * (4 * n * n + 2 * tests * n),
     // The first prediction of a file decomposes all of its rows.
-    theory: 4e-10 * rows ** 3 + 2e-8 * rows ** 2,
+    theory: 4e-10 * (rows * rows * rows) + 2e-8 * squared(rows),
   };
 }
 
@@ -87,7 +88,7 @@ function poolCost(n: number, rows: number): Cost {
 function forecast(p: KernelParameters): Forecast | undefined {
   if (!p.data) return undefined;
   const { rows, columns } = sizeOf(p.data, readingOptions(p));
-  const preparation = 6e-8 * rows * columns + (2e-10 * columns + 1e-8 * layersOf(p)) * rows ** 2;
+  const preparation = 6e-8 * rows * columns + (2e-10 * columns + 1e-8 * layersOf(p)) * squared(rows);
   return { ...poolCost(p.samples, rows), preparation, untestable: untestableOf(p, rows) };
 }
 

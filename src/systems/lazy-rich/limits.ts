@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { halfTime, modeStrength } from '../deep-linear/theory/flow.ts';
 import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
@@ -31,7 +32,7 @@ export const limits: Limit[] = [
     ...closedForm('kernel to second order', 'bordelon2022'),
     ...asAlphaGrows,
     deviation: (alpha, context) =>
-      farthest(context, { model: 'solvable', alpha }, { kernelMovement: 1 / (2 * alpha ** 2) }),
+      farthest(context, { model: 'solvable', alpha }, { kernelMovement: 1 / (2 * squared(alpha)) }),
   },
   {
     id: 'lazy-network',

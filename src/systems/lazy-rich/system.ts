@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import type { Cost } from '../contract.ts';
 import { defineSystem } from '../contract.ts';
 import { noEffect } from '../shared/inert.ts';
@@ -51,13 +52,13 @@ function cost({ parameters: p, testSamples }: LazyRichProblem): Cost {
   if (p.model === 'solvable') return { seconds: 0.01 + 0.001 / p.alpha, bytes: 1e5 };
   const { dimension: d, samples: n, time } = p;
   const m = 2 * p.pairs;
-  const sharpness = 0.5 * (1 + Math.sqrt(d / n)) ** 2;
+  const sharpness = 0.5 * squared(1 + Math.sqrt(d / n));
   const steps = 2 * sharpness * time + 20;
   const rich = 1 + 4 * Math.sqrt(lazyMovement({ ...p, width: m }) / 5);
   const perStep = 2e-5 + (6 * n * m * (d + 1) + n * n * (m + d)) / 2e9;
-  const kernels = (8 * testSamples ** 2 * (m + d) + 10 * n ** 3) / 2e9;
+  const kernels = (8 * squared(testSamples) * (m + d) + 10 * (n * n * n)) / 2e9;
   return {
     seconds: rich * steps * perStep + kernels,
-    bytes: 8 * (6 * testSamples ** 2 + 5 * n * n + 8 * (n + testSamples) * (m + d) + 6 * m * (d + 1)),
+    bytes: 8 * (6 * squared(testSamples) + 5 * n * n + 8 * (n + testSamples) * (m + d) + 6 * m * (d + 1)),
   };
 }

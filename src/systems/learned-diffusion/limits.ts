@@ -1,5 +1,6 @@
 import { noisePower, samplingTimes, signalPower } from '../../diffusion/schedules.ts';
 import type { Engine } from '../../numeric/engine.ts';
+import { log, squared } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, fallingAs } from '../shared/limits.ts';
 import { parameters } from './parameters.ts';
@@ -21,7 +22,7 @@ export const limits: Limit[] = [
       const [leastNoise, mostNoise] = [-5, 3];
       const times = await predicted('emergence', { ...GAUSSIAN, images, leastNoise, mostNoise });
       return (times as Float64Array).reduce((most, time, k) => {
-        const expected = (Math.log(S[k]) - leastNoise) / (mostNoise - leastNoise);
+        const expected = (log(S[k]) - leastNoise) / (mostNoise - leastNoise);
         return Math.max(most, Math.abs(time / expected - 1));
       }, 0);
     },
@@ -38,12 +39,12 @@ export const limits: Limit[] = [
       // E|δf_ij|² = D_ij² S_i S_j/n with the divided differences D of f.
       let [spread, size] = [0, 0];
       for (const a of S) {
-        size += map(a) ** 2;
+        size += squared(map(a));
         for (const b of S) {
           if (a * b === 0) continue;
           const slope =
             a === b ? (map(a * 1.0001) - map(a / 1.0001)) / (a * (1.0001 - 1 / 1.0001)) : (map(a) - map(b)) / (a - b);
-          spread += slope ** 2 * a * b;
+          spread += slope * slope * a * b;
         }
       }
       const similarity = (await predicted('similarity', {
@@ -64,7 +65,7 @@ function ddim(value: number, leastNoise: number, mostNoise: number, steps: numbe
   let x = 1;
   for (let j = 0; j < steps; j++) {
     const [alpha, sigma] = [Math.sqrt(signalPower(gammas[j])), Math.sqrt(noisePower(gammas[j]))];
-    const guess = (alpha * value * x) / (alpha ** 2 * value + sigma ** 2);
+    const guess = (alpha * value * x) / (alpha * alpha * value + sigma * sigma);
     x =
       Math.sqrt(signalPower(gammas[j + 1])) * guess +
       (Math.sqrt(noisePower(gammas[j + 1])) * (x - alpha * guess)) / sigma;

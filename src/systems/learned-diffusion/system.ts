@@ -1,4 +1,5 @@
 import { readingOf } from '../../data/reading.ts';
+import { squared } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { readingOptions, rowsGiven } from '../shared/fields.ts';
 import { SCALING } from '../shared/training-data.ts';
@@ -61,11 +62,11 @@ function cost({ parameters, basis, images, hasTwo }: LearnedProblem): Cost {
   const weights = isNetwork ? width * (2 * d + 16 + (depth - 1) * width) : d * d;
   const learning = isNetwork ? parts * updates * batch * (6 * weights + 30 * d) : 2 * parts * n * d * d;
   const denoised = (1 + parts) * steps * samples + 25 * 300;
-  const factors = isNetwork ? 0 : 8 * steps * d ** 3;
+  const factors = isNetwork ? 0 : 8 * steps * (d * d * d);
   return {
     seconds: 0.05 + 2e-10 * learning + 4e-10 * (denoised * (2 * weights + 20 * d) + factors) + 2e-9 * samples * n * d,
     bytes:
       8 * (6 * d * d + 6 * samples * d + 3 * images.rows * d) + 4 * (8 * weights + 12 * batch * (width * depth + d)),
-    theory: 41 * 2e-6 * d + 1e-8 * steps ** 2 + (parameters.basis === 'principal' ? 0 : 41 * 1e-8 * d ** 3),
+    theory: 41 * 2e-6 * d + 1e-8 * squared(steps) + (parameters.basis === 'principal' ? 0 : 41 * 1e-8 * (d * d * d)),
   };
 }

@@ -1,4 +1,4 @@
-import { erfc } from '../../numeric/special.ts';
+import { erfc, exp, log } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 
@@ -13,7 +13,7 @@ export const limits: Limit[] = [
       // ∫dt e^{−t²}/√(2π)H(t), by the midpoint rule.
       let c = 0;
       for (let t = -11.995; t < 12; t += 0.01)
-        c += (0.01 * Math.exp(-t * t)) / (Math.sqrt(2 * Math.PI) * 0.5 * erfc(t * Math.SQRT1_2));
+        c += (0.01 * exp(-t * t)) / (Math.sqrt(2 * Math.PI) * 0.5 * erfc(t * Math.SQRT1_2));
       const gibbs = Math.SQRT2 / (c * load);
       return farthest(
         context,
@@ -30,10 +30,10 @@ export const limits: Limit[] = [
     deviation: async (dimension, { predicted }) => {
       const [load, margin] = [4, 0.1];
       const settings = { dimension, load, margin };
-      const vc = ((await predicted('vcGap', settings)) as number) / Math.sqrt((8 / load) * Math.log(2 * Math.E * load));
+      const vc = ((await predicted('vcGap', settings)) as number) / Math.sqrt((8 / load) * log(2 * Math.E * load));
       const over = ((await predicted('marginGap', settings)) as number) - 2 / (margin * Math.sqrt(load));
       // What is left of the margin bound is the confidence term, √(ln 20/2n).
-      const confidence = over / Math.sqrt(Math.log(20) / (2 * load * dimension));
+      const confidence = over / Math.sqrt(log(20) / (2 * load * dimension));
       return Math.abs(confidence - 1) > 1e-9 ? Number.POSITIVE_INFINITY : vc - 1;
     },
   },
@@ -50,6 +50,6 @@ export const limits: Limit[] = [
     ...closedForm('KL of two Gaussians', 'maurer2004'),
     ...fallingAs(2, [20, 40, 80]),
     deviation: (sharpness, context) =>
-      farthest(context, { dimension: 50, load: 4, sharpness }, { pacBayes: sharpness ** 2 / 400 }),
+      farthest(context, { dimension: 50, load: 4, sharpness }, { pacBayes: (sharpness * sharpness) / 400 }),
   },
 ];

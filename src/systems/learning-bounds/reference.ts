@@ -24,7 +24,7 @@ export const evaluators: Evaluators = {
   },
   'bounds.pac_bayes': (inputs) => {
     const [mu, risk] = [num(inputs, 'mu'), num(inputs, 'empirical_gibbs_risk')];
-    const kl = mu ** 2 / 2;
+    const kl = (mu * mu) / 2;
     const bound = pacBayesKl(kl, num(inputs, 'n'), num(inputs, 'delta'));
     return { kl, kl_inverse_bound: klInverse(risk, bound), pinsker_bound: risk + Math.sqrt(bound / 2) };
   },

@@ -1,3 +1,4 @@
+import { power } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 import { parameters } from './parameters.ts';
@@ -6,11 +7,11 @@ import { asymptoticMissedShare } from './theory/unseen.ts';
 
 /** A short list, whose sums are taken by hand, with powers as products. */
 function byHand(tokens: number, beta: number) {
-  const weights = Array.from({ length: tokens }, (_, i) => (i + 1) ** -beta);
+  const weights = Array.from({ length: tokens }, (_, i) => power(i + 1, -beta));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const real = weights.map((weight) => weight / total);
   const missed = (training: number[], size: number) =>
-    real.reduce((sum, p, i) => sum + p * (1 - training[i]) ** size, 0);
+    real.reduce((sum, p, i) => sum + p * power(1 - training[i], size), 0);
   return { real, missed };
 }
 

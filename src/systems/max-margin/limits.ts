@@ -1,5 +1,6 @@
 import type { Engine } from '../../numeric/engine.ts';
 import { brent } from '../../numeric/roots.ts';
+import { exp, log, log1p, norm, squared } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 import { parameters } from './parameters.ts';
@@ -26,10 +27,10 @@ export const limits: Limit[] = [
       const length2 = problem.Z[0].reduce((sum, one) => sum + one * one, 0);
       const margins = timesOf(problem).map((tau) => {
         const right = 1 + length2 * tau;
-        return brent((m) => Math.log(right - m) - m, 0, Math.log(right) + 1e-9);
+        return brent((m) => log(right - m) - m, 0, log(right) + 1e-9);
       });
       return farthest(context, settings, {
-        loss: margins.map((m) => Math.log1p(Math.exp(-m))),
+        loss: margins.map((m) => log1p(exp(-m))),
         margin: margins.map(() => Math.sqrt(length2)),
         finalMargin: Math.sqrt(length2),
       });
@@ -45,7 +46,7 @@ export const limits: Limit[] = [
       const [z] = problemOf(settings, context.engine).Z;
       const sizes = z.map(Math.abs);
       const duals = {
-        normalised: Math.hypot(...z),
+        normalised: norm(z),
         sign: sizes.reduce((sum, one) => sum + one, 0),
         coordinate: Math.max(...sizes),
       };
@@ -79,7 +80,7 @@ export const limits: Limit[] = [
       const settings = { ...PAIR, steps };
       const problem = problemOf(settings, context.engine);
       const loss = (await context.predicted('loss', settings)) as Float64Array;
-      return loss.at(-1)! * supportVectors(problem.Z).margin ** 2 * timesOf(problem).at(-1)! - 1;
+      return loss.at(-1)! * squared(supportVectors(problem.Z).margin) * timesOf(problem).at(-1)! - 1;
     },
   },
   {

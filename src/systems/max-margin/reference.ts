@@ -1,5 +1,6 @@
 import { list, num, rows } from '../../data/reference-inputs.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { squared } from '../../numeric/special.ts';
 import type { Evaluators } from '../contract.ts';
 import {
   alongDirection,
@@ -48,7 +49,7 @@ export const evaluators: Evaluators = {
     const Z = rows(inputs, 'Z');
     const machine = supportVectors(Z);
     return {
-      log_loss_rate: machine.margin ** 2,
+      log_loss_rate: squared(machine.margin),
       norm_rate: machine.margin,
       softmax_limit: limitingWeights(machine),
       log_loss_rate_unit: machine.margin,

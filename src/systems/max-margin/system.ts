@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
@@ -39,7 +40,7 @@ function cost({ parameters }: MaxMarginProblem): Cost {
   const { samples, dimension, steps } = parameters;
   return {
     seconds: 1e-3 + steps * (1e-6 + samples * (1e-7 + 4e-9 * dimension)),
-    bytes: 8 * (samples + dimension) ** 2,
+    bytes: 8 * squared(samples + dimension),
     theory: 0.01 + 2e-5 * samples * dimension,
   };
 }

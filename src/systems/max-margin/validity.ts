@@ -1,3 +1,4 @@
+import { log } from '../../numeric/special.ts';
 import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
@@ -53,7 +54,7 @@ export function validity(problem: MaxMarginProblem): ValidityNote[] {
   );
   if (optimiser === 'descent') return all;
   if (optimiser === 'adam' && epsilon > 0) {
-    const crossover = Math.log(1 / epsilon) / adamRate(largestMargin(Z, 'linf'), eta, beta1, beta2);
+    const crossover = log(1 / epsilon) / adamRate(largestMargin(Z, 'linf'), eta, beta1, beta2);
     strained(
       steps < PATIENCE * crossover,
       'before-epsilon',
@@ -61,7 +62,7 @@ export function validity(problem: MaxMarginProblem): ValidityNote[] {
       () =>
         `gradients fall to ε after about ${Math.ceil(crossover)} steps: take ${PATIENCE} times as many, for gradient descent to be all that is left`,
     );
-    const share = Math.log(1 / epsilon) / Math.log((eta * steps) / epsilon);
+    const share = log(1 / epsilon) / log((eta * steps) / epsilon);
     strained(
       supportVectors(Z).support.length < parameters.dimension && share > REMEMBERED,
       'remembered-start',
@@ -75,7 +76,7 @@ export function validity(problem: MaxMarginProblem): ValidityNote[] {
   const path = eta * (schedule === 'constant' ? steps : 2 * Math.sqrt(steps));
   const { sign, memory } = adamRates(largestMargin(Z, 'linf'), eta, beta2);
   const share = SHARE + (optimiser === 'adam' ? (MEMORY_SHARE[schedule] * sign) / memory : 0);
-  const gap = (share * Math.log(Math.max(2, samples))) / (rate * path);
+  const gap = (share * log(Math.max(2, samples))) / (rate * path);
   strained(
     gap > LARGE_GAP,
     'short-path',

@@ -1,3 +1,5 @@
+import { arcsin } from '../../numeric/arc.ts';
+import { hypot, power, squared } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { crossover } from '../lazy-rich/theory/crossover.ts';
 import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
@@ -19,9 +21,9 @@ interface Start {
 
 /** One hidden layer of erf units (Williams 1997; Lee et al. 2019). */
 const erfStart: Start = {
-  features: [1, OVERLAP].map((c) => (2 / Math.PI) * Math.asin((2 * c) / 3)) as [number, number],
+  features: [1, OVERLAP].map((c) => (2 / Math.PI) * arcsin((2 * c) / 3)) as [number, number],
   tangent: [1, OVERLAP].map(
-    (c) => (2 / Math.PI) * Math.asin((2 * c) / 3) + (4 * c) / (Math.PI * Math.sqrt(9 - 4 * c * c)),
+    (c) => (2 / Math.PI) * arcsin((2 * c) / 3) + (4 * c) / (Math.PI * Math.sqrt(9 - 4 * c * c)),
   ) as [number, number],
 };
 
@@ -31,11 +33,10 @@ const linearStart: Start = { features: [1, OVERLAP], tangent: [3, 3 * OVERLAP] }
 /** Gradient descent with the kernels at rest, so many steps at this rate. */
 function atRest({ tangent, features }: Start, rate: number, steps: number) {
   const curve = (value: (step: number) => number) => Array.from({ length: steps + 1 }, (_, step) => value(step));
-  const left = (step: number) => (1 - (rate * (tangent[0] - tangent[1])) / 2) ** step;
-  const aligned = ([diagonal, other]: [number, number]) =>
-    (diagonal - other) / Math.hypot(diagonal, other) / Math.SQRT2;
+  const left = (step: number) => power(1 - (rate * (tangent[0] - tangent[1])) / 2, step);
+  const aligned = ([diagonal, other]: [number, number]) => (diagonal - other) / hypot(diagonal, other) / Math.SQRT2;
   return {
-    loss: curve((step) => 0.5 * left(step) ** 2),
+    loss: curve((step) => 0.5 * squared(left(step))),
     learned: curve((step) => 1 - left(step)),
     tangentKernel: curve(() => tangent[0]),
     tangentAlignment: curve(() => aligned(tangent)),
@@ -83,7 +84,7 @@ export const limits: Limit[] = [
         predicted: async (name: string, given: Record<string, unknown>) => every(await predicted(name, given)),
       };
       const curves = farthest(tenths, settings, {
-        loss: outputs.map((f) => (target - f) ** 2 / 2),
+        loss: outputs.map((f) => squared(target - f) / 2),
         learned: outputs.map((f) => f / target),
         tangentKernel: kernels,
         featureKernel: kernels.map((one) => one / 2),

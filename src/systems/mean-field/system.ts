@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { noEffect } from '../shared/inert.ts';
 import { derived } from './derived.ts';
@@ -57,14 +58,14 @@ export const meanField = defineSystem({
  */
 function cost({ parameters: p, targets, measuredAt }: MeanFieldProblem): Cost {
   const P = targets.length;
-  const weights = p.width * (P + 1) + (p.depth - 1) * p.width ** 2;
+  const weights = p.width * (P + 1) + (p.depth - 1) * squared(p.width);
   const step = 1e-5 * (p.depth + 1) + (6 * P * weights) / 2e9 + 3e-9 * weights;
   const fields = P * p.steps;
   const sampled =
-    p.depth === 1 ? 12 * 32768 * fields * 2.5e-8 : 16 * 4096 * (3e-8 * fields + 6e-9 * (p.depth - 1) * fields ** 2);
+    p.depth === 1 ? 12 * 32768 * fields * 2.5e-8 : 16 * 4096 * (3e-8 * fields + 6e-9 * (p.depth - 1) * squared(fields));
   return {
     seconds: 1e-3 + (p.steps + 3 * measuredAt.length) * step + 1e-8 * weights,
     bytes: 8 * (4 * weights + 8 * P * p.width * p.depth),
-    theory: p.activation === 'linear' ? 1e-5 * p.steps * P ** 2 * p.depth : sampled,
+    theory: p.activation === 'linear' ? 1e-5 * p.steps * squared(P) * p.depth : sampled,
   };
 }

@@ -24,7 +24,7 @@ export function validity({ parameters }: MeanFieldProblem): ValidityNote[] {
     () =>
       `the theory is that of infinite width; kernels and losses of networks with ${count(width, 'unit')} a layer deviate by several per cent at ${64 * depth} units, and by more the fewer there are, below ten by multiples: choose a larger width`,
   );
-  const moved = Math.sqrt(1 + CHANCE / (richness ** 2 * width)) - 1;
+  const moved = Math.sqrt(1 + CHANCE / (richness * richness * width)) - 1;
   notes.strained(
     depth === 1 && moved > MUCH,
     'chance-movement',

@@ -1,3 +1,4 @@
+import { power, squared } from '../../numeric/special.ts';
 import type { Limit, LimitContext } from '../contract.ts';
 import { ridge } from '../ridge/system.ts';
 import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
@@ -53,7 +54,7 @@ export const limits: Limit[] = [
     ...fallingAs(1, [10, 20, 40]),
     deviation: async (generations, { predicted }) => {
       const settings = { dimension: 40, samples: 120, noise: 0.3, ridge: 0, labels: 'accumulate', generations };
-      return last(await predicted('excessError', settings)) / ((Math.PI ** 2 / 6) * ((0.3 * 40) / 79)) - 1;
+      return last(await predicted('excessError', settings)) / ((squared(Math.PI) / 6) * ((0.3 * 40) / 79)) - 1;
     },
   },
   {
@@ -64,11 +65,11 @@ export const limits: Limit[] = [
     ...exactAt(20, 50, 90),
     deviation: (samples, context) => {
       const settings = { dimension: 100, samples, noise: 0, ridge: 0, generations: 4 };
-      const left = [1, 2, 3, 4].map((g) => (samples / 100) ** g);
+      const left = [1, 2, 3, 4].map((g) => power(samples / 100, g));
       return farthest(context, settings, {
         excessError: left.map((one) => 1 - one),
-        biasSquared: left.map((one) => (1 - one) ** 2),
-        variance: left.map((one) => one - one ** 2),
+        biasSquared: left.map((one) => squared(1 - one)),
+        variance: left.map((one) => one - one * one),
         modelPower: left,
       });
     },

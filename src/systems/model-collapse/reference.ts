@@ -1,6 +1,7 @@
 import { type Inputs, num } from '../../data/reference-inputs.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { leastOnRange } from '../../numeric/golden-section.ts';
+import { exp, power, squared } from '../../numeric/special.ts';
 import { degreesOfFreedom, renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
 import type { Evaluators } from '../contract.ts';
 import { generatorError, leastSquaresChain, ridgeChain } from './theory/chain.ts';
@@ -29,7 +30,7 @@ export const evaluators: Evaluators = {
       ]);
     return {
       ...Object.fromEntries([...errors('replace'), ...errors('accumulate')]),
-      accumulate_limit: ((Math.PI ** 2 / 6) * noise * d) / (samples - d - 1),
+      accumulate_limit: ((squared(Math.PI) / 6) * noise * d) / (samples - d - 1),
     };
   },
   'collapse.best_ridge': (inputs) => {
@@ -43,7 +44,7 @@ export const evaluators: Evaluators = {
     const error = (ridge: number, generators: number) =>
       ridgeChain({ eta, target, ridge, ...fit }, 1)[0].excessError +
       generators * generatorError(eta, { samples: fit.samples, ridge }, generator);
-    const best = (generators: number) => Math.exp(leastOnRange((u) => error(Math.exp(u), generators), [-15, 5]).at);
+    const best = (generators: number) => exp(leastOnRange((u) => error(exp(u), generators), [-15, 5]).at);
     const clean = best(0);
     return Object.fromEntries(
       [0, 1, 3].flatMap((generators) => {
@@ -66,8 +67,8 @@ function population(inputs: Inputs): { eta: Float64Array; target: Float64Array }
   if (inputs.spec !== 'power')
     throw new BadInput(`spec is ${JSON.stringify(inputs.spec)}, but must be "iso" or "power"`);
   const [a, r] = [num(inputs, 'a'), num(inputs, 'r')];
-  const eta = Float64Array.from({ length: d }, (_, k) => (k + 1) ** -a);
-  const powers = Float64Array.from({ length: d }, (_, k) => (k + 1) ** -(1 + 2 * r * a));
+  const eta = Float64Array.from({ length: d }, (_, k) => power(k + 1, -a));
+  const powers = Float64Array.from({ length: d }, (_, k) => power(k + 1, -(1 + 2 * r * a)));
   const total = powers.reduce((sum, one) => sum + one, 0);
   return { eta, target: powers.map((one, k) => Math.sqrt(one / total / eta[k])) };
 }

@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { inertBesideSpectrum, inertBlocks, inertSource } from '../shared/populations.ts';
 import { derived } from './derived.ts';
@@ -41,10 +42,10 @@ function cost({ parameters, eta }: ModelCollapseProblem): Cost {
   const { samples: n, generations, ridge } = parameters;
   const D = eta.length;
   const small = Math.min(n, D);
-  const fit = 2.5e-10 * (n * D * small + 2 * small ** 3) + 1e-8 * n * D;
+  const fit = 2.5e-10 * (n * D * small + 2 * (small * small * small)) + 1e-8 * n * D;
   return {
     seconds: 1e-3 + 2 * generations * fit,
-    bytes: 8 * (n * D + 2 * small ** 2 + 4 * n),
+    bytes: 8 * (n * D + 2 * squared(small) + 4 * n),
     theory: typeof ridge === 'number' ? 1e-8 * D * generations : 6e-6 * D * generations,
   };
 }

@@ -1,3 +1,4 @@
+import { log2, power } from '../../numeric/special.ts';
 import { powerExponent } from '../../statistics/curve-fits.ts';
 import type { Claim } from '../contract.ts';
 import type { MupObservable } from './observables.ts';
@@ -13,7 +14,7 @@ const slopes = (curves: Float64Array[]) =>
   curves.map(
     (curve) =>
       exponent(
-        Float64Array.from(curve, (_, k) => 2 ** k),
+        Float64Array.from(curve, (_, k) => power(2, k)),
         curve,
       ) ?? Number.NaN,
   );
@@ -44,7 +45,7 @@ const changes = { of: ['inputChange', 'hiddenChange', 'outputChange'], along: 'w
 const attention = { of: ['attentionChange'], along: 'width', share: SHARE } as const;
 const best = { of: ['bestRate'], along: 'width', share: SHARE } as const;
 
-const octaves = (rates: Float64Array) => Math.abs(Math.log2(rates[rates.length - 1] / rates[0]));
+const octaves = (rates: Float64Array) => Math.abs(log2(rates[rates.length - 1] / rates[0]));
 
 export const claims = {
   passes: {

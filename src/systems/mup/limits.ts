@@ -1,3 +1,4 @@
+import { hypot, log2, power } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { kernelFunction } from '../kernel/kernels.ts';
 import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
@@ -22,7 +23,7 @@ export const limits: Limit[] = [
         { activation: 'linear', parameterisation: 'standard', optimiser: 'sgd', dimension: d, ...twice },
         {
           inputChange: over((n) => d / Math.sqrt(n)),
-          hiddenChange: over((n) => Math.hypot(n + d, d) / Math.sqrt(n)),
+          hiddenChange: over((n) => hypot(n + d, d) / Math.sqrt(n)),
           outputChange: over((n) => d + 2 * n),
           initialOutput: over(() => 1),
         },
@@ -41,7 +42,7 @@ export const limits: Limit[] = [
           inputChange: over(() => d),
           outputChange: over((n) => {
             const size = Math.sqrt(2 / Math.PI);
-            return size * d * Math.sqrt(n) + size * size * n ** 1.5 + size * n;
+            return size * d * Math.sqrt(n) + size * size * power(n, 1.5) + size * n;
           }),
         },
       ),
@@ -92,7 +93,7 @@ export const limits: Limit[] = [
     deviation: (width) => {
       const setting = { abc: abcTable.standard.adam, family: 'adam', unitWeights: false, trained: 'all' } as const;
       const at = (n: number) => oneStep({ ...setting, width: n, base: 1, inputs: 16, activation: 'tanh' }).output;
-      return Math.log2(at(2 * width) / at(width)) - changeExponent(abcTable.standard.adam, 'adam', 'output')!;
+      return log2(at(2 * width) / at(width)) - changeExponent(abcTable.standard.adam, 'adam', 'output')!;
     },
   },
 ];

@@ -1,6 +1,7 @@
 import { characters, type Language, zipfMarkov } from '../../data/language.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
+import { power, squared } from '../../numeric/special.ts';
 import { plain } from '../../statistics/sentences.ts';
 import { type TrainingData, trainingData } from '../shared/training-data.ts';
 import type { MupParameters } from './parameters.ts';
@@ -28,8 +29,8 @@ export function prepare(parameters: MupParameters): MupProblem {
   const { network, width, octaves, study, fastest, rates } = parameters;
   const problem: MupProblem = {
     parameters,
-    widths: Array.from({ length: octaves + 1 }, (_, k) => width * 2 ** k),
-    rates: study === 'coordinates' ? [] : Array.from({ length: rates }, (_, k) => fastest / 2 ** (rates - 1 - k)),
+    widths: Array.from({ length: octaves + 1 }, (_, k) => width * power(2, k)),
+    rates: study === 'coordinates' ? [] : Array.from({ length: rates }, (_, k) => fastest / power(2, rates - 1 - k)),
     ...(network === 'transformer' ? { language: languageOf(parameters) } : poolOf(parameters)),
   };
   const bytes = bytesOf(problem);
@@ -88,10 +89,10 @@ export function sizeOf(problem: MupProblem, width: number): { weights: number; u
   const { inputs, outputs } = endsOf(problem);
   if (network === 'transformer')
     return {
-      weights: depth * 12 * width ** 2 + (2 * outputs + inputs) * width,
+      weights: depth * 12 * squared(width) + (2 * outputs + inputs) * width,
       units: length * (depth * (22 * width + 2 * heads * length) + outputs),
     };
-  return { weights: depth * width ** 2 + (inputs + outputs) * width, units: (2 * depth + 2) * width + outputs };
+  return { weights: depth * squared(width) + (inputs + outputs) * width, units: (2 * depth + 2) * width + outputs };
 }
 
 /** Of a trial at its largest: vectors over the weights, and what is kept of each unit. */

@@ -1,3 +1,4 @@
+import { exp, squared } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 import { parameters } from './parameters.ts';
@@ -17,7 +18,7 @@ export const limits: Limit[] = [
         { kappa },
         {
           logitGap: left,
-          loss: (1 - left ** 2) / 2,
+          loss: (1 - left * left) / 2,
           weightStrength: strength,
           featureStrength: strength,
           uniformStrength: strength,
@@ -37,7 +38,7 @@ export const limits: Limit[] = [
     deviation: async (scale, { predicted }) => {
       const gap = (await predicted('logitGap', { loss: 'cross-entropy', kappa: 1 / scale })) as number;
       // In κ: the logarithm falls too slowly to tell an order by.
-      return Math.exp(gap) / (4 * scale) - 1;
+      return exp(gap) / (4 * scale) - 1;
     },
   },
   {
@@ -58,7 +59,7 @@ export const limits: Limit[] = [
       return farthest(
         context,
         { kappa, minority: 2, imbalance: 1 },
-        { minoritySpread: spread, majoritySpread: spread, loss: (1 - (1 - kappa) ** 2) / 2 },
+        { minoritySpread: spread, majoritySpread: spread, loss: (1 - squared(1 - kappa)) / 2 },
       );
     },
   },
@@ -72,10 +73,10 @@ export const limits: Limit[] = [
       const settings = { model: 'flow', kappa: 0.2, ratio: 1 + 1 / scale } as const;
       const { times } = prepare(parameters.parse(settings));
       const end = 0.8 * Math.sqrt(6);
-      const strengths = times.map((t) => end / (1 + (end / 1e-3 - 1) * Math.exp((-2 * end * t) / 24)));
+      const strengths = times.map((t) => end / (1 + (end / 1e-3 - 1) * exp((-2 * end * t) / 24)));
       return farthest(context, settings, {
         learned: strengths.map((one) => one / Math.sqrt(6)),
-        withinClasses: times.map((t) => Math.exp((-2 * Math.sqrt(6) * t) / 24)),
+        withinClasses: times.map((t) => exp((-2 * Math.sqrt(6) * t) / 24)),
       });
     },
   },

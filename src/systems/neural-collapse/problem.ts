@@ -1,4 +1,5 @@
 import { BadInput } from '../../numeric/errors.ts';
+import { log } from '../../numeric/special.ts';
 import { plain } from '../../statistics/sentences.ts';
 import type { NeuralCollapseParameters } from './parameters.ts';
 
@@ -73,7 +74,7 @@ function timesOf({ parameters, decayW }: Omit<NeuralCollapseProblem, 'times' | '
     throw new BadInput(`initial is ${initial}, but a start is small: keep it below √n/2 = ${plain(s / 2, 3)}`);
   const unit =
     kappa < 0.98
-      ? ((classes * s) / (2 * (1 - kappa))) * Math.log((s * (1 - kappa)) / initial)
+      ? ((classes * s) / (2 * (1 - kappa))) * log((s * (1 - kappa)) / initial)
       : 1 / (decayW * Math.max(1, ratio));
   if (!(unit > 0))
     throw new BadInput(

@@ -1,3 +1,4 @@
+import { power } from '../../numeric/special.ts';
 import { type CurveFit, powerExponent } from '../../statistics/curve-fits.ts';
 import type { DerivedObservable } from '../contract.ts';
 import type { NeuralScalingObservable } from './observables.ts';
@@ -30,7 +31,7 @@ const CUT = 0.03;
  * learned: of the target's power beyond them, and of the variances.
  */
 function isLong({ parameters: { dimension, source: a, capacity: b } }: NeuralScalingProblem, learned: number): boolean {
-  return (learned / dimension) ** Math.min(a - 1, b - 1) < CUT;
+  return power(learned / dimension, Math.min(a - 1, b - 1)) < CUT;
 }
 
 type Derived = DerivedObservable<NeuralScalingProblem, NeuralScalingObservable>;
@@ -48,7 +49,7 @@ export const derived = {
     predicted: (problem) => {
       const { learning, projection, source: a, capacity: b, rate, steps } = problem.parameters;
       const isPure = learning === 'population' && projection === 'none' && a > 1 && b > 1;
-      return isPure && isLong(problem, (2 * rate * steps) ** (1 / b)) ? timeExponent(a, b) : 'curve';
+      return isPure && isLong(problem, power(2 * rate * steps, 1 / b)) ? timeExponent(a, b) : 'curve';
     },
   },
   dataExponent: {

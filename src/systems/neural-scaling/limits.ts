@@ -1,3 +1,4 @@
+import { exp } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { gaussianLayer } from '../random-features/theory/layers.ts';
 import { featureRisk } from '../random-features/theory/risk.ts';
@@ -34,7 +35,7 @@ export const limits: Limit[] = [
       const time = 20;
       const settings = { learning: 'population', projection: 'none', rate: 1 / inverse, steps: time * inverse };
       const { lambda, power } = problemOf(settings);
-      const flow = power.reduce((sum, one, k) => sum + one * Math.exp(-2 * lambda[k] * time), 0);
+      const flow = power.reduce((sum, one, k) => sum + one * exp(-2 * lambda[k] * time), 0);
       return last(await predicted('testLoss', settings)) / flow - 1;
     },
   },

@@ -1,4 +1,5 @@
 import { type Inputs, list, num, rows } from '../../data/reference-inputs.ts';
+import { power, squared } from '../../numeric/special.ts';
 import { onePassRisk } from '../../regression/least-squares.ts';
 import type { Evaluators } from '../contract.ts';
 import { convergedLoss, descentLosses, type Ensemble, single } from './theory/descent.ts';
@@ -69,7 +70,7 @@ export const evaluators: Evaluators = {
 };
 
 function modes(count: number, exponent: number): Float64Array {
-  return Float64Array.from({ length: count }, (_, k) => (k + 1) ** -exponent);
+  return Float64Array.from({ length: count }, (_, k) => power(k + 1, -exponent));
 }
 
 function descent(inputs: Inputs, shared?: Ensemble['shared']) {
@@ -84,6 +85,6 @@ function model(inputs: Inputs): ScalingModel {
     power: modes(K, num(inputs, 'a')),
     P: inputs.P === undefined ? Number.POSITIVE_INFINITY : num(inputs, 'P'),
     N: num(inputs, 'N'),
-    sigma2: num(inputs, 'sigma') ** 2,
+    sigma2: squared(num(inputs, 'sigma')),
   };
 }

@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 import { derived } from './derived.ts';
@@ -83,10 +84,10 @@ function cost(problem: NeuralScalingProblem): Cost {
   const isDiagonal = p.learning === 'population' && !isProjected;
   const [setup, perStep] =
     p.learning === 'one-pass'
-      ? [joint ** 2 * K, 2 * p.batch * N * (joint + 2 * TARGETS) + 20 * p.batch * (joint || K)]
+      ? [joint * joint * K, 2 * p.batch * N * (joint + 2 * TARGETS) + 20 * p.batch * (joint || K)]
       : [
           (isProjected ? 2 * K * N * (P || N) : 0) + P * N * kernel,
-          isDiagonal ? 4 * K * TARGETS : 2 * kernel ** 2 * TARGETS,
+          isDiagonal ? 4 * K * TARGETS : 2 * squared(kernel) * TARGETS,
         ];
   const normals = K * ((isProjected ? N : 0) + P);
   const test = 2 * K * TARGETS * (isProjected ? N : 2) * steps.length;
@@ -94,7 +95,8 @@ function cost(problem: NeuralScalingProblem): Cost {
   const frontier = hasFrontier(p) ? frontierCost(problem) : { seconds: 0, theory: 0 };
   return {
     seconds: 1e-3 + p.members * (flops / 2e9 + 4e-6 * p.steps) + frontier.seconds,
-    bytes: 8 * (p.members * (normals + P * N + (isDiagonal ? K : kernel ** 2) + joint * (joint + K)) + 5 * K * TARGETS),
+    bytes:
+      8 * (p.members * (normals + P * N + (isDiagonal ? K : kernel * kernel) + joint * (joint + K)) + 5 * K * TARGETS),
     theory: 0.05 + 3e-6 * K + frontier.theory,
   };
 }
@@ -103,7 +105,7 @@ function cost(problem: NeuralScalingProblem): Cost {
 function frontierCost(problem: NeuralScalingProblem) {
   const K = problem.lambda.length;
   const runs = runsOf(problem);
-  const ofRun = (N: number, steps: number) => 4 * N * N * K + 20 * N * K + 10 * N ** 3 + 4 * N * steps;
+  const ofRun = (N: number, steps: number) => 4 * N * N * K + 20 * N * K + 10 * (N * N * N) + 4 * N * steps;
   const flops = runs.reduce((sum, { features, steps }) => sum + ofRun(features, steps[steps.length - 1]), 0);
   return { seconds: (DRAWS * flops) / 2e9, theory: runs.length * (0.01 + 2e-6 * K) };
 }

@@ -1,3 +1,4 @@
+import { power } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs } from '../shared/limits.ts';
 import { matrixCorrelation, matrixEnergy, matrixGradient } from './theory/matrix.ts';
@@ -27,8 +28,8 @@ export const limits: Limit[] = [
     deviation: async (h, { predicted }) => {
       const [p, r, m] = [3, 2.5, 0.4];
       const settings = { order: p, signal: r, startOverlap: m, step: h, time: h, waiting: 0 };
-      const pull = r * m ** (p - 1);
-      const length = Math.sqrt(1 + 2 * h * pull * m + h * h * (p / 2 + pull ** 2));
+      const pull = r * power(m, p - 1);
+      const length = Math.sqrt(1 + 2 * h * pull * m + h * h * (p / 2 + pull * pull));
       return last(await predicted('overlap', settings)) / ((m + h * pull) / length) - 1;
     },
   },

@@ -1,4 +1,5 @@
 import { BadInput } from '../../numeric/errors.ts';
+import { power } from '../../numeric/special.ts';
 import { plain } from '../../statistics/sentences.ts';
 import type { PSpinParameters } from './parameters.ts';
 
@@ -28,7 +29,7 @@ export function hessianRadius(order: number): number {
  */
 function largestCurvature(order: number, signal: number): number {
   const radius = hessianRadius(order);
-  return radius + Math.max(radius, signal > 0 ? signal + radius ** 2 / 4 / signal : 0);
+  return radius + Math.max(radius, signal > 0 ? signal + (radius * radius) / 4 / signal : 0);
 }
 
 const LOOKS = 12;
@@ -105,7 +106,7 @@ function largestSize(order: number): number {
 
 /** Up to `LOOKS` different whole numbers from first to last, evenly in their logarithm. */
 function spread(first: number, last: number): number[] {
-  const all = Array.from({ length: LOOKS }, (_, i) => Math.round(first * (last / first) ** (i / (LOOKS - 1))));
+  const all = Array.from({ length: LOOKS }, (_, i) => Math.round(first * power(last / first, i / (LOOKS - 1))));
   return [...new Set(all)];
 }
 

@@ -1,4 +1,5 @@
 import { type Inputs, list, num } from '../../data/reference-inputs.ts';
+import { squared } from '../../numeric/special.ts';
 import { powerExponent } from '../../statistics/curve-fits.ts';
 import type { Evaluators } from '../contract.ts';
 import { criticalPoints } from './theory/critical-points.ts';
@@ -129,7 +130,7 @@ function hessianMoments(p: number, e: number): Record<string, number> {
   const [below] = spectrumInBins(p, e, Float64Array.of(centre - 2, 0));
   return {
     mean_plus_pe: mean * radius(p),
-    variance_ratio: (square * radius(p) ** 2) / ((p * (p - 1)) / 2),
+    variance_ratio: (square * squared(radius(p))) / ((p * (p - 1)) / 2),
     negative_fraction_minus_theory: below * (2 - centre) - negativeShare(p, e),
     lower_edge_ratio: edges[density.findIndex((height) => height > 0)] - centre,
     upper_edge_ratio: edges[density.findLastIndex((height) => height > 0) + 1] - centre,

@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { noEffect } from '../shared/inert.ts';
 import { runTrial } from './experiment/trial.ts';
@@ -50,7 +51,7 @@ function cost({ parameters, ticks }: PSpinProblem): Cost {
   const steps = step === 'flow' ? FINEST * ticks : ticks;
   return {
     seconds: 0.01 + 6e-8 * entries + evaluations * (order * 1e-9 * entries + 2e-7 * size),
-    bytes: 4 * entries + (40 * entries) / size + 16 * size ** 2,
-    theory: 2.5e-9 * steps ** 3,
+    bytes: 4 * entries + (40 * entries) / size + 16 * squared(size),
+    theory: 2.5e-9 * (steps * steps * steps),
   };
 }

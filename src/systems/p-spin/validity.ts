@@ -1,3 +1,4 @@
+import { log1p } from '../../numeric/special.ts';
 import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
@@ -33,5 +34,5 @@ export function validity({ parameters }: PSpinProblem): ValidityNote[] {
 
 /** N times the energy that a finite landscape is behind. */
 function finiteSizeShift(time: number): number {
-  return 1.2 + 0.4 * Math.log1p(time);
+  return 1.2 + 0.4 * log1p(time);
 }

@@ -1,3 +1,4 @@
+import { exp, power, squared } from '../../numeric/special.ts';
 import { hurwitzZeta } from '../../numeric/zeta.ts';
 import { logGamma } from '../../statistics/distributions.ts';
 import type { Limit } from '../contract.ts';
@@ -6,7 +7,7 @@ import { parameters } from './parameters.ts';
 import { prepare } from './problem.ts';
 
 const last = (curve: number | Float64Array) => (curve as Float64Array).at(-1)!;
-const gamma = (x: number) => Math.exp(logGamma(x));
+const gamma = (x: number) => exp(logGamma(x));
 
 export const limits: Limit[] = [
   {
@@ -17,13 +18,13 @@ export const limits: Limit[] = [
     deviation: (quanta, context) => {
       const settings = { quanta, threshold: 1, examples: 12, exponent: 1 };
       const { sizes, fewer, ranks } = prepare(parameters.parse(settings));
-      const weights = Array.from({ length: quanta }, (_, i) => (i + 1) ** -2);
+      const weights = Array.from({ length: quanta }, (_, i) => power(i + 1, -2));
       const total = weights.reduce((sum, weight) => sum + weight, 0);
-      const missed = (weight: number, size: number) => (1 - weight / total) ** size;
+      const missed = (weight: number, size: number) => power(1 - weight / total, size);
       return farthest(context, settings, {
         loss: sizes.map((size) => weights.reduce((sum, weight) => sum + (weight / total) * missed(weight, size), 0)),
         learned: sizes.map((size) => weights.reduce((sum, weight) => sum + 1 - missed(weight, size), 0)),
-        quantumLoss: ranks.flatMap((rank) => fewer.map((size) => missed(rank ** -2, size))),
+        quantumLoss: ranks.flatMap((rank) => fewer.map((size) => missed(power(rank, -2), size))),
       });
     },
   },
@@ -35,9 +36,9 @@ export const limits: Limit[] = [
     deviation: (rate, context) => {
       const settings = { learner: 'gradient', depth: 1, rate, start: 0.1, quanta: 30, examples: 3000, exponent: 1 };
       const { sizes } = prepare(parameters.parse(settings));
-      const weights = Array.from({ length: 30 }, (_, i) => (i + 1) ** -2);
+      const weights = Array.from({ length: 30 }, (_, i) => power(i + 1, -2));
       const total = weights.reduce((sum, weight) => sum + weight, 0);
-      const left = (p: number, size: number) => 0.81 * (1 - p * (1 - (1 - rate) ** 2)) ** size;
+      const left = (p: number, size: number) => 0.81 * power(1 - p * (1 - squared(1 - rate)), size);
       return farthest(context, settings, {
         loss: sizes.map((size) =>
           weights.reduce((sum, weight) => sum + (weight / total) * left(weight / total, size), 0),
@@ -57,9 +58,9 @@ export const limits: Limit[] = [
       const inverse = 1 / (1 + exponent);
       const zeta = hurwitzZeta(1 + exponent, 1);
       const sum = gamma(1 - inverse) + gamma(2 - inverse);
-      const loss = inverse * zeta ** -inverse * sum * examples ** (inverse - 1);
+      const loss = inverse * power(zeta, -inverse) * sum * power(examples, inverse - 1);
       // Σ over ranks from 1 on is the integral from ½ on.
-      const learned = (examples / zeta) ** inverse * gamma(2 - inverse) - 0.5;
+      const learned = power(examples / zeta, inverse) * gamma(2 - inverse) - 0.5;
       const off = [
         last(await predicted('loss', settings)) / loss,
         last(await predicted('learned', settings)) / learned,
@@ -90,7 +91,8 @@ export const limits: Limit[] = [
       const settings = { learner: 'gradient', depth: 1, rate: 1 / inverse, start: 0.1, examples: 1e5, exponent: 0.5 };
       // (1 − f)² falls as e^(−2ηm).
       const time = 2e5 / inverse;
-      const law = (0.81 * hurwitzZeta(beta, 1) ** (-1 / beta) * gamma(1 - 1 / beta) * time ** (1 / beta - 1)) / beta;
+      const law =
+        (0.81 * power(hurwitzZeta(beta, 1), -1 / beta) * gamma(1 - 1 / beta) * power(time, 1 / beta - 1)) / beta;
       return last(await predicted('loss', settings)) / law - 1;
     },
   },

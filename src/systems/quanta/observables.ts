@@ -1,3 +1,4 @@
+import { power } from '../../numeric/special.ts';
 import { defineObservables } from '../contract.ts';
 import type { QuantaProblem } from './problem.ts';
 
@@ -46,7 +47,7 @@ const RARELY_MISSING = 0.05;
  * by few tests.
  */
 function rarestLoss({ beta, quanta, total }: QuantaProblem): number {
-  return Math.max(HARDLY_TESTED, (RARELY_MISSING * quanta ** -beta) / total);
+  return Math.max(HARDLY_TESTED, (RARELY_MISSING * power(quanta, -beta)) / total);
 }
 
 /** Of all or nothing in each trial: a mean that some dozens of them cannot tell from 0. */

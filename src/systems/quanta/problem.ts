@@ -1,5 +1,6 @@
 import { logarithmicSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import { power } from '../../numeric/special.ts';
 import { hurwitzZeta } from '../../numeric/zeta.ts';
 import { plain } from '../../statistics/sentences.ts';
 import { FEWEST_EXAMPLES, type QuantaParameters } from './parameters.ts';
@@ -40,7 +41,7 @@ export function prepare(parameters: QuantaParameters): QuantaProblem {
   const all = hurwitzZeta(beta, 1);
   const total = quanta === Number.POSITIVE_INFINITY ? all : all - hurwitzZeta(beta, quanta + 1);
   // As far as a quantum that is met once.
-  const most = Math.max(2, Math.min(quanta - 1, Math.round((examples / total) ** (1 / beta))));
+  const most = Math.max(2, Math.min(quanta - 1, Math.round(power(examples / total, 1 / beta))));
   const sizes = logarithmicSteps(PER_DECADE, examples).filter((size) => size >= FEWEST_EXAMPLES);
   return {
     parameters,
@@ -50,6 +51,6 @@ export function prepare(parameters: QuantaParameters): QuantaProblem {
     sizes,
     fewer: sizes.filter((size, i) => i === 0 || size * MOST_LEARNERS <= examples),
     capacities: logarithmicSteps(PER_DECADE, most).filter((capacity) => capacity > 0),
-    ranks: RANKS.filter((rank) => rank === 1 || (rank <= quanta && examples * rank ** -beta >= total)),
+    ranks: RANKS.filter((rank) => rank === 1 || (rank <= quanta && examples * power(rank, -beta) >= total)),
   };
 }

@@ -1,4 +1,5 @@
 import { num } from '../../data/reference-inputs.ts';
+import { exp, power as raised } from '../../numeric/special.ts';
 import { hurwitzZeta } from '../../numeric/zeta.ts';
 import type { Evaluators } from '../contract.ts';
 import { countSpectrum } from './theory/count-spectrum.ts';
@@ -35,8 +36,8 @@ export const evaluators: Evaluators = {
     const zipf = { beta, quanta: Number.POSITIVE_INFINITY, total: hurwitzZeta(beta, 1) };
     const power = (integral: number) => transitionPower(integral, beta, zipf.total, t);
     return {
-      sum_exponential: transitionSum((u) => Math.exp(-u), zipf, t),
-      sum_logistic: transitionSum((u) => 1 / (1 + u ** (1 / w)), zipf, t),
+      sum_exponential: transitionSum((u) => exp(-u), zipf, t),
+      sum_logistic: transitionSum((u) => 1 / (1 + raised(u, 1 / w)), zipf, t),
       asymptotic_exponential: power(transitionIntegral.exponential(beta)),
       asymptotic_logistic: power(transitionIntegral.logistic(beta, w)),
       exponent: examplesExponent(beta),

@@ -1,5 +1,6 @@
 import { activation } from '../../numeric/activations.ts';
 import { linearPart } from '../../numeric/hermite.ts';
+import { power, squared } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { isotropicRisk } from '../ridge/theory/isotropic.ts';
 import { risk as ridgeRisk } from '../ridge/theory/risk.ts';
@@ -10,12 +11,12 @@ import { ridgelessRisk } from './theory/mei-montanari.ts';
 import { ensembleError, type FeatureProblem, featureRisk } from './theory/risk.ts';
 
 const D = 300;
-const eta = Float64Array.from({ length: D }, (_, k) => (k + 1) ** -1.2);
+const eta = Float64Array.from({ length: D }, (_, k) => power(k + 1, -1.2));
 /**
  * A power law with the source condition: a problem with no symmetry that a formula could hide
  * behind.
  */
-const base = { eta, power: eta.map((_, k) => (k + 1) ** -2.2), noise: 0.05, ridge: 0.01, samples: 100 };
+const base = { eta, power: eta.map((_, k) => power(k + 1, -2.2)), noise: 0.05, ridge: 0.01, samples: 100 };
 const withFeatures = (features: number, changes: Partial<FeatureProblem> = {}): FeatureProblem => ({
   ...base,
   features,
@@ -65,7 +66,7 @@ export const limits: Limit[] = [
       // A bottleneck renormalises the ridge as samples do.
       const { kappa, df1, df2, biasSquared } = ridgeRisk({ ...base, noise: 0, samples: 60 });
       let q = 0;
-      for (let k = 0; k < D; k++) q += (eta[k] * base.power[k]) / (eta[k] + kappa) ** 2;
+      for (let k = 0; k < D; k++) q += (eta[k] * base.power[k]) / squared(eta[k] + kappa);
       const population = biasSquared + (kappa * q * (df1 - df2)) / (60 - df2);
       return featureRisk(withFeatures(60, { samples })).excessError / population - 1;
     },
@@ -129,7 +130,7 @@ export const limits: Limit[] = [
     deviation: (s) => {
       const tanh = activation('tanh');
       const { slope, rest } = linearPart((z) => s * tanh(z / s));
-      return relative(150, { linear: slope ** 2, featureNoise: rest / 150 });
+      return relative(150, { linear: slope * slope, featureNoise: rest / 150 });
     },
   },
   {
@@ -154,7 +155,7 @@ export const limits: Limit[] = [
         for (const name of names) sum += (await predicted(name, settings)) as number;
         return sum;
       };
-      const { bias, variance } = ridgelessRisk(2 * ratio, 2, slope ** 2 / rest);
+      const { bias, variance } = ridgelessRisk(2 * ratio, 2, (slope * slope) / rest);
       return Math.max(
         Math.abs((await sum('biasSquared', 'varianceFeatures', 'varianceData', 'varianceDataFeatures')) / bias - 1),
         Math.abs((await sum('varianceNoise', 'varianceNoiseFeatures')) / (noise * variance) - 1),

@@ -3,6 +3,7 @@ import { spectrum as eigenvalues, targetPower } from '../../data/spectra.ts';
 import { type ActivationName, activation } from '../../numeric/activations.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { linearPart } from '../../numeric/hermite.ts';
+import { squared } from '../../numeric/special.ts';
 import type { Evaluators } from '../contract.ts';
 import { gaussianLayer, type Layer, orthogonalLayer, structuredLayer } from './theory/layers.ts';
 import { ridgelessRisk } from './theory/mei-montanari.ts';
@@ -40,7 +41,7 @@ export const evaluators: Evaluators = {
   'nlrf.gaussian_equivalent': (inputs) => {
     const { slope, rest } = linearPart(activationOf(inputs));
     const trace = eigenvalues(readSpectrum(inputs.spectrum)).reduceRight((sum, value) => sum + value, 0);
-    return noisy(inputs, slope ** 2 / trace, rest / num(inputs, 'N'));
+    return noisy(inputs, (slope * slope) / trace, rest / num(inputs, 'N'));
   },
   // Given W there: here averaged over it as well.
   'universality.gauss_equivalence': (inputs) => {
@@ -53,7 +54,7 @@ export const evaluators: Evaluators = {
       layers: [gaussianLayer(N)],
       ridge: num(inputs, 'ridge'),
       noise: num(inputs, 'sigma2'),
-      linear: (num(inputs, 'mu1') ** 2 * N) / D,
+      linear: (squared(num(inputs, 'mu1')) * N) / D,
       featureNoise: num(inputs, 'mustar2'),
     });
     return { test_error: testError };

@@ -71,7 +71,7 @@ function cost({ parameters: p, eta, widths, activation }: Problem): Cost {
   widths.slice(1).forEach((width, i) => {
     product += 2 * D * widths[i] * width;
   });
-  const fit = 2 * P * D * N + small * small * large + (2 / 3) * small ** 3 + 20 * N * (P + D + tested);
+  const fit = 2 * P * D * N + small * small * large + (2 / 3) * (small * small * small) + 20 * N * (P + D + tested);
   const flops = draws * (3 * fit + product + 2 * tested * D * N);
   const normals = 3 * P * D + draws * widths.reduce((sum, width, i) => sum + width * (widths[i - 1] ?? D), 0);
   const activations = activation === 'linear' ? 0 : draws * N * (3 * P + tested);
@@ -79,7 +79,7 @@ function cost({ parameters: p, eta, widths, activation }: Problem): Cost {
   return {
     seconds: 2e-4 + flops / 8e9 + normals * 1e-8 + activations * 1e-8,
     bytes:
-      8 * (3 * P * (D + 16) + N * D + (widths.length > 1 ? 2 * D * deepest + deepest ** 2 : 0) + P * (N + 32)) +
+      8 * (3 * P * (D + 16) + N * D + (widths.length > 1 ? 2 * D * deepest + deepest * deepest : 0) + P * (N + 32)) +
       8 * (2 * small * small + 20 * (N + D) + tested * (D + N + 10)),
   };
 }

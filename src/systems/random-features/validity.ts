@@ -1,3 +1,4 @@
+import { squared, wholePower } from '../../numeric/special.ts';
 import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
@@ -66,7 +67,7 @@ export function validity(problem: Problem): ValidityNote[] {
 function smallParts({ parameters: { samples }, widths }: Problem, { df1, df2 }: FeatureRisk): number {
   const narrowest = Math.min(...widths);
   if (!(df1 > 0 && samples > df1 && narrowest > df1)) return 0;
-  return (df2 / df1) ** 4 * (4 / (samples - df1) + 4 / (narrowest - df1));
+  return wholePower(df2 / df1, 4) * (4 / (samples - df1) + 4 / (narrowest - df1));
 }
 
 /** Of nonlinear features, on a target of the variance `total`. */
@@ -79,7 +80,7 @@ function gaussianEquivalence({ parameters, modes, activation }: Problem, risk: F
     () =>
       'what is nonlinear in the features is taken as independent noise, which holds for centred features as P, N and D grow in proportion',
   );
-  const participation = modes.trace ** 2 / modes.trace2;
+  const participation = squared(modes.trace) / modes.trace2;
   strained(
     participation < 50,
     'few-directions',
@@ -89,7 +90,7 @@ function gaussianEquivalence({ parameters, modes, activation }: Problem, risk: F
   );
   // The first nonlinear modes are quadratic, D²/2 of them, or for odd activations cubic, D³/6.
   const isOdd = activation !== 'relu';
-  const nonlinear = isOdd ? participation ** 3 / 6 : participation ** 2 / 2;
+  const nonlinear = isOdd ? (participation * participation * participation) / 6 : (participation * participation) / 2;
   const most = Math.max(parameters.samples, parameters.features);
   strained(
     most > RESOLVED * nonlinear,

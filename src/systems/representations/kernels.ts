@@ -1,4 +1,5 @@
 import { meanSquare, pairAverages } from '../../numeric/activation-averages.ts';
+import { squared } from '../../numeric/special.ts';
 
 /** A hidden layer of an infinitely wide random network, on n inputs of one length. */
 export interface HiddenLayer {
@@ -33,7 +34,7 @@ export function hiddenLayers(
   for (let i = 0; i < n; i++)
     for (let j = 0; j < i; j++) {
       let square = 0;
-      for (let k = 0; k < d; k++) square += (inputs[i * d + k] - inputs[j * d + k]) ** 2;
+      for (let k = 0; k < d; k++) square += squared(inputs[i * d + k] - inputs[j * d + k]);
       epsilon[i * n + j] = epsilon[j * n + i] = Math.min(2, square / (2 * d));
     }
   return Array.from({ length: depth }, () => {

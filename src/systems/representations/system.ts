@@ -53,7 +53,7 @@ function cost({ parameters }: RepresentationsProblem): Cost {
     [width, depth, 1],
     ...(isOther ? [[otherWidth, otherDepth, other === 'convolutional' ? 9 : 1]] : []),
   ];
-  let [seconds, numbers] = [2e-3 + 5e-8 * n * n + 2e-8 * n ** 3, 0];
+  let [seconds, numbers] = [2e-3 + 5e-8 * n * n + 2e-8 * (n * n * n), 0];
   for (const [N, L, kernel] of shapes) {
     const weights = kernel === 1 ? N * (74 + N * (L - 1)) : N * (64 * 9 + N * 9 * 20 * (L - 1));
     const training = epochs * examples * weights * 8e-9 + (epochs > 0 ? 2000 * weights * 1e-9 : 0);

@@ -1,3 +1,4 @@
+import { power } from '../../numeric/special.ts';
 import { count } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
@@ -9,7 +10,7 @@ const PER_LAYER = 36;
 export function validity({ parameters }: RepresentationsProblem): ValidityNote[] {
   const { strained, note, all } = gatherNotes();
   const { width, depth, epochs, other, otherWidth, otherDepth } = parameters;
-  const isNarrow = (neurons: number, layers: number) => neurons < PER_LAYER * layers ** 1.2;
+  const isNarrow = (neurons: number, layers: number) => neurons < PER_LAYER * power(layers, 1.2);
   strained(
     epochs === 0 && isNarrow(width, depth),
     'narrow',

@@ -5,6 +5,7 @@ import type { Engine } from '../../numeric/engine.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import type { Matrix } from '../../numeric/heap.ts';
 import { remember } from '../../numeric/remember.ts';
+import { squared } from '../../numeric/special.ts';
 import { prepareModes } from '../../random-matrices/modes.ts';
 import { readingOptions } from '../shared/fields.ts';
 import type { RidgeParameters } from './parameters.ts';
@@ -78,15 +79,15 @@ function inEigenbasis({ data, options, engine }: DataReading): DataPopulation {
     engine.gemm({ a: rotated, transposeA: true, b: targets, c: overlap, alpha: 1 / rows });
     const fittedPower = new Float64Array(modes);
     for (let m = 0; m < modes; m++)
-      for (let c = 0; c < outputs; c++) fittedPower[m] += overlap.values[m * outputs + c] ** 2 / eta[m];
+      for (let c = 0; c < outputs; c++) fittedPower[m] += squared(overlap.values[m * outputs + c]) / eta[m];
     const explained = fittedPower.reduce((sum, value) => sum + value, 0);
-    const variance = labels.reduce((sum, value) => sum + value ** 2, 0) / rows;
+    const variance = labels.reduce((sum, value) => sum + value * value, 0) / rows;
     const residual = rows - modes - 1;
     const knowsNoise = residual >= LEAST_RESIDUAL;
     const isWide = rows < ROWS_A_DIRECTION * modes + LEAST_RESIDUAL;
     const noise = knowsNoise ? (Math.max(0, variance - explained) * rows) / residual : 0;
     const weights = fittedPower.map((value, m) => Math.sqrt(Math.max(0, value - noise / rows) / eta[m]));
-    const power = eta.map((value, m) => value * weights[m] ** 2);
+    const power = eta.map((value, m) => value * squared(weights[m]));
     const totalPower = power.reduce((sum, one) => sum + one, 0);
     return {
       ...{ kind: 'data', isWide, knowsNoise, rows, outputs, noise, labels },

@@ -1,3 +1,4 @@
+import { power as raised, squared } from '../../numeric/special.ts';
 import { renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
@@ -19,8 +20,8 @@ interface Example {
  * hide behind.
  */
 function powerLaw(modes: number): Example {
-  const eta = Float64Array.from({ length: modes }, (_, k) => (k + 1) ** -1.5);
-  return { eta, power: Float64Array.from({ length: modes }, (_, k) => (k + 1) ** -2.5), noise: 0.1 };
+  const eta = Float64Array.from({ length: modes }, (_, k) => raised(k + 1, -1.5));
+  return { eta, power: Float64Array.from({ length: modes }, (_, k) => raised(k + 1, -2.5)), noise: 0.1 };
 }
 
 /** Unit eigenvalues and a target of norm 1. */
@@ -55,7 +56,7 @@ export const limits: Limit[] = [
     deviation: (aspect, context) => {
       const settings = { dimension: 200, samples: 200 / aspect, ridge: 0.05, noise: 0.3 };
       const { kappa, gamma, oneMinusGamma, excessError, trainError } = isotropicRisk(aspect, 0.05, 1, 0.3);
-      const biasSquared = (kappa / (1 + kappa)) ** 2;
+      const biasSquared = squared(kappa / (1 + kappa));
       return farthest(context, settings, {
         excessError,
         testError: excessError + 0.3,
@@ -100,9 +101,9 @@ export const limits: Limit[] = [
       const settings = { spectrum: 'power-law', testSpectrum: 'reversed', dimension, decay, ridge, noise, samples };
       let [bias, variance] = [0, 0];
       for (let k = 1; k <= dimension; k++) {
-        const [eta, test] = [k ** -decay, (dimension + 1 - k) ** -decay];
-        bias += (test * (ridge / (eta + ridge)) ** 2) / dimension;
-        variance += (eta * test) / (eta + ridge) ** 2;
+        const [eta, test] = [raised(k, -decay), raised(dimension + 1 - k, -decay)];
+        bias += (test * squared(ridge / (eta + ridge))) / dimension;
+        variance += (eta * test) / squared(eta + ridge);
       }
       return farthest(context, settings, { biasSquared: bias, varianceNoise: (noise / samples) * variance });
     },
@@ -170,8 +171,8 @@ export const limits: Limit[] = [
     ...closedForm('source and capacity scaling', 'atanasov2024'),
     ...fallingAs(1, [50, 200, 800]),
     deviation: (samples) => {
-      const eta = Float64Array.from({ length: 100_000 }, (_, k) => (k + 1) ** -3);
-      const power = Float64Array.from({ length: 100_000 }, (_, k) => (k + 1) ** -4);
+      const eta = Float64Array.from({ length: 100_000 }, (_, k) => raised(k + 1, -3));
+      const power = Float64Array.from({ length: 100_000 }, (_, k) => raised(k + 1, -4));
       const { excessError } = risk({ eta, power, samples, ridge: 0, noise: 0 });
       return excessError / powerLawContinuum(3, 0.5, samples).excessError - 1;
     },

@@ -2,6 +2,7 @@ import { type Inputs, list, num, readSpectrum, readTarget } from '../../data/ref
 import { spectrum as eigenvalues, type SpectrumSpec, targetPower, targetWeights } from '../../data/spectra.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { remember } from '../../numeric/remember.ts';
+import { power } from '../../numeric/special.ts';
 import { type Modes, prepareModes } from '../../random-matrices/modes.ts';
 import { smallestRidge } from '../../random-matrices/renormalized-ridge.ts';
 import { powerExponent } from '../../statistics/curve-fits.ts';
@@ -202,10 +203,10 @@ function errorInRegime(
   const at = (noise: number, ridge: number) => risk({ ...base, samples, noise, ridge }).excessError;
   if (regime === 'noisy_optimal') {
     const optimal = alpha / (1 + 2 * alpha * Math.min(r, 1));
-    const multiples = Array.from({ length: 25 }, (_, i) => 0.02 * 1000 ** (i / 24));
-    return Math.min(...multiples.map((c) => at(1, c * samples ** -optimal)));
+    const multiples = Array.from({ length: 25 }, (_, i) => 0.02 * power(1000, i / 24));
+    return Math.min(...multiples.map((c) => at(1, c * power(samples, -optimal))));
   }
-  const ridge = regime.endsWith('_ridge') ? samples ** -ell : 0;
+  const ridge = regime.endsWith('_ridge') ? power(samples, -ell) : 0;
   return at(regime.startsWith('noisy') ? 1e6 : 0, ridge);
 }
 

@@ -76,7 +76,7 @@ interface Sizes {
 /** Flops at 5 GF/s plus 10 ns for each random number; two training sets a trial. */
 function trialCost({ samples, modes, rows, fits }: Sizes): Cost {
   const [small, large] = [Math.min(samples, modes), Math.max(samples, modes)];
-  const flops = small * small * large + (2 / 3) * small ** 3;
+  const flops = small * small * large + (2 / 3) * (small * small * small);
   return {
     seconds: 1e-4 + fits * (flops / 5e9 + samples * modes * 1e-8),
     bytes: 8 * (rows * modes + 2 * small * small + 4 * (rows + modes)),
@@ -103,6 +103,6 @@ function forecast(p: RidgeParameters): Forecast | undefined {
   if (!data) return undefined;
   const { rows, columns } = sizeOf(data, readingOptions(p));
   const modes = Math.min(columns, rows);
-  const preparation = 6e-8 * rows * columns + 4e-10 * rows * columns * modes + 2e-9 * modes ** 3;
+  const preparation = 6e-8 * rows * columns + 4e-10 * rows * columns * modes + 2e-9 * (modes * modes * modes);
   return { ...trialCost({ samples, modes, rows, fits: 1 }), preparation, untestable: untestableOf(p, rows) };
 }

@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import { excessKurtosis } from '../../random-matrices/data-matrix.ts';
 import { smallestRidge } from '../../random-matrices/renormalized-ridge.ts';
 import { count, plain } from '../../statistics/sentences.ts';
@@ -150,11 +151,11 @@ function unevenRows({ eta, rows, inputs, samples }: DataProblem, { kappa, df1, d
   let [sum, squares] = [0, 0];
   for (let i = 0; i < rows; i++) {
     let leverage = 0;
-    for (let k = 0; k < modes; k++) leverage += inputs[i * modes + k] ** 2 / (eta[k] + kappa);
+    for (let k = 0; k < modes; k++) leverage += squared(inputs[i * modes + k]) / (eta[k] + kappa);
     sum += leverage;
     squares += leverage * leverage;
   }
-  const excess = (rows * squares) / sum ** 2 - 1 - (2 * df2) / df1 ** 2;
+  const excess = (rows * squares) / squared(sum) - 1 - (2 * df2) / squared(df1);
   return (Math.max(0, excess) * Math.min(1, df1 / samples)) / 3;
 }
 

@@ -1,3 +1,4 @@
+import { squared, wholePower } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { isotropicExactExcessError } from '../ridge/theory/isotropic.ts';
 import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
@@ -36,7 +37,7 @@ export const limits: Limit[] = [
     deviation: async (samples, { predicted }) => {
       // On a circle the mean square slope of a harmonic is ℓ², and E θ² = 2π²/((n + 1)(n + 2)).
       const settings = { dimension: 1, degree: 2, samples };
-      const square = (2 * Math.PI ** 2) / ((samples + 1) * (samples + 2));
+      const square = (2 * squared(Math.PI)) / ((samples + 1) * (samples + 2));
       return last(await predicted('error', settings)) / (4 * square) - 1;
     },
   },
@@ -49,8 +50,8 @@ export const limits: Limit[] = [
       const at = (dimension: number, samples: number) =>
         predicted('error', { regressor: 'piecewise', degree: 1, dimension, samples }).then(last);
       const z = (2 * Math.PI) / side;
-      const line = (await at(1, side)) / (z ** 4 / 120) - 1;
-      const plane = (await at(2, side * side)) / (z ** 4 * (1 / 60 + 1 / 72)) - 1;
+      const line = (await at(1, side)) / (wholePower(z, 4) / 120) - 1;
+      const plane = (await at(2, side * side)) / (wholePower(z, 4) * (1 / 60 + 1 / 72)) - 1;
       return Math.max(Math.abs(line), Math.abs(plane));
     },
   },
@@ -61,7 +62,7 @@ export const limits: Limit[] = [
     ...fallingAs(1, [500, 1000, 2000]),
     deviation: async (samples, { predicted }) => {
       const settings = { regressor: 'piecewise', design: 'random', dimension: 1, degree: 1, samples };
-      return last(await predicted('error', settings)) / ((2 * Math.PI) / samples) ** 4 - 1;
+      return last(await predicted('error', settings)) / wholePower((2 * Math.PI) / samples, 4) - 1;
     },
   },
   {

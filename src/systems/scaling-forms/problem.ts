@@ -1,5 +1,6 @@
 import { logarithmicSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import { power } from '../../numeric/special.ts';
 import { FEWEST_RANDOM, type ScalingFormsParameters } from './parameters.ts';
 
 /** A target on a manifold, and the numbers of samples from which it is learned. */
@@ -59,13 +60,13 @@ export function prepare(parameters: ScalingFormsParameters): ScalingFormsProblem
 function onGrids(parameters: ScalingFormsParameters): ScalingFormsProblem {
   const { dimension, degree, samples } = parameters;
   const least = LEAST_PER_PERIOD * degree;
-  const largest = Math.floor(samples ** (1 / dimension) + 1e-9);
+  const largest = Math.floor(power(samples, 1 / dimension) + 1e-9);
   if (largest < least)
     throw new BadInput(
-      `samples is ${samples}, but a grid of ${least} points each way, four for each period, has ${least ** dimension}: choose more samples, or a lower degree or dimension`,
+      `samples is ${samples}, but a grid of ${least} points each way, four for each period, has ${power(least, dimension)}: choose more samples, or a lower degree or dimension`,
     );
   const sides = logarithmicSteps(PER_DECADE * dimension, largest).filter((side) => side >= least);
-  return { parameters, sizes: sides.map((side) => side ** dimension), sides };
+  return { parameters, sizes: sides.map((side) => power(side, dimension)), sides };
 }
 
 /** Polynomials of degree ≤ ℓ on the sphere S^d: C(ℓ + d, d) + C(ℓ + d − 1, d). */

@@ -1,6 +1,7 @@
 import { type Inputs, list, num, record } from '../../data/reference-inputs.ts';
 import { gaussLegendre } from '../../numeric/quadrature.ts';
 import { createRandom } from '../../numeric/random.ts';
+import { log, sin, squared, wholePower } from '../../numeric/special.ts';
 import { bestAllocation, computeExponent, parabolaBias, sizeExponent } from '../../scaling-laws/allocation.ts';
 import { bootstrapLaws, fitParametricLaw, percentiles } from '../../scaling-laws/fit.ts';
 import { brokenLoss, type ParametricLaw } from '../../scaling-laws/laws.ts';
@@ -18,17 +19,17 @@ export const evaluators: Evaluators = {
   },
   'scaling.interpolation': (inputs) => {
     const [n, omega] = [num(inputs, 'n_intervals'), num(inputs, 'omega')];
-    const curvature = omega ** 4 * (0.5 - Math.sin(2 * omega) / (4 * omega));
+    const curvature = wholePower(omega, 4) * (0.5 - sin(2 * omega) / (4 * omega));
     return {
       mse_leading: curvatureError(1 / n, curvature),
-      mse_numeric: interpolationError((x) => Math.sin(omega * x), n),
+      mse_numeric: interpolationError((x) => sin(omega * x), n),
       exponent: 4,
     };
   },
   'scaling.allocation': (inputs) => {
     const law = readLaw(inputs);
     const operations = num(inputs, 'flops_per_param_token');
-    const offsets = Array.from({ length: 9 }, (_, i) => (i / 8 - 0.5) * Math.log(10));
+    const offsets = Array.from({ length: 9 }, (_, i) => (i / 8 - 0.5) * log(10));
     const at = (compute: number, name: string) => {
       const { N, D, loss, curvature } = bestAllocation(law, compute, operations);
       return {
@@ -103,7 +104,7 @@ function interpolationError(f: (x: number) => number, n: number): number {
     const [left, right] = [f(i / n), f((i + 1) / n)];
     nodes.forEach((node, k) => {
       const along = (1 + node) / 2;
-      sum += (weights[k] / (2 * n)) * (f((i + along) / n) - left - along * (right - left)) ** 2;
+      sum += (weights[k] / (2 * n)) * squared(f((i + along) / n) - left - along * (right - left));
     });
   }
   return sum;

@@ -1,3 +1,4 @@
+import { hypot, log } from '../../numeric/special.ts';
 import type { Limit, LimitContext } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 
@@ -7,7 +8,7 @@ async function curves({ predicted }: LimitContext, start: number): Promise<[numb
 }
 
 /** E = ½Y² + ¼X² − ½ ln X. */
-const energy = (x: number, y: number) => 0.5 * y * y + 0.25 * x * x - 0.5 * Math.log(x);
+const energy = (x: number, y: number) => 0.5 * y * y + 0.25 * x * x - 0.5 * log(x);
 
 export const limits: Limit[] = [
   {
@@ -18,7 +19,7 @@ export const limits: Limit[] = [
     deviation: async (inverse, context) => {
       const size = 1 / inverse;
       const points = await curves(context, 1 - size);
-      const radii = points.map(([x, y]) => Math.abs(Math.hypot(x - 1, y) / size - 1));
+      const radii = points.map(([x, y]) => Math.abs(hypot(x - 1, y) / size - 1));
       const peaks = await farthest(context, { start: 1 - size }, { period: 1, largestDisplacement: 1 + size });
       return Math.max(...radii, peaks);
     },

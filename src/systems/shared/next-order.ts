@@ -1,3 +1,4 @@
+import { wholePower } from '../../numeric/special.ts';
 import type { DegreesOfFreedom } from '../../random-matrices/renormalized-ridge.ts';
 
 /**
@@ -20,7 +21,7 @@ export function nextOrder(
 ): number {
   const [signal, fromNoise] = [biasSquared, gamma * noise];
   if (!(signal + fromNoise > 0) || df1 === 0 || !(oneMinusGamma > 0)) return 0;
-  const kept = (df2 / df1) ** 4;
+  const kept = wholePower(df2 / df1, 4);
   const sum = signal * kept * (4 / oneMinusGamma + 3 * kurtosis) + fromNoise * (1 / oneMinusGamma + kurtosis);
   return sum / (samples * (signal + fromNoise));
 }

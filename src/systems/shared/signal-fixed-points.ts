@@ -1,5 +1,6 @@
 import { meanSquare, meanSquareBend, meanSquareSlope } from '../../numeric/activation-averages.ts';
 import { brent, newtonInLog } from '../../numeric/roots.ts';
+import { cbrt, log } from '../../numeric/special.ts';
 import {
   gradientFactor,
   type Layer,
@@ -81,8 +82,8 @@ export function fixedPoint(layer: Layer): FixedPoint | undefined {
     ...pair,
     chi: gradientFactor(layer, q),
     chiAtFixedPoint,
-    lengthScale: -1 / Math.log(lengthSlope(layer, q)),
-    correlationScale: chiAtFixedPoint < 1 - ROUNDING ? -1 / Math.log(chiAtFixedPoint) : Number.POSITIVE_INFINITY,
+    lengthScale: -1 / log(lengthSlope(layer, q)),
+    correlationScale: chiAtFixedPoint < 1 - ROUNDING ? -1 / log(chiAtFixedPoint) : Number.POSITIVE_INFINITY,
   };
 }
 
@@ -107,7 +108,7 @@ const SMALL_BIASES = 1e-12;
 
 /** The critical σ_w² at this σ_b²; where biases are small, q* ≃ (¾σ_b²)^⅓ for both activations. */
 export function criticalLine(phi: 'tanh' | 'erf', biasVariance: number): CriticalPoint {
-  const guess = Math.cbrt(0.75 * biasVariance);
+  const guess = cbrt(0.75 * biasVariance);
   if (biasVariance < SMALL_BIASES) return { ...criticalPoint(phi, guess), biasVariance };
   const excess = (q: number) => criticalPoint(phi, q).biasVariance - biasVariance;
   let [low, high] = [guess / 2, 2 * guess];

@@ -3,6 +3,7 @@ import { bundledDigits } from '../../data/digits.ts';
 import { type Choice, choose, type ReadingOptions } from '../../data/reading.ts';
 import { readSupervised } from '../../data/supervised.ts';
 import { remember } from '../../numeric/remember.ts';
+import { squared } from '../../numeric/special.ts';
 import { readingOptions } from './fields.ts';
 
 /** Rows for a network to learn, in no particular order. */
@@ -61,7 +62,7 @@ function meanOf({ values, columns }: Dataset, { rows, features }: Choice): Float
   const at = (row: number, place: number) => values[row * columns + place];
   const mean = Float64Array.from(features, (place) => rows.reduce((sum, row) => sum + at(row, place), 0) / rows.length);
   let square = 0;
-  for (const row of rows) for (const [k, place] of features.entries()) square += (at(row, place) - mean[k]) ** 2;
+  for (const row of rows) for (const [k, place] of features.entries()) square += squared(at(row, place) - mean[k]);
   divide(mean, Math.sqrt(square / (rows.length * features.length)));
   return mean;
 }

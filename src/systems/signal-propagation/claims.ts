@@ -1,3 +1,4 @@
+import { log } from '../../numeric/special.ts';
 import type { Claim } from '../contract.ts';
 import { fixedPoint } from '../shared/signal-fixed-points.ts';
 import type { SignalObservable } from './observables.ts';
@@ -20,7 +21,7 @@ export const claims = {
     of: ['accuracy', 'gradientGrowth'],
     along: 'weightVariance',
     says: (accuracy, growth) => {
-      const near = accuracy.filter((_, i) => Math.abs(Math.log(growth[i])) < AWAY);
+      const near = accuracy.filter((_, i) => Math.abs(log(growth[i])) < AWAY);
       return Math.max(...near) > Math.max(accuracy[0], accuracy[accuracy.length - 1]);
     },
     made: ({ parameters: { steps, depth, architecture } }) => steps > 0 && depth >= DEEP && architecture === 'plain',
@@ -38,5 +39,5 @@ export const claims = {
 
 function isAway(parameters: SignalProblem['parameters']): boolean {
   const point = fixedPoint(layerOf(parameters));
-  return point !== undefined && Math.abs(Math.log(point.chi)) > AWAY;
+  return point !== undefined && Math.abs(log(point.chi)) > AWAY;
 }

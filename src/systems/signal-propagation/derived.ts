@@ -1,3 +1,4 @@
+import { power } from '../../numeric/special.ts';
 import { crossing, scaleLength } from '../../statistics/curve-fits.ts';
 import type { DerivedObservable } from '../contract.ts';
 import { criticalLine, fixedPoint } from '../shared/signal-fixed-points.ts';
@@ -51,7 +52,7 @@ function criticalWeight({ parameters, settled }: SignalProblem): number | 'curve
   if (activation === 'relu') return 2;
   const { weightVariance, q } = criticalLine(activation, biasVariance);
   const slope = lengthSlope({ phi: activation, weightVariance, biasVariance }, q);
-  return slope ** settled < FORGOTTEN ? weightVariance : 'curve';
+  return power(slope, settled) < FORGOTTEN ? weightVariance : 'curve';
 }
 
 function isOrdered({ parameters, settled }: SignalProblem): boolean {
@@ -66,5 +67,5 @@ function keepsOverlap({ parameters, settled }: SignalProblem): boolean {
   const layer = layerOf(parameters);
   const point = fixedPoint(layer);
   if (point === undefined || point.correlationScale > 2 * settled) return false;
-  return (point.chiAtFixedPoint / gradientFactor(layer, point.q)) ** settled > LOST;
+  return power(point.chiAtFixedPoint / gradientFactor(layer, point.q), settled) > LOST;
 }

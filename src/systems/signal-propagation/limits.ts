@@ -1,3 +1,4 @@
+import { power } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { kernelFunction } from '../kernel/kernels.ts';
 import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
@@ -68,8 +69,8 @@ export const limits: Limit[] = [
         context,
         { activation: 'relu', weightVariance, biasVariance: 0, depth },
         {
-          length: layers.map((l) => factor ** l),
-          gradient: layers.map((l) => factor ** (depth - l)),
+          length: layers.map((l) => power(factor, l)),
+          gradient: layers.map((l) => power(factor, depth - l)),
           gradientGrowth: factor,
           lengthSlope: factor,
         },
@@ -88,9 +89,9 @@ export const limits: Limit[] = [
         context,
         { weightVariance, biasVariance: 0, depth, startLength: 1 / inverse },
         {
-          length: layers.map((l) => weightVariance ** l / inverse),
+          length: layers.map((l) => power(weightVariance, l) / inverse),
           distance: layers.map(() => 0.5),
-          overlap: layers.map((l) => weightVariance ** (depth - l)),
+          overlap: layers.map((l) => power(weightVariance, depth - l)),
           gradientGrowth: weightVariance,
         },
       );

@@ -1,5 +1,6 @@
 import { list, num } from '../../data/reference-inputs.ts';
 import type { AveragedActivation } from '../../numeric/activation-averages.ts';
+import { log, squared } from '../../numeric/special.ts';
 import type { Evaluators } from '../contract.ts';
 import { criticalLine, criticalPoint, fixedPoint } from '../shared/signal-fixed-points.ts';
 import { course, gradientFactor, type Layer } from '../shared/signal-maps.ts';
@@ -16,7 +17,7 @@ export const evaluators: Evaluators = {
     const { q, epsilon, chi, chiAtFixedPoint, lengthScale, correlationScale } = fixedPoint(layer)!;
     const lengths = layers.map((l) => pairs[l].q);
     const passed = pairs.slice(0, -1).slice(-num(inputs, 'backprop_layers'));
-    const rate = passed.reduce((sum, { q }) => sum + Math.log(gradientFactor(layer, q)), 0) / passed.length;
+    const rate = passed.reduce((sum, { q }) => sum + log(gradientFactor(layer, q)), 0) / passed.length;
     const correlations = layers.map((l) => 1 - pairs[l].epsilon);
     return {
       q_star: q,
@@ -58,7 +59,7 @@ export const evaluators: Evaluators = {
     const layers = list(inputs, 'layers');
     const start = { q: 1, epsilon: 1 - num(inputs, 'c0') };
     const pairs = course({ phi: 'relu', weightVariance: 2, biasVariance: 0 }, start, Math.max(...layers));
-    return { c_layers: layers.map((l) => 1 - pairs[l].epsilon), asymptotic: (9 * Math.PI ** 2) / 2 };
+    return { c_layers: layers.map((l) => 1 - pairs[l].epsilon), asymptotic: (9 * squared(Math.PI)) / 2 };
   },
 
   'residual.scaled': (inputs) => {

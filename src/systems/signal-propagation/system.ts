@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { claims } from './claims.ts';
 import { derived } from './derived.ts';
@@ -44,8 +45,8 @@ function cost({ parameters: { width, depth, activation, steps } }: SignalProblem
   const perStep = (depth + 2) * (3e-5 + (6 * TASK_SIZE * width * (width + 30)) / 6e9);
   const trained = steps > 0 ? 6 * (depth + 2) * width * (width + 2 * TASK_SIZE) : 0;
   return {
-    seconds: 1e-3 + depth * (3e-4 + 2.85e-8 * width ** 2) + steps * perStep,
-    bytes: 4 * (width ** 2 + width * (9 * depth + 90) + trained),
+    seconds: 1e-3 + depth * (3e-4 + 2.85e-8 * squared(width)) + steps * perStep,
+    bytes: 4 * (width * width + width * (9 * depth + 90) + trained),
     theory: activation === 'tanh' ? 3e-3 * depth : 0,
   };
 }

@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 
@@ -8,7 +9,7 @@ export const limits: Limit[] = [
     ...closedForm('correlations of the population', 'kornblith2019'),
     ...fallingAs(1, [500, 1000, 2000]),
     deviation: (samples, context) => {
-      const expected = 8 * 0.8 ** 2;
+      const expected = 8 * squared(0.8);
       return farthest(
         context,
         { samples, xDimension: 10, yDimension: 15, shared: 8, correlation: 0.8 },

@@ -1,4 +1,5 @@
 import { BadInput } from '../../numeric/errors.ts';
+import { power } from '../../numeric/special.ts';
 import type { SimilarityParameters } from './parameters.ts';
 
 /** What theory and experiment both start from. */
@@ -41,7 +42,7 @@ export function prepare(parameters: SimilarityParameters): SimilarityProblem {
   const most = Math.min(fewer, Math.ceil(n / 2) - 1);
   if (kept > most) undefinedMeasures.svcca = `kept=${kept}, but ${most} components can be compared`;
   if (neighbours >= n) undefinedMeasures.neighbours = `neighbours=${neighbours}, but an input has ${n - 1} others`;
-  const powers = (count: number, decay: number) => Float64Array.from({ length: count }, (_, j) => (j + 1) ** -decay);
+  const powers = (count: number, decay: number) => Float64Array.from({ length: count }, (_, j) => power(j + 1, -decay));
   return {
     parameters,
     xVariances: powers(p, xDecay),

@@ -1,3 +1,4 @@
+import { squared, wholePower } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { runTrial, SAMPLES } from './experiment/trial.ts';
 import { limits } from './limits.ts';
@@ -37,10 +38,10 @@ export const similarity = defineSystem({
  * matrices of p + q rows.
  */
 function cost({ parameters: { samples: n, xDimension: p, yDimension: q } }: SimilarityProblem): Cost {
-  const seconds = 2e-4 + 1e-9 * n * n * (p + q + 300) + 2e-8 * (p + q) ** 3;
+  const seconds = 2e-4 + 1e-9 * n * n * (p + q + 300) + 2e-8 * wholePower(p + q, 3);
   return {
     seconds: SAMPLES * seconds,
-    bytes: 8 * (6 * n * n + 4 * n * (p + q) + 3 * (p + q) ** 2),
+    bytes: 8 * (6 * n * n + 4 * n * (p + q) + 3 * squared(p + q)),
     theory: 1e-3 + 2e-6 * (p + q),
   };
 }

@@ -1,7 +1,6 @@
-import { sin } from '../../numeric/activations.ts';
 import { OutOfRange } from '../../numeric/errors.ts';
 import { hermiteCoefficients, hermitePolynomials } from '../../numeric/hermite.ts';
-import { erf, exp, tanh } from '../../numeric/special.ts';
+import { erf, exp, sin, squared, tanh } from '../../numeric/special.ts';
 
 /**
  * The activations that the system offers. `he1` to `he3` are the normalised Hermite polynomials h_k
@@ -32,7 +31,7 @@ export function activation(name: string): Nonlinearity {
     case 'abs':
       return { value: Math.abs, slope: (z) => (z > 0 ? 1 : -1), even: true };
     case 'tanh':
-      return { value: tanh, slope: (z) => 1 - tanh(z) ** 2, even: false };
+      return { value: tanh, slope: (z) => 1 - squared(tanh(z)), even: false };
     case 'erf':
       return { value: (z) => erf(z * Math.SQRT1_2), slope: (z) => 2 * normal(z), even: false };
     case 'gelu':

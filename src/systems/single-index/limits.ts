@@ -1,3 +1,4 @@
+import { power } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 import { averagesOf } from './theory/averages.ts';
@@ -30,7 +31,7 @@ function population(k: number): Limit {
         { activation: `he${k}`, dimension, start: START, threshold, ...steps },
         {
           overlap,
-          populationLoss: overlap.map((m) => 1 - m ** k),
+          populationLoss: overlap.map((m) => 1 - power(m, k)),
           escapeSamples: populationTime(k, START, threshold) * dimension * inverse,
         },
       );

@@ -2,6 +2,7 @@ import { evenSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { linearPart } from '../../numeric/hermite.ts';
 import { remember } from '../../numeric/remember.ts';
+import { power } from '../../numeric/special.ts';
 import { plain } from '../../statistics/sentences.ts';
 import { activation, informationExponent, type Nonlinearity, type SingleIndexActivation } from './activations.ts';
 import type { SingleIndexParameters } from './parameters.ts';
@@ -39,7 +40,7 @@ const POINTS = 40;
 export function prepare(parameters: SingleIndexParameters): SingleIndexProblem {
   const { dimension, duration, stepSize, stepRule } = parameters;
   const known = traitsOf(parameters.activation);
-  const shrink = stepRule === 'critical' && known.exponent > 2 ? dimension ** (1 - known.exponent / 2) : 1;
+  const shrink = stepRule === 'critical' && known.exponent > 2 ? power(dimension, 1 - known.exponent / 2) : 1;
   const delta = stepSize * shrink;
   const last = Math.max(1, Math.round((duration * dimension) / delta));
   if (!(last <= MOST_STEPS))

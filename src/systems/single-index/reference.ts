@@ -1,5 +1,6 @@
 import { list, num } from '../../data/reference-inputs.ts';
 import { hermiteCoefficients } from '../../numeric/hermite.ts';
+import { power } from '../../numeric/special.ts';
 import type { Evaluators } from '../contract.ts';
 import { activation, informationExponent } from './activations.ts';
 import { averagesOf } from './theory/averages.ts';
@@ -19,7 +20,7 @@ export const evaluators: Evaluators = {
     };
   },
   'single_index.escape_times': (inputs) => {
-    const m0 = inputs.m0 === 'd^-1/2' ? num(inputs, 'd') ** -0.5 : num(inputs, 'm0');
+    const m0 = inputs.m0 === 'd^-1/2' ? power(num(inputs, 'd'), -0.5) : num(inputs, 'm0');
     const target = num(inputs, 'target');
     return Object.fromEntries([1, 2, 3, 4].map((k) => [`k${k}`, populationTime(k, m0, target)]));
   },

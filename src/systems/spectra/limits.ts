@@ -1,4 +1,6 @@
+import { arccos } from '../../numeric/arc.ts';
 import { gaussLegendre } from '../../numeric/quadrature.ts';
+import { cbrt, cos, log, log10, power, sin, squared } from '../../numeric/special.ts';
 import { whiteWishart } from '../../random-matrices/marchenko-pastur.ts';
 import { renormalizedRidge as kappaOf } from '../../random-matrices/renormalized-ridge.ts';
 import { sampleSpectrum } from '../../random-matrices/sample-spectrum.ts';
@@ -10,7 +12,7 @@ import { johnstoneScaling } from './theory/outermost-eigenvalues.ts';
 
 const flat = (dimension: number) => new Float64Array(dimension).fill(1);
 const twoBlocks = Float64Array.from({ length: 200 }, (_, k) => (k < 120 ? 1 : 8));
-const powerLaw = Float64Array.from({ length: 200 }, (_, k) => (k + 1) ** -0.5);
+const powerLaw = Float64Array.from({ length: 200 }, (_, k) => power(k + 1, -0.5));
 
 export const limits: Limit[] = [
   {
@@ -21,7 +23,7 @@ export const limits: Limit[] = [
     deviation: async (q, context) => {
       const settings = { samples: 300 / q, dimension: 300, ridge: 0.1, bins: 20 };
       const { atom, edges, stieltjes, moments } = whiteWishart(q);
-      const logs = edges.map(Math.log10);
+      const logs = edges.map(log10);
       return farthest(context, settings, {
         stieltjes: stieltjes(0.1),
         firstMoment: moments[0],
@@ -29,7 +31,7 @@ export const limits: Limit[] = [
         ...(atom > 0 && { atom }),
         ...(await histograms(context, settings, q, [
           ['density', edges, (x) => x],
-          ['logDensity', logs, (u) => 10 ** u],
+          ['logDensity', logs, (u) => power(10, u)],
         ])),
       });
     },
@@ -70,7 +72,7 @@ export const limits: Limit[] = [
       const { mean } = tracyWidomMoments[1];
       // At the lower edge the same with the sign of √D reversed, and the law mirrored.
       const [a, b] = [Math.sqrt(samples - 0.5), Math.sqrt(dimension - 0.5)];
-      const lower = (a - b) ** 2 - (a - b) * Math.cbrt(1 / b - 1 / a) * mean;
+      const lower = squared(a - b) - (a - b) * cbrt(1 / b - 1 / a) * mean;
       return farthest(
         context,
         { samples, dimension },
@@ -97,7 +99,7 @@ export const limits: Limit[] = [
     deviation: (dimension, context) => {
       const samples = 2 * dimension;
       let sum = 0;
-      for (let k = 0; k < dimension; k++) sum += digamma((samples - k) / 2) + Math.log(2 / samples);
+      for (let k = 0; k < dimension; k++) sum += digamma((samples - k) / 2) + log(2 / samples);
       return farthest(context, { samples, dimension }, { meanLog: sum / dimension });
     },
   },
@@ -124,16 +126,16 @@ export const limits: Limit[] = [
  */
 function fussCatalan2(x: number): number {
   const root = 27 + 3 * Math.sqrt(81 - 12 * x);
-  const [third, twoThirds] = [Math.cbrt(root), Math.cbrt(root) ** 2];
-  const front = (Math.cbrt(2) * Math.sqrt(3)) / (12 * Math.PI);
-  return (front * (Math.cbrt(2) * twoThirds - 6 * Math.cbrt(x))) / (Math.cbrt(x) ** 2 * third);
+  const [third, twoThirds] = [cbrt(root), squared(cbrt(root))];
+  const front = (cbrt(2) * Math.sqrt(3)) / (12 * Math.PI);
+  return (front * (cbrt(2) * twoThirds - 6 * cbrt(x))) / (squared(cbrt(x)) * third);
 }
 
 /** d ln Γ/dx for x above 0: from x above 10 by the asymptotic series, to 1e-14. */
 function digamma(x: number): number {
   if (x < 10) return digamma(x + 1) - 1 / x;
   const u = 1 / (x * x);
-  return Math.log(x) - 1 / (2 * x) - u * (1 / 12 - u * (1 / 120 - u * (1 / 252 - u * (1 / 240 - u / 132))));
+  return log(x) - 1 / (2 * x) - u * (1 / 12 - u * (1 / 120 - u * (1 / 252 - u * (1 / 240 - u / 132))));
 }
 
 /**
@@ -152,15 +154,15 @@ async function histograms(
   const found: Record<string, Float64Array> = {};
   for (const [name, [low, high], eigenvalue] of axes) {
     const [middle, half] = [(low + high) / 2, (high - low) / 2];
-    const angle = (i: number) => Math.acos(1 - (2 * i) / settings.bins);
+    const angle = (i: number) => arccos(1 - (2 * i) / settings.bins);
     const inside = Array.from({ length: settings.bins }, (_, i) => {
       const [from, to] = [angle(i), angle(i + 1)];
       const sum = nodes.reduce((sum, node, j) => {
         const theta = (from + to) / 2 + ((to - from) / 2) * node;
-        const u = middle - half * Math.cos(theta);
+        const u = middle - half * cos(theta);
         // dx/du is 1, or x ln 10 where u is a logarithm.
         const slope = eigenvalue(1) === 10 ? eigenvalue(u) * Math.LN10 : 1;
-        return sum + weights[j] * law.density(eigenvalue(u)) * slope * half * Math.sin(theta);
+        return sum + weights[j] * law.density(eigenvalue(u)) * slope * half * sin(theta);
       }, 0);
       return (sum * (to - from)) / 2 / ((high - low) / settings.bins);
     });

@@ -1,3 +1,4 @@
+import { log10 } from '../../numeric/special.ts';
 import { excessKurtosis } from '../../random-matrices/data-matrix.ts';
 import { type SampleSpectrum, sampleSpectrum } from '../../random-matrices/sample-spectrum.ts';
 import { eigenvaluesOf, spectrumOf } from '../shared/populations.ts';
@@ -37,7 +38,7 @@ export function prepare(parameters: SpectraParameters): Problem {
   const law = sampleSpectrum(eta, sizes);
   const rank = Math.round((1 - law.atom) * eta.length);
   const [low, high] = [law.edges[0], law.edges[law.edges.length - 1]];
-  const logLow = Math.log10(low > 0 ? low : softened(law, high, rank, eta.length));
+  const logLow = log10(low > 0 ? low : softened(law, high, rank, eta.length));
   const kurtosis = excessKurtosis(entries, degrees);
   return {
     parameters,
@@ -48,7 +49,7 @@ export function prepare(parameters: SpectraParameters): Problem {
     kurtosis,
     largest: largestLaw(law, eta, samples, kurtosis),
     bins: binsBetween(low, high, bins, 0),
-    logBins: binsBetween(logLow, Math.log10(high), bins, Number.NEGATIVE_INFINITY),
+    logBins: binsBetween(logLow, log10(high), bins, Number.NEGATIVE_INFINITY),
   };
 }
 

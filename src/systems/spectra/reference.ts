@@ -1,6 +1,7 @@
 import { type Inputs, list, num, readSpectrum } from '../../data/reference-inputs.ts';
 import { spectrum as eigenvalues } from '../../data/spectra.ts';
 import { BadInput } from '../../numeric/errors.ts';
+import { log } from '../../numeric/special.ts';
 import { excessKurtosis } from '../../random-matrices/data-matrix.ts';
 import {
   identitySTransform,
@@ -48,7 +49,7 @@ export const evaluators: Evaluators = {
   'spectra.universality': (inputs) => {
     const variance = inputs.variance === undefined ? 1 : num(inputs, 'variance');
     const law = whiteStatistics(num(inputs, 'n'), num(inputs, 'p'), kurtosisOf(String(inputs.entries)));
-    const logVariance = (value: number | undefined) => (value === undefined ? undefined : value + Math.log(variance));
+    const logVariance = (value: number | undefined) => (value === undefined ? undefined : value + log(variance));
     return {
       edge_lo: variance * law.edges[0],
       edge_hi: variance * law.edges[1],

@@ -68,7 +68,7 @@ export const spectra = defineSystem({
 function cost({ parameters, eta, sizes }: Problem): Cost {
   const [rows, columns] = [sizes[0], eta.length];
   const small = Math.min(rows, columns);
-  let [flops, numbers, held] = [small * small * Math.max(rows, columns) + (4 / 3) * small ** 3, 0, 0];
+  let [flops, numbers, held] = [small * small * Math.max(rows, columns) + (4 / 3) * (small * small * small), 0, 0];
   sizes.forEach((size, index) => {
     const next = sizes[index + 1] ?? columns;
     numbers += size * next;

@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { matrixEnergy } from '../p-spin/theory/matrix.ts';
 import { closedForm, exactAt, fallingAs, otherSystem } from '../shared/limits.ts';
@@ -32,7 +33,7 @@ export const limits: Limit[] = [
     ...closedForm('the start', 'fyodorov2015'),
     ...fallingAs(1, [50, 100, 200]),
     deviation: async (inverse, { predicted }) =>
-      last(await predicted('flowOverlap', { signal: 2, start: 0.3, time: 1 / inverse })) / 0.3 ** 2 - 1,
+      last(await predicted('flowOverlap', { signal: 2, start: 0.3, time: 1 / inverse })) / squared(0.3) - 1,
   },
   {
     id: 'no-signal',

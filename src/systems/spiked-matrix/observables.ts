@@ -1,3 +1,4 @@
+import { cbrt, power, squared } from '../../numeric/special.ts';
 import { defineObservables } from '../contract.ts';
 import type { SpikedMatrixProblem } from './problem.ts';
 
@@ -16,7 +17,7 @@ export const observables = defineObservables<SpikedMatrixProblem>()({
     // Below the transition, twice what is left of it at this size; above, what a random direction
     // has.
     floor: ({ parameters: { signal, size } }) =>
-      signal > 1 ? 1 / size : 2 / (size * ((1 - signal) ** 2 + Math.cbrt(size) ** -2)),
+      signal > 1 ? 1 / size : 2 / (size * (squared(1 - signal) + power(cbrt(size), -2))),
     most: 1,
     events: ({ parameters }) => parameters.size,
   },

@@ -1,4 +1,5 @@
 import { BadInput } from '../../numeric/errors.ts';
+import { power } from '../../numeric/special.ts';
 import type { SpikedMatrixParameters } from './parameters.ts';
 
 /** A symmetric matrix with a planted direction, and the times at which the flow is looked at. */
@@ -17,7 +18,7 @@ export function prepare(parameters: SpikedMatrixParameters): SpikedMatrixProblem
     throw new BadInput(
       `start is ${parameters.start}, but in one dimension a start is the planted direction or its opposite: take size=2 or more, or start=random`,
     );
-  const at = (i: number) => parameters.time * FIRST ** (1 - i / (LOOKS - 1));
+  const at = (i: number) => parameters.time * power(FIRST, 1 - i / (LOOKS - 1));
   return { parameters, times: Float64Array.from({ length: LOOKS }, (_, i) => at(i)) };
 }
 

@@ -1,3 +1,4 @@
+import { cbrt, squared } from '../../numeric/special.ts';
 import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
@@ -16,13 +17,13 @@ export function validity(problem: SpikedMatrixProblem): ValidityNote[] {
   const { signal, size, start } = problem.parameters;
   const { strained, note, all } = gatherNotes();
   strained(
-    Math.abs(signal - 1) * Math.cbrt(size) < NEAR,
+    Math.abs(signal - 1) * cbrt(size) < NEAR,
     'near-transition',
     'near the transition',
     () =>
-      `at N = ${size} the transition is smeared over N^(−1/3) = ${plain(1 / Math.cbrt(size), 2)} around λ = 1: the formulas are those of infinite size`,
+      `at N = ${size} the transition is smeared over N^(−1/3) = ${plain(1 / cbrt(size), 2)} around λ = 1: the formulas are those of infinite size`,
   );
-  const error = 3 / (size * (signal - 1) ** 2);
+  const error = 3 / (size * squared(signal - 1));
   strained(
     start === 'random' && signal > 1 && error > MOST_ERROR,
     'slow-escape',

@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import type { Limit, LimitContext } from '../contract.ts';
 import { ridge } from '../ridge/system.ts';
 import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
@@ -44,7 +45,7 @@ export const limits: Limit[] = [
     ...fallingAs(1, [1e3, 3e3, 1e4]),
     deviation: async (samples, { predicted }) => {
       const settings = { dimension: 50, samples, share: 0.5, error: 0.4, ridge: 1e-9, noise: 0.2 };
-      return ((await predicted('excessError', settings)) as number) / (0.5 ** 2 * 0.4) - 1;
+      return ((await predicted('excessError', settings)) as number) / (squared(0.5) * 0.4) - 1;
     },
   },
 ];

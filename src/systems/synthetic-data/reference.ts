@@ -1,4 +1,5 @@
 import { type Inputs, num } from '../../data/reference-inputs.ts';
+import { power } from '../../numeric/special.ts';
 import { prepareModes } from '../../random-matrices/modes.ts';
 import { degreesOfFreedom, renormalizedRidge } from '../../random-matrices/renormalized-ridge.ts';
 import type { Evaluators } from '../contract.ts';
@@ -22,7 +23,7 @@ export const evaluators: Evaluators = {
       excess: mixtureError({ ...mixture, share, difference: { fixed } }, ridge),
       excess_sign_averaged: averaged,
       zeta: averaged - mixtureError({ ...mixture, share: 0, difference: { variance } }, ridge),
-      plateau_n_infinity: share ** 2 * size,
+      plateau_n_infinity: share * share * size,
     };
   },
   'collapse.break_even': (inputs) => {
@@ -56,7 +57,7 @@ export const evaluators: Evaluators = {
 function population(inputs: Inputs) {
   const d = num(inputs, 'd');
   const decay = inputs.spec === 'iso' ? 0 : num(inputs, 'a');
-  const eta = Float64Array.from({ length: d }, (_, k) => (k + 1) ** -decay);
+  const eta = Float64Array.from({ length: d }, (_, k) => power(k + 1, -decay));
   const modes = prepareModes(eta);
   const uniform = 1 / Math.sqrt(modes.trace);
   return {

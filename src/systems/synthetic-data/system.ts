@@ -1,3 +1,4 @@
+import { squared, wholePower } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { inertBesideSpectrum, inertBlocks } from '../shared/populations.ts';
 import { derived } from './derived.ts';
@@ -35,12 +36,12 @@ export const syntheticData = defineSystem({
 /** Of each of two fits, the Gram matrix and its factors at 4 GF/s; random numbers at 10 ns. */
 function cost({ parameters, eta, synthetic }: SyntheticDataProblem): Cost {
   const D = eta.length;
-  const seconds = (n: number) => 2.5e-10 * (n * D * Math.min(n, D) + 2 * Math.min(n, D) ** 3);
+  const seconds = (n: number) => 2.5e-10 * (n * D * Math.min(n, D) + 2 * wholePower(Math.min(n, D), 3));
   const rows = parameters.samples + synthetic;
   const searches = parameters.ridge === 'optimal' ? 2 : 0;
   return {
     seconds: 1e-3 + seconds(rows) + seconds(parameters.samples) + 1e-8 * rows * D,
-    bytes: 8 * (rows * (D + 4) + 2 * Math.min(rows, D) ** 2),
+    bytes: 8 * (rows * (D + 4) + 2 * squared(Math.min(rows, D))),
     theory: (1 + 250 * searches) * 1e-7 * D,
   };
 }

@@ -1,3 +1,4 @@
+import { log } from '../../numeric/special.ts';
 import type { Claim } from '../contract.ts';
 import type { DiffusionObservable } from './observables.ts';
 import type { DiffusionProblem } from './problem.ts';
@@ -13,7 +14,7 @@ export const claims = {
       parameters.schedule === 'hierarchical' &&
       parameters.order === 'variance' &&
       // Apart by more than what a trial's noise moves the times by.
-      parameters.strength * Math.log(variances[0] / variances[variances.length - 1]) > 1 &&
+      parameters.strength * log(variances[0] / variances[variances.length - 1]) > 1 &&
       parameters.steps >= 20,
     share: 0.8,
   },

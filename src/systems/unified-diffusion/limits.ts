@@ -1,4 +1,4 @@
-import { log } from '../../numeric/special.ts';
+import { exp, log, power, squared } from '../../numeric/special.ts';
 import { eigenvaluesAndVectors } from '../../numeric/symmetric.ts';
 import type { Limit, LimitContext } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
@@ -9,10 +9,10 @@ const MANY = 1e6;
 
 const MODES = { covariance: VARIANCES };
 
-const logistic = (u: number) => 1 / (1 + Math.exp(-u));
+const logistic = (u: number) => 1 / (1 + exp(-u));
 const marginal = (S: number, gamma: number) => logistic(-gamma) * S + logistic(gamma);
 const sum = (values: number[]) => values.reduce((total, one) => total + one, 0);
-const divergence = (ratios: number[]) => sum(ratios.map((r) => (r - 1 - Math.log(r)) / 2));
+const divergence = (ratios: number[]) => sum(ratios.map((r) => (r - 1 - log(r)) / 2));
 
 export const limits: Limit[] = [
   {
@@ -81,7 +81,7 @@ export const limits: Limit[] = [
       const ratios = VARIANCES.map((S) => {
         const [V0, V1] = [marginal(S, leastNoise), marginal(S, mostNoise)];
         // E x(0)x(1) = (α₁/α₀) V(0): what is left of x(1) in x(0).
-        const left = (logistic(-mostNoise) / logistic(-leastNoise)) * (V0 / V1) ** 2;
+        const left = (logistic(-mostNoise) / logistic(-leastNoise)) * squared(V0 / V1);
         return (V0 + left * (1 - V1)) / S;
       });
       return farthest(
@@ -118,7 +118,7 @@ export const limits: Limit[] = [
  */
 function chainDeviation(steps: number, context: LimitContext): Promise<number> {
   const [d, rho] = [4, 0.7];
-  const chain = Float64Array.from({ length: d * d }, (_, at) => rho ** Math.abs(Math.floor(at / d) - (at % d)));
+  const chain = Float64Array.from({ length: d * d }, (_, at) => power(rho, Math.abs(Math.floor(at / d) - (at % d))));
   const { values, vectors } = eigenvaluesAndVectors(chain, d, context.engine);
   /** Of mode k (largest first), how much is known from the first m numbers. */
   const known = (k: number, m: number) => {
@@ -127,7 +127,7 @@ function chainDeviation(steps: number, context: LimitContext): Promise<number> {
     for (let i = 0; i < d; i++)
       for (let j = 0; j < d; j++) {
         const [a, b] = [Math.min(i, m - 1), Math.min(j, m - 1)];
-        const guess = rho ** (i - a) * rho ** (j - b) * rho ** Math.abs(a - b);
+        const guess = power(rho, i - a) * power(rho, j - b) * power(rho, Math.abs(a - b));
         total += vectors[row * d + i] * vectors[row * d + j] * (m === 0 ? 0 : guess);
       }
     return total / values[row];

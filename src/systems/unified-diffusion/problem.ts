@@ -9,7 +9,7 @@ import {
 import { hierarchicalSchedule, type Schedule, samplingTimes, sequentialSchedule } from '../../diffusion/schedules.ts';
 import type { Engine } from '../../numeric/engine.ts';
 import { BadInput } from '../../numeric/errors.ts';
-import { log } from '../../numeric/special.ts';
+import { log, power, squared } from '../../numeric/special.ts';
 import { plain } from '../../statistics/sentences.ts';
 import type { DiffusionParameters } from './parameters.ts';
 
@@ -70,16 +70,15 @@ const SMALLEST = 1e-8;
 /** The covariance of pixels, its eigenvectors and its eigenvalues, which have a mean of 1. */
 function population(p: DiffusionParameters, engine: Engine) {
   if (p.covariance === 'chain') {
-    const pixels = Float64Array.from(
-      { length: p.dimension ** 2 },
-      (_, at) => p.correlation ** Math.abs(Math.floor(at / p.dimension) - (at % p.dimension)),
+    const pixels = Float64Array.from({ length: squared(p.dimension) }, (_, at) =>
+      power(p.correlation, Math.abs(Math.floor(at / p.dimension) - (at % p.dimension))),
     );
     const modes = principalBasis(pixels, p.dimension, engine);
     return { pixels, modes, variances: modes.values };
   }
   const powers =
     p.covariance === 'power-law'
-      ? Float64Array.from({ length: p.dimension }, (_, k) => (1 + waveNumber(k)) ** -p.decay)
+      ? Float64Array.from({ length: p.dimension }, (_, k) => power(1 + waveNumber(k), -p.decay))
       : Float64Array.from(p.covariance).sort().reverse();
   const mean = powers.reduce((sum, one) => sum + one, 0) / powers.length;
   const variances = powers.map((one) => one / mean);
@@ -96,7 +95,7 @@ function scheduleOf(p: DiffusionParameters, own: Float64Array, units: Float64Arr
   const d = own.length;
   if (p.schedule === 'hierarchical')
     return hierarchicalSchedule({
-      logVariances: own.map((one, i) => log(one / units[i] ** 2)),
+      logVariances: own.map((one, i) => log(one / squared(units[i]))),
       order: order === 'variance' ? own.map((one) => -log(one)) : own.map((_, i) => i / (d - 1)),
       ...{ strength, leastNoise, mostNoise },
     });

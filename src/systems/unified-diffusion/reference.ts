@@ -2,6 +2,7 @@ import { type Inputs, list, num } from '../../data/reference-inputs.ts';
 import type { Sampler } from '../../diffusion/samplers.ts';
 import { hierarchicalSchedule, type Schedule, samplingTimes, sequentialSchedule } from '../../diffusion/schedules.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { log, power } from '../../numeric/special.ts';
 import type { Evaluators } from '../contract.ts';
 import { timeOfUnitSignal } from './theory/emergence.ts';
 import { denoisingLoss, fittingDivergence, leastErrors } from './theory/information.ts';
@@ -15,7 +16,7 @@ const SAMPLERS: Record<string, Sampler> = {
 /** The formulas of Gaussian diffusion in `reference/data.json`. */
 export const evaluators: Evaluators = {
   'diffusion.gaussian': (inputs) => {
-    const S = Float64Array.from({ length: num(inputs, 'd') }, (_, i) => (i + 1) ** -1.5);
+    const S = Float64Array.from({ length: num(inputs, 'd') }, (_, i) => power(i + 1, -1.5));
     const schedule = byVariance(S, num(inputs, 'a'), inputs);
     const gammas = Array.from(samplingTimes(num(inputs, 'steps')), (time) => schedule.at(time));
     const last = S.map((one, i) => {
@@ -36,7 +37,9 @@ export const evaluators: Evaluators = {
   },
   'diffusion.misaligned': (inputs) => {
     const [d, steps, range] = [num(inputs, 'd'), num(inputs, 'steps'), num(inputs, 'offset_range')];
-    const covariance = Float64Array.from({ length: d * d }, (_, at) => 0.8 ** Math.abs(Math.floor(at / d) - (at % d)));
+    const covariance = Float64Array.from({ length: d * d }, (_, at) =>
+      power(0.8, Math.abs(Math.floor(at / d) - (at % d))),
+    );
     const engine = createWasmEngine();
     const sampled = (strength: number) => {
       const schedule = hierarchicalSchedule({
@@ -87,7 +90,7 @@ export const evaluators: Evaluators = {
       const schedule = byVariance(S, strength, inputs);
       const [start, end] = [schedule.at(0), schedule.at(1)];
       const delta = end[0] - start[0];
-      const times = Array.from(S, (one, i) => timeOfUnitSignal(Math.log(one), start[i], delta));
+      const times = Array.from(S, (one, i) => timeOfUnitSignal(log(one), start[i], delta));
       return [`a${strength}`, { gamma_at_0: [...start], gamma_at_1: [...end], delta, t_snr1: times }];
     });
     const sequential = [1, 0.5, 0.2].map((overlap) => [`sequential_b${overlap}`, windows(overlap, S.length)]);
@@ -96,7 +99,7 @@ export const evaluators: Evaluators = {
 };
 
 function byVariance(S: Float64Array, strength: number, inputs: Inputs): Schedule {
-  const logVariances = S.map(Math.log);
+  const logVariances = S.map(log);
   return hierarchicalSchedule({
     logVariances,
     order: logVariances.map((one) => -one),

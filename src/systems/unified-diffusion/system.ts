@@ -54,10 +54,10 @@ export const unifiedDiffusion = defineSystem({
 function cost({ parameters, variances, aligned }: DiffusionProblem): Cost {
   const { samples: M, steps, sampler } = parameters;
   const d = variances.length;
-  const step = M * d * ((4 * d) / 3e9 + (drawsNoise(sampler) ? 1.2e-8 : 0) + 6e-9) + 1e-9 * d ** 3;
+  const step = M * d * ((4 * d) / 3e9 + (drawsNoise(sampler) ? 1.2e-8 : 0) + 6e-9) + 1e-9 * (d * d * d);
   return {
     seconds: 1e-3 + steps * step,
     bytes: 8 * (4 * M * d + 8 * d * d),
-    theory: steps * (aligned ? 2e-7 * d : 1e-5 + 1e-8 * d ** 3),
+    theory: steps * (aligned ? 2e-7 * d : 1e-5 + 1e-8 * (d * d * d)),
   };
 }

@@ -1,3 +1,4 @@
+import { exp } from '../../numeric/special.ts';
 import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
@@ -43,7 +44,7 @@ export function validity({
   );
   const left = schedule.at(0);
   let most = 0;
-  for (let i = 0; i < d; i++) most = Math.max(most, Math.exp(left[i]) / covariance[i * d + i]);
+  for (let i = 0; i < d; i++) most = Math.max(most, exp(left[i]) / covariance[i * d + i]);
   note(
     most > NOTICED,
     'noise-left',

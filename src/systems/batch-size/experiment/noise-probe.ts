@@ -1,5 +1,6 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { squared as squareOf } from '../../../numeric/special.ts';
 import type { LeastSquaresProblem } from '../problem.ts';
 import { Examples } from './examples.ts';
 import { ratioOfMeans } from './ratio.ts';
@@ -39,7 +40,7 @@ export class NoiseProbe {
     for (let run = 0; run < runs; run++) {
       const first = run * modes;
       for (let k = 0; k < modes; k++) {
-        const squared = (lambda[k] * errors[first + k]) ** 2;
+        const squared = squareOf(lambda[k] * errors[first + k]);
         G2[run] += squared;
         GHG[run] += lambda[k] * squared;
       }
@@ -48,7 +49,7 @@ export class NoiseProbe {
       for (let i = 0; i < batches; i++) {
         examples.batchGradient(errors, first, BATCH, gradient);
         for (let k = 0; k < modes; k++) {
-          const squared = (gradient[k] ** 2 * BATCH) / batches;
+          const squared = (squareOf(gradient[k]) * BATCH) / batches;
           trSigma[run] += squared;
           trHSigma[run] += lambda[k] * squared;
         }

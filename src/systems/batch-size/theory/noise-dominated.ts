@@ -1,4 +1,5 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
+import { exp, squared } from '../../../numeric/special.ts';
 import type { Course } from './steps-to-target.ts';
 
 /**
@@ -26,7 +27,7 @@ export function decayRate({ optimiser, B, eta }: Normalised, lambda: number, s: 
  * decay.
  */
 export function stationarySquare(descent: Normalised, lambda: number, s: number): number {
-  return descent.eta ** 2 / (2 * decayRate(descent, lambda, s));
+  return squared(descent.eta) / (2 * decayRate(descent, lambda, s));
 }
 
 /**
@@ -54,7 +55,7 @@ export class NoiseDominated implements Course {
   constructor(descent: Normalised, { lambda, squaredErrors, s }: NoisyModes) {
     const settled = lambda.map((l, k) => l * stationarySquare(descent, l, s[k]));
     this.excess = lambda.map((l, k) => l * squaredErrors[k] - settled[k]);
-    this.factor = lambda.map((l, k) => Math.exp(-2 * decayRate(descent, l, s[k])));
+    this.factor = lambda.map((l, k) => exp(-2 * decayRate(descent, l, s[k])));
     this.stationaryRisk = total(settled);
     this.risk = this.stationaryRisk + total(this.excess);
   }

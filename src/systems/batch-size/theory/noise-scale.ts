@@ -1,3 +1,4 @@
+import { power, squared } from '../../../numeric/special.ts';
 import type { SecondMoments } from './second-moments.ts';
 
 /** Inputs with these variances, errors in their eigenbasis, and the variance of the label noise. */
@@ -30,7 +31,7 @@ export interface StepStatistics {
 export function stepStatistics({ lambda, errors, sigma2 }: Position): StepStatistics {
   const sum = (p: number, q: number) => {
     let total = 0;
-    for (let k = 0; k < lambda.length; k++) total += lambda[k] ** p * errors[k] ** q;
+    for (let k = 0; k < lambda.length; k++) total += power(lambda[k], p) * power(errors[k], q);
     return total;
   };
   const spread = sum(1, 2) + sigma2;
@@ -48,7 +49,7 @@ export function noiseScales(moments: SecondMoments, lambda: ArrayLike<number>, s
   let [trace, squares] = [0, 0];
   for (let k = 0; k < lambda.length; k++) {
     trace += lambda[k];
-    squares += lambda[k] ** 2;
+    squares += squared(lambda[k]);
   }
   const spread = moments.risk + sigma2;
   return {
@@ -64,7 +65,7 @@ export function noiseScales(moments: SecondMoments, lambda: ArrayLike<number>, s
  */
 export function bestStep({ G2, GHG, noise }: StepStatistics, B: number): { epsilon: number; fall: number } {
   const share = 1 / (1 + noise / B);
-  return { epsilon: (G2 / GHG) * share, fall: (G2 ** 2 / (2 * GHG)) * share };
+  return { epsilon: (G2 / GHG) * share, fall: ((G2 * G2) / (2 * GHG)) * share };
 }
 
 /**

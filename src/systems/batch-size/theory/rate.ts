@@ -1,5 +1,5 @@
 import { NoSolution } from '../../../numeric/errors.ts';
-import { log, power } from '../../../numeric/special.ts';
+import { exp, log, power } from '../../../numeric/special.ts';
 import { plain } from '../../../statistics/sentences.ts';
 import { momentumOf } from '../parameters.ts';
 import type { LeastSquares } from '../problem.ts';
@@ -37,7 +37,7 @@ export function leastRisk(setting: LeastSquares, eta: number, steps: number): nu
   const beta = momentumOf(parameters);
   return lambda.reduce((sum, l, k) => {
     const factor = normalised
-      ? Math.exp(-decayRate(normalised, l, Math.sqrt(parameters.noise * l)))
+      ? exp(-decayRate(normalised, l, Math.sqrt(parameters.noise * l)))
       : leastFactor(eta * l, beta);
     return sum + l * squaredErrors[k] * power(factor, 2 * steps);
   }, 0);

@@ -1,3 +1,4 @@
+import { squared } from '../../../numeric/special.ts';
 import { type Descent, SecondMoments } from './second-moments.ts';
 
 /** A number of steps at one rate and batch size. */
@@ -33,6 +34,6 @@ export function scheduledRisk(
  */
 export function growthFloor({ lambda, sigma2, B, eta }: Omit<Descent, 'beta'>, kappa: number): number {
   let squares = 0;
-  for (let k = 0; k < lambda.length; k++) squares += (eta * lambda[k]) ** 2;
+  for (let k = 0; k < lambda.length; k++) squares += squared(eta * lambda[k]);
   return ((sigma2 * (1 - 1 / kappa)) / (4 * kappa * B)) * squares;
 }

@@ -1,4 +1,5 @@
 import { BadShape, OutOfRange } from '../../../numeric/errors.ts';
+import { power } from '../../../numeric/special.ts';
 
 /**
  * One-pass SGD on least squares in the eigenbasis of the inputs' covariance: x ~ N(0, diag λ),
@@ -70,7 +71,7 @@ export class SecondMoments {
   /** Σ λ^p E e²: the excess risk for p = 1, E|∇L|² for p = 2, E ∇L·H∇L for p = 3. */
   weighted(p: number): number {
     const { lambda } = this.descent;
-    return this.a.reduce((sum, value, k) => sum + lambda[k] ** p * value, 0);
+    return this.a.reduce((sum, value, k) => sum + power(lambda[k], p) * value, 0);
   }
 }
 
@@ -82,7 +83,7 @@ export class SecondMoments {
 export function leastFactor(x: number, beta: number): number {
   if (beta === 0) return Math.abs(1 - x);
   const half = (1 + beta - x) / 2;
-  return half > 0 && half ** 2 >= beta ? half + Math.sqrt(half ** 2 - beta) : 0;
+  return half > 0 && half * half >= beta ? half + Math.sqrt(half * half - beta) : 0;
 }
 
 /** Throws `OutOfRange` for a descent that cannot be. */

@@ -28,5 +28,5 @@ export function bestSignStep({ G, H, s, B }: SignStep): { eta: number; fall: num
     gain += G[i] * E[i];
     for (let j = 0; j < d; j++) curvature += H[i][j] * (i === j ? 1 : E[i] * E[j]);
   }
-  return { eta: gain / curvature, fall: gain ** 2 / (2 * curvature) };
+  return { eta: gain / curvature, fall: (gain * gain) / (2 * curvature) };
 }

@@ -1,3 +1,4 @@
+import { exp, squared } from '../../../numeric/special.ts';
 import { checkDescent, type Descent } from './second-moments.ts';
 import { stationaryRisk } from './stability.ts';
 
@@ -48,6 +49,6 @@ export function momentumSlope(
 ): number {
   let sum = 0;
   for (let k = 0; k < lambda.length; k++)
-    sum += lambda[k] ** 2 * squaredErrors[k] * (1 - lambda[k] * t) * Math.exp(-2 * lambda[k] * t);
+    sum += squared(lambda[k]) * squaredErrors[k] * (1 - lambda[k] * t) * exp(-2 * lambda[k] * t);
   return ((2 * beta) / (1 - beta)) * sum;
 }

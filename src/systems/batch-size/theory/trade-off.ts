@@ -1,3 +1,4 @@
+import { log } from '../../../numeric/special.ts';
 import { type Course, stepsToTarget } from './steps-to-target.ts';
 
 /**
@@ -39,7 +40,7 @@ export function isotropicSteps(greedy: Greedy, start: number, ratio: number): nu
  * steps.
  */
 export function meanNoiseScale(d: number, sigma2: number, rho: number): number {
-  return d + 1 + (d * sigma2 * (1 / rho - 1)) / Math.log(1 / rho);
+  return d + 1 + (d * sigma2 * (1 / rho - 1)) / log(1 / rho);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
+import { log1p, squared } from '../../../numeric/special.ts';
 
 /**
  * Decoupled weight decay w ← (1 − ηλ)w − ηu makes of w an exponential moving average of −u/λ: its
@@ -7,7 +8,7 @@ import { OutOfRange } from '../../../numeric/errors.ts';
  */
 export function decayTimes(eta: number, weightDecay: number): { time: number; halfLife: number } {
   const rate = checked(eta * weightDecay);
-  return { time: 1 / rate, halfLife: Math.LN2 / -Math.log1p(-rate) };
+  return { time: 1 / rate, halfLife: Math.LN2 / -log1p(-rate) };
 }
 
 /**
@@ -16,9 +17,9 @@ export function decayTimes(eta: number, weightDecay: number): { time: number; ha
  */
 export function weightSize(eta: number, weightDecay: number, beta1: number): { exact: number; leading: number } {
   const alpha = 1 - checked(eta * weightDecay);
-  const noise = (eta * (1 - beta1)) ** 2 / (1 - beta1 ** 2);
+  const noise = squared(eta * (1 - beta1)) / (1 - beta1 * beta1);
   return {
-    exact: Math.sqrt((noise * (1 + alpha * beta1)) / ((1 - alpha ** 2) * (1 - alpha * beta1))),
+    exact: Math.sqrt((noise * (1 + alpha * beta1)) / ((1 - alpha * alpha) * (1 - alpha * beta1))),
     leading: Math.sqrt(eta / (2 * weightDecay)),
   };
 }
@@ -30,7 +31,7 @@ export function weightSize(eta: number, weightDecay: number, beta1: number): { e
  */
 export function scaleInvariant(eta: number, weightDecay: number, gradient: number): { norm2: number; cosine: number } {
   const alpha = 1 - checked(eta * weightDecay);
-  return { norm2: (eta * gradient) / Math.sqrt(1 - alpha ** 2), cosine: alpha };
+  return { norm2: (eta * gradient) / Math.sqrt(1 - alpha * alpha), cosine: alpha };
 }
 
 function checked(rate: number): number {

@@ -1,4 +1,4 @@
-import { exp, log } from '../../../numeric/special.ts';
+import { exp, log, power } from '../../../numeric/special.ts';
 import type { BoltzmannProblem } from '../problem.ts';
 
 /** What the experiment compares its chains with. */
@@ -18,7 +18,7 @@ export function enumerate({ machine: { W, b, c }, data }: BoltzmannProblem): Enu
    * ones.
    */
   const visit = (v: ArrayLike<number>, into: typeof all) => {
-    for (let h = 0; h < 2 ** m; h++) {
+    for (let h = 0; h < power(2, m); h++) {
       const unit = (j: number) => (h >> j) & 1;
       let minusEnergy = 0;
       for (let i = 0; i < n; i++) minusEnergy += b[i] * v[i];
@@ -41,7 +41,7 @@ export function enumerate({ machine: { W, b, c }, data }: BoltzmannProblem): Enu
   /** No state has more than this. */
   const most = W.reduce(positive, b.reduce(positive, c.reduce(positive, 0)));
   const bits = new Float64Array(n);
-  for (let v = 0; v < 2 ** n; v++) {
+  for (let v = 0; v < power(2, n); v++) {
     for (let i = 0; i < n; i++) bits[i] = (v >> i) & 1;
     visit(bits, all);
   }

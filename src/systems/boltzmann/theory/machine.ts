@@ -1,3 +1,4 @@
+import { exp, log, log1p, power } from '../../../numeric/special.ts';
 import type { Machine } from '../problem.ts';
 
 // Exact sums over the states of a small machine. A state of n units is a number whose bit i is unit
@@ -22,8 +23,8 @@ export interface States {
 export function statesOf(machine: Machine): States {
   const { W, b, c } = machine;
   const [n, m] = [b.length, c.length];
-  const on = new Float64Array(2 ** n * m);
-  const logs = new Float64Array(2 ** n);
+  const on = new Float64Array(power(2, n) * m);
+  const logs = new Float64Array(power(2, n));
   for (let v = 0; v < logs.length; v++) {
     for (let i = 0; i < n; i++) if ((v >> i) & 1) logs[v] += b[i];
     for (let j = 0; j < m; j++) {
@@ -34,13 +35,13 @@ export function statesOf(machine: Machine): States {
     }
   }
   const most = logs.reduce((most, one) => Math.max(most, one), Number.NEGATIVE_INFINITY);
-  const total = logs.reduce((sum, one) => sum + Math.exp(one - most), 0);
-  return { machine, n, m, on, chances: logs.map((one) => Math.exp(one - most) / total), logZ: most + Math.log(total) };
+  const total = logs.reduce((sum, one) => sum + exp(one - most), 0);
+  return { machine, n, m, on, chances: logs.map((one) => exp(one - most) / total), logZ: most + log(total) };
 }
 
 /** The distribution of rows of bits, each as likely as the others. */
 export function empirical(rows: readonly ArrayLike<number>[], n: number): Float64Array {
-  const chances = new Float64Array(2 ** n);
+  const chances = new Float64Array(power(2, n));
   for (const row of rows) chances[stateOf(row)] += 1 / rows.length;
   return chances;
 }
@@ -55,7 +56,7 @@ export function meanLogLikelihood({ machine, m, on, logZ }: States, rows: readon
     for (let j = 0; j < m; j++) {
       let field = machine.c[j];
       for (let i = 0; i < row.length; i++) field += machine.W[i * m + j] * row[i];
-      sum += field > 0 ? field - Math.log(on[v * m + j]) : -Math.log1p(-on[v * m + j]);
+      sum += field > 0 ? field - log(on[v * m + j]) : -log1p(-on[v * m + j]);
     }
   }
   return sum / rows.length - logZ;
@@ -82,14 +83,14 @@ export function moments({ n, m, on }: States, chances: Float64Array): Direction 
  * the matrix.
  */
 export function gibbsStep({ machine, n, m, on }: States, chances: Float64Array): Float64Array {
-  const hidden = new Float64Array(2 ** m);
-  const given = new Float64Array(2 ** Math.max(n, m));
+  const hidden = new Float64Array(power(2, m));
+  const given = new Float64Array(power(2, Math.max(n, m)));
   for (let v = 0; v < chances.length; v++) {
     if (chances[v] === 0) continue;
     independent(given, m, (j) => on[v * m + j]);
     for (let h = 0; h < hidden.length; h++) hidden[h] += chances[v] * given[h];
   }
-  const next = new Float64Array(2 ** n);
+  const next = new Float64Array(power(2, n));
   for (let h = 0; h < hidden.length; h++) {
     independent(given, n, (i) => {
       let field = machine.b[i];
@@ -106,8 +107,8 @@ function independent(out: Float64Array, units: number, on: (i: number) => number
   out[0] = 1;
   for (let i = 0; i < units; i++) {
     const p = on(i);
-    for (let state = 0; state < 2 ** i; state++) {
-      out[state + 2 ** i] = out[state] * p;
+    for (let state = 0; state < power(2, i); state++) {
+      out[state + power(2, i)] = out[state] * p;
       out[state] *= 1 - p;
     }
   }
@@ -115,14 +116,14 @@ function independent(out: Float64Array, units: number, on: (i: number) => number
 
 function stateOf(row: ArrayLike<number>): number {
   let v = 0;
-  for (let i = 0; i < row.length; i++) v += row[i] * 2 ** i;
+  for (let i = 0; i < row.length; i++) v += row[i] * power(2, i);
   return v;
 }
 
 function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x));
+  return 1 / (1 + exp(-x));
 }
 
 function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+  return Math.max(x, 0) + log1p(exp(-Math.abs(x)));
 }

@@ -1,3 +1,4 @@
+import { squared } from '../../../numeric/special.ts';
 import type { Prediction, Quantity } from '../../contract.ts';
 import { shakenQuantities } from '../../shared/shaken.ts';
 import { mapSharpness } from '../../shared/two-layer-map.ts';
@@ -59,7 +60,7 @@ function courseValues({ measuredAt }: CatapultProblem, setting: Setting, rate: n
   const { states } = found;
   const over = (of: (step: number) => number) => Float64Array.from(measuredAt, of);
   const sharpness = (step: number) => mapSharpness(states[step], n) / start.lambda;
-  const square = (step: number) => states[step].f ** 2;
+  const square = (step: number) => squared(states[step].f);
   const peak = states.reduce((most, { f }) => Math.max(most, f * f), 0);
   return {
     loss: over((step) => 0.5 * square(step)),

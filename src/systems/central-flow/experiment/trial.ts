@@ -4,6 +4,7 @@ import { Network, type Objective } from '../../../networks/network.ts';
 import { gradientDescent } from '../../../networks/optimisers.ts';
 import { NotFinite } from '../../../numeric/errors.ts';
 import { integrateOde } from '../../../numeric/ode.ts';
+import { squared } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { CentralFlowObservable } from '../observables.ts';
 import type { CentralFlowProblem } from '../problem.ts';
@@ -86,7 +87,7 @@ function train(problem: CentralFlowProblem, { random, engine, reporter, wanted }
  */
 function oscillation(before: Float64Array, now: Float64Array, after: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < now.length; i++) sum += (before[i] - 2 * now[i] + after[i]) ** 2;
+  for (let i = 0; i < now.length; i++) sum += squared(before[i] - 2 * now[i] + after[i]);
   return sum / 16;
 }
 
@@ -113,7 +114,7 @@ function distanceFromFlow(
     [time],
     TOLERANCE,
   );
-  return Math.sqrt(flow.reduce((sum, value, i) => sum + (value - end[i]) ** 2, 0));
+  return Math.sqrt(flow.reduce((sum, value, i) => sum + squared(value - end[i]), 0));
 }
 
 /** The mean of what was measured. */

@@ -1,4 +1,5 @@
 import { createRandom } from '../../../numeric/random.ts';
+import { squared, wholePower } from '../../../numeric/special.ts';
 import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
 import { complementaryMatrix } from './complementarity.ts';
 import { gradientVelocity } from './gradient-flow.ts';
@@ -146,8 +147,8 @@ export class CentralFlow {
       return last ? gap - dt * dot(slope, last.push) : gap;
     });
     const M = Float64Array.from(
-      { length: k ** 4 },
-      (_, ab) => (dt / 2) * dot(D[Math.floor(ab / k ** 2)], D[ab % k ** 2]),
+      { length: wholePower(k, 4) },
+      (_, ab) => (dt / 2) * dot(D[Math.floor(ab / squared(k))], D[ab % squared(k)]),
     );
     const X = complementaryMatrix(Q, M, landscape.engine, this.turned());
     const variance = trace(X, k);

@@ -1,6 +1,7 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import { NoConvergence } from '../../../numeric/errors.ts';
 import { solveLinear } from '../../../numeric/small-systems.ts';
+import { norm, power } from '../../../numeric/special.ts';
 import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
 
 const MOST_STEPS = 100;
@@ -27,7 +28,7 @@ export function complementaryMatrix(
   const k = Math.round(Math.sqrt(size));
   let unit = 0;
   for (let i = 0; i < size; i++) unit += M[i * size + i] / size;
-  const scale = Math.hypot(...Q);
+  const scale = norm(Q);
   let Z = start ?? Q.map((value) => -value / unit);
   let here = state(Z);
   for (let step = 0; step < MOST_STEPS; step++) {
@@ -35,7 +36,7 @@ export function complementaryMatrix(
     const move = newtonStep(here);
     let next = here;
     for (let halving = 0; halving < MOST_HALVINGS; halving++) {
-      const share = 0.5 ** halving;
+      const share = power(0.5, halving);
       Z = here.Z.map((value, i) => value + share * move[i]);
       next = state(Z);
       if (next.error < (1 - 0.1 * share) * here.error) break;
@@ -53,7 +54,7 @@ export function complementaryMatrix(
       for (let b = 0; b < size; b++) sum += M[a * size + b] * X[b];
       return sum;
     });
-    return { Z, X, values, vectors, rest, error: Math.hypot(...rest) };
+    return { Z, X, values, vectors, rest, error: norm(rest) };
   }
 
   /** The change of Z that the linearised equation asks for. */

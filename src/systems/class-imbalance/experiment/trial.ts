@@ -1,5 +1,6 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
+import { log } from '../../../numeric/special.ts';
 import { normalCdf } from '../../../statistics/distributions.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { ClassImbalanceObservable } from '../observables.ts';
@@ -84,7 +85,7 @@ function discriminant({ parameters, few, many }: ClassImbalanceProblem, inputs: 
   const moved = {
     midpoint: 0,
     unbiased: (columns / few - columns / many) * (inflation / 2),
-    prior: Math.log(few / many),
+    prior: log(few / many),
   }[threshold];
   return { weights, intercept: moved - inner(weights, midpoint) };
 }

@@ -1,4 +1,4 @@
-import { log } from '../../../numeric/special.ts';
+import { log, squared } from '../../../numeric/special.ts';
 import { normalCdf } from '../../../statistics/distributions.ts';
 import type { ClassImbalanceParameters } from '../parameters.ts';
 
@@ -25,7 +25,8 @@ export function meanDifferenceAccuracies(classes: TwoClasses, offset = 0): Accur
   const { dimension: d, separation } = classes;
   return bothOf(classes, (own, other, sign) => {
     const spread = d / own + d / other;
-    const variance = separation ** 2 * (1 + 1 / other) + spread + d / (2 * own ** 2) + d / (2 * other ** 2);
+    const variance =
+      separation * separation * (1 + 1 / other) + spread + d / (2 * squared(own)) + d / (2 * squared(other));
     return normalCdf((meanScore(classes, own, other) + sign * offset) / Math.sqrt(variance));
   });
 }
@@ -38,9 +39,9 @@ export function discriminantAccuracies(classes: TwoClasses, offset = 0): Accurac
   const { dimension: d, separation, samples } = classes;
   const J = 1 - d / (samples[0] + samples[1]);
   return bothOf(classes, (own, other, sign) => {
-    const variance = separation ** 2 + d / own + d / other;
+    const variance = separation * separation + d / own + d / other;
     const score = meanScore(classes, own, other) / J + sign * offset;
-    return normalCdf(score * Math.sqrt(J ** 3 / variance));
+    return normalCdf(score * Math.sqrt((J * J * J) / variance));
   });
 }
 
@@ -78,7 +79,7 @@ export function accuraciesOf(
 
 /** ½(Δ² − d/n_own + d/n_other). */
 function meanScore({ dimension: d, separation }: TwoClasses, own: number, other: number): number {
-  return (separation ** 2 - d / own + d / other) / 2;
+  return (separation * separation - d / own + d / other) / 2;
 }
 
 function bothOf(

@@ -1,3 +1,5 @@
+import { arcsin } from '../../../numeric/arc.ts';
+
 /**
  * E(Σ_i g(J_i·x) − Σ_n g(B_n·x))² over fresh inputs x ~ N(0, 1)^N, from the overlaps W Wᵀ of K
  * student units and then M teacher units, row-major; exactly, as E g(z)g(z′) = (2/π) arcsin(c/√((1
@@ -8,7 +10,7 @@ export function meanSquareDifference(overlaps: Float64Array, K: number, M: numbe
   const units = K + M;
   const average = (a: number, b: number) => {
     const [v, w] = [overlaps[a * units + a], overlaps[b * units + b]];
-    return (2 / Math.PI) * Math.asin(overlaps[a * units + b] / Math.sqrt((1 + v) * (1 + w)));
+    return (2 / Math.PI) * arcsin(overlaps[a * units + b] / Math.sqrt((1 + v) * (1 + w)));
   };
   let sum = 0;
   for (let i = 0; i < K; i++) for (let k = 0; k < K; k++) sum += average(i, k);

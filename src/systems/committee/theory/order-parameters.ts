@@ -1,3 +1,4 @@
+import { arcsin } from '../../../numeric/arc.ts';
 import { OutOfRange } from '../../../numeric/errors.ts';
 import { integrateOde } from '../../../numeric/ode.ts';
 import type { Overlaps } from '../overlaps.ts';
@@ -123,7 +124,7 @@ export function orderParameters(
  * 1) for all i and k, R_in = 1/√(K(2K − 1)). Saad & Solla (1995).
  */
 export function plateauError(K: number): number {
-  return (K / Math.PI) * (Math.PI / 6 - K * Math.asin(1 / (2 * K)));
+  return (K / Math.PI) * (Math.PI / 6 - K * arcsin(1 / (2 * K)));
 }
 
 /**

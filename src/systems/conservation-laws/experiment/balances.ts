@@ -1,4 +1,5 @@
 import type { Network } from '../../../networks/network.ts';
+import { squared } from '../../../numeric/special.ts';
 import type { ConservationProblem } from '../problem.ts';
 
 /**
@@ -37,7 +38,8 @@ export function readBalances(
         if (kind === 'linear')
           for (let j = 0; j < h; j++) balances.push(inner(rows[i], rows[j]) - inner(columns[i], columns[j]));
         else {
-          const ingoing = kind === 'relu' ? inner(rows[i], rows[i]) + biases[i] ** 2 : gains[i] ** 2 + shifts[i] ** 2;
+          const ingoing =
+            kind === 'relu' ? inner(rows[i], rows[i]) + squared(biases[i]) : squared(gains[i]) + squared(shifts[i]);
           balances.push(ingoing - inner(columns[i], columns[i]));
         }
     }

@@ -1,6 +1,7 @@
 import type { Network } from '../../../networks/network.ts';
 import { adam, gradientDescent, heavyBall, type Optimiser } from '../../../networks/optimisers.ts';
 import { NotFinite } from '../../../numeric/errors.ts';
+import { power, squared } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import { asArrays } from '../../shared/curves.ts';
 import type { ConservationObservable } from '../observables.ts';
@@ -61,8 +62,8 @@ function train(
     const now = readBalances(network, problem);
     const rest = 1 - eta * decay;
     curves.kept.push(along(now.balances, first.balances));
-    curves.violation.push(distance(now.balances, rest ** (2 * k), first.balances, first.balances));
-    curves.stepViolation.push(distance(now.balances, rest ** 2, before, first.balances));
+    curves.violation.push(distance(now.balances, power(rest, 2 * k), first.balances, first.balances));
+    curves.stepViolation.push(distance(now.balances, rest * rest, before, first.balances));
     if (first.translations.length > 0) {
       curves.translationKept.push(along(now.translations, first.translations));
       curves.translationMoved.push(distance(now.translations, 1, first.translations, first.translations));
@@ -93,6 +94,6 @@ function along(a: Float64Array, b: Float64Array): number {
 
 /** |a − factor b| over |unit|. */
 function distance(a: Float64Array, factor: number, b: Float64Array, unit: Float64Array): number {
-  const squares = a.reduce((sum, one, i) => sum + (one - factor * b[i]) ** 2, 0);
+  const squares = a.reduce((sum, one, i) => sum + squared(one - factor * b[i]), 0);
   return Math.sqrt(squares / unit.reduce((sum, one) => sum + one * one, 0));
 }

@@ -53,8 +53,8 @@ export function* accountOf(network: SymmetricLoss, start: Blocks, training: Trai
     });
     cross = cross.map((one, i) => beta * (rho * one - eta * ofMomentum[i]));
     ofMomentum = new Float64Array(balancesOf(network.balances, m));
-    const broken = ofMomentum.map((one, i) => eta ** 2 * one - 2 * rho * eta * cross[i]);
-    balances = balances.map((one, i) => rho ** 2 * one + broken[i]);
+    const broken = ofMomentum.map((one, i) => eta * eta * one - 2 * rho * eta * cross[i]);
+    balances = balances.map((one, i) => rho * rho * one + broken[i]);
     yield { step: k, balances, broken, loss };
   }
 }

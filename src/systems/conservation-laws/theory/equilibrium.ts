@@ -1,3 +1,5 @@
+import { atan } from '../../../numeric/special.ts';
+
 /**
  * Where decay and steps hold a normalised weight: ĝ = |w|g is orthogonal to w and does not know its
  * length, so |w|² ← (1 − ηλ)²|w|² + η²|ĝ|²/|w|². `power` is the mean of |ĝ|². (Wan et al. 2020,
@@ -12,6 +14,6 @@ export function equilibrium({ step, decay, power }: { step: number; decay: numbe
   const both = step * decay;
   return {
     norm2: Math.sqrt((step * power) / (decay * (2 - both))),
-    angle: Math.atan(Math.sqrt(both * (2 - both)) / (1 - both)),
+    angle: atan(Math.sqrt(both * (2 - both)) / (1 - both)),
   };
 }

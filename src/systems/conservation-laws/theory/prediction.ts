@@ -1,3 +1,4 @@
+import { power, squared } from '../../../numeric/special.ts';
 import type { Prediction, TheoryContext } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { ConservationObservable } from '../observables.ts';
@@ -19,7 +20,7 @@ export function predict(problem: ConservationProblem, context: Context): Predict
   const { step: eta, decay } = parameters;
   const moves = symmetricLoss(problem).translations.length > 0;
   const translationKept = Float64Array.from(measuredAt, (k) =>
-    flow ? flowKept(decay, eta * k) : (1 - eta * decay) ** k,
+    flow ? flowKept(decay, eta * k) : power(1 - eta * decay, k),
   );
   return {
     observables: quantities<ConservationObservable>(
@@ -38,13 +39,13 @@ type Balances = Record<'kept' | 'violation' | 'stepViolation', Float64Array>;
 /** Decay alone changes a balance, by e^(−2λt). */
 function flowBalances({ parameters, measuredAt }: ConservationProblem): Balances {
   const { step: eta, decay } = parameters;
-  const kept = Float64Array.from(measuredAt, (k) => flowKept(decay, eta * k) ** 2);
+  const kept = Float64Array.from(measuredAt, (k) => squared(flowKept(decay, eta * k)));
   // Steps of decay, (1 − ηλ)^2k, are part of what is measured: the flow knows of none.
-  const steps = (k: number) => (1 - eta * decay) ** (2 * k);
+  const steps = (k: number) => power(1 - eta * decay, 2 * k);
   return {
     kept,
     violation: kept.map((one, i) => Math.abs(one - steps(measuredAt[i]))),
-    stepViolation: kept.map((one) => one * Math.abs(1 - steps(1) / flowKept(decay, eta) ** 2)),
+    stepViolation: kept.map((one) => one * Math.abs(1 - steps(1) / squared(flowKept(decay, eta)))),
   };
 }
 
@@ -61,8 +62,8 @@ function accountBalances(problem: ConservationProblem, { check, progress }: Cont
     check();
     progress(entry.step / steps);
     if (entry.step !== measuredAt[found.kept.length]) continue;
-    found.kept.push(entry.balances.reduce((sum, one, i) => sum + one * first[i], 0) / size ** 2);
-    const rest = (1 - eta * decay) ** (2 * entry.step);
+    found.kept.push(entry.balances.reduce((sum, one, i) => sum + one * first[i], 0) / squared(size));
+    const rest = power(1 - eta * decay, 2 * entry.step);
     found.violation.push(sizeOf(entry.balances.map((one, i) => one - rest * first[i])) / size);
     found.stepViolation.push(sizeOf(entry.broken) / size);
   }

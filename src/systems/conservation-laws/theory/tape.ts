@@ -1,4 +1,4 @@
-import { exp, log } from '../../../numeric/special.ts';
+import { exp, log, squared } from '../../../numeric/special.ts';
 
 // Derivatives of small networks by reverse accumulation, for the theory alone: what the experiment
 // trains has code of its own.
@@ -111,7 +111,7 @@ export class Tape {
     for (let i = 0; i < rows; i++) {
       const row = x.value.subarray(i * d, (i + 1) * d);
       const mean = centred ? row.reduce((sum, value) => sum + value, 0) / d : 0;
-      const squares = row.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+      const squares = row.reduce((sum, value) => sum + squared(value - mean), 0);
       sizes[i] = Math.sqrt(centred ? squares / d : squares);
       for (let j = 0; j < d; j++) y.value[i * d + j] = (row[j] - mean) / sizes[i];
     }
@@ -183,7 +183,7 @@ export class Tape {
   /** ½|f − t|² summed over outputs and averaged over rows. */
   squared(f: Node, targets: Float64Array): Node {
     const differences = f.value.map((value, i) => (value - targets[i]) / f.rows);
-    const total = differences.reduce((sum, one) => sum + (f.rows * one ** 2) / 2, 0);
+    const total = differences.reduce((sum, one) => sum + (f.rows * squared(one)) / 2, 0);
     return this.loss(f, total, differences);
   }
 

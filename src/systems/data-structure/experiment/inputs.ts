@@ -1,6 +1,7 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { squared } from '../../../numeric/special.ts';
 import type { DataStructureProblem } from '../problem.ts';
 import { applied, drawInputs, excess, meanSquare, normals, weightsOf } from './tables.ts';
 import type { Measured } from './trial.ts';
@@ -23,7 +24,7 @@ export function maskedSet(problem: DataStructureProblem, random: Random, engine:
   // On masked inputs: the mean over masks of (w̄·x − ŵ·bx)², for independent entries.
   let maskedError = noise;
   for (let k = 0; k < eta.length; k++)
-    maskedError += eta[k] * ((target[k] - kept * weights[k]) ** 2 + kept * (1 - kept) * weights[k] ** 2);
+    maskedError += eta[k] * (squared(target[k] - kept * weights[k]) + kept * (1 - kept) * squared(weights[k]));
   return {
     cleanError,
     excessError: excess(problem, weights),
@@ -49,14 +50,14 @@ export function subspaceSet({ parameters }: DataStructureProblem, random: Random
     weights.reduce((sum, w, k) => {
       const wanted = k < intrinsic ? target[k] : 0;
       const alongNoise = learned === 'latent' ? w : w - wanted;
-      return sum + (k < intrinsic ? (w - wanted) ** 2 : 0) + tail * alongNoise ** 2;
+      return sum + (k < intrinsic ? squared(w - wanted) : 0) + tail * squared(alongNoise);
     }, 0);
   const weights = weightsOf(inputs, labels, ridge, engine, tail === 0 ? Math.min(samples, intrinsic) : samples);
   const clean = weightsOf(latent, noisy(latent), ridge, engine);
   return {
     excessError: missed(weights),
     mendedError: missed(weightsOf(leading, labels, ridge, engine)),
-    cleanError: clean.reduce((sum, w, k) => sum + (w - target[k]) ** 2, 0),
+    cleanError: clean.reduce((sum, w, k) => sum + squared(w - target[k]), 0),
     rowsError: meanSquare(inputs, weights, labels, engine),
   };
 }
@@ -84,7 +85,7 @@ export function flippedSet(
     let [overlap, norm] = [0, 0];
     for (let k = 0; k < eta.length; k++) {
       overlap += scale * eta[k] * fitted[k] * target[k];
-      norm += eta[k] * (scale * fitted[k]) ** 2;
+      norm += eta[k] * squared(scale * fitted[k]);
     }
     return 1 - 2 * Math.sqrt(2 / Math.PI) * overlap + norm;
   };

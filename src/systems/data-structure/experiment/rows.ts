@@ -1,6 +1,7 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { squared } from '../../../numeric/special.ts';
 import { correlateRows } from '../../../random-matrices/data-matrix.ts';
 import type { DataStructureProblem } from '../problem.ts';
 import { applied, drawInputs, excess, meanSquare, normals, pickRows, weightsOf } from './tables.ts';
@@ -60,7 +61,7 @@ const DEFECTS = {
     const labels = applied(distinct.inputs, target, engine).map((value, i) => value + deviations[i] * errors[i]);
     const measured = errorsOf(problem, { ...distinct, labels }, { ...distinct, labels }, engine);
     if (noise === 0) return measured;
-    const weights = deviations.map((one) => 1 / one ** 2);
+    const weights = deviations.map((one) => 1 / squared(one));
     const unit = weights.reduce((sum, one) => sum + one, 0) / samples;
     const roots = weights.map((one) => Math.sqrt(one / unit));
     const scaled = scaledRows(distinct.inputs, roots, engine);

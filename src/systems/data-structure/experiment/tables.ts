@@ -1,6 +1,7 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { squared } from '../../../numeric/special.ts';
 import { scaleColumns } from '../../../random-matrices/data-matrix.ts';
 import { fitRidge } from '../../../regression/ridge-fit.ts';
 import type { DataStructureProblem } from '../problem.ts';
@@ -61,12 +62,12 @@ export function weightsOf(
 /** Σ η (ŵ − w̄)²: the mean squared distance on fresh inputs. */
 export function excess({ eta, target }: Pick<DataStructureProblem, 'eta' | 'target'>, weights: Float64Array): number {
   let sum = 0;
-  for (let k = 0; k < eta.length; k++) sum += eta[k] * (weights[k] - target[k]) ** 2;
+  for (let k = 0; k < eta.length; k++) sum += eta[k] * squared(weights[k] - target[k]);
   return sum;
 }
 
 /** Mean of (y − Xw)² over the rows. */
 export function meanSquare(inputs: Matrix, weights: Float64Array, labels: ArrayLike<number>, engine: Engine): number {
   const fitted = applied(inputs, weights, engine);
-  return fitted.reduce((sum, value, i) => sum + (labels[i] - value) ** 2, 0) / fitted.length;
+  return fitted.reduce((sum, value, i) => sum + squared(labels[i] - value), 0) / fitted.length;
 }

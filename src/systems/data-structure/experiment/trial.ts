@@ -1,5 +1,6 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { log, power } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { DataStructureObservable } from '../observables.ts';
 import type { DataStructureProblem } from '../problem.ts';
@@ -31,8 +32,8 @@ export function runTrial(
   const { rows, fewer } = problem;
   if (!(fewerError > cleanError))
     return { observables, without: { effectiveRows: `${rows} clean rows were no better than ${fewer}` } };
-  const exponent = Math.log(excessError / cleanError) / Math.log(fewerError / cleanError);
-  return { observables: { ...observables, effectiveRows: rows * (fewer / rows) ** exponent } };
+  const exponent = log(excessError / cleanError) / log(fewerError / cleanError);
+  return { observables: { ...observables, effectiveRows: rows * power(fewer / rows, exponent) } };
 }
 
 function setOf({ parameters }: DataStructureProblem): TrainingSet {

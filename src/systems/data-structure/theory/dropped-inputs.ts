@@ -1,3 +1,5 @@
+import { squared } from '../../../numeric/special.ts';
+
 /**
  * Mean over random masks of the loss of a linear model whose inputs are each kept with probability
  * q and then divided by it, which is dropout of the inputs:
@@ -17,9 +19,9 @@ export function droppedInputsLoss(
     let [fitted, penalty] = [0, 0];
     for (let k = 0; k < weights.length; k++) {
       fitted += row[k] * weights[k];
-      penalty += (row[k] * weights[k]) ** 2;
+      penalty += squared(row[k] * weights[k]);
     }
-    sum += (labels[i] - fitted) ** 2 + ((1 - kept) / kept) * penalty;
+    sum += squared(labels[i] - fitted) + ((1 - kept) / kept) * penalty;
   });
   return sum / inputs.length;
 }

@@ -1,3 +1,5 @@
+import { arccos } from '../../../numeric/arc.ts';
+import { squared } from '../../../numeric/special.ts';
 import { equalRows } from './rows.ts';
 import { type WeightedRisk, weightedRisk } from './weighted-rows.ts';
 
@@ -40,7 +42,7 @@ export interface FlippedRisk {
 export function flippedRisk({ target, ...rest }: Omit<PlainRegression, 'noise'>, flips: number): FlippedRisk {
   const slope = Math.sqrt(2 / Math.PI);
   const amplitude = (1 - 2 * flips) * slope;
-  const effectiveNoise = 1 - amplitude ** 2;
+  const effectiveNoise = 1 - amplitude * amplitude;
   const { eta, samples } = rest;
   const scaled = Float64Array.from(target, (w) => amplitude * w);
   const risk = plainRisk({ ...rest, target: scaled, noise: effectiveNoise });
@@ -49,9 +51,9 @@ export function flippedRisk({ target, ...rest }: Omit<PlainRegression, 'noise'>,
   let [overlap, square] = [0, 0];
   for (let k = eta.length - 1; k >= 0; k--) {
     const learned = eta[k] / (eta[k] + kappa);
-    const power = eta[k] * target[k] ** 2;
+    const power = eta[k] * squared(target[k]);
     overlap += amplitude * power * learned;
-    square += amplitude ** 2 * power * learned ** 2;
+    square += amplitude * amplitude * power * squared(learned);
   }
   const norm = square + (df2 / samples) * noisyError;
   return {
@@ -59,7 +61,7 @@ export function flippedRisk({ target, ...rest }: Omit<PlainRegression, 'noise'>,
     effectiveNoise,
     overlap,
     norm,
-    accuracy: norm > 0 ? 1 - Math.acos(overlap / Math.sqrt(norm)) / Math.PI : 0.5,
+    accuracy: norm > 0 ? 1 - arccos(overlap / Math.sqrt(norm)) / Math.PI : 0.5,
     noisyError,
     cleanError: 1 - 2 * slope * overlap + norm,
     risk,

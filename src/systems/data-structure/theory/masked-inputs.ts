@@ -1,4 +1,5 @@
 import type { Engine } from '../../../numeric/engine.ts';
+import { squared } from '../../../numeric/special.ts';
 import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
 import { type PlainRegression, plainRisk } from './inputs.ts';
 import type { WeightedRisk } from './weighted-rows.ts';
@@ -28,8 +29,8 @@ export function maskedRisk({ eta, target, samples, ridge, noise }: PlainRegressi
   const maskedError = risk.excessError + effectiveNoise;
   let [missed, fluctuation] = [0, 0];
   for (let k = eta.length - 1; k >= 0; k--) {
-    missed += (kappa / (masked[k] + kappa)) ** 2 * power[k];
-    fluctuation += (masked[k] * eta[k]) / (masked[k] + kappa) ** 2;
+    missed += squared(kappa / (masked[k] + kappa)) * power[k];
+    fluctuation += (masked[k] * eta[k]) / squared(masked[k] + kappa);
   }
   const excessError = missed + (fluctuation / samples) * maskedError;
   return { effectiveNoise, maskedError, excessError, risk };
@@ -49,7 +50,7 @@ export interface CorrelatedFeatures extends Omit<PlainRegression, 'eta'> {
 export function maskedCorrelatedRisk(problem: CorrelatedFeatures, kept: number, engine: Engine): MaskedRisk {
   const { covariance, target, samples, ridge, noise } = problem;
   const D = target.length;
-  const masked = covariance.map((value, at) => (at % (D + 1) === 0 ? kept : kept ** 2) * value);
+  const masked = covariance.map((value, at) => (at % (D + 1) === 0 ? kept : kept * kept) * value);
   const { values: eta, vectors } = eigenvaluesAndVectors(masked, D, engine);
   const along = (x: ArrayLike<number>) => Float64Array.from(eta, (_, k) => dot(vectors, k * D, x));
   const timesCovariance = (x: ArrayLike<number>) => Float64Array.from(eta, (_, i) => dot(covariance, i * D, x));
@@ -66,7 +67,7 @@ export function maskedCorrelatedRisk(problem: CorrelatedFeatures, kept: number, 
     const vector = vectors.subarray(k * D, (k + 1) * D);
     const learned = (eta[k] / (eta[k] + kappa)) * best[k];
     for (let i = 0; i < D; i++) missing[i] -= learned * vector[i];
-    fluctuation += (eta[k] * dot(timesCovariance(vector), 0, vector)) / (eta[k] + kappa) ** 2;
+    fluctuation += (eta[k] * dot(timesCovariance(vector), 0, vector)) / squared(eta[k] + kappa);
   }
   const excessError = dot(timesCovariance(missing), 0, missing) + (fluctuation / samples) * maskedError;
   return { effectiveNoise, maskedError, excessError, risk };

@@ -1,4 +1,4 @@
-import { log, power } from '../../../numeric/special.ts';
+import { log, power, squared } from '../../../numeric/special.ts';
 import type { Prediction } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { DataStructureObservable } from '../observables.ts';
@@ -83,7 +83,7 @@ function rowsOf({ parameters, affected }: DataStructureProblem): { asTheyAre: Ro
 }
 
 function fitted({ eta, target, parameters: { ridge } }: DataStructureProblem, rows: Rows): WeightedRisk {
-  return weightedRisk({ eta, power: Float64Array.from(eta, (value, k) => value * target[k] ** 2), rows, ridge });
+  return weightedRisk({ eta, power: Float64Array.from(eta, (value, k) => value * squared(target[k])), rows, ridge });
 }
 
 /**
@@ -152,7 +152,7 @@ function flipped({ eta, target, parameters }: DataStructureProblem): Predicted {
   const scale = 1 / (1 - 2 * flips);
   const values = {
     excessError: cleanError,
-    mendedError: 1 - 2 * Math.sqrt(2 / Math.PI) * scale * overlap + scale ** 2 * norm,
+    mendedError: 1 - 2 * Math.sqrt(2 / Math.PI) * scale * overlap + scale * scale * norm,
     cleanError: flippedRisk(plain, 0).cleanError,
     rowsError: risk.residuals[0],
     accuracy,

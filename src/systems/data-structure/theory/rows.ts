@@ -1,4 +1,4 @@
-import { exp, log } from '../../../numeric/special.ts';
+import { exp, log, sin, squared } from '../../../numeric/special.ts';
 import { logGamma } from '../../../statistics/distributions.ts';
 import type { Rows } from './weighted-rows.ts';
 
@@ -65,8 +65,8 @@ export function correlatedRows(
   const points = correlation === 0 ? 1 : Math.ceil(-20 / log(correlation)) + 8;
   const weights = Array.from({ length: points }, (_, j) => {
     // 1 − 2ρ cos θ + ρ², as a sum of squares.
-    const sine = Math.sin((Math.PI * (j + 0.5)) / (2 * points));
-    return ((1 - correlation) * (1 + correlation)) / ((1 - correlation) ** 2 + 4 * correlation * sine * sine);
+    const sine = sin((Math.PI * (j + 0.5)) / (2 * points));
+    return ((1 - correlation) * (1 + correlation)) / (squared(1 - correlation) + 4 * correlation * sine * sine);
   });
   return {
     weights,

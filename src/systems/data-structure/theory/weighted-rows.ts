@@ -1,4 +1,5 @@
 import { BadShape, OutOfRange } from '../../../numeric/errors.ts';
+import { squared } from '../../../numeric/special.ts';
 import { type Modes, prepareLevels, prepareModes } from '../../../random-matrices/modes.ts';
 import { sumsAt, twoRidges } from '../../../random-matrices/two-ridges.ts';
 
@@ -69,7 +70,7 @@ export function weightedRisk({ eta, power, rows, ridge, ...given }: WeightedRegr
   const oneMinusGamma = rowSpread / df1 + (squares / df1) * (spread / df1);
   const biasSquared = bias(eta, power, kappa);
   const used = weights.map((k) => (k === 0 ? 0 : k / (k + kappaTilde)));
-  const noise = (df2 / df1 ** 2) * used.reduce((sum, h, i) => sum + rows.counts[i] * h * h * rows.noises[i], 0);
+  const noise = (df2 / squared(df1)) * used.reduce((sum, h, i) => sum + rows.counts[i] * h * h * rows.noises[i], 0);
   const excessError = biasSquared + noise === 0 ? 0 : (biasSquared + noise) / oneMinusGamma;
   return {
     kappa,
@@ -80,9 +81,9 @@ export function weightedRisk({ eta, power, rows, ridge, ...given }: WeightedRegr
     oneMinusGamma,
     biasSquared,
     excessError,
-    effectiveRows: df1 ** 2 / squares,
+    effectiveRows: (df1 * df1) / squares,
     // What is interpolated leaves none, though the error be infinite.
-    residuals: Float64Array.from(used, (h, i) => (h === 1 ? 0 : (1 - h) ** 2 * (excessError + rows.noises[i]))),
+    residuals: Float64Array.from(used, (h, i) => (h === 1 ? 0 : squared(1 - h) * (excessError + rows.noises[i]))),
   };
 }
 

@@ -133,7 +133,7 @@ function effectiveRank(map: Float64Array, { inputs, outputs }: Problem, engine: 
       sum += Math.sqrt(Math.max(0, square));
       squares += Math.max(0, square);
     }
-    return sum ** 2 / squares;
+    return (sum * sum) / squares;
   });
 }
 

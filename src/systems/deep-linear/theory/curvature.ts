@@ -1,5 +1,6 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import { OutOfRange } from '../../../numeric/errors.ts';
+import { power, squared } from '../../../numeric/special.ts';
 import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
 import type { Problem } from '../problem.ts';
 
@@ -21,7 +22,8 @@ export function ntkEigenvalues(depth: number, strengths: ArrayLike<number>): Flo
 export function ntkEigenvalue(depth: number, output: number, input: number): number {
   if (!(output >= 0 && input >= 0)) throw new OutOfRange('a mode strength', Math.min(output, input), 'at least 0');
   let sum = 0;
-  for (let l = 1; l <= depth; l++) sum += output ** ((2 * (depth - l)) / depth) * input ** ((2 * (l - 1)) / depth);
+  for (let l = 1; l <= depth; l++)
+    sum += power(output, (2 * (depth - l)) / depth) * power(input, (2 * (l - 1)) / depth);
   return sum;
 }
 
@@ -55,7 +57,7 @@ export function hessianEigenvalues(s: ArrayLike<number>, sigma: ArrayLike<number
 export function chainSharpness(depth: number, s: number): number {
   if (!Number.isInteger(depth) || depth < 1) throw new OutOfRange('the depth', depth, 'a whole number from 1');
   if (!(s > 0)) throw new OutOfRange('the product', s, 'above 0');
-  return depth * s ** (2 - 2 / depth);
+  return depth * power(s, 2 - 2 / depth);
 }
 
 /**
@@ -65,7 +67,7 @@ export function chainSharpness(depth: number, s: number): number {
  */
 export function sharpnessAtMinimum(
   problem: Pick<Problem, 'modes' | 'depth' | 'imbalance' | 'inputs' | 'outputs' | 'inputVariances'>,
-  delta2: ArrayLike<number> = problem.modes.map(() => problem.imbalance ** 2),
+  delta2: ArrayLike<number> = problem.modes.map(() => squared(problem.imbalance)),
   strengths: ArrayLike<number> = problem.modes.map(({ final }) => final),
 ): number {
   const { modes, depth, imbalance, inputs, outputs, inputVariances } = problem;

@@ -1,3 +1,4 @@
+import { power, squared } from '../../../numeric/special.ts';
 import type { ModeParts } from './flow.ts';
 
 // Gradient descent at a finite step η from an aligned start keeps the modes apart as gradient flow
@@ -44,8 +45,8 @@ export function twoLayerCourse(
     const a = P - M;
     if (course.passes(k, a)) delta2 = 16 * P * M;
     const step = descent.eta * (s - lambda * a);
-    P *= (1 + step) ** 2;
-    M *= (1 - step) ** 2;
+    P *= squared(1 + step);
+    M *= squared(1 - step);
   }
   return { strengths: course.strengths, delta2, halfTime: course.halfTime };
 }
@@ -56,7 +57,7 @@ export function twoLayerCourse(
  */
 export function deepCourse(depth: number, a0: number, { s, lambda }: ModeOf, descent: DescentSchedule): Course {
   const course = new CourseOf(s / lambda / 2, descent);
-  let w = a0 ** (1 / depth);
+  let w = power(a0, 1 / depth);
   for (let k = 0; course.goesOn(k); k++) {
     let others = w;
     for (let l = 2; l < depth; l++) others *= w;

@@ -1,5 +1,6 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
+import { exp, hypot, log, power, squared } from '../../../numeric/special.ts';
 
 // Gradient flow of one mode of a deep linear network with loss ½‖Σ_yx − W_L ⋯ W_1‖² and white
 // inputs, in closed form. A mode is a pair of singular vectors of the teacher Σ_yx = U diag(s) Vᵀ;
@@ -20,9 +21,9 @@ export interface ModeParts {
  * δ² = |u + v|² |u − v|².
  */
 export function modeParts(p: number, delta: number): ModeParts {
-  const q = Math.hypot(2 * p, delta);
+  const q = hypot(2 * p, delta);
   const large = (2 * Math.abs(p) + q) / 4;
-  const small = large === 0 ? 0 : (delta / 4) ** 2 / large;
+  const small = large === 0 ? 0 : squared(delta / 4) / large;
   return p >= 0 ? { growing: large, decaying: small } : { growing: small, decaying: large };
 }
 
@@ -40,7 +41,7 @@ export function flowParts({ growing, decaying }: ModeParts, s: number, t: number
   const rate = Math.sqrt(4 * s * s + delta2);
   const large = (2 * s + rate) / 4;
   const small = delta2 / (4 * (2 * s + rate));
-  const remains = Math.exp(-rate * t);
+  const remains = exp(-rate * t);
   return {
     growing: riccati(growing, large, -small, remains),
     decaying: riccati(decaying, small, -large, remains),
@@ -85,7 +86,7 @@ export function timeToReach(s: number, start: ModeParts, p1: number): number {
   const small = delta2 / (4 * (2 * s + rate));
   const { growing } = modeParts(p1, Math.sqrt(delta2));
   const ratio = ((large - start.growing) / (large - growing)) * ((growing + small) / (start.growing + small));
-  return Math.log(ratio) / rate;
+  return log(ratio) / rate;
 }
 
 /**
@@ -94,7 +95,7 @@ export function timeToReach(s: number, start: ModeParts, p1: number): number {
  */
 export function halfTime(s: number, a0: number): number {
   checkStart(s, a0);
-  return Math.log(s / a0 - 1) / (2 * s);
+  return log(s / a0 - 1) / (2 * s);
 }
 
 const RULE = 8;
@@ -112,7 +113,7 @@ export function depthTime(depth: number, s: number, a0: number, a1: number): num
   checkDepth(depth);
   checkStart(s, a0);
   if (!(a1 >= a0 && a1 < s)) throw new OutOfRange('the strength to reach', a1, `from ${a0} to below ${s}`);
-  return integral(depth, logit(a0, s), logit(a1, s)) / (depth * s ** (2 - 2 / depth));
+  return integral(depth, logit(a0, s), logit(a1, s)) / (depth * power(s, 2 - 2 / depth));
 }
 
 /**
@@ -123,7 +124,7 @@ export function leadingDepthTime(depth: number, s: number, a0: number): number {
   checkDepth(depth);
   if (depth === 2) return halfTime(s, a0);
   checkStart(s, a0);
-  return a0 ** (2 / depth - 1) / (s * (depth - 2));
+  return power(a0, 2 / depth - 1) / (s * (depth - 2));
 }
 
 /**
@@ -134,7 +135,7 @@ export function leadingDepthTime(depth: number, s: number, a0: number): number {
 export function depthStrengths(depth: number, s: number, a0: number, times: ArrayLike<number>): Float64Array {
   checkDepth(depth);
   checkStart(s, a0);
-  const rate = depth * s ** (2 - 2 / depth);
+  const rate = depth * power(s, 2 - 2 / depth);
   const exponent = 1 - 2 / depth;
   const strengths = new Float64Array(times.length);
   let y = logit(a0, s);
@@ -146,7 +147,7 @@ export function depthStrengths(depth: number, s: number, a0: number, times: Arra
     const start = y;
     let done = 0;
     for (let step = 0; step < 200; step++) {
-      const move = (elapsed - done) / (1 + Math.exp(-y)) ** exponent;
+      const move = (elapsed - done) / power(1 + exp(-y), exponent);
       if (!(move > 1e-15 * Math.max(1, Math.abs(y)))) break;
       y += move;
       if (y >= LEARNED) {
@@ -156,7 +157,7 @@ export function depthStrengths(depth: number, s: number, a0: number, times: Arra
       done = integral(depth, start, y);
     }
     now = times[i];
-    strengths[i] = s / (1 + Math.exp(-y));
+    strengths[i] = s / (1 + exp(-y));
   }
   return strengths;
 }
@@ -173,13 +174,13 @@ function integral(depth: number, from: number, to: number): number {
   let sum = 0;
   for (let piece = 0; piece < pieces; piece++) {
     const centre = from + (2 * piece + 1) * half;
-    for (let i = 0; i < RULE; i++) sum += weights[i] * (1 + Math.exp(-(centre + half * nodes[i]))) ** exponent;
+    for (let i = 0; i < RULE; i++) sum += weights[i] * power(1 + exp(-(centre + half * nodes[i])), exponent);
   }
   return sum * half;
 }
 
 function logit(a: number, s: number): number {
-  return Math.log(a / (s - a));
+  return log(a / (s - a));
 }
 
 /**
@@ -190,7 +191,7 @@ function logit(a: number, s: number): number {
  */
 export function inputUnits(depth: number, lambda: number): { strength: number; imbalance: number; time: number } {
   if (!(lambda > 0)) throw new OutOfRange('the input variance', lambda, 'above 0');
-  return { strength: lambda, imbalance: lambda, time: lambda ** (2 / depth - 1) };
+  return { strength: lambda, imbalance: lambda, time: power(lambda, 2 / depth - 1) };
 }
 
 function checkMode(s: number, t: number): void {

@@ -1,4 +1,5 @@
 import type { Engine } from '../../../numeric/engine.ts';
+import { squared } from '../../../numeric/special.ts';
 import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
 import type { Prediction, Quantity, TheoryContext } from '../../contract.ts';
 import type { DeepLinearObservable } from '../observables.ts';
@@ -45,7 +46,7 @@ export function predict(problem: Problem, { engine }: Pick<TheoryContext, 'engin
   const distance = Math.abs(sharpnessAtMinimum(problem, courses.delta2, reached) / sharpness - 1);
   if (distance < 1e-3) observables.sharpness = { value: sharpness, error: 1e-6 + 3 * distance };
   if (imbalance !== 0) {
-    const kept = courses.delta2.reduce((sum, value) => sum + value, 0) / (modes.length * imbalance ** 2);
+    const kept = courses.delta2.reduce((sum, value) => sum + value, 0) / (modes.length * squared(imbalance));
     observables.imbalanceKept = { value: Math.sqrt(kept), error };
   }
   return { observables };
@@ -111,7 +112,7 @@ export function alignedCourse(problem: Problem, mode: Problem['modes'][number], 
   const half = depth === 2 ? timeToReach(s, modeParts(start, delta), s / 2) : depthTime(depth, s, start, s / 2);
   return {
     strengths: scaled.map((a) => a / units.strength),
-    delta2: imbalance ** 2,
+    delta2: imbalance * imbalance,
     halfTime: half / units.time,
   };
 }
@@ -119,7 +120,7 @@ export function alignedCourse(problem: Problem, mode: Problem['modes'][number], 
 /** ½ tr (M − W)Σ_xx(M − W)ᵀ of a network that shares the teacher's modes. */
 export function alignedLoss({ modes, drawnAt }: Problem, strengths: ArrayLike<number>[]): Float64Array {
   return Float64Array.from(drawnAt, (_, i) =>
-    modes.reduce((sum, { s, lambda }, k) => sum + (s - lambda * strengths[k][i]) ** 2 / (2 * lambda), 0),
+    modes.reduce((sum, { s, lambda }, k) => sum + squared(s - lambda * strengths[k][i]) / (2 * lambda), 0),
   );
 }
 
@@ -136,7 +137,7 @@ function rotatedCourses(problem: Problem, engine: Engine): Courses {
   return {
     strengths: modes.map((_, k) => Float64Array.from(products, (product) => product[k * rank + k])),
     loss: Float64Array.from(products, (product) =>
-      product.reduce((sum, value, i) => sum + ((i % (rank + 1) === 0 ? modes[i % rank].s : 0) - value) ** 2 / 2, 0),
+      product.reduce((sum, value, i) => sum + squared((i % (rank + 1) === 0 ? modes[i % rank].s : 0) - value) / 2, 0),
     ),
     effectiveRank: Float64Array.from(products, (product) => rankOf(singularValues(product, rank, engine))),
     halfTimes,
@@ -151,9 +152,9 @@ function rankOf(singular: ArrayLike<number>): number {
   let [sum, squares] = [0, 0];
   for (let k = 0; k < singular.length; k++) {
     sum += Math.abs(singular[k]);
-    squares += singular[k] ** 2;
+    squares += squared(singular[k]);
   }
-  return sum ** 2 / squares;
+  return (sum * sum) / squares;
 }
 
 function singularValues(matrix: Float64Array, n: number, engine: Engine): Float64Array {

@@ -1,3 +1,4 @@
+import { exp, log, squared } from '../../../numeric/special.ts';
 import { type Course, twoLayerCourse } from './descent.ts';
 import { flowParts, type ModeParts, timeToReach } from './flow.ts';
 
@@ -61,7 +62,7 @@ export function randomStartCourse(start: RandomStart): RandomCourse {
       for (let node = 0; node < law.length; node++) {
         const a = courses[node].strengths[i];
         mean[i] += weights[node] * a;
-        square[i] += weights[node] * (strength - a) ** 2;
+        square[i] += weights[node] * squared(strength - a);
       }
     }
     // The half time is set by the degrees of freedom around itself.
@@ -95,7 +96,7 @@ export function randomStartLoss(
   let faded = 0;
   return Float64Array.from(at, (_, i) => {
     if (i > 0) faded += 4 * variance * free[i] * eta * (at[i] - at[i - 1]);
-    let loss = (idleInputs * idleOutputs * variance ** 2 * free[i] * Math.exp(-faded)) / 2;
+    let loss = (idleInputs * idleOutputs * squared(variance) * free[i] * exp(-faded)) / 2;
     let between = 0;
     s.forEach((strength, k) => {
       const b = strength - strengths[k][i] - squares[k][i] / strength;
@@ -129,18 +130,18 @@ function courseOf(
  * converges exponentially in the spacing.
  */
 export function chiSquareNodes(fewest: number, most: number): Float64Array {
-  const low = Math.log(fewest) - Math.max(6.5 * Math.sqrt(2 / fewest), 40 / fewest);
-  const high = Math.log(most + 7 * Math.sqrt(2 * most) + 40);
+  const low = log(fewest) - Math.max(6.5 * Math.sqrt(2 / fewest), 40 / fewest);
+  const high = log(most + 7 * Math.sqrt(2 * most) + 40);
   const count = Math.ceil((high - low) / Math.min(0.3, 0.8 * Math.sqrt(2 / most))) + 1;
-  return Float64Array.from({ length: count }, (_, i) => Math.exp(low + ((high - low) * i) / (count - 1)));
+  return Float64Array.from({ length: count }, (_, i) => exp(low + ((high - low) * i) / (count - 1)));
 }
 
 /** The law of χ² with `degrees` degrees of freedom, on those nodes: weights that sum to 1. */
 export function chiSquareWeights(nodes: Float64Array, degrees: number): Float64Array {
   // The weight at the next node follows from the spacing in ln χ², which is even.
-  const spacing = Math.log(nodes[nodes.length - 1] / nodes[0]) / (nodes.length - 1);
-  const start = Math.log(nodes[0] / degrees);
-  const weights = nodes.map((chi2, i) => Math.exp((degrees * (start + i * spacing) - (chi2 - degrees)) / 2));
+  const spacing = log(nodes[nodes.length - 1] / nodes[0]) / (nodes.length - 1);
+  const start = log(nodes[0] / degrees);
+  const weights = nodes.map((chi2, i) => exp((degrees * (start + i * spacing) - (chi2 - degrees)) / 2));
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return weights.map((weight) => weight / sum);
 }

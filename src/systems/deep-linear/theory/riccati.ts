@@ -1,5 +1,6 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import { BadShape, NotPositiveDefinite, OutOfRange } from '../../../numeric/errors.ts';
+import { exp, expm1 } from '../../../numeric/special.ts';
 import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
 
 /** A two-layer network and its teacher; all matrices row-major. */
@@ -76,14 +77,14 @@ function advance(Q: Float64Array, mu: Float64Array, hidden: number, t: number): 
   for (let i = 0; i < hidden; i++) inner[i * hidden + i] = 1;
   for (let k = 0; k < mu.length; k++) {
     const x = 2 * mu[k] * t;
-    const g = x === 0 ? t : (t * Math.expm1(x)) / x;
+    const g = x === 0 ? t : (t * expm1(x)) / x;
     for (let i = 0; i < hidden; i++)
       for (let j = 0; j <= i; j++) inner[i * hidden + j] += g * Q[k * hidden + i] * Q[k * hidden + j];
   }
   cholesky(inner, hidden);
   const next = new Float64Array(Q.length);
   for (let k = 0; k < mu.length; k++) {
-    const growth = Math.exp(mu[k] * t);
+    const growth = exp(mu[k] * t);
     for (let i = 0; i < hidden; i++) {
       let sum = Q[k * hidden + i];
       for (let j = 0; j < i; j++) sum -= (inner[i * hidden + j] * next[k * hidden + j]) / growth;

@@ -1,4 +1,5 @@
 import type { Engine } from '../../../numeric/engine.ts';
+import { squared } from '../../../numeric/special.ts';
 import type { Problem } from '../problem.ts';
 import { rotatedStart } from '../start.ts';
 import { crossing } from './descent.ts';
@@ -41,7 +42,7 @@ export function rotatedFlow(problem: Problem, engine: Engine): RotatedCourse {
       values = riccatiProducts(network, at, engine).map((product) => product[k * rank + k]);
     }
   });
-  return { products, halfTimes, delta2: modes.map(() => imbalance ** 2), error: 1e-6 };
+  return { products, halfTimes, delta2: modes.map(() => imbalance * imbalance), error: 1e-6 };
 }
 
 /**
@@ -92,13 +93,13 @@ function imbalanceShares(first: Float64Array, second: Float64Array, rank: number
   const into = multiply(first, transposed(first, rank), rank);
   return Array.from({ length: rank }, (_, row) => {
     let sum = 0;
-    for (let i = row * rank; i < (row + 1) * rank; i++) sum += (out[i] - into[i]) ** 2;
+    for (let i = row * rank; i < (row + 1) * rank; i++) sum += squared(out[i] - into[i]);
     return sum;
   });
 }
 
 function diagonal(values: number[]): Float64Array {
-  const matrix = new Float64Array(values.length ** 2);
+  const matrix = new Float64Array(squared(values.length));
   values.forEach((value, k) => {
     matrix[k * (values.length + 1)] = value;
   });

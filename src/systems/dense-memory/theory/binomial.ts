@@ -1,3 +1,4 @@
+import { exp } from '../../../numeric/special.ts';
 import { logGamma } from '../../../statistics/distributions.ts';
 
 /**
@@ -6,6 +7,6 @@ import { logGamma } from '../../../statistics/distributions.ts';
 export function sumOfSigns(count: number): { values: Float64Array; chances: Float64Array } {
   const values = Float64Array.from({ length: count + 1 }, (_, k) => 2 * k - count);
   const all = logGamma(count + 1) - count * Math.LN2;
-  const chances = values.map((_, k) => Math.exp(all - logGamma(k + 1) - logGamma(count - k + 1)));
+  const chances = values.map((_, k) => exp(all - logGamma(k + 1) - logGamma(count - k + 1)));
   return { values, chances };
 }

@@ -1,6 +1,6 @@
 import { remember } from '../../../numeric/remember.ts';
 import { brent } from '../../../numeric/roots.ts';
-import { erfc, wholePower } from '../../../numeric/special.ts';
+import { atan2, cos, erfc, exp, log, sin, wholePower } from '../../../numeric/special.ts';
 import { sumOfSigns } from './binomial.ts';
 
 /**
@@ -67,12 +67,12 @@ function tail({ sizes, chances }: Crosstalk, count: number, x: number): number |
   const cumulant = (theta: number) => {
     let [sum, slope] = [0, 0];
     for (let k = 0; k < sizes.length; k++) {
-      const up = chances[k] * Math.exp(theta * (sizes[k] - 1));
-      const down = up * Math.exp(-2 * theta * sizes[k]);
+      const up = chances[k] * exp(theta * (sizes[k] - 1));
+      const down = up * exp(-2 * theta * sizes[k]);
       sum += (up + down) / 2;
       slope += (sizes[k] * (up - down)) / 2;
     }
-    return { value: theta + Math.log(sum), slope: slope / sum };
+    return { value: theta + log(sum), slope: slope / sum };
   };
   const deviation = Math.sqrt(count * sizes.reduce((sum, size, k) => sum + chances[k] * size * size, 0));
   const nearest = 1 / deviation;
@@ -81,27 +81,23 @@ function tail({ sizes, chances }: Crosstalk, count: number, x: number): number |
   const theta =
     slopeOver(nearest) >= 0 ? nearest : slopeOver(farthest) <= 0 ? farthest : brent(slopeOver, nearest, farthest, 0);
   const { value } = cumulant(theta);
-  const cosines = sizes.map(
-    (size, k) => (chances[k] * Math.exp(theta * size - value) * (1 + Math.exp(-2 * theta * size))) / 2,
-  );
-  const sines = sizes.map(
-    (size, k) => (chances[k] * Math.exp(theta * size - value) * (1 - Math.exp(-2 * theta * size))) / 2,
-  );
+  const cosines = sizes.map((size, k) => (chances[k] * exp(theta * size - value) * (1 + exp(-2 * theta * size))) / 2);
+  const sines = sizes.map((size, k) => (chances[k] * exp(theta * size - value) * (1 - exp(-2 * theta * size))) / 2);
   /** Re of exp(count·[ln E e^{(θ+it)X} − ln E e^{θX}] − itx)/(θ + it). */
   const integrand = (t: number) => {
     let [re, im] = [0, 0];
     for (let k = 0; k < sizes.length; k++) {
-      re += cosines[k] * Math.cos(t * sizes[k]);
-      im += sines[k] * Math.sin(t * sizes[k]);
+      re += cosines[k] * cos(t * sizes[k]);
+      im += sines[k] * sin(t * sizes[k]);
     }
-    const size = Math.exp((count / 2) * Math.log(re * re + im * im));
-    const phase = count * Math.atan2(im, re) - t * x;
-    const re1 = size * Math.cos(phase);
-    const im1 = size * Math.sin(phase);
+    const size = exp((count / 2) * log(re * re + im * im));
+    const phase = count * atan2(im, re) - t * x;
+    const re1 = size * cos(phase);
+    const im1 = size * sin(phase);
     return { value: (theta * re1 + t * im1) / (theta * theta + t * t), size };
   };
   const integral = integrate(integrand, 0.2 / deviation);
-  return integral === undefined ? undefined : (Math.exp(count * value - theta * x) * integral) / Math.PI;
+  return integral === undefined ? undefined : (exp(count * value - theta * x) * integral) / Math.PI;
 }
 
 /** Terms of this size, over the first one's, are left out. */
@@ -151,5 +147,5 @@ export function leadingStepError(units: number, patterns: number, degree: number
 
 /** N^{n−1}/(2(2n − 3)!! ln N): patterns that are kept without error, to leading order. */
 export function errorFreeCapacity(units: number, degree: number): number {
-  return wholePower(units, degree - 1) / (2 * oddFactorial(degree) * Math.log(units));
+  return wholePower(units, degree - 1) / (2 * oddFactorial(degree) * log(units));
 }

@@ -1,3 +1,4 @@
+import { exp, expm1, log, log1p } from '../../../numeric/special.ts';
 import { sumOfSigns } from './binomial.ts';
 
 /** What a softmax memory makes of a query, on average over random patterns. */
@@ -25,15 +26,15 @@ export function softmaxRecall(units: number, patterns: number, beta: number, wro
     let [lost, apart] = [0, 0];
     for (let k = 0; k < values.length; k++) {
       // t e^{βX} of another pattern with X = ξ·x.
-      const y = Math.exp(s + beta * (values[k] - own));
-      lost -= chances[k] * Math.expm1(-y);
+      const y = exp(s + beta * (values[k] - own));
+      lost -= chances[k] * expm1(-y);
       // With ξ·x = X it overlaps with the query's own pattern by m₀X/N on average, m₀ = own/N.
-      apart += chances[k] * y * Math.exp(-y) * (1 - (own / units) * (values[k] / units));
+      apart += chances[k] * y * exp(-y) * (1 - (own / units) * (values[k] / units));
     }
-    const kept = Math.log1p(-Math.min(1, lost));
-    const mine = Math.exp(-Math.exp(s));
-    weight += step * Math.exp(s) * mine * Math.exp(others * kept);
-    if (kept > Number.NEGATIVE_INFINITY) error += 0.5 * others * step * apart * mine * Math.exp((others - 1) * kept);
+    const kept = log1p(-Math.min(1, lost));
+    const mine = exp(-exp(s));
+    weight += step * exp(s) * mine * exp(others * kept);
+    if (kept > Number.NEGATIVE_INFINITY) error += 0.5 * others * step * apart * mine * exp((others - 1) * kept);
   }
   return { weight, error };
 }
@@ -42,7 +43,7 @@ export function softmaxRecall(units: number, patterns: number, beta: number, wro
 export function softmaxStep(patterns: readonly number[][], state: readonly number[], beta: number) {
   const scores = patterns.map((row) => beta * row.reduce((sum, one, i) => sum + one * state[i], 0));
   const most = largest(scores);
-  const weights = scores.map((score) => Math.exp(score - most));
+  const weights = scores.map((score) => exp(score - most));
   const total = weights.reduce((sum, one) => sum + one, 0);
   return state.map((_, i) => patterns.reduce((sum, row, mu) => sum + (weights[mu] / total) * row[i], 0));
 }
@@ -52,9 +53,9 @@ export function softmaxEnergy(patterns: readonly number[][], state: readonly num
   const product = (x: readonly number[], y: readonly number[]) => x.reduce((sum, one, i) => sum + one * y[i], 0);
   const scores = patterns.map((row) => beta * product(row, state));
   const most = largest(scores);
-  const logSum = most + Math.log(scores.reduce((sum, score) => sum + Math.exp(score - most), 0));
+  const logSum = most + log(scores.reduce((sum, score) => sum + exp(score - most), 0));
   const longest = largest(patterns.map((row) => product(row, row)));
-  return (Math.log(patterns.length) - logSum) / beta + product(state, state) / 2 + longest / 2;
+  return (log(patterns.length) - logSum) / beta + product(state, state) / 2 + longest / 2;
 }
 
 function largest(values: readonly number[]): number {

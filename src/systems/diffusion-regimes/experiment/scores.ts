@@ -1,6 +1,6 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
-import { exp } from '../../../numeric/special.ts';
+import { exp, squared } from '../../../numeric/special.ts';
 
 /** Noisy points x = αa + σε, as rows, with the α and σ² of all. */
 export interface Noisy {
@@ -25,7 +25,7 @@ export function pointWeights(
   for (let start = 0; start < values.length; start += n) {
     let most = -Infinity;
     for (let j = 0; j < n; j++) {
-      const exponent = values[start + j] - (alpha ** 2 * squares[j]) / (2 * variance);
+      const exponent = values[start + j] - (alpha * alpha * squares[j]) / (2 * variance);
       values[start + j] = exponent;
       if (exponent > most) most = exponent;
     }
@@ -47,9 +47,9 @@ export interface Classes {
 
 /** The probability of the class +μ of one x, from the likelihoods of both. */
 export function firstClassProbability(x0: number, { alpha, variance }: Omit<Noisy, 'state'>, classes: Classes): number {
-  const both = 2 * (alpha ** 2 * classes.spread + variance);
+  const both = 2 * (alpha * alpha * classes.spread + variance);
   const centre = alpha * classes.distance;
-  return 1 / (1 + exp(((x0 - centre) ** 2 - (x0 + centre) ** 2) / both));
+  return 1 / (1 + exp((squared(x0 - centre) - squared(x0 + centre)) / both));
 }
 
 /**
@@ -59,7 +59,7 @@ export function firstClassProbability(x0: number, { alpha, variance }: Omit<Nois
 export function mixtureMean(noisy: Noisy, classes: Classes, denoised: Matrix): void {
   const { state, alpha, variance } = noisy;
   const { distance, spread } = classes;
-  const both = alpha ** 2 * spread + variance;
+  const both = alpha * alpha * spread + variance;
   const [x, mean] = [state.values, denoised.values];
   const shrink = (alpha * spread) / both;
   for (let at = 0; at < x.length; at++) mean[at] = shrink * x[at];

@@ -1,6 +1,7 @@
 import { takeStep } from '../../../diffusion/samplers.ts';
 import { noisePower, signalPower } from '../../../diffusion/schedules.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
+import { squared } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { RegimesObservable } from '../observables.ts';
 import { noiseAt, type RegimesProblem } from '../problem.ts';
@@ -85,7 +86,7 @@ function drawn({ values, rows, columns }: Matrix, change: (value: number, at: nu
   const squares = new Float64Array(rows);
   for (let at = 0; at < values.length; at++) {
     values[at] = change(values[at], at);
-    squares[Math.floor(at / columns)] += values[at] ** 2;
+    squares[Math.floor(at / columns)] += squared(values[at]);
   }
   return squares;
 }

@@ -1,4 +1,5 @@
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
+import { exp, expm1, log, log1p, power, squared } from '../../../numeric/special.ts';
 import { logLengthDensity } from './noncentral.ts';
 import type { Mixture } from './speciation.ts';
 
@@ -32,12 +33,12 @@ const STEP = 0.7;
 export function ownWeight(set: TrainingSet, time: number, check: () => void = () => {}): number {
   const { dimension: d, samples, distance, spread } = set;
   if (samples === 1) return 1;
-  const alpha = Math.exp(-time);
-  const sigma2 = -Math.expm1(-2 * time);
+  const alpha = exp(-time);
+  const sigma2 = -expm1(-2 * time);
   // Lengths are in units of α s, in which x − αa has unit variances; −ln Y is c times their square.
   const unit = alpha * Math.sqrt(spread);
-  const c = unit ** 2 / (2 * sigma2);
-  const Gamma = unit ** 2 + sigma2;
+  const c = (unit * unit) / (2 * sigma2);
+  const Gamma = unit * unit + sigma2;
   const between = (2 * alpha * distance) / unit;
   const angles = distance === 0 ? [{ at: 0, weight: 1 }] : angleNodes(d);
   let [sum, weights] = [0, 0];
@@ -46,9 +47,9 @@ export function ownWeight(set: TrainingSet, time: number, check: () => void = ()
     const own = makeTransforms(R, c, d);
     for (const angle of angles) {
       check();
-      const away = Math.sqrt(R * R + 2 * between * R * angle.at + between ** 2);
+      const away = Math.sqrt(R * R + 2 * between * R * angle.at + between * between);
       // How much less likely x is in the other class.
-      const odds = Math.exp((-(away * away - R * R) * unit ** 2) / (2 * Gamma));
+      const odds = exp((-(away * away - R * R) * squared(unit)) / (2 * Gamma));
       const other = distance === 0 ? own : odds < NEGLIGIBLE ? nothing(own) : makeTransforms(away, c, d);
       const weight = length.weight * angle.weight;
       sum += weight * meanShare(own, other, samples);
@@ -64,7 +65,7 @@ export function ownWeight(set: TrainingSet, time: number, check: () => void = ()
  * Biroli, Bonnaire, de Bortoli & Mézard 2024 (2402.18491).
  */
 export function collapseTime(samples: number, dimension: number, spread: number): number {
-  return 0.5 * Math.log1p(spread / Math.expm1((2 * Math.log(samples)) / dimension));
+  return 0.5 * log1p(spread / expm1((2 * log(samples)) / dimension));
 }
 
 /** Odds below which a class has no part in it. */
@@ -89,7 +90,7 @@ const [LINEAR, GONE] = [1e-4, 40];
 function makeTransforms(offset: number, c: number, d: number): Transforms {
   const largest = largestOwn(d);
   const size = Math.ceil((largest + 4 - FIRST) / STEP);
-  const u = Float64Array.from({ length: size }, (_, k) => Math.exp(FIRST + k * STEP));
+  const u = Float64Array.from({ length: size }, (_, k) => exp(FIRST + k * STEP));
   const [curvature, lost] = [new Float64Array(size), new Float64Array(size)];
   // By the first k that is no longer linear, E Y² and E Y; by the first that is gone, the measure.
   const [squares, means, gone] = [0, 1, 2].map(() => new Float64Array(size + 1));
@@ -99,12 +100,12 @@ function makeTransforms(offset: number, c: number, d: number): Transforms {
   const high = Math.min(Math.sqrt(d + offset * offset) + 9, Math.sqrt((largest + 44) / c));
   const count = Math.ceil((high - low) / Math.min(0.3, STEP / (2 * Math.sqrt(c * (d / 2 + Math.sqrt(8 * d))))));
   const step = (high - low) / count;
-  const place = (uY: number, L: number) => Math.min(size, Math.max(0, Math.ceil((Math.log(uY) + L - FIRST) / STEP)));
+  const place = (uY: number, L: number) => Math.min(size, Math.max(0, Math.ceil((log(uY) + L - FIRST) / STEP)));
   for (let i = 1; i <= count; i++) {
     const y = low + i * step;
-    const density = step * Math.exp(logLengthDensity(y, offset, d));
+    const density = step * exp(logLengthDensity(y, offset, d));
     const L = c * y * y;
-    const Y = Math.exp(-L);
+    const Y = exp(-L);
     meanY += density * Y;
     const [from, to] = [place(LINEAR, L), place(GONE, L)];
     squares[from] += density * Y * Y;
@@ -112,7 +113,7 @@ function makeTransforms(offset: number, c: number, d: number): Transforms {
     gone[to] += density;
     for (let k = from; k < to; k++) {
       const uY = u[k] * Y;
-      const kept = Math.exp(-uY);
+      const kept = exp(-uY);
       curvature[k] += density * Y * uY * kept;
       lost[k] += density * (1 - kept);
     }
@@ -145,7 +146,7 @@ function meanShare(own: Transforms, other: Transforms, samples: number): number 
   let sum = 0;
   for (let k = 0; k < own.curvature.length; k++) {
     const lost = Math.min(1, (own.lost[k] + other.lost[k]) / 2);
-    sum += (own.curvature[k] + other.curvature[k]) * Math.exp((samples - 1) * Math.log1p(-lost));
+    sum += (own.curvature[k] + other.curvature[k]) * exp((samples - 1) * log1p(-lost));
   }
   return Math.min(1, (STEP * sum) / (own.meanY + other.meanY));
 }
@@ -160,14 +161,14 @@ function lengthNodes(d: number): Node[] {
   const middle = Math.sqrt(d - 0.5);
   const reach = REACH * Math.SQRT1_2;
   return nodes(LENGTHS, Math.max(0, middle - reach), middle + reach, (y) =>
-    Math.exp((d - 1) * Math.log(y / middle) - (y * y - middle * middle) / 2),
+    exp((d - 1) * log(y / middle) - (y * y - middle * middle) / 2),
   );
 }
 
 /** Of the cosine between a direction and a random one. */
 function angleNodes(d: number): Node[] {
   const reach = Math.min(1, REACH / Math.sqrt(d));
-  return nodes(ANGLES, -reach, reach, (cosine) => (1 - cosine * cosine) ** ((d - 3) / 2));
+  return nodes(ANGLES, -reach, reach, (cosine) => power(1 - cosine * cosine, (d - 3) / 2));
 }
 
 function nodes(count: number, from: number, to: number, density: (at: number) => number): Node[] {

@@ -1,3 +1,4 @@
+import { hypot, log, squared } from '../../../numeric/special.ts';
 import { logGamma } from '../../../statistics/distributions.ts';
 
 /** From this argument on the expansion of the Bessel function for large ones is good enough. */
@@ -11,9 +12,9 @@ const LARGE = 40;
  */
 export function logLengthDensity(y: number, length: number, d: number): number {
   const nu = d / 2 - 1;
-  const central = (2 * nu + 1) * Math.log(y) - nu * Math.LN2 - logGamma(nu + 1);
+  const central = (2 * nu + 1) * log(y) - nu * Math.LN2 - logGamma(nu + 1);
   if (y * length < 1e-6) return central - (y * y + length * length) / 2;
-  return Math.log(y) + nu * Math.log(y / length) - (y - length) ** 2 / 2 + logScaledBesselI(nu, y * length);
+  return log(y) + nu * log(y / length) - squared(y - length) / 2 + logScaledBesselI(nu, y * length);
 }
 
 /**
@@ -38,19 +39,19 @@ function bySeries(nu: number, z: number): number {
     term *= (m * (m + nu)) / quarter;
     sum += term;
   }
-  return (2 * top + nu) * Math.log(z / 2) - logGamma(top + 1) - logGamma(top + nu + 1) + Math.log(sum) - z;
+  return (2 * top + nu) * log(z / 2) - logGamma(top + 1) - logGamma(top + nu + 1) + log(sum) - z;
 }
 
 function byExpansion(nu: number, z: number): number {
-  const r = Math.hypot(nu, z);
-  const p2 = (nu / r) ** 2;
+  const r = hypot(nu, z);
+  const p2 = squared(nu / r);
   // u_k(p)/ν^k of the handbook, with p = ν/r.
   const corrections =
     1 +
     (3 - 5 * p2) / (24 * r) +
-    (81 - p2 * (462 - 385 * p2)) / (1152 * r ** 2) +
-    (30375 - p2 * (369603 - p2 * (765765 - 425425 * p2))) / (414720 * r ** 3);
+    (81 - p2 * (462 - 385 * p2)) / (1152 * squared(r)) +
+    (30375 - p2 * (369603 - p2 * (765765 - 425425 * p2))) / (414720 * (r * r * r));
   // r − z without loss of digits where z is much the larger.
   const excess = (nu * nu) / (r + z);
-  return excess + nu * Math.log(z / (nu + r)) - 0.5 * Math.log(2 * Math.PI * r) + Math.log(corrections);
+  return excess + nu * log(z / (nu + r)) - 0.5 * log(2 * Math.PI * r) + log(corrections);
 }

@@ -1,5 +1,5 @@
 import { gaussianMeans } from '../../../numeric/hermite.ts';
-import { tanh } from '../../../numeric/special.ts';
+import { exp, expm1, log, squared, tanh } from '../../../numeric/special.ts';
 
 /** Data ½N(μ, s²) + ½N(−μ, s²) under dx = −x dt + √2 dW. */
 export interface Mixture {
@@ -20,13 +20,13 @@ export interface Mixture {
  * Source: the mixture of Biroli, Bonnaire, de Bortoli & Mézard 2024 (2402.18491).
  */
 export function sameClassProbability({ distance, spread }: Mixture, time: number): number {
-  const alpha2 = Math.exp(-2 * time);
-  const m = distance * Math.exp(-time);
-  const Gamma = spread * alpha2 - Math.expm1(-2 * time);
+  const alpha2 = exp(-2 * time);
+  const m = distance * exp(-time);
+  const Gamma = spread * alpha2 - expm1(-2 * time);
   if (m === 0) return 0.5;
   const mean = gaussianMeans(
     (z, out) => {
-      out[0] = tanh((m * (m + Math.sqrt(Gamma) * z)) / Gamma) ** 2;
+      out[0] = squared(tanh((m * (m + Math.sqrt(Gamma) * z)) / Gamma));
     },
     1,
     1e-11,
@@ -40,5 +40,5 @@ export function sameClassProbability({ distance, spread }: Mixture, time: number
  * form, to leading order in large d with |μ|² ~ d. At least 0. Source: 2402.18491.
  */
 export function speciationTime({ distance, spread }: Mixture): number {
-  return Math.max(0, 0.5 * Math.log(spread + distance ** 2));
+  return Math.max(0, 0.5 * log(spread + distance * distance));
 }

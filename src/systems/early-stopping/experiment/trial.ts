@@ -1,5 +1,6 @@
 import { axpy, clear, scale } from '../../../networks/arrays.ts';
 import type { Heap, Matrix } from '../../../numeric/heap.ts';
+import { squared } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { EarlyStoppingObservable } from '../observables.ts';
 import { type EarlyStoppingProblem, timesOf } from '../problem.ts';
@@ -103,6 +104,6 @@ class Averages {
 function meanSquare(outputs: Matrix, clean: Matrix): number {
   const { values } = outputs;
   let squares = 0;
-  for (let i = 0; i < values.length; i++) squares += (values[i] - clean.values[i]) ** 2;
+  for (let i = 0; i < values.length; i++) squares += squared(values[i] - clean.values[i]);
   return squares / values.length;
 }

@@ -1,3 +1,5 @@
+import { squared } from '../../../numeric/special.ts';
+
 /** One mode of a fixed design: its eigenvalue, and the truth's coefficient c along it. */
 export interface DesignMode {
   lambda: number;
@@ -16,8 +18,8 @@ export function shrunkRisk(
   let [bias, variance] = [0, 0];
   for (const mode of modes) {
     const shrunk = phi(mode);
-    bias += mode.lambda * (mode.coefficient * (1 - shrunk)) ** 2;
-    variance += (noise.sigma2 / noise.samples) * shrunk ** 2;
+    bias += mode.lambda * squared(mode.coefficient * (1 - shrunk));
+    variance += (noise.sigma2 / noise.samples) * squared(shrunk);
   }
   return { bias, variance, risk: bias + variance };
 }

@@ -1,16 +1,17 @@
 import { brent } from '../../../numeric/roots.ts';
+import { exp, expm1, power, squared } from '../../../numeric/special.ts';
 
 // What training and ridge make of each mode of XᵀX/n, as a factor φ of the interpolator's
 // coefficient, from w = 0. λ is the mode's eigenvalue.
 
 /** 1 − (1 − ηλ)^k of gradient descent. */
 export function descentShrinkage(lambda: number, eta: number, k: number): number {
-  return 1 - (1 - eta * lambda) ** k;
+  return 1 - power(1 - eta * lambda, k);
 }
 
 /** 1 − e^(−λt) of gradient flow. */
 export function flowShrinkage(lambda: number, t: number): number {
-  return -Math.expm1(-lambda * t);
+  return -expm1(-lambda * t);
 }
 
 /** λ/(λ + ρ) of (XᵀX/n + ρ)⁻¹Xᵀy/n. */
@@ -23,7 +24,7 @@ export function ridgeShrinkage(lambda: number, rho: number): number {
  * ληk ≫ 1.
  */
 export function equivalentRidge(lambda: number, eta: number, k: number): number {
-  const left = (1 - eta * lambda) ** k;
+  const left = power(1 - eta * lambda, k);
   return (lambda * left) / (1 - left);
 }
 
@@ -52,7 +53,7 @@ export function heavyBallError(lambda: number, eta: number, beta: number, steps:
  * x²: its square is the 1.69 of Ali, Kolter & Tibshirani 2018 (1810.10082).
  */
 export function flowOverRidge(): { most: number; at: number } {
-  const at = brent((x) => Math.exp(x) - 1 - x - x * x, 1, 3);
+  const at = brent((x) => exp(x) - 1 - x - x * x, 1, 3);
   return { most: flowShrinkage(1, at) / ridgeShrinkage(1, 1 / at), at };
 }
 
@@ -62,10 +63,10 @@ export function flowOverRidge(): { most: number; at: number } {
  * Tibshirani 2018, 1810.10082).
  */
 export function flowOverBayes(): number {
-  const ratio = (x: number) => Math.exp(-2 * x) * (1 + x) + Math.expm1(-x) ** 2 * (1 + 1 / x);
+  const ratio = (x: number) => exp(-2 * x) * (1 + x) + squared(expm1(-x)) * (1 + 1 / x);
   const slope = (x: number) => {
-    const phi = -Math.expm1(-x);
-    return -Math.exp(-2 * x) * (1 + 2 * x) + 2 * phi * Math.exp(-x) * (1 + 1 / x) - (phi / x) ** 2;
+    const phi = -expm1(-x);
+    return -exp(-2 * x) * (1 + 2 * x) + 2 * phi * exp(-x) * (1 + 1 / x) - squared(phi / x);
   };
   return ratio(brent(slope, 2, 5));
 }

@@ -14,6 +14,7 @@ import type { Samples } from '../../../networks/samples.ts';
 import { transformer } from '../../../networks/transformer.ts';
 import type { Heap } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { power } from '../../../numeric/special.ts';
 import type { EdgeParameters } from '../parameters.ts';
 import type { EdgeProblem } from '../problem.ts';
 
@@ -41,7 +42,7 @@ export function modelOf({ parameters, pool, widths }: EdgeProblem): Model {
 
 /** The side of the window that is averaged over after each convolution: 2 while that divides. */
 function poolings(side: number, layers: number): number[] {
-  return Array.from({ length: layers }, (_, layer) => (side % 2 ** (layer + 1) === 0 ? 2 : 1));
+  return Array.from({ length: layers }, (_, layer) => (side % power(2, layer + 1) === 0 ? 2 : 1));
 }
 
 /** Draws the samples of a trial; a whole pool is taken as it is. In the heap's present scope. */

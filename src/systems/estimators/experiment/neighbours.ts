@@ -1,5 +1,6 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { log, sin } from '../../../numeric/special.ts';
 import type { EstimatorsProblem } from '../problem.ts';
 
 /**
@@ -18,7 +19,7 @@ function nearest({ parameters }: EstimatorsProblem, k: number, random: Random, e
       for (let c = 0; c < d; c++) {
         const apart = Math.abs(x[i * d + c] - x[j * d + c]);
         const along = Math.min(apart, 1 - apart);
-        const step = geometry === 'flat' ? along : Math.sin(Math.PI * along) / Math.PI;
+        const step = geometry === 'flat' ? along : sin(Math.PI * along) / Math.PI;
         square += step * step;
       }
       insert(found, i * k, k, square);
@@ -39,7 +40,7 @@ function insert(found: Float64Array, start: number, k: number, value: number): v
 export function twoNeighbours(problem: EstimatorsProblem, random: Random, engine: Engine): number {
   const squares = nearest(problem, 2, random, engine);
   let sum = 0;
-  for (let at = 0; at < squares.length; at += 2) sum += Math.log(squares[at + 1] / squares[at]) / 2;
+  for (let at = 0; at < squares.length; at += 2) sum += log(squares[at + 1] / squares[at]) / 2;
   return (squares.length / 2 - 1) / sum;
 }
 
@@ -49,6 +50,6 @@ export function levinaBickel(problem: EstimatorsProblem, random: Random, engine:
   const squares = nearest(problem, k, random, engine);
   let sum = 0;
   for (let start = 0; start < squares.length; start += k)
-    for (let j = 0; j < k - 1; j++) sum += Math.log(squares[start + k - 1] / squares[start + j]) / 2;
+    for (let j = 0; j < k - 1; j++) sum += log(squares[start + k - 1] / squares[start + j]) / 2;
   return ((squares.length / k) * (k - 1)) / sum;
 }

@@ -25,11 +25,11 @@ function sums({ parameters, eta }: EstimatorsProblem, random: Random, engine: En
 /** Σ_{i≠j} K_ii K_jj/Σ_{i≠j} K_ij². */
 export function unbiasedRatio(problem: EstimatorsProblem, random: Random, engine: Engine): number {
   const { trace, ownSquares, allSquares } = sums(problem, random, engine);
-  return (trace ** 2 - ownSquares) / (allSquares - ownSquares);
+  return (trace * trace - ownSquares) / (allSquares - ownSquares);
 }
 
 /** (tr S)²/tr S², which tr K and tr K² are multiples of. */
 export function sampleRatio(problem: EstimatorsProblem, random: Random, engine: Engine): number {
   const { trace, allSquares } = sums(problem, random, engine);
-  return trace ** 2 / allSquares;
+  return (trace * trace) / allSquares;
 }

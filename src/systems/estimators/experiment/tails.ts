@@ -2,6 +2,7 @@ import type { Engine } from '../../../numeric/engine.ts';
 import { leastOnRange } from '../../../numeric/golden-section.ts';
 import type { Random } from '../../../numeric/random.ts';
 import { remember } from '../../../numeric/remember.ts';
+import { log } from '../../../numeric/special.ts';
 import { hurwitzZeta } from '../../../numeric/zeta.ts';
 import type { EstimatorsProblem } from '../problem.ts';
 
@@ -9,7 +10,7 @@ import type { EstimatorsProblem } from '../problem.ts';
 function paretoLogs({ parameters }: EstimatorsProblem, random: Random, engine: Engine): Float64Array {
   const uniform = engine.heap.matrix(parameters.samples, 1);
   random.fillUniform(uniform);
-  return Float64Array.from(uniform.values, (u) => -Math.log(u) / (parameters.exponent - 1));
+  return Float64Array.from(uniform.values, (u) => -log(u) / (parameters.exponent - 1));
 }
 
 export function hill(problem: EstimatorsProblem, random: Random, engine: Engine): number {
@@ -52,7 +53,7 @@ function meanLog({ parameters }: EstimatorsProblem, random: Random): number {
       if (survival(middle) > u) low = middle;
       else high = middle;
     }
-    sum += Math.log(smallest + low);
+    sum += log(smallest + low);
   }
   return sum / samples;
 }
@@ -61,9 +62,9 @@ function meanLog({ parameters }: EstimatorsProblem, random: Random): number {
 export function zeta(problem: EstimatorsProblem, random: Random): number {
   const mean = meanLog(problem, random);
   const { smallest } = problem.parameters;
-  return leastOnRange((alpha) => alpha * mean + Math.log(hurwitzZeta(alpha, smallest)), [1.01, 20], 60).at;
+  return leastOnRange((alpha) => alpha * mean + log(hurwitzZeta(alpha, smallest)), [1.01, 20], 60).at;
 }
 
 export function halfShift(problem: EstimatorsProblem, random: Random): number {
-  return 1 + 1 / (meanLog(problem, random) - Math.log(problem.parameters.smallest - 0.5));
+  return 1 + 1 / (meanLog(problem, random) - log(problem.parameters.smallest - 0.5));
 }

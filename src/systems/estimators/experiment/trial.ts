@@ -1,5 +1,6 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { squared } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { EstimatorsObservable } from '../observables.ts';
 import type { Estimator } from '../parameters.ts';
@@ -40,7 +41,7 @@ export function runTrial(
     return engine.heap.scope(() => estimation(problem, random.stream('sample', i), engine));
   });
   const estimate = average(estimates);
-  const variance = (average(estimates.map((one) => (one - estimate) ** 2)) * ESTIMATES) / (ESTIMATES - 1);
+  const variance = (average(estimates.map((one) => squared(one - estimate))) * ESTIMATES) / (ESTIMATES - 1);
   return {
     observables: {
       estimate,

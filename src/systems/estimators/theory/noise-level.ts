@@ -1,3 +1,4 @@
+import { squared } from '../../../numeric/special.ts';
 import type { Moments } from './moments.ts';
 
 /** y = Xw + ε with n isotropic Gaussian rows in d dimensions, |w|² = τ², Var ε = σ². */
@@ -21,16 +22,16 @@ export interface LinearModel {
 export function dickerMoments(model: LinearModel): { noise: Required<Moments>; signal: Required<Moments> } {
   const { samples: n, dimension: d, noise, signal } = model;
   const total = noise + signal;
-  const [a2, b2] = [signal / total ** 2, noise / total];
+  const [a2, b2] = [signal / squared(total), noise / total];
   // E Nʲ.
   const moment = [1];
   for (let j = 0; j < 4; j++) moment.push(moment[j] * total * (n + 2 * j));
-  const given = 4 * a2 * b2 * moment[3] + (2 * b2 ** 2 + 2 * (d - 1)) * moment[2];
+  const given = 4 * a2 * b2 * moment[3] + (2 * squared(b2) + 2 * (d - 1)) * moment[2];
   /** Variance of linear·N + square·N². */
   const between = (linear: number, square: number) =>
-    linear ** 2 * (moment[2] - moment[1] ** 2) +
+    linear * linear * (moment[2] - squared(moment[1])) +
     2 * linear * square * (moment[3] - moment[1] * moment[2]) +
-    square ** 2 * (moment[4] - moment[2] ** 2);
+    square * square * (moment[4] - squared(moment[2]));
   const scale = n * (n + 1);
   const spread = (linear: number, square: number) => Math.sqrt(given + between(linear, square)) / scale;
   return {

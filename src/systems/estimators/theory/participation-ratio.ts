@@ -1,3 +1,4 @@
+import { power as raised, squared } from '../../../numeric/special.ts';
 import type { Moments } from './moments.ts';
 
 /** m_j = tr Σʲ, j = 1 … 4. */
@@ -6,7 +7,7 @@ type Traces = readonly [number, number, number, number];
 export function tracesOf(eta: ArrayLike<number>): Traces {
   return [1, 2, 3, 4].map((power) => {
     let sum = 0;
-    for (let k = eta.length - 1; k >= 0; k--) sum += eta[k] ** power;
+    for (let k = eta.length - 1; k >= 0; k--) sum += raised(eta[k], power);
     return sum;
   }) as unknown as Traces;
 }
@@ -14,7 +15,7 @@ export function tracesOf(eta: ArrayLike<number>): Traces {
 /** (tr Σ)²/tr Σ². */
 export function participationRatio(eta: ArrayLike<number>): number {
   const [m1, m2] = tracesOf(eta);
-  return m1 ** 2 / m2;
+  return (m1 * m1) / m2;
 }
 
 /**
@@ -23,7 +24,7 @@ export function participationRatio(eta: ArrayLike<number>): number {
  */
 export function sampleParticipationRatio(eta: ArrayLike<number>, samples: number): number {
   const [m1, m2] = tracesOf(eta);
-  return (m1 ** 2 + (2 * m2) / samples) / (m2 + (m1 ** 2 + m2) / samples);
+  return (m1 * m1 + (2 * m2) / samples) / (m2 + (m1 * m1 + m2) / samples);
 }
 
 /**
@@ -36,9 +37,9 @@ export function unbiasedRatioMoments(eta: ArrayLike<number>, samples: number): R
   const [m1, m2, m3, m4] = traces;
   /** Variance of Σ_{i≠j}/n(n − 1) from that of a pair and that of its mean given one row. */
   const ofPairs = (pair: number, row: number) => (4 * (samples - 2) * row + 2 * pair) / (samples * (samples - 1));
-  return ratioMoments(m1 ** 2, m2, {
-    top: ofPairs(4 * m1 ** 2 * m2 + 4 * m2 ** 2, 2 * m1 ** 2 * m2),
-    bottom: ofPairs(2 * m2 ** 2 + 6 * m4, 2 * m4),
+  return ratioMoments(m1 * m1, m2, {
+    top: ofPairs(4 * squared(m1) * m2 + 4 * squared(m2), 2 * squared(m1) * m2),
+    bottom: ofPairs(2 * squared(m2) + 6 * m4, 2 * m4),
     both: ofPairs(4 * m1 * m3 + 4 * m4, 2 * m1 * m3),
   });
 }
@@ -50,12 +51,12 @@ export function unbiasedRatioMoments(eta: ArrayLike<number>, samples: number): R
 export function sampleRatioMoments(eta: ArrayLike<number>, samples: number): Required<Moments> {
   const [m1, m2, m3, m4] = tracesOf(eta);
   const n = samples;
-  const [top, bottom] = [m1 ** 2 + (2 * m2) / n, m2 + (m1 ** 2 + m2) / n];
+  const [top, bottom] = [m1 * m1 + (2 * m2) / n, m2 + (m1 * m1 + m2) / n];
   // d(tr S)² = 2m₁ dx², d tr S² = 2 d(xᵀΣx) + (2m₁/n) dx²; Var x² = 2m₂, Var xᵀΣx = 2m₄.
   const lean = (2 * m1) / n;
   return ratioMoments(top, bottom, {
-    top: (4 * m1 ** 2 * 2 * m2) / n,
-    bottom: (4 * 2 * m4 + 4 * lean * 2 * m3 + lean ** 2 * 2 * m2) / n + (4 * m2 ** 2) / n ** 2,
+    top: (4 * squared(m1) * 2 * m2) / n,
+    bottom: (4 * 2 * m4 + 4 * lean * 2 * m3 + lean * lean * 2 * m2) / n + (4 * squared(m2)) / squared(n),
     both: (2 * m1 * (2 * 2 * m3 + lean * 2 * m2)) / n,
   });
 }
@@ -68,7 +69,7 @@ function ratioMoments(
 ): Required<Moments> {
   const { top, bottom, both } = variance;
   const ratio = a / b;
-  const [ofTop, ofBottom, ofBoth] = [top / a ** 2, bottom / b ** 2, both / (a * b)];
+  const [ofTop, ofBottom, ofBoth] = [top / squared(a), bottom / squared(b), both / (a * b)];
   return {
     mean: ratio * (1 + ofBottom - ofBoth),
     spread: ratio * Math.sqrt(Math.max(0, ofTop + ofBottom - 2 * ofBoth)),

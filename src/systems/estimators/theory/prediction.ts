@@ -1,3 +1,4 @@
+import { power } from '../../../numeric/special.ts';
 import type { Prediction } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { EstimatorsObservable } from '../observables.ts';
@@ -40,7 +41,7 @@ export const RARE = 1e-6;
 export function chanceOfInfinity({
   parameters: { estimator, exponent, smallest, samples },
 }: EstimatorsProblem): number {
-  return estimator === 'zeta' ? logCumulants(exponent, smallest).ofSmallest ** samples : 0;
+  return estimator === 'zeta' ? power(logCumulants(exponent, smallest).ofSmallest, samples) : 0;
 }
 
 /** Of the estimator that the parameters name. */

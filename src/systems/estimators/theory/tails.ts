@@ -1,4 +1,4 @@
-import { log, power } from '../../../numeric/special.ts';
+import { log, power, squared, wholePower } from '../../../numeric/special.ts';
 import type { Moments } from './moments.ts';
 
 /**
@@ -36,15 +36,15 @@ export function logCumulants(exponent: number, smallest: number): LogCumulants {
   const sums = [0, 1, 2, 3, 4].map((order) => tailSum(exponent, end, order));
   for (let x = end - 1; x >= smallest; x--) {
     const [weight, l] = [power(x, -exponent), log(x)];
-    for (let order = 0; order <= 4; order++) sums[order] += weight * l ** order;
+    for (let order = 0; order <= 4; order++) sums[order] += weight * power(l, order);
   }
   const [first, second, third, fourth] = [1, 2, 3, 4].map((order) => sums[order] / sums[0]);
-  const variance = second - first ** 2;
+  const variance = second - first * first;
   return {
     mean: first,
     variance,
-    third: third - 3 * first * second + 2 * first ** 3,
-    fourth: fourth - 4 * first * third - 3 * second ** 2 + 12 * first ** 2 * second - 6 * first ** 4,
+    third: third - 3 * first * second + 2 * (first * first * first),
+    fourth: fourth - 4 * first * third - 3 * squared(second) + 12 * squared(first) * second - 6 * wholePower(first, 4),
     ofSmallest: power(smallest, -exponent) / sums[0],
   };
 }
@@ -54,9 +54,9 @@ function tailSum(exponent: number, from: number, order: number): number {
   const [L, a] = [log(from), exponent - 1];
   // ∫ x^(−α) lnᵐ x = N^(−a) Σ_j m!/(m − j)! L^(m − j)/a^(j + 1).
   let integral = 0;
-  for (let j = 0, factor = 1 / a; j <= order; factor *= (order - j) / a, j++) integral += factor * L ** (order - j);
-  const value = L ** order;
-  const slope = (order === 0 ? 0 : order * L ** (order - 1)) - exponent * value;
+  for (let j = 0, factor = 1 / a; j <= order; factor *= (order - j) / a, j++) integral += factor * power(L, order - j);
+  const value = power(L, order);
+  const slope = (order === 0 ? 0 : order * power(L, order - 1)) - exponent * value;
   return power(from, -exponent) * (from * integral + value / 2 - slope / (12 * from));
 }
 
@@ -67,9 +67,9 @@ function tailSum(exponent: number, from: number, order: number): number {
  */
 export function zetaMoments(exponent: number, smallest: number, samples: number): Required<Moments> {
   const { variance: v, third, fourth } = logCumulants(exponent, smallest);
-  const next = ((5 * third ** 2) / (2 * v) - fourth) / v ** 2;
+  const next = ((5 * squared(third)) / (2 * v) - fourth) / squared(v);
   return {
-    mean: exponent + third / (2 * samples * v ** 2),
+    mean: exponent + third / (2 * samples * squared(v)),
     spread: Math.sqrt((1 + next / samples) / (samples * v)),
   };
 }
@@ -81,9 +81,9 @@ export function zetaMoments(exponent: number, smallest: number, samples: number)
 export function halfShiftMoments(exponent: number, smallest: number, samples: number): Required<Moments> {
   const { mean, variance: v, third } = logCumulants(exponent, smallest);
   const distance = mean - log(smallest - 0.5);
-  const next = (8 * v) / distance ** 2 - (2 * third) / (v * distance);
+  const next = (8 * v) / squared(distance) - (2 * third) / (v * distance);
   return {
-    mean: 1 + 1 / distance + v / (samples * distance ** 3),
-    spread: Math.sqrt((1 + next / samples) * (v / samples)) / distance ** 2,
+    mean: 1 + 1 / distance + v / (samples * (distance * distance * distance)),
+    spread: Math.sqrt((1 + next / samples) * (v / samples)) / squared(distance),
   };
 }

@@ -2,7 +2,7 @@ import { axpy, copy, dot, routine, scale } from '../../../networks/arrays.ts';
 import { activationKinds } from '../../../networks/operations/activation.ts';
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Random } from '../../../numeric/random.ts';
-import { log, wholePower } from '../../../numeric/special.ts';
+import { log, squared, wholePower } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { FiniteWidthObservable } from '../observables.ts';
 import type { FiniteWidthProblem } from '../problem.ts';
@@ -28,7 +28,7 @@ export function runTrial(
   // Without a gain the mean length is the networks' own, which costs a degree of freedom.
   const usual = gain === undefined ? mean(lengths) : startLength * wholePower(gain, depth - 1);
   const relative = lengths.map((length) => length / usual);
-  const squares = relative.reduce((sum, one) => sum + (one - 1) ** 2, 0);
+  const squares = relative.reduce((sum, one) => sum + squared(one - 1), 0);
   const relativeVariance = squares / (gain === undefined ? networks - 1 : networks);
   if (gain === undefined) return { observables: { relativeVariance } };
   const logs = relative.filter((one) => one > 0).map(log);
@@ -36,7 +36,7 @@ export function runTrial(
   const deadShare = 1 - logs.length / networks;
   if (logs.length < 2) return { observables: { relativeVariance, deadShare }, without };
   const meanLog = mean(logs);
-  const varianceLog = logs.reduce((sum, one) => sum + (one - meanLog) ** 2, 0) / (logs.length - 1);
+  const varianceLog = logs.reduce((sum, one) => sum + squared(one - meanLog), 0) / (logs.length - 1);
   return { observables: { relativeVariance, meanLog, varianceLog, deadShare } };
 }
 

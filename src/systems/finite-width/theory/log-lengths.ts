@@ -1,4 +1,5 @@
 import { digamma, trigamma } from '../../../numeric/digamma.ts';
+import { exp, expm1, log, log1p, power } from '../../../numeric/special.ts';
 
 /** Mean and variance of the logarithm of a random factor. */
 export interface LogFactor {
@@ -8,7 +9,7 @@ export interface LogFactor {
 
 /** Of χ²_n/n: what a layer of Gaussian weights makes of the length that is expected of it. */
 export function chiSquareLog(width: number): LogFactor {
-  return { mean: digamma(width / 2) + Math.log(2 / width), variance: trigamma(width / 2) };
+  return { mean: digamma(width / 2) + log(2 / width), variance: trigamma(width / 2) };
 }
 
 /**
@@ -19,16 +20,16 @@ export function reluLog(width: number): LogFactor {
   let [weight, mean, square, within] = [0, 0, 0, 0];
   let logShare = -width * Math.LN2;
   for (let awake = 1; awake <= width; awake++) {
-    logShare += Math.log((width - awake + 1) / awake);
-    const share = Math.exp(logShare);
-    const log = digamma(awake / 2);
+    logShare += log((width - awake + 1) / awake);
+    const share = exp(logShare);
+    const meanLog = digamma(awake / 2);
     weight += share;
-    mean += share * log;
-    square += share * log * log;
+    mean += share * meanLog;
+    square += share * meanLog * meanLog;
     within += share * trigamma(awake / 2);
   }
   mean /= weight;
-  return { mean: mean + Math.log(4 / width), variance: (within + square) / weight - mean * mean };
+  return { mean: mean + log(4 / width), variance: (within + square) / weight - mean * mean };
 }
 
 /**
@@ -46,5 +47,5 @@ export function logLength(phi: 'linear' | 'relu', width: number, depth: number):
 
 /** 1 − (1 − 2^−n)^(L−1): all units of some layer that relu acts on are silent. */
 export function deadShare(width: number, depth: number): number {
-  return -Math.expm1((depth - 1) * Math.log1p(-(2 ** -width)));
+  return -expm1((depth - 1) * log1p(-power(2, -width)));
 }

@@ -1,4 +1,5 @@
 import { type AveragedActivation, meanFourth, meanSquare } from '../../../numeric/activation-averages.ts';
+import { power, squared } from '../../../numeric/special.ts';
 import { type Layer, lengthMap, lengthSlope } from '../../shared/signal-maps.ts';
 
 /**
@@ -12,7 +13,7 @@ export function secondMomentRatio(phi: 'linear' | 'relu', width: number, depth: 
 
 /** The same of K_L; of the squared norm of the Jacobian dh^L/dh¹ on a fixed vector, too. */
 export function expectedSecondMomentRatio(phi: 'linear' | 'relu', width: number, depth: number): number {
-  return (1 + (phi === 'relu' ? 5 : 2) / width) ** (depth - 1);
+  return power(1 + (phi === 'relu' ? 5 : 2) / width, depth - 1);
 }
 
 /** The mean of φ(z)² and n Var/(mean)² of |φ(z)|²/n, z standard normal. */
@@ -36,7 +37,7 @@ export function secondMomentRatioWithBiases(
     const fromBelow = weightVariance * mean * length;
     length = fromBelow + biasVariance;
     const share = fromBelow / length;
-    ratio = 1 + share ** 2 * (ratio * (1 + scatter / width) - 1);
+    ratio = 1 + share * share * (ratio * (1 + scatter / width) - 1);
   }
   return (1 + 2 / width) * ratio;
 }
@@ -48,7 +49,7 @@ export function secondMomentRatioWithBiases(
 export function leadingRelativeVariance(layer: Layer, start: number, width: number, depth: number): number {
   let [q, variance] = [start, 0];
   for (let l = 1; l < depth; l++) {
-    variance = lengthSlope(layer, q) ** 2 * variance + stepVariance(layer, q) / width;
+    variance = squared(lengthSlope(layer, q)) * variance + stepVariance(layer, q) / width;
     q = lengthMap(layer, q);
   }
   return variance / (q * q) + 2 / width;
@@ -56,10 +57,10 @@ export function leadingRelativeVariance(layer: Layer, start: number, width: numb
 
 /** n Var K at rest, at the fixed length: σ_w⁴ Var φ(√q* z)²/(1 − s²). */
 export function restingVariance(layer: Layer, q: number): number {
-  return stepVariance(layer, q) / (1 - lengthSlope(layer, q) ** 2);
+  return stepVariance(layer, q) / (1 - squared(lengthSlope(layer, q)));
 }
 
 /** σ_w⁴ Var φ(√q z)². */
 function stepVariance({ phi, weightVariance }: { phi: AveragedActivation; weightVariance: number }, q: number): number {
-  return weightVariance ** 2 * (meanFourth(phi, q) - meanSquare(phi, q) ** 2);
+  return weightVariance * weightVariance * (meanFourth(phi, q) - squared(meanSquare(phi, q)));
 }

@@ -1,4 +1,4 @@
-import { exp, log } from '../../../numeric/special.ts';
+import { exp, log, squared } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import { asArrays } from '../../shared/curves.ts';
 import type { GaussianRefitObservable } from '../observables.ts';
@@ -41,7 +41,7 @@ export function runTrial(
       }
       if (generation !== generations[curves.logVariance.length]) continue;
       const typical = average(logVariance);
-      const squares = logVariance.map((one) => (one - typical) ** 2);
+      const squares = logVariance.map((one) => squared(one - typical));
       curves.logVariance.push(typical);
       curves.logVarianceSpread.push((average(squares) * CHAINS) / (CHAINS - 1));
       curves.meanVariance.push(average(logVariance.map(exp)));
@@ -61,6 +61,6 @@ function sum(values: Float64Array | Float32Array, from: number, count: number): 
 
 function sumOfSquares(values: Float64Array | Float32Array, from: number, count: number, about: number): number {
   let total = 0;
-  for (let i = from; i < from + count; i++) total += (values[i]! - about) ** 2;
+  for (let i = from; i < from + count; i++) total += squared(values[i]! - about);
   return total;
 }

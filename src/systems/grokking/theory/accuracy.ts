@@ -1,4 +1,4 @@
-import { erf } from '../../../numeric/special.ts';
+import { erf, exp } from '../../../numeric/special.ts';
 
 /**
  * The share of Gaussian errors of variance L below ε, erf(ε/√(2L)) (Levi, Beck & Bar-Sinai 2023,
@@ -15,5 +15,5 @@ export function accuracy(loss: number, epsilon: number): number {
 export function accuracyCurvature(loss: number, epsilon: number): number {
   const u = epsilon / Math.sqrt(2 * loss);
   if (u > 40 || loss * loss === 0) return 0;
-  return (u * Math.exp(-u * u) * (1.5 - u * u)) / (Math.sqrt(Math.PI) * loss * loss);
+  return (u * exp(-u * u) * (1.5 - u * u)) / (Math.sqrt(Math.PI) * loss * loss);
 }

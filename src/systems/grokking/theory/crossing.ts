@@ -1,3 +1,5 @@
+import { log } from '../../../numeric/special.ts';
+
 /**
  * The first crossing of a level from above by a sequence, as a number of steps with its fraction by
  * the logarithm: looked for between the `steps` given (ascending, from 0), then by bisection.
@@ -16,6 +18,6 @@ export function firstBelow(
     if (valueAt(middle) <= level) below = middle;
     else above = middle;
   }
-  const [from, to] = [Math.log(valueAt(above)), Math.log(valueAt(below))];
-  return above + (from - Math.log(level)) / (from - to);
+  const [from, to] = [log(valueAt(above)), log(valueAt(below))];
+  return above + (from - log(level)) / (from - to);
 }

@@ -1,3 +1,4 @@
+import { squared } from '../../../numeric/special.ts';
 import { bulkMean, type Ensemble, type Mean } from './spectrum.ts';
 import type { Progress } from './stage.ts';
 
@@ -51,7 +52,7 @@ export function trainVariance(setting: Setting, progress: Progress): number {
 function testModes({ n, d, s0, w2, sigma2 }: Setting, progress: Progress): Modes {
   const error = (nu: number) => {
     const { x, k, missing } = progress(nu);
-    return s0 * x ** 2 + w2 * missing ** 2 + (d / n) * sigma2 * nu * k ** 2;
+    return s0 * squared(x) + w2 * squared(missing) + (d / n) * sigma2 * nu * squared(k);
   };
   return { bulk: error, rest: d > n ? error(0) : 0 };
 }
@@ -59,7 +60,7 @@ function testModes({ n, d, s0, w2, sigma2 }: Setting, progress: Progress): Modes
 function trainModes({ n, d, s0, w2, sigma2 }: Setting, progress: Progress): Modes {
   const residual = (nu: number) => {
     const { x, missing } = progress(nu);
-    return nu * (s0 * x ** 2 + w2 * missing ** 2) + (d / n) * sigma2 * missing ** 2;
+    return nu * (s0 * squared(x) + w2 * squared(missing)) + (d / n) * sigma2 * squared(missing);
   };
   return { bulk: residual, rest: d < n ? (d / n) * sigma2 : 0 };
 }
@@ -72,5 +73,5 @@ function total({ n, d }: Setting, { bulk, rest }: Modes): Mean {
 
 /** Of (1/d)Σ q z² with normal z: (2/d²)Σ q². */
 function variance(setting: Setting, { bulk, rest }: Modes): number {
-  return (2 / setting.d) * total(setting, { bulk: (nu) => bulk(nu) ** 2, rest: rest ** 2 }).leading;
+  return (2 / setting.d) * total(setting, { bulk: (nu) => squared(bulk(nu)), rest: rest * rest }).leading;
 }

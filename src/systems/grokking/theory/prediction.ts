@@ -1,3 +1,4 @@
+import { squared } from '../../../numeric/special.ts';
 import type { Prediction, TheoryContext } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { GrokkingObservable } from '../observables.ts';
@@ -37,7 +38,7 @@ export function predict(
   const testLoss = along(test.at);
   // Residuals are spread evenly over a sphere in n dimensions: they would be Gaussian if the mean
   // square had the variance 2L²/n.
-  const sphere = (step: number) => (2 * train.at(step) ** 2) / samples;
+  const sphere = (step: number) => (2 * squared(train.at(step))) / samples;
   return {
     observables: quantities<GrokkingObservable>(
       {

@@ -1,4 +1,5 @@
 import { integrateAngle } from '../../../numeric/quadrature.ts';
+import { cos, log, sin, squared } from '../../../numeric/special.ts';
 import { whiteWishartIntegral } from '../../../random-matrices/marchenko-pastur.ts';
 
 /** XᵀX/n of n Gaussian inputs in d dimensions. */
@@ -26,8 +27,8 @@ export function bulkMean({ n, d }: Ensemble, f: (nu: number) => number): Mean {
   const r = d / n;
   const root = Math.sqrt(r);
   // From the lower edge, φ = π − θ, where small ν keep all their digits.
-  const nuAt = (phi: number) => (1 - root) ** 2 + 4 * root * Math.sin(phi / 2) ** 2;
-  const isNear = r !== 1 && Math.abs(Math.log(r)) < NEAR_ONE;
+  const nuAt = (phi: number) => squared(1 - root) + 4 * root * squared(sin(phi / 2));
+  const isNear = r !== 1 && Math.abs(log(r)) < NEAR_ONE;
   const angular = integrateAngle((phi) => f(nuAt(phi)));
   return {
     leading: isNear ? whiteWishartIntegral(r, f) : bulkIntegral(r, nuAt, f),
@@ -43,7 +44,7 @@ function bulkIntegral(r: number, nuAt: (phi: number) => number, f: (nu: number) 
   return integrateAngle((phi) => {
     const nu = nuAt(phi);
     // At r = 1, where ν = 4 sin²(φ/2) begins at 0.
-    const weight = r === 1 ? Math.cos(phi / 2) ** 2 : Math.sin(phi) ** 2 / nu;
+    const weight = r === 1 ? squared(cos(phi / 2)) : squared(sin(phi)) / nu;
     return (2 / Math.PI) * weight * f(nu);
   });
 }

@@ -1,3 +1,5 @@
+import { exp, expm1, log1p, power } from '../../../numeric/special.ts';
+
 /**
  * What training has made of a mode of XᵀX/n with eigenvalue ν: x is left of its initial weight, k
  * counts what the noise has pulled, and 1 − νk is missing of the teacher's weight. The model is
@@ -21,9 +23,9 @@ export function descent(gamma: number, eta: number, steps: number): Progress {
     const part = eta * (nu + gamma);
     if (part === 0) return { x: 1, k: eta * steps, missing: 1 };
     // Slow modes without cancellation in 1 − x.
-    const exponent = part < 0.5 ? steps * Math.log1p(-part) : undefined;
-    const x = exponent === undefined ? (1 - part) ** steps : Math.exp(exponent);
-    const k = (exponent === undefined ? 1 - x : -Math.expm1(exponent)) / (nu + gamma);
+    const exponent = part < 0.5 ? steps * log1p(-part) : undefined;
+    const x = exponent === undefined ? power(1 - part, steps) : exp(exponent);
+    const k = (exponent === undefined ? 1 - x : -expm1(exponent)) / (nu + gamma);
     return { x, k, missing: x + gamma * k };
   };
 }
@@ -32,8 +34,8 @@ export function descent(gamma: number, eta: number, steps: number): Progress {
 export function flow(gamma: number, t: number): Progress {
   return (nu) => {
     const rate = nu + gamma;
-    const x = Math.exp(-rate * t);
-    const k = rate === 0 ? t : -Math.expm1(-rate * t) / rate;
+    const x = exp(-rate * t);
+    const k = rate === 0 ? t : -expm1(-rate * t) / rate;
     return { x, k, missing: x + gamma * k };
   };
 }

@@ -1,4 +1,5 @@
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
+import { cos, power, sin } from '../../../numeric/special.ts';
 
 /**
  * The mean test loss of d = 2 weights after the time t of gradient flow on n ≥ 3 data, without
@@ -12,9 +13,9 @@ export function exactTestLossOfTwo(n: number, t: number): number {
   nodes.forEach((node, i) => {
     // c = cos φ, which takes the edge at c = 1 out of the integrand.
     const phi = ((node + 1) * Math.PI) / 4;
-    const c = Math.cos(phi);
-    const weight = weights[i] * c * Math.sin(phi) ** (n - 2);
-    sum += (weight / 2) * ((1 + s * (1 + c)) ** -n + (1 + s * (1 - c)) ** -n);
+    const c = cos(phi);
+    const weight = weights[i] * c * power(sin(phi), n - 2);
+    sum += (weight / 2) * (power(1 + s * (1 + c), -n) + power(1 + s * (1 - c), -n));
     norm += weight;
   });
   return sum / norm;

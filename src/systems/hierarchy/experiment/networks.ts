@@ -9,6 +9,7 @@ import { Training } from '../../../networks/train.ts';
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Heap, Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { power } from '../../../numeric/special.ts';
 import type { HierarchyParameters } from '../parameters.ts';
 import type { Data } from './rules.ts';
 
@@ -22,7 +23,7 @@ const MOST_STEPS = 20_000;
 /** L convolutional layers whose filters are the tuples, then a linear read-out. */
 export function deepModel({ symbols, classes, tuple, levels, width, start }: HierarchyParameters): Model {
   return tiled({
-    places: tuple ** levels,
+    places: power(tuple, levels),
     channels: symbols,
     tile: tuple,
     widths: new Array(levels).fill(width),
@@ -35,7 +36,7 @@ export function deepModel({ symbols, classes, tuple, levels, width, start }: Hie
 /** One hidden layer of as many units as the deep network's layers have channels together. */
 export function shallowModel({ symbols, classes, tuple, levels, width, start }: HierarchyParameters): Model {
   return fullyConnected({
-    sizes: [tuple ** levels * symbols, levels * width, classes],
+    sizes: [power(tuple, levels) * symbols, levels * width, classes],
     activation: 'relu',
     weightScale: start,
   });

@@ -1,5 +1,6 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { power } from '../../../numeric/special.ts';
 import type { HierarchyParameters } from '../parameters.ts';
 
 /**
@@ -16,7 +17,7 @@ export function drawRules(parameters: HierarchyParameters, random: Random): Rule
   const { symbols: v, classes, productions: m, tuple: s, levels } = parameters;
   const tuples = Array.from({ length: levels }, (_, level) => {
     const parents = level === 0 ? classes : v;
-    const chosen = random.stream('level', level).choose(parents * m, v ** s);
+    const chosen = random.stream('level', level).choose(parents * m, power(v, s));
     const digits = new Uint8Array(parents * m * s);
     chosen.forEach((code, i) => {
       let rest = code;
@@ -40,7 +41,7 @@ export interface Data {
 /** The first data of a stream are the same however many are drawn. */
 export function drawData({ parameters, tuples }: Rules, count: number, random: Random, { heap }: Engine): Data {
   const { classes: classCount, productions: m, tuple: s, levels } = parameters;
-  const length = s ** levels;
+  const length = power(s, levels);
   const choices = 1 + (length - 1) / (s - 1);
   const sentences = new Uint8Array(count * length);
   const classes = new Uint8Array(count);

@@ -1,5 +1,6 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { power } from '../../../numeric/special.ts';
 import type { HierarchyProblem } from '../problem.ts';
 import { type Data, drawData, drawRules, type Rules } from './rules.ts';
 
@@ -56,7 +57,7 @@ class Counts {
     this.rules = rules;
     this.blocks = length / s;
     const lowest = rules.tuples[rules.tuples.length - 1];
-    this.numbers = new Int32Array(v ** s);
+    this.numbers = new Int32Array(power(v, s));
     for (let i = 0; i < v * m; i++) this.numbers[codeOf(lowest, i * s, s, v)] = i;
     this.counts = new Float64Array(this.blocks * v * m * classes);
   }

@@ -1,3 +1,5 @@
+import { power } from '../../../numeric/special.ts';
+
 /** A random hierarchy: its alphabet, classes, productions, tuple size and levels. */
 export interface Hierarchy {
   /** Symbols of the alphabet. */
@@ -27,8 +29,8 @@ interface Correlation {
  * parent, and no tuple has two, which pushes different parents apart. Exact, for L ≥ 2.
  */
 function correlation({ v, m, s, L }: Hierarchy): Correlation {
-  const a = v ** s / (m * (v ** s - 1));
-  const y = 1 / (v ** s - 1);
+  const a = power(v, s) / (m * (power(v, s) - 1));
+  const y = 1 / (power(v, s) - 1);
   let [q, g] = [a, -y];
   for (let map = 2; map < L; map++) [q, g] = [a * (1 - 1 / v) * q, a / v - y + a * (1 - 1 / v) * g];
   return { q, g };
@@ -40,17 +42,17 @@ function correlation({ v, m, s, L }: Hierarchy): Correlation {
  * leading n_c m^L is that of Cagnetta et al. 2023 (arXiv 2307.02129); the factor is derived here.
  */
 export function criticalSamples({ v, nc, m, s, L }: Hierarchy): number {
-  return leadingSamples({ v, nc, m, s, L }) * ((1 - v ** -s) / (1 - 1 / v)) ** (L - 1);
+  return leadingSamples({ v, nc, m, s, L }) * power((1 - power(v, -s)) / (1 - 1 / v), L - 1);
 }
 
 /** n_c m^L, what P_c tends to for many symbols. */
 export function leadingSamples({ nc, m, L }: Hierarchy): number {
-  return nc * m ** L;
+  return nc * power(m, L);
 }
 
 /** n_c m^((d − 1)/(s − 1)) with d = s^L: how many different data there are. */
 export function distinctData({ nc, m, s, L }: Hierarchy): number {
-  return nc * m ** ((s ** L - 1) / (s - 1));
+  return nc * power(m, (power(s, L) - 1) / (s - 1));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
-import { exp } from '../../../numeric/special.ts';
+import { exp, squared } from '../../../numeric/special.ts';
 
 /**
  * Patterns and the couplings they make, times N: whole numbers, which single precision holds
@@ -85,7 +85,7 @@ export class Dynamics {
     const fields = this.fields.values;
     let sum = 0;
     for (let i = 0; i < state.length; i++) sum += state[i] * fields[i];
-    return (-0.5 * sum) / state.length ** 2;
+    return (-0.5 * sum) / squared(state.length);
   }
 
   private flip(i: number): void {

@@ -1,4 +1,4 @@
-import { tanh } from '../../../numeric/special.ts';
+import { exp, tanh } from '../../../numeric/special.ts';
 
 /** ∫Dz of tanh(a + bz) and of its square, over standard normal z. */
 export interface TanhAverages {
@@ -19,7 +19,7 @@ export function tanhAverages(a: number, b: number): TanhAverages {
   let [mean, square, total] = [0, 0, 0];
   for (let i = -steps; i <= steps; i++) {
     const z = i * h;
-    const weight = Math.exp(-0.5 * z * z);
+    const weight = exp(-0.5 * z * z);
     const t = tanh(a + b * z);
     mean += weight * t;
     square += weight * t * t;

@@ -1,7 +1,7 @@
 import { leastOnRange } from '../../../numeric/golden-section.ts';
 import { remember } from '../../../numeric/remember.ts';
 import { brent } from '../../../numeric/roots.ts';
-import { erf, erfc } from '../../../numeric/special.ts';
+import { erf, erfc, exp, squared } from '../../../numeric/special.ts';
 import { tanhAverages } from './gaussian-averages.ts';
 
 // Replica-symmetric theory of the Hopfield network near saturation: D. J. Amit, H. Gutfreund and
@@ -30,7 +30,7 @@ export interface Capacity {
 
 /** At temperature 0, the load at which y = m/√(2αr) solves the equations. */
 function loadOfCold(y: number): number {
-  return 0.5 * (erf(y) / y - (2 / Math.sqrt(Math.PI)) * Math.exp(-y * y)) ** 2;
+  return 0.5 * squared(erf(y) / y - (2 / Math.sqrt(Math.PI)) * exp(-y * y));
 }
 
 /** A point of the branch of retrieval states at temperature T, by the parameter b = β√(αr). */
@@ -54,7 +54,7 @@ function warmPoint(b: number, T: number): WarmPoint {
   const { mean: m, square: q } = tanhAverages(a, b);
   const D = 1 - (1 - q) / T;
   const r = q / (D * D);
-  return { m, q, r, alpha: D > 0 ? (b * T) ** 2 / r : 0, D };
+  return { m, q, r, alpha: D > 0 ? squared(b * T) / r : 0, D };
 }
 
 /** α_c(T), to a relative 1e-9; 0 from T = 1 on. */
@@ -64,7 +64,7 @@ function findCapacity(T: number): Capacity {
   if (T >= 1) return { alpha: 0, m: 0, at: 0 };
   if (T === 0) {
     // dα/dy = 0, divided by what is positive.
-    const rise = (y: number) => (2 / Math.sqrt(Math.PI)) * Math.exp(-y * y) * (y + 2 * y ** 3) - erf(y);
+    const rise = (y: number) => (2 / Math.sqrt(Math.PI)) * exp(-y * y) * (y + 2 * (y * y * y)) - erf(y);
     const y = brent(rise, 1, 3);
     return { alpha: loadOfCold(y), m: erf(y), at: y };
   }
@@ -79,8 +79,8 @@ export function retrieval(alpha: number, T: number): State | undefined {
   if (T === 0) {
     const y = brent((y) => loadOfCold(y) - alpha, limit.at, limit.at + 1 / Math.sqrt(2 * alpha));
     const m = erf(y);
-    const C = (2 / Math.sqrt(Math.PI)) * Math.exp(-y * y) * (y / m);
-    const r = 1 / (1 - C) ** 2;
+    const C = (2 / Math.sqrt(Math.PI)) * exp(-y * y) * (y / m);
+    const r = 1 / squared(1 - C);
     return { m, q: 1, r, energy: energy(alpha, m, r, 1 - C, C) };
   }
   const b = brent((b) => Math.sqrt(warmPoint(b, T).alpha) - Math.sqrt(alpha), 1e-6 * Math.sqrt(alpha), limit.at, 1e-15);

@@ -1,5 +1,6 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Rows } from '../../../numeric/small-systems.ts';
+import { log, log1p, squared } from '../../../numeric/special.ts';
 import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
 
 /** UUᵀ (d × d) measured by m symmetric matrices, L = (1/2m) Σ(⟨A_k, UUᵀ⟩ − y_k)², from U = ε U₀. */
@@ -26,7 +27,7 @@ export function greedyStart({ A, y, U0, epsilon, step }: Sensing, threshold: num
   const { values, vectors } = eigenvaluesAndVectors(mean, d, engine);
   const [rate, top] = [values[d - 1], vectors.subarray((d - 1) * d)];
   let start = 0;
-  for (let c = 0; c < d; c++) start += U0.reduce((sum, row, i) => sum + row[c] * top[i], 0) ** 2;
-  const grown = threshold / (epsilon ** 2 * start);
-  return { rate: 4 * rate, direction: top, escapeStep: Math.log(grown) / (2 * Math.log1p(2 * step * rate)) };
+  for (let c = 0; c < d; c++) start += squared(U0.reduce((sum, row, i) => sum + row[c] * top[i], 0));
+  const grown = threshold / (epsilon * epsilon * start);
+  return { rate: 4 * rate, direction: top, escapeStep: log(grown) / (2 * log1p(2 * step * rate)) };
 }

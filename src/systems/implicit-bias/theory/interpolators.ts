@@ -1,5 +1,6 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
 import { type Rows, solveLinear } from '../../../numeric/small-systems.ts';
+import { asinh, hypot, log, power, sinh, squared } from '../../../numeric/special.ts';
 import { type Interpolator, leastPotential, transposeTimes } from '../../../regression/least-potential.ts';
 import { deeper, depthTwo, linear, positive, shrinkingTo } from './links.ts';
 
@@ -23,11 +24,11 @@ export function diagonalLimit({ X, y }: Equations, D: number, alpha: number): In
   if (!(Number.isInteger(D) && D >= 1)) throw new OutOfRange('the depth', D, 'a whole number from 1 on');
   if (D === 1) return leastNorm({ X, y });
   if (D === 2) return hyperbolicLimit({ X, y }, new Float64Array(X[0].length).fill(alpha * alpha));
-  const scale = 10 * sizeOf({ X, y }) * alpha ** -D;
+  const scale = 10 * sizeOf({ X, y }) * power(alpha, -D);
   return leastPotential(
     X,
     y,
-    shrinkingTo((factor) => deeper(D, alpha * factor ** (1 / D)), scale),
+    shrinkingTo((factor) => deeper(D, alpha * power(factor, 1 / D)), scale),
   );
 }
 
@@ -53,7 +54,7 @@ export function hyperbolicLimit(
 /** α_i² = |u_i² − v_i²|/4 and θ_i of β = u ⊙ v that starts at u, v. |u| = |v| has no such form. */
 export function productStart(u: ArrayLike<number>, v: ArrayLike<number>) {
   const delta = Float64Array.from(u, (one, i) => one * one - v[i] * v[i]);
-  const origins = delta.map((_, i) => Math.log(Math.abs((u[i] + v[i]) / (u[i] - v[i]))));
+  const origins = delta.map((_, i) => log(Math.abs((u[i] + v[i]) / (u[i] - v[i]))));
   return { delta, alpha2: delta.map((one) => Math.abs(one) / 4), origins };
 }
 
@@ -63,7 +64,7 @@ export function positiveLimit({ X, y }: Equations, alpha: number): Interpolator 
   return leastPotential(
     X,
     y,
-    shrinkingTo((factor) => positive(alpha * Math.sqrt(factor)), sizeOf({ X, y }) * alpha ** -2),
+    shrinkingTo((factor) => positive(alpha * Math.sqrt(factor)), sizeOf({ X, y }) * power(alpha, -2)),
   );
 }
 
@@ -72,7 +73,7 @@ export function hyperbolicPotential(beta: ArrayLike<number>, alpha: number): num
   const alpha2 = alpha * alpha;
   return Array.from(beta).reduce((sum, one) => {
     const z = one / alpha2;
-    return sum + alpha2 * (2 - Math.hypot(2, z) + z * Math.asinh(z / 2));
+    return sum + alpha2 * (2 - hypot(2, z) + z * asinh(z / 2));
   }, 0);
 }
 
@@ -83,9 +84,9 @@ export function hyperbolicPotential(beta: ArrayLike<number>, alpha: number): num
 export function smallComponents({ X }: Equations, sparse: Float64Array, alpha: number): Float64Array {
   const support = supportOf(sparse);
   const columns = support.map((i) => X.map((row) => row[i]));
-  const fields = support.map((i) => Math.sign(sparse[i]) * Math.log(Math.abs(sparse[i]) / alpha ** 2));
+  const fields = support.map((i) => Math.sign(sparse[i]) * log(Math.abs(sparse[i]) / squared(alpha)));
   const z = transposeTimes(X, solveLinear(columns, fields));
-  return z.map((one, i) => (support.includes(i) ? 0 : 2 * alpha ** 2 * Math.sinh(one)));
+  return z.map((one, i) => (support.includes(i) ? 0 : 2 * squared(alpha) * sinh(one)));
 }
 
 /** Indices of the components that are not 0, ascending. */

@@ -1,4 +1,5 @@
 import { NoConvergence, OutOfRange } from '../../../numeric/errors.ts';
+import { exp, hypot, log, squared } from '../../../numeric/special.ts';
 import { type Equations, hyperbolicLimit } from './interpolators.ts';
 
 /** SGD on one datum a step, with labels y ± σ, from a start on the manifold of zero loss. */
@@ -19,7 +20,7 @@ export function columnPowers({ X }: Equations): Float64Array {
  * 1 of β = u ⊙ v and 4 of β = u² − v². To first order in η.
  */
 export function shrinking(equations: Equations, { step, sigma }: LabelNoise, k: number, c: 1 | 4): Float64Array {
-  return columnPowers(equations).map((h) => Math.exp(-c * (step * sigma) ** 2 * h * k));
+  return columnPowers(equations).map((h) => exp(-c * squared(step * sigma) * h * k));
 }
 
 /**
@@ -27,7 +28,7 @@ export function shrinking(equations: Equations, { step, sigma }: LabelNoise, k: 
  * √((4α_i²)² + 4β_i²).
  */
 export function productTrace(equations: Equations, beta: ArrayLike<number>, alpha2: ArrayLike<number>): number {
-  return columnPowers(equations).reduce((sum, h, i) => sum + h * Math.hypot(4 * alpha2[i], 2 * beta[i]), 0);
+  return columnPowers(equations).reduce((sum, h, i) => sum + h * hypot(4 * alpha2[i], 2 * beta[i]), 0);
 }
 
 /** Where label noise has taken the network β = u² − v² of initial scale α. */
@@ -42,11 +43,11 @@ export function driftedLimit(equations: Equations, alpha: number, noise: LabelNo
  * is not stable.
  */
 export function scalarDrift({ step, sigma }: LabelNoise, s: number, delta0: number, steps: number[]): Float64Array {
-  const start = Math.hypot(delta0, 2 * s);
+  const start = hypot(delta0, 2 * s);
   if (!(step * start < 2)) throw new OutOfRange('the step', step, `below ${2 / start}, two over the sharpness`);
-  let [logDelta, k] = [Math.log(Math.abs(delta0)), 0];
+  let [logDelta, k] = [log(Math.abs(delta0)), 0];
   return Float64Array.from(steps, (until) => {
-    for (; k < until; k++) logDelta -= (2 * (step * sigma) ** 2) / (2 - step * Math.hypot(Math.exp(logDelta), 2 * s));
+    for (; k < until; k++) logDelta -= (2 * squared(step * sigma)) / (2 - step * hypot(exp(logDelta), 2 * s));
     return logDelta;
   });
 }
@@ -59,14 +60,14 @@ export function scalarDrift({ step, sigma }: LabelNoise, s: number, delta0: numb
  */
 export function scalarDescent({ u, v, s, step }: { u: number; v: number; s: number; step: number }) {
   let [delta, product] = [u * u - v * v, u * v];
-  const flow = Math.hypot(delta, 2 * s);
+  const flow = hypot(delta, 2 * s);
   for (let k = 0; k < 1e6; k++) {
     const e = product - s;
     // From here on δ keeps all its digits.
-    if (Math.abs(e) <= 1e-12 * Math.max(1, Math.abs(s))) return { sharpness: Math.hypot(delta, 2 * s), flow };
-    const sum = Math.hypot(delta, 2 * product);
-    product = product * (1 + (step * e) ** 2) - step * e * sum;
-    delta *= 1 - (step * e) ** 2;
+    if (Math.abs(e) <= 1e-12 * Math.max(1, Math.abs(s))) return { sharpness: hypot(delta, 2 * s), flow };
+    const sum = hypot(delta, 2 * product);
+    product = product * (1 + squared(step * e)) - step * e * sum;
+    delta *= 1 - squared(step * e);
   }
   throw new NoConvergence(
     `gradient descent on (uv − s)²/2 reaches no minimum from u = ${u}, v = ${v} by steps ${step}`,

@@ -1,4 +1,5 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
+import { asinh, cosh, exp, expm1, log, log1p, power as raised, sinh, squared } from '../../../numeric/special.ts';
 import type { Link } from '../../../regression/least-potential.ts';
 
 // Which potential an interpolator minimises, by how the network makes β of its weights: as the link
@@ -19,11 +20,11 @@ export const linear: Link = {
 export function depthTwo(alpha2: ArrayLike<number>, origins?: ArrayLike<number>): Link {
   const theta = (i: number) => origins?.[i] ?? 0;
   return {
-    value: (z, i) => 2 * alpha2[i] * Math.sinh(z + theta(i)),
-    slope: (z, i) => 2 * alpha2[i] * Math.cosh(z + theta(i)),
+    value: (z, i) => 2 * alpha2[i] * sinh(z + theta(i)),
+    slope: (z, i) => 2 * alpha2[i] * cosh(z + theta(i)),
     // 2α²(cosh − 1), whose digits are not those of the constant.
-    potential: (z, i) => 4 * alpha2[i] * Math.sinh((z + theta(i)) / 2) ** 2,
-    inverse: (beta, i) => Math.asinh(beta / (2 * alpha2[i])) - theta(i),
+    potential: (z, i) => 4 * alpha2[i] * squared(sinh((z + theta(i)) / 2)),
+    inverse: (beta, i) => asinh(beta / (2 * alpha2[i])) - theta(i),
   };
 }
 
@@ -33,13 +34,13 @@ export function depthTwo(alpha2: ArrayLike<number>, origins?: ArrayLike<number>)
  */
 export function deeper(D: number, alpha: number): Link {
   if (!(D >= 3)) throw new OutOfRange('the depth', D, 'at least 3');
-  const [scale, power] = [alpha ** D, D / (D - 2)];
+  const [scale, power] = [raised(alpha, D), D / (D - 2)];
   return {
     value: (z) => scale * depthProfile(D, z),
-    slope: (z) => scale * power * ((1 - z) ** (-power - 1) + (1 + z) ** (-power - 1)),
+    slope: (z) => scale * power * (raised(1 - z, -power - 1) + raised(1 + z, -power - 1)),
     potential: (z) => {
       if (!(Math.abs(z) < 1)) return Infinity;
-      const part = (one: number) => Math.expm1((1 - power) * Math.log1p(one));
+      const part = (one: number) => expm1((1 - power) * log1p(one));
       return (scale / (power - 1)) * (part(z) + part(-z));
     },
   };
@@ -49,7 +50,7 @@ export function deeper(D: number, alpha: number): Link {
 export function depthProfile(D: number, z: number): number {
   const power = D / (D - 2);
   // Without the cancellation at small z.
-  return Math.expm1(-power * Math.log1p(-z)) - Math.expm1(-power * Math.log1p(z));
+  return expm1(-power * log1p(-z)) - expm1(-power * log1p(z));
 }
 
 /**
@@ -58,8 +59,8 @@ export function depthProfile(D: number, z: number): number {
  */
 export function positive(alpha: number): Link {
   const alpha2 = alpha * alpha;
-  const value = (z: number) => alpha2 * Math.exp(z);
-  return { value, slope: value, potential: value, inverse: (b) => Math.log(Math.max(b, 1e-300) / alpha2) };
+  const value = (z: number) => alpha2 * exp(z);
+  return { value, slope: value, potential: value, inverse: (b) => log(Math.max(b, 1e-300) / alpha2) };
 }
 
 /**

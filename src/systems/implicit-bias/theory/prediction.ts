@@ -1,3 +1,4 @@
+import { exp, log, power } from '../../../numeric/special.ts';
 import { transposeTimes } from '../../../regression/least-potential.ts';
 import type { Prediction } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
@@ -28,20 +29,20 @@ function pick({ parameters, X, y, noise }: ImplicitBiasProblem) {
   }
   if (depth === 2) {
     const { alpha2, beta, error } = driftedLimit(equations, alpha, noise ?? { step: 0, sigma: 0 }, noise?.steps ?? 0);
-    const meanLog = alpha2.reduce((sum, one) => sum + Math.log(one), 0) / alpha2.length;
+    const meanLog = alpha2.reduce((sum, one) => sum + log(one), 0) / alpha2.length;
     // β = u² − v² is (u + v) ⊙ (u − v), with twice the squares.
     return {
       error,
       solution: beta,
       trace: 2 * productTrace(equations, beta, alpha2),
-      effectiveScale: Math.exp(meanLog / 2),
+      effectiveScale: exp(meanLog / 2),
     };
   }
   const { beta, dual, error } = diagonalLimit(equations, depth, alpha);
   const curvatures = transposeTimes(X, dual).map((z) => {
     if (depth === 1) return 2;
-    const weight = (sign: number) => (alpha * (1 - sign * z) ** (-1 / (depth - 2))) ** (2 * depth - 2);
-    return depth ** 2 * (weight(1) + weight(-1));
+    const weight = (sign: number) => power(alpha * power(1 - sign * z, -1 / (depth - 2)), 2 * depth - 2);
+    return depth * depth * (weight(1) + weight(-1));
   });
   return { error, solution: beta, trace: weighted(columnPowers(equations), curvatures) };
 }

@@ -3,6 +3,7 @@ import { activationKinds } from '../../../networks/operations/activation.ts';
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { squared } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { JacobianObservable } from '../observables.ts';
 import type { JacobianProblem } from '../problem.ts';
@@ -26,7 +27,7 @@ export function runTrial(
       observables: {
         mean,
         secondMoment: second,
-        spread: eigenvalues.reduce((sum, value) => sum + (value / mean - 1) ** 2, 0) / width,
+        spread: eigenvalues.reduce((sum, value) => sum + squared(value / mean - 1), 0) / width,
         density: histogram(singular, problem),
         largest: singular[width - 1],
       },

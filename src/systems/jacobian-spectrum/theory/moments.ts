@@ -1,4 +1,5 @@
 import { type AveragedActivation, meanFourthSlope, meanSquareSlope } from '../../../numeric/activation-averages.ts';
+import { squared } from '../../../numeric/special.ts';
 import { lengthMap } from '../../shared/signal-maps.ts';
 
 /** L layers J = W^L D^{L−1} ⋯ W^1 D^0, D^l = diag φ′(h^l), W_ij of variance σ_w²/n. */
@@ -31,7 +32,7 @@ export function exactMoments(phi: 'linear' | 'relu', width: number, depth: numbe
     // After D: E (1/n)tr (DMD)² and E ((1/n)tr DMD)²; relu's D² has the mean ½, made 1 by σ_w² = 2.
     const [squares, traces] = phi === 'relu' ? [a + c, b + c / width] : [a, b];
     a = (1 + 1 / width) * squares + traces;
-    b = traces + (2 / width ** 2) * squares;
+    b = traces + (2 / squared(width)) * squares;
     c = traces + (2 / width) * squares;
   }
   return { second: a, traceSquared: b };
@@ -53,10 +54,10 @@ export function freeMoments(network: JacobianNetwork, length: number): JacobianM
     }
     const square = meanSquareSlope(phi, q);
     mean *= weightVariance * square;
-    relativeVariance += meanFourthSlope(phi, q) / square ** 2 - 1;
+    relativeVariance += meanFourthSlope(phi, q) / squared(square) - 1;
     q = lengthMap({ phi, weightVariance, biasVariance }, q);
   }
-  return { mean, second: mean ** 2 * (1 + relativeVariance), relativeVariance };
+  return { mean, second: mean * mean * (1 + relativeVariance), relativeVariance };
 }
 
 /**

@@ -12,7 +12,7 @@ export function predict(problem: JacobianProblem): Prediction<JacobianObservable
   const { mean, second, relativeVariance } = freeMoments(network, startLength);
   const isLinear = phi === 'linear' || phi === 'relu';
   const exact = isLinear && isExact(network) ? exactMoments(phi, width, rest.depth) : undefined;
-  const secondMoment = exact ? mean ** 2 * exact.second : second;
+  const secondMoment = exact ? mean * mean * exact.second : second;
   const spread = exact ? exact.second / exact.traceSquared - 1 : relativeVariance;
   return { observables: quantities({ mean, secondMoment, spread, density: density(problem) }, 1e-9) };
 }

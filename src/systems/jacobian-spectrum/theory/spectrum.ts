@@ -1,5 +1,6 @@
 import { NoConvergence } from '../../../numeric/errors.ts';
 import { brent } from '../../../numeric/roots.ts';
+import { atan2, exp, hypot, log, log1p, norm, power, squared } from '../../../numeric/special.ts';
 
 /**
  * Spectra at infinite width that free probability knows in closed form. With w = Σ_k m_k x^(−k),
@@ -36,9 +37,9 @@ export function upperEdge({ own, coins }: FreeSpectrum): number {
   const slope = (w: number) => (own * w) / (1 + w) + (2 * coins * w) / (1 + 2 * w) - 1;
   const largest = 1e6;
   // Two orthogonal layers of relu: w has no bound, and x comes up to a hard edge.
-  if (slope(largest) <= 0) return 2 ** coins;
+  if (slope(largest) <= 0) return power(2, coins);
   const w = brent(slope, 1e-9, largest);
-  return Math.exp(own * Math.log1p(w) + coins * Math.log1p(2 * w) - Math.log(w));
+  return exp(own * log1p(w) + coins * log1p(2 * w) - log(w));
 }
 
 type Complex = readonly [re: number, im: number];
@@ -58,15 +59,14 @@ const TURNS = 48;
 const NEWTON_STEPS = 60;
 
 function rootAt({ own, coins }: FreeSpectrum, x: number): Complex {
-  const size = Math.log(x);
+  const size = log(x);
   // x as a product of powers of a + bw.
   const factors = [
     { power: own, a: 1, b: 1 },
     { power: coins, a: 1, b: 2 },
     { power: -1, a: 0, b: 1 },
   ].filter(({ power }) => power !== 0);
-  const real = (w: number) =>
-    factors.reduce((sum, { power, a, b }) => sum + power * Math.log(Math.abs(a + b * w)), -size);
+  const real = (w: number) => factors.reduce((sum, { power, a, b }) => sum + power * log(Math.abs(a + b * w)), -size);
   // Without coins the spectrum has no zeros, and w reaches −1 instead of −½.
   const least = coins > 0 ? -0.5 : -1;
   let [re, im] = [brent(real, least * (1 - 1e-15), -1e-300), 0];
@@ -79,16 +79,16 @@ function rootAt({ own, coins }: FreeSpectrum, x: number): Complex {
       ];
       for (const { power, a, b } of factors) {
         const z: Complex = [a + b * re, b * im];
-        const square = z[0] ** 2 + z[1] ** 2;
-        f[0] += (power / 2) * Math.log(square);
+        const square = squared(z[0]) + squared(z[1]);
+        f[0] += (power / 2) * log(square);
         f[1] += power * argument(z);
         slope[0] += (power * b * z[0]) / square;
         slope[1] -= (power * b * z[1]) / square;
       }
-      const steep = slope[0] ** 2 + slope[1] ** 2;
+      const steep = squared(slope[0]) + squared(slope[1]);
       const move = [(f[0] * slope[0] + f[1] * slope[1]) / steep, (f[1] * slope[0] - f[0] * slope[1]) / steep];
       [re, im] = [re - move[0], Math.min(0, im - move[1])];
-      const relative = Math.hypot(...move) / Math.hypot(re, im);
+      const relative = norm(move) / hypot(re, im);
       if (relative <= 1e-13) break;
       // At an edge two roots meet, and Newton's method halves its error only.
       if (step === NEWTON_STEPS) {
@@ -102,7 +102,7 @@ function rootAt({ own, coins }: FreeSpectrum, x: number): Complex {
 
 /** In [−π, 0], for numbers of the lower half plane. */
 function argument([re, im]: Complex): number {
-  return im === 0 ? (re < 0 ? -Math.PI : 0) : Math.atan2(im, re);
+  return im === 0 ? (re < 0 ? -Math.PI : 0) : atan2(im, re);
 }
 
 /** E (1/n)tr (JJᵀ)^k of L Gaussian matrices of variance 1/n, n → ∞: binom((L+1)k, k)/(Lk + 1). */

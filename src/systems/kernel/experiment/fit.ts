@@ -1,7 +1,7 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import { OrreryError } from '../../../numeric/errors.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
-import { exp, wholePower } from '../../../numeric/special.ts';
+import { exp, squared, wholePower } from '../../../numeric/special.ts';
 import { withoutRounding } from '../../../numeric/symmetric.ts';
 import { IllConditioned, WORST_CONDITION } from '../../../regression/ill-conditioned.ts';
 import { plain } from '../../../statistics/sentences.ts';
@@ -71,12 +71,12 @@ export function fromTraining(
   for (let a = 0; a < (nullity || samples); a++) {
     const weight = nullity > 0 ? 1 : inverse[a];
     trace += weight;
-    for (let c = 0; c < outputs; c++) squares += (weight * values[a * along.columns + c]) ** 2;
+    for (let c = 0; c < outputs; c++) squares += squared(weight * values[a * along.columns + c]);
   }
-  const kare = (samples * squares) / trace ** 2;
+  const kare = (samples * squares) / squared(trace);
   if (nullity > 0) return { trainError: squares / samples, kare, kappa: 0, totalLearnability: samples - nullity };
   return {
-    trainError: (ridge ** 2 * squares) / samples,
+    trainError: (ridge * ridge * squares) / samples,
     kare,
     kappa: 1 / trace,
     totalLearnability: samples - ridge * trace,
@@ -122,12 +122,13 @@ export function fromTest(
       engine.gemm({ a: projected, b: weights, c: predicted });
       const found = predicted.values;
       for (let i = 0; i < tests; i++)
-        for (let t = 0; t < columns; t++) inTime[t] += (found[i * columns + t] - targets[i * outputs + c]) ** 2 / tests;
+        for (let t = 0; t < columns; t++)
+          inTime[t] += squared(found[i * columns + t] - targets[i * outputs + c]) / tests;
     });
   let amplified = 0;
   const rows = projected.values;
   for (let i = 0; i < tests; i++)
-    for (let a = 0; a < samples; a++) amplified += (rows[i * samples + a] * inverse[a]) ** 2;
+    for (let a = 0; a < samples; a++) amplified += squared(rows[i * samples + a] * inverse[a]);
   return {
     testError: inTime[TIMES.length],
     testErrorInTime: inTime.slice(0, TIMES.length),

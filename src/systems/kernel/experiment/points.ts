@@ -1,5 +1,6 @@
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { power, squared } from '../../../numeric/special.ts';
 import { kernelFunction } from '../kernels.ts';
 import type { KernelParameters } from '../parameters.ts';
 import type { SyntheticProblem } from '../problem.ts';
@@ -8,7 +9,7 @@ import type { SyntheticProblem } from '../problem.ts';
 export function drawPoints(random: Random, { domain, dimension }: KernelParameters, points: Matrix): void {
   const values = points.values;
   if (domain === 'hypercube') {
-    random.choose(points.rows, 2 ** dimension).forEach((corner, i) => {
+    random.choose(points.rows, power(2, dimension)).forEach((corner, i) => {
       for (let j = 0; j < dimension; j++) values[i * dimension + j] = (corner >>> j) % 2 === 0 ? 1 : -1;
     });
     return;
@@ -17,7 +18,7 @@ export function drawPoints(random: Random, { domain, dimension }: KernelParamete
   if (domain === 'gaussian') return;
   for (let start = 0; start < values.length; start += dimension) {
     let square = 0;
-    for (let j = start; j < start + dimension; j++) square += values[j] ** 2;
+    for (let j = start; j < start + dimension; j++) square += squared(values[j]);
     const scale = Math.sqrt(dimension / square);
     for (let j = start; j < start + dimension; j++) values[j] *= scale;
   }

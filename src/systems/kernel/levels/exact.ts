@@ -1,4 +1,4 @@
-import { exp, log } from '../../../numeric/special.ts';
+import { exp, expm1, hypot, log, log1p, power, squared } from '../../../numeric/special.ts';
 import { type KernelSpec, POWER_LAW_LEVELS } from '../kernels.ts';
 import type { GaussianModes, RadialMode } from './gaussian.ts';
 import { binomial } from './hypercube.ts';
@@ -34,11 +34,11 @@ export function exactHypercubeLevels(spec: KernelSpec, dimension: number): Level
   });
   if (spec.kernel === 'linear') return padded((k) => (k === 1 ? 1 / dimension : 0));
   if (spec.kernel === 'power-law')
-    return padded((k) => (k === 0 || k > POWER_LAW_LEVELS ? 0 : k ** -spec.decay / multiplicities[k]));
+    return padded((k) => (k === 0 || k > POWER_LAW_LEVELS ? 0 : power(k, -spec.decay) / multiplicities[k]));
   if (spec.kernel !== 'rbf') return undefined;
   // exp(−2h/dℓ²) at Hamming distance h is a product over coordinates.
-  const difference = -Math.expm1(-2 / (dimension * spec.bandwidth ** 2)) / 2;
-  const [even, odd] = [Math.log1p(-difference), log(difference)];
+  const difference = -expm1(-2 / (dimension * squared(spec.bandwidth))) / 2;
+  const [even, odd] = [log1p(-difference), log(difference)];
   return padded((k) => exp((dimension - k) * even + k * odd));
 }
 
@@ -52,7 +52,12 @@ function linearLevels(dimension: number): Levels {
 
 function powerLawLevels(decay: number, last: number, count: (k: number) => number): Levels {
   const multiplicities = Float64Array.from({ length: last + 1 }, (_, k) => count(k));
-  return { values: multiplicities.map((N, k) => (k === 0 ? 0 : k ** -decay / N)), multiplicities, tail: 0, left: 0 };
+  return {
+    values: multiplicities.map((N, k) => (k === 0 ? 0 : power(k, -decay) / N)),
+    multiplicities,
+    tail: 0,
+    left: 0,
+  };
 }
 
 /**
@@ -60,13 +65,13 @@ function powerLawLevels(decay: number, last: number, count: (k: number) => numbe
  * recurrence downwards, the scale from Σ N(d, k) λ_k = 1.
  */
 function rbfSphereLevels(bandwidth: number, dimension: number): Levels | undefined {
-  const z = 1 / bandwidth ** 2;
+  const z = 1 / squared(bandwidth);
   const nu = dimension / 2 - 1;
   // The trace lies around level √(dz), in a width of √z.
   const last = Math.ceil(150 + dimension + Math.sqrt(dimension * z) + 12 * Math.sqrt(z));
   if (last > LONGEST) return undefined;
   const ratios = new Float64Array(last);
-  let ratio = z / (nu + last + 0.5 + Math.hypot(nu + last + 1.5, z));
+  let ratio = z / (nu + last + 0.5 + hypot(nu + last + 1.5, z));
   for (let k = last; k > 0; k--) {
     ratio = 1 / ((2 * (nu + k)) / z + ratio);
     ratios[k - 1] = ratio;
@@ -108,13 +113,13 @@ export function exactGaussianModes(spec: KernelSpec, dimension: number): Gaussia
   if (spec.kernel === 'linear')
     return { modes: [{ eigenvalue: 1 / dimension, degree: 1, multiplicity: dimension, overlap: 1 }], tail: 0, left: 0 };
   if (spec.kernel !== 'rbf') return undefined;
-  const b = 1 / (2 * dimension * spec.bandwidth ** 2);
+  const b = 1 / (2 * dimension * squared(spec.bandwidth));
   const c = Math.sqrt(1 / 16 + b / 2);
   const ratio = b / (0.25 + b + c);
   // 1 − B and (c − a)/(c + a) without their cancellations.
   const rest = (0.25 + c) / (0.25 + b + c);
-  const rho = (b / 2 / (c + 0.25) ** 2) ** 2;
-  const other = c / (c + 0.25) ** 2;
+  const rho = squared(b / 2 / squared(c + 0.25));
+  const other = c / squared(c + 0.25);
   // The trace is a negative binomial distribution too, with mean dB/(1 − B).
   const mean = (dimension * ratio) / rest;
   // Its tail falls by B each time.

@@ -1,6 +1,7 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import { OutOfRange } from '../../../numeric/errors.ts';
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
+import { cos, power, sin, squared } from '../../../numeric/special.ts';
 import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
 import type { KernelFunction } from '../kernels.ts';
 import { nextGegenbauer } from './polynomials.ts';
@@ -106,10 +107,10 @@ export function gaussianModes(
  * Machine Learning (2006), section 4.3.
  */
 export function rbfGaussianEigenvalues(bandwidth: number, deviation: number, count: number): Float64Array {
-  const a = 1 / (4 * deviation ** 2);
-  const b = 1 / (2 * bandwidth ** 2);
+  const a = 1 / (4 * squared(deviation));
+  const b = 1 / (2 * squared(bandwidth));
   const A = a + b + Math.sqrt(a * a + 2 * a * b);
-  return Float64Array.from({ length: count }, (_, k) => Math.sqrt((2 * a) / A) * (b / A) ** k);
+  return Float64Array.from({ length: count }, (_, k) => Math.sqrt((2 * a) / A) * power(b / A, k));
 }
 
 /**
@@ -130,7 +131,7 @@ function chiSquareRule(
   const { values, vectors } = eigenvaluesAndVectors(jacobi, count, engine);
   return {
     nodes: values.map((value) => 2 * value),
-    weights: Float64Array.from({ length: count }, (_, k) => vectors[k * count] ** 2),
+    weights: Float64Array.from({ length: count }, (_, k) => squared(vectors[k * count])),
   };
 }
 
@@ -142,8 +143,8 @@ interface AngleRule {
 
 function angleRule(dimension: number, angles: number, degrees: number): AngleRule {
   const { nodes, weights } = gaussLegendre(angles);
-  const cosines = nodes.map((node) => Math.cos((Math.PI / 2) * (1 - node)));
-  const measure = nodes.map((node, i) => weights[i] * Math.sin((Math.PI / 2) * (1 - node)) ** (dimension - 2));
+  const cosines = nodes.map((node) => cos((Math.PI / 2) * (1 - node)));
+  const measure = nodes.map((node, i) => weights[i] * power(sin((Math.PI / 2) * (1 - node)), dimension - 2));
   const total = measure.reduce((sum, weight) => sum + weight, 0);
   const harmonics = Array.from({ length: degrees }, () => new Float64Array(angles));
   for (let i = 0; i < angles; i++) {

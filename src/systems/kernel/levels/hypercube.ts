@@ -1,4 +1,5 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
+import { power } from '../../../numeric/special.ts';
 import { nextKrawtchouk } from './polynomials.ts';
 import { type Levels, resolved } from './sphere.ts';
 
@@ -14,7 +15,7 @@ export function hypercubeLevels(kernel: (t: number) => number, dimension: number
   const multiplicities = Float64Array.from({ length: dimension + 1 }, (_, k) => binomial(dimension, k));
   const values = new Float64Array(dimension + 1);
   for (let h = 0; h <= dimension; h++) {
-    const weight = (multiplicities[h] / 2 ** dimension) * kernel(1 - (2 * h) / dimension);
+    const weight = (multiplicities[h] / power(2, dimension)) * kernel(1 - (2 * h) / dimension);
     let [before, now] = [0, 1];
     for (let k = 0; k <= dimension; k++) {
       values[k] += weight * now;

@@ -1,5 +1,6 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
+import { cos, power, sin } from '../../../numeric/special.ts';
 import { nextGegenbauer } from './polynomials.ts';
 
 /**
@@ -49,9 +50,9 @@ export function sphereLevels(kernel: (t: number) => number, dimension: number, m
   // From both ends of the list inwards the weight rises, so the sums run small to large.
   for (let i = 0; i < count; i++) {
     const theta = (Math.PI / 2) * (1 - nodes[i]);
-    const weight = weights[i] * Math.sin(theta) ** (dimension - 2);
+    const weight = weights[i] * power(sin(theta), dimension - 2);
     measure += weight;
-    const t = Math.cos(theta);
+    const t = cos(theta);
     const value = weight * kernel(t);
     let [before, now] = [0, 1];
     for (let k = 0; k <= most; k++) {

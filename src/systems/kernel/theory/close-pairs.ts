@@ -1,5 +1,6 @@
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
 import { remember } from '../../../numeric/remember.ts';
+import { cos, power, sin } from '../../../numeric/special.ts';
 import { binomial } from '../levels/hypercube.ts';
 import { nextGegenbauer, nextKrawtchouk } from '../levels/polynomials.ts';
 
@@ -61,7 +62,7 @@ function onSphere(dimension: number): { t: number; weight: number }[] {
   const { nodes, weights } = gaussLegendre(NODES);
   return Array.from(nodes, (node, i) => {
     const theta = (Math.PI / 2) * (1 - node);
-    return { t: Math.cos(theta), weight: weights[i] * Math.sin(theta) ** (dimension - 2) };
+    return { t: cos(theta), weight: weights[i] * power(sin(theta), dimension - 2) };
   });
 }
 

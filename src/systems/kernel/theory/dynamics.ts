@@ -1,5 +1,6 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import { BadShape, OutOfRange } from '../../../numeric/errors.ts';
+import { expm1, power } from '../../../numeric/special.ts';
 import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
 
 export interface KernelDynamics {
@@ -66,5 +67,5 @@ export function trainOnKernel(
  * in whole steps.
  */
 function fitted(rate: number, time: number, step: number): number {
-  return step > 0 ? 1 - (1 - step * rate) ** Math.round(time / step) : -Math.expm1(-rate * time);
+  return step > 0 ? 1 - power(1 - step * rate, Math.round(time / step)) : -expm1(-rate * time);
 }

@@ -115,7 +115,7 @@ export function modeStatistics(
   testError: number,
   samples: number,
 ): { mean: number; variance: number } {
-  return { mean: learnability * coefficient, variance: (learnability ** 2 * testError) / samples };
+  return { mean: learnability * coefficient, variance: (learnability * learnability * testError) / samples };
 }
 
 function check({ eigenvalues, multiplicities, power, samples, ridge, noise, unlearned = 0, pool }: Regression): void {

@@ -1,4 +1,5 @@
 import { NoConvergence, OutOfRange } from '../../../numeric/errors.ts';
+import { cos, exp, norm, sin, tan } from '../../../numeric/special.ts';
 import { prepareLevels } from '../../../random-matrices/modes.ts';
 import { renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
 import type { Regression } from './eigenframework.ts';
@@ -102,7 +103,7 @@ const CLOSE = 1e-2;
 function sumsOver(problem: Regression, a: Node, b: Node): PairSums {
   const { pool: M = 0, unlearned = 0 } = problem;
   const gap = minus(a.kappa, b.kappa);
-  if (Math.hypot(...gap) > CLOSE * Math.hypot(...a.kappa)) {
+  if (norm(gap) > CLOSE * norm(a.kappa)) {
     const free = (node: Node) => over(minus([M, 0], node.df1), node.kappa);
     return {
       signal: over(minus(b.power, a.power), gap),
@@ -152,14 +153,14 @@ function contour(problem: Regression, t: number): Node[] {
   return Array.from({ length: NODES }, (_, j) => {
     const theta = ((2 * j + 1) * Math.PI) / points;
     const [a, b] = [0.6407 * theta, 0.5017];
-    const cot = 1 / Math.tan(a);
+    const cot = 1 / tan(a);
     const z: Complex = [(points / t) * (b * theta * cot - 0.6122), (points / t) * 0.2645 * theta];
     const slope: Complex = [(points / t) * b * (cot - a * (1 + cot * cot)), (points / t) * 0.2645];
     const next: Complex = [ridge + n * z[0], n * z[1]];
     kappa = follow(problem, kappa, zeta, next, 0);
     zeta = next;
-    const growth = Math.exp(z[0] * t);
-    const wave: Complex = [growth * Math.cos(z[1] * t), growth * Math.sin(z[1] * t)];
+    const growth = exp(z[0] * t);
+    const wave: Complex = [growth * cos(z[1] * t), growth * sin(z[1] * t)];
     // dz/(2πi) per node: the angle between nodes is 2π/points.
     const step = over(times(wave, slope), [0, points]);
     return { z, weight: over(step, z), zeta, kappa, ...sums(problem, kappa) };
@@ -188,7 +189,7 @@ function follow(problem: Regression, kappa: Complex, from: Complex, to: Complex,
     const move = over(value, slopeOf(n, M, now, to, df1, df2));
     now = minus(now, move);
     if (!(now[1] > 0)) break;
-    if (Math.hypot(...move) < 1e-11 * Math.hypot(...now)) return now;
+    if (norm(move) < 1e-11 * norm(now)) return now;
   }
   if (depth > 20) throw new NoConvergence(`κ has not settled at the complex ridge ${to[0]} + ${to[1]}i`);
   const middle = scaled(plus(from, to), 0.5);

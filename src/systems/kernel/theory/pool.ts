@@ -1,6 +1,7 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import { NoSolution } from '../../../numeric/errors.ts';
 import { remember } from '../../../numeric/remember.ts';
+import { squared as squareOf } from '../../../numeric/special.ts';
 import { eigenvaluesAndVectors, withoutRounding } from '../../../numeric/symmetric.ts';
 import { prepareModes } from '../../../random-matrices/modes.ts';
 import { degreesOfFreedom, renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
@@ -68,9 +69,9 @@ export function predictPool(pool: Pool, n: number, ridge: number, engine: Engine
     const { diagonal, squared, missed } = isAlone(i) ? alone! : rows;
     const g = diagonal[i];
     const s = isAlone(i) ? 0 : 1 / (1 / g - kappa + delta);
-    const error = missed[i] / g ** 2;
+    const error = missed[i] / squareOf(g);
     test += error / M;
-    noise += squared[i] / g ** 2 / M;
+    noise += squared[i] / squareOf(g) / M;
     train += (error * s * s) / M;
     susceptibility += s / M;
   }
@@ -78,7 +79,7 @@ export function predictPool(pool: Pool, n: number, ridge: number, engine: Engine
   return {
     testError: fluctuation * test,
     trainError: delta * delta * fluctuation * train,
-    kare: (fluctuation * train) / susceptibility ** 2,
+    kare: (fluctuation * train) / squareOf(susceptibility),
     overfitting: fluctuation * noise,
     kappaHat: delta === ridge ? 1 / trace : 0,
     totalLearnability: n - delta * trace,
@@ -103,7 +104,7 @@ function heldOut(
     if (weight === 0) continue;
     const row = k * M;
     for (let i = 0; i < M; i++) {
-      const share = vectors[row + i] ** 2 * weight;
+      const share = squareOf(vectors[row + i]) * weight;
       diagonal[i] += share;
       squared[i] += share * weight;
     }
@@ -113,7 +114,7 @@ function heldOut(
       for (let i = 0; i < M; i++) solved[start + i] += coefficient * vectors[row + i];
     }
   }
-  for (let c = 0; c < outputs; c++) for (let i = 0; i < M; i++) missed[i] += solved[c * M + i] ** 2;
+  for (let c = 0; c < outputs; c++) for (let i = 0; i < M; i++) missed[i] += squareOf(solved[c * M + i]);
   return { diagonal, squared, missed };
 }
 

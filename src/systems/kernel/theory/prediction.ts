@@ -1,4 +1,5 @@
 import { NoSolution } from '../../../numeric/errors.ts';
+import { squared } from '../../../numeric/special.ts';
 import { percent } from '../../../statistics/sentences.ts';
 import type { Prediction, TheoryContext } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
@@ -53,7 +54,7 @@ function pointwise(spectrum: Spectrum & Pick<SyntheticProblem, 'finite'>, p: Ker
   return {
     testError: result.testError,
     // Without any ridge, a tail's neither, what is left of a label does not depend on it.
-    trainError: result.trainError * (setting.ridge === 0 ? 1 : p.ridge / setting.ridge) ** 2,
+    trainError: result.trainError * squared(setting.ridge === 0 ? 1 : p.ridge / setting.ridge),
     kare: result.testError,
     overfitting: result.overfitting,
     kappa: result.kappaHat,

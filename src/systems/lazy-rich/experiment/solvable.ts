@@ -4,6 +4,7 @@ import type { Model } from '../../../networks/model.ts';
 import { Network } from '../../../networks/network.ts';
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { squared } from '../../../numeric/special.ts';
 import { descend, type Watch } from './descent.ts';
 import { initialiseDoubled } from './student.ts';
 
@@ -52,12 +53,12 @@ export function runSolvable(alpha: number, random: Random, engine: Engine, watch
     const start = Float64Array.from(network.flat.value.values);
     const one = heap.matrixFrom(1, 1, [1]);
     const objective = network.objective('squared', one, one);
-    const kernel = () => norm(u) ** 2 + norm(v) ** 2;
+    const kernel = () => squared(norm(u)) + squared(norm(v));
     const kernelAtStart = kernel();
     descend(network, objective, { alpha, time: TIME, stepTimesSharpness: STEP_TIMES_KERNEL }, watch);
     let square = 0;
     network.flat.value.values.forEach((w, i) => {
-      square += (w - start[i]) ** 2;
+      square += squared(w - start[i]);
     });
     const moved = Math.sqrt(square);
     return {

@@ -8,7 +8,7 @@ import { orthonormalRows, twoLayerTeacher } from '../../../networks/teachers.ts'
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
-import { wholePower } from '../../../numeric/special.ts';
+import { squared, wholePower } from '../../../numeric/special.ts';
 import type { Steps } from './descent.ts';
 
 /**
@@ -157,6 +157,6 @@ export function teacherAlignment(network: Network, directions: Matrix): number {
 export function meanSquare(x: Matrix, y: Matrix): number {
   const [left, right] = [x.values, y.values];
   let square = 0;
-  for (let i = 0; i < left.length; i++) square += (left[i] - right[i]) ** 2;
+  for (let i = 0; i < left.length; i++) square += squared(left[i] - right[i]);
   return square / x.rows;
 }

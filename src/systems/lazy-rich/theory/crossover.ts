@@ -1,4 +1,5 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
+import { asinh, cosh, exp, expm1, hypot, log2, sinh, squared, tanh } from '../../../numeric/special.ts';
 
 /**
  * The solvable student f = α u·v with |u|² = |v|² = n and u·v = 0 at the start, one datum x = 1
@@ -41,20 +42,20 @@ export function crossover({ alpha, n, y }: Crossover, t: number): CrossoverState
   if (!Number.isFinite(y)) throw new OutOfRange('y', y, 'finite');
   if (!(t >= 0)) throw new OutOfRange('the time', t, 'at least 0');
   const rho = y / (alpha * n);
-  const kappa = Math.hypot(1, rho);
-  const T = Math.tanh(kappa * n * t);
-  const decayed = Math.exp(-2 * kappa * n * t);
-  const oneMinusT2 = (4 * decayed) / (1 + decayed) ** 2;
+  const kappa = hypot(1, rho);
+  const T = tanh(kappa * n * t);
+  const decayed = exp(-2 * kappa * n * t);
+  const oneMinusT2 = (4 * decayed) / squared(1 + decayed);
   const denominator = 1 + T * T + 2 * kappa * T + rho * rho * oneMinusT2;
   const reached = (2 * T * (kappa + T)) / denominator;
-  const sinh = rho * reached;
-  const G = Math.asinh(sinh) / 2;
+  const s = rho * reached;
+  const G = asinh(s) / 2;
   return {
     f: y * reached,
     residual: (kappa * kappa * oneMinusT2) / denominator,
-    movement: 2 * Math.abs(Math.sinh(G / 2)) * Math.sqrt(Math.cosh(G)),
+    movement: 2 * Math.abs(sinh(G / 2)) * Math.sqrt(cosh(G)),
     // √(1 + s²) − 1 without the cancellation.
-    kernelMovement: (sinh * sinh) / (1 + Math.hypot(1, sinh)),
+    kernelMovement: (s * s) / (1 + hypot(1, s)),
   };
 }
 
@@ -64,11 +65,11 @@ export function crossover({ alpha, n, y }: Crossover, t: number): CrossoverState
  */
 export function linearisedCrossover(setting: Crossover, t: number): { f: number; movement: number } {
   crossover(setting, t);
-  const f = -setting.y * Math.expm1(-2 * setting.n * t);
+  const f = -setting.y * expm1(-2 * setting.n * t);
   return { f, movement: Math.abs(f) / (2 * setting.alpha * setting.n) };
 }
 
 /** log(b/a)/log 2 of a quantity that is a at α and b at 2α: the local exponent of α. */
 export function localExponent(atAlpha: number, atTwiceAlpha: number): number {
-  return Math.log2(atTwiceAlpha / atAlpha);
+  return log2(atTwiceAlpha / atAlpha);
 }

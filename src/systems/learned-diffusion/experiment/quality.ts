@@ -1,5 +1,6 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
+import { squared } from '../../../numeric/special.ts';
 
 /** ⟨a, b⟩/√(⟨a, a⟩⟨b, b⟩) over all entries. */
 export function cosine(a: Matrix, b: Matrix): number {
@@ -21,7 +22,7 @@ export function nearest(rows: Matrix, among: Matrix): { at: number; distance: nu
     let [at, least] = [0, Number.POSITIVE_INFINITY];
     for (let j = 0; j < among.rows; j++) {
       let sum = 0;
-      for (let k = 0; k < d && sum < least; k++) sum += (x[i * d + k] - y[j * d + k]) ** 2;
+      for (let k = 0; k < d && sum < least; k++) sum += squared(x[i * d + k] - y[j * d + k]);
       if (sum < least) [at, least] = [j, sum];
     }
     return { at, distance: Math.sqrt(least) };
@@ -49,7 +50,7 @@ export function wasserstein(
     for (let at = 0; at < x.length; at++) mean[at % d] += x[at] / rows.rows;
     const total = variances.reduce((sum, one) => sum + one, 0);
     let sum = total + mean.reduce((square, one) => square + one * one, 0);
-    for (let at = 0; at < x.length; at++) sum += (x[at] - mean[at % d]) ** 2 / rows.rows;
+    for (let at = 0; at < x.length; at++) sum += squared(x[at] - mean[at % d]) / rows.rows;
     // B^½ A B^½ has the eigenvalues of YᵀY/n, with the centred rows in modes, each times √S.
     const centred = heap.matrix(rows.rows, d);
     const [from, to] = [rows.values, centred.values];

@@ -1,5 +1,5 @@
 import { noisePower, signalPower } from '../../../diffusion/schedules.ts';
-import { exp } from '../../../numeric/special.ts';
+import { exp, squared } from '../../../numeric/special.ts';
 import { type Modes, noSums, prepareModes, sumModes } from '../../../random-matrices/modes.ts';
 import { renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
 
@@ -51,11 +51,11 @@ export function similarityOfHalves(map: SamplingMap, variances: ArrayLike<number
   for (const S of Array.from(variances)) {
     let mean = atZero;
     for (const [j, { kappa }] of traces.entries()) mean += (weights[j] * S) / (S + kappa);
-    alike += mean ** 2;
+    alike += mean * mean;
   }
-  let own = variances.length * atZero ** 2;
+  let own = variances.length * squared(atZero);
   for (const [i, a] of traces.entries()) {
-    own += 2 * atZero * weights[i] * a.once + weights[i] ** 2 * a.twice;
+    own += 2 * atZero * weights[i] * a.once + squared(weights[i]) * a.twice;
     for (const [j, b] of traces.entries()) {
       if (j >= i) break;
       // λ²/((λ + s)(λ + s')) = (s λ/(λ + s) − s' λ/(λ + s'))/(s − s').

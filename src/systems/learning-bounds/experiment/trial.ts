@@ -1,6 +1,8 @@
+import { arccos } from '../../../numeric/arc.ts';
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Random } from '../../../numeric/random.ts';
 import { inner } from '../../../numeric/small-systems.ts';
+import { log } from '../../../numeric/special.ts';
 import { normalCdf } from '../../../statistics/distributions.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { BoundsObservable } from '../observables.ts';
@@ -143,12 +145,12 @@ function complexity(row: (i: number) => Float64Array, n: number, d: number, rand
 
 /** Share of Gaussian inputs on which two directions with this overlap differ. */
 function angle(overlap: number): number {
-  return Math.acos(Math.min(1, overlap)) / Math.PI;
+  return arccos(Math.min(1, overlap)) / Math.PI;
 }
 
 /** kl of two coins. */
 function divergence(q: number, p: number): number {
-  return q * Math.log(q / p) + (1 - q) * Math.log((1 - q) / (1 - p));
+  return q * log(q / p) + (1 - q) * log((1 - q) / (1 - p));
 }
 
 function length(x: Float64Array): number {

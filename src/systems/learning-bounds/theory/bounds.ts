@@ -1,4 +1,5 @@
 import { brent } from '../../../numeric/roots.ts';
+import { log } from '../../../numeric/special.ts';
 
 // Bounds that hold with a chance of at least 1 − δ whatever the distribution of the data.
 
@@ -7,7 +8,7 @@ import { brent } from '../../../numeric/roots.ts';
  * √(8/n (d ln(2en/d) + ln(4/δ))). For n ≥ d.
  */
 export function vcGap(d: number, n: number, delta: number): number {
-  return Math.sqrt((8 / n) * (d * Math.log((2 * Math.E * n) / d) + Math.log(4 / delta)));
+  return Math.sqrt((8 / n) * (d * log((2 * Math.E * n) / d) + log(4 / delta)));
 }
 
 /** Rademacher complexity of w·x with |w| ≤ B on n inputs with |x| ≤ R: at most BR/√n. */
@@ -17,12 +18,12 @@ export function rademacherBound(n: number, B = 1, R = 1): number {
 
 /** True error less the share of samples with a margin below γ: 2BR/γ√n + √(ln(1/δ)/2n). */
 export function marginGap(n: number, margin: number, delta: number, B = 1, R = 1): number {
-  return (2 * rademacherBound(n, B, R)) / margin + Math.sqrt(Math.log(1 / delta) / (2 * n));
+  return (2 * rademacherBound(n, B, R)) / margin + Math.sqrt(log(1 / delta) / (2 * n));
 }
 
 /** Most that kl(training‖true error) of a posterior can be: (KL(Q‖P) + ln(2√n/δ))/n, for n ≥ 8. */
 export function pacBayesKl(KL: number, n: number, delta: number): number {
-  return (KL + Math.log((2 * Math.sqrt(n)) / delta)) / n;
+  return (KL + log((2 * Math.sqrt(n)) / delta)) / n;
 }
 
 /** The largest true error p with kl(q‖p) ≤ bound. */
@@ -35,6 +36,6 @@ export function klInverse(q: number, bound: number): number {
 
 /** q ln(q/p) + (1 − q) ln((1 − q)/(1 − p)). */
 export function binaryKl(q: number, p: number): number {
-  const term = (a: number, b: number) => (a === 0 ? 0 : a * Math.log(a / b));
+  const term = (a: number, b: number) => (a === 0 ? 0 : a * log(a / b));
   return term(q, p) + term(1 - q, 1 - p);
 }

@@ -19,7 +19,7 @@ export function predict({ parameters, samples: n, margin }: BoundsProblem): Pred
           rademacher: rademacherBound(n),
           marginGap: marginGap(n, margin, delta),
           // Maurer’s constant 2√n is for eight samples and more.
-          pacBayes: n >= 8 ? pacBayesKl(sharpness ** 2 / 2, n, delta) : undefined,
+          pacBayes: n >= 8 ? pacBayesKl((sharpness * sharpness) / 2, n, delta) : undefined,
         },
         1e-13,
       ),

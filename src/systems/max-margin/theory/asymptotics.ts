@@ -1,4 +1,5 @@
 import { inner, type Rows } from '../../../numeric/small-systems.ts';
+import { log } from '../../../numeric/special.ts';
 import { type SupportVectors, withFields } from './support-vectors.ts';
 
 // Late times of gradient flow on the summed logistic (or exponential) loss: w = ŵ ln τ + w̃ + o(1),
@@ -9,23 +10,23 @@ export function offset(Z: Rows, machine: SupportVectors): Float64Array {
   return withFields(
     Z,
     machine,
-    machine.support.map((n) => -Math.log(machine.alpha[n])),
+    machine.support.map((n) => -log(machine.alpha[n])),
   );
 }
 
 /** The part of w in the span of the support vectors, at the time τ. */
 export function lateWeights(Z: Rows, machine: SupportVectors, tau: number): Float64Array {
-  return offset(Z, machine).map((one, i) => one + machine.direction[i] * Math.log(tau));
+  return offset(Z, machine).map((one, i) => one + machine.direction[i] * log(tau));
 }
 
 /** The component of w along ŵ: ln τ/γ − γ Σ α ln α. The loss is 1/(γ²τ). */
 export function alongDirection({ alpha, support, margin }: SupportVectors, tau: number): number {
-  return Math.log(tau) / margin - margin * support.reduce((sum, n) => sum + alpha[n] * Math.log(alpha[n]), 0);
+  return log(tau) / margin - margin * support.reduce((sum, n) => sum + alpha[n] * log(alpha[n]), 0);
 }
 
 /** p_n = γ²α_n, the probabilities that the softmax of the losses tends to. */
 export function limitingWeights({ alpha, support, margin }: SupportVectors): number[] {
-  return support.map((n) => margin ** 2 * alpha[n]);
+  return support.map((n) => margin * margin * alpha[n]);
 }
 
 /**
@@ -33,7 +34,7 @@ export function limitingWeights({ alpha, support, margin }: SupportVectors): num
  */
 export function gapCoefficient(machine: SupportVectors): number {
   const p = limitingWeights(machine);
-  return Math.log(Math.max(...p)) - p.reduce((sum, one) => sum + one * Math.log(one), 0);
+  return log(Math.max(...p)) - p.reduce((sum, one) => sum + one * log(one), 0);
 }
 
 /**
@@ -44,8 +45,8 @@ export function normalisedAngle(Z: Rows, machine: SupportVectors): number {
   const w = withFields(
     Z,
     machine,
-    limitingWeights(machine).map((p) => -Math.log(p)),
+    limitingWeights(machine).map((p) => -log(p)),
   );
   const along = inner(w, machine.direction) * machine.margin;
-  return Math.sqrt(Math.max(0, inner(w, w) - along ** 2)) / machine.margin;
+  return Math.sqrt(Math.max(0, inner(w, w) - along * along)) / machine.margin;
 }

@@ -1,5 +1,6 @@
 import { integrateOde } from '../../../numeric/ode.ts';
 import { inner, type Rows } from '../../../numeric/small-systems.ts';
+import { exp, log, log1p } from '../../../numeric/special.ts';
 
 /** From here on the flow is followed; before, it is a straight line. */
 const EARLY = 1e-7;
@@ -17,19 +18,19 @@ export function logisticFlow(Z: Rows, times: ArrayLike<number>): Float64Array[] 
     for (const z of Z) {
       // τ/(1 + e^m) with both exponents together, which may be large.
       const m = inner(z, w);
-      const weight = m > 0 ? Math.exp(s - m) / (1 + Math.exp(-m)) : Math.exp(s) / (1 + Math.exp(m));
+      const weight = m > 0 ? exp(s - m) / (1 + exp(-m)) : exp(s) / (1 + exp(m));
       for (let i = 0; i < out.length; i++) out[i] += weight * z[i];
     }
   };
-  const logs = Array.from(times, Math.log);
-  return integrateOde(slopes, start, Math.log(first), logs, { relative: 1e-11, absolute: 1e-16 });
+  const logs = Array.from(times, log);
+  return integrateOde(slopes, start, log(first), logs, { relative: 1e-11, absolute: 1e-16 });
 }
 
 /** Σ ln(1 + e^(−z_n·w)). */
 export function logisticLoss(Z: Rows, w: Float64Array): number {
   return Z.reduce((sum, z) => {
     const m = inner(z, w);
-    return sum + (m > 0 ? Math.log1p(Math.exp(-m)) : Math.log1p(Math.exp(m)) - m);
+    return sum + (m > 0 ? log1p(exp(-m)) : log1p(exp(m)) - m);
   }, 0);
 }
 

@@ -1,6 +1,7 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
 import { brent } from '../../../numeric/roots.ts';
 import { maximise, type Rows } from '../../../numeric/small-systems.ts';
+import { exp, log, power } from '../../../numeric/special.ts';
 import { supportVectors } from './support-vectors.ts';
 
 export type Norm = 'l1' | 'l2' | 'linf';
@@ -32,7 +33,7 @@ export function smallestCombination(Z: Rows, norm: 'l1' | 'linf'): number {
   const corners: number[][] =
     norm === 'l1'
       ? signedComponents(Z)
-      : Array.from({ length: 2 ** Z[0].length }, (_, bits) =>
+      : Array.from({ length: power(2, Z[0].length) }, (_, bits) =>
           Z.map((z) => Array.from(z).reduce((sum, one, i) => sum + ((bits >> i) & 1 ? one : -one), 0)),
         );
   const lift = 1 - Math.min(...corners.flat());
@@ -59,7 +60,7 @@ function mostWithin(A: number[][]): number {
  * where they are far apart.
  */
 export function adamRates(gammaInf: number, step: number, beta2: number) {
-  const [sign, memory] = [gammaInf * step, -0.5 * Math.log(beta2)];
+  const [sign, memory] = [gammaInf * step, -0.5 * log(beta2)];
   return { sign, memory, rate: Math.min(sign, memory) };
 }
 
@@ -77,9 +78,9 @@ export function adamRate(gammaInf: number, step: number, beta1: number, beta2: n
   if (!(beta1 <= beta2)) throw new OutOfRange('β₁', beta1, `at most β₂ = ${beta2}`);
   if (beta2 === 0) return gammaInf * step;
   const excess = (r: number) => {
-    const mean = (1 - beta1) / (1 - beta1 * Math.exp(r));
-    const square = Math.max(0, 1 - beta2 * Math.exp(2 * r)) / (1 - beta2);
+    const mean = (1 - beta1) / (1 - beta1 * exp(r));
+    const square = Math.max(0, 1 - beta2 * exp(2 * r)) / (1 - beta2);
     return gammaInf * step * mean * Math.sqrt(square) - r;
   };
-  return brent(excess, 0, -0.5 * Math.log(beta2));
+  return brent(excess, 0, -0.5 * log(beta2));
 }

@@ -2,6 +2,7 @@ import { axpy, copy, dot, scale } from '../../../networks/arrays.ts';
 import { NoConvergence } from '../../../numeric/errors.ts';
 import { type Heap, Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { cos, exp, log, power, sin, squared } from '../../../numeric/special.ts';
 
 /**
  * Neurons that stand for a layer of infinite width: a field is a row, with a number for each
@@ -67,15 +68,15 @@ export function randomNeurons(heap: Heap, size: number, random: Random, mirrored
 function fillEvenly(target: Matrix, random: Random): void {
   const { rows, columns, values } = target;
   let ratio = 2;
-  for (let k = 0; k < 50; k++) ratio = (1 + ratio) ** (1 / (rows + 1));
+  for (let k = 0; k < 50; k++) ratio = power(1 + ratio, 1 / (rows + 1));
   for (let row = 0; row < rows; row += 2) {
-    const [a, b] = [ratio ** -(row + 1), ratio ** -(row + 2)];
+    const [a, b] = [power(ratio, -(row + 1)), power(ratio, -(row + 2))];
     const [first, second] = [random.uniform(), random.uniform()];
     for (let n = 0; n < columns; n++) {
-      const length = Math.sqrt(-2 * Math.log(1 - ((first + n * a) % 1)));
+      const length = Math.sqrt(-2 * log(1 - ((first + n * a) % 1)));
       const angle = 2 * Math.PI * ((second + n * b) % 1);
-      values[row * columns + n] = length * Math.cos(angle);
-      values[(row + 1) * columns + n] = length * Math.sin(angle);
+      values[row * columns + n] = length * cos(angle);
+      values[(row + 1) * columns + n] = length * sin(angle);
     }
   }
 }
@@ -97,12 +98,12 @@ export function gridOfSources(heap: Heap, count: number, spacing: number): Popul
     if (square > RADIUS * RADIUS) return;
     if (axis === count) {
       points.push(...point);
-      densities.push(Math.exp(-square / 2));
+      densities.push(exp(-square / 2));
       return;
     }
     for (let k = -half; k <= half; k++) {
       point[axis] = k * spacing;
-      visit(axis + 1, square + point[axis] ** 2);
+      visit(axis + 1, square + squared(point[axis]));
     }
   };
   visit(0, 0);
@@ -128,7 +129,7 @@ export function gridOfSources(heap: Heap, count: number, spacing: number): Popul
 export function gridSize(count: number, spacing: number): number {
   let volume = count % 2 === 0 ? 1 : 2;
   for (let n = count % 2 === 0 ? 2 : 3; n <= count; n += 2) volume *= (2 * Math.PI) / n;
-  return volume * (RADIUS / spacing) ** count;
+  return volume * power(RADIUS / spacing, count);
 }
 
 export function rowOf(x: Matrix, index: number): Matrix {

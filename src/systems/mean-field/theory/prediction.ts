@@ -1,6 +1,7 @@
 import { NoConvergence } from '../../../numeric/errors.ts';
 import { createRandom } from '../../../numeric/random.ts';
 import { remember } from '../../../numeric/remember.ts';
+import { squared } from '../../../numeric/special.ts';
 import type { Prediction, TheoryContext } from '../../contract.ts';
 import type { MeanFieldObservable } from '../observables.ts';
 import { LEARNED, type MeanFieldProblem } from '../problem.ts';
@@ -149,7 +150,7 @@ function amongRandomNeurons(problem: MeanFieldProblem, context: Context): Predic
     ) as Curves;
     const error = (name: keyof Curves) =>
       farthest(problem, name, mean[name], (i) => {
-        const square = runs.reduce((sum, run) => sum + (run[name][i] - mean[name][i]) ** 2, 0);
+        const square = runs.reduce((sum, run) => sum + squared(run[name][i] - mean[name][i]), 0);
         return 2 * Math.sqrt(square / (runs.length * (runs.length - 1)));
       });
     // What all populations together would not tell is not waited for.
@@ -223,7 +224,7 @@ function follow(
 
 /** Σ(f − y)²/2P */
 function lossOf(y: Float64Array, f: Float64Array): number {
-  return y.reduce((sum, one, mu) => sum + (one - f[mu]) ** 2, 0) / (2 * y.length);
+  return y.reduce((sum, one, mu) => sum + squared(one - f[mu]), 0) / (2 * y.length);
 }
 
 function inner(x: Float64Array, y: Float64Array): number {

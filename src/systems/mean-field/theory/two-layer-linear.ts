@@ -1,3 +1,5 @@
+import { exp, squared } from '../../../numeric/special.ts';
+
 /** A linear network of one infinitely wide hidden layer on one datum of length √d. */
 export interface TwoLayerLinear {
   /** y */
@@ -16,12 +18,12 @@ export function outputAfter(time: number, { target, richness }: TwoLayerLinear):
   const up = s + Math.sqrt(1 + s * s);
   const down = -1 / up;
   // (ω − up)/(ω − down) with ω = e^θ falls exponentially from ω = 1.
-  const ratio = ((1 - up) / (1 - down)) * Math.exp((down - up) * time);
+  const ratio = ((1 - up) / (1 - down)) * exp((down - up) * time);
   const omega = (up - down * ratio) / (1 - ratio);
   return (Math.sign(target) * (omega - 1 / omega)) / (2 * richness);
 }
 
 /** The tangent kernel where the output is f: 2√(1 + γ₀²f²), for |w|²/N − |h|²/N is conserved. */
 export function kernelAt(f: number, { richness }: TwoLayerLinear): number {
-  return 2 * Math.sqrt(1 + (richness * f) ** 2);
+  return 2 * Math.sqrt(1 + squared(richness * f));
 }

@@ -1,6 +1,7 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { squared } from '../../../numeric/special.ts';
 import { scaleColumns } from '../../../random-matrices/data-matrix.ts';
 import { fitRidge } from '../../../regression/ridge-fit.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
@@ -30,14 +31,14 @@ export function runTrial(
       for (let k = 0; k < eta.length; k++) sum += eta[k] * of(k, chains[0][g][k], chains[1][g][k]);
       return sum;
     });
-  const excessError = curve((k, first, second) => ((first - target[k]) ** 2 + (second - target[k]) ** 2) / 2);
+  const excessError = curve((k, first, second) => (squared(first - target[k]) + squared(second - target[k])) / 2);
   const biasSquared = curve((k, first, second) => (first - target[k]) * (second - target[k]));
   return {
     observables: {
       excessError,
       biasSquared,
       variance: excessError.map((one, g) => one - biasSquared[g]),
-      modelPower: curve((_, first, second) => (first ** 2 + second ** 2) / 2),
+      modelPower: curve((_, first, second) => (first * first + second * second) / 2),
     },
   };
 }

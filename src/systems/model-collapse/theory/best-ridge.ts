@@ -1,6 +1,6 @@
 import { NoSolution } from '../../../numeric/errors.ts';
 import { leastOnRange } from '../../../numeric/golden-section.ts';
-import { exp, log } from '../../../numeric/special.ts';
+import { exp, log, squared } from '../../../numeric/special.ts';
 import { type Chain, ridgeChain } from './chain.ts';
 
 /**
@@ -9,7 +9,7 @@ import { type Chain, ridgeChain } from './chain.ts';
  */
 function rangeOf({ eta, target, noise }: Omit<Chain, 'ridge'>): [number, number] {
   let power = 0;
-  for (let k = 0; k < eta.length; k++) power += eta[k] * target[k] ** 2;
+  for (let k = 0; k < eta.length; k++) power += eta[k] * squared(target[k]);
   return [-25, 12 + log(1 + noise / power)];
 }
 

@@ -1,4 +1,5 @@
 import { BadShape, OutOfRange } from '../../../numeric/errors.ts';
+import { power, squared } from '../../../numeric/special.ts';
 import { type Modes, prepareModes } from '../../../random-matrices/modes.ts';
 import { degreesOfFreedom, renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
 
@@ -47,7 +48,7 @@ export function ridgeChain(chain: Chain, generations: number): Generation[] {
   const { oneMinusGamma } = degreesOfFreedom(modes, samples, ridge, kappa);
   if (!(oneMinusGamma > 0)) throw new OutOfRange('n − Df2', samples * oneMinusGamma, 'positive');
   const h = Float64Array.from(eta, (one) => one / (one + kappa));
-  const missed = Float64Array.from(eta, (one) => one * (kappa / (one + kappa)) ** 2);
+  const missed = Float64Array.from(eta, (one) => one * squared(kappa / (one + kappa)));
   const gained = Float64Array.from(eta, (one, k) => h[k] / (one + kappa));
   return follow(chain, generations, (mean, square) => {
     let sum = noise;
@@ -75,7 +76,7 @@ export function leastSquaresChain(
   const free = samples - eta.length - 1;
   if (!(free > 0)) throw new OutOfRange('n − D − 1', free, 'positive');
   return follow(chain, generations, (_, square, generation) => {
-    const share = labels === 'accumulate' ? generation ** -2 : 1;
+    const share = labels === 'accumulate' ? power(generation, -2) : 1;
     for (let k = 0; k < eta.length; k++) square[k] += (share * noise) / (free * eta[k]);
   });
 }
@@ -92,8 +93,8 @@ function follow(
     next(mean, square, g + 1);
     let [biasSquared, variance, modelPower] = [0, 0, 0];
     for (let k = 0; k < eta.length; k++) {
-      biasSquared += eta[k] * (mean[k] - target[k]) ** 2;
-      variance += eta[k] * (square[k] - mean[k] ** 2);
+      biasSquared += eta[k] * squared(mean[k] - target[k]);
+      variance += eta[k] * (square[k] - squared(mean[k]));
       modelPower += eta[k] * square[k];
     }
     return { excessError: biasSquared + variance, biasSquared, variance, modelPower };

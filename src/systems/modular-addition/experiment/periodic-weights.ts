@@ -1,8 +1,6 @@
 import type { Network } from '../../../networks/network.ts';
-import { sin } from '../../../numeric/activations.ts';
 import type { Random } from '../../../numeric/random.ts';
-
-const cos = (x: number) => sin(x + Math.PI / 2);
+import { cos, sin, squared } from '../../../numeric/special.ts';
 
 /** Gives the network periodic weights, one frequency for each unit, with phases that cancel. */
 export function setPeriodicWeights({ parameters, model }: Network, p: number, random: Random): void {
@@ -80,6 +78,6 @@ function phaseAgreement(
   const [a, b] = [0, waves.p].map((half) => fourier(incoming, unit * 2 * waves.p + half, 1, waves, f));
   const c = fourier(outgoing, unit, units, waves, f);
   const sum = [a[0] * b[0] - a[1] * b[1], a[0] * b[1] + a[1] * b[0]];
-  const size = Math.sqrt((sum[0] ** 2 + sum[1] ** 2) * (c[0] ** 2 + c[1] ** 2));
+  const size = Math.sqrt((squared(sum[0]) + squared(sum[1])) * (squared(c[0]) + squared(c[1])));
   return size === 0 ? 0 : (sum[0] * c[0] + sum[1] * c[1]) / size;
 }

@@ -1,7 +1,7 @@
 import { accuracy } from '../../../networks/losses.ts';
 import { adam } from '../../../networks/optimisers.ts';
 import { NoConvergence } from '../../../numeric/errors.ts';
-import { exp, log } from '../../../numeric/special.ts';
+import { exp, log, squared } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import { asArrays } from '../../shared/curves.ts';
 import type { ModularAdditionObservable } from '../observables.ts';
@@ -123,7 +123,7 @@ function signalAndNoise(outputs: ArrayLike<number>, targets: ArrayLike<number>, 
     if (targets[i] === 1) right += outputs[i];
     else {
       wrong += outputs[i];
-      squares += (outputs[i] - expected) ** 2;
+      squares += squared(outputs[i] - expected);
     }
   }
   return { signal: right / (p * p) - wrong / wrongOutputs, noise: squares / wrongOutputs };

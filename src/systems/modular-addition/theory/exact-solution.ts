@@ -1,4 +1,5 @@
 import { brent } from '../../../numeric/roots.ts';
+import { cos, exp, power } from '../../../numeric/special.ts';
 
 // The network f_q(a, b) = (1/N) Σ_k cos(θ_k q + φ_k + χ_k) [cos(θ_k a + φ_k) + cos(θ_k b + χ_k)]²
 // with θ_k = 2πσ_k/p, σ_k at random from 1 … p − 1, p an odd prime, and phases at random: Gromov
@@ -19,14 +20,14 @@ export function signal(p: number): number {
  */
 export function noise(p: number, N: number): number {
   const part = 1 / (p - 1);
-  return (9 / 8 - (3 / 16) * part - part ** 2 / 4) / N;
+  return (9 / 8 - (3 / 16) * part - (part * part) / 4) / N;
 }
 
 /**
  * Evenly spaced angles for means over a phase: smooth periodic functions, converged to round-off.
  */
 const ANGLES = 64;
-const cosines = Float64Array.from({ length: ANGLES }, (_, i) => Math.cos((2 * Math.PI * i) / ANGLES));
+const cosines = Float64Array.from({ length: ANGLES }, (_, i) => cos((2 * Math.PI * i) / ANGLES));
 
 /**
  * A bound from below, 1 − (p − 1) min_t (E e^(−tD))^N: what one unit adds to the right output less
@@ -42,7 +43,7 @@ export function accuracyBound(p: number, N: number): number {
     return derivative / value;
   };
   const t = brent(slope, 0, 4);
-  return 1 - (p - 1) * transform(gains, t).value ** N;
+  return 1 - (p - 1) * power(transform(gains, t).value, N);
 }
 
 /** D without its factor 1 + cos v, for all u and j; j and −j are alike. */
@@ -51,7 +52,7 @@ function gainsOf(p: number): Float64Array {
   for (let j = 1; j <= (p - 1) / 2; j++)
     for (let i = 0; i < ANGLES; i++) {
       const u = (2 * Math.PI * i) / ANGLES;
-      gains.push((cosines[i] - Math.cos(u - (2 * Math.PI * j) / p)) * (1 + cosines[i]));
+      gains.push((cosines[i] - cos(u - (2 * Math.PI * j) / p)) * (1 + cosines[i]));
     }
   return Float64Array.from(gains);
 }
@@ -62,7 +63,7 @@ function transform(gains: Float64Array, t: number): { value: number; derivative:
   for (const gain of gains)
     for (const cosine of cosines) {
       const D = gain * (1 + cosine);
-      const weight = Math.exp(-t * D);
+      const weight = exp(-t * D);
       value += weight;
       derivative -= D * weight;
     }

@@ -3,6 +3,7 @@ import { bindLoss } from '../../../networks/losses.ts';
 import type { PreActivation } from '../../../networks/model.ts';
 import { Network } from '../../../networks/network.ts';
 import { variable } from '../../../networks/variable.ts';
+import { squared } from '../../../numeric/special.ts';
 import type { MupProblem } from '../problem.ts';
 import { attentionScaleOf, type Draw, lossOf, modelOf, optimiserOf } from './networks.ts';
 
@@ -43,7 +44,7 @@ export function measureChanges({ problem, width, samples, random, engine, check 
 
     const squares: Squares = { initial: meanSquare(start, () => 0) };
     quantities.forEach(({ name, read }, k) => {
-      squares[name] = meanSquare(read(), (i) => before[k][i]) / rate ** 2;
+      squares[name] = meanSquare(read(), (i) => before[k][i]) / squared(rate);
     });
     return squares;
   });
@@ -110,5 +111,5 @@ function concatenated(parts: ArrayLike<number>[]): Float64Array {
 }
 
 function meanSquare(values: Float64Array, from: (i: number) => number): number {
-  return values.reduce((sum, value, i) => sum + (value - from(i)) ** 2, 0) / values.length;
+  return values.reduce((sum, value, i) => sum + squared(value - from(i)), 0) / values.length;
 }

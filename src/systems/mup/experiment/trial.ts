@@ -1,3 +1,4 @@
+import { log2, squared } from '../../../numeric/special.ts';
 import { optimum } from '../../../statistics/curve-fits.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { MupObservable } from '../observables.ts';
@@ -29,7 +30,7 @@ type Draws = (width: number, random: Context['random']) => Draw;
 function overWidths<T>(problem: MupProblem, { random, reporter }: Context, draws: Draws, of: (draw: Draw) => T): T[][] {
   const { widths } = problem;
   // The work at a width is about its square.
-  const work = (width: number) => drawsOf(problem, width) * width ** 2;
+  const work = (width: number) => drawsOf(problem, width) * squared(width);
   const total = widths.reduce((sum, width) => sum + work(width), 0);
   let done = 0;
   return widths.map((width) => {
@@ -85,7 +86,7 @@ function rateStudy(problem: MupProblem, context: Context, draws: Draws): Trial<M
     observables: {
       loss,
       bestRate: best,
-      drift: Math.log2(best[best.length - 1] / best[0]),
+      drift: log2(best[best.length - 1] / best[0]),
       transferredLoss: Float64Array.from(losses, (curve) => curve[kept] / curve[indexOfLeast(curve)]),
     },
   };

@@ -1,3 +1,5 @@
+import { log2 } from '../../../numeric/special.ts';
+
 /**
  * What multiplies, initialises and slows down each layer: three numbers, for input, hidden and
  * output.
@@ -103,5 +105,5 @@ export function depthExponent(family: Family, g: number, r: number): number {
  */
 export function rateShift(abc: Abc, family: Family, factor: number): number {
   // 0 and not −0.
-  return 0 - changeExponent(abc, family, 'output')! * Math.log2(factor);
+  return 0 - changeExponent(abc, family, 'output')! * log2(factor);
 }

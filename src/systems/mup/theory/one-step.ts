@@ -1,7 +1,7 @@
 import type { Activation } from '../../../networks/operations/activation.ts';
 import { gaussianMeans } from '../../../numeric/hermite.ts';
 import { remember } from '../../../numeric/remember.ts';
-import { erf, exp, tanh } from '../../../numeric/special.ts';
+import { erf, exp, hypot, power as raised, squared, tanh, wholePower } from '../../../numeric/special.ts';
 import type { Abc, Family, Trained } from './abc.ts';
 
 /**
@@ -49,7 +49,7 @@ export function oneStep(setting: OneStep): Changes {
   const deviation = readOutDeviation(setting);
   const first = momentsOf(activation, 1);
   const second = momentsOf(activation, first.square);
-  const gradientSquare = deviation ** 2 * second.slopeSquare;
+  const gradientSquare = deviation * deviation * second.slopeSquare;
 
   if (family === 'sgd') {
     const size = Math.sqrt(gradientSquare);
@@ -58,7 +58,7 @@ export function oneStep(setting: OneStep): Changes {
     const across = r1 * d * Math.sqrt(first.slopeFourth);
     return {
       input: r1 * d * size * Math.sqrt(first.slopeSquare),
-      hidden: size * Math.hypot(along, across),
+      hidden: size * hypot(along, across),
       // The tangent kernel: the sum of r |∂f/∂W|² over the layers.
       output: gradientSquare * n * (r1 * d * first.slopeSquare + r2 * n * first.square) + r3 * n * second.square,
     };
@@ -69,9 +69,9 @@ export function oneStep(setting: OneStep): Changes {
   // W²φ′ sign(W²ᵀg²) has √(2/π) E|φ′| along g² of mean square 1, and scatters by E φ′².
   const alongBoth = MEAN_SIZE * first.slopeSize * (gradientSize / Math.sqrt(gradientSquare));
   const hidden =
-    own ** 2 * second.alive +
+    own * own * second.alive +
     2 * own * through * alongBoth +
-    through ** 2 * ((MEAN_SIZE * first.slopeSize) ** 2 + first.slopeSquare);
+    through * through * (squared(MEAN_SIZE * first.slopeSize) + first.slopeSquare);
   return {
     input: r1 * d * Math.sqrt(first.alive),
     hidden: Math.sqrt(hidden),
@@ -90,12 +90,12 @@ export function oneStep(setting: OneStep): Changes {
 export function initialOutput(setting: Omit<OneStep, 'family' | 'trained' | 'inputs'>, depth: number): number {
   let square = 1;
   for (let layer = 0; layer <= depth; layer++) square = momentsOf(setting.activation, square).square;
-  return readOutDeviation(setting) ** 2 * setting.width * square;
+  return squared(readOutDeviation(setting)) * setting.width * square;
 }
 
 /** Of the entries of the read-out as it multiplies. */
 function readOutDeviation({ abc: { a, b }, width, base }: Pick<OneStep, 'abc' | 'width' | 'base'>): number {
-  return (width / base) ** (-a[2] - b[2]) / Math.sqrt(base);
+  return raised(width / base, -a[2] - b[2]) / Math.sqrt(base);
 }
 
 /**
@@ -107,8 +107,8 @@ function ratesOf({ abc: { a, c }, family, unitWeights, width, base, inputs, trai
   const power = family === 'sgd' ? 2 : 1;
   return layers.map((layer, l) => {
     if (trained !== 'all' && trained !== layer) return 0;
-    const factor = unitWeights && layer === 'input' ? inputs ** -0.5 : 1;
-    return factor ** power * (width / base) ** (-power * a[l] - c[l]);
+    const factor = unitWeights && layer === 'input' ? raised(inputs, -0.5) : 1;
+    return raised(factor, power) * raised(width / base, -power * a[l] - c[l]);
   });
 }
 
@@ -134,7 +134,7 @@ const momentsAt = remember(
     const [square, size, slopeSquare, slopeSize, slopeFourth, alive] = gaussianMeans(
       (z, out) => {
         const [y, s] = [value(deviation * z), slope(deviation * z)];
-        out.set([y * y, Math.abs(y), s * s, Math.abs(s), s ** 4, s === 0 ? 0 : 1]);
+        out.set([y * y, Math.abs(y), s * s, Math.abs(s), wholePower(s, 4), s === 0 ? 0 : 1]);
       },
       6,
       MOMENTS_ERROR,
@@ -154,7 +154,7 @@ const cumulative = (z: number) => 0.5 * (1 + erf(z * Math.SQRT1_2));
 const functions: Record<Activation, { value: (z: number) => number; slope: (z: number) => number }> = {
   linear: { value: (z) => z, slope: () => 1 },
   relu: { value: (z) => Math.max(0, z), slope: (z) => (z > 0 ? 1 : 0) },
-  tanh: { value: tanh, slope: (z) => 1 - tanh(z) ** 2 },
+  tanh: { value: tanh, slope: (z) => 1 - squared(tanh(z)) },
   square: { value: (z) => z * z, slope: (z) => 2 * z },
   erf: { value: erf, slope: (z) => (2 / Math.sqrt(Math.PI)) * exp(-z * z) },
   gelu: {

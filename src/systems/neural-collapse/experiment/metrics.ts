@@ -1,5 +1,6 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
+import { squared } from '../../../numeric/special.ts';
 
 /** Features of N examples, p × N, with their classes, and a classifier K × p on them. */
 export interface Classified {
@@ -54,7 +55,7 @@ export function collapseOf({ labels, classes: K, ...given }: Classified, engine:
     let cosines = 0;
     for (let k = 0; k < K; k++)
       for (let l = 0; l < k; l++) cosines += gram.values[k * K + l] / (lengths[k] * lengths[l]) / ((K * (K - 1)) / 2);
-    const traceB = lengths.reduce((sum, one) => sum + one ** 2, 0) / K;
+    const traceB = lengths.reduce((sum, one) => sum + one * one, 0) / K;
     const traceW = squares(within.values) / N;
 
     const w = heap.matrixFrom(K, p, weights);
@@ -93,7 +94,7 @@ function within2(within: Matrix, centred: Matrix, gram: Matrix, engine: Engine):
     for (let i = 0; i < within.rows; i++) {
       let part = 0;
       for (let l = 0; l < K; l++) part += along.values[i * K + l] * gram.values[k * K + l];
-      total += (K * part ** 2) / values[k] ** 2;
+      total += (K * squared(part)) / squared(values[k]);
     }
   return total;
 }
@@ -116,6 +117,6 @@ function meanOf(vectors: ArrayLike<number>[]): Float64Array {
 
 function squares(values: ArrayLike<number>): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] ** 2;
+  for (let i = 0; i < values.length; i++) sum += squared(values[i]);
   return sum;
 }

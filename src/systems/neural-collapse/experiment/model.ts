@@ -4,6 +4,7 @@ import { bias } from '../../../networks/operations/bias.ts';
 import { linear } from '../../../networks/operations/linear.ts';
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
+import { squared } from '../../../numeric/special.ts';
 import type { NeuralCollapseProblem } from '../problem.ts';
 
 /** Free features and a classifier on them, with labels and decays. */
@@ -54,7 +55,7 @@ export function freeFeatures(problem: NeuralCollapseProblem, engine: Engine): Fr
         const [x, g] = [value.values, adjoint.values];
         for (let i = 0; i < x.length; i++) {
           g[i] += decays[b] * x[i];
-          loss += (decays[b] * x[i] ** 2) / 2;
+          loss += (decays[b] * squared(x[i])) / 2;
         }
       });
       return loss;

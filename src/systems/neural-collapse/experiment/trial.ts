@@ -4,6 +4,7 @@ import { heavyBall } from '../../../networks/optimisers.ts';
 import { NoConvergence } from '../../../numeric/errors.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import { integrateOde } from '../../../numeric/ode.ts';
+import { log, squared } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { NeuralCollapseObservable } from '../observables.ts';
 import type { NeuralCollapseProblem } from '../problem.ts';
@@ -39,7 +40,7 @@ function optimise(
   for (const part of [model.weights, model.features]) scale(1 / Math.sqrt(width), part);
   const step = stepOf(problem);
   const slowest = Math.min(decayW, decayH);
-  const momentum = Math.max(0.5, (1 - Math.sqrt(step * slowest)) ** 2);
+  const momentum = Math.max(0.5, squared(1 - Math.sqrt(step * slowest)));
   const optimiser = heavyBall(network, { momentum });
   let loss = Number.POSITIVE_INFINITY;
   for (let k = 0; ; k++) {
@@ -79,7 +80,7 @@ function stepOf({ parameters, counts, decayW, decayH, decayB }: NeuralCollapsePr
   const most = Math.max(...counts);
   const squared = parameters.loss === 'squared';
   // Logits grow to √n, or to about ln(K/κ) times that; the softmax bends by a half at most.
-  const strength = Math.sqrt(most) * (squared ? 1 : 2 + Math.log(1 + counts.length / parameters.kappa));
+  const strength = Math.sqrt(most) * (squared ? 1 : 2 + log(1 + counts.length / parameters.kappa));
   const split = Math.sqrt(decayH / decayW);
   const start = most + parameters.classes / parameters.width;
   const sharpness = ((squared ? 1 : 0.5) * (strength * (split + 1 / split) + start)) / N;
@@ -103,7 +104,7 @@ function spreadOf({ values, columns: width }: Matrix, first: number, last: numbe
   for (let j = 0; j < width; j++) {
     const column = Array.from({ length: last - first }, (_, i) => values[(first + i) * width + j]);
     const mean = column.reduce((total, one) => total + one, 0) / column.length;
-    for (const one of column) sum += (one - mean) ** 2;
+    for (const one of column) sum += squared(one - mean);
   }
   return Math.sqrt(sum);
 }

@@ -1,6 +1,6 @@
 import { minimise } from '../../../numeric/minimise.ts';
 import { brent } from '../../../numeric/roots.ts';
-import { exp, log } from '../../../numeric/special.ts';
+import { exp, log, squared } from '../../../numeric/special.ts';
 
 /** Classes of these sizes, with decays as in `Balanced`. */
 export interface Imbalanced {
@@ -11,7 +11,7 @@ export interface Imbalanced {
 
 /** A class keeps differences from its like only if it has more examples than this. */
 export function collapseCount({ counts, decayW, decayH }: Imbalanced): number {
-  return sum(counts) ** 2 * decayW * decayH;
+  return squared(sum(counts)) * decayW * decayH;
 }
 
 /**
@@ -31,7 +31,7 @@ export function orthogonalClasses({ counts, decayW, decayH }: Imbalanced): {
     const z = Math.max(0, Math.sqrt(n) - shrunk);
     return { output: z / Math.sqrt(n), weight2: z * split, mean2: z / split / n };
   });
-  const loss = classes.reduce((total, { output }, k) => total + ((counts[k] / N) * (1 - output ** 2)) / 2, 0);
+  const loss = classes.reduce((total, { output }, k) => total + ((counts[k] / N) * (1 - output * output)) / 2, 0);
   return { loss, classes };
 }
 
@@ -53,14 +53,17 @@ export function centredClasses({ counts, decayW, decayH }: Imbalanced): {
     const upper = sizes[j];
     const secular = (share: number) => {
       const x = lower + share * (upper - lower);
-      return N - sizes.reduce((total, size, i) => total + (times[i] * size ** 2) / (size - x), 0);
+      return N - sizes.reduce((total, size, i) => total + (times[i] * squared(size)) / (size - x), 0);
     };
     return lower + brent(secular, 1e-15, 1 - 1e-15, 1e-15) * (upper - lower);
   });
   const squares = [...sizes.flatMap((size, i) => new Array<number>(times[i] - 1).fill(size)), ...between];
   const singular = squares.map(Math.sqrt).sort((a, b) => b - a);
   const values = singular.map((one) => Math.max(0, one - N * both));
-  const loss = singular.reduce((total, one, i) => total + Math.min(one, N * both) ** 2 / (2 * N) + both * values[i], 0);
+  const loss = singular.reduce(
+    (total, one, i) => total + squared(Math.min(one, N * both)) / (2 * N) + both * values[i],
+    0,
+  );
   return { loss, values };
 }
 
@@ -119,7 +122,7 @@ export function crossEntropyGroups({ large: A, small: B, decayW, decayH }: TwoGr
     const [alphaA, alphaB] = [free[0] ? Math.abs(a) : 0, free[1] ? Math.abs(b) : 0];
     const inA = example(A, B, alphaA, sA, rA, rB);
     const inB = example(B, A, alphaB, sB, rB, rA);
-    const between = Math.sqrt(NA * sA ** 2 + NB * sB ** 2) || Number.MIN_VALUE;
+    const between = Math.sqrt(NA * squared(sA) + NB * squared(sB)) || Number.MIN_VALUE;
     const [pA, pB] = [both * (A.classes - 1) * Math.sqrt(A.perClass), both * (B.classes - 1) * Math.sqrt(B.perClass)];
     gradient[0] = free[0] ? Math.sign(a) * ((NA / N) * inA.byAlpha + pA) : 0;
     gradient[1] = free[1] ? Math.sign(b) * ((NB / N) * inB.byAlpha + pB) : 0;
@@ -135,7 +138,7 @@ export function crossEntropyGroups({ large: A, small: B, decayW, decayH }: TwoGr
     loss: best.value,
     values: {
       within: [free[0] ? Math.abs(a) * Math.sqrt(A.perClass) : 0, free[1] ? Math.abs(b) * Math.sqrt(B.perClass) : 0],
-      between: Math.sqrt(NA * sA ** 2 + NB * sB ** 2),
+      between: Math.sqrt(NA * squared(sA) + NB * squared(sB)),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { log } from '../../../numeric/special.ts';
+import { exp, log, squared as squareOf } from '../../../numeric/special.ts';
 
 /** Free features with decay: K classes of n examples each. */
 export interface Balanced {
@@ -45,7 +45,8 @@ export function optimum(model: Balanced): Optimum {
   const split = Math.sqrt(decayH / decayW);
   const weights = { centred: Math.sqrt(centred * split), uniform: Math.sqrt(uniform * split) };
   const features = { centred: Math.sqrt(centred / split), uniform: Math.sqrt(uniform / split) };
-  const simplexDistance = centred > 0 ? distanceFromSimplex(K, weights.centred ** 2, weights.uniform ** 2) : undefined;
+  const simplexDistance =
+    centred > 0 ? distanceFromSimplex(K, squareOf(weights.centred), squareOf(weights.uniform)) : undefined;
   return { kappa, loss, centred, uniform, weights, features, bias, gap: centred / Math.sqrt(n), simplexDistance };
 }
 
@@ -59,9 +60,9 @@ function squared({ classes: K, perClass: n, decayW, decayH, decayB }: Balanced, 
   if (decayB !== undefined) bias = uniform > 0 ? kappa / (K * decayB) : 1 / (K * (1 + decayB));
   const B = (bias ?? 0) * Math.sqrt(K * N);
   const loss =
-    ((K - 1) * (centred - s) ** 2 + (uniform + B - s) ** 2) / (2 * N) +
+    ((K - 1) * squareOf(centred - s) + squareOf(uniform + B - s)) / (2 * N) +
     Math.sqrt(decayW * decayH) * ((K - 1) * centred + uniform) +
-    ((decayB ?? 0) * B ** 2) / (2 * N);
+    ((decayB ?? 0) * squareOf(B)) / (2 * N);
   return { centred, uniform, bias, loss };
 }
 
@@ -79,12 +80,12 @@ function entropy({ classes: K, perClass: n, decayB }: Balanced, kappa: number): 
     uniform: 0,
     // A free bias of all classes alike changes nothing.
     bias: decayB === undefined || decayB === 0 ? undefined : 0,
-    loss: log(1 + (K - 1) * Math.exp(-gap)) + ((K - 1) / K) * kappa * gap,
+    loss: log(1 + (K - 1) * exp(-gap)) + ((K - 1) / K) * kappa * gap,
   };
 }
 
 /** From the squares of the classifier's singular values, K − 1 times `centred` and `uniform`. */
 export function distanceFromSimplex(K: number, centred: number, uniform: number): number {
-  const cosine = (centred * Math.sqrt(K - 1)) / Math.sqrt((K - 1) * centred ** 2 + uniform ** 2);
+  const cosine = (centred * Math.sqrt(K - 1)) / Math.sqrt((K - 1) * squareOf(centred) + uniform * uniform);
   return Math.sqrt(Math.max(0, 2 - 2 * cosine));
 }

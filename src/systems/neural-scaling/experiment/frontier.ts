@@ -2,6 +2,7 @@ import type { Engine } from '../../../numeric/engine.ts';
 import { NotFinite } from '../../../numeric/errors.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { squared } from '../../../numeric/special.ts';
 import { scaleColumns } from '../../../random-matrices/data-matrix.ts';
 import { onePassRisk } from '../../../regression/least-squares.ts';
 import { powerExponent } from '../../../statistics/curve-fits.ts';
@@ -78,7 +79,7 @@ function meanLosses(
   let unlearned = power.reduce((sum, one) => sum + one, 0);
   for (let j = 0; j < rows; j++) {
     let pull = 0;
-    for (let k = 0; k < columns; k++) pull += products[j * columns + k] ** 2 * power[k];
+    for (let k = 0; k < columns; k++) pull += squared(products[j * columns + k]) * power[k];
     errors[j] = Math.sqrt(pull) / values[j];
     unlearned -= pull / values[j];
   }

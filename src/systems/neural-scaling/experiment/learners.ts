@@ -2,6 +2,7 @@ import { axpy, clear, copy } from '../../../networks/arrays.ts';
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Heap, Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { squared } from '../../../numeric/special.ts';
 import { fitRidge } from '../../../regression/ridge-fit.ts';
 import type { NeuralScalingProblem } from '../problem.ts';
 
@@ -235,7 +236,7 @@ export function testLoss({ lambda }: NeuralScalingProblem, target: Matrix, onMod
   let sum = 0;
   for (let k = 0; k < lambda.length; k++) {
     let squares = 0;
-    for (let c = k * columns; c < (k + 1) * columns; c++) squares += (w[c] - beta[c]) ** 2;
+    for (let c = k * columns; c < (k + 1) * columns; c++) squares += squared(w[c] - beta[c]);
     sum += lambda[k] * squares;
   }
   return sum / columns;

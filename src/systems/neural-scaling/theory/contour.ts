@@ -1,4 +1,5 @@
 import { type Complex, complex, exponential, exponentialLess1, scaled } from '../../../numeric/complex.ts';
+import { acosh, cos, cosh, log, sin, sinh, squared } from '../../../numeric/special.ts';
 
 /**
  * A node u = ln ζ in the upper half plane of a contour for f(t) = (1/2πi) ∫ e^{ut} f̂ du, which is
@@ -35,7 +36,7 @@ const ALIASING = 1e-11;
  */
 export function contoursFor(steps: readonly number[], overshoot = 0): Contour[] | undefined {
   const last = steps[steps.length - 1];
-  const reach = overshoot > 0 ? Math.max(FEWEST, Math.ceil(Math.log(NEGLIGIBLE) / Math.log(overshoot))) : FEWEST;
+  const reach = overshoot > 0 ? Math.max(FEWEST, Math.ceil(log(NEGLIGIBLE) / log(overshoot))) : FEWEST;
   if (!(overshoot < 1) || (reach > MOST && last > MOST)) return undefined;
   const early = steps.filter((t) => t <= reach);
   const late = steps.filter((t) => t > reach);
@@ -48,7 +49,7 @@ export function contoursFor(steps: readonly number[], overshoot = 0): Contour[] 
 /** |ζ| = ρ, for coefficients up to `last`. No node is real. */
 export function circle(last: number): Node[] {
   const half = Math.ceil((NODES_PER_STEP * (last + 2)) / 2);
-  const growth = -Math.log(ALIASING) / (2 * half);
+  const growth = -log(ALIASING) / (2 * half);
   const weight = complex(1 / (2 * half));
   return Array.from({ length: half }, (_, j) => ({ u: complex(growth, ((j + 0.5) * Math.PI) / half), weight }));
 }
@@ -65,15 +66,15 @@ export function hyperbola(first: number, last: number): Node[] {
   const { alpha, spread, rate } = opening(last / first);
   const count = Math.ceil(DIGITS / rate);
   const h = spread / count;
-  const mu = (((4 * Math.PI * alpha - Math.PI ** 2) / spread) * count) / last;
+  const mu = (((4 * Math.PI * alpha - squared(Math.PI)) / spread) * count) / last;
   return Array.from({ length: count }, (_, j) => {
     const theta = (j + 0.5) * h;
-    const [sine, cosine] = [Math.sin(alpha), Math.cos(alpha)];
+    const [sine, cosine] = [sin(alpha), cos(alpha)];
     return {
-      u: complex(mu * (1 - sine * Math.cosh(theta)), mu * cosine * Math.sinh(theta)),
-      weight: scaled((h * mu) / (2 * Math.PI), complex(cosine * Math.cosh(theta), sine * Math.sinh(theta))),
+      u: complex(mu * (1 - sine * cosh(theta)), mu * cosine * sinh(theta)),
+      weight: scaled((h * mu) / (2 * Math.PI), complex(cosine * cosh(theta), sine * sinh(theta))),
     };
-  }).filter(({ u }) => u.re * first > Math.log(Number.EPSILON) * 2);
+  }).filter(({ u }) => u.re * first > log(Number.EPSILON) * 2);
 }
 
 const ANGLES = 200;
@@ -86,9 +87,9 @@ function opening(range: number): { alpha: number; spread: number; rate: number }
   let best = { alpha: 0, spread: 0, rate: 0 };
   for (let i = 1; i < ANGLES; i++) {
     const alpha = (Math.PI / 4) * (1 + i / ANGLES);
-    const inside = ((Math.PI - 2 * alpha) * range + 4 * alpha - Math.PI) / ((4 * alpha - Math.PI) * Math.sin(alpha));
-    const spread = Math.acosh(inside);
-    const rate = (Math.PI ** 2 - 2 * Math.PI * alpha) / spread;
+    const inside = ((Math.PI - 2 * alpha) * range + 4 * alpha - Math.PI) / ((4 * alpha - Math.PI) * sin(alpha));
+    const spread = acosh(inside);
+    const rate = (squared(Math.PI) - 2 * Math.PI * alpha) / spread;
     if (rate > best.rate) best = { alpha, spread, rate };
   }
   return best;

@@ -1,6 +1,7 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { squared } from '../../../numeric/special.ts';
 import type { Landscape } from './landscape.ts';
 
 /**
@@ -19,7 +20,7 @@ export function drawStarts(
     const starts = new Float64Array(N * R);
     for (let i = 0; i < N; i++) for (let r = 0; r < R; r++) starts[i * R + r] = normal.values[i * (R / 2) + (r >> 1)];
     if (overlap !== undefined) starts.fill(0, 0, R);
-    project(starts, R, N * (1 - (overlap ?? 0) ** 2));
+    project(starts, R, N * (1 - squared(overlap ?? 0)));
     if (overlap !== undefined) starts.fill(overlap * Math.sqrt(N), 0, R);
     return starts;
   });

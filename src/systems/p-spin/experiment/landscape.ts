@@ -1,6 +1,7 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { power } from '../../../numeric/special.ts';
 import { drawCouplings } from './couplings.ts';
 import { ascendingTuples, countOf, rankOf } from './tuples.ts';
 
@@ -50,7 +51,7 @@ export class Landscape {
     this.multiply();
     let left: Float32Array | Float64Array = this.product.values;
     for (const contraction of this.contractions) left = contraction.of(left, at);
-    const scale = p / (Math.SQRT2 * Math.sqrt(N) ** (p - 1));
+    const scale = p / (Math.SQRT2 * power(Math.sqrt(N), p - 1));
     const energies = new Float64Array(R);
     for (let i = 0; i < N; i++)
       for (let r = 0; r < R; r++) {
@@ -61,8 +62,8 @@ export class Landscape {
     if (signal > 0)
       for (let r = 0; r < R; r++) {
         const m = at[r] / Math.sqrt(N);
-        into[r] += signal * Math.sqrt(N) * m ** (p - 1);
-        energies[r] -= (signal / p) * m ** p;
+        into[r] += signal * Math.sqrt(N) * power(m, p - 1);
+        energies[r] -= (signal / p) * power(m, p);
       }
     return energies;
   }
@@ -70,7 +71,7 @@ export class Landscape {
   /** The N × N second derivatives of H at a column of `at`, which `force` was last asked at. */
   secondDerivatives(at: Float64Array, column: number): Float64Array {
     const { order: p, size: N, states: R, signal } = this;
-    const scale = ((column % 2 === 0 ? -1 : 1) * p * (p - 1)) / (Math.SQRT2 * Math.sqrt(N) ** (p - 1));
+    const scale = ((column % 2 === 0 ? -1 : 1) * p * (p - 1)) / (Math.SQRT2 * power(Math.sqrt(N), p - 1));
     const second = new Float64Array(N * N);
     if (p === 2) second.set(this.couplings.values.map((value) => scale * value));
     else {
@@ -79,7 +80,7 @@ export class Landscape {
         second[i * N + j] = second[j * N + i] = scale * pairs[rank * R + column];
       });
     }
-    if (signal > 0) second[0] -= signal * (p - 1) * (at[column] / Math.sqrt(N)) ** (p - 2);
+    if (signal > 0) second[0] -= signal * (p - 1) * power(at[column] / Math.sqrt(N), p - 2);
     return second;
   }
 }

@@ -1,3 +1,4 @@
+import { squared } from '../../../numeric/special.ts';
 import type { Measured, Trial, TrialContext } from '../../contract.ts';
 import type { PSpinObservable } from '../observables.ts';
 import { hessianRadius, type PSpinProblem } from '../problem.ts';
@@ -84,7 +85,7 @@ function squaredGradient(states: Float64Array, force: Float64Array, { size: N, s
     squares[i % R] += (force[i] * force[i]) / N;
     along[i % R] += (force[i] * states[i]) / N;
   }
-  return mean(squares.map((square, r) => square - along[r] ** 2));
+  return mean(squares.map((square, r) => square - squared(along[r])));
 }
 
 /** The density in each bin. */

@@ -1,5 +1,6 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
+import { exp, power, squared } from '../../../numeric/special.ts';
 
 const NODES = 48;
 
@@ -17,9 +18,9 @@ export function criticalPoints(p: number, N: number, k: number, e = Number.POSIT
   if (N !== 2 && N !== 3 && N !== 4) throw new OutOfRange('the dimension', N, '2, 3 or 4');
   if (!Number.isInteger(k) || k < 0 || k >= N)
     throw new OutOfRange('the index', k, `a whole number from 0 to ${N - 1}`);
-  const weight = (x: number) => Math.exp((-N * (p - 2) * x * x) / (2 * p));
+  const weight = (x: number) => exp((-N * (p - 2) * x * x) / (2 * p));
   const cut = e * Math.sqrt(p / (p - 1));
-  return 2 * Math.sqrt(2 / p) * (p - 1) ** (N / 2) * (integral(N, k, cut, weight) / integral(N, k, Infinity, () => 1));
+  return 2 * Math.sqrt(2 / p) * power(p - 1, N / 2) * (integral(N, k, cut, weight) / integral(N, k, Infinity, () => 1));
 }
 
 /** ∫ f(λ_k) Π|λ_i − λ_j| e^(−(N/2) Σλ²) over ordered λ with λ_k ≤ cut. */
@@ -54,10 +55,10 @@ function density(lambda: Float64Array): number {
   let product = 1;
   let squares = 0;
   for (let i = 0; i < lambda.length; i++) {
-    squares += lambda[i] ** 2;
+    squares += squared(lambda[i]);
     for (let j = 0; j < i; j++) product *= lambda[i] - lambda[j];
   }
-  return product * Math.exp((-lambda.length / 2) * squares);
+  return product * exp((-lambda.length / 2) * squares);
 }
 
 function each(from: number, to: number, visit: (x: number, weight: number) => void): void {

@@ -1,3 +1,5 @@
+import { wholePower } from '../../../numeric/special.ts';
+
 /** Steps on the sphere in a landscape of p-body interactions, as N → ∞. */
 export interface Descent {
   /** Order p ≥ 2 of the interaction. */
@@ -53,7 +55,7 @@ export function descend({ p, h, steps: n, T, r, m0 }: Descent, watch: Watch = ()
   C[0] = 1;
   m[0] = m0;
   for (let k = 0; k <= n; k++) {
-    watch((k / (n + 1)) ** 3);
+    watch(wholePower(k / (n + 1), 3));
     const rowC = (k * (k + 1)) / 2;
     const rowR = (k * (k - 1)) / 2;
     for (let s = 0; s < k; s++) {
@@ -71,10 +73,10 @@ export function descend({ p, h, steps: n, T, r, m0 }: Descent, watch: Watch = ()
       bm += b[j] * m[j];
     }
     const along = -p * energy[k]; // ⟨σF⟩
-    const squared = p / 2 + 2 * bA + bD + 2 * pull * bm + pull ** 2; // ⟨F²⟩
-    gradient[k] = squared - along ** 2;
+    const squared = p / 2 + 2 * bA + bD + 2 * pull * bm + pull * pull; // ⟨F²⟩
+    gradient[k] = squared - along * along;
     if (k === n) break;
-    const Z = Math.sqrt(1 + 2 * h * along + h ** 2 * squared + 2 * T * h);
+    const Z = Math.sqrt(1 + 2 * h * along + h * h * squared + 2 * T * h);
     const [nextC, nextR] = [rowC + k + 1, rowR + k];
     for (let j = 0; j <= k; j++) C[nextC + j] = (C[rowC + j] + h * (A[j] + D[j] + pull * m[j])) / Z;
     C[nextC + k + 1] = 1;

@@ -1,3 +1,4 @@
+import { wholePower } from '../../../numeric/special.ts';
 import { descend, type OrderParameters, type Watch } from './descent-equations.ts';
 
 /** Gradient flow, T = 0, seen at whole multiples of a time `tick`. */
@@ -33,7 +34,7 @@ const CUTS = [2, 4, 8];
 export function flow({ p, tick, ticks, r, m0 }: Flow, watch: Watch = () => {}): FlowParameters {
   let done = 0;
   const descents = CUTS.map((cut) => {
-    const share = (cut / CUTS[CUTS.length - 1]) ** 3 / 1.140625;
+    const share = wholePower(cut / CUTS[CUTS.length - 1], 3) / 1.140625;
     const descent = descend({ p, h: tick / cut, steps: ticks * cut, T: 0, r, m0 }, (fraction) =>
       watch(done + share * fraction),
     );

@@ -1,3 +1,5 @@
+import { arcsin } from '../../../numeric/arc.ts';
+
 /** Radius of the semicircle of curvatures: 2√(f″(1)), f(q) = ½q^p. */
 export function radius(p: number): number {
   return Math.sqrt(2 * p * (p - 1));
@@ -23,5 +25,5 @@ export function spectrumInBins(p: number, e: number, edges: Float64Array): Float
 /** Share of a semicircle of radius 1 below x. */
 export function semicircleBelow(x: number): number {
   const y = Math.max(-1, Math.min(1, x));
-  return 0.5 + (y * Math.sqrt(1 - y * y) + Math.asin(y)) / Math.PI;
+  return 0.5 + (y * Math.sqrt(1 - y * y) + arcsin(y)) / Math.PI;
 }

@@ -1,5 +1,6 @@
 import { NoSolution } from '../../../numeric/errors.ts';
 import { brent } from '../../../numeric/roots.ts';
+import { log, power, squared } from '../../../numeric/special.ts';
 
 // How many critical points lie at which energy per dimension e, as N → ∞: A. Auffinger, G. Ben
 // Arous & J. Černý, Comm. Pure Appl. Math. 66 (2013) 165, whose energies are √2 times ours.
@@ -16,13 +17,13 @@ export function thresholdEnergy(p: number): number {
 export function indexRate(p: number, e: number): number {
   const threshold = thresholdEnergy(p);
   if (e >= threshold) return 0;
-  const root = Math.sqrt(e * e - threshold ** 2);
-  return (-e * root) / threshold ** 2 - Math.log((root - e) / -threshold);
+  const root = Math.sqrt(e * e - threshold * threshold);
+  return (-e * root) / squared(threshold) - log((root - e) / -threshold);
 }
 
 /** Σ(e) = (1/N) ln of the mean density of critical points at e < 0, of every index. */
 export function complexity(p: number, e: number): number {
-  return Math.log(p - 1) / 2 - ((p - 2) / (2 * (p - 1))) * e * e - indexRate(p, e);
+  return log(p - 1) / 2 - ((p - 2) / (2 * (p - 1))) * e * e - indexRate(p, e);
 }
 
 /** Σ_k(e): of those with k negative directions, a fixed number, at or below the threshold. */
@@ -41,7 +42,7 @@ export function lowestEnergy(p: number, k = 0): number {
 
 /** T_d, below which a quench no longer reaches equilibrium; p ≥ 3. */
 export function dynamicTemperature(p: number): number {
-  return Math.sqrt(((p / 2) * (p - 2) ** (p - 2)) / (p - 1) ** (p - 1));
+  return Math.sqrt(((p / 2) * power(p - 2, p - 2)) / power(p - 1, p - 1));
 }
 
 /**
@@ -50,6 +51,6 @@ export function dynamicTemperature(p: number): number {
  */
 export function staticTransition(p: number): { T: number; q: number } {
   if (p < 3) throw new NoSolution('p = 2 has no first-order transition: give p from 3 on');
-  const y = brent((y) => 2 / p + (2 * y * (1 - y + Math.log(y))) / (1 - y) ** 2, 1e-9, 0.999);
-  return { T: Math.sqrt((p / 2) * (1 - y) ** (p - 2) * y), q: 1 - y };
+  const y = brent((y) => 2 / p + (2 * y * (1 - y + log(y))) / squared(1 - y), 1e-9, 0.999);
+  return { T: Math.sqrt((p / 2) * power(1 - y, p - 2) * y), q: 1 - y };
 }

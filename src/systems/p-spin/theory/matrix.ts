@@ -1,4 +1,5 @@
 import { integrateAngle } from '../../../numeric/quadrature.ts';
+import { cos, exp, power, sin, squared } from '../../../numeric/special.ts';
 
 // p = 2, H = −½σᵀJσ with J a GOE matrix of spectrum [−2, 2]: the flow is σ(t) ∝ e^(Jt) σ₀, and
 // everything is an average of e^(xu) over the spectrum. L. F. Cugliandolo & D. S. Dean, J. Phys. A
@@ -11,9 +12,7 @@ import { integrateAngle } from '../../../numeric/quadrature.ts';
 export function semicircleAverage(u: number, k = 0): number {
   return (
     (2 / Math.PI) *
-    integrateAngle(
-      (theta) => Math.sin(theta) ** 2 * (2 * Math.cos(theta)) ** k * Math.exp(2 * u * (Math.cos(theta) - 1)),
-    )
+    integrateAngle((theta) => squared(sin(theta)) * power(2 * cos(theta), k) * exp(2 * u * (cos(theta) - 1)))
   );
 }
 
@@ -25,7 +24,7 @@ export function matrixEnergy(t: number): number {
 /** |∇_⊥H|²/N = −de/dt: the variance of x under the weight e^(2xt). */
 export function matrixGradient(t: number): number {
   const mean = semicircleAverage(2 * t, 1) / semicircleAverage(2 * t);
-  return semicircleAverage(2 * t, 2) / semicircleAverage(2 * t) - mean ** 2;
+  return semicircleAverage(2 * t, 2) / semicircleAverage(2 * t) - mean * mean;
 }
 
 /** C(t, t′) = S(t + t′)/√(S(2t) S(2t′)). */

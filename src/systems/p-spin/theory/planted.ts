@@ -1,12 +1,13 @@
 import { NoSolution } from '../../../numeric/errors.ts';
 import { brent } from '../../../numeric/roots.ts';
+import { power, squared } from '../../../numeric/special.ts';
 import { radius } from './hessian.ts';
 
 /** r below which a planted direction has no minimum of its own; for p = 2 the transition, 1. */
 export function weakestSignal(p: number): number {
   if (p === 2) return 1;
   const square = (p - 2) / (p - 1);
-  return Math.sqrt(p / 2 / (square ** (p - 2) * (1 - square)));
+  return Math.sqrt(p / 2 / (power(square, p - 2) * (1 - square)));
 }
 
 /**
@@ -16,8 +17,8 @@ export function weakestSignal(p: number): number {
 export function plantedMinimum(p: number, r: number): { m: number; energy: number } {
   const weakest = weakestSignal(p);
   if (!(r > weakest)) throw new NoSolution(`a signal of r = ${r} has no minimum of its own: give more than ${weakest}`);
-  const square = brent((s) => r * r * s ** (p - 2) * (1 - s) - p / 2, p === 2 ? 0 : (p - 2) / (p - 1), 1);
+  const square = brent((s) => r * r * power(s, p - 2) * (1 - s) - p / 2, p === 2 ? 0 : (p - 2) / (p - 1), 1);
   const m = Math.sqrt(square);
-  const K = r * m ** (p - 2);
-  return { m, energy: -(K + radius(p) ** 2 / 4 / K) / p };
+  const K = r * power(m, p - 2);
+  return { m, energy: -(K + squared(radius(p)) / 4 / K) / p };
 }

@@ -1,5 +1,6 @@
 import { NoSolution } from '../../../numeric/errors.ts';
 import { brent } from '../../../numeric/roots.ts';
+import { power, squared } from '../../../numeric/special.ts';
 import { dynamicTemperature } from './landscape.ts';
 import { semicircleAverage } from './matrix.ts';
 
@@ -24,9 +25,9 @@ export function ageing(p: number, T: number): Ageing {
   const most = p > 2 ? dynamicTemperature(p) : 0;
   if (!(T > 0 && T < most))
     throw new NoSolution(`no ageing of this kind at T = ${T}, p = ${p}: give p from 3 on and T between 0 and ${most}`);
-  const q = brent((q) => ((p * (p - 1)) / 2) * q ** (p - 2) * (1 - q) ** 2 - T * T, (p - 2) / p, 1);
+  const q = brent((q) => ((p * (p - 1)) / 2) * power(q, p - 2) * squared(1 - q) - T * T, (p - 2) / p, 1);
   const X = ((p - 2) * (1 - q)) / q;
-  return { plateau: q, violation: X, energy: -(1 - q ** p + X * q ** p) / (2 * T) };
+  return { plateau: q, violation: X, energy: -(1 - power(q, p) + X * power(q, p)) / (2 * T) };
 }
 
 /** e = −1/(2T), of equilibrium above the transition. */
@@ -45,7 +46,7 @@ export function equilibriumCorrelation(p: number, T: number, tau: number): numbe
 
 function relax(p: number, T: number, tau: number, steps: number): number {
   const h = tau / steps;
-  const force = (c: number) => (p / 2) * c ** (p - 1);
+  const force = (c: number) => (p / 2) * power(c, p - 1);
   const C = Float64Array.of(1, ...new Float64Array(steps));
   const slope = Float64Array.of(-T, ...new Float64Array(steps));
   for (let n = 1; n <= steps; n++) {

@@ -1,4 +1,4 @@
-import { power } from '../../../numeric/special.ts';
+import { power, squared } from '../../../numeric/special.ts';
 import type { QuantaParameters } from '../parameters.ts';
 
 /** Learns each quantum on its own; `q` is a quantum's number in its trial. */
@@ -63,8 +63,8 @@ function descending({ depth, rate, start }: QuantaParameters, most: number): Lea
         error *= weight;
       }
     },
-    loss: (q) => (1 - forward(q)) ** 2,
+    loss: (q) => squared(1 - forward(q)),
     has: (q) => forward(q) > 0.5,
-    unseen: (1 - start) ** 2,
+    unseen: squared(1 - start),
   };
 }

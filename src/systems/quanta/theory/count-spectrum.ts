@@ -1,3 +1,4 @@
+import { power } from '../../../numeric/special.ts';
 import { tail, visitRanks, type Zipf } from './ranks.ts';
 
 /**
@@ -27,7 +28,7 @@ export function countSpectrum(zipf: Zipf, D: number, check?: () => void): CountS
   const shares = new Float64Array(most + 1);
   const last = visitRanks(zipf, D, (k, weight) => {
     if (k % RANKS_BETWEEN_CHECKS === 0) check?.();
-    const p = k ** -beta / total;
+    const p = power(k, -beta) / total;
     visitCounts(D, p, (c, chance) => {
       if (c > 0) numbers[c] += weight * chance;
       shares[c] += weight * chance * p;

@@ -1,3 +1,4 @@
+import { power, squared } from '../../../numeric/special.ts';
 import type { QuantaProblem } from '../problem.ts';
 
 /** What becomes of a quantum that has been met m = 0, 1, … times. */
@@ -34,8 +35,8 @@ export function step(tau: number): LearningCurve {
  * (m/τ)^{1/w}).
  */
 export function logistic(tau: number, w: number): LearningCurve {
-  const learned = (m: number) => 1 / (1 + (m / tau) ** (-1 / w));
-  return { loss: (m) => 1 / (1 + (m / tau) ** (1 / w)), learned, end: Number.POSITIVE_INFINITY };
+  const learned = (m: number) => 1 / (1 + power(m / tau, -1 / w));
+  return { loss: (m) => 1 / (1 + power(m / tau, 1 / w)), learned, end: Number.POSITIVE_INFINITY };
 }
 
 /**
@@ -45,14 +46,14 @@ export function logistic(tau: number, w: number): LearningCurve {
 export function descent(depth: number, eta: number, f0: number): LearningCurve {
   const losses: number[] = [];
   let half = Number.POSITIVE_INFINITY;
-  let w = f0 ** (1 / depth);
+  let w = power(f0, 1 / depth);
   for (let m = 0; m < MOST_STEPS; m++) {
-    const f = w ** depth;
-    const loss = (1 - f) ** 2;
+    const f = power(w, depth);
+    const loss = squared(1 - f);
     if (loss < NOTHING) break;
     if (f > 0.5) half = Math.min(half, m);
     losses.push(loss);
-    w += eta * (1 - f) * w ** (depth - 1);
+    w += eta * (1 - f) * power(w, depth - 1);
   }
   return { loss: (m) => losses[m] ?? 0, learned: (m) => (m >= half ? 1 : 0), end: losses.length };
 }

@@ -1,4 +1,5 @@
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
+import { exp, log, power, sin } from '../../../numeric/special.ts';
 import { hurwitzZeta } from '../../../numeric/zeta.ts';
 import { logGamma } from '../../../statistics/distributions.ts';
 import type { LearningCurve } from './learning-curve.ts';
@@ -24,12 +25,12 @@ export function lossPower(curve: LearningCurve, beta: number, total: number, D: 
  */
 export function learnedPower(curve: LearningCurve, beta: number, total: number, D: number): number {
   const gained = (m: number) => curve.learned(m + 1) - curve.learned(m);
-  return (D / total) ** (1 / beta) * gammaSum(gained, beta, curve.end);
+  return power(D / total, 1 / beta) * gammaSum(gained, beta, curve.end);
 }
 
 /** Loss of the n quanta used most, n^{−α}/(α total), up to relative corrections of order 1/n. */
 export function capacityPower(beta: number, total: number, n: number): number {
-  return n ** (1 - beta) / ((beta - 1) * total);
+  return power(n, 1 - beta) / ((beta - 1) * total);
 }
 
 /** Loss of the n quanta used most, of a list without end: ζ(β, n + 1)/ζ(β). */
@@ -45,7 +46,7 @@ export function transitionSum(s: (u: number) => number, zipf: Zipf, t: number): 
   const { beta, total } = zipf;
   let sum = 0;
   const last = visitRanks(zipf, t, (k, weight) => {
-    const p = k ** -beta / total;
+    const p = power(k, -beta) / total;
     sum += weight * p * s(t * p);
   });
   return sum + tail(zipf, beta, last) / total;
@@ -55,7 +56,7 @@ export function transitionSum(s: (u: number) => number, zipf: Zipf, t: number): 
  * What `transitionSum` becomes for large t: (ζ(β)^{−1/β}/β) ∫₀^∞ u^{−1/β} s(u) du · t^{−(1 − 1/β)}.
  */
 export function transitionPower(integral: number, beta: number, total: number, t: number): number {
-  return ((total ** (-1 / beta) * integral) / beta) * t ** -examplesExponent(beta);
+  return ((power(total, -1 / beta) * integral) / beta) * power(t, -examplesExponent(beta));
 }
 
 /**
@@ -63,10 +64,10 @@ export function transitionPower(integral: number, beta: number, total: number, t
  * s = 1/(1 + u^{1/w}): πw/sin(πw(1 − 1/β)), infinite unless w(1 − 1/β) < 1.
  */
 export const transitionIntegral = {
-  exponential: (beta: number) => Math.exp(logGamma(examplesExponent(beta))),
+  exponential: (beta: number) => exp(logGamma(examplesExponent(beta))),
   logistic: (beta: number, w: number) => {
     const angle = Math.PI * w * examplesExponent(beta);
-    return angle < Math.PI ? (Math.PI * w) / Math.sin(angle) : Number.POSITIVE_INFINITY;
+    return angle < Math.PI ? (Math.PI * w) / sin(angle) : Number.POSITIVE_INFINITY;
   },
 };
 
@@ -82,18 +83,18 @@ function gammaSum(f: (m: number) => number, beta: number, end: number): number {
   const a = examplesExponent(beta);
   const last = Number.isFinite(end) ? end : ONE_BY_ONE;
   let sum = 0;
-  let ratio = Math.exp(logGamma(a));
+  let ratio = exp(logGamma(a));
   for (let m = 0; m < last; m++) {
     sum += f(m) * ratio;
     ratio *= (m + a) / (m + 1);
   }
   if (Number.isFinite(end)) return sum;
   const { nodes, weights } = gaussLegendre(NODES);
-  const low = Math.log(last - 0.5);
+  const low = log(last - 0.5);
   for (let piece = 0; piece < FAR / PIECE; piece++)
     for (let i = 0; i < NODES; i++) {
-      const m = Math.exp(low + PIECE * (piece + (1 + nodes[i]) / 2));
-      sum += ((weights[i] * PIECE) / 2) * m * f(m) * (m + a / 2) ** (a - 1);
+      const m = exp(low + PIECE * (piece + (1 + nodes[i]) / 2));
+      sum += ((weights[i] * PIECE) / 2) * m * f(m) * power(m + a / 2, a - 1);
     }
   return sum;
 }

@@ -1,3 +1,4 @@
+import { power } from '../../../numeric/special.ts';
 import type { Prediction, TheoryContext } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { QuantaObservable } from '../observables.ts';
@@ -29,7 +30,7 @@ function sums(problem: QuantaProblem, curve: LearningCurve, { check, progress }:
     return countSpectrum(problem, D, check);
   });
   const last = spectra[spectra.length - 1];
-  const quantumLoss = ranks.flatMap((k) => fewer.map((D) => meanLoss(curve, D, k ** -beta / total)));
+  const quantumLoss = ranks.flatMap((k) => fewer.map((D) => meanLoss(curve, D, power(k, -beta) / total)));
   return quantities<QuantaObservable>(
     {
       loss: Float64Array.from(spectra, ({ shares }) => weightedSum(shares, curve.loss)),

@@ -1,4 +1,5 @@
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
+import { exp, log, power } from '../../../numeric/special.ts';
 import { hurwitzZeta } from '../../../numeric/zeta.ts';
 import type { QuantaProblem } from '../problem.ts';
 
@@ -24,7 +25,7 @@ export function visitRanks(
   t: number,
   visit: (k: number, weight: number) => void,
 ): number {
-  const rankAt = (u: number) => (t / (u * total)) ** (1 / beta);
+  const rankAt = (u: number) => power(t / (u * total), 1 / beta);
   const direct = Math.min(quanta, Math.ceil(Math.max(ONE_BY_ONE, rankAt(OFTEN))));
   for (let k = 1; k <= direct; k++) visit(k, 1);
   if (direct === quanta) return quanta;
@@ -48,12 +49,12 @@ export function tail({ quanta }: Zipf, s: number, last: number): number {
 /** Gauss–Legendre in ln k, on pieces. */
 function integrate(from: number, to: number, visit: (k: number, weight: number) => void): void {
   const { nodes, weights } = gaussLegendre(NODES);
-  const [low, high] = [Math.log(from), Math.log(to)];
+  const [low, high] = [log(from), log(to)];
   const pieces = Math.ceil((high - low) / PIECE);
   const half = (high - low) / (2 * pieces);
   for (let piece = 0; piece < pieces; piece++)
     for (let i = 0; i < NODES; i++) {
-      const k = Math.exp(low + half * (2 * piece + 1 + nodes[i]));
+      const k = exp(low + half * (2 * piece + 1 + nodes[i]));
       visit(k, weights[i] * half * k);
     }
 }

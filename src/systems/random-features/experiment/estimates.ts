@@ -1,4 +1,5 @@
 import type { Matrix } from '../../../numeric/heap.ts';
+import { squared } from '../../../numeric/special.ts';
 import type { RidgeFit } from '../../../regression/ridge-fit.ts';
 import type { Problem } from '../problem.ts';
 
@@ -38,7 +39,7 @@ export function estimates(
   const unused = form === 'range' ? 1 - rank / samples : (samples - features + left) / samples;
   return {
     trainErrors: squares,
-    gcv: squares.map((error) => error / unused ** 2),
+    gcv: squares.map((error) => error / squared(unused)),
     dataRidge: form === 'range' ? 0 : ridge / unused,
     left,
   };
@@ -50,6 +51,6 @@ function meanSquares(matrix: Matrix): Float64Array {
   const means = new Float64Array(columns);
   const values = matrix.values;
   for (let start = 0; start < values.length; start += columns)
-    for (let c = 0; c < columns; c++) means[c] += values[start + c] ** 2 / rows;
+    for (let c = 0; c < columns; c++) means[c] += squared(values[start + c]) / rows;
   return means;
 }

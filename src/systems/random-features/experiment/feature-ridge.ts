@@ -1,3 +1,4 @@
+import { squared } from '../../../numeric/special.ts';
 import type { Problem } from '../problem.ts';
 import type { Estimates } from './estimates.ts';
 
@@ -12,7 +13,7 @@ export function featureRidgeOf({ dataRidge, left }: Estimates, problem: Problem)
   const { activation, part, trace, addedNoise, widths } = problem;
   const features = widths[widths.length - 1];
   const isLinear = activation === 'linear';
-  const linear = isLinear ? 1 : part.slope ** 2 / trace;
+  const linear = isLinear ? 1 : squared(part.slope) / trace;
   const rest = isLinear ? addedNoise : part.rest / features;
   /** N − Df₁ of the inputs, from N − Df₁ of the features. */
   const below = (left * (dataRidge + rest)) / dataRidge;
@@ -45,7 +46,7 @@ function structuredShrinkage(weights: Float64Array, below: number): number {
     let [unlearned, slope] = [0, 0];
     for (const g of weights) {
       unlearned += kappa / (g + kappa);
-      slope += g / (g + kappa) ** 2;
+      slope += g / squared(g + kappa);
     }
     const step = (below - unlearned) / slope;
     if (!(step > 1e-14 * kappa)) return (kappa * (width - below)) / width;

@@ -1,3 +1,4 @@
+import { squared } from '../../../numeric/special.ts';
 import type { Problem } from '../problem.ts';
 import { gaussianLayer, type Layer, orthogonalLayer, structuredLayer } from './layers.ts';
 import { type FeatureRisk, featureRisk } from './risk.ts';
@@ -20,7 +21,7 @@ export function riskOf(problem: Problem): FeatureRisk {
     noise,
     layers: layersOf(problem),
     features,
-    linear: isLinear ? 1 : part.slope ** 2 / trace,
+    linear: isLinear ? 1 : squared(part.slope) / trace,
     featureNoise: isLinear ? addedNoise : part.rest / features,
   });
 }

@@ -1,5 +1,6 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
 import { type LogSlope, newtonInLog } from '../../../numeric/roots.ts';
+import { log, squared } from '../../../numeric/special.ts';
 import { type Modes, noSums, prepareModes, sumModes } from '../../../random-matrices/modes.ts';
 import { checkSamples, kappaOfDegreesOfFreedom } from '../../../random-matrices/renormalized-ridge.ts';
 
@@ -66,7 +67,7 @@ export function structuredLayer(weights: ArrayLike<number>): Layer {
     most,
     at: (df1, gap) => {
       if (gap <= 0) return { s: 0, h: Number.POSITIVE_INFINITY };
-      if (df1 <= 0) return { s: most, h: modes.trace2 / modes.trace ** 2 };
+      if (df1 <= 0) return { s: most, h: modes.trace2 / squared(modes.trace) };
       const kappa = gap < modes.rank / 2 ? kappaOfUnlearned(modes, gap) : kappaOfDegreesOfFreedom(modes, df1);
       sumModes(modes, kappa, sums);
       return { s: (kappa * df1) / modes.dimension, h: sums.df2 / (df1 * sums.spread) };
@@ -83,7 +84,7 @@ function kappaOfUnlearned(modes: Modes, gap: number): number {
   const evaluate = (kappa: number, out: LogSlope) => {
     sumModes(modes, kappa, sums);
     const unlearned = modes.rank - sums.above - sums.learned + sums.shortfall;
-    out.value = Math.log(unlearned / gap);
+    out.value = log(unlearned / gap);
     out.slope = sums.spread / unlearned;
   };
   const lower = ((gap * modes.smallest) / modes.rank) * (1 - 1e-12);

@@ -1,5 +1,6 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
 import { type LogSlope, newtonInLog } from '../../../numeric/roots.ts';
+import { log } from '../../../numeric/special.ts';
 import { type ModeSums, type Modes, noSums, sumModes } from '../../../random-matrices/modes.ts';
 import { kappaOfDegreesOfFreedom } from '../../../random-matrices/renormalized-ridge.ts';
 import type { Layer } from './layers.ts';
@@ -50,7 +51,7 @@ export function renormalize(modes: Modes, layers: Layer[], ridge: number): Renor
 function solveForKappa(modes: Modes, layers: Layer[], ridge: number, lower = 0): Renormalized {
   const evaluate = (kappa: number, out: LogSlope) => {
     const { s, h, spread } = atKappa(modes, layers, kappa);
-    out.value = logProduct(s) + Math.log(kappa / ridge);
+    out.value = logProduct(s) + log(kappa / ridge);
     out.slope = 1 + spread * total(h);
   };
   const probe: LogSlope = { value: 0, slope: 0 };
@@ -70,7 +71,7 @@ function solveForKappa(modes: Modes, layers: Layer[], ridge: number, lower = 0):
 function solveForGap(modes: Modes, layers: Layer[], m: number, ridge: number): Renormalized {
   const evaluate = (gap: number, out: LogSlope) => {
     const { kappa, s, h, spread } = atGap(modes, layers, m, gap);
-    out.value = logProduct(s) + Math.log(kappa / ridge);
+    out.value = logProduct(s) + log(kappa / ridge);
     out.slope = gap * (1 / spread + total(h));
   };
   const probe: LogSlope = { value: 0, slope: 0 };
@@ -112,7 +113,7 @@ function product(values: number[]): number {
 }
 
 function logProduct(values: number[]): number {
-  return values.reduce((all, value) => all + Math.log(value), 0);
+  return values.reduce((all, value) => all + log(value), 0);
 }
 
 function total(values: number[]): number {

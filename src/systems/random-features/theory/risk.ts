@@ -1,5 +1,6 @@
 import { BadShape, OutOfRange } from '../../../numeric/errors.ts';
 import { type LogSlope, newtonInLog } from '../../../numeric/roots.ts';
+import { log, log1p } from '../../../numeric/special.ts';
 import { type Modes, prepareModes } from '../../../random-matrices/modes.ts';
 import { gaussianLayer, type Layer } from './layers.ts';
 import { type Renormalized, renormalize } from './renormalization.ts';
@@ -137,14 +138,14 @@ function solveNoisy(problem: FeatureProblem, modes: Modes): Solution {
     const left = a * solution.root.below(features);
     const spread = (1 - a) * left + a * a * rhoOf(solution).rho * solution.root.spread;
     if (spare >= 0) {
-      out.value = Math.log((kappa1 * (spare + left)) / (samples * ridge));
+      out.value = log((kappa1 * (spare + left)) / (samples * ridge));
       out.slope = 1 + spread / (spare + left);
       return;
     }
     const load = (samples * ridge) / kappa1;
     const residual = spare + left - load;
     const reached = samples - residual;
-    out.value = Math.abs(residual) < samples / 2 ? Math.log1p(-residual / samples) : Math.log(reached / samples);
+    out.value = Math.abs(residual) < samples / 2 ? log1p(-residual / samples) : log(reached / samples);
     out.slope = -(spread + load) / reached;
   };
   const upper = ridge + (linear * modes.trace + featureNoise * features) / samples;
@@ -182,7 +183,7 @@ function assemble(problem: FeatureProblem, solution: Solution): FeatureRisk {
   const oneMinusGammaP = unused + (oneMinusA * left + spread) / samples;
   const oneMinusGamma1 = unused + (a * oneMinusA * left + a * a * rho * spread) / samples;
   /** γ₁ − γ_P. */
-  const excess = (oneMinusA ** 2 * left + (oneMinusA * (1 + a) + a * a * oneMinusRho) * spread) / samples;
+  const excess = (oneMinusA * oneMinusA * left + (oneMinusA * (1 + a) + a * a * oneMinusRho) * spread) / samples;
   const gamma1 = gammaP + excess;
   /**
    * γ_P/(1 − γ_P), and γ₁/(1 − γ₁) less that; at P = rank without ridge, where the latter is 0/0,

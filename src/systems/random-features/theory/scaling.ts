@@ -1,5 +1,6 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
 import { remember } from '../../../numeric/remember.ts';
+import { power as raised } from '../../../numeric/special.ts';
 import { type Modes, prepareModes } from '../../../random-matrices/modes.ts';
 import { powerExponent } from '../../../statistics/curve-fits.ts';
 import { powerLawWeights } from '../power-law-weights.ts';
@@ -37,7 +38,7 @@ const MANY = 1e9;
  * A ridge at which thousands of degrees of freedom are in use: far above P^−α and N^−α, far below
  * the first eigenvalue.
  */
-const smallRidge = (alpha: number) => 1e-8 * 300 ** (4 - 2 * alpha);
+const smallRidge = (alpha: number) => 1e-8 * raised(300, 4 - 2 * alpha);
 const twoRidges = (alpha: number): [number, number] => [smallRidge(alpha), 10 * smallRidge(alpha)];
 const between = (from: number, to: number) => (): [number, number] => [from, to];
 
@@ -267,8 +268,8 @@ interface PowerLaw {
 /** A table's rows share hundreds of thousands of modes; only the last ones made are kept. */
 const powerLaw = remember(
   ({ alpha, source, dimension }: PowerLaw): { eta: Float64Array; power: Float64Array; modes: Modes } => {
-    const eta = Float64Array.from({ length: dimension }, (_, k) => (k + 1) ** -alpha);
-    const power = Float64Array.from({ length: dimension }, (_, k) => (k + 1) ** -(1 + 2 * alpha * source));
+    const eta = Float64Array.from({ length: dimension }, (_, k) => raised(k + 1, -alpha));
+    const power = Float64Array.from({ length: dimension }, (_, k) => raised(k + 1, -(1 + 2 * alpha * source)));
     return { eta, power, modes: prepareModes(eta) };
   },
   ({ alpha, source, dimension }) => `${alpha} ${source} ${dimension}`,

@@ -1,6 +1,7 @@
 import { norm } from '../../../networks/arrays.ts';
 import type { Evaluation } from '../../../networks/network.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
+import { squared } from '../../../numeric/special.ts';
 
 /**
  * Cosines with the root of G = Σ_i Σ_o ∇_x f_o(x_i) ∇_x f_o(x_i)ᵀ, over inputs and outputs, of WᵀW
@@ -42,7 +43,7 @@ export function ansatzCosines(evaluation: Evaluation, start: Float64Array): { no
         product += Math.sqrt(value) * along(features, gradients.values.subarray(k * d, (k + 1) * d));
         trace += value;
       }
-      const square = norm(features) ** 2;
+      const square = squared(norm(features));
       return product / Math.sqrt(square * trace);
     }
   });

@@ -1,6 +1,7 @@
 import { convolutional } from '../../../networks/convolutional.ts';
 import { fullyConnected } from '../../../networks/fully-connected.ts';
 import type { Model } from '../../../networks/model.ts';
+import { power } from '../../../numeric/special.ts';
 import type { RepresentationsParameters } from '../parameters.ts';
 
 /** The side of the digits, in pixels. */
@@ -25,7 +26,7 @@ export function otherModel(parameters: RepresentationsParameters, ends: Ends): M
   return convolutional({
     image: { height: SIDE, width: SIDE, channels: 1 },
     channels: new Array<number>(otherDepth).fill(otherWidth),
-    pool: Array.from({ length: otherDepth }, (_, layer) => (SIDE % 2 ** (layer + 1) === 0 ? 2 : 1)),
+    pool: Array.from({ length: otherDepth }, (_, layer) => (SIDE % power(2, layer + 1) === 0 ? 2 : 1)),
     outputs: ends.outputs,
     activation,
     weightScale: Math.sqrt(weightVariance),

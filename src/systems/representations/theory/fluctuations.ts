@@ -2,6 +2,7 @@ import { pairAverages } from '../../../numeric/activation-averages.ts';
 import { activation as activationOf } from '../../../numeric/activations.ts';
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { squared } from '../../../numeric/special.ts';
 import { eigenvaluesAndVectors } from '../../../numeric/symmetric.ts';
 import type { HiddenLayer, Layers } from '../kernels.ts';
 
@@ -60,12 +61,12 @@ export function kernelFluctuation(
         sum += one;
         squares += one * one;
       }
-      const scatterOfMean = squares / count - (sum / count) ** 2;
+      const scatterOfMean = squares / count - squared(sum / count);
       const error = 2 * Math.sqrt(scatterOfMean / count);
       if (count >= MOST || (count >= FEWEST && error < SETTLED * (total + sum / count))) break;
     }
     total += sum / count;
-    variance += (squares / count - (sum / count) ** 2) / count;
+    variance += (squares / count - squared(sum / count)) / count;
 
     /** |δ_⊥|²/|K|² for each of a batch of neurons, if the layer were that neuron alone. */
     function scatter(stream: Random): number[] {
@@ -101,8 +102,8 @@ export function kernelFluctuation(
         }
       }
       const whole = sums.reduce((total, one) => total + one, 0);
-      const centredSquares = squares - (2 / n) * inner(sums, sums) + (whole / n) ** 2;
-      return (centredSquares - along ** 2 / size) / size;
+      const centredSquares = squares - (2 / n) * inner(sums, sums) + squared(whole / n);
+      return (centredSquares - (along * along) / size) / size;
     }
   }
   return { value: total, error: (2 * Math.sqrt(variance)) / total };
@@ -121,7 +122,7 @@ export function linearFluctuation(kernel: Float64Array, n: number): number {
   const size = inner(last, last);
   let trace = 0;
   for (let i = 0; i < n; i++) trace += last[i * (n + 1)];
-  return trace ** 2 / size + 1 - (2 * inner(square, square)) / size ** 2;
+  return (trace * trace) / size + 1 - (2 * inner(square, square)) / squared(size);
 }
 
 /** The cosine of two kernels (n × n) after centring, which is their CKA. */

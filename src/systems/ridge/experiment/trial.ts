@@ -2,6 +2,7 @@ import type { Engine } from '../../../numeric/engine.ts';
 import { BadInput } from '../../../numeric/errors.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { squared } from '../../../numeric/special.ts';
 import { correlateRows, fillEntries, scaleColumns } from '../../../random-matrices/data-matrix.ts';
 import { fitRidge, type RidgeFit } from '../../../regression/ridge-fit.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
@@ -52,9 +53,9 @@ function syntheticTrial(problem: SyntheticProblem, random: Random, engine: Engin
   for (let k = 0; k < modes; k++) {
     const [total1, noise1, total2, noise2] = [first[2 * k], first[2 * k + 1], second[2 * k], second[2 * k + 1]];
     const [signal1, signal2] = [total1 - noise1 - weights[k], total2 - noise2 - weights[k]];
-    excess += (testEta[k] * ((total1 - weights[k]) ** 2 + (total2 - weights[k]) ** 2)) / 2;
-    signalError += (testEta[k] * (signal1 ** 2 + signal2 ** 2)) / 2;
-    noiseError += (testEta[k] * (noise1 ** 2 + noise2 ** 2)) / 2;
+    excess += (testEta[k] * (squared(total1 - weights[k]) + squared(total2 - weights[k]))) / 2;
+    signalError += (testEta[k] * (signal1 * signal1 + signal2 * signal2)) / 2;
+    noiseError += (testEta[k] * (noise1 * noise1 + noise2 * noise2)) / 2;
     cross += testEta[k] * signal1 * signal2;
   }
   const mean = (pick: (fit: Estimates) => number) => (pick(fits[0]) + pick(fits[1])) / 2;
@@ -91,7 +92,7 @@ function dataTrial(problem: DataProblem, random: Random, engine: Engine): Number
   engine.gemm({ a: inputs, b: fit.coefficients, c: residuals, alpha: -1, beta: 1 });
   let sum = 0;
   const values = residuals.values;
-  for (let i = samples * outputs; i < values.length; i++) sum += values[i] ** 2;
+  for (let i = samples * outputs; i < values.length; i++) sum += squared(values[i]);
   return {
     testError: sum / (rows - samples),
     ...shown,
@@ -121,14 +122,14 @@ function estimates(
   if (form === 'dual') {
     const meanInverse = traceOfInverse / samples;
     return {
-      trainError: ridge ** 2 * meanSquare,
+      trainError: ridge * ridge * meanSquare,
       renormalizedRidge: 1 / meanInverse,
-      gcv: meanSquare / meanInverse ** 2,
+      gcv: meanSquare / squared(meanInverse),
     };
   }
   /** 1 − Df₁/P as the training inputs show it. */
   const unused = (samples - eta.length + ridge * traceOfInverse) / samples;
-  return { trainError: meanSquare, renormalizedRidge: ridge / unused, gcv: meanSquare / unused ** 2 };
+  return { trainError: meanSquare, renormalizedRidge: ridge / unused, gcv: meanSquare / squared(unused) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
+import { squared } from '../../../numeric/special.ts';
 import { type Modes, prepareLevels, prepareModes } from '../../../random-matrices/modes.ts';
 import { sumsAt, twoRidges } from '../../../random-matrices/two-ridges.ts';
 import { bias, checkTarget, type RidgeProblem } from './risk.ts';
@@ -96,7 +97,7 @@ function trainingErrors(
   const steepness = kappaTilde * (1 - spread / df1) + spread / g;
   if (steepness === 0) return { trainError: 0, gcv: undefined };
   const perRidge = ((df1 / samples) * missed) / steepness;
-  return { trainError: kappaTilde ** 2 * perRidge, gcv: perRidge / (h / samples) ** 2 };
+  return { trainError: kappaTilde * kappaTilde * perRidge, gcv: perRidge / squared(h / samples) };
 }
 
 /** Samples are whole in number, whatever the multiplicities round to. */

@@ -1,4 +1,5 @@
 import { brent } from '../../../numeric/roots.ts';
+import { atan2, cos, sin, squared } from '../../../numeric/special.ts';
 
 /**
  * The eigenvalues of the P × P matrix K_pq = ρ^|p−q|, 0 ≤ ρ < 1, largest first; their mean is 1.
@@ -7,14 +8,14 @@ import { brent } from '../../../numeric/roots.ts';
  */
 export function exponentialCorrelation(samples: number, correlation: number): Float64Array {
   const phase = (theta: number) =>
-    (samples + 1) * theta + 2 * Math.atan2(correlation * Math.sin(theta), 1 - correlation * Math.cos(theta));
+    (samples + 1) * theta + 2 * atan2(correlation * sin(theta), 1 - correlation * cos(theta));
   const unit = Math.PI / (samples + 1);
   return Float64Array.from({ length: samples }, (_, i) => {
     const excess = (theta: number) => phase(theta) - (i + 1) * Math.PI;
     // The argument is at least 0, which it is without correlation, and less than π/2.
     const theta = brent(excess, i * unit, (i + 1) * unit * (1 + 1e-12));
     // 1 − 2ρ cos θ + ρ², as a sum of squares.
-    const distance = (1 - correlation) ** 2 + 4 * correlation * Math.sin(theta / 2) ** 2;
+    const distance = squared(1 - correlation) + 4 * correlation * squared(sin(theta / 2));
     return ((1 - correlation) * (1 + correlation)) / distance;
   });
 }
@@ -44,8 +45,8 @@ export function exponentialCorrelationLevels(samples: number, correlation: numbe
   const [values, multiplicities] = [new Float64Array(INTERVALS + 1), new Float64Array(INTERVALS + 1)];
   for (let j = 0; j <= INTERVALS; j++) {
     const theta = (Math.PI * j) / INTERVALS;
-    const distance = (1 - correlation) ** 2 + 4 * correlation * Math.sin(theta / 2) ** 2;
-    const slope = (correlation * (Math.cos(theta) - correlation)) / distance;
+    const distance = squared(1 - correlation) + 4 * correlation * squared(sin(theta / 2));
+    const slope = (correlation * (cos(theta) - correlation)) / distance;
     const weight = (samples + 1 + 2 * slope) / INTERVALS;
     values[j] = ((1 - correlation) * (1 + correlation)) / distance;
     multiplicities[j] = j === 0 || j === INTERVALS ? (weight - 1) / 2 : weight;

@@ -1,4 +1,5 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
+import { exp, expm1, squared } from '../../../numeric/special.ts';
 import { whiteWishartIntegral } from '../../../random-matrices/marchenko-pastur.ts';
 import { isotropicRisk } from './isotropic.ts';
 
@@ -14,8 +15,8 @@ export function isotropicGradientFlow(q: number, norm2: number, noise: number, t
   return Float64Array.from(times, (t) => {
     if (!(t >= 0)) throw new OutOfRange('the time', t, 'at least 0');
     if (t === Number.POSITIVE_INFINITY) return isotropicRisk(q, 0, norm2, noise).excessError;
-    const kept = Math.max(1 - 1 / q, 0) + whiteWishartIntegral(q, (s) => Math.exp(-2 * s * t));
-    const fitted = noise === 0 ? 0 : whiteWishartIntegral(q, (s) => (s === 0 ? 0 : Math.expm1(-s * t) ** 2 / s));
+    const kept = Math.max(1 - 1 / q, 0) + whiteWishartIntegral(q, (s) => exp(-2 * s * t));
+    const fitted = noise === 0 ? 0 : whiteWishartIntegral(q, (s) => (s === 0 ? 0 : squared(expm1(-s * t)) / s));
     return norm2 * kept + noise * q * fitted;
   });
 }

@@ -1,4 +1,5 @@
 import { NoSolution } from '../../../numeric/errors.ts';
+import { squared } from '../../../numeric/special.ts';
 import { prepareModes } from '../../../random-matrices/modes.ts';
 import { degreesOfFreedom, renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
 import { count } from '../../../statistics/sentences.ts';
@@ -60,7 +61,7 @@ export function heldOutErrors({ samples, ridge, rows, outputs, eta, inputs, over
       for (let c = 0; c < outputs; c++) fitted[c] += rows * share * overlap[k * outputs + c];
     }
     let missed = 0;
-    for (let c = 0; c < outputs; c++) missed += ((labels[i * outputs + c] - fitted[c]) / (1 - own)) ** 2;
+    for (let c = 0; c < outputs; c++) missed += squared((labels[i * outputs + c] - fitted[c]) / (1 - own));
     const s = 1 / (kappa / (1 - own) - kappa + delta);
     test += missed / rows;
     train += (missed * s * s) / rows;
@@ -69,7 +70,7 @@ export function heldOutErrors({ samples, ridge, rows, outputs, eta, inputs, over
   return {
     testError: fluctuation * test,
     trainError: delta * delta * fluctuation * train,
-    gcv: (fluctuation * train) / susceptibility ** 2,
+    gcv: (fluctuation * train) / squared(susceptibility),
     kappa: 1 / (samples * susceptibility),
   };
 }

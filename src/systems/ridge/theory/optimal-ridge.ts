@@ -1,5 +1,6 @@
 import { NoConvergence } from '../../../numeric/errors.ts';
 import { brent } from '../../../numeric/roots.ts';
+import { exp, log } from '../../../numeric/special.ts';
 import { type Modes, prepareModes } from '../../../random-matrices/modes.ts';
 import { degreesOfFreedom, ridgeOf, smallestRidge } from '../../../random-matrices/renormalized-ridge.ts';
 import { checkTarget, type RidgeProblem, riskAt } from './risk.ts';
@@ -81,16 +82,16 @@ function scanRange(
  * (an optimum that gains next to nothing over learning nothing).
  */
 function deepestMinimum(problem: Omit<RidgeProblem, 'ridge'>, modes: Modes, lower: number, upper: number): number {
-  const [start, end] = [Math.log(lower), Math.log(upper)];
+  const [start, end] = [log(lower), log(upper)];
   const points = Math.max(24, Math.ceil((PER_DECADE * (end - start)) / Math.LN10));
-  const trend = (u: number) => steepness(problem, modes, Math.exp(u));
+  const trend = (u: number) => steepness(problem, modes, exp(u));
   let best = { kappa: Number.NaN, error: Number.POSITIVE_INFINITY };
   let [left, falling] = [start, trend(start) < 0];
   for (let i = 1; i <= points; i++) {
     const right = start + ((end - start) * i) / points;
     const rising = trend(right) >= 0;
     if (falling && rising) {
-      const kappa = Math.exp(brent(trend, left, right));
+      const kappa = exp(brent(trend, left, right));
       const error = errorAt(problem, modes, kappa);
       if (error < best.error) best = { kappa, error };
     }
@@ -121,7 +122,7 @@ function steepness(problem: Omit<RidgeProblem, 'ridge'>, modes: Modes, kappa: nu
   }
   const ridge = ridgeOf(modes, samples, kappa);
   const { oneMinusGamma } = degreesOfFreedom(modes, samples, ridge, kappa);
-  return Math.log((oneMinusGamma * signal * samples) / ((missedPower + noise) * fluctuation));
+  return log((oneMinusGamma * signal * samples) / ((missedPower + noise) * fluctuation));
 }
 
 function sum(values: ArrayLike<number>): number {

@@ -1,4 +1,5 @@
 import { NoSolution, OutOfRange } from '../../../numeric/errors.ts';
+import { power, sin, squared } from '../../../numeric/special.ts';
 import { asModes } from '../../../random-matrices/modes.ts';
 import { degreesOfFreedom, renormalizedRidge, type Spectrum } from '../../../random-matrices/renormalized-ridge.ts';
 
@@ -27,11 +28,11 @@ export function powerLawContinuum(alpha: number, source: number, samples: number
   checkExponents(alpha, source);
   if (!(samples > 0)) throw new OutOfRange('the number of samples', samples, 'positive');
   if (source === 1) throw new NoSolution('at source exponent 1 the bias has a logarithm and no continuum constant');
-  const kappa = (Math.PI / alpha / Math.sin(Math.PI / alpha) / samples) ** alpha;
+  const kappa = power(Math.PI / alpha / sin(Math.PI / alpha) / samples, alpha);
   const biasSquared =
     source < 1
-      ? (kappa ** (2 * source) / alpha) * betaOfComplements(2 * source)
-      : zeta(1 + 2 * alpha * (source - 1)) * kappa ** 2;
+      ? (power(kappa, 2 * source) / alpha) * betaOfComplements(2 * source)
+      : zeta(1 + 2 * alpha * (source - 1)) * squared(kappa);
   return { kappa, gamma: 1 - 1 / alpha, overfitting: alpha, biasSquared, excessError: alpha * biasSquared };
 }
 
@@ -105,9 +106,9 @@ function effectiveRanks(spectrum: ArrayLike<number>, samples: number, b: number)
   // From the end, so that every tail sum runs small to large; the last k found is the smallest.
   for (let k = spectrum.length - 1; k >= 0; k--) {
     tail += spectrum[k];
-    squares += spectrum[k] ** 2;
+    squares += squared(spectrum[k]);
     const r = tail / spectrum[k];
-    const R = tail ** 2 / squares;
+    const R = (tail * tail) / squares;
     if (r >= b * samples) found = { k, r, R, scale: k / samples + samples / R };
   }
   return found;
@@ -116,15 +117,15 @@ function effectiveRanks(spectrum: ArrayLike<number>, samples: number, b: number)
 /** Beta(x, 2 − x) = Γ(x)Γ(2 − x)/Γ(2) = (1 − x) π/sin πx, for 0 < x < 2; 1 at x = 1. */
 function betaOfComplements(x: number): number {
   const y = x - 1;
-  return y === 0 ? 1 : (Math.PI * y) / Math.sin(Math.PI * y);
+  return y === 0 ? 1 : (Math.PI * y) / sin(Math.PI * y);
 }
 
 /** Riemann's ζ(s), s > 1, by Euler–Maclaurin from 20 terms on; relative error below 1e-14. */
 function zeta(s: number): number {
   const n = 20;
   let sum = 0;
-  for (let k = n - 1; k >= 1; k--) sum += k ** -s;
-  let term = (s * n ** (-s - 1)) / 2;
+  for (let k = n - 1; k >= 1; k--) sum += power(k, -s);
+  let term = (s * power(n, -s - 1)) / 2;
   const bernoulli = [1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66];
   let corrections = 0;
   bernoulli.forEach((value, i) => {
@@ -132,7 +133,7 @@ function zeta(s: number): number {
     const j = 2 * i + 1;
     term *= ((s + j) * (s + j + 1)) / (n * n * (j + 2) * (j + 3));
   });
-  return sum + n ** (1 - s) / (s - 1) + n ** -s / 2 + corrections;
+  return sum + power(n, 1 - s) / (s - 1) + power(n, -s) / 2 + corrections;
 }
 
 function checkExponents(alpha: number, source: number): void {

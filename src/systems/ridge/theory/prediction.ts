@@ -1,3 +1,4 @@
+import { squared } from '../../../numeric/special.ts';
 import type { Prediction } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { RidgeObservable } from '../observables.ts';
@@ -13,7 +14,7 @@ import { trainingSet } from './training-set.ts';
  * itself is magnified by 1/(1 − γ)².
  */
 function promisedError(ridge: number, oneMinusGamma: number): number {
-  return ridge < 0 ? 1e-10 + 1e-12 / oneMinusGamma ** 2 : 1e-10;
+  return ridge < 0 ? 1e-10 + 1e-12 / squared(oneMinusGamma) : 1e-10;
 }
 
 /** Every observable of the system at one setting. Throws as `trainingSet`. */

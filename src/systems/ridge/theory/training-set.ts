@@ -1,3 +1,4 @@
+import { squared } from '../../../numeric/special.ts';
 import type { Problem } from '../problem.ts';
 import { correlatedSamplesRisk } from './correlated-samples.ts';
 import { exponentialCorrelationLevels } from './exponential-correlation.ts';
@@ -21,7 +22,7 @@ export function trainingSet(problem: Problem): TrainingSet {
     if (sampleCorrelation > 0) {
       const { values, multiplicities } = exponentialCorrelationLevels(samples, sampleCorrelation);
       const correlated = correlatedSamplesRisk(problem, values, multiplicities);
-      return { ...correlated, effectiveSamples: correlated.df1 ** 2 / correlated.df2Tilde };
+      return { ...correlated, effectiveSamples: squared(correlated.df1) / correlated.df2Tilde };
     }
     if (noiseSpread > 0) {
       const levels = [(1 - noiseSpread) * noise, (1 + noiseSpread) * noise];

@@ -2,6 +2,7 @@ import { arcsin } from '../../../numeric/arc.ts';
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Random } from '../../../numeric/random.ts';
 import { inner } from '../../../numeric/small-systems.ts';
+import { squared } from '../../../numeric/special.ts';
 import type { ScalingFormsParameters } from '../parameters.ts';
 import { harmonic } from './harmonic.ts';
 import { monomials } from './monomials.ts';
@@ -49,7 +50,7 @@ function normals(rows: number, columns: number, random: Random, { heap }: Engine
 function onSphere(x: Float64Array, d: number): Float64Array {
   for (let i = 0; i < x.length; i += d + 1) {
     let square = 0;
-    for (let j = 0; j <= d; j++) square += x[i + j] ** 2;
+    for (let j = 0; j <= d; j++) square += squared(x[i + j]);
     const norm = Math.sqrt(square);
     for (let j = 0; j <= d; j++) x[i + j] /= norm;
   }
@@ -90,8 +91,8 @@ export function nearestNeighbours(
         let [value, chord] = [0, 0];
         for (const i of which) value += labels[first + i] / k;
         const farthest = first + which[k - 1];
-        for (let j = 0; j < width; j++) chord += (points[farthest * width + j] - queries[query * width + j]) ** 2;
-        report(query, value, (2 * arcsin(Math.min(1, Math.sqrt(chord) / 2))) ** 2);
+        for (let j = 0; j < width; j++) chord += squared(points[farthest * width + j] - queries[query * width + j]);
+        report(query, value, squared(2 * arcsin(Math.min(1, Math.sqrt(chord) / 2))));
       }
     });
 

@@ -1,6 +1,6 @@
-import { sin } from '../../../numeric/activations.ts';
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { power, sin } from '../../../numeric/special.ts';
 import type { ScalingFormsParameters } from '../parameters.ts';
 
 /** The label at a point; the i-th one asked for has noise of its own. */
@@ -43,7 +43,7 @@ export class Wave {
 /** Labels on m^d points of a grid, joined by functions that are linear in each direction. */
 export function onGrid(label: Labels, d: number, m: number): Regressor {
   const point = new Float64Array(d);
-  const labels = Float64Array.from({ length: m ** d }, (_, index) => {
+  const labels = Float64Array.from({ length: power(m, d) }, (_, index) => {
     let rest = index;
     for (let i = 0; i < d; i++) {
       point[i] = (rest % m) / m;
@@ -53,7 +53,7 @@ export function onGrid(label: Labels, d: number, m: number): Regressor {
   });
   return (x) => {
     let value = 0;
-    for (let corner = 0; corner < 2 ** d; corner++) {
+    for (let corner = 0; corner < power(2, d); corner++) {
       let [weight, index, stride] = [1, 0, 1];
       for (let i = 0; i < d; i++) {
         const left = Math.floor(x[i] * m);

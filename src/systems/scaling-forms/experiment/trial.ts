@@ -1,3 +1,4 @@
+import { squared } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import { asArrays } from '../../shared/curves.ts';
 import type { ScalingFormsObservable } from '../observables.ts';
@@ -40,7 +41,7 @@ function onSphere(problem: ScalingFormsProblem, context: Context): Trial<Scaling
       context.reporter.check();
       const queries = { from: Math.floor((r * tests) / regressors), to: Math.floor(((r + 1) * tests) / regressors) };
       regress({ first: r * size, size }, queries, (query, value, squaredAngle = 0) => {
-        errors += (value - data.targets[query]) ** 2;
+        errors += squared(value - data.targets[query]);
         distances += squaredAngle;
       });
     }
@@ -66,7 +67,7 @@ function onTorus(problem: ScalingFormsProblem, context: Context): Trial<ScalingF
         parameters.design === 'grid' ? onGrid(labels, parameters.dimension, sides[s]) : onCircle(labels, size, points);
       for (let query = r; query < tests; query += regressors) {
         for (let i = 0; i < x.length; i++) x[i] = fresh.uniform();
-        errors += (predict(x) - wave.at(x)) ** 2;
+        errors += squared(predict(x) - wave.at(x));
       }
     }
     return errors / tests;

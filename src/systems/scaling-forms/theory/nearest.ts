@@ -1,5 +1,6 @@
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
 import { brent } from '../../../numeric/roots.ts';
+import { exp, log, log1p, power } from '../../../numeric/special.ts';
 import { logGamma } from '../../../statistics/distributions.ts';
 import { ballVolume, type Cap, cap, sphereVolume } from './sphere.ts';
 
@@ -34,7 +35,7 @@ export function squaredAngle(d: number, k: number, n: number): number {
  * large n: Γ(k + 2/d)/Γ(k) · (nρV_d)^{−2/d}.
  */
 export function squaredDistance(d: number, k: number, density: number): number {
-  return Math.exp(logGamma(k + 2 / d) - logGamma(k)) * (density * ballVolume(d)) ** (-2 / d);
+  return exp(logGamma(k + 2 / d) - logGamma(k)) * power(density * ballVolume(d), -2 / d);
 }
 
 /**
@@ -57,7 +58,7 @@ const FAR = 40;
 function averageOverCaps(j: number, n: number, d: number, degree: number, of: (cap: Cap) => number): number {
   const most = (j + 8 * Math.sqrt(j) + FAR) / n;
   const end =
-    most < 1 ? brent((theta) => cap(degree, d, theta).share - most, 0, Math.PI, 1e-9 * most ** (1 / d)) : Math.PI;
+    most < 1 ? brent((theta) => cap(degree, d, theta).share - most, 0, Math.PI, 1e-9 * power(most, 1 / d)) : Math.PI;
   const { nodes, weights } = gaussLegendre(NODES);
   const half = end / (2 * PIECES);
   const logNorm = logGamma(n + 1) - logGamma(j) - logGamma(n - j + 1);
@@ -67,10 +68,7 @@ function averageOverCaps(j: number, n: number, d: number, degree: number, of: (c
       const here = cap(degree, d, half * (2 * piece + 1 + nodes[i]));
       if (!(here.share < 1)) continue;
       const chance =
-        half *
-        weights[i] *
-        here.density *
-        Math.exp(logNorm + (j - 1) * Math.log(here.share) + (n - j) * Math.log1p(-here.share));
+        half * weights[i] * here.density * exp(logNorm + (j - 1) * log(here.share) + (n - j) * log1p(-here.share));
       mass += chance;
       sum += chance * of(here);
     }

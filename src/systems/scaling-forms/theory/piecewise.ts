@@ -1,4 +1,5 @@
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
+import { cos, exp, log1p, power, wholePower } from '../../../numeric/special.ts';
 
 // Linear interpolation of waves. z is the phase that a wave turns through from one point to the
 // next, and averages run over the position between them.
@@ -11,7 +12,7 @@ const SMALL = 0.3;
  * (2 + cos z)/3; both less 1.
  */
 function moments(z: number): { overlap: number; square: number } {
-  if (Math.abs(z) > SMALL) return { overlap: (2 * (1 - Math.cos(z))) / (z * z) - 1, square: (Math.cos(z) - 1) / 3 };
+  if (Math.abs(z) > SMALL) return { overlap: (2 * (1 - cos(z))) / (z * z) - 1, square: (cos(z) - 1) / 3 };
   let [overlap, square, term] = [0, 0, 1];
   for (let j = 1; j <= 8; j++) {
     term *= -(z * z) / ((2 * j - 1) * (2 * j));
@@ -42,7 +43,7 @@ export function lineError(z: number): number {
  * z being the phase along one side of a cell: exactly 1 − 2c^d + s^d, and its noise (2/3)^d σ².
  */
 export function gridError(d: number, z: number, noise: number): number {
-  const noisy = noise * (2 / 3) ** d;
+  const noisy = noise * power(2 / 3, d);
   if (d === 1) return lineError(z) + noisy;
   const { overlap, square } = moments(z);
   // 1 − 2c^d + s^d with c = 1 + o, s = 1 + q, by the binomial series: what is of first order is the
@@ -60,7 +61,7 @@ export function gridError(d: number, z: number, noise: number): number {
 
 /** Its leading power: z⁴[d/120 + d(d − 1)/144], which is n^{−4/d}. */
 export function gridPower(d: number, z: number, noise: number): number {
-  return z ** 4 * (d / 120 + (d * (d - 1)) / 144) + noise * (2 / 3) ** d;
+  return wholePower(z, 4) * (d / 120 + (d * (d - 1)) / 144) + noise * power(2 / 3, d);
 }
 
 /**
@@ -68,7 +69,7 @@ export function gridPower(d: number, z: number, noise: number): number {
  * mean square curvature ⟨f″²⟩: h⁴⟨f″²⟩/120.
  */
 export function curvatureError(h: number, meanSquareCurvature: number): number {
-  return (h ** 4 * meanSquareCurvature) / 120;
+  return (wholePower(h, 4) * meanSquareCurvature) / 120;
 }
 
 const PIECES = 64;
@@ -88,7 +89,7 @@ export function randomError(n: number, phase: number, noise: number): number {
   for (let piece = 0; piece < PIECES; piece++)
     for (let i = 0; i < NODES; i++) {
       const gap = half * (2 * piece + 1 + nodes[i]);
-      const density = n * (n - 1) * gap * Math.exp((n - 2) * Math.log1p(-gap));
+      const density = n * (n - 1) * gap * exp((n - 2) * log1p(-gap));
       sum += half * weights[i] * density * lineError(phase * gap);
     }
   return sum + (2 / 3) * noise;
@@ -96,5 +97,5 @@ export function randomError(n: number, phase: number, noise: number): number {
 
 /** Its leading power (phase/n)⁴: 120 times that of as many points on a grid. */
 export function randomPower(n: number, phase: number, noise: number): number {
-  return (phase / n) ** 4 + (2 / 3) * noise;
+  return wholePower(phase / n, 4) + (2 / 3) * noise;
 }

@@ -1,4 +1,5 @@
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
+import { exp, log, power, sin, squared } from '../../../numeric/special.ts';
 import { logGamma } from '../../../statistics/distributions.ts';
 
 // Points uniform on the unit sphere S^d in d + 1 dimensions. A cap of angle θ holds a share B(θ) of
@@ -6,12 +7,12 @@ import { logGamma } from '../../../statistics/distributions.ts';
 
 /** |S^d|, the d-dimensional volume. */
 export function sphereVolume(d: number): number {
-  return 2 * Math.exp(((d + 1) / 2) * Math.log(Math.PI) - logGamma((d + 1) / 2));
+  return 2 * exp(((d + 1) / 2) * log(Math.PI) - logGamma((d + 1) / 2));
 }
 
 /** V_d, the volume of the unit ball in d dimensions. */
 export function ballVolume(d: number): number {
-  return Math.exp((d / 2) * Math.log(Math.PI) - logGamma(1 + d / 2));
+  return exp((d / 2) * log(Math.PI) - logGamma(1 + d / 2));
 }
 
 /**
@@ -20,7 +21,7 @@ export function ballVolume(d: number): number {
  * angles.
  */
 export function decorrelation(degree: number, d: number, theta: number): number {
-  const x = Math.sin(theta / 2) ** 2;
+  const x = squared(sin(theta / 2));
   let [sum, term] = [0, 1];
   for (let j = 0; j < degree; j++) {
     term *= (((j - degree) * (degree + d - 1 + j)) / ((d / 2 + j) * (j + 1))) * x;
@@ -47,9 +48,9 @@ export function cap(degree: number, d: number, theta: number): Cap {
   let [share, lost] = [0, 0];
   for (let i = 0; i < INNER; i++) {
     const t = (theta / 2) * (1 + nodes[i]);
-    const weight = (theta / 2) * weights[i] * Math.sin(t) ** (d - 1);
+    const weight = (theta / 2) * weights[i] * power(sin(t), d - 1);
     share += weight;
     lost += weight * decorrelation(degree, d, t);
   }
-  return { theta, share: share / total, density: Math.sin(theta) ** (d - 1) / total, lost: lost / share };
+  return { theta, share: share / total, density: power(sin(theta), d - 1) / total, lost: lost / share };
 }

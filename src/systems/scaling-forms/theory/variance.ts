@@ -1,4 +1,5 @@
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
+import { power, sin, wholePower } from '../../../numeric/special.ts';
 import { functionsUpTo } from '../problem.ts';
 import { decorrelation, sphereVolume } from './sphere.ts';
 
@@ -34,6 +35,6 @@ export function kernelFourth(degree: number, d: number): number {
   return nodes.reduce((sum, node, i) => {
     const theta = (Math.PI / 2) * (1 + node);
     const kernel = counts.reduce((all, count, j) => all + count * (1 - decorrelation(j, d, theta)), 0);
-    return sum + weights[i] * (Math.PI / 2) * norm * Math.sin(theta) ** (d - 1) * kernel ** 4;
+    return sum + weights[i] * (Math.PI / 2) * norm * power(sin(theta), d - 1) * wholePower(kernel, 4);
   }, 0);
 }

@@ -3,6 +3,7 @@ import { Network, type Objective } from '../../../networks/network.ts';
 import { gradientDescent } from '../../../networks/optimisers.ts';
 import { NoConvergence } from '../../../numeric/errors.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { cos, exp, log, sin, squared } from '../../../numeric/special.ts';
 import { plain } from '../../../statistics/sentences.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import { observables as declared, type SelfStabilisationObservable } from '../observables.ts';
@@ -160,13 +161,13 @@ function summarise(looks: Look[], { alpha, beta }: Drive, { parameters, angles }
   const [one, other] = looks.slice(-2);
   const length = one.step + ((other.step - one.step) * one.excess) / (one.excess - other.excess);
   const within = looks.slice(0, -1);
-  const course = looks.map(({ displacement, excess }): [number, number] => [Math.log(displacement / x), excess / y]);
+  const course = looks.map(({ displacement, excess }): [number, number] => [log(displacement / x), excess / y]);
   const radii = angles.map((angle) => radiusAt(course, angle));
   if (radii.some(Number.isNaN)) return 'the cycle does not go round its centre';
   return {
-    displacement: radii.map((r, i) => Math.exp(r * Math.cos(angles[i]))),
-    excess: radii.map((r, i) => r * Math.sin(angles[i])),
-    meanSquare: within.reduce((sum, { displacement }) => sum + (displacement / x) ** 2 / within.length, 0),
+    displacement: radii.map((r, i) => exp(r * cos(angles[i]))),
+    excess: radii.map((r, i) => r * sin(angles[i])),
+    meanSquare: within.reduce((sum, { displacement }) => sum + squared(displacement / x) / within.length, 0),
     period: (length * parameters.rate * y) / (2 * Math.PI),
     largestDisplacement: Math.max(...looks.map(({ displacement }) => displacement / x)),
     largestExcess: Math.max(...looks.map(({ excess }) => excess / y)),
@@ -175,7 +176,7 @@ function summarise(looks: Look[], { alpha, beta }: Drive, { parameters, angles }
 
 /** How far from the origin a course first crosses the ray of this angle; NaN where it does not. */
 function radiusAt(course: [number, number][], angle: number): number {
-  const [along, across] = [Math.cos(angle), Math.sin(angle)];
+  const [along, across] = [cos(angle), sin(angle)];
   for (let i = 1; i < course.length; i++) {
     const [before, after] = [course[i - 1], course[i]].map(([a, b]) => ({
       height: b * along - a * across,

@@ -4,6 +4,7 @@ import { extremeEigenpairs } from '../../../networks/lanczos.ts';
 import type { Objective } from '../../../networks/network.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { squared } from '../../../numeric/special.ts';
 
 /** Relative residual of eigenpairs: an eigenvalue that stands apart is then known to 1e-8. */
 const TOLERANCE = 1e-4;
@@ -50,6 +51,6 @@ export function driveAt(objective: Objective, u: Float64Array): Drive {
     axpy(-dot(slope, direction), direction, slope);
     objective.gradient();
     const scale = 1 / (2 * DISPLACEMENT);
-    return { alpha: -scale * dot(flat.adjoint, slope), beta: (scale * norm(slope)) ** 2 };
+    return { alpha: -scale * dot(flat.adjoint, slope), beta: squared(scale * norm(slope)) };
   });
 }

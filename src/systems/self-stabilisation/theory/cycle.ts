@@ -1,5 +1,6 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
 import { brent } from '../../../numeric/roots.ts';
+import { cos, exp, log, sin } from '../../../numeric/special.ts';
 
 /** What drives sharpness up, and what takes it down. */
 export interface Drive {
@@ -39,9 +40,9 @@ export function selfStabilisation({ alpha, beta }: Drive, x: number, y: number):
   if (!(x !== 0 && Number.isFinite(x))) throw new OutOfRange('x', x, 'finite and not 0');
   if (!Number.isFinite(y)) throw new OutOfRange('y', y, 'finite');
   // With z = ln|x| the orbit is a particle's in the potential V(z), whose minimum is at x² = 2α/β.
-  const V = (z: number) => (beta / 4) * Math.exp(2 * z) - alpha * z;
-  const bottom = 0.5 * Math.log((2 * alpha) / beta);
-  const energy = 0.5 * y * y + V(Math.log(Math.abs(x)));
+  const V = (z: number) => (beta / 4) * exp(2 * z) - alpha * z;
+  const bottom = 0.5 * log((2 * alpha) / beta);
+  const energy = 0.5 * y * y + V(log(Math.abs(x)));
   const height = Math.max(0, energy - V(bottom));
   const largestExcess = Math.sqrt(2 * height);
   const meanSquare = (2 * alpha) / beta;
@@ -63,8 +64,8 @@ export function selfStabilisation({ alpha, beta }: Drive, x: number, y: number):
   let sum = 0;
   for (let k = 0; k < POINTS; k++) {
     const theta = Math.PI * ((k + 0.5) / POINTS - 0.5);
-    sum += (half * Math.cos(theta)) / Math.sqrt(-2 * free(middle + half * Math.sin(theta)));
+    sum += (half * cos(theta)) / Math.sqrt(-2 * free(middle + half * sin(theta)));
   }
   const period = (2 * Math.PI * sum) / POINTS;
-  return { energy, squares: [Math.exp(2 * low), Math.exp(2 * high)], largestExcess, meanSquare, period };
+  return { energy, squares: [exp(2 * low), exp(2 * high)], largestExcess, meanSquare, period };
 }

@@ -2,7 +2,7 @@ import { axpy, dot, scale } from '../../../networks/arrays.ts';
 import { NoSolution } from '../../../numeric/errors.ts';
 import type { Heap, Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
-import { exp, log } from '../../../numeric/special.ts';
+import { exp, log, squared } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { SignalObservable } from '../observables.ts';
 import type { SignalProblem } from '../problem.ts';
@@ -107,7 +107,7 @@ function halfSquaredDistance(first: Matrix, second: Matrix, [a, b]: number[]): n
   const [x, y] = [first.values, second.values];
   const [u, v] = [1 / Math.sqrt(a), 1 / Math.sqrt(b)];
   let sum = 0;
-  for (let i = 0; i < x.length; i++) sum += (u * x[i] - v * y[i]) ** 2;
+  for (let i = 0; i < x.length; i++) sum += squared(u * x[i] - v * y[i]);
   return sum / 2;
 }
 

@@ -1,3 +1,4 @@
+import { power } from '../../../numeric/special.ts';
 import type { Prediction, TheoryContext } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import { course, gradientFactor, type Layer, lengthSlope, overlapFactor } from '../../shared/signal-maps.ts';
@@ -39,7 +40,7 @@ export function predict(
       // What has come down to nothing on its way is no number to be predicted.
       gradient: gradient[0] < SMALLEST_GRADIENT ? undefined : gradient,
       overlap: overlap[0] < SMALLEST_GRADIENT ? undefined : overlap,
-      gradientGrowth: gradient[settled] < SMALLEST_GRADIENT ? undefined : gradient[settled] ** (1 / above),
+      gradientGrowth: gradient[settled] < SMALLEST_GRADIENT ? undefined : power(gradient[settled], 1 / above),
       finalCorrelation: 1 - pairs[depth].epsilon,
       lengthSlope: response / above,
     },

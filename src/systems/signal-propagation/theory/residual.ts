@@ -1,5 +1,6 @@
 import { meanSquareSlope, pairAverages } from '../../../numeric/activation-averages.ts';
 import { integrateOde } from '../../../numeric/ode.ts';
+import { exp } from '../../../numeric/special.ts';
 import { type Layer, lengthMap, type Pair } from '../../shared/signal-maps.ts';
 
 /** What many weak branches do together: the pair at the top, and how squared gradients grow. */
@@ -21,5 +22,5 @@ export function residualLimit(layer: Layer, { q, epsilon }: Pair): ResidualLimit
     out[2] = weightVariance * meanSquareSlope(phi, length);
   };
   const [end] = integrateOde(slopes, Float64Array.of(q, epsilon * q, 0), 0, [1], { relative: 1e-11 });
-  return { q: end[0], epsilon: end[1] / end[0], growth: Math.exp(end[2]) };
+  return { q: end[0], epsilon: end[1] / end[0], growth: exp(end[2]) };
 }

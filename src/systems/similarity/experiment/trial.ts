@@ -1,5 +1,6 @@
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { squared } from '../../../numeric/special.ts';
 import { cka, debiasedCka, gaussianKernel, linearKernel } from '../../../similarity/kernels.ts';
 import { mutualNeighbours } from '../../../similarity/neighbours.ts';
 import { meanSquaredCorrelation, procrustes, svcca } from '../../../similarity/subspaces.ts';
@@ -27,7 +28,7 @@ export function runTrial(
   for (const name of Object.keys(all[0]) as SimilarityObservable[])
     observables[name] = meanOf(all.map((one) => one[name]!));
   if (observables.debiased !== undefined && wanted.has('spread')) {
-    const squares = all.map(({ debiased }) => (debiased! - observables.debiased!) ** 2);
+    const squares = all.map(({ debiased }) => squared(debiased! - observables.debiased!));
     observables.spread = (meanOf(squares) * SAMPLES) / (SAMPLES - 1);
   }
   return { observables, without: problem.undefinedMeasures };

@@ -1,5 +1,5 @@
 import { brent } from '../../../numeric/roots.ts';
-import { log1p } from '../../../numeric/special.ts';
+import { atan2, cos, exp, expm1, hypot, log, log1p, sin, squared } from '../../../numeric/special.ts';
 import type { Pairs } from './pairs.ts';
 
 /**
@@ -18,12 +18,12 @@ export function populationGaussianCka({ x, y, xy }: Pairs): number {
 function criterion({ x, y, xy }: Pairs, sx: number, sy: number): number {
   let [both, means] = [0, 0];
   for (let j = 0; j < x.length; j++) {
-    const square = xy[j] ** 2;
+    const square = squared(xy[j]);
     // Of differences, of variances 2Σ; and of k(x) ∝ exp(−x²/2(σ² + λ)).
     both += log1p((-4 * square) / ((sx + 2 * x[j]) * (sy + 2 * y[j])));
     means += log1p(-square / ((sx + 2 * x[j]) * (sy + 2 * y[j])));
   }
-  return Math.expm1(-both / 2) - 2 * Math.expm1(-means / 2);
+  return expm1(-both / 2) - 2 * expm1(-means / 2);
 }
 
 /**
@@ -49,28 +49,28 @@ function probabilityBelow(x: number, weights: Float64Array): number {
   // K(s) = sx − log s − ½Σ log(1 + 2λs) and its derivatives.
   const slope = (s: number) => weights.reduce((sum, one) => sum - one / (1 + 2 * one * s), x - 1 / s);
   const saddle = brent(slope, 1e-3 / x, 1e6 / x);
-  let [second, third] = [1 / saddle ** 2, -2 / saddle ** 3];
+  let [second, third] = [1 / squared(saddle), -2 / (saddle * saddle * saddle)];
   for (const one of weights) {
     const ratio = one / (1 + 2 * one * saddle);
-    second += 2 * ratio ** 2;
-    third -= 8 * ratio ** 3;
+    second += 2 * squared(ratio);
+    third -= 8 * (ratio * ratio * ratio);
   }
   const bend = third / (6 * second);
   const step = REACH / (NODES * Math.sqrt(second));
   let sum = 0;
   for (let k = 0; k <= NODES; k++) {
     const u = k * step;
-    const root = Math.sqrt(1 + (2 * bend * u) ** 2);
+    const root = Math.sqrt(1 + squared(2 * bend * u));
     const [re, im] = [saddle + (bend * u * u) / root, u];
-    let [size, phase] = [re * x - Math.log(Math.hypot(re, im)), im * x - Math.atan2(im, re)];
+    let [size, phase] = [re * x - log(hypot(re, im)), im * x - atan2(im, re)];
     for (const one of weights) {
       const [a, b] = [1 + 2 * one * re, 2 * one * im];
-      size -= Math.log(Math.hypot(a, b)) / 2;
-      phase -= Math.atan2(b, a) / 2;
+      size -= log(hypot(a, b)) / 2;
+      phase -= atan2(b, a) / 2;
     }
     // ds/i = (1 − i dre/du) du; the other half is the conjugate.
-    const slant = (bend * u * (2 + (2 * bend * u) ** 2)) / root ** 3;
-    const value = Math.exp(size) * (Math.cos(phase) + slant * Math.sin(phase));
+    const slant = (bend * u * (2 + squared(2 * bend * u))) / (root * root * root);
+    const value = exp(size) * (cos(phase) + slant * sin(phase));
     sum += k === 0 ? value / 2 : value;
   }
   return (sum * step) / Math.PI;

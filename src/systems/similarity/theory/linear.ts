@@ -1,3 +1,4 @@
+import { squared } from '../../../numeric/special.ts';
 import { covariance, type Form, mean, meanProduct, type Pairs } from './pairs.ts';
 
 // Linear CKA of n Gaussian pairs. It is A/√(BC), where A, B, C compare X with Y, X with X and Y
@@ -40,8 +41,8 @@ function fluctuations([f, g, h]: Form[], b: number, c: number, pairs: Pairs, fac
   return {
     ab: (factor * covariance(f, g, pairs)) / (b * root),
     ac: (factor * covariance(f, h, pairs)) / (c * root),
-    bb: (factor * covariance(g, g, pairs)) / b ** 2,
-    cc: (factor * covariance(h, h, pairs)) / c ** 2,
+    bb: (factor * covariance(g, g, pairs)) / squared(b),
+    cc: (factor * covariance(h, h, pairs)) / squared(c),
     bc: (factor * covariance(g, h, pairs)) / (b * c),
   };
 }
@@ -55,8 +56,8 @@ function meanSquares(pairs: Pairs, samples: number) {
   const t = traces(pairs);
   return {
     a: m * m * t.xy + m * (t.x * t.y + t.xy),
-    b: m * m * t.xx + m * (t.x ** 2 + t.xx),
-    c: m * m * t.yy + m * (t.y ** 2 + t.yy),
+    b: m * m * t.xx + m * (squared(t.x) + t.xx),
+    c: m * m * t.yy + m * (squared(t.y) + t.yy),
   };
 }
 
@@ -131,13 +132,13 @@ function pairFluctuations([both, x, y]: Form[], b: number, c: number, pairs: Pai
   const root = Math.sqrt(b * c);
   const ratio = mean(both, pairs) / root;
   const crossed = product(x, y) + 2 * product(both, both);
-  const aa = crossed / (b * c) - ratio ** 2;
+  const aa = crossed / (b * c) - ratio * ratio;
   const ab = (3 * product(x, both)) / (b * root) - ratio;
   const ac = (3 * product(y, both)) / (c * root) - ratio;
-  const bb = (3 * product(x, x)) / b ** 2 - 1;
-  const cc = (3 * product(y, y)) / c ** 2 - 1;
+  const bb = (3 * product(x, x)) / squared(b) - 1;
+  const cc = (3 * product(y, y)) / squared(c) - 1;
   const bc = crossed / (b * c) - 1;
   const parts = { ab: factor * ab, ac: factor * ac, bb: factor * bb, cc: factor * cc, bc: factor * bc };
-  const variance = aa - ratio * (ab + ac) + (ratio ** 2 / 4) * (bb + cc + 2 * bc);
+  const variance = aa - ratio * (ab + ac) + ((ratio * ratio) / 4) * (bb + cc + 2 * bc);
   return { parts, variance: factor * variance };
 }

@@ -1,6 +1,7 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
 import { brent } from '../../../numeric/roots.ts';
+import { exp, log, sin, squared } from '../../../numeric/special.ts';
 
 /** Gaussian pairs of p and q components, r of which are correlated by ρ, in any axes. */
 export interface Canonical {
@@ -26,7 +27,7 @@ export interface Canonical {
 export function meanSquaredCorrelation({ samples, dimensions: [p, q], shared: r, correlation }: Canonical): number {
   const m = samples - 1;
   if (!(p + q < m)) throw new OutOfRange('p + q', p + q, `below n − 1 = ${m}`);
-  const theta2 = correlation ** 2 / (1 - correlation ** 2);
+  const theta2 = (correlation * correlation) / (1 - correlation * correlation);
   // tr(c + dRᵀR)⁻¹ = r/(c + dm/(1 + d tr)), with c = m − q.
   const trace = (d: number) => {
     if (d === Infinity) return 0;
@@ -58,9 +59,9 @@ export function independentProcrustes(xVariances: Float64Array, yVariances: Floa
   for (let i = 0; i < NODES; i++) {
     // D = most sin² φ: t diverges as D^(−1/2) at one end and vanishes as a root at the other.
     const phi = (Math.PI / 4) * (1 + nodes[i]);
-    const D = most * Math.sin(phi) ** 2;
+    const D = most * squared(sin(phi));
     const t = Math.sqrt(shrinkage(xVariances, D) * shrinkage(yVariances, D) * D * (m - D));
-    nuclear += (2 / Math.PI) * (Math.PI / 4) * weights[i] * t * most * Math.sin(2 * phi);
+    nuclear += (2 / Math.PI) * (Math.PI / 4) * weights[i] * t * most * sin(2 * phi);
   }
   const trace = (values: Float64Array) => values.reduce((sum, one) => sum + one, 0);
   return nuclear / (m * Math.sqrt(trace(xVariances) * trace(yVariances)));
@@ -69,9 +70,9 @@ export function independentProcrustes(xVariances: Float64Array, yVariances: Floa
 /** κ with Σλ/(λ + κ) = D. */
 function shrinkage(variances: Float64Array, D: number): number {
   const p = variances.length;
-  const excess = (logKappa: number) => variances.reduce((sum, one) => sum + one / (one + Math.exp(logKappa)), 0) - D;
+  const excess = (logKappa: number) => variances.reduce((sum, one) => sum + one / (one + exp(logKappa)), 0) - D;
   const [least, most] = [Math.min(...variances), Math.max(...variances)];
   if (least === most) return (least * (p - D)) / D;
-  const ratio = Math.log((p - D) / D);
-  return Math.exp(brent(excess, Math.log(least) + ratio, Math.log(most) + ratio));
+  const ratio = log((p - D) / D);
+  return exp(brent(excess, log(least) + ratio, log(most) + ratio));
 }

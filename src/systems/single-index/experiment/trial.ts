@@ -3,6 +3,7 @@ import type { Engine } from '../../../numeric/engine.ts';
 import { NoConvergence } from '../../../numeric/errors.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { squared } from '../../../numeric/special.ts';
 import type { Trial, TrialContext, TrialReporter } from '../../contract.ts';
 import type { SingleIndexObservable } from '../observables.ts';
 import type { SingleIndexParameters } from '../parameters.ts';
@@ -134,7 +135,7 @@ function pair({ dimension, start }: SingleIndexParameters, random: Random, engin
     const { values } = weights;
     const norm = (from: number) => {
       let sum = 0;
-      for (let k = 0; k < dimension; k++) sum += values[from + k] ** 2;
+      for (let k = 0; k < dimension; k++) sum += squared(values[from + k]);
       return Math.sqrt(sum);
     };
     let product = 0;

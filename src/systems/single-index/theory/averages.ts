@@ -1,5 +1,7 @@
+import { arccos } from '../../../numeric/arc.ts';
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
 import { remember } from '../../../numeric/remember.ts';
+import { cos, exp, sin, squared } from '../../../numeric/special.ts';
 import { activation, type Nonlinearity } from '../activations.ts';
 
 /**
@@ -55,7 +57,7 @@ export function stepAverages({ value, slope }: Nonlinearity, m: number): StepAve
     const slopeA = slope(a);
     out[0] = 0.5 * difference * difference;
     out[1] = slopeA * slope(b);
-    out[2] = (difference * slopeA) ** 2;
+    out[2] = squared(difference * slopeA);
   });
   return { loss, slope: slopes, noise };
 }
@@ -88,8 +90,8 @@ export function stepCharacteristic(
   return fieldMeans(m, 2 * times.length, FINE, (a, b, xi, out) => {
     const x = X(a, b, xi);
     for (let i = 0; i < times.length; i++) {
-      out[2 * i] = Math.cos(times[i] * x);
-      out[2 * i + 1] = Math.sin(times[i] * x);
+      out[2 * i] = cos(times[i] * x);
+      out[2 * i + 1] = sin(times[i] * x);
     }
   });
 }
@@ -108,7 +110,7 @@ function stepOf({ value, slope }: Pick<Nonlinearity, 'value' | 'slope'>, m: numb
 /** E(gξ)⁴ / (E g²ξ²)² at m = 0: how heavy the tails of single steps are. */
 export function stepKurtosis({ value, slope }: Nonlinearity): number {
   const [second, fourth] = fieldMeans(0, 2, FINE, (a, b, xi, out) => {
-    const square = ((value(a) - value(b)) * slope(a) * xi) ** 2;
+    const square = squared((value(a) - value(b)) * slope(a) * xi);
     out[0] = square;
     out[1] = square * square;
   });
@@ -125,7 +127,7 @@ function fieldMeans(
   { radii, angles }: Resolution,
   f: (a: number, b: number, xi: number, out: Float64Array) => void,
 ): Float64Array {
-  const theta = Math.acos(Math.max(-1, Math.min(1, m)));
+  const theta = arccos(Math.max(-1, Math.min(1, m)));
   const [byRadius, byAngle] = [gaussLegendre(radii), gaussLegendre(angles)];
   // a = r cos ψ and b = r cos(ψ − θ) vanish on these rays.
   const rays = [-Math.PI / 2, theta - Math.PI / 2, Math.PI / 2, theta + Math.PI / 2, (3 * Math.PI) / 2];
@@ -137,10 +139,10 @@ function fieldMeans(
     const middle = (rays[sector + 1] + rays[sector]) / 2;
     for (let i = 0; i < byAngle.nodes.length; i++) {
       const psi = middle + half * byAngle.nodes[i];
-      const [forA, forB, forXi] = [Math.cos(psi), Math.cos(psi - theta), Math.sin(psi)];
+      const [forA, forB, forXi] = [cos(psi), cos(psi - theta), sin(psi)];
       for (let j = 0; j < byRadius.nodes.length; j++) {
         const r = (LARGEST_RADIUS / 2) * (1 + byRadius.nodes[j]);
-        const density = (r * Math.exp(-0.5 * r * r)) / (2 * Math.PI);
+        const density = (r * exp(-0.5 * r * r)) / (2 * Math.PI);
         const weight = density * half * byAngle.weights[i] * (LARGEST_RADIUS / 2) * byRadius.weights[j];
         f(r * forA, r * forB, r * forXi, out);
         for (let e = 0; e < count; e++) sums[e] += weight * out[e];
@@ -188,7 +190,7 @@ function interpolated<K extends string>(
   keys: K[],
   at: (m: number) => Record<K, number>,
 ): Record<K, (m: number) => number> {
-  const values = Array.from({ length: degree + 1 }, (_, i) => at(Math.cos(thetaOf(Math.cos((Math.PI * i) / degree)))));
+  const values = Array.from({ length: degree + 1 }, (_, i) => at(cos(thetaOf(cos((Math.PI * i) / degree)))));
   return Object.fromEntries(keys.map((key) => [key, chebyshev(values.map((one) => one[key]))])) as Record<
     K,
     (m: number) => number
@@ -205,11 +207,11 @@ function chebyshev(values: number[]): (m: number) => number {
   const n = values.length - 1;
   const coefficients = Float64Array.from({ length: n + 1 }, (_, k) => {
     let sum = 0;
-    for (let i = 0; i <= n; i++) sum += (i === 0 || i === n ? 0.5 : 1) * values[i] * Math.cos((Math.PI * i * k) / n);
+    for (let i = 0; i <= n; i++) sum += (i === 0 || i === n ? 0.5 : 1) * values[i] * cos((Math.PI * i * k) / n);
     return ((k === 0 || k === n ? 1 : 2) * sum) / n;
   });
   return (m) => {
-    const u = 1 - (2 / Math.PI) * Math.acos(Math.max(-1, Math.min(1, m)));
+    const u = 1 - (2 / Math.PI) * arccos(Math.max(-1, Math.min(1, m)));
     let [next, after] = [0, 0];
     for (let k = n; k >= 1; k--) [next, after] = [2 * u * next - after + coefficients[k], next];
     return u * next - after + coefficients[0];

@@ -1,4 +1,5 @@
 import { NoConvergence } from '../../../numeric/errors.ts';
+import { squared } from '../../../numeric/special.ts';
 import { activation } from '../activations.ts';
 import { momentsOf } from './averages.ts';
 import { BackwardStep, type Diffusion, Grid, type Start } from './generator.ts';
@@ -130,7 +131,7 @@ export function escapeMoments(diffusion: Diffusion, start: Start, target: number
         dot(at, W) +
         dot(
           at,
-          T.map((time) => (time - mean) ** 2),
+          T.map((time) => squared(time - mean)),
         ),
     };
   });

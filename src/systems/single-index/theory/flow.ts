@@ -1,6 +1,7 @@
 import { NoSolution, OutOfRange } from '../../../numeric/errors.ts';
 import { integrateOde } from '../../../numeric/ode.ts';
 import { brent } from '../../../numeric/roots.ts';
+import { atanh, exp, log, log1p, power, tanh } from '../../../numeric/special.ts';
 import type { AverageFunctions } from './averages.ts';
 
 // Student σ(w·x) and teacher σ(w*·x) of unit vectors in d dimensions, x ~ N(0, 1); overlap m =
@@ -60,15 +61,15 @@ export function populationTime(k: number, m0: number, m: number): number {
 
 /** ∫ dm m^(−p)/(1 − m²). */
 function antiderivative(p: number, m: number): number {
-  if (p === 0) return Math.atanh(m);
-  if (p === 1) return Math.log(m) - 0.5 * Math.log1p(-m * m);
-  return antiderivative(p - 2, m) - m ** (1 - p) / (p - 1);
+  if (p === 0) return atanh(m);
+  if (p === 1) return log(m) - 0.5 * log1p(-m * m);
+  return antiderivative(p - 2, m) - power(m, 1 - p) / (p - 1);
 }
 
 /** The overlap at time t of population gradient flow on h_k from 0 < m0 < 1. */
 export function populationOverlap(k: number, m0: number, t: number): number {
   if (t === 0) return m0;
-  if (k === 1) return Math.tanh(t + Math.atanh(m0));
+  if (k === 1) return tanh(t + atanh(m0));
   // 1 − m falls as e^(−2kt) at the fastest: beyond e^(−36) it is 1 in float64.
   const high = 1 - Number.EPSILON / 2;
   if (populationTime(k, m0, high) < t) return 1;
@@ -82,11 +83,11 @@ export function populationOverlap(k: number, m0: number, t: number): number {
 export function escapeTime(drift: Drift, m0: number, target: number): number {
   if (m0 >= target) return 0;
   // In the time T of dT/dm = 1/drift, with m as the variable: log m where it starts small.
-  const from = Math.log(m0);
-  const to = Math.log(target);
-  for (let i = 0; i <= PROBES; i++) if (drift(Math.exp(from + ((to - from) * i) / PROBES)) <= 0) return Infinity;
+  const from = log(m0);
+  const to = log(target);
+  for (let i = 0; i <= PROBES; i++) if (drift(exp(from + ((to - from) * i) / PROBES)) <= 0) return Infinity;
   const slopes = (y: number, _: Float64Array, out: Float64Array) => {
-    const m = Math.exp(y);
+    const m = exp(y);
     out[0] = m / drift(m);
   };
   const [[time]] = integrateOde(slopes, Float64Array.of(0), from, [to], { relative: 1e-10, absolute: 1e-13 });

@@ -1,4 +1,6 @@
+import { arcsin } from '../../../numeric/arc.ts';
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
+import { asinh, cos, cosh, power, sin, sinh, squared, tan } from '../../../numeric/special.ts';
 import type { MomentFunctions } from './averages.ts';
 
 export interface Diffusion {
@@ -54,18 +56,18 @@ export class Grid {
     const { kappa, h } = this;
     for (let i = 0; i < cells; i++) {
       const s = this.low + (i + 0.5) * h;
-      const x = ((Math.PI / 2) * Math.sinh(kappa * s)) / Math.sinh(kappa);
-      const dx = ((Math.PI / 2) * kappa * Math.cosh(kappa * s)) / Math.sinh(kappa);
-      const m = Math.sin(x);
-      const half = (0.5 * epsilon * moments.variance(m)) / Math.cos(x) ** 2;
-      const driftOfX = moments.drift(m) / Math.cos(x) + half * Math.tan(x);
-      const along = driftOfX / dx - (half * kappa * kappa * x) / dx ** 3;
-      const spread = half / dx ** 2;
+      const x = ((Math.PI / 2) * sinh(kappa * s)) / sinh(kappa);
+      const dx = ((Math.PI / 2) * kappa * cosh(kappa * s)) / sinh(kappa);
+      const m = sin(x);
+      const half = (0.5 * epsilon * moments.variance(m)) / squared(cos(x));
+      const driftOfX = moments.drift(m) / cos(x) + half * tan(x);
+      const along = driftOfX / dx - (half * kappa * kappa * x) / (dx * dx * dx);
+      const spread = half / squared(dx);
       this.m[i] = m;
       this.spread[i] = spread;
-      this.lower[i] = spread / h ** 2 - along / (2 * h);
-      this.diagonal[i] = (-2 * spread) / h ** 2;
-      this.upper[i] = spread / h ** 2 + along / (2 * h);
+      this.lower[i] = spread / squared(h) - along / (2 * h);
+      this.diagonal[i] = (-2 * spread) / squared(h);
+      this.upper[i] = spread / squared(h) + along / (2 * h);
     }
     const last = cells - 1;
     this.diagonal[0] += this.lower[0];
@@ -101,7 +103,7 @@ export class Grid {
     return u.map((value, i) => {
       const below = i > 0 ? u[i - 1] : value;
       const above = i < last ? u[i + 1] : -value;
-      return 2 * this.spread[i] * ((above - below) / (2 * this.h)) ** 2;
+      return 2 * this.spread[i] * squared((above - below) / (2 * this.h));
     });
   }
 
@@ -113,7 +115,7 @@ export class Grid {
   }
 
   private coordinate(m: number): number {
-    return Math.asinh((Math.asin(m) * Math.sinh(this.kappa)) / (Math.PI / 2)) / this.kappa;
+    return asinh((arcsin(m) * sinh(this.kappa)) / (Math.PI / 2)) / this.kappa;
   }
 
   /**
@@ -144,7 +146,7 @@ function stretch(ratio: number): number {
   if (ratio > 0.98) return 0.35;
   let kappa = 3;
   // Fixed point of κ = asinh(κ/ratio).
-  for (let i = 0; i < 200; i++) kappa = Math.asinh(kappa / ratio);
+  for (let i = 0; i < 200; i++) kappa = asinh(kappa / ratio);
   return kappa;
 }
 
@@ -185,7 +187,7 @@ export class BackwardStep {
     }
     this.matrix.solve(stage);
     const scale = 1 / (GAMMA * (2 - GAMMA));
-    for (let i = 0; i <= last; i++) u[i] = scale * (stage[i] - (1 - GAMMA) ** 2 * u[i]);
+    for (let i = 0; i <= last; i++) u[i] = scale * (stage[i] - squared(1 - GAMMA) * u[i]);
     this.matrix.solve(u);
   }
 }
@@ -228,9 +230,9 @@ export function randomStarts(dimension: number): { m: number; weight: number }[]
     // x ∝ v²: logarithms of m are then smooth enough in v.
     const v = (1 + node) / 2;
     const x = reach * v * v;
-    const weight = weights[j] * v * Math.cos(x) ** (dimension - 2);
+    const weight = weights[j] * v * power(cos(x), dimension - 2);
     total += weight;
-    return { m: Math.sin(x), weight };
+    return { m: sin(x), weight };
   });
   return starts.map(({ m, weight }) => ({ m, weight: weight / total }));
 }

@@ -1,3 +1,4 @@
+import { cos as cosine, hypot, log, power, sin as sine } from '../../../numeric/special.ts';
 import { activation } from '../activations.ts';
 import { stepCharacteristic, stepMoments } from './averages.ts';
 
@@ -31,17 +32,17 @@ export function thresholdInEffect(name: string, delta: number, dimension: number
   const sigma = activation(name);
   const { drift, variance } = stepMoments(sigma, threshold, delta, dimension);
   const scale = Math.sqrt(variance + drift * drift);
-  const times = Float64Array.from({ length: TIMES }, (_, i) => (FIRST * (LAST / FIRST) ** (i / (TIMES - 1))) / scale);
+  const times = Float64Array.from({ length: TIMES }, (_, i) => (FIRST * power(LAST / FIRST, i / (TIMES - 1))) / scale);
   const parts = stepCharacteristic(sigma, threshold, delta, dimension, times);
   const speed = Math.max(drift, SLOWEST * scale);
   // ln |1 − φ(t)| of Y = −X, moved to the mean `speed`.
   const logs = times.map((t, i) => {
     const [cos, sin] = [parts[2 * i], -parts[2 * i + 1]];
     const turn = t * (speed - drift);
-    const re = cos * Math.cos(turn) - sin * Math.sin(turn);
-    const im = cos * Math.sin(turn) + sin * Math.cos(turn);
+    const re = cos * cosine(turn) - sin * sine(turn);
+    const im = cos * sine(turn) + sin * cosine(turn);
     const reach = speed * t;
-    return Math.log((Math.hypot(1 - re, im) * Math.sqrt(1 + reach * reach)) / reach);
+    return log((hypot(1 - re, im) * Math.sqrt(1 + reach * reach)) / reach);
   });
   const beyond = (variance + 3 * speed * speed) / (4 * speed) - integral(times, logs) / Math.PI;
   return Math.min(threshold + (delta / dimension) * beyond, (1 + threshold) / 2);
@@ -49,7 +50,7 @@ export function thresholdInEffect(name: string, delta: number, dimension: number
 
 /** ∫ f dt/t², with f ∝ t² below the first point and constant beyond the last. */
 function integral(times: Float64Array, values: Float64Array): number {
-  const step = Math.log(times[1] / times[0]);
+  const step = log(times[1] / times[0]);
   const last = times.length - 1;
   let sum = values[0] / times[0] + values[last] / times[last];
   for (let i = 0; i <= last; i++) sum += ((i === 0 || i === last ? 0.5 : 1) * step * values[i]) / times[i];

@@ -1,3 +1,4 @@
+import { log, log1p } from '../../../numeric/special.ts';
 import { MOST_KURTOSIS } from './outermost-eigenvalues.ts';
 
 /**
@@ -9,9 +10,9 @@ import { MOST_KURTOSIS } from './outermost-eigenvalues.ts';
 export function whiteMeanLog(n: number, p: number, kurtosis: number): { leading: number; value: number } | undefined {
   const gamma = p / n;
   if (gamma >= 1) return undefined;
-  const leading = ((gamma - 1) / gamma) * Math.log1p(-gamma) - 1;
+  const leading = ((gamma - 1) / gamma) * log1p(-gamma) - 1;
   if (!Number.isFinite(kurtosis)) return { leading, value: leading };
-  return { leading, value: leading + (Math.log1p(-gamma) / 2 - (kurtosis * gamma) / 2) / p };
+  return { leading, value: leading + (log1p(-gamma) / 2 - (kurtosis * gamma) / 2) / p };
 }
 
 /**
@@ -21,7 +22,7 @@ export function whiteMeanLog(n: number, p: number, kurtosis: number): { leading:
  */
 export function expectedMeanLog(eta: Float64Array, sizes: number[], kurtosis: number): number | undefined {
   if (!(kurtosis < MOST_KURTOSIS) || (kurtosis !== 0 && sizes.length > 1)) return undefined;
-  let sum = eta.reduceRight((total, value) => total + Math.log(value), 0) / eta.length;
+  let sum = eta.reduceRight((total, value) => total + log(value), 0) / eta.length;
   for (const size of sizes) sum += whiteMeanLog(size, eta.length, kurtosis)?.value ?? Number.NaN;
   return Number.isFinite(sum) ? sum : undefined;
 }

@@ -1,4 +1,5 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
+import { cbrt, squared } from '../../../numeric/special.ts';
 import type { SampleSpectrum } from '../../../random-matrices/sample-spectrum.ts';
 import { tracyWidomMoments } from '../../../random-matrices/tracy-widom.ts';
 
@@ -81,13 +82,13 @@ export function largestLaw(
   const width = law.edgeWidth(top);
   const shift = believedShift(law, top, kurtosis);
   if (width === undefined || shift === undefined || law.largestShare(top) > LARGEST_SHARE) return undefined;
-  const doubt = Math.cbrt(1 / Math.sqrt(samples) + 1 / Math.sqrt(inBulk)) ** 2 / 2;
+  const doubt = squared(cbrt(1 / Math.sqrt(samples) + 1 / Math.sqrt(inBulk))) / 2;
   const white = law.kurtosisShift(top) !== undefined && eta.every((value) => value === eta[0]);
   if (!white) return { centre: law.edges[top] + shift.by, width, doubt: doubt + shift.doubt / width };
   const { centre, scale } = wishartScaling(samples - 0.5, eta.length - 0.5);
   const unit = eta[0] / samples;
   const scaled = unit * scale;
-  return { centre: unit * centre + shift.by, width: scaled, doubt: doubt ** 2 + shift.doubt / scaled };
+  return { centre: unit * centre + shift.by, width: scaled, doubt: doubt * doubt + shift.doubt / scaled };
 }
 
 /**
@@ -120,7 +121,7 @@ export function expectedSmallest(law: SampleSpectrum, dimension: number, kurtosi
 /** (√n + √p)² and (√n + √p)(1/√n + 1/√p)^(1/3): edge and width of ZᵀZ for Z of n × p. */
 function wishartScaling(n: number, p: number): { centre: number; scale: number } {
   const [a, b] = [Math.sqrt(n), Math.sqrt(p)];
-  return { centre: (a + b) ** 2, scale: (a + b) * Math.cbrt(1 / a + 1 / b) };
+  return { centre: squared(a + b), scale: (a + b) * cbrt(1 / a + 1 / b) };
 }
 
 /**

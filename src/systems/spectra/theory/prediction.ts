@@ -1,3 +1,4 @@
+import { cos, log10, power } from '../../../numeric/special.ts';
 import type { SampleSpectrum } from '../../../random-matrices/sample-spectrum.ts';
 import type { Prediction, Quantity, TheoryContext } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
@@ -37,7 +38,7 @@ export function predict(
     observables: {
       ...quantities(numbers, PROMISE),
       ...(wanted.has('density') && { density: histogram(law, bins, (x) => x) }),
-      ...(wanted.has('logDensity') && { logDensity: histogram(law, logBins, (x) => 10 ** x) }),
+      ...(wanted.has('logDensity') && { logDensity: histogram(law, logBins, (x) => power(10, x)) }),
       ...(wanted.has('largestDensity') &&
         largest &&
         parameters.draws >= LEAST_DRAWS && { largestDensity: tracyWidomHistogram() }),
@@ -75,7 +76,7 @@ function finePoints(
   eigenvalue: (u: number) => number,
 ): Float64Array {
   const logarithmic = eigenvalue(1) === 10;
-  const ends = law.edges.map((edge) => (logarithmic ? Math.log10(edge) : edge));
+  const ends = law.edges.map((edge) => (logarithmic ? log10(edge) : edge));
   const last = from + width * count;
   const points = law.edges[0] > 0 ? [from] : [];
   for (let i = 0; i < ends.length; i += 2) {
@@ -84,7 +85,7 @@ function finePoints(
     const start = law.edges[i] > 0 ? ends[i] : logarithmic ? from : from + Math.min(width, end - from) / 8;
     if (end <= start) continue;
     const n = Math.max(FINE_LEAST, Math.round((FINE * (end - start)) / (last - from)));
-    for (let j = 0; j <= n; j++) points.push(start + ((end - start) * (1 - Math.cos((Math.PI * j) / n))) / 2);
+    for (let j = 0; j <= n; j++) points.push(start + ((end - start) * (1 - cos((Math.PI * j) / n))) / 2);
   }
   points.push(last);
   return Float64Array.from(points);

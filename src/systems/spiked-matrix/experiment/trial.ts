@@ -1,7 +1,7 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
-import { exp } from '../../../numeric/special.ts';
+import { exp, squared } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { SpikedMatrixObservable } from '../observables.ts';
 import type { SpikedMatrixProblem } from '../problem.ts';
@@ -36,15 +36,15 @@ export function runTrial(
         for (let k = 0; k < N; k++) {
           const amplitude = growth[k] * amplitudes.values[k * STARTS + r];
           overlap += amplitude * planted[k];
-          length += amplitude ** 2;
-          form += eigenvalues[k] * amplitude ** 2;
+          length += amplitude * amplitude;
+          form += eigenvalues[k] * squared(amplitude);
         }
-        flowOverlap[i] += overlap ** 2 / length / STARTS;
+        flowOverlap[i] += (overlap * overlap) / length / STARTS;
         energy[i] -= form / length / 2 / STARTS;
       }
     });
     return {
-      observables: { topEigenvalue: eigenvalues[top], overlapSquared: planted[top] ** 2, flowOverlap, energy },
+      observables: { topEigenvalue: eigenvalues[top], overlapSquared: squared(planted[top]), flowOverlap, energy },
     };
   });
 }
@@ -74,8 +74,8 @@ function drawStarts(N: number, overlap: number | undefined, random: Random, engi
   for (let r = 0; r < STARTS; r++) {
     const first = overlap === undefined ? 0 : 1;
     let square = 0;
-    for (let i = first; i < N; i++) square += values[i * STARTS + r] ** 2;
-    const scale = Math.sqrt((1 - (overlap ?? 0) ** 2) / square);
+    for (let i = first; i < N; i++) square += squared(values[i * STARTS + r]);
+    const scale = Math.sqrt((1 - squared(overlap ?? 0)) / square);
     for (let i = first; i < N; i++) values[i * STARTS + r] *= scale;
     if (overlap !== undefined) values[r] = overlap;
   }

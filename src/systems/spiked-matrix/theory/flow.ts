@@ -1,4 +1,5 @@
 import { gaussLegendre, integrateAngle } from '../../../numeric/quadrature.ts';
+import { asinh, cos, cosh, exp, power, sin, sinh, squared } from '../../../numeric/special.ts';
 import { overlapSquared, topEigenvalue } from './transition.ts';
 
 // The gradient flow on −σᵀYσ/2 over the sphere is σ(t) ∝ e^(Yt) σ₀. Averages of e^(xu) over the
@@ -12,8 +13,8 @@ function bulk(u: number, k: number, top: number, seenBy?: number): number {
   return (
     (2 / Math.PI) *
     integrateAngle((theta) => {
-      const x = 2 * Math.cos(theta);
-      return weight(theta, seenBy) * x ** k * Math.exp((x - top) * u);
+      const x = 2 * cos(theta);
+      return weight(theta, seenBy) * power(x, k) * exp((x - top) * u);
     })
   );
 }
@@ -26,8 +27,8 @@ const AT_TRANSITION = 3e-5;
 
 /** sin²θ times the density of v's spectral measure, over that of all eigenvalues, at 2 cos θ. */
 function weight(theta: number, lambda = 0): number {
-  if (Math.abs(lambda - 1) < AT_TRANSITION) return (1 + Math.cos(theta)) / 2;
-  return Math.sin(theta) ** 2 / (1 + lambda ** 2 - 2 * lambda * Math.cos(theta));
+  if (Math.abs(lambda - 1) < AT_TRANSITION) return (1 + cos(theta)) / 2;
+  return squared(sin(theta)) / (1 + lambda * lambda - 2 * lambda * cos(theta));
 }
 
 /**
@@ -38,10 +39,10 @@ function weight(theta: number, lambda = 0): number {
 export function flowFrom(lambda: number, m0: number, t: number): { overlap: number; energy: number } {
   const top = topEigenvalue(lambda);
   const outlier = overlapSquared(lambda);
-  const A = (u: number, k: number) => bulk(u, k, top, lambda) + outlier * top ** k;
-  const average = (k: number) => m0 ** 2 * A(2 * t, k) + (1 - m0 ** 2) * bulk(2 * t, k, top);
+  const A = (u: number, k: number) => bulk(u, k, top, lambda) + outlier * power(top, k);
+  const average = (k: number) => m0 * m0 * A(2 * t, k) + (1 - m0 * m0) * bulk(2 * t, k, top);
   const D = average(0);
-  return { overlap: (m0 * A(t, 0)) ** 2 / D, energy: -average(1) / (2 * D) };
+  return { overlap: squared(m0 * A(t, 0)) / D, energy: -average(1) / (2 * D) };
 }
 
 const NODES = 120;
@@ -75,12 +76,12 @@ export function flowFromRandom(lambda: number, N: number, t: number): { overlap:
  */
 function normalMean(f: (g: number) => number, width: number): number {
   const { nodes, weights } = gaussLegendre(NODES);
-  const half = Math.asinh(REACH / width) / 2;
+  const half = asinh(REACH / width) / 2;
   let sum = 0;
   for (let i = 0; i < NODES; i++) {
     const u = half * (1 + nodes[i]);
-    const g = width * Math.sinh(u);
-    sum += half * weights[i] * width * Math.cosh(u) * f(g) * Math.exp((-g * g) / 2);
+    const g = width * sinh(u);
+    sum += half * weights[i] * width * cosh(u) * f(g) * exp((-g * g) / 2);
   }
   return (2 * sum) / Math.sqrt(2 * Math.PI);
 }

@@ -1,5 +1,7 @@
 // J. Baik, G. Ben Arous & S. Péché, Ann. Probab. 33 (2005) 1643, as N → ∞.
 
+import { power } from '../../../numeric/special.ts';
+
 /**
  * The largest eigenvalue of λvvᵀ + J: λ + 1/λ above the transition at λ = 1, the edge of J below.
  */
@@ -9,5 +11,5 @@ export function topEigenvalue(lambda: number): number {
 
 /** Squared overlap of its eigenvector with v: 1 − 1/λ² above the transition, 0 below. */
 export function overlapSquared(lambda: number): number {
-  return lambda > 1 ? 1 - lambda ** -2 : 0;
+  return lambda > 1 ? 1 - power(lambda, -2) : 0;
 }

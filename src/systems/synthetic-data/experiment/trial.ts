@@ -1,3 +1,4 @@
+import { squared } from '../../../numeric/special.ts';
 import { scaleColumns } from '../../../random-matrices/data-matrix.ts';
 import { fitRidge } from '../../../regression/ridge-fit.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
@@ -38,7 +39,7 @@ export function runTrial(
       heap.scope(() => {
         const own = heap.matrixFrom(count, 1, labels.values.subarray(0, count));
         const { coefficients } = fitRidge({ inputs: inputs.head(count), labels: own, ridge }, engine);
-        return eta.reduce((sum, one, k) => sum + one * (coefficients.values[k] - target[k]) ** 2, 0);
+        return eta.reduce((sum, one, k) => sum + one * squared(coefficients.values[k] - target[k]), 0);
       });
     const [excessError, realError] = [error(rows, ridges.mixed), error(samples, ridges.real)];
     return { observables: { excessError, realError, advantage: realError - excessError } };

@@ -1,6 +1,6 @@
 import { NoSolution, OutOfRange } from '../../../numeric/errors.ts';
 import { leastOnRange } from '../../../numeric/golden-section.ts';
-import { exp, log } from '../../../numeric/special.ts';
+import { exp, log, squared } from '../../../numeric/special.ts';
 import type { Modes } from '../../../random-matrices/modes.ts';
 import { degreesOfFreedom, renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
 
@@ -40,7 +40,7 @@ export function mixtureError(mixture: Mixture, ridge: number): number {
   const kappa = renormalizedRidge(modes, samples, ridge);
   const { gamma, oneMinusGamma } = degreesOfFreedom(modes, samples, ridge, kappa);
   const { apart, shrunk, missed, noisy } = partsOf(mixture, kappa);
-  return share ** 2 * apart - 2 * share * shrunk + (missed + gamma * noisy) / oneMinusGamma;
+  return share * share * apart - 2 * share * shrunk + (missed + gamma * noisy) / oneMinusGamma;
 }
 
 /** δᵀΣδ, κ δᵀΣG w̄, κ² w̄ᵀΣG²w̄ and σ² + p₁p₂ δᵀΣδ, averaged over a random δ. */
@@ -49,14 +49,14 @@ export function partsOf({ eta, target, difference, share, noise }: Mixture, kapp
   const [fixed, spread] = 'fixed' in difference ? [difference.fixed, undefined] : [undefined, difference.variance];
   let [apart, shrunk, missed] = [0, 0, 0];
   for (let k = 0; k < eta.length; k++) {
-    const square = fixed ? fixed[k] ** 2 : spread![k];
+    const square = fixed ? squared(fixed[k]) : spread![k];
     // δ w̄ and w̄², averaged.
     const cross = fixed ? fixed[k] * (target[k] + share * fixed[k]) : share * square;
-    const whole = fixed ? (target[k] + share * fixed[k]) ** 2 : target[k] ** 2 + share ** 2 * square;
+    const whole = fixed ? squared(target[k] + share * fixed[k]) : squared(target[k]) + share * share * square;
     const left = kappa / (eta[k] + kappa);
     apart += eta[k] * square;
     shrunk += eta[k] * left * cross;
-    missed += eta[k] * left ** 2 * whole;
+    missed += eta[k] * squared(left) * whole;
   }
   return { apart, shrunk, missed, noisy: noise + share * (1 - share) * apart };
 }
@@ -66,7 +66,7 @@ export function partsOf({ eta, target, difference, share, noise }: Mixture, kapp
  * to e^12 times what noise over signal asks for.
  */
 function rangeOf({ eta, target, noise }: Mixture, apart: number): [number, number] {
-  const power = Array.from(target).reduce((sum, w, k) => sum + eta[k] * w ** 2, 0);
+  const power = Array.from(target).reduce((sum, w, k) => sum + eta[k] * squared(w), 0);
   return [-25, 12 + log(1 + (noise + apart) / power)];
 }
 

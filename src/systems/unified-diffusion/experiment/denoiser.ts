@@ -19,7 +19,7 @@ export function posteriorMean(
     const map = heap.matrix(d, d);
     for (let i = 0; i < d; i++) {
       const [alpha, variance] = [Math.sqrt(signalPower(gammas[i])), noisePower(gammas[i])];
-      sharpened.values[i * d + i] += alpha ** 2 / variance;
+      sharpened.values[i * d + i] += (alpha * alpha) / variance;
       map.values[i * d + i] = alpha / variance;
     }
     engine.cholesky(sharpened);

@@ -2,6 +2,7 @@ import { noisePower, signalPower } from '../../../diffusion/schedules.ts';
 import { digamma } from '../../../numeric/digamma.ts';
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
+import { log } from '../../../numeric/special.ts';
 
 /**
  * Kullback–Leibler divergence, in nats, of the Gaussian distribution that `samples` (M × d, M > d)
@@ -17,7 +18,7 @@ export function divergenceFrom(covariance: Float64Array, samples: Matrix, engine
     const sample = Float64Array.from(measured.values);
     const precision = invertedSymmetric(covariance, engine);
     const trace = sample.reduce((sum, value, at) => sum + value * precision[at], 0);
-    const bias = Array.from({ length: d }, (_, i) => digamma((M - i) / 2) - Math.log(M / 2));
+    const bias = Array.from({ length: d }, (_, i) => digamma((M - i) / 2) - log(M / 2));
     const logRatio =
       logDeterminant(sample, engine) - bias.reduce((sum, one) => sum + one, 0) - logDeterminant(covariance, engine);
     return (trace - d - logRatio) / 2;
@@ -52,7 +53,7 @@ function logDeterminant(matrix: Float64Array, engine: Engine): number {
     const factor = engine.heap.matrixFrom(d, d, matrix);
     engine.cholesky(factor);
     let sum = 0;
-    for (let i = 0; i < d; i++) sum += 2 * Math.log(factor.values[i * d + i]);
+    for (let i = 0; i < d; i++) sum += 2 * log(factor.values[i * d + i]);
     return sum;
   });
 }

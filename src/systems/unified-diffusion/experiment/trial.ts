@@ -1,5 +1,6 @@
 import { drawsNoise, takeStep } from '../../../diffusion/samplers.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
+import { squared } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { DiffusionObservable } from '../observables.ts';
 import { type DiffusionProblem, EMERGED } from '../problem.ts';
@@ -64,6 +65,6 @@ function whenSeen(shares: readonly Float64Array[], times: Float64Array, k: numbe
 function meanSquares({ values, rows, columns }: Matrix): Float64Array {
   const sums = new Float64Array(columns);
   for (let start = 0; start < values.length; start += columns)
-    for (let k = 0; k < columns; k++) sums[k] += values[start + k] ** 2;
+    for (let k = 0; k < columns; k++) sums[k] += squared(values[start + k]);
   return sums.map((sum) => sum / rows);
 }

@@ -1,6 +1,7 @@
 import { noisePower, signalPower } from '../../../diffusion/schedules.ts';
 import { digamma } from '../../../numeric/digamma.ts';
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
+import { log, power, squared } from '../../../numeric/special.ts';
 import { marginalVariance } from './modes.ts';
 
 /**
@@ -23,9 +24,9 @@ export function denoisingLoss(S: number, assumed: number): number {
     // snr = u/(1 − u)/S, u from 0 to 1.
     const u = (1 + nodes[i]) / 2;
     const snr = u / (1 - u) / S;
-    const mse = (S + snr * assumed ** 2) / (1 + snr * assumed) ** 2;
+    const mse = (S + snr * squared(assumed)) / squared(1 + snr * assumed);
     const mmse = S / (1 + snr * S);
-    sum += (((weights[i] / 2) * (mse - mmse)) / S) * (1 - u) ** -2;
+    sum += (((weights[i] / 2) * (mse - mmse)) / S) * power(1 - u, -2);
   }
   return sum / 2;
 }
@@ -35,7 +36,7 @@ export function denoisingLoss(S: number, assumed: number): number {
  * one whose covariance is fitted, in nats, with e = E ln det Σ⁻¹Σ̂. The first exists for n > d + 1.
  */
 export function fittingDivergence(d: number, n: number): { trueFromFitted: number; fittedFromTrue: number; e: number } {
-  let e = d * Math.log(2 / n);
+  let e = d * log(2 / n);
   for (let i = 1; i <= d; i++) e += digamma((n - i + 1) / 2);
   return { trueFromFitted: 0.5 * ((d * n) / (n - d - 1) - d + e), fittedFromTrue: -0.5 * e, e };
 }

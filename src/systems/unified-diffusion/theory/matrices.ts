@@ -2,6 +2,7 @@ import type { Sampler } from '../../../diffusion/samplers.ts';
 import { damping, noisePower, signalPower } from '../../../diffusion/schedules.ts';
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
+import { expm1, log } from '../../../numeric/special.ts';
 
 // Components that are correlated: the schedule's basis is not the data's. With A = diag(α_i) and
 // D = diag(σ_i²) the marginal covariance is V = AΣA + D, the score −V⁻¹x, and every sampler a
@@ -85,7 +86,7 @@ function stepMatrix(sampler: Sampler, { inverse, denoiser, from, to }: StepInput
   const F = new Float64Array(d * d);
   const g = new Float64Array(d);
   for (let i = 0; i < d; i++) {
-    const between = -Math.expm1(-deltaB[i]);
+    const between = -expm1(-deltaB[i]);
     for (let j = 0; j < d; j++) {
       const [at, own] = [i * d + j, i === j ? 1 : 0];
       if (sampler === 'ddim') {
@@ -119,7 +120,7 @@ export function gaussianDivergence(C: Float64Array, T: Float64Array, engine: Eng
     const ratio = heap.matrix(d, d);
     engine.gemm({ a: whitened, b: lower, c: ratio, transposeB: true });
     const values = engine.eigh(ratio);
-    return values.reduce((sum, r) => sum + 0.5 * (r - 1 - Math.log(r)), 0);
+    return values.reduce((sum, r) => sum + 0.5 * (r - 1 - log(r)), 0);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Sampler } from '../../../diffusion/samplers.ts';
 import { damping, noisePower, signalPower } from '../../../diffusion/schedules.ts';
+import { expm1, log1p } from '../../../numeric/special.ts';
 
 // One Gaussian component x(0) ~ N(0, S) of data whose score is known. At γ its marginal variance is
 // V = α²S + σ², the score −x/V, and every sampler is linear: it keeps the component Gaussian.
@@ -30,7 +31,7 @@ export function stepOf(sampler: Sampler, S: number, from: number, to: number): {
       return { f: (Math.sqrt(alphaS2 * alphaT2) * S + Math.sqrt(sigmaS2 * sigmaT2)) / V, g: 0 };
     case 'ancestral': {
       const r = alphaT2 / alphaS2;
-      const between = -Math.expm1(-deltaB);
+      const between = -expm1(-deltaB);
       const f = (Math.sqrt(r) * sigmaS2) / sigmaT2 + ((Math.sqrt(alphaS2 * alphaT2) * between) / sigmaT2) * (S / V);
       return { f, g: (between * sigmaS2) / sigmaT2 };
     }
@@ -71,5 +72,5 @@ export function divergenceOfRatio(r: number): number {
   const u = r - 1;
   // The difference loses its digits near r = 1, where it is u²/4 and so on.
   if (Math.abs(u) < 1e-3) return u * u * (1 / 4 - u * (1 / 6 - u * (1 / 8 - u * (1 / 10 - u / 12))));
-  return 0.5 * (u - Math.log1p(u));
+  return 0.5 * (u - log1p(u));
 }

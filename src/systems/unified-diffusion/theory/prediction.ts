@@ -1,3 +1,4 @@
+import { squared } from '../../../numeric/special.ts';
 import type { Prediction, TheoryContext } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { DiffusionObservable } from '../observables.ts';
@@ -83,7 +84,7 @@ function modeByMode(
     const v = sampledVariances(parameters.sampler, S, gamma);
     const last = v[times.length - 1];
     for (let j = 0; j + 1 < times.length; j++) shares[j * d + k] = shareSeen(S, gamma[j], v[j]);
-    ratios[k] = (last * unit ** 2) / variances[k];
+    ratios[k] = (last * squared(unit)) / variances[k];
     shares[(times.length - 1) * d + k] = ratios[k];
     divergence += divergenceOfRatio(last / S);
     targetDivergence += divergenceOfRatio(last / marginalVariance(S, gamma[times.length - 1]));

@@ -1,5 +1,5 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
-import { exp } from '../../../numeric/special.ts';
+import { exp, squared } from '../../../numeric/special.ts';
 import { normalCdf } from '../../../statistics/distributions.ts';
 
 /** Labels of inputs x = yμ + z in d directions, made by a generator and kept by a verifier. */
@@ -45,7 +45,7 @@ export function leadingAccuracy(setting: Verified): number {
   const { samples, dimension, signal } = setting;
   const c = correctness(setting);
   const m = samples * keptShare(setting);
-  return normalCdf((c * signal ** 2) / Math.sqrt(c ** 2 * signal ** 2 + dimension / m));
+  return normalCdf((c * squared(signal)) / Math.sqrt(c * c * squared(signal) + dimension / m));
 }
 
 /** Nodes of each average, over this many standard deviations to each side. */
@@ -77,7 +77,7 @@ export function meanAccuracy(setting: Verified): number {
   return counts.reduce((mean, m, k) => mean + [1 / 6, 2 / 3, 1 / 6][k] * givenCount(m), 0);
 
   function givenCount(m: number): number {
-    const spread = Math.sqrt((1 + (1 - c ** 2) * signal ** 2) / m);
+    const spread = Math.sqrt((1 + (1 - c * c) * squared(signal)) / m);
     // In one direction ŵ is a sign.
     if (dimension === 1) {
       const isRight = normalCdf((c * signal) / spread);
@@ -90,7 +90,7 @@ export function meanAccuracy(setting: Verified): number {
       const weight = exp(-0.5 * z * z);
       const along = c * signal + spread * z;
       for (const { square, weight: own } of across) {
-        const cosine = along === 0 ? 0 : along / Math.sqrt(along ** 2 + square / m);
+        const cosine = along === 0 ? 0 : along / Math.sqrt(along * along + square / m);
         mean += weight * own * normalCdf(signal * cosine);
         total += weight * own;
       }

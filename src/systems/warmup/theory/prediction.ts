@@ -1,3 +1,4 @@
+import { squared } from '../../../numeric/special.ts';
 import type { Prediction } from '../../contract.ts';
 import { shakenQuantities } from '../../shared/shaken.ts';
 import { mapSharpness } from '../../shared/two-layer-map.ts';
@@ -36,7 +37,7 @@ function solvable({ parameters: p, measuredAt }: WarmupProblem, rounding: number
   return {
     ...values,
     outcome: 1,
-    loss: over((step) => 0.5 * states[step].f ** 2),
+    loss: over((step) => 0.5 * squared(states[step].f)),
     sharpness: over(sharpness),
     load: over((step) => scheduled(initial, target, p.warmup, step) * sharpness(step)),
     finalSharpness: sharpness(p.steps),

@@ -1,4 +1,5 @@
 import { OutOfRange } from '../../../numeric/errors.ts';
+import { squared } from '../../../numeric/special.ts';
 import { followMap, type MapState } from '../../shared/two-layer-map.ts';
 import { SEARCH, scheduled } from '../problem.ts';
 
@@ -49,7 +50,7 @@ export function course({ start, n, initial, warmup, steps }: Schedule, c: number
  * loss from c = 1/q² on alone.
  */
 export function edgeOfFirstStep({ f, lambda }: MapState, n: number): number {
-  const square = (f / lambda) ** 2 / n;
+  const square = squared(f / lambda) / n;
   if (!(square <= 1 / 8)) throw new OutOfRange('f²/(nλ²)', square, 'at most 1/8');
   return 4 / (1 + Math.sqrt(1 - 8 * square));
 }

@@ -1,0 +1,3 @@
+import { pointsOf } from './points.mjs';
+
+window.pointsOf = pointsOf;

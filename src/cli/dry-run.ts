@@ -1,0 +1,41 @@
+import { forecastsOf } from '../measure/outlook.ts';
+import type { TrialOutcome } from '../measure/trials.ts';
+import type { Workshop } from '../measure/workshop.ts';
+import { distinctPoints, type Plan } from '../plan/plan.ts';
+import { paceOf } from '../run/calibrate.ts';
+import { checkMemory, checkTestable, countBelow, estimateCost } from '../run/conduct.ts';
+import { FIRST_ROUND } from '../run/trial-bench.ts';
+import { count } from '../statistics/sentences.ts';
+import { duration, forecast } from './duration.ts';
+
+/** What a run would take, and how many of its trials are there already. */
+export async function dryRun(
+  plan: Plan,
+  workshop: Workshop,
+  { trials, budget, jobs }: { trials: number | 'auto'; budget: number; jobs: number },
+  known: ReadonlyMap<string, readonly TrialOutcome[]> | undefined,
+  json?: boolean,
+): Promise<string> {
+  const points = distinctPoints(plan);
+  const each = trials === 'auto' ? FIRST_ROUND : trials;
+  const there = points.reduce((sum, { key }) => sum + countBelow(known?.get(key), each), 0);
+  const forecasts = forecastsOf(plan, workshop);
+  checkMemory(plan, forecasts);
+  checkTestable(forecasts);
+  const preparation = Math.max(...forecasts.flat().map((one) => one.preparation));
+  const { seconds: estimated, bytes } = estimateCost(plan, forecasts, each, known);
+  // A file is not prepared for the sake of its cost.
+  const pace = preparation > 0 ? 1 : await paceOf(plan, forecasts, workshop);
+  // Every thread prepares a file for itself, and the main one for theory, before that.
+  const before = (jobs > 1 ? 2 : 1) * preparation;
+  const least = before + (pace * estimated) / jobs;
+  const most = trials === 'auto' ? Math.max(least, before + budget) : least;
+  if (json)
+    return JSON.stringify({
+      ...{ points: points.length, trials, seconds: { least, most }, bytes, jobs },
+      ...(known && { there }),
+    });
+  const time = trials === 'auto' ? forecast(least, most, budget) : `about ${duration(least)}`;
+  const already = known ? `, ${there} of these ${each * points.length} are there` : '';
+  return `${count(points.length, 'point')}, ${trials === 'auto' ? `${FIRST_ROUND} trials and more each` : `${trials} trials each`}${already}: ${time} on ${count(jobs, 'thread')}, ${(bytes / 2 ** 20).toFixed(1)} MB of heap a thread`;
+}

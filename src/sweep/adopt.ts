@@ -1,0 +1,79 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { BadInput } from '../numeric/errors.ts';
+import { AppendLog } from '../record/append-log.ts';
+import { readHeader } from '../record/record.ts';
+import { versions } from '../run/version.ts';
+import { linesIn, THEORY } from './lines.ts';
+import { isSweep, journalFiles, journalsOf, readSweepHeader, type Sweep } from './sweep.ts';
+import { THEORIES, TRIALS } from './table.ts';
+import type { Tally } from './tally.ts';
+import { unpack } from './unpack.ts';
+
+/**
+ * Takes the tasks of a sweep that are open from another sweep, or from the record of a run: a trial
+ * is known by its point and number wherever it was made. Returns how many were taken. Throws
+ * `BadInput` where the other was made under something else.
+ */
+export async function adopt(sweep: Sweep, tally: Tally, other: string): Promise<number> {
+  checkKin(sweep, other);
+  const places = new Map<string, number>();
+  for (let place = 0; place < sweep.grid.size; place++) {
+    const point = sweep.grid.pointAt(place);
+    if ('key' in point && !places.has(point.key)) places.set(point.key, place);
+  }
+  const label = `adopted-${Date.now()}-${process.pid}`;
+  const log = new AppendLog(join(journalsOf(sweep.folder), `${label}.jsonl`));
+  let taken = 0;
+  const take = (path: string) => {
+    for (const { text } of linesIn(path)) {
+      const line = readAny(text);
+      const at = line && places.get(line.point);
+      const task = at === undefined ? undefined : tally.taskOf(at, line!.trial);
+      if (task === undefined || !tally.mark(task, false)) continue;
+      log.append(line!.lineAt(at!));
+      taken++;
+    }
+  };
+  for (const path of journalFiles(other)) take(path);
+  if (existsSync(join(other, 'trials.jsonl'))) take(join(other, 'trials.jsonl'));
+  for (const name of [THEORIES, TRIALS]) {
+    if (!existsSync(join(other, name))) continue;
+    const unpacked = join(journalsOf(sweep.folder), `${label}.tmp`);
+    await unpack(join(other, name), unpacked);
+    take(unpacked);
+    rmSync(unpacked);
+  }
+  log.close();
+  return taken;
+}
+
+function checkKin({ header }: Sweep, other: string): void {
+  const its = isSweep(other) ? readSweepHeader(other) : readHeader(other);
+  const compared: [string, unknown, unknown][] = [
+    ['system', header.system, its.system],
+    ['version of that system', header.origin?.sha256, its.origin?.sha256],
+    ['version', versions().orrery, its.versions.orrery],
+    ['engine', header.engine, its.engine],
+    ['seed', header.seed, its.seed],
+  ];
+  for (const [what, own, others] of compared)
+    if (own !== others)
+      throw new BadInput(
+        `${other} has ${what} ${others}, and ${what} here is ${own}: its trials are not those of this sweep`,
+      );
+}
+
+/**
+ * A line of a sweep, or of a run, as this sweep would have written it at its own place; undefined
+ * for a task that failed, which is done again, and for a line that is none.
+ */
+function readAny(text: string): { point: string; trial: number; lineAt: (place: number) => string } | undefined {
+  try {
+    const { at: _, trial, point, exhibits: __, ...rest } = JSON.parse(text);
+    if (typeof point !== 'string' || !Number.isInteger(trial) || trial < THEORY || 'failed' in rest) return undefined;
+    return { point, trial, lineAt: (at) => `${JSON.stringify({ at, trial, point, ...rest })}\n` };
+  } catch {
+    return undefined;
+  }
+}
