@@ -28,7 +28,6 @@ const ROOMS = [
   'sweep',
   'instruments',
   'gallery',
-  'sweep',
   'conformance',
   'ledger',
   'library.ts',

@@ -58,7 +58,7 @@ export async function up({ maxArraySize = 1001, cpus = 2, minJobAge = 300 } = {}
     ]);
     await until('munged listens', () => readdirIfThere(join(folder, 'munge')).includes('socket'));
     start(folder, 'slurmctld', ['-D', '-c']);
-    startNode(cluster);
+    await startNode(cluster);
     await nodeIs(cluster, 'idle');
   } catch (error) {
     const logs = ['slurmctld.log', 'slurmd.log', 'munge/log'].map(
@@ -81,9 +81,11 @@ export async function down(folder) {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Starts the daemon of the node. */
-export function startNode({ folder }) {
-  start(folder, 'slurmd', ['-D']);
+/** Starts the daemon of the node, and waits until the controller has heard from it. */
+export async function startNode(cluster) {
+  const before = startOfNode(cluster);
+  start(cluster.folder, 'slurmd', ['-D']);
+  await until('the node is known', () => ![before, undefined].includes(startOfNode(cluster)));
 }
 
 /** Kills the daemon of the node with SIGKILL, and leaves the jobs that it started. */
@@ -93,15 +95,22 @@ export function killNode({ folder }) {
 }
 
 /** Waits until sinfo says this of the node. */
-export function nodeIs({ conf }, state) {
-  return until(`the node is ${state}`, () => {
-    try {
-      const env = { ...process.env, SLURM_CONF: conf };
-      return execFileSync('sinfo', ['-h', '-o', '%T'], { env, stdio: 'pipe' }).toString().split('\n')[0] === state;
-    } catch {
-      return false;
-    }
-  });
+function nodeIs(cluster, state) {
+  return until(`the node is ${state}`, () => answerOf(cluster, 'sinfo', ['-h', '-o', '%T']).split('\n')[0] === state);
+}
+
+/** When the daemon was started that the controller heard from last; undefined before the first. */
+function startOfNode(cluster) {
+  return /SlurmdStartTime=(\d\S+)/.exec(answerOf(cluster, 'scontrol', ['show', 'node']))?.[1];
+}
+
+/** Empty where nobody answers. */
+function answerOf({ conf }, command, words) {
+  try {
+    return execFileSync(command, words, { env: { ...process.env, SLURM_CONF: conf }, stdio: 'pipe' }).toString();
+  } catch {
+    return '';
+  }
 }
 
 function configuration(folder, [controller, node], { maxArraySize, cpus, minJobAge }) {

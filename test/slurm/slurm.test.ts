@@ -1,14 +1,15 @@
 // The seam to Slurm on a real cluster of one node: that nothing is submitted twice or forgotten, and
 // that what is said of a task is what happened to it.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cancelArrays, maxArraySize, type SlurmArray, submitArrays } from '../../src/sweep/slurm/arrays.ts';
 import type { SlurmOptions } from '../../src/sweep/slurm/options.ts';
-import { isLive, type SlurmState, statesOf } from '../../src/sweep/slurm/states.ts';
-import { down, killNode, missingPrograms, nodeIs, startNode, up } from './cluster.mjs';
+import { isLive, statesOf } from '../../src/sweep/slurm/states.ts';
+import { down, killNode, missingPrograms, startNode, up } from './cluster.mjs';
+import { eventually, scontrol, untilStates } from './waiting.ts';
 
 const missing: string[] = missingPrograms();
 
@@ -33,7 +34,7 @@ describe.skipIf(missing.length > 0)('Slurm', { timeout: 100_000 }, () => {
     // Slurm looks at limits twice a minute, and other tests fill the time. One task has its minute
     // before it, the other behind.
     limited = await submit(2, TOLD, { partition: 'short', time: '1' });
-    await until(limited.arrays, (states) => states.every(({ state }) => state === 'RUNNING'));
+    await untilStates(limited.arrays, (states) => states.every(({ state }) => state === 'RUNNING'));
     scontrol('update', `jobid=${limited.arrays[0].job}_1`, 'EndTime=now');
   }, 60_000);
 
@@ -59,24 +60,7 @@ describe.skipIf(missing.length > 0)('Slurm', { timeout: 100_000 }, () => {
     return { own, arrays: await submitArrays(parts, { name: 'a “sweep”', folder: own, work }, options) };
   }
 
-  /** Slurm waits for two minutes before it starts a task again; not here. */
-  function hurry(states: Map<number, SlurmState>, [{ job, first }]: SlurmArray[]): void {
-    for (const [part, { state, reason }] of states)
-      if (state === 'PENDING' && reason === 'BeginTime')
-        attempt(() => scontrol('update', `jobid=${job}_${part - first}`, 'StartTime=now'));
-  }
-
-  const until = (arrays: SlurmArray[], isSo: (states: SlurmState[]) => boolean) =>
-    eventually(
-      async () => {
-        const states = await statesOf(arrays);
-        hurry(states, arrays);
-        return [...states.values()];
-      },
-      (states) => isSo(states),
-    );
-  const ended = (arrays: SlurmArray[]) => until(arrays, (states) => !states.some(isLive));
-  const scontrol = (...words: string[]) => execFileSync('scontrol', words, { stdio: 'pipe' }).toString();
+  const ended = (arrays: SlurmArray[]) => untilStates(arrays, (states) => !states.some(isLive));
   const logOf = (own: string, { job }: SlurmArray, task: number) =>
     readFileSync(join(own, 'slurm', `${job}_${task}.out`), 'utf8');
 
@@ -231,14 +215,14 @@ describe.skipIf(missing.length > 0)('Slurm', { timeout: 100_000 }, () => {
 
   it('starts a task again that was requeued, with its log written on', async () => {
     const { own, arrays } = await submit(2, 'echo "began $2"; if [ -e "$1/go" ]; then exit 0; fi; exec sleep 60');
-    await until(arrays, (states) => states.every(({ state }) => state === 'RUNNING'));
+    await untilStates(arrays, (states) => states.every(({ state }) => state === 'RUNNING'));
     await eventually(
       () => logOf(own, arrays[0], 1),
       (text) => text.includes('began'),
     );
     writeFileSync(join(own, 'go'), '');
     scontrol('requeue', `${arrays[0].job}_1`);
-    const states = await until(arrays, ([, second]) => second.state === 'COMPLETED');
+    const states = await untilStates(arrays, ([, second]) => second.state === 'COMPLETED');
     expect(states).toMatchObject([
       { state: 'RUNNING', restarts: 0 },
       { state: 'COMPLETED', restarts: 1 },
@@ -254,7 +238,7 @@ describe.skipIf(missing.length > 0)('Slurm', { timeout: 100_000 }, () => {
       () => readdirSync(own),
       (names) => names.includes('told 0'),
     );
-    await until(arrays, (states) => states[1].state === 'TIMEOUT');
+    await untilStates(arrays, (states) => states[1].state === 'TIMEOUT');
     await cancelArrays(arrays);
     await ended(arrays);
   });
@@ -267,42 +251,45 @@ describe.skipIf(missing.length > 0)('Slurm', { timeout: 100_000 }, () => {
     );
     const urgent = await submit(1, 'true', { partition: 'urgent', extra: ['--exclusive'] });
     expect(await ended(urgent.arrays)).toMatchObject([{ state: 'COMPLETED' }]);
-    await until(arrays, (states) => states.every(({ state, restarts }) => state === 'RUNNING' && restarts === 1));
+    await untilStates(arrays, (states) => states.every(({ state, restarts }) => state === 'RUNNING' && restarts === 1));
     await cancelArrays(arrays);
     await ended(arrays);
   });
 
-  it('keeps a task whose daemon is killed, and starts one again whose node is gone', async () => {
+  it('keeps tasks whose daemon is killed', async () => {
     const { own, arrays } = await submit(2, 'echo "began $2"; until [ -e "$1/go" ]; do sleep 0.1; done');
-    await until(arrays, (states) => states.every(({ state }) => state === 'RUNNING'));
-    await eventually(
-      () => logOf(own, arrays[0], 1),
-      (text) => text.includes('began'),
-    );
+    await untilStates(arrays, (states) => states.every(({ state }) => state === 'RUNNING'));
     killNode(cluster);
-    startNode(cluster);
-    scontrol('requeue', `${arrays[0].job}_1`);
-    await until(arrays, ([, second]) => second.state === 'RUNNING' && second.restarts === 1);
+    await startNode(cluster);
     writeFileSync(join(own, 'go'), '');
     expect(await ended(arrays)).toMatchObject([
       { state: 'COMPLETED', restarts: 0 },
-      { state: 'COMPLETED', restarts: 1 },
+      { state: 'COMPLETED', restarts: 0 },
     ]);
     expect(logOf(own, arrays[0], 0).match(/began/g)).toHaveLength(1);
+  });
 
-    const lost = await submit(1, 'if [ -e "$1/go" ]; then exit 0; fi; touch "$1/go"; exec sleep 60');
-    await eventually(
-      () => readdirSync(lost.own),
-      (names) => names.includes('go'),
+  it('starts a task again whose node was lost', async () => {
+    const { own, arrays } = await submit(1, 'if [ -e "$1/go" ]; then exit 0; fi; echo $PPID > "$1/go"; exec sleep 60');
+    const shepherd = await eventually(
+      () => Number(readFileSync(join(own, 'go'), 'utf8')),
+      (id) => id > 0,
     );
     killNode(cluster);
-    scontrol('update', `nodename=${nodeName()}`, 'state=down', 'reason=gone');
-    const isPending = ([{ state, restarts }]: SlurmState[]) => state === 'PENDING' && restarts === 1;
-    await until(lost.arrays, isPending);
-    scontrol('update', `nodename=${nodeName()}`, 'state=resume');
-    startNode(cluster);
-    await nodeIs(cluster, 'idle');
-    expect(await ended(lost.arrays)).toMatchObject([{ state: 'COMPLETED', restarts: 1 }]);
+    const [name] = execFileSync('sinfo', ['--noheader', '--format=%N']).toString().split('\n');
+    scontrol('update', `nodename=${name}`, 'state=down', 'reason=gone');
+    await eventually(
+      async () => (await statesOf(arrays)).get(0),
+      (state) => state?.state === 'PENDING' && state.restarts === 1,
+    );
+    scontrol('update', `nodename=${name}`, 'state=resume');
+    await startNode(cluster);
+    // What the lost node still had of it is ended before it begins again.
+    await eventually(
+      () => existsSync(`/proc/${shepherd}/exe`),
+      (isThere) => !isThere,
+    );
+    expect(await ended(arrays)).toMatchObject([{ state: 'COMPLETED', restarts: 1 }]);
   });
 
   it('does not know what Slurm has forgotten, and takes silence for no state', async () => {
@@ -325,10 +312,6 @@ describe.skipIf(missing.length > 0)('Slurm', { timeout: 100_000 }, () => {
       restore('PATH');
     }
   });
-
-  function nodeName(): string {
-    return execFileSync('sinfo', ['--noheader', '--format=%N']).toString().split('\n')[0];
-  }
 });
 
 /** Writes down its words, in a file of its own each time that it runs. */
@@ -336,25 +319,3 @@ const RECORD = `printf '<%s>' "\${@:2}" > "$1/ran-\${@: -1}-$RANDOM$RANDOM"`;
 
 /** Leaves a file when it begins, and another when it gets SIGTERM, which does not end it. */
 const TOLD = `trap 'touch "$1/told $2"' TERM; touch "$1/began $2"; while true; do sleep 0.1; done`;
-
-/** For what Slurm may refuse since it has just done it itself. */
-function attempt(action: () => void): void {
-  try {
-    action();
-  } catch {}
-}
-
-/** What `look` sees once it is so; throws what it saw last after half a minute. */
-async function eventually<T>(look: () => T | Promise<T>, isSo: (seen: T) => boolean): Promise<T> {
-  let seen: T | undefined;
-  for (let i = 0; i < 600; i++) {
-    try {
-      seen = await look();
-      if (isSo(seen)) return seen;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`never so; last seen: ${JSON.stringify(seen)}`);
-}
