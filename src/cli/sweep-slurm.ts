@@ -5,6 +5,7 @@ import { selectEngine } from '../numeric/engines/select.ts';
 import { BadInput, NotThere } from '../numeric/errors.ts';
 import { count } from '../statistics/sentences.ts';
 import { costOf } from '../sweep/cost.ts';
+import { hasEnded } from '../sweep/ended.ts';
 import { workLocally } from '../sweep/local.ts';
 import { cancelArrays, type SlurmArray, submitArrays } from '../sweep/slurm/arrays.ts';
 import type { SlurmOptions } from '../sweep/slurm/options.ts';
@@ -196,7 +197,11 @@ export async function partStates(folder: string): Promise<Record<string, number>
   const arrays = arraysOf(folder);
   if (arrays.length === 0) return undefined;
   const counts: Record<string, number> = {};
-  for (const { state } of (await statesOf(arrays)).values()) counts[state] = (counts[state] ?? 0) + 1;
+  for (const { state, reason } of (await statesOf(arrays)).values()) {
+    // Why a part waits tells whether it will ever run.
+    const name = state === 'PENDING' && reason ? `${state} (${reason})` : state;
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
   return counts;
 }
 
@@ -210,6 +215,8 @@ export async function cancelParts(folder: string): Promise<boolean> {
 /** What an array task does: its part of a submission, but for what earlier attempts at it did. */
 export async function workPart(folder: string, submission: string, part: string): Promise<void> {
   const [number, index] = [submission, part].map((text) => readNumber('the part', text, { whole: true }));
+  // Of a part that was started again after others had done its tasks.
+  if (hasEnded(folder)) return;
   const sweep = await openSweep(folder);
   const { SLURM_CPUS_PER_TASK: cpus, SLURM_RESTART_COUNT: restarts = '0' } = process.env;
   const journals = new GrowingTally(sweep);

@@ -34,7 +34,17 @@ const EXTREMES: readonly string[] = [
 
 const BYTES: readonly number[] = [0, 1, 9, 10, 13, 32, 34, 44, 48, 57, 91, 123, 127, 128, 254, 255];
 
-const WHOLES: readonly bigint[] = [0n, 1n, 0xffn, 0x7fffn, 0xffffn, 0x7fffffffn, 0x80000000n, 0xffffffffn, 1_000_000_000_000n];
+const WHOLES: readonly bigint[] = [
+  0n,
+  1n,
+  0xffn,
+  0x7fffn,
+  0xffffn,
+  0x7fffffffn,
+  0x80000000n,
+  0xffffffffn,
+  1_000_000_000_000n,
+];
 
 /**
  * A file with one to several injuries: bits flipped, cut off, pieces taken out, repeated, put in
