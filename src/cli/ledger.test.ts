@@ -239,7 +239,7 @@ describe('a prediction that was registered', () => {
       { system: 'ridge', margin: 0.2, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
     ]);
     const { stdout } = orrery(...RIDGE, ...words, '--out', 'dated');
-    expect(stdout).toMatch(/registered \d{4}-\d\d-\d\d \d\d:\d\d UTC, before the measurement \(dated\/predictions/);
+    expect(stdout).toMatch(/registered \d{4}-\d\d-\d\d \d\d:\d\d UTC, before the measurement \(predictions\//);
     expect(stdout).toContain('judged against what was registered, at its margin of 20 %');
     const record = `dated/${records('dated')[0]}`;
     expect(manifest(record)).toMatchObject({
