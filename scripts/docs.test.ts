@@ -8,7 +8,9 @@ import { anchorsIn, blockCommandsIn, blocksIn, inlineCommandsIn, isSlug, linksIn
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const command = join(root, 'dist/cli/main.js');
-const { name: ownName, scripts, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const packageOf = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { name: ownName, scripts } = packageOf;
+const dependencies = { ...packageOf.dependencies, ...packageOf.optionalDependencies };
 
 /** README and its like, docs/, what the examples say, and each system's notes. */
 const documents = [

@@ -73,5 +73,7 @@ export function inlineCommandsIn(text) {
 
 /** The words of a command line; quotes keep words together, as in a shell. */
 export function wordsOf(command) {
-  return [...command.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) => word.replace(/["']/g, ''));
+  return [...command.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) =>
+    word.replace(/"([^"]*)"|'([^']*)'/g, (_, double, single) => double ?? single),
+  );
 }

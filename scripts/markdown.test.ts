@@ -43,6 +43,7 @@ describe('a document', () => {
 });
 
 it('splits a command into words as a shell does', () => {
+  expect(wordsOf(`x --where "a = 'b c'" "d"'e'`)).toEqual(['x', '--where', "a = 'b c'", 'de']);
   expect(wordsOf(`orrery results --sql "select 1"  a='b c'`)).toEqual([
     'orrery',
     'results',

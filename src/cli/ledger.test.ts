@@ -239,7 +239,7 @@ describe('a prediction that was registered', () => {
       { system: 'ridge', margin: 0.2, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
     ]);
     const { stdout } = orrery(...RIDGE, ...words, '--out', 'dated');
-    expect(stdout).toMatch(/registered \d{4}-\d\d-\d\d \d\d:\d\d UTC, before the measurement \(dated\/predictions/);
+    expect(stdout).toMatch(/registered \d{4}-\d\d-\d\d \d\d:\d\d UTC, before the measurement \(predictions\//);
     expect(stdout).toContain('judged against what was registered, at its margin of 20 %');
     const record = `dated/${records('dated')[0]}`;
     expect(manifest(record)).toMatchObject({
@@ -295,64 +295,54 @@ describe('a prediction that was registered', () => {
 });
 
 describe('records of one experiment', () => {
-  it('are joined to what one run would have made, and compared', () => {
-    const [few, many] = [run('a', 'samples=20,40', '--trials', '4'), run('b', 'samples=20,40', '--trials', '8')];
+  const merged = (out: string, ...parts: string[]) => {
+    const { stderr } = orrery('merge', ...parts, '--out', out);
+    expect(stderr).toContain('record:');
+    return `${out}/${records(out)[0]}`;
+  };
+  let many = '';
+  beforeAll(() => {
+    many = run('b', 'samples=20,40', '--trials', '8');
+  });
+
+  it('of the same points are joined, and compared', () => {
+    const few = run('a', 'samples=20,40', '--trials', '4');
+    expect(points(merged('ab', few, many))).toBe(points(many));
+    expect(orrery('compare', few, many).stdout).toContain('the seed is the same, so that trials are shared');
+    const other = run('e', 'samples=20,40', '--trials', '8', '--seed', '2');
+    const independent = json('compare', many, other);
+    expect(independent).toMatchObject({ agree: true, sharedSeed: false, points: { both: 2 }, means: { identical: 0 } });
+    expect(independent.means.chance).toBeGreaterThan(1e-3);
+    const refused = orrery('merge', many, other, '--out', 'never');
+    expect(refused).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('the seed of one is 1, and of the other 2'),
+    });
+  }, 120_000);
+
+  it('of points on one axis are joined to what one run would have made', () => {
     const [further, whole] = [run('c', 'samples=80', '--trials', '8'), run('d', 'samples=20,40,80', '--trials', '8')];
-    const merged = (out: string, ...parts: string[]) => {
-      const { stderr } = orrery('merge', ...parts, '--out', out);
-      expect(stderr).toContain('record:');
-      return `${out}/${records(out)[0]}`;
-    };
-    const trials = merged('ab', few, many);
-    expect(points(trials)).toBe(points(many));
-    expect(orrery('verify', trials).stdout).toContain('identical');
     const places = merged('bc', further, many);
     expect(points(places)).toBe(points(whole));
     expect(manifest(places).merged).toEqual([further, many]);
+    expect(orrery('verify', places).stdout).toContain('identical');
     expect(orrery('run', '--resume', places, '--trials', '8', '--dry-run').stdout).toContain(
       '24 of these 24 are there',
     );
-    expect(json('compare', whole, places)).toMatchObject({
-      agree: true,
-      points: { both: 3 },
-      means: { identical: expect.any(Number) },
-      verdicts: { changed: { count: 0 } },
-    });
-
-    const other = run('e', 'samples=20,40', '--trials', '8', '--seed', '2');
-    const family = run('f', 'samples=20', 'ridge=1', '--trials', '8');
-    cpSync(join(folder, many), join(folder, 'conflict'), { recursive: true });
-    const lines = gunzipSync(readFileSync(join(folder, 'conflict/trials.jsonl.gz')))
-      .toString()
-      .replace(/"testError":\d/, '"testError":9');
-    writeFileSync(join(folder, 'conflict/trials.jsonl.gz'), gzipSync(lines));
-    const refusals: [string[], RegExp][] = [
-      [[many, other], /the seed of one is 1, and of the other 2/],
-      [[many, 'conflict'], /both have trial 0 of point [0-9a-f]{64}, with different numbers/],
-      [[many, family], /their settings differ in samples, ridge/],
-      [[many, many], /merge takes two records or more/],
-      [[many, 'nowhere'], /nowhere is no record/],
-    ];
-    for (const [parts, reason] of refusals) {
-      const { stderr, status } = orrery('merge', ...parts, '--out', 'never');
-      expect(stderr).toMatch(reason);
-      expect(status).toBe(2);
-    }
-
-    const independent = json('compare', many, other);
-    expect(independent).toMatchObject({
-      agree: true,
-      sharedSeed: false,
-      points: { a: 2, b: 2, both: 2 },
-      predictions: { differ: { count: 0 } },
-      means: { identical: 0 },
-    });
-    expect(independent.means.chance).toBeGreaterThan(1e-3);
-    expect(orrery('compare', many, family)).toMatchObject({
+    expect(orrery('compare', many, further)).toMatchObject({
       status: 4,
       stdout: expect.stringContaining('no point in common'),
     });
-    const { stdout } = orrery('compare', few, many);
-    expect(stdout).toContain('the seed is the same, so that trials are shared');
   }, 120_000);
+
+  it('that contradict each other are refused by name', () => {
+    cpSync(join(folder, many), join(folder, 'conflict'), { recursive: true });
+    const file = join(folder, 'conflict/trials.jsonl.gz');
+    const lines = gunzipSync(readFileSync(file)).toString();
+    writeFileSync(file, gzipSync(lines.replace(/"testError":\d/, '"testError":9')));
+    const { stderr, status } = orrery('merge', many, 'conflict', '--out', 'never');
+    expect(stderr).toMatch(/b\/.* and conflict both have trial 0 of point [0-9a-f]{64}, with different numbers/);
+    expect(status).toBe(2);
+    expect(existsSync(join(folder, 'never'))).toBe(false);
+  }, 60_000);
 });

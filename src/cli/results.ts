@@ -112,7 +112,7 @@ const COLUMNS: [string, (run: ListedRun) => string][] = [
   ['system', ({ header }) => header.system],
   ['created', ({ header }) => header.created.slice(0, 16).replace('T', ' ')],
   ['axes', ({ axes }) => axes.join(', ')],
-  ['points', ({ points }) => String(points)],
+  ['points', ({ points }) => (points === undefined ? '' : String(points))],
   ['trials', ({ trials }) => (trials === undefined ? '' : String(trials))],
   [
     'verdict',

@@ -1,3 +1,4 @@
+import { basename, join } from 'node:path';
 import { type CurveResult, presentOf, type RunVerdict, verdictOn } from '../judge/judge.ts';
 import { type Cell, type PointResult, whyIndistinct } from '../judge/summary.ts';
 import type { Outlook } from '../measure/outlook.ts';
@@ -7,10 +8,12 @@ import { looksOf } from '../run/trial-bench.ts';
 import { count, percent } from '../statistics/sentences.ts';
 import type { AnySystem, Observable } from '../systems/contract.ts';
 import type { Claim } from './claim.ts';
+import { PREDICTIONS } from './listing.ts';
 import { decode, type Prediction, type RegisteredPoint } from './registration.ts';
 
 /** How a run came out against what was registered of it. */
 export interface Registered {
+  /** Below the folder of records. */
   file: string;
   sha256: string;
   /** When. */
@@ -40,7 +43,16 @@ export function judgeRegistered(claim: Claim, result: RunResult, outlooks: Outlo
   const { sha256, created, margin } = prediction;
   const all = new Set(result.points.flat().map(({ key }) => key));
   const registered: Omit<Registered, 'sentences'> = {
-    ...{ file, sha256, created, margin, others, before: keys.size > 0, points: all.size, judged: keys.size },
+    ...{
+      file: join(PREDICTIONS, basename(file)),
+      sha256,
+      created,
+      margin,
+      others,
+      before: keys.size > 0,
+      points: all.size,
+      judged: keys.size,
+    },
     ...(earlier !== undefined && { earlier }),
     changed: keys.size === 0 ? [] : changesOf(prediction, keys, result),
     ...(keys.size > 0 && { verdict: verdictOf(claim, result, outlooks) }),

@@ -19,8 +19,8 @@ export interface ListedRun {
   state: (typeof STATES)[number];
   /** What is swept, by name. */
   axes: string[];
-  /** Places in its plan. */
-  points: number;
+  /** Places in its plan, where the manifest says them. */
+  points?: number;
   /** Made at all of them, failed ones included; unknown of a run that has not ended. */
   trials?: number;
   verdict?: (typeof VERDICTS)[number];
@@ -73,12 +73,13 @@ function readRun(run: string, folder: string): ListedRun {
   const name = ['run.json', 'manifest.json'].find((one) => existsSync(join(folder, one)));
   if (name === undefined) throw new BadInput('it has neither manifest.json nor run.json, so it is no record');
   const { pointKeys, counts, ...header } = readHead(join(folder, name), name);
+  const places = pointKeys ?? counts;
   const state =
     name === 'run.json' ? (occupantOf(folder) ? 'running' : 'killed') : header.interrupted ? 'interrupted' : 'ended';
   return {
     ...{ run, folder, state, header },
     axes: axesOf(folder),
-    points: (pointKeys ?? counts ?? []).reduce((sum: number, curve) => sum + curve.length, 0),
+    ...(places && { points: sumOf(places.map(({ length }) => length)) }),
     ...(counts && { trials: sumOf(counts.map(sumOf)) }),
     ...(header.verdict && { verdict: header.verdict.overall }),
   };
