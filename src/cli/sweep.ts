@@ -112,7 +112,7 @@ export async function mergeSweep(folder: string, others: string[], flags: { json
 export async function sweepStatus(folder: string, flags: { json?: boolean }): Promise<void> {
   const ended = hasEnded(folder);
   const { done, failed, open } = ended ? readSweepManifest(folder).tasks : readTally(await openSweep(folder));
-  const { system, points, trials } = readSweepHeader(folder);
+  const { system, places, trials } = readSweepHeader(folder);
   const writer = occupantOf(folder);
   const parts = ended ? undefined : await partStates(folder);
   if (flags.json) {
@@ -120,7 +120,7 @@ export async function sweepStatus(folder: string, flags: { json?: boolean }): Pr
     return;
   }
   console.log(
-    `${system}: ${count(points, 'point')}, ${count(trials, 'trial')} each; ${done} of ${count(done + failed + open, 'task')} done, ${failed} failed, ${open} open`,
+    `${system}: ${count(places, 'point')}, ${count(trials, 'trial')} each; ${done} of ${count(done + failed + open, 'task')} done, ${failed} failed, ${open} open`,
   );
   if (parts)
     console.log(

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { BadInput } from '../numeric/errors.ts';
 import { FIXED_COLUMNS } from '../record/points.ts';
 import type { Manifest } from '../record/record.ts';
@@ -151,6 +153,10 @@ async function differencesOf(
  */
 async function openSide(database: Database, side: 'a' | 'b', folder: string, manifest: Manifest): Promise<void> {
   const file = pointsFile(folder);
+  if (existsSync(join(folder, 'sweep.json')))
+    throw new BadInput(
+      `${folder} is a sweep, whose points have no names in its table: compare sweeps by their settings, with orrery results --sql`,
+    );
   if (file === undefined) throw new BadInput(`${folder} has no points.parquet: the record is damaged`);
   const { pointKeys } = manifest;
   if (!pointKeys)

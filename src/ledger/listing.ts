@@ -70,17 +70,20 @@ function isReport(folder: string): boolean {
 
 function readRun(run: string, folder: string): ListedRun {
   // A run that is gone on with has both, and what was asked is in the first.
-  const name = ['run.json', 'manifest.json'].find((one) => existsSync(join(folder, one)));
+  const name = ['run.json', 'manifest.json', 'sweep.json'].find((one) => existsSync(join(folder, one)));
   if (name === undefined) throw new BadInput('it has neither manifest.json nor run.json, so it is no record');
-  const { pointKeys, counts, ...header } = readHead(join(folder, name), name);
-  const places = pointKeys ?? counts;
+  const { pointKeys, counts, places, tasks, ...header } = readHead(join(folder, name), name);
+  const isOpen = header.interrupted || (tasks && tasks.open > 0);
   const state =
-    name === 'run.json' ? (occupantOf(folder) ? 'running' : 'killed') : header.interrupted ? 'interrupted' : 'ended';
+    name !== 'manifest.json' ? (occupantOf(folder) ? 'running' : 'killed') : isOpen ? 'interrupted' : 'ended';
+  const curves = pointKeys ?? counts;
+  const points = curves ? sumOf(curves.map(({ length }) => length)) : places;
   return {
     ...{ run, folder, state, header },
     axes: axesOf(folder),
-    ...(places && { points: sumOf(places.map(({ length }) => length)) }),
+    ...(points !== undefined && { points }),
     ...(counts && { trials: sumOf(counts.map(sumOf)) }),
+    ...(tasks && places && { trials: tasks.done - places }),
     ...(header.verdict && { verdict: header.verdict.overall }),
   };
 }
@@ -100,11 +103,16 @@ const HEAD = z.looseObject({
   // Of a sweep they may be millions, which are counted and nothing else.
   pointKeys: z.array(z.custom<string[]>(Array.isArray)).optional(),
   counts: z.array(z.custom<number[]>(Array.isArray)).optional(),
+  // Of a sweep.
+  places: z.int().min(1).optional(),
+  tasks: z.looseObject({ done: z.int(), failed: z.int(), open: z.int() }).optional(),
   verdict: z.looseObject({ overall: z.enum(VERDICTS) }).optional(),
 });
 const SCHEMA = /^orrery-(record\/[12]|sweep\/1)$/;
 
-function readHead(file: string, name: string): Header & Partial<Manifest> {
+type Head = Header & Partial<Manifest> & Pick<z.output<typeof HEAD>, 'places' | 'tasks'>;
+
+function readHead(file: string, name: string): Head {
   let read: unknown;
   try {
     read = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
@@ -116,7 +124,7 @@ function readHead(file: string, name: string): Header & Partial<Manifest> {
   const { success, error, data } = HEAD.safeParse(read);
   if (!success)
     throw new BadInput(`its ${name} is damaged: ${error.issues[0].path.join('.')}: ${error.issues[0].message}`);
-  return data as unknown as Header & Partial<Manifest>;
+  return data as unknown as Head;
 }
 
 function sumOf(values: readonly number[]): number {

@@ -188,6 +188,10 @@ function read(folder: string, name: string, needed: z.ZodType): Header {
     throw damaged(folder, `it holds ${inWords(manifest)} and no settings`);
   const { schema } = manifest as Partial<Header>;
   if (schema === undefined) throw damaged(folder, 'its schema is missing');
+  if (String(schema).startsWith('orrery-sweep/'))
+    throw new BadInput(
+      `${folder} is a sweep and no record of a run; orrery sweep resume ${folder} goes on with it, and orrery run … --reuse makes a figure of a slice`,
+    );
   if (!SCHEMAS.includes(schema))
     throw new BadInput(`${file} has schema ${JSON.stringify(schema)}, but this version reads ${SCHEMAS.join(' and ')}`);
   const { error } = needed.safeParse(manifest);

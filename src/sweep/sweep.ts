@@ -20,7 +20,7 @@ export interface SweepHeader extends Omit<Header, 'schema' | 'scales' | 'pointKe
   /** The swept parameters, that along which curves run last. */
   axes: { name: string; values: unknown[] }[];
   /** Places on the grid. */
-  points: number;
+  places: number;
 }
 
 export const SWEEP_SCHEMA = 'orrery-sweep/1';
@@ -73,7 +73,7 @@ export function sweepHeader(
     ...rest,
     trials: asked.trials,
     axes: grid.swept.map(({ name, values }) => ({ name, values })),
-    points: grid.size,
+    places: grid.size,
   };
 }
 
@@ -162,6 +162,6 @@ const NEEDED = z.looseObject({
   shown: z.array(z.string()),
   margin: z.number().positive(),
   axes: z.array(z.looseObject({ name: z.string(), values: z.array(z.unknown()) })),
-  points: z.int().min(1),
+  places: z.int().min(1),
   versions: z.record(z.string(), z.string()),
 });
