@@ -63,6 +63,15 @@ export function headerOf(
   throw unclear(`it holds numbers, and ${quote(odd.cell)} in column ${odd.j + 1}`);
 }
 
+/**
+ * Whether the columns are those of a record's `points.csv`, which was written by this program: its
+ * points are decimal points, whatever they look like.
+ */
+export function isOfRecord(header: readonly string[]): boolean {
+  const names = ['scale', 'curve', 'label'];
+  return names.every((name, j) => header[j] === name) && header.includes('predictedError');
+}
+
 /** A title is no header, nor R's of one column, in which there would be nothing to learn from. */
 export function titleAlone(name: string, { line, cells }: { line: number; cells: string[] }, width: number): BadInput {
   return new BadInput(

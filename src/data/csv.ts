@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { BadInput } from '../numeric/errors.ts';
 import { INFINITE, isWord, MISSING, quote, TRUTH } from './csv-cells.ts';
-import { headerOf, isCounts, titleAlone } from './csv-header.ts';
+import { headerOf, isCounts, isOfRecord, titleAlone } from './csv-header.ts';
 import { layoutOf } from './csv-layout.ts';
 import { DECIMAL_COMMA, NUMBER, Punctuation } from './csv-numbers.ts';
 import { textOf } from './csv-text.ts';
@@ -108,7 +108,7 @@ class RowReader {
     if (body.rows === 0) throw nothingIn(name, `a header (row ${first.line}) and no rows of numbers`);
     if (this.repeated > 0) asides.push(`the header is there ${this.repeated + 1} times`);
     return {
-      ...body.table(asides, this.delimiter),
+      ...body.table(asides, this.delimiter, header !== undefined && isOfRecord(header)),
       ...(header && { header, ...headerLine }),
       ...(asides.length > 0 && { asides }),
     };
@@ -239,8 +239,8 @@ class Body {
     this.columns.delete(width);
   }
 
-  table(asides: string[], delimiter: string): Table {
-    if (this.punctuation.check(this.name, delimiter)) asides.push('decimal commas');
+  table(asides: string[], delimiter: string, isOurs: boolean): Table {
+    if (!isOurs && this.punctuation.check(this.name, delimiter)) asides.push('decimal commas');
     const { width, rows } = this;
     const start = this.hasFirst ? 0 : 1;
     const values = this.values.slice(start * width, this.lines.length * width);

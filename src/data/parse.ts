@@ -58,10 +58,10 @@ export async function parseDatasetInTwo(
 }
 
 function parseTable(bytes: Uint8Array, name: string): Table {
-  if (bytes.length === 0) {
+  const content = isGzip(bytes) ? gunzip(bytes, name) : bytes;
+  if (content.length === 0) {
     throw new BadInput(`${name}: found an empty file, but at least one row of numbers is needed; save it again`);
   }
-  const content = isGzip(bytes) ? gunzip(bytes, name) : bytes;
   if (isNpy(content)) return parseNpy(content, name);
   if (isZip(content)) return parseNpz(content, name);
   if (isIdx(content)) return parseIdx(content, name);

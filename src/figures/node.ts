@@ -1,13 +1,19 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
-import { DOMParser } from 'linkedom';
 import { type DrawOptions, drawFigure } from './draw.ts';
 import type { Figure } from './figure.ts';
 import { svgNamespace } from './text.ts';
 
+/**
+ * For what is loaded when it is used: most commands draw nothing, and linkedom takes a tenth of a
+ * second.
+ */
+const require = createRequire(import.meta.url);
+
 /** A standalone SVG document. The same figure gives the same bytes. */
 export function figureToSvg(figure: Figure, options: DrawOptions = {}): string {
+  const { DOMParser } = require('linkedom') as typeof import('linkedom');
   // An XML document, not an HTML one: its serialisation escapes attributes and closes every element
   const document = new DOMParser().parseFromString(`<svg xmlns="${svgNamespace}"/>`, 'image/svg+xml');
   const svg = drawFigure(figure, document as unknown as Document, options);
@@ -36,6 +42,6 @@ export function figureToPng(svg: string, options: { dpi?: number; background?: s
 }
 
 function fontFiles(): string[] {
-  const folder = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf');
+  const folder = join(dirname(require.resolve('dejavu-fonts-ttf/package.json')), 'ttf');
   return ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf', 'DejaVuSans-Oblique.ttf'].map((file) => join(folder, file));
 }

@@ -28,6 +28,7 @@ function large(): PastCase[] {
   const wide = strToU8(`${cells(20_000, (j) => `c${j}`).join('\t')}\n${`${words}\n`.repeat(3)}`);
   const records = strToU8(cells(20_000, (i) => `{"a":"w${i}","b":${i}}`).join('\n'));
   const sparse = strToU8(cells(15_000, (i) => `{"a${i}":1}`).join('\n'));
+  const brackets = strToU8(`loss,parameters,to${'('.repeat(60_000)}\n${'3,4,5\n'.repeat(5)}`);
   const digits = '20'.repeat(30_000);
   const numbers = strToU8(cells(4, (i) => cells(130_000, (j) => (i * j) % 7).join(',')).join('\n'));
   const bomb = Uint8Array.from(gzipSync(new Uint8Array(2 ** 25).fill(97)));
@@ -35,6 +36,7 @@ function large(): PastCase[] {
     { reader: 'tables', what: 'looks through all words for each of them', bytes: records },
     { reader: 'tables', what: 'looks through all columns for each of them', bytes: wide },
     { reader: 'fit', what: 'makes a table of all keys that records have', bytes: sparse },
+    { reader: 'fit', what: 'looks for the end of a bracket from each of them on', bytes: brackets },
     { reader: 'words for ridge', what: 'looks for a range from each digit on', bytes: strToU8(`ridge=${digits}`) },
     { reader: 'words for ridge', what: 'parts digits in every way', bytes: strToU8(`ridge=${digits}x`) },
     {

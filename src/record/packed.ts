@@ -22,6 +22,7 @@ const array64 = z.object({ f64: z.base64().refine((text) => Buffer.byteLength(te
 export const PACKED = z.union([
   z.looseObject({ failed: z.string() }),
   z.looseObject({
+    failed: z.never().optional(),
     observables: z.record(z.string(), z.union([z.number(), z.object({ number: z.literal('-0') }), array64])),
     withoutValue: words.optional(),
     without: words.optional(),

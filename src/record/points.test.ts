@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
+import { parseCsv } from '../data/csv.ts';
 import { type PointRow, toColumns, toCsv, toParquet } from './points.ts';
 
 const rows: PointRow[] = [
@@ -118,6 +119,26 @@ describe('points as files', () => {
   it('gives the same bytes for the same rows', () => {
     expect(toParquet(rows)).toEqual(toParquet(structuredClone(rows)));
     expect(toCsv(rows)).toBe(toCsv(structuredClone(rows)));
+  });
+
+  it('gives every number back to the bit to the reader of tables, also thousandths beside whole ones', () => {
+    const number = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.constantFrom(0, -0, 1, 2, 1.125, 12.375, 1e3, -5),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(number, number), { minLength: 1, maxLength: 6 }), (pairs) => {
+        const some = pairs.map(([mean, predicted], i): PointRow => {
+          const place = { scale: 1, curve: 0, label: '', parameters: { samples: i }, observable: 'error' };
+          return { ...place, predicted, predictedError: 0, mean, trials: 8, verdict: 'holds' };
+        });
+        const { values, columns, header } = parseCsv(toCsv(some), 'points.csv');
+        for (const [i, [mean, predicted]] of pairs.entries()) {
+          const at = (name: string) => values[i * columns + header!.indexOf(name)];
+          expect([at('mean'), at('predicted')]).toEqual([mean, predicted]);
+        }
+      }),
+    );
   });
 
   it('holds any numbers and any text', async () => {

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { PointPrediction } from '../measure/theory.ts';
 import type { TrialOutcome } from '../measure/trials.ts';
-import { type Array64, fromText, packed, toText, unpacked } from '../record/packed.ts';
+import { type Array64, fromText, PACKED, packed, toText, unpacked } from '../record/packed.ts';
 
 /** The number that theory has among the trials of a point. */
 export const THEORY = -1;
@@ -30,11 +30,16 @@ export function toLine({ at, trial, point, result }: Entry): string {
   return `${JSON.stringify({ at, trial, ...failed, ...(point !== undefined && { point }), ...rest })}\n`;
 }
 
-/** Undefined for a line that is none: a machine that lost power may leave one. */
-export function fromLine(text: string): Entry | undefined {
+/**
+ * Undefined for a line that is none: a machine that lost power may leave one. `isNew`: nobody has
+ * looked at it, so that the values are checked too.
+ */
+export function fromLine(text: string, isNew = false): Entry | undefined {
   try {
     const { at, trial, point, ...rest } = JSON.parse(text);
     if (!Number.isInteger(at) || !Number.isInteger(trial)) return undefined;
+    const isTrial = !('theory' in rest || 'untestable' in rest);
+    if (isNew && isTrial && !PACKED.safeParse(rest).success) return undefined;
     const result: EntryResult =
       'theory' in rest ? { theory: unpackTheory(rest.theory) } : 'untestable' in rest ? rest : unpacked(rest);
     return { at, trial, ...(point !== undefined && { point }), result };

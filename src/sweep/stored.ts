@@ -32,7 +32,7 @@ export class Stored {
     let damaged = 0;
     for (const [file, path] of paths.entries())
       for (const { text, from, bytes } of linesIn(path)) {
-        const entry = fromLine(text);
+        const entry = fromLine(text, true);
         const task = entry && this.tally.taskOf(entry.at, entry.trial);
         if (!entry) damaged++;
         if (task === undefined || !this.tally.mark(task, 'failed' in entry!.result)) continue;

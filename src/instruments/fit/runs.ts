@@ -146,9 +146,13 @@ function titleOf({ header }: Dataset, column: number): string {
   return name ? name : `number ${column + 1}`;
 }
 
+/** No name that is known is longer, and what is looked for in it would take its length squared. */
+const LONGEST_NAME = 200;
+
 function bare(name: string): string {
   return name
     .trim()
+    .slice(0, LONGEST_NAME)
     .toLowerCase()
     .replace(/^.*[./:]\s*/, (prefix) => (/(val|eval|test|valid|validation)[./:]\s*$/.test(prefix) ? 'val_' : ''))
     .replace(/[\s-]+/g, '_')
