@@ -19,6 +19,7 @@ import { openWorkshop } from '../dist/measure/workshop.js';
 import { createWasmEngine } from '../dist/numeric/engines/wasm.js';
 import { findSystem, systemHeaders } from '../dist/systems/registry.js';
 import { findChromium, launch, serve } from './browse.mjs';
+import { compare } from './determinism/compare.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -134,25 +135,10 @@ async function pointsInBrowser() {
 }
 
 function report(columns) {
-  const [[first, expected], ...others] = columns;
-  const table = {};
-  const differing = [];
-  cases.forEach(({ id, settings }, i) => {
-    const words = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
-    const row = { numbers: expected[i].split('\n').length - 2 };
-    for (const [name, points] of others) {
-      row[name] = points[i] === expected[i] ? 'same' : 'DIFFERS';
-      if (points[i] !== expected[i]) differing.push([`${id} ${words.join(' ')}: ${name}`, expected[i], points[i]]);
-    }
-    table[words.length === 0 ? id : `${id} (drawn)`] = row;
-  });
+  const { first, table, complaints } = compare(cases, columns);
   console.log(`Against ${first}:`);
   console.table(table);
-  for (const [title, one, other] of differing) {
-    const [a, b] = [one.split('\n'), other.split('\n')];
-    const at = a.map((_, k) => k).filter((k) => a[k] !== b[k]);
-    console.log(`${title}\n  ${at.length} of ${a.length} lines, the first\n  ${a[at[0]]}\n  ${b[at[0]]}`);
-  }
-  console.log(differing.length === 0 ? 'The same to the bit.' : `${differing.length} differ.`);
-  process.exitCode = differing.length === 0 ? 0 : 1;
+  for (const line of complaints) console.log(line);
+  console.log(complaints.length === 0 ? 'The same to the bit.' : `${complaints.length} differ.`);
+  process.exitCode = complaints.length === 0 ? 0 : 1;
 }

@@ -149,15 +149,20 @@ test('the files are those of a record before, during and after an experiment', a
 });
 
 test.for([
-  // The axis and the spectrum are powers, whose last bits browsers do not agree on.
+  // The axis and the spectrum are powers, whose last bits browsers would not agree on.
   [
     'the page',
+    'ridge',
     "ridge=1e-4:1:9:log&samples=60&noise=0.1,1&spectrum=power-law&dimension=80&entries=student&run.seed=it's+me&run.show=testError,gcv",
   ],
-  ['the bundled data', 'data=digits&samples=100:400:3'],
-  ['a map', 'samples=20:80:3&ridge=0.1:1:2&dimension=40'],
-] as const)('the copied command gives the points of %s, to the bit', async ([, settings], { visit }) => {
-  const page = await visit(`#/ridge?v=2&${settings}&run.budget=0&run.margin=0.5`);
+  ['the bundled data', 'ridge', 'data=digits&samples=100:400:3'],
+  ['a map', 'ridge', 'samples=20:80:3&ridge=0.1:1:2&dimension=40'],
+  // Theory and trials of exponentials, logarithms, error functions and angles.
+  ['curves over steps', 'implicit-bias', 'run.seed=2'],
+  ['other integrals', 'hopfield', 'run.seed=3'],
+  ['unequal classes', 'class-imbalance', 'run.seed=4'],
+] as const)('the copied command gives the points of %s, to the bit', async ([, system, settings], { visit }) => {
+  const page = await visit(`#/${system}?v=2&${settings}&run.budget=0&run.margin=0.5`);
   await verdict(page);
   const command = await copied(page, 'Copy as command');
   const take = async (format: string) => (await download(page, format)).bytes.toString();

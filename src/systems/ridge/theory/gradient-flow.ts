@@ -15,7 +15,12 @@ export function isotropicGradientFlow(q: number, norm2: number, noise: number, t
   return Float64Array.from(times, (t) => {
     if (!(t >= 0)) throw new OutOfRange('the time', t, 'at least 0');
     if (t === Number.POSITIVE_INFINITY) return isotropicRisk(q, 0, norm2, noise).excessError;
-    const kept = Math.max(1 - 1 / q, 0) + whiteWishartIntegral(q, (s) => exp(-2 * s * t));
+    // Early the rest that is kept is 1 less a little: the little is integrated, whose digits the 1
+    // would take.
+    const isEarly = 2 * t * squared(1 + Math.sqrt(q)) < 1;
+    const kept = isEarly
+      ? 1 + whiteWishartIntegral(q, (s) => expm1(-2 * s * t))
+      : Math.max(1 - 1 / q, 0) + whiteWishartIntegral(q, (s) => exp(-2 * s * t));
     const fitted = noise === 0 ? 0 : whiteWishartIntegral(q, (s) => (s === 0 ? 0 : squared(expm1(-s * t)) / s));
     return norm2 * kept + noise * q * fitted;
   });
