@@ -7,6 +7,7 @@ import {
   laggedCovariance,
   squaredNorm,
 } from '../../statistics/lagged-covariance.ts';
+import { sampleDeviation } from '../../statistics/moments.ts';
 import type { InstrumentContext } from '../contract.ts';
 import type { Corpus } from './corpus.ts';
 import { type Exponent, exponentOf } from './exponent.ts';
@@ -121,7 +122,7 @@ export function strengthsOf(
     check();
     const square = squaredNorm(product, once);
     const squares = drawn.map((counts) => squaredNorm(product, counts)).map((one) => (Number.isNaN(one) ? 0 : one));
-    const squareError = deviation(squares);
+    const squareError = sampleDeviation(squares);
     const norm = Math.sign(square) * Math.sqrt(Math.abs(square));
     // Of a square root near zero the error is that of the square itself.
     const error = Math.min(squareError / (2 * Math.abs(norm)), Math.sqrt(squareError));
@@ -177,9 +178,4 @@ function compareHalves({ x, logY, errors }: DecayPoints): Correlations['halves']
   const gap = Math.abs(upper.p - lower.p);
   const differ = gap > BEND * Math.min(lower.p, upper.p) && gap > 3 * Math.hypot(lower.error, upper.error);
   return { lower: lower.p, upper: upper.p, differ };
-}
-
-function deviation(values: readonly number[]): number {
-  const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (values.length - 1));
 }
