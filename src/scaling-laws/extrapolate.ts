@@ -1,7 +1,8 @@
 import { NotFinite } from '../numeric/errors.ts';
 import { leastOnRange } from '../numeric/golden-section.ts';
-import { exp, log, norm, squared } from '../numeric/special.ts';
+import { exp, log, norm } from '../numeric/special.ts';
 import { studentCdf, studentQuantile } from '../statistics/distributions.ts';
+import { sampleDeviation } from '../statistics/moments.ts';
 import { expandedShare, middle } from './resample.ts';
 import type { Law, LogLoss, Point } from './saved-law.ts';
 
@@ -40,17 +41,11 @@ function spreadAt({ saved, form, logLoss, resampled }: Law, at: Point, cost: num
     predicted,
     deviation: norm([
       saved.scatter,
-      deviationOf(resampled.map((one) => one(at)).filter(Number.isFinite)),
+      sampleDeviation(resampled.map((one) => one(at)).filter(Number.isFinite)),
       saved.straying * beyond,
     ]),
     freedom: Math.max(1, saved.runs - form.constants.length),
   };
-}
-
-/** The standard deviation of a sample. */
-export function deviationOf(values: readonly number[]): number {
-  const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + squared(value - mean), 0) / (values.length - 1));
 }
 
 /** Size and tokens of least loss at one compute, with the middle 95 % of those of the resamples. */

@@ -122,6 +122,12 @@ export function summaryOf({ count, mean, m2, m3 }: Moments): Summary {
   return summary;
 }
 
+/** The standard deviation of a sample of two numbers or more; NaN of fewer. */
+export function sampleDeviation(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / (values.length - 1));
+}
+
 /**
  * Median and the narrowest symmetric pair of order statistics that covers it with probability at
  * least `level` whatever the distribution (David & Nagaraja, Order Statistics, 2003, section 7.1).

@@ -1,6 +1,6 @@
 import { BadInput } from '../../numeric/errors.ts';
 import type { Random } from '../../numeric/random.ts';
-import { hypot, log, log2, norm, power, squared } from '../../numeric/special.ts';
+import { hypot, log, log2, norm, power } from '../../numeric/special.ts';
 import { type DecayPoints, fitDecay, powerDecay } from '../../statistics/decay.ts';
 import {
   drawBlocks,
@@ -8,6 +8,7 @@ import {
   laggedCovariance,
   squaredNorm,
 } from '../../statistics/lagged-covariance.ts';
+import { sampleDeviation } from '../../statistics/moments.ts';
 import type { InstrumentContext } from '../contract.ts';
 import type { Corpus } from './corpus.ts';
 import { type Exponent, exponentOf } from './exponent.ts';
@@ -122,7 +123,7 @@ export function strengthsOf(
     check();
     const square = squaredNorm(product, once);
     const squares = drawn.map((counts) => squaredNorm(product, counts)).map((one) => (Number.isNaN(one) ? 0 : one));
-    const squareError = deviation(squares);
+    const squareError = sampleDeviation(squares);
     const norm = Math.sign(square) * Math.sqrt(Math.abs(square));
     // Of a square root near zero the error is that of the square itself.
     const error = Math.min(squareError / (2 * Math.abs(norm)), Math.sqrt(squareError));
@@ -178,9 +179,4 @@ function compareHalves({ x, logY, errors }: DecayPoints): Correlations['halves']
   const gap = Math.abs(upper.p - lower.p);
   const differ = gap > BEND * Math.min(lower.p, upper.p) && gap > 3 * hypot(lower.error, upper.error);
   return { lower: lower.p, upper: upper.p, differ };
-}
-
-function deviation(values: readonly number[]): number {
-  const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, one) => sum + squared(one - mean), 0) / (values.length - 1));
 }

@@ -1,7 +1,8 @@
-import { exp, hypot, log, power as raised, squared } from '../../numeric/special.ts';
+import { exp, hypot, log, power as raised } from '../../numeric/special.ts';
 import { type ConditionalEntropy, contextEntropies } from '../../statistics/conditional-entropy.ts';
 import { type DecayPoints, powerSteps } from '../../statistics/decay.ts';
 import { drawBlocks } from '../../statistics/lagged-covariance.ts';
+import { sampleDeviation } from '../../statistics/moments.ts';
 import type { InstrumentContext } from '../contract.ts';
 import type { Corpus } from './corpus.ts';
 import { type Exponent, exponentOf } from './exponent.ts';
@@ -61,7 +62,7 @@ export function measureEntropies(
   const steps = entropies.slice(0, -1).map((entropy, n): EntropyStep => {
     const [below, above] = [entropy.below - entropies[n + 1].below, entropy.above - entropies[n + 1].above];
     const value = below > 0 && above > 0 ? Math.sqrt(below * above) : Number.NaN;
-    const noise = deviation(drawnSteps.map((one) => one[n])) / above;
+    const noise = sampleDeviation(drawnSteps.map((one) => one[n])) / above;
     return { context: n, below, above, value, error: hypot(noise, 0.5 * log(below / above)) };
   });
   const last = steps.findIndex(({ context, ...step }) => context >= 1 && !agrees(step));
@@ -101,9 +102,4 @@ function blockMeans(values: Float32Array, parts: number): Float64Array {
     const block = values.subarray(i * size, (i + 1) * size);
     return block.reduce((sum, one) => sum + one, 0) / size;
   });
-}
-
-function deviation(values: readonly number[]): number {
-  const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, one) => sum + squared(one - mean), 0) / (values.length - 1));
 }

@@ -1,9 +1,10 @@
 import { log, squared } from '../../numeric/special.ts';
-import { deviationOf as sampleDeviation } from '../../scaling-laws/extrapolate.ts';
+
 import { columnsOf, deviationOf, type FitFormOptions, type FormFit, fitForm } from '../../scaling-laws/fit-form.ts';
 import type { Columns, Form } from '../../scaling-laws/forms/form.ts';
 import { expandedShare, resampleFits } from '../../scaling-laws/resample.ts';
 import { type Law, openLaw, saveLaw } from '../../scaling-laws/saved-law.ts';
+import { sampleDeviation } from '../../statistics/moments.ts';
 import type { InstrumentContext } from '../contract.ts';
 import type { Runs } from './runs.ts';
 

@@ -1,4 +1,3 @@
-import { squared } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 import { derived } from './derived.ts';
@@ -70,7 +69,7 @@ export const neuralScaling = defineSystem({
 });
 
 /**
- * Products at 2 GF/s, 10 ns for each random number, 4 µs for each step; theory takes some sums over
+ * Products at 6 GF/s, 5 ns for each random number, 4 µs for each step; theory takes some sums over
  * modes, and condenses them for the others.
  */
 function cost(problem: NeuralScalingProblem): Cost {
@@ -82,19 +81,20 @@ function cost(problem: NeuralScalingProblem): Cost {
   const kernel = P > 0 ? Math.min(P, N) : N;
   const joint = isProjected ? Math.min(N + TARGETS, K) : 0;
   const isDiagonal = p.learning === 'population' && !isProjected;
-  const [setup, perStep] =
-    p.learning === 'one-pass'
-      ? [joint * joint * K, 2 * p.batch * N * (joint + 2 * TARGETS) + 20 * p.batch * (joint || K)]
-      : [
-          (isProjected ? 2 * K * N * (P || N) : 0) + P * N * kernel,
-          isDiagonal ? 4 * K * TARGETS : 2 * squared(kernel) * TARGETS,
-        ];
+  const isOnePass = p.learning === 'one-pass';
+  const [setup, perStep] = isOnePass
+    ? [joint * joint * K, 2 * p.batch * N * (joint + 2 * TARGETS)]
+    : [
+        (isProjected ? 2 * K * N * (P || N) : 0) + P * N * kernel,
+        isDiagonal ? 4 * K * TARGETS : 2 * kernel * kernel * TARGETS,
+      ];
   const normals = K * ((isProjected ? N : 0) + P);
+  const drawn = normals + (isOnePass ? p.steps * p.batch * (joint || K) : 0);
   const test = 2 * K * TARGETS * (isProjected ? N : 2) * steps.length;
-  const flops = setup + 20 * normals + test + p.steps * perStep;
+  const flops = setup + test + p.steps * perStep;
   const frontier = hasFrontier(p) ? frontierCost(problem) : { seconds: 0, theory: 0 };
   return {
-    seconds: 1e-3 + p.members * (flops / 2e9 + 4e-6 * p.steps) + frontier.seconds,
+    seconds: 2e-4 + p.members * (flops / 6e9 + 5e-9 * drawn + 4e-6 * p.steps) + frontier.seconds,
     bytes:
       8 * (p.members * (normals + P * N + (isDiagonal ? K : kernel * kernel) + joint * (joint + K)) + 5 * K * TARGETS),
     theory: 0.05 + 3e-6 * K + frontier.theory,

@@ -1,4 +1,3 @@
-import { squared } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
 import { claims } from './claims.ts';
 import { derived } from './derived.ts';
@@ -38,14 +37,14 @@ export const signalPropagation = defineSystem({
 });
 
 /**
- * The weights are drawn twice, at 8 ns each, and multiply 25 vectors, at 4 GF/s; 0.3 ms a layer. A
- * step of training takes three products for each layer and sample.
+ * The weights are drawn twice, at 3 ns each, and multiply 25 vectors, at 12 GF/s; 0.15 ms a layer.
+ * A step of training takes three products for each layer and sample, at 20 GF/s.
  */
 function cost({ parameters: { width, depth, activation, steps } }: SignalProblem): Cost {
-  const perStep = (depth + 2) * (3e-5 + (6 * TASK_SIZE * width * (width + 30)) / 6e9);
+  const perStep = (depth + 2) * (1e-5 + (6 * TASK_SIZE * width * (width + 30)) / 2e10);
   const trained = steps > 0 ? 6 * (depth + 2) * width * (width + 2 * TASK_SIZE) : 0;
   return {
-    seconds: 1e-3 + depth * (3e-4 + 2.85e-8 * squared(width)) + steps * perStep,
+    seconds: 5e-4 + depth * (1.5e-4 + 1e-8 * width * width) + steps * perStep,
     bytes: 4 * (width * width + width * (9 * depth + 90) + trained),
     theory: activation === 'tanh' ? 3e-3 * depth : 0,
   };

@@ -26,3 +26,8 @@ it('halves the typical variance in about n ln 2 generations, and in half of them
   ] as const)
     expect(halfLife({ samples: 1e4, estimator }) / (of * 1e4 * Math.LN2)).toBeCloseTo(1, 3);
 });
+
+it('multiplies the second moment of the variance by 1 + 2/(n − 1) in each generation', () => {
+  const { relativeSpread } = chainMoments({ samples: 10, estimator: 'unbiased' }, 5);
+  expect(1 + relativeSpread).toBeCloseTo((1 + 2 / 9) ** 5, 12);
+});

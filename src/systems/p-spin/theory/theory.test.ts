@@ -49,4 +49,13 @@ describe('the landscape', () => {
     expect(overlap[200]).toBeCloseTo(minimum.m, 4);
     expect(plantedMinimum(4, weakestSignal(4) * (1 + 1e-12)).energy).toBeCloseTo(thresholdEnergy(4), 5);
   });
+
+  it('has for a matrix the transition at 1, and beyond it the overlap and the energy of its spike', () => {
+    for (const r of [1.01, 1.5, 3]) {
+      const { m, energy } = plantedMinimum(2, r);
+      expect(m).toBeCloseTo(Math.sqrt(1 - 1 / r ** 2), 10);
+      expect(energy).toBeCloseTo(-(r + 1 / r) / 2, 10);
+    }
+    expect(() => plantedMinimum(2, 0.99)).toThrow('no minimum of its own');
+  });
 });
