@@ -8,11 +8,11 @@ import { gzipSync } from 'node:zlib';
 
 /** In bytes of 1000 to the kB. To raise one is a decision: say in the commit what it buys. */
 export const budgets = {
-  'first bytes of the page, gzip': 150_000,
+  'first bytes of the page, gzip': 160_000,
   'first script of a worker, gzip': 220_000,
-  'the whole page, unpacked': 5_000_000,
-  'the package, packed': 6_500_000,
-  'the package, unpacked': 11_000_000,
+  'the whole page, unpacked': 5_500_000,
+  'the package, packed': 7_500_000,
+  'the package, unpacked': 15_000_000,
 };
 
 /** The sizes of a built page in `folder`. */
