@@ -149,6 +149,32 @@ describe('a sweep', () => {
     expect(contents(record)).toEqual(before);
   });
 
+  it('goes on when a task kills its thread, or fails in a way that nobody foresaw', () => {
+    orrery('new', 'deadly');
+    const trial = join(folder, 'deadly', 'experiment', 'trial.ts');
+    const deadly = `$&
+  if (problem.samples === 7) process.exit(1);
+  if (problem.samples === 9) throw new TypeError('nobody foresaw this');
+`;
+    const written = readFileSync(trial, 'utf8');
+    writeFileSync(trial, written.replace(/^export function measuredError.*$/m, deadly));
+    const { stderr } = orrery('sweep', './deadly', 'samples=6:10:5', 'shrinkage=1,2', '--trials', '1', '--out', 'dead');
+    expect(stderr).toContain('20 of 20 tasks (4 failed) are done');
+    const failed = readFileSync(join(onlyRecord('dead'), 'failed.csv'), 'utf8')
+      .trim()
+      .split('\r\n')
+      .slice(1);
+    const why = {
+      7: 'the thread that made the trial died twice (worker exited with code: 1)',
+      9: 'nobody foresaw this',
+    };
+    expect(failed).toEqual(
+      ['1', '2'].flatMap((shrinkage) =>
+        Object.entries(why).map(([samples, reason]) => `${samples},${shrinkage},0,${reason}`),
+      ),
+    );
+  });
+
   it('refuses in words what cannot be', () => {
     const refusals: [string[], RegExp][] = [
       [['sweep', 'ridge', 'samples=0:10:3'], /samples is 0, but must be/],

@@ -60,6 +60,7 @@ async function workInThreads(
   const shared = {
     stop: new Int32Array(new SharedArrayBuffer(4)),
     at: new Float64Array(new SharedArrayBuffer(8 * jobs)),
+    failed: new Float64Array(new SharedArrayBuffer(8 * jobs)),
   };
   const stop = () => Atomics.store(shared.stop, 0, 1);
   signal?.addEventListener('abort', stop);
@@ -86,7 +87,8 @@ async function workInThreads(
         const lost = shared.at[number];
         const isHopeless = portions.lose(next, lost);
         if (isHopeless) writeLoss(sweep, label, lost, (error as Error).message);
-        heard?.({ done: lost - first, failed: isHopeless ? 1 : 0 });
+        const failed = shared.failed[number];
+        heard?.({ done: lost - first - failed, failed: failed + (isHopeless ? 1 : 0) });
         continue;
       }
       if ('broken' in outcome) throw new BadInput(outcome.broken);

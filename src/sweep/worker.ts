@@ -12,8 +12,12 @@ export interface ThreadData {
   label: string;
   /** Not 0 when work is to stop. */
   stop: Int32Array;
-  /** The task that each lane is at, for whoever finds its thread dead. */
+  /**
+   * The task that each lane is at, and how many of its portion failed, for whoever finds its thread
+   * dead.
+   */
   at: Float64Array;
+  failed: Float64Array;
 }
 
 /** Consecutive tasks, the end not among them, for one of the lanes. */
@@ -31,7 +35,7 @@ export interface Counts {
 /** What came of a portion; or that no thread can work here, and why. */
 export type Outcome = Counts | { broken: string };
 
-const { folder, label, stop, at } = workerData as ThreadData;
+const { folder, label, stop, at, failed } = workerData as ThreadData;
 const sign = {
   get aborted() {
     return Atomics.load(stop, 0) !== 0;
@@ -50,6 +54,7 @@ export default async function work({ lane, first, end }: Chunk): Promise<Outcome
   const counts: Counts = { done: 0, failed: 0 };
   // Whoever dies on the way here has lost its first task.
   at[lane] = first;
+  failed[lane] = 0;
   opened ??= open();
   try {
     const { bench, log } = await opened;
@@ -57,6 +62,7 @@ export default async function work({ lane, first, end }: Chunk): Promise<Outcome
       at[lane] = task;
       const outcome = await bench.work(task, sign);
       if (outcome) counts[outcome]++;
+      failed[lane] = counts.failed;
     }
     log.sync();
     return counts;
