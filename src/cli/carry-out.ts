@@ -3,9 +3,10 @@ import { BadInput } from '../numeric/errors.ts';
 import { occupy } from '../record/occupy.ts';
 import { count } from '../statistics/sentences.ts';
 import { workLocally } from '../sweep/local.ts';
+import { Stored } from '../sweep/stored.ts';
 import type { Sweep } from '../sweep/sweep.ts';
 import { type SweepManifest, tabulate } from '../sweep/table.ts';
-import { readTally, type Tally } from '../sweep/tally.ts';
+import type { Tally } from '../sweep/tally.ts';
 import { settingWords } from '../sweep/verdict.ts';
 import { follow } from './follow.ts';
 import { listen } from './interruption.ts';
@@ -37,7 +38,7 @@ export async function carryOut(sweep: Sweep, flags: CarryFlags): Promise<void> {
   );
   const { signal } = interruption;
   try {
-    const tally = readTally(sweep);
+    const tally = tallyOf(sweep);
     if (flags.retryFailed) tally.retryFailed();
     if (tally.open > 0 && flags.executor === 'slurm') {
       const isOver = await submit(sweep, tally, flags, signal);
@@ -53,6 +54,17 @@ export async function carryOut(sweep: Sweep, flags: CarryFlags): Promise<void> {
     interruption.end();
     occupation.end();
   }
+}
+
+/** Every line is read to its end: one that is damaged inside is a task to be done again. */
+function tallyOf(sweep: Sweep): Tally {
+  const stored = new Stored(sweep);
+  stored.close();
+  if (stored.damaged > 0)
+    console.error(
+      `${count(stored.damaged, 'line')} of the journals ${stored.damaged === 1 ? 'is' : 'are'} damaged: what they said is done again`,
+    );
+  return stored.tally;
 }
 
 function jobsOf(flags: CarryFlags): number {

@@ -88,10 +88,22 @@ describe('a sweep', () => {
       ended: false,
     });
     // What a dying machine leaves: a torn line, and a line that is none.
-    const journals = readdirSync(join(record, 'journals'));
-    appendFileSync(join(record, 'journals', journals[0]), '\0\0\0\n{"at":3,"trial":2,"poi');
+    const journal = join(record, 'journals', readdirSync(join(record, 'journals'))[0]);
+    const [first, ...others] = readFileSync(journal, 'utf8').split('\n');
+    writeFileSync(
+      journal,
+      [
+        first
+          .replace('"f64":"', '"f64":"*')
+          .replace('"observables":{', '"observables":{"x":"y",')
+          .replace('"theory":', '"theorem":'),
+        ...others,
+      ].join('\n'),
+    );
+    appendFileSync(journal, '\0\0\0\n{"at":3,"trial":2,"poi');
     const { stderr } = orrery('sweep', 'resume', record);
-    expect(stderr).toContain(`${before.length} of 432 tasks are there`);
+    expect(stderr).toContain('2 lines of the journals are damaged');
+    expect(stderr).toContain(`${before.length - 1} of 432 tasks are there`);
     expect(contents(record)).toEqual(contents(onlyRecord('whole')));
     expect(new Set(before).size).toBe(before.length);
     expect(existsSync(join(record, 'journals'))).toBe(false);

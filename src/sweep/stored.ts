@@ -7,15 +7,15 @@ import { State, Tally } from './tally.ts';
 
 /**
  * The tasks of a sweep where they lie in its journals: what is known of each is read when it is
- * asked for, and only where it lies is held, in fifteen bytes a task.
+ * asked for, and only where it lies is held, in seventeen bytes a task.
  */
 export class Stored {
   readonly tally: Tally;
   /** Lines that are none: their tasks are open. */
   readonly damaged: number;
   private readonly sweep: Sweep;
-  private readonly files: number[];
-  private readonly fileOf: Uint16Array;
+  private readonly files: OpenFiles;
+  private readonly fileOf: Uint32Array;
   private readonly from: Float64Array;
   private readonly bytes: Uint32Array;
 
@@ -24,11 +24,11 @@ export class Stored {
     this.sweep = sweep;
     this.tally = new Tally(sweep);
     const { length } = this.tally.states;
-    this.fileOf = new Uint16Array(length);
+    this.fileOf = new Uint32Array(length);
     this.from = new Float64Array(length);
     this.bytes = new Uint32Array(length);
     const paths = journalFiles(sweep.folder);
-    this.files = paths.map((path) => openSync(path, 'r'));
+    this.files = new OpenFiles(paths);
     let damaged = 0;
     for (const [file, path] of paths.entries())
       for (const { text, from, bytes } of linesIn(path)) {
@@ -44,7 +44,7 @@ export class Stored {
   }
 
   close(): void {
-    for (const file of this.files) closeSync(file);
+    this.files.close();
   }
 
   /**
@@ -55,7 +55,7 @@ export class Stored {
     const state = this.tally.states[task];
     if (state === State.Open || state === State.Elsewhere) return undefined;
     const buffer = Buffer.allocUnsafe(this.bytes[task]);
-    readSync(this.files[this.fileOf[task]], buffer, 0, buffer.length, this.from[task]);
+    readSync(this.files.handle(this.fileOf[task]), buffer, 0, buffer.length, this.from[task]);
     return buffer.toString('utf8');
   }
 
@@ -81,5 +81,38 @@ export class Stored {
   private entry(place: number, trial: number): Entry | undefined {
     const line = this.line(this.sweep.grid.representative(place), trial);
     return line === undefined ? undefined : fromLine(line);
+  }
+}
+
+/**
+ * Files that are open at once: a process may have a thousand, and a cluster writes more journals.
+ */
+const MOST_OPEN = 200;
+
+class OpenFiles {
+  private readonly paths: readonly string[];
+  private readonly open = new Map<number, number>();
+
+  constructor(paths: readonly string[]) {
+    this.paths = paths;
+  }
+
+  /** Of the file of this number, for as long as not many others are asked for. */
+  handle(file: number): number {
+    const known = this.open.get(file);
+    if (known !== undefined) return known;
+    if (this.open.size >= MOST_OPEN) {
+      const [[oldest, handle]] = this.open;
+      closeSync(handle);
+      this.open.delete(oldest);
+    }
+    const handle = openSync(this.paths[file], 'r');
+    this.open.set(file, handle);
+    return handle;
+  }
+
+  close(): void {
+    for (const handle of this.open.values()) closeSync(handle);
+    this.open.clear();
   }
 }

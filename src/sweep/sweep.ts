@@ -37,7 +37,7 @@ export function slotsOf({ trials }: Pick<SweepHeader, 'trials'>): number {
   return trials + 1;
 }
 
-/** Tasks that a sweep may have: a tally of them takes a byte each, and a table fifteen. */
+/** Tasks that a sweep may have: a tally of them takes a byte each, and a table eighteen. */
 const MOST_TASKS = 1e8;
 
 /** A new folder under `out` with what is asked. Throws `BadInput` where it is too much. */
