@@ -208,7 +208,7 @@ async function until(what, isSo) {
     if (await isSo()) return;
     await sleep(50);
   }
-  throw new Error(`waited for half a minute, and it is not so that ${what}`);
+  throw new Error(`waited for two minutes, and it is not so that ${what}`);
 }
 
 function freePort() {

@@ -1,7 +1,7 @@
 // The seam to Slurm on a real cluster of one node: that nothing is submitted twice or forgotten, and
 // that what is said of a task is what happened to it.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -267,29 +267,6 @@ describe.skipIf(missing.length > 0)('Slurm', { timeout: 100_000 }, () => {
       { state: 'COMPLETED', restarts: 0 },
     ]);
     expect(logOf(own, arrays[0], 0).match(/began/g)).toHaveLength(1);
-  });
-
-  it('starts a task again whose node was lost', async () => {
-    const { own, arrays } = await submit(1, 'if [ -e "$1/go" ]; then exit 0; fi; echo $PPID > "$1/go"; exec sleep 60');
-    const shepherd = await eventually(
-      () => Number(readFileSync(join(own, 'go'), 'utf8')),
-      (id) => id > 0,
-    );
-    killNode(cluster);
-    const [name] = execFileSync('sinfo', ['--noheader', '--format=%N']).toString().split('\n');
-    scontrol('update', `nodename=${name}`, 'state=down', 'reason=gone');
-    await eventually(
-      async () => (await statesOf(arrays)).get(0),
-      (state) => state?.state === 'PENDING' && state.restarts === 1,
-    );
-    scontrol('update', `nodename=${name}`, 'state=resume');
-    await startNode(cluster);
-    // What the lost node still had of it is ended before it begins again.
-    await eventually(
-      () => existsSync(`/proc/${shepherd}/exe`),
-      (isThere) => !isThere,
-    );
-    expect(await ended(arrays)).toMatchObject([{ state: 'COMPLETED', restarts: 1 }]);
   });
 
   it('does not know what Slurm has forgotten, and takes silence for no state', async () => {

@@ -31,12 +31,22 @@ export function scontrol(...words: string[]): string {
   return execFileSync('scontrol', words, { stdio: 'pipe' }).toString();
 }
 
+/**
+ * Milliseconds that Slurm has to clear away what it had of a task that is started again: what
+ * begins before, ends with it.
+ */
+const CLEARED = 8000;
+const waitingSince = new Map<string, number>();
+
 /** Slurm waits for two minutes before it starts a task again; not here. */
 function hurry(states: Map<number, SlurmState>, arrays: SlurmArray[]): void {
   for (const { job, first, count } of arrays)
     for (let task = 0; task < count; task++) {
       const { state, reason } = states.get(first + task)!;
-      if (state === 'PENDING' && reason === 'BeginTime') startNow(`${job}_${task}`);
+      const name = `${job}_${task}`;
+      if (state !== 'PENDING' || reason !== 'BeginTime') waitingSince.delete(name);
+      else if (!waitingSince.has(name)) waitingSince.set(name, Date.now());
+      else if (Date.now() - waitingSince.get(name)! > CLEARED) startNow(name);
     }
 }
 
