@@ -204,7 +204,7 @@ function searchPath() {
 }
 
 async function until(what, isSo) {
-  for (let i = 0; i < 600; i++) {
+  for (let i = 0; i < 2400; i++) {
     if (await isSo()) return;
     await sleep(50);
   }
