@@ -1,10 +1,11 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput } from '../numeric/errors.ts';
 import { occupy } from '../record/occupy.ts';
 import { count } from '../statistics/sentences.ts';
 import { workLocally } from '../sweep/local.ts';
 import { Stored } from '../sweep/stored.ts';
-import type { Sweep } from '../sweep/sweep.ts';
+import { journalFiles, journalsOf, ownJournals, type Sweep } from '../sweep/sweep.ts';
 import { type SweepManifest, tabulate } from '../sweep/table.ts';
 import type { Tally } from '../sweep/tally.ts';
 import { settingWords } from '../sweep/verdict.ts';
@@ -28,7 +29,7 @@ export interface CarryFlags extends SlurmFlags {
  */
 export async function carryOut(sweep: Sweep, flags: CarryFlags): Promise<void> {
   const { folder } = sweep;
-  const jobs = jobsOf(flags);
+  const jobs = checkPlace(flags);
   await refuseWhileLive(folder);
   const occupation = occupy(folder);
   const interruption = listen(
@@ -38,6 +39,7 @@ export async function carryOut(sweep: Sweep, flags: CarryFlags): Promise<void> {
   );
   const { signal } = interruption;
   try {
+    mkdirSync(journalsOf(folder), { recursive: true });
     const tally = tallyOf(sweep);
     if (flags.retryFailed) tally.retryFailed();
     if (tally.open > 0 && flags.executor === 'slurm') {
@@ -60,6 +62,11 @@ export async function carryOut(sweep: Sweep, flags: CarryFlags): Promise<void> {
 function tallyOf(sweep: Sweep): Tally {
   const stored = new Stored(sweep);
   stored.close();
+  const foreign = journalFiles(sweep.folder).length - ownJournals(sweep).length;
+  if (foreign > 0)
+    console.error(
+      `${count(foreign, 'journal')} of another seed, engine or version than sweep.json asks for ${foreign === 1 ? 'is' : 'are'} left aside`,
+    );
   if (stored.damaged > 0)
     console.error(
       `${count(stored.damaged, 'line')} of the journals ${stored.damaged === 1 ? 'is' : 'are'} damaged: what they said is done again`,
@@ -67,7 +74,11 @@ function tallyOf(sweep: Sweep): Tally {
   return stored.tally;
 }
 
-function jobsOf(flags: CarryFlags): number {
+/**
+ * Says how many threads of this machine work. Throws `BadInput` for options that contradict each
+ * other.
+ */
+export function checkPlace(flags: CarryFlags): number {
   const { executor, jobs } = flags;
   checkSlurmFlags(flags, executor === 'slurm');
   if (executor === 'pool') return readJobs(jobs);

@@ -188,10 +188,11 @@ withPlaces(sweep.command('begin', { isDefault: true }))
 withPlaces(sweep.command('resume'))
   .description('does what is open of a sweep, however it ended')
   .argument('<sweep>', 'its folder')
+  .argument('[settings...]', 'where a file is now: data=path')
   .option('--trials <n>', 'more trials at each point than it was begun with')
   .option('--retry-failed', 'failed tasks are done again')
   .addOption(json())
-  .action(async (folder, options) => (await import('./sweep.ts')).resumeSweep(folder, options));
+  .action(async (folder, words, options) => (await import('./sweep.ts')).resumeSweep(folder, words, options));
 
 sweep
   .command('status')

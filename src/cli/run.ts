@@ -124,7 +124,7 @@ async function fromTheLedger(
   engine: Engine,
 ): Promise<{ options: Asked['options']; shelf?: Shelf; claim?: Claim }> {
   const warn = (problem: string) => console.error(`orrery: ${problem}`);
-  const claim = claimOn(before ? dirname(resolve(before.folder)) : flags.out, plan, warn);
+  const claim = await claimOn(before ? dirname(resolve(before.folder)) : flags.out, plan, warn);
   const takesMargin = claim !== undefined && claim.keys.size > 0 && flags.margin === undefined && !before;
   const options = takesMargin ? { ...asked, margin: claim.prediction.margin } : asked;
   if (!flags.reuse) return { options, claim };

@@ -136,7 +136,11 @@ describe('a sweep', () => {
     expect(fromRun).toBeGreaterThan(100);
     expect(stderr).toMatch(/\d+ tasks are open/);
     orrery('sweep', 'resume', record);
-    expect(contents(record)).toEqual(contents(onlyRecord('inline')));
+    const trials = (made: string) => gunzipSync(readFileSync(join(made, 'trials.jsonl.gz')));
+    expect(trials(record)).toEqual(trials(onlyRecord('inline')));
+    // Verdicts on a part of them were seen before: those of the others, and those of the merge.
+    const { looksBefore } = JSON.parse(readFileSync(join(record, 'manifest.json'), 'utf8'));
+    expect(looksBefore).toBe(2);
     orrery('sweep', ...ASKED, '--seed', '2', '--trials', '1', '--out', 'other');
     expect(orrery('sweep', 'merge', record, onlyRecord('other')).stderr).toContain('has seed 2, and seed here is 1');
   });
@@ -192,6 +196,9 @@ describe('a sweep', () => {
       [['sweep', 'ridge', 'samples=0:10:3'], /samples is 0, but must be/],
       [['sweep', 'ridge', '--trials', '0'], /--trials is '0', but must be a whole number from 1/],
       [['sweep', 'ridge', '--executor', 'inline', '--jobs', '4'], /--jobs 4 needs a pool/],
+      [['sweep', 'ridge', '--jobs', '0', '--out', 'nothing'], /--jobs is '0'/],
+      [['sweep', 'ridge', '--partition', 'main', '--out', 'nothing'], /--partition acts only with --executor slurm/],
+      [['sweep', 'status', onlyRecord('run')], /is no sweep/],
       [['sweep', 'resume', 'nowhere'], /nowhere is no sweep/],
       [['sweep', 'cancel', onlyRecord('whole')], /nobody works at/],
       [['sweep', 'ridge', 'noise=0:1:10000', 'ridge=1e-3:1:10000:log'], /are .* tasks, and 100000000 is the most/],
@@ -201,6 +208,7 @@ describe('a sweep', () => {
       expect(stderr).toMatch(reason);
       expect(status).toBe(2);
     }
+    expect(existsSync(join(folder, 'nothing'))).toBe(false);
     const record = onlyRecord('ten');
     const header = JSON.parse(readFileSync(join(record, 'sweep.json'), 'utf8'));
     writeFileSync(join(record, 'sweep.json'), JSON.stringify({ ...header, versions: { orrery: '0.0.1' } }));

@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { openWorkshop } from '../measure/workshop.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
 import { BadInput } from '../numeric/errors.ts';
 import { usualConditions } from '../plan/preset.ts';
+import { readAssignments } from '../plan/settings.ts';
 import { occupantOf, occupy } from '../record/occupy.ts';
 import { prepareOutput } from '../record/record.ts';
 import { openData } from '../run/open-data.ts';
@@ -13,12 +14,12 @@ import { adopt } from '../sweep/adopt.ts';
 import { costOf } from '../sweep/cost.ts';
 import { hasEnded, reopen, withTrials } from '../sweep/ended.ts';
 import { Grid } from '../sweep/grid.ts';
-import { createSweep, openSweep, readSweepHeader, slotsOf } from '../sweep/sweep.ts';
+import { createSweep, journalFiles, openSweep, readSweepHeader, slotsOf } from '../sweep/sweep.ts';
 import { readSweepManifest } from '../sweep/table.ts';
 import { readTally } from '../sweep/tally.ts';
 import { openSystem } from '../systems/open.ts';
 import { readObservables } from './asked.ts';
-import { type CarryFlags, carryOut, conclude } from './carry-out.ts';
+import { type CarryFlags, carryOut, checkPlace, conclude } from './carry-out.ts';
 import { duration } from './duration.ts';
 import { findPreset, readJobs, readNumber, readSettings } from './settings.ts';
 import { cancelParts, countLive, partStates } from './sweep-slurm.ts';
@@ -53,11 +54,18 @@ export async function sweep(id: string, words: string[], flags: SweepFlags): Pro
     console.log(dryRun(grid, trials, cost, readJobs(flags.jobs), flags.json));
     return;
   }
+  checkPlace(flags);
   prepareOutput(flags.out);
   const asked = { trials, seed: flags.seed, margin, shown, engine: engine.name, engineDescription: engine.description };
   const made = createSweep(grid, settings, asked, flags.out);
   for (const { sentence } of made.header.readings ?? []) console.error(sentence);
-  await carryOut(made, flags);
+  try {
+    await carryOut(made, flags);
+  } catch (error) {
+    // Of a sweep that nobody began, nothing is left.
+    if (journalFiles(made.folder).length === 0 && !hasEnded(made.folder)) rmSync(made.folder, { recursive: true });
+    throw error;
+  }
 }
 
 function dryRun(
@@ -73,17 +81,21 @@ function dryRun(
   return `${what}, about ${duration(seconds / jobs)} on ${count(jobs, 'thread')} by the system’s own estimate, ${(bytes / 2 ** 20).toFixed(1)} MB of heap a thread`;
 }
 
-/** What is not done of a sweep, or more trials at every point of it. */
+/**
+ * What is not done of a sweep, or more trials at every point of it; `words` say where its files are
+ * now.
+ */
 export async function resumeSweep(
   folder: string,
+  words: string[],
   flags: CarryFlags & { trials?: string; retryFailed?: boolean },
 ): Promise<void> {
-  const opened = await openSweep(folder);
+  const opened = await openSweep(folder, readAssignments(words));
   const occupation = occupy(folder);
   let more = opened;
   try {
     if (flags.trials !== undefined) more = withTrials(opened, readTrials(flags.trials));
-    if (hasEnded(folder)) await reopen(folder);
+    if (hasEnded(folder)) await reopen(opened);
   } finally {
     occupation.end();
   }
@@ -98,12 +110,13 @@ export async function mergeSweep(folder: string, others: string[], flags: { json
   const opened = await openSweep(folder);
   const occupation = occupy(folder);
   try {
-    if (hasEnded(folder)) await reopen(folder);
+    if (hasEnded(folder)) await reopen(opened);
     for (const other of others) {
       const taken = await adopt(opened, readTally(opened), other);
       console.error(`${count(taken, 'task')} taken from ${other}`);
     }
-    await conclude(opened, flags.json);
+    // What was taken may have been seen.
+    await conclude({ ...opened, header: readSweepHeader(folder) }, flags.json);
   } finally {
     occupation.end();
   }

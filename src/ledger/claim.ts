@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { distinctPoints, type Plan } from '../plan/plan.ts';
 import { beganAt } from '../record/record.ts';
+import { isSweep } from '../sweep/sweep.ts';
 import { type ListedRun, listRuns } from './listing.ts';
 import { type Filed, readPredictions } from './registration.ts';
+import { scanTrials } from './scan-trials.ts';
 
 /** What was registered of the points of a run. */
 export interface Claim extends Filed {
@@ -23,7 +25,7 @@ export interface Claim extends Filed {
  * measured there; where all came after, the last of them, with no point. What is refused is told to
  * `hear`.
  */
-export function claimOn(out: string, plan: Plan, hear: (problem: string) => void): Claim | undefined {
+export async function claimOn(out: string, plan: Plan, hear: (problem: string) => void): Promise<Claim | undefined> {
   if (!existsSync(out)) return undefined;
   const { predictions, problems } = readPredictions(out);
   problems.forEach(hear);
@@ -32,7 +34,7 @@ export function claimOn(out: string, plan: Plan, hear: (problem: string) => void
     ({ prediction }) => prediction.system === plan.system.id && prediction.points.some(({ key }) => wanted.has(key)),
   );
   if (fitting.length === 0) return undefined;
-  const measured = firstMeasured(out, plan, wanted);
+  const measured = await firstMeasured(out, plan, wanted);
   const claims = fitting.map((filed): Claim => {
     const { created, points } = filed.prediction;
     const keys = points.map(({ key }) => key).filter((key) => wanted.has(key));
@@ -55,12 +57,16 @@ interface Measured {
 }
 
 /** When each point was first measured, in any record that is there. */
-function firstMeasured(out: string, { system }: Plan, wanted: ReadonlySet<string>): Map<string, Measured> {
+async function firstMeasured(
+  out: string,
+  { system }: Plan,
+  wanted: ReadonlySet<string>,
+): Promise<Map<string, Measured>> {
   const first = new Map<string, Measured>();
   for (const one of listRuns(out).runs) {
     if (one.header.system !== system.id) continue;
     const at = beganAt(one.folder, one.header as Parameters<typeof beganAt>[1]);
-    for (const key of keysOf(one)) {
+    for (const key of await keysOf(one, wanted)) {
       const before = first.get(key);
       if (wanted.has(key) && (before === undefined || at < before.at)) first.set(key, { run: one.run, at });
     }
@@ -68,7 +74,17 @@ function firstMeasured(out: string, { system }: Plan, wanted: ReadonlySet<string
   return first;
 }
 
-function keysOf({ folder, state }: ListedRun): string[] {
+async function keysOf({ folder, state }: ListedRun, wanted: ReadonlySet<string>): Promise<Iterable<string>> {
+  if (isSweep(folder)) {
+    // A sweep of millions of points names them by its trials alone.
+    const found = new Set<string>();
+    await scanTrials(
+      folder,
+      (point) => wanted.has(point),
+      (point) => found.add(point),
+    );
+    return found;
+  }
   const name = state === 'running' || state === 'killed' ? 'run.json' : 'manifest.json';
   const { pointKeys = [] } = JSON.parse(readFileSync(join(resolve(folder), name), 'utf8').replace(/^\uFEFF/, ''));
   return (pointKeys as string[][]).flat();

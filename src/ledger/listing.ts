@@ -72,18 +72,26 @@ function readRun(run: string, folder: string): ListedRun {
   // A run that is gone on with has both, and what was asked is in the first.
   const name = ['run.json', 'manifest.json', 'sweep.json'].find((one) => existsSync(join(folder, one)));
   if (name === undefined) throw new BadInput('it has neither manifest.json nor run.json, so it is no record');
-  const { pointKeys, counts, places, tasks, ...header } = readHead(join(folder, name), name);
+  const {
+    pointKeys,
+    counts,
+    places,
+    points: distinct,
+    tasks,
+    trialsMade,
+    ...header
+  } = readHead(join(folder, name), name);
   const isOpen = header.interrupted || (tasks && tasks.open > 0);
   const state =
     name !== 'manifest.json' ? (occupantOf(folder) ? 'running' : 'killed') : isOpen ? 'interrupted' : 'ended';
   const curves = pointKeys ?? counts;
-  const points = curves ? sumOf(curves.map(({ length }) => length)) : places;
+  const points = curves ? sumOf(curves.map(({ length }) => length)) : (distinct ?? places);
   return {
     ...{ run, folder, state, header },
     axes: axesOf(folder),
     ...(points !== undefined && { points }),
     ...(counts && { trials: sumOf(counts.map(sumOf)) }),
-    ...(tasks && places && { trials: tasks.done - places }),
+    ...(trialsMade !== undefined && { trials: trialsMade }),
     ...(header.verdict && { verdict: header.verdict.overall }),
   };
 }
@@ -105,12 +113,14 @@ const HEAD = z.looseObject({
   counts: z.array(z.custom<number[]>(Array.isArray)).optional(),
   // Of a sweep.
   places: z.int().min(1).optional(),
+  points: z.int().min(0).optional(),
+  trialsMade: z.int().min(0).optional(),
   tasks: z.looseObject({ done: z.int(), failed: z.int(), open: z.int() }).optional(),
   verdict: z.looseObject({ overall: z.enum(VERDICTS) }).optional(),
 });
 const SCHEMA = /^orrery-(record\/[12]|sweep\/1)$/;
 
-type Head = Header & Partial<Manifest> & Pick<z.output<typeof HEAD>, 'places' | 'tasks'>;
+type Head = Header & Partial<Manifest> & Pick<z.output<typeof HEAD>, 'places' | 'points' | 'tasks' | 'trialsMade'>;
 
 function readHead(file: string, name: string): Head {
   let read: unknown;

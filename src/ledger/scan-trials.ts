@@ -4,9 +4,13 @@ import { createGunzip } from 'node:zlib';
 import type { TrialOutcome } from '../measure/trials.ts';
 import { BadInput } from '../numeric/errors.ts';
 import { CLOSED, OPEN, parseTrial } from '../record/journal.ts';
+import { journalFiles } from '../sweep/sweep.ts';
 
-/** How a line begins that the journal wrote itself. */
-const BEGINNING = /^\{"point":"([0-9a-f]{64})"/;
+/** The key in a line that the journal of a run, or of a sweep, wrote itself. */
+const KEY = /^\{(?:"at":\d+,"trial":\d+,)?"point":"([0-9a-f]{64})"/;
+
+/** Of a sweep: a line that is of no trial. */
+const OTHER = /^\{"at":\d+,"trial":(?:-1,|\d+,"point":"[0-9a-f]{64}","untestable"|\d+,"failed":"(?:[^"\\]|\\.)*"\}$)/;
 
 /**
  * Reads the trials in a record's folder a line at a time, so that none is held but those that
@@ -18,14 +22,13 @@ export async function scanTrials(
   isWanted: (point: string) => boolean,
   take: (point: string, trial: number, outcome: TrialOutcome) => void,
 ): Promise<void> {
-  for (const name of [CLOSED, OPEN]) {
-    const path = join(folder, name);
+  for (const path of [join(folder, CLOSED), join(folder, OPEN), ...journalFiles(folder)]) {
     if (!existsSync(path)) continue;
     let number = 0;
-    for await (const line of linesOf(path, name === CLOSED)) {
+    for await (const line of linesOf(path, path.endsWith('.gz'))) {
       number++;
-      const key = BEGINNING.exec(line)?.[1];
-      if (key !== undefined && !isWanted(key)) continue;
+      const key = KEY.exec(line)?.[1];
+      if ((key !== undefined && !isWanted(key)) || OTHER.test(line)) continue;
       const { point, trial, outcome } = parseTrial(line, `${path}, line ${number}`);
       if (isWanted(point)) take(point, trial, outcome);
     }

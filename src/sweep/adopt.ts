@@ -2,11 +2,22 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput } from '../numeric/errors.ts';
 import { AppendLog } from '../record/append-log.ts';
+import type { Header } from '../record/header.ts';
 import { readHeader } from '../record/record.ts';
+import { looksOf } from '../run/trial-bench.ts';
 import { versions } from '../run/version.ts';
 import { linesIn, THEORY } from './lines.ts';
-import { isSweep, journalFiles, journalsOf, readSweepHeader, type Sweep } from './sweep.ts';
-import { THEORIES, TRIALS } from './table.ts';
+import {
+  isSweep,
+  journalFiles,
+  journalPath,
+  journalsOf,
+  readSweepHeader,
+  type Sweep,
+  type SweepHeader,
+  writeHeader,
+} from './sweep.ts';
+import { readSweepManifest, type SweepManifest, THEORIES, TRIALS } from './table.ts';
 import type { Tally } from './tally.ts';
 import { unpack } from './unpack.ts';
 
@@ -16,14 +27,14 @@ import { unpack } from './unpack.ts';
  * `BadInput` where the other was made under something else.
  */
 export async function adopt(sweep: Sweep, tally: Tally, other: string): Promise<number> {
-  checkKin(sweep, other);
+  const its = checkKin(sweep, other);
   const places = new Map<string, number>();
   for (let place = 0; place < sweep.grid.size; place++) {
     const point = sweep.grid.pointAt(place);
     if ('key' in point && !places.has(point.key)) places.set(point.key, place);
   }
   const label = `adopted-${Date.now()}-${process.pid}`;
-  const log = new AppendLog(join(journalsOf(sweep.folder), `${label}.jsonl`));
+  const log = new AppendLog(journalPath(sweep, label));
   let taken = 0;
   const take = (path: string) => {
     for (const { text } of linesIn(path)) {
@@ -45,11 +56,26 @@ export async function adopt(sweep: Sweep, tally: Tally, other: string): Promise<
     rmSync(unpacked);
   }
   log.close();
+  if (taken > 0) addLooks(sweep, its);
   return taken;
 }
 
-function checkKin({ header }: Sweep, other: string): void {
-  const its = isSweep(other) ? readSweepHeader(other) : readHeader(other);
+/** What the other showed of these trials was seen. */
+function addLooks({ folder, header }: Sweep, its: Kin): void {
+  const seen = 'verdict' in its ? 1 : 0;
+  const all = its.trials === 'auto' && seen > 0 ? looksOf('auto') : seen;
+  const looksBefore = Math.max(header.looksBefore ?? 0, (its.looksBefore ?? 0) + all);
+  if (looksBefore > (header.looksBefore ?? 0)) writeHeader(folder, { ...header, looksBefore });
+}
+
+type Kin = Header | SweepHeader | SweepManifest;
+
+function checkKin({ header }: Sweep, other: string): Kin {
+  const its: Kin = !isSweep(other)
+    ? readHeader(other)
+    : existsSync(join(other, 'manifest.json'))
+      ? readSweepManifest(other)
+      : readSweepHeader(other);
   const compared: [string, unknown, unknown][] = [
     ['system', header.system, its.system],
     ['version of that system', header.origin?.sha256, its.origin?.sha256],
@@ -62,6 +88,7 @@ function checkKin({ header }: Sweep, other: string): void {
       throw new BadInput(
         `${other} has ${what} ${others}, and ${what} here is ${own}: its trials are not those of this sweep`,
       );
+  return its;
 }
 
 /**

@@ -35,6 +35,7 @@ export function toLine({ at, trial, point, result }: Entry): string {
  * looked at it, so that the values are checked too.
  */
 export function fromLine(text: string, isNew = false): Entry | undefined {
+  if (!text.endsWith('}')) return undefined;
   try {
     const { at, trial, point, ...rest } = JSON.parse(text);
     if (!Number.isInteger(at) || !Number.isInteger(trial)) return undefined;

@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BadInput } from '../numeric/errors.ts';
+import { selectEngine } from '../numeric/engines/select.ts';
+import { BadInput, NotWritten } from '../numeric/errors.ts';
 import { AppendLog } from '../record/append-log.ts';
 import { THEORY, toLine } from './lines.ts';
-import { journalsOf, type Sweep, slotsOf } from './sweep.ts';
+import { journalPath, type Sweep, slotsOf } from './sweep.ts';
 import type { Range } from './tally.ts';
 import { Bench } from './work.ts';
 import type { Chunk, Counts, Outcome, ThreadData } from './worker.ts';
@@ -23,14 +23,26 @@ export interface LocalOptions {
  * fires. Throws what the disk throws, and `BadInput` where a thread cannot open the sweep.
  */
 export async function workLocally(sweep: Sweep, ranges: Iterable<Range>, options: LocalOptions): Promise<void> {
+  await checkEngine(sweep);
   return options.jobs > 1 ? workInThreads(sweep, ranges, options) : workHere(sweep, ranges, options);
+}
+
+/**
+ * A library of the machine computes the same bits with itself alone; WebAssembly does everywhere.
+ */
+async function checkEngine({ folder, header }: Sweep): Promise<void> {
+  const { name, description } = await selectEngine(header.engine as 'wasm' | 'openblas');
+  if (name !== 'wasm' && description !== header.engineDescription)
+    throw new BadInput(
+      `${folder} was begun with ${header.engineDescription}, and this machine has ${description}: their numbers differ in the last bits; begin with --engine wasm what several machines are to work at`,
+    );
 }
 
 /** Milliseconds of work between two breaths. */
 const EVERY = 50;
 
 async function workHere(sweep: Sweep, ranges: Iterable<Range>, { label, signal, heard }: LocalOptions): Promise<void> {
-  const log = new AppendLog(join(journalsOf(sweep.folder), `${label}.jsonl`));
+  const log = new AppendLog(journalPath(sweep, label));
   const bench = new Bench(sweep, log);
   let last = performance.now();
   try {
@@ -91,7 +103,12 @@ async function workInThreads(
         heard?.({ done: lost - first - failed, failed: failed + (isHopeless ? 1 : 0) });
         continue;
       }
-      if ('broken' in outcome) throw new BadInput(outcome.broken);
+      if ('broken' in outcome)
+        throw outcome.ofDisk
+          ? new NotWritten(
+              `${outcome.broken}; what was done before is kept: make room, and go on with orrery sweep resume ${sweep.folder}`,
+            )
+          : new BadInput(outcome.broken);
       heard?.(outcome);
       const pace = (end - first) / (performance.now() - started);
       size = Math.min(MOST_AT_ONCE, Math.max(1, Math.round(1000 * PORTION * pace)));
@@ -146,7 +163,7 @@ function writeLoss(sweep: Sweep, label: string, task: number, why: string): void
   const slots = slotsOf(sweep.header);
   const [at, trial] = [Math.floor(task / slots), (task % slots) - 1];
   const what = trial === THEORY ? 'the theory' : 'the trial';
-  const log = new AppendLog(join(journalsOf(sweep.folder), `${label}-lost.jsonl`));
+  const log = new AppendLog(journalPath(sweep, `${label}-lost`));
   log.append(toLine({ at, trial, result: { failed: `the thread that made ${what} died twice (${why})` } }));
   log.close();
 }

@@ -1,8 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { PointPrediction } from '../measure/theory.ts';
 import type { TrialOutcome } from '../measure/trials.ts';
+import { BadInput } from '../numeric/errors.ts';
 import { type Entry, fromLine, linesIn, THEORY } from './lines.ts';
-import { journalFiles, type Sweep, slotsOf } from './sweep.ts';
+import { ownJournals, type Sweep, slotsOf } from './sweep.ts';
 import { State, Tally } from './tally.ts';
 
 /**
@@ -18,8 +19,12 @@ export class Stored {
   private readonly fileOf: Uint32Array;
   private readonly from: Float64Array;
   private readonly bytes: Uint32Array;
+  private here: { place: number; key: string | undefined } | undefined;
 
-  /** Reads every line once. Throws what the disk throws. */
+  /**
+   * Reads every line once. Throws `BadInput` where two lines say different things of one trial, and
+   * what the disk throws.
+   */
   constructor(sweep: Sweep) {
     this.sweep = sweep;
     this.tally = new Tally(sweep);
@@ -27,15 +32,22 @@ export class Stored {
     this.fileOf = new Uint32Array(length);
     this.from = new Float64Array(length);
     this.bytes = new Uint32Array(length);
-    const paths = journalFiles(sweep.folder);
+    const paths = ownJournals(sweep);
     this.files = new OpenFiles(paths);
     let damaged = 0;
     for (const [file, path] of paths.entries())
       for (const { text, from, bytes } of linesIn(path)) {
         const entry = fromLine(text, true);
         const task = entry && this.tally.taskOf(entry.at, entry.trial);
-        if (!entry) damaged++;
-        if (task === undefined || !this.tally.mark(task, 'failed' in entry!.result)) continue;
+        if (!entry || (task !== undefined && !this.isOwn(entry))) {
+          damaged++;
+          continue;
+        }
+        if (task === undefined) continue;
+        if (!this.tally.mark(task, 'failed' in entry.result)) {
+          this.checkSame(entry, text, path);
+          continue;
+        }
         this.fileOf[task] = file;
         this.from[task] = from;
         this.bytes[task] = bytes;
@@ -45,6 +57,26 @@ export class Stored {
 
   close(): void {
     this.files.close();
+  }
+
+  /**
+   * Whether a line is of the point that stands at its place: settings may have been edited since.
+   */
+  private isOwn({ at, point }: Entry): boolean {
+    if (this.here?.place !== at) {
+      const there = this.sweep.grid.pointAt(at);
+      this.here = { place: at, key: 'key' in there ? there.key : undefined };
+    }
+    return point === undefined || point === this.here.key;
+  }
+
+  /** A trial is the same wherever it is made; a failed one is made again. */
+  private checkSame({ at, trial, result }: Entry, text: string, path: string): void {
+    const known = this.line(at, trial);
+    if (known === undefined || known === text || 'failed' in result) return;
+    throw new BadInput(
+      `${path} has other values of trial ${trial} at ${JSON.stringify(this.sweep.grid.valuesAt(at))} than a journal before it; remove the one that is wrong`,
+    );
   }
 
   /**

@@ -77,7 +77,7 @@ export function partLabel(number: number, part: number): string {
 
 /** The journals that earlier attempts at a part left. */
 export function partJournals(folder: string, number: number, part: number): string[] {
-  return journalFiles(folder).filter((path) => path.includes(`/${partLabel(number, part)}`));
+  return journalFiles(folder).filter((path) => path.includes(`-${partLabel(number, part)}`));
 }
 
 function submissionsOf(folder: string): string {

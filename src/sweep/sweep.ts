@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { BadInput } from '../numeric/errors.ts';
 import type { Settings } from '../plan/settings.ts';
@@ -87,7 +88,27 @@ export function journalsOf(folder: string): string {
   return join(folder, 'journals');
 }
 
-/** The files that tasks were written to, in the order of their names. */
+/**
+ * A journal of this sweep; its name says under what its trials are made, as far as their points do
+ * not.
+ */
+export function journalPath({ folder, header }: Pick<Sweep, 'folder' | 'header'>, label: string): string {
+  return join(journalsOf(folder), `${identityOf(header)}-${label}.jsonl`);
+}
+
+/** Eight digits for what makes trials others at the same points. */
+export function identityOf({ system, origin, seed, engine, versions: { orrery } }: SweepHeader): string {
+  const what = JSON.stringify([system, origin?.sha256, seed, engine, orrery]);
+  return createHash('sha256').update(what).digest('hex').slice(0, 8);
+}
+
+/** The journals of this sweep, and none that were written before its settings were edited. */
+export function ownJournals({ folder, header }: Pick<Sweep, 'folder' | 'header'>): string[] {
+  const own = `${identityOf(header)}-`;
+  return journalFiles(folder).filter((path) => basename(path).startsWith(own));
+}
+
+/** All files that tasks were written to, in the order of their names. */
 export function journalFiles(folder: string): string[] {
   const journals = journalsOf(folder);
   if (!existsSync(journals)) return [];
@@ -98,10 +119,11 @@ export function journalFiles(folder: string): string[] {
 }
 
 /**
- * Opens a sweep from its folder, with its system and files. Throws `BadInput` where it is none, or
- * where system, files or version are not those that it was begun with.
+ * Opens a sweep from its folder, with its system and files; `moved` says where these are now, which
+ * the header then keeps. Throws `BadInput` where it is none, or where system, files or version are
+ * not those that it was begun with.
  */
-export async function openSweep(folder: string): Promise<Sweep> {
+export async function openSweep(folder: string, moved: Settings = {}): Promise<Sweep> {
   const header = readSweepHeader(folder);
   const { orrery } = header.versions;
   if (orrery !== versions().orrery)
@@ -109,10 +131,24 @@ export async function openSweep(folder: string): Promise<Sweep> {
       `${folder} was begun by version ${orrery}, and this is ${versions().orrery}: trials of two versions are not mixed; begin the sweep anew`,
     );
   const system = await systemOf(folder, header);
-  const settings = await openData(system, header.settings);
+  const files = Object.keys(header.data);
+  for (const key of Object.keys(moved))
+    if (!files.includes(key))
+      throw new BadInput(`${key} is no file of this sweep; only where its files are now can be given`);
+  const settings = await openData(system, { ...header.settings, ...moved }).catch((error) => {
+    if (!(error instanceof BadInput) || files.length === 0 || Object.keys(moved).length > 0) throw error;
+    throw new BadInput(
+      `${error.message}\nIf the file has moved, say where it is: orrery sweep resume ${folder} ${files[0]}=path`,
+    );
+  });
   for (const [key, { origin, sha256 }] of Object.entries(header.data))
     if ((settings[key] as { sha256?: string } | undefined)?.sha256 !== sha256)
-      throw new BadInput(`${origin} is not the file that ${folder} was begun with: its checksum differs`);
+      throw new BadInput(`${moved[key] ?? origin} is not the file that ${folder} was begun with: its checksum differs`);
+  if (Object.keys(moved).length > 0) {
+    const paths = Object.fromEntries(Object.entries(moved).map(([key, path]) => [key, resolve(String(path))]));
+    Object.assign(header, { settings: { ...header.settings, ...paths } });
+    writeHeader(folder, header);
+  }
   const grid = new Grid(system, settings);
   const found = JSON.stringify(grid.swept.map(({ name, values }) => ({ name, values })));
   if (found !== JSON.stringify(header.axes)) throw damaged(folder, 'its axes are not those of its settings');

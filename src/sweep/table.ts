@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Bootstraps } from '../judge/derived.ts';
 import { countJudged, type Evidence, type Judged, judgeRun, summarizeRun } from '../judge/judge.ts';
@@ -14,14 +14,17 @@ import { replaceFile } from '../record/replace-file.ts';
 import type { Grid, GridCurve } from './grid.ts';
 import { fromLine, THEORY } from './lines.ts';
 import { Stored } from './stored.ts';
-import { journalsOf, type Sweep, type SweepHeader, slotsOf } from './sweep.ts';
+import { journalsOf, type Sweep, type SweepHeader, slotsOf, writeHeader } from './sweep.ts';
 import { Part, PointsFiles, ZippedLines } from './table-files.ts';
-import { State } from './tally.ts';
+import { State, type Tally } from './tally.ts';
 import { type StrainedNote, type SweepVerdict, VerdictCount } from './verdict.ts';
 
 /** The manifest of a sweep: what was asked, and what it came to. */
 export interface SweepManifest extends SweepHeader {
   tasks: { done: number; failed: number; open: number };
+  /** Distinct points with a row in the table, and the trials that were made at them. */
+  points: number;
+  trialsMade: number;
   /**
    * Failed tasks by their reason, the most frequent first; those beyond a hundred reasons together.
    */
@@ -57,21 +60,25 @@ export interface TableOptions {
  * `theory.jsonl.gz`. The files are the same however and in whatever order the tasks were done. A
  * curve along the axis is held at a time. Throws `Stopped`, and what the disk throws.
  */
-export async function tabulate(sweep: Sweep, { signal, progress }: TableOptions = {}): Promise<SweepManifest> {
+export async function tabulate(given: Sweep, { signal, progress }: TableOptions = {}): Promise<SweepManifest> {
+  const stored = new Stored(given);
+  const sweep = countLook(given, stored.tally);
   const { header, grid, folder } = sweep;
   const workshop = openWorkshop(grid.system, await selectEngine(header.engine as 'wasm' | 'openblas'));
-  const stored = new Stored(sweep);
   const breathe = breathing(signal);
   const { done, failed, open } = stored.tally;
   const files = new TableFiles(sweep);
   try {
     // Everything that is judged is one family, so all of it is counted before any is judged.
-    let comparisons = 0;
+    let [comparisons, points, trialsMade] = [0, 0, 0];
     for (let c = 0; c < grid.curves; c++) {
       const evidence = evidenceOf(sweep, stored, workshop, c);
       if (evidence) {
-        const { points, curves } = summarizeRun(evidence);
-        comparisons += countJudged(points, curves, header.shown);
+        const summarized = summarizeRun(evidence);
+        comparisons += countJudged(summarized.points, summarized.curves, header.shown);
+        const own = evidence.at.flatMap((place, i) => (grid.representative(place) === place ? [i] : []));
+        points += own.length;
+        trialsMade += own.reduce((sum, i) => sum + evidence.outcomes[0][i].length, 0);
       }
       progress?.((0.5 * (c + 1)) / grid.curves);
       await breathe();
@@ -92,6 +99,8 @@ export async function tabulate(sweep: Sweep, { signal, progress }: TableOptions 
     const manifest: SweepManifest = {
       ...header,
       tasks: { done, failed, open },
+      points,
+      trialsMade,
       failures: files.failures(),
       verdict: count.verdict(open),
       strained: count.strained(),
@@ -104,6 +113,21 @@ export async function tabulate(sweep: Sweep, { signal, progress }: TableOptions 
     files.abandon();
     throw error;
   }
+}
+
+/**
+ * Verdicts that were seen of fewer tasks than there are now were a look: each makes the next ones
+ * stricter. Until the table is there, it is counted in the header.
+ */
+function countLook(sweep: Sweep, { done, failed }: Tally): Sweep {
+  const { folder, header } = sweep;
+  if (!existsSync(join(folder, 'manifest.json'))) return sweep;
+  const { tasks, looksBefore = 0 } = readSweepManifest(folder);
+  if (tasks.done === done && tasks.failed === failed) return sweep;
+  // Of a header that counts this look already, its table was not made.
+  const counted = { ...header, looksBefore: Math.max(header.looksBefore ?? 0, looksBefore + 1) };
+  writeHeader(folder, counted);
+  return { ...sweep, header: counted };
 }
 
 type CurveEvidence = Evidence & { at: number[] };

@@ -1,5 +1,5 @@
 import { linesIn, readHead, THEORY } from './lines.ts';
-import { journalFiles, type Sweep, slotsOf } from './sweep.ts';
+import { ownJournals, type Sweep, slotsOf } from './sweep.ts';
 
 /**
  * What became of a task; `Elsewhere`: its place is the same point as an earlier one, which does it.
@@ -36,9 +36,9 @@ export class Tally {
 
   /** The number of a task; undefined for one that is not of this sweep. */
   taskOf(at: number, trial: number): number | undefined {
-    const slot = trial === THEORY ? 0 : trial + 1;
+    const slot = trial - THEORY;
     const task = at * this.slots + slot;
-    return slot < this.slots && task < this.states.length ? task : undefined;
+    return at >= 0 && slot >= 0 && slot < this.slots && task < this.states.length ? task : undefined;
   }
 
   /** Says whether it is news: a task that was done stays done. */
@@ -96,7 +96,7 @@ export class GrowingTally {
   }
 
   /** Reads what has come since. */
-  update(files = journalFiles(this.sweep.folder)): void {
+  update(files = ownJournals(this.sweep)): void {
     for (const file of files)
       for (const { text, from, bytes } of linesIn(file, this.read.get(file) ?? 0)) {
         this.read.set(file, from + bytes + 1);

@@ -1,9 +1,8 @@
 // The entry of a worker thread: piscina calls `work` with one portion of tasks at a time.
-import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { workerData } from 'piscina';
 import { AppendLog } from '../record/append-log.ts';
-import { journalsOf, openSweep } from './sweep.ts';
+import { journalPath, openSweep } from './sweep.ts';
 import { Bench } from './work.ts';
 
 /** What travels to a thread when it starts; every thread opens the sweep for itself. */
@@ -33,7 +32,7 @@ export interface Counts {
 }
 
 /** What came of a portion; or that no thread can work here, and why. */
-export type Outcome = Counts | { broken: string };
+export type Outcome = Counts | { broken: string; ofDisk: boolean };
 
 const { folder, label, stop, at, failed } = workerData as ThreadData;
 const sign = {
@@ -45,7 +44,7 @@ let opened: Promise<{ bench: Bench; log: AppendLog }> | undefined;
 
 async function open() {
   const sweep = await openSweep(folder);
-  const log = new AppendLog(join(journalsOf(folder), `${label}-${threadId}.jsonl`));
+  const log = new AppendLog(journalPath(sweep, `${label}-${threadId}`));
   return { bench: new Bench(sweep, log), log };
 }
 
@@ -67,6 +66,7 @@ export default async function work({ lane, first, end }: Chunk): Promise<Outcome
     log.sync();
     return counts;
   } catch (error) {
-    return { broken: (error as Error).message };
+    const { message, syscall } = error as NodeJS.ErrnoException;
+    return { broken: message, ofDisk: syscall !== undefined };
   }
 }
