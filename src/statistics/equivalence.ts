@@ -1,5 +1,5 @@
 import { NotFinite, OutOfRange } from '../numeric/errors.ts';
-import { exp, log, squared } from '../numeric/special.ts';
+import { exp, expm1, log, log1p, squared } from '../numeric/special.ts';
 import { studentUpperQuantile } from './distributions.ts';
 import type { Summary } from './moments.ts';
 import { holm } from './multiple-comparisons.ts';
@@ -100,15 +100,15 @@ export interface PointJudgement {
  *
  * A standard error of 0 is taken at its word where trials agree along the whole curve: the
  * observable is deterministic, and is compared exactly. Where they differ elsewhere, trials that
- * can only take a few values may agree by chance: of n that do, one may yet differ as others do,
- * and `broken` takes a distance that this does not explain. Nor may the distance be one that trials
- * explain which differ by `most` so rarely that none of n would show it: n agree with probability
- * e^(−np), and so a chance p up to ln(1/level)/n is not excluded. Nor do trials that agree within
- * the margin hold, where rarer others may lead out of it: to leave a room r they come with a chance
- * of r/most at least in each of n · events, and all are missed with probability
- * e^(−n · events · r/most). An unknown standard error (one trial) is `unresolved`. Throws NotFinite
- * when the mean or the prediction is NaN or infinite; OutOfRange for a negative margin, floor,
- * predictedError or standard error, an alpha outside (0, ½), and counts below 1.
+ * can only take a few values may agree by chance: all of n do with probability (1 − q)^n where
+ * others come with chance q, so that q up to 1 − level^(1/n) is not excluded. `broken` takes a
+ * distance that this does not explain: q · `most`, or, where the most is not known, σ √(q/(1 − q)),
+ * how far two values with a standard deviation σ have their mean from the more frequent one. Nor do
+ * trials that agree within the margin hold, where rarer others may lead out of it: to leave a room
+ * r they come with a chance of r/most at least in each of n · events, and all are missed with
+ * probability e^(−n · events · r/most). An unknown standard error (one trial) is `unresolved`.
+ * Throws NotFinite when the mean or the prediction is NaN or infinite; OutOfRange for a negative
+ * margin, floor, predictedError or standard error, an alpha outside (0, ½), and counts below 1.
  */
 export function judgePoint(measured: Summary, predicted: number, options: JudgeOptions): PointJudgement {
   check(measured, predicted, options);
@@ -132,7 +132,8 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
   const upper = relation !== 'atLeast';
   const lower = relation !== 'atMost';
 
-  const unseen = Math.max(spreadElsewhere, most * log((comparisons * looks) / alpha)) / measured.trials;
+  const unlikely = log((comparisons * looks) / alpha);
+  const unseen = unseenBy(measured.trials, unlikely, spreadElsewhere, most);
   const excess = outwards(difference, relation) - halfWidth;
   const room = Math.max(0, -excess - doubt);
   const missed = most > 0 && events < Infinity ? exp((-measured.trials * events * room) / most) : 0;
@@ -152,7 +153,7 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
     );
     // As good as equal, the trials know nothing of their spread.
     const spread = measured.standardError * Math.sqrt(measured.trials);
-    if (spread <= AS_GOOD_AS_EQUAL * most) {
+    if (spread <= AS_GOOD_AS_EQUAL * (most || spreadElsewhere)) {
       pHolds = Math.max(pHolds, missed);
       if (excess - doubt <= unseen) pOutside = 1;
     }
@@ -172,7 +173,7 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
       : measured.standardError === 0
         ? excess + doubt <= 0
           ? trialsOfChance((most * log(looks / alpha)) / events, room)
-          : trialsOfChance(unseen * measured.trials, excess - doubt)
+          : trialsUnseen(excess - doubt, unlikely, spreadElsewhere, most)
         : trialsNeeded(measured, Math.max(Math.abs(excess) - doubt, near), level);
   return {
     verdict,
@@ -188,9 +189,24 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
   };
 }
 
+/**
+ * How far the mean may be from a value that all of n trials had, when chances below e^−unlikely are
+ * left out.
+ */
+function unseenBy(trials: number, unlikely: number, spreadElsewhere: number, most: number): number {
+  return most > 0 ? (most * unlikely) / trials : spreadElsewhere * Math.sqrt(expm1(unlikely / trials));
+}
+
+/** How many trials must agree until rarer others would not explain a distance. */
+function trialsUnseen(distance: number, unlikely: number, spreadElsewhere: number, most: number): number | undefined {
+  if (most > 0) return trialsOfChance(most * unlikely, distance);
+  const ratio = Math.max(0, distance) / spreadElsewhere;
+  return trialsOfChance(unlikely, log1p(ratio * ratio));
+}
+
 const MOST_TRIALS = 1e6;
 
-/** A spread of trials below this part of all that there could be. */
+/** A spread of trials below this part of all that there could be, or of what others have. */
 const AS_GOOD_AS_EQUAL = 1e-6;
 
 /** How many trials it takes until their mean is known to `distance` at this level. */
