@@ -19,6 +19,7 @@ export function follow(
       all += counts.done + counts.failed;
       failures += counts.failed;
       const rate = (1000 * (all - before)) / (performance.now() - started);
+      if (rate === 0) return;
       const left = duration(Math.ceil((tasks - all) / rate));
       bar.update(
         all / tasks,

@@ -14,6 +14,7 @@ import { adopt } from '../sweep/adopt.ts';
 import { costOf } from '../sweep/cost.ts';
 import { hasEnded, reopen, withTrials } from '../sweep/ended.ts';
 import { Grid } from '../sweep/grid.ts';
+import { wasSubmitted } from '../sweep/submission.ts';
 import { createSweep, journalFiles, openSweep, readSweepHeader, slotsOf } from '../sweep/sweep.ts';
 import { readSweepManifest } from '../sweep/table.ts';
 import { readTally } from '../sweep/tally.ts';
@@ -62,8 +63,9 @@ export async function sweep(id: string, words: string[], flags: SweepFlags): Pro
   try {
     await carryOut(made, flags);
   } catch (error) {
-    // Of a sweep that nobody began, nothing is left.
-    if (journalFiles(made.folder).length === 0 && !hasEnded(made.folder)) rmSync(made.folder, { recursive: true });
+    // Of a sweep that nobody began, nothing is left; jobs that a cluster has begin it later.
+    const isBegun = journalFiles(made.folder).length > 0 || hasEnded(made.folder) || wasSubmitted(made.folder);
+    if (!isBegun) rmSync(made.folder, { recursive: true });
     throw error;
   }
 }

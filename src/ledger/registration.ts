@@ -110,7 +110,10 @@ function readPrediction(file: string): Prediction {
   return read;
 }
 
-/** SHA-256 of the JSON with sorted keys and without spaces, as it is read back. */
+/**
+ * SHA-256 of the JSON with sorted keys and without spaces, as it is read back. Every field is
+ * sealed, where the canonical JSON of a point's key knows a file by its checksum alone.
+ */
 function sealOf(content: object): string {
   const sorted = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(sorted);

@@ -61,7 +61,9 @@ export async function adopt(sweep: Sweep, tally: Tally, other: string): Promise<
 }
 
 /** What the other showed of these trials was seen. */
-function addLooks({ folder, header }: Sweep, its: Kin): void {
+function addLooks({ folder }: Sweep, its: Kin): void {
+  // As it is now: others may have added theirs.
+  const header = readSweepHeader(folder);
   const seen = 'verdict' in its ? 1 : 0;
   const all = its.trials === 'auto' && seen > 0 ? looksOf('auto') : seen;
   const looksBefore = Math.max(header.looksBefore ?? 0, (its.looksBefore ?? 0) + all);
@@ -83,6 +85,8 @@ function checkKin({ header }: Sweep, other: string): Kin {
     ['engine', header.engine, its.engine],
     ['seed', header.seed, its.seed],
   ];
+  // WebAssembly computes the same bits everywhere; a library of the machine, with itself alone.
+  if (header.engine !== 'wasm') compared.push(['library', header.engineDescription, its.engineDescription]);
   for (const [what, own, others] of compared)
     if (own !== others)
       throw new BadInput(

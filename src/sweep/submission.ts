@@ -60,6 +60,18 @@ export function submissions(folder: string): Submission[] {
     .sort((a, b) => a.number - b.number);
 }
 
+/**
+ * Whether jobs of it may be on a cluster: those that are known, or a script that could not be taken
+ * back.
+ */
+export function wasSubmitted(folder: string): boolean {
+  const scripts = join(folder, 'slurm');
+  return (
+    submissions(folder).some(({ arrays }) => arrays !== undefined) ||
+    (existsSync(scripts) && readdirSync(scripts).length > 0)
+  );
+}
+
 /** The tasks of a part. Throws `BadInput` where there is no such part. */
 export function readPart(folder: string, number: number, part: number): Range[] {
   const path = partsFile(folder, number);

@@ -97,6 +97,7 @@ export class ZippedLines {
 export class Part {
   private readonly path: string;
   private readonly file: number;
+  private isOpen = true;
 
   constructor(path: string) {
     this.path = path;
@@ -111,12 +112,18 @@ export class Part {
 
   finish(): void {
     fsyncSync(this.file);
-    closeSync(this.file);
+    this.close();
     renameSync(`${this.path}.part`, this.path);
   }
 
+  /** Nothing for one that is finished. */
   abandon(): void {
-    closeSync(this.file);
+    this.close();
     rmSync(`${this.path}.part`, { force: true });
+  }
+
+  private close(): void {
+    if (this.isOpen) closeSync(this.file);
+    this.isOpen = false;
   }
 }

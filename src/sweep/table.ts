@@ -106,12 +106,13 @@ export async function tabulate(given: Sweep, { signal, progress }: TableOptions 
       strained: count.strained(),
     };
     replaceFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-    stored.close();
     if (open === 0) rmSync(journalsOf(folder), { recursive: true, force: true });
     return manifest;
   } catch (error) {
     files.abandon();
     throw error;
+  } finally {
+    stored.close();
   }
 }
 
