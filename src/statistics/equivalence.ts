@@ -1,9 +1,9 @@
 import { NotFinite, OutOfRange } from '../numeric/errors.ts';
-import { exp, expm1, log, log1p, squared } from '../numeric/special.ts';
-import { studentUpperQuantile } from './distributions.ts';
+import { exp, log } from '../numeric/special.ts';
 import type { Summary } from './moments.ts';
 import { holm } from './multiple-comparisons.ts';
 import { type PooledSkewness, poolSkewness, StudentisedMean } from './studentised-mean.ts';
+import { trialsNeeded, trialsOfChance, trialsUnseen, unseenBy } from './trials-needed.ts';
 import { curveSentence } from './verdict-sentences.ts';
 
 /**
@@ -189,40 +189,8 @@ export function judgePoint(measured: Summary, predicted: number, options: JudgeO
   };
 }
 
-/**
- * How far the mean may be from a value that all of n trials had, when chances below e^−unlikely are
- * left out.
- */
-function unseenBy(trials: number, unlikely: number, spreadElsewhere: number, most: number): number {
-  return most > 0 ? (most * unlikely) / trials : spreadElsewhere * Math.sqrt(expm1(unlikely / trials));
-}
-
-/** How many trials must agree until rarer others would not explain a distance. */
-function trialsUnseen(distance: number, unlikely: number, spreadElsewhere: number, most: number): number | undefined {
-  if (most > 0) return trialsOfChance(most * unlikely, distance);
-  const ratio = Math.max(0, distance) / spreadElsewhere;
-  return trialsOfChance(unlikely, log1p(ratio * ratio));
-}
-
-const MOST_TRIALS = 1e6;
-
 /** A spread of trials below this part of all that there could be, or of what others have. */
 const AS_GOOD_AS_EQUAL = 1e-6;
-
-/** How many trials it takes until their mean is known to `distance` at this level. */
-function trialsNeeded({ trials, standardError }: Summary, distance: number, level: number): number | undefined {
-  if (!(distance > 0) || trials < 2) return undefined;
-  // Few trials know their own spread badly: it may be larger by its own standard error.
-  const spread = standardError * (1 + 1 / Math.sqrt(2 * (trials - 1)));
-  const needed = Math.ceil(trials * squared((studentUpperQuantile(level, MOST_TRIALS) * spread) / distance));
-  return needed <= MOST_TRIALS ? Math.max(needed, trials + 1) : undefined;
-}
-
-/** How many trials must agree until rarer others would not explain a distance. */
-function trialsOfChance(spread: number, distance: number): number | undefined {
-  const needed = distance > 0 ? Math.floor(spread / distance) + 1 : Infinity;
-  return needed <= MOST_TRIALS ? needed : undefined;
-}
 
 /**
  * A point of a curve. Its own relation, floor and predictedError, if any, take the place of the
