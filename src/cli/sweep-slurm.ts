@@ -126,7 +126,7 @@ function optionsOf({
 }
 
 async function usualParts({ grid, header }: Sweep, { open, tasks }: Tally, cpus: number): Promise<number> {
-  const workshop = openWorkshop(grid.system, await selectEngine(header.engine as 'wasm' | 'openblas'));
+  const workshop = openWorkshop(grid.system, await selectEngine(header.engine));
   const { seconds } = costOf(grid, workshop, header.trials);
   return Math.min(MOST_PARTS, Math.max(1, Math.ceil((seconds * open) / tasks / (PART * cpus))));
 }

@@ -191,6 +191,28 @@ describe('a sweep', () => {
     );
   });
 
+  it('has measured what is predicted after it, and lets runs of its points begin while it is open', async () => {
+    const points = ['ridge', 'samples=20,40', 'dimension=30', 'ridge=0.5'];
+    await killed(['sweep', ...points, '--trials', '4000', '--engine', 'wasm', '--out', 'dated'], 'dated', 8);
+    orrery('predict', ...points, '--register', '--out', 'dated');
+    const { stdout, stderr } = orrery(
+      'run',
+      ...points,
+      '--trials',
+      '4',
+      '--engine',
+      'wasm',
+      '--reuse',
+      '--out',
+      'dated',
+    );
+    expect(`${stdout}${stderr}`).toMatch(
+      /registered .* UTC, after .*-sweep-ridge had begun to measure these points: it does not count/,
+    );
+    expect(stderr).toMatch(/[1-9] trials? at [12] points? are in 1 record/);
+    expect(orrery('results', '--out', 'dated').stdout).toContain('-sweep-ridge');
+  });
+
   it('refuses in words what cannot be', () => {
     const refusals: [string[], RegExp][] = [
       [['sweep', 'ridge', 'samples=0:10:3'], /samples is 0, but must be/],

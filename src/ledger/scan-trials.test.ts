@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -38,4 +38,21 @@ it('does not parse what nobody wants, and names what is damaged', async () => {
   writeFileSync(join(torn, 'trials.jsonl.gz'), gzipSync(line(a, 0)).subarray(0, 30));
   await expect(found(torn)).rejects.toThrow(BadInput);
   await expect(found(torn)).rejects.toThrow(/trials.jsonl.gz is damaged: it cannot be read to its end/);
+});
+
+it('reads those of a sweep, ended or killed, and nothing else of it', async () => {
+  const folder = temporary();
+  const ofSweep = (point: string, at: number, trial: number, rest: object) =>
+    `${JSON.stringify({ at, trial, point, ...rest })}\n`;
+  mkdirSync(join(folder, 'journals'));
+  const lines = [
+    ofSweep(a, 0, -1, { theory: { observables: {} } }),
+    ofSweep(a, 0, 0, { observables: { x: 0 } }),
+    ofSweep(b, 1, 0, { untestable: 'no rows are left' }),
+    `${JSON.stringify({ at: 2, trial: 0, failed: 'a "corner" that is \\ refused' })}\n`,
+    ofSweep(b, 1, 1, { observables: { x: 1 } }),
+  ];
+  writeFileSync(join(folder, 'journals', '1.jsonl'), lines.join(''));
+  writeFileSync(join(folder, 'trials.jsonl.gz'), gzipSync(ofSweep(a, 0, 2, { observables: { x: 2 } })));
+  expect(await found(folder)).toEqual(['a2 2', 'a0 0', 'b1 1']);
 });

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { openWorkshop } from '../measure/workshop.ts';
+import { selectEngine } from '../numeric/engines/select.ts';
 import { BadInput } from '../numeric/errors.ts';
 import { makePlan } from '../plan/plan.ts';
 import type { Settings } from '../plan/settings.ts';
 import { findSystem } from '../systems/registry.ts';
+import { costOf } from './cost.ts';
 import { Grid } from './grid.ts';
 
 const ridge = await findSystem('ridge');
@@ -47,4 +50,15 @@ describe('a grid', () => {
     for (const [settings, reason] of refused) expect(() => new Grid(ridge, settings)).toThrowError(reason);
     expect(() => new Grid(ridge, { samples: '0:20:3' })).toThrowError(BadInput);
   });
+});
+
+it('costs what all of its values cost, whatever the length of its sides', async () => {
+  const workshop = openWorkshop(ridge, await selectEngine('wasm'));
+  const secondsFor = (inner: number) => {
+    const grid = new Grid(ridge, { samples: '10:1000:1000', dimension: 100, ridge: `0.01:1:${inner}` });
+    return costOf(grid, workshop, 1).seconds / grid.size;
+  };
+  const [some, many] = [secondsFor(7), secondsFor(200)];
+  expect(many / some).toBeGreaterThan(0.9);
+  expect(many / some).toBeLessThan(1.1);
 });

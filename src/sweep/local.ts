@@ -3,7 +3,7 @@ import { selectEngine } from '../numeric/engines/select.ts';
 import { BadInput, NotWritten } from '../numeric/errors.ts';
 import { AppendLog } from '../record/append-log.ts';
 import { THEORY, toLine } from './lines.ts';
-import { journalPath, type Sweep, slotsOf } from './sweep.ts';
+import { journalPath, placeOf, type Sweep } from './sweep.ts';
 import type { Range } from './tally.ts';
 import { Bench } from './work.ts';
 import type { Chunk, Counts, Outcome, ThreadData } from './worker.ts';
@@ -31,7 +31,7 @@ export async function workLocally(sweep: Sweep, ranges: Iterable<Range>, options
  * A library of the machine computes the same bits with itself alone; WebAssembly does everywhere.
  */
 async function checkEngine({ folder, header }: Sweep): Promise<void> {
-  const { name, description } = await selectEngine(header.engine as 'wasm' | 'openblas');
+  const { name, description } = await selectEngine(header.engine);
   if (name !== 'wasm' && description !== header.engineDescription)
     throw new BadInput(
       `${folder} was begun with ${header.engineDescription}, and this machine has ${description}: their numbers differ in the last bits; begin with --engine wasm what several machines are to work at`,
@@ -160,8 +160,7 @@ class Portions {
 }
 
 function writeLoss(sweep: Sweep, label: string, task: number, why: string): void {
-  const slots = slotsOf(sweep.header);
-  const [at, trial] = [Math.floor(task / slots), (task % slots) - 1];
+  const { at, trial } = placeOf(task, sweep.header);
   const what = trial === THEORY ? 'the theory' : 'the trial';
   const log = new AppendLog(journalPath(sweep, `${label}-lost`));
   log.append(toLine({ at, trial, result: { failed: `the thread that made ${what} died twice (${why})` } }));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { Engine } from '../numeric/engine.ts';
 import { BadInput } from '../numeric/errors.ts';
 import type { Settings } from '../plan/settings.ts';
 import { type Header, headerOf } from '../record/header.ts';
@@ -14,7 +15,8 @@ import { openSystem } from '../systems/open.ts';
 import { Grid } from './grid.ts';
 
 /** What was asked of a sweep: enough for anybody who sees its folder to do a part of it. */
-export interface SweepHeader extends Omit<Header, 'schema' | 'scales' | 'pointKeys' | 'trials'> {
+export interface SweepHeader extends Omit<Header, 'schema' | 'scales' | 'pointKeys' | 'trials' | 'engine'> {
+  engine: Engine['name'];
   schema: typeof SWEEP_SCHEMA;
   /** Trials at every point. */
   trials: number;
@@ -36,6 +38,12 @@ export interface Sweep {
 /** Tasks of one point: its theory, then its trials. */
 export function slotsOf({ trials }: Pick<SweepHeader, 'trials'>): number {
   return trials + 1;
+}
+
+/** Where a task of this number stands, and its trial: −1 for the theory. */
+export function placeOf(task: number, header: Pick<SweepHeader, 'trials'>): { at: number; trial: number } {
+  const slots = slotsOf(header);
+  return { at: Math.floor(task / slots), trial: (task % slots) - 1 };
 }
 
 /** Tasks that a sweep may have: a tally of them takes a byte each, and a table eighteen. */
@@ -73,6 +81,7 @@ export function sweepHeader(
     schema: SWEEP_SCHEMA,
     ...rest,
     trials: asked.trials,
+    engine: asked.engine,
     axes: grid.swept.map(({ name, values }) => ({ name, values })),
     places: grid.size,
   };

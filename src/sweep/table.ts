@@ -64,7 +64,7 @@ export async function tabulate(given: Sweep, { signal, progress }: TableOptions 
   const stored = new Stored(given);
   const sweep = countLook(given, stored.tally);
   const { header, grid, folder } = sweep;
-  const workshop = openWorkshop(grid.system, await selectEngine(header.engine as 'wasm' | 'openblas'));
+  const workshop = openWorkshop(grid.system, await selectEngine(header.engine));
   const breathe = breathing(signal);
   const { done, failed, open } = stored.tally;
   const files = new TableFiles(sweep);

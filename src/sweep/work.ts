@@ -7,7 +7,7 @@ import { OrreryError, OutOfMemory } from '../numeric/errors.ts';
 import type { Point } from '../plan/plan.ts';
 import type { AppendLog } from '../record/append-log.ts';
 import { type EntryResult, THEORY, toLine } from './lines.ts';
-import { type Sweep, slotsOf } from './sweep.ts';
+import { placeOf, type Sweep } from './sweep.ts';
 
 /** Tasks come point by point. */
 const KEPT = 1;
@@ -31,9 +31,7 @@ export class Bench {
 
   /** Undefined where it was stopped. Throws what the disk throws. */
   async work(task: number, stop?: StopSign): Promise<'done' | 'failed' | undefined> {
-    const slots = slotsOf(this.sweep.header);
-    const at = Math.floor(task / slots);
-    const trial = (task % slots) - 1;
+    const { at, trial } = placeOf(task, this.sweep.header);
     if (this.here?.place !== at) this.here = { place: at, point: this.sweep.grid.pointAt(at) };
     const { point } = this.here;
     const result = 'refused' in point ? { failed: point.refused } : await this.attempt(point, trial, stop);
@@ -46,7 +44,7 @@ export class Bench {
   private async attempt(point: Point, trial: number, stop?: StopSign): Promise<EntryResult | undefined> {
     const { header, grid } = this.sweep;
     try {
-      this.workshop ??= openWorkshop(grid.system, await selectEngine(header.engine as 'wasm' | 'openblas'), KEPT);
+      this.workshop ??= openWorkshop(grid.system, await selectEngine(header.engine), KEPT);
       const { workshop } = this;
       const check = stoppedBy(stop);
       if (trial === THEORY) return { theory: await predictPoint(workshop, point, this.wanted, { check }) };
