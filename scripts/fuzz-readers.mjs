@@ -2,7 +2,7 @@
 // a reader crashes, hangs, takes too much memory or refuses in no words: as small as it gets, in
 // build/fuzz. The same seed gives the same files.
 //
-//   npm run fuzz -- --minutes 60 [--seed 1] [--reader tables,journals] [--from 0]
+//   npm run fuzz -- --minutes 60 [--seed 1] [--reader tables,journals] [--from 0] [--to 300]
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,15 +19,15 @@ const PATIENCE = 20;
 if (!isMainThread) await serve();
 
 /** Returns how many faults there were. */
-export async function fuzzReaders({ minutes, seed, readers, from }) {
+export async function fuzzReaders({ minutes, seed, readers, from, to = Infinity }) {
   const scratch = mkdtempSync(join(tmpdir(), 'orrery-fuzz-'));
   const end = Date.now() + 60_000 * minutes;
   const faults = new Map();
   let tried = 0;
   let next = from;
   try {
-    while (Date.now() < end) {
-      const outcome = await serveUntil(end, { scratch, seed, readers, from: next });
+    while (Date.now() < end && next < to) {
+      const outcome = await serveUntil(end, { scratch, seed, readers, from: next, to });
       tried += outcome.tried;
       next = outcome.next;
       for (const fault of outcome.faults) {
@@ -108,7 +108,7 @@ function save({ reader, index, bytes, what }) {
 }
 
 async function serve() {
-  const { scratch, seed, readers: wanted, from, end, place } = workerData;
+  const { scratch, seed, readers: wanted, from, to, end, place } = workerData;
   const { allReaders } = await import('../dist/fuzz/readers.js');
   const { faultOf, fileOf, minimised, optionsOf } = await import('../dist/fuzz/trial.js');
   const folder = mkdtempSync(join(scratch, 'thread-'));
@@ -124,7 +124,7 @@ async function serve() {
   let tried = 0;
   let next = from;
   if (from === 0) tried += await tryPast(readers);
-  for (; Date.now() < end; next += TURN) {
+  for (; Date.now() < end && next < to; next += TURN) {
     for (const [i, reader] of readers.entries()) {
       if (Date.now() >= end) break;
       // Settings of one system are read as those of another, and there are fifty of them.

@@ -29,6 +29,7 @@ async function main() {
       system: { type: 'string' },
       only: { type: 'string' },
       from: { type: 'string', default: '0' },
+      to: { type: 'string', default: 'Infinity' },
       verbose: { type: 'boolean', default: false },
       minutes: { type: 'string' },
       reader: { type: 'string' },
@@ -42,6 +43,7 @@ async function main() {
       minutes: Number(values.minutes),
       readers,
       from: Number(values.from),
+      to: Number(values.to),
     });
     process.exitCode = faults === 0 ? 0 : 1;
     return;

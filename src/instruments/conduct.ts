@@ -57,6 +57,8 @@ function single(instrument: AnyInstrument, key: string, given: unknown): unknown
   if (parameterMeta(instrument, key)?.kind === 'text') return given;
   const read = readSetting(key, given);
   if (read.kind !== 'value')
-    throw new BadInput(`${key}=${String(given)} has several values, but an instrument takes one: give a single value`);
+    throw new BadInput(
+      `${key}=${typeof given === 'string' ? given : JSON.stringify(given)} has several values, but an instrument takes one: give a single value`,
+    );
   return read.value;
 }

@@ -129,8 +129,9 @@ function readHead(file: string, name: string): Head {
   } catch {
     throw new BadInput(`its ${name} cannot be read as JSON`);
   }
-  const schema = String((read as Partial<Header> | null)?.schema);
-  if (!SCHEMA.test(schema)) throw new BadInput(`its ${name} has schema ${schema}, which this version does not read`);
+  const schema: unknown = (read as Partial<Header> | null)?.schema;
+  if (typeof schema !== 'string' || !SCHEMA.test(schema))
+    throw new BadInput(`its ${name} has schema ${JSON.stringify(schema)}, which this version does not read`);
   const { success, error, data } = HEAD.safeParse(read);
   if (!success)
     throw new BadInput(`its ${name} is damaged: ${error.issues[0].path.join('.')}: ${error.issues[0].message}`);

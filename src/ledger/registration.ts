@@ -103,7 +103,8 @@ function readPrediction(file: string): Prediction {
   } catch {
     throw new BadInput('it cannot be read as JSON');
   }
-  if (read?.schema !== 'orrery-prediction/1') throw new BadInput(`it has schema ${read?.schema}, and is no prediction`);
+  if (read?.schema !== 'orrery-prediction/1')
+    throw new BadInput(`it has schema ${JSON.stringify(read?.schema)}, and is no prediction`);
   const { sha256, ...content } = read;
   if (sealOf(content) !== sha256)
     throw new BadInput('it does not have the hash that it names, so it was changed after it was registered');

@@ -188,7 +188,7 @@ function read(folder: string, name: string, needed: z.ZodType): Header {
     throw damaged(folder, `it holds ${inWords(manifest)} and no settings`);
   const { schema } = manifest as Partial<Header>;
   if (schema === undefined) throw damaged(folder, 'its schema is missing');
-  if (String(schema).startsWith('orrery-sweep/'))
+  if (typeof schema === 'string' && schema.startsWith('orrery-sweep/'))
     throw new BadInput(
       `${folder} is a sweep and no record of a run; orrery sweep resume ${folder} goes on with it, and orrery run … --reuse makes a figure of a slice`,
     );

@@ -258,7 +258,11 @@ describe.skipIf(missing.length > 0)('Slurm', { timeout: 100_000 }, () => {
 
   it('keeps tasks whose daemon is killed', async () => {
     const { own, arrays } = await submit(2, 'echo "began $2"; until [ -e "$1/go" ]; do sleep 0.1; done');
-    await untilStates(arrays, (states) => states.every(({ state }) => state === 'RUNNING'));
+    // The controller says that a task runs before the node has heard of it.
+    await eventually(
+      () => [0, 1].map((task) => logOf(own, arrays[0], task)),
+      (logs) => logs.every((text) => text.includes('began')),
+    );
     killNode(cluster);
     await startNode(cluster);
     writeFileSync(join(own, 'go'), '');
