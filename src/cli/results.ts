@@ -10,6 +10,9 @@ import { BadInput, NotWritten } from '../numeric/errors.ts';
 import { count } from '../statistics/sentences.ts';
 import { readNumber, tableText } from './settings.ts';
 
+/** Milliseconds after which one who waits is told what for. */
+const PATIENCE = 3000;
+
 export interface ResultsFlags {
   out: string;
   system?: string;
@@ -31,6 +34,18 @@ export interface ResultsFlags {
 
 /** The runs in a folder of records, as a table, as answers to a query, or as a file. */
 export async function results(flags: ResultsFlags): Promise<void> {
+  const patience = setTimeout(
+    () => console.error(`still reading the records in ${flags.out}; Ctrl-C ends it, and changes nothing`),
+    PATIENCE,
+  );
+  try {
+    await answer(flags);
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+async function answer(flags: ResultsFlags): Promise<void> {
   const target = flags.export === undefined ? undefined : readTarget(flags.export);
   const filter = filterOf(flags);
   if (flags.sql !== undefined && flags.where !== undefined)

@@ -6,6 +6,7 @@ import { readSetting, type Settings } from '../plan/settings.ts';
 import type { Header } from '../record/header.ts';
 import type { KnownTrials } from '../record/journal.ts';
 import type { Manifest } from '../record/record.ts';
+import { sourcesDiffer } from '../record/same-trials.ts';
 import { looksBefore } from './looks.ts';
 import { scanTrials } from './scan-trials.ts';
 
@@ -36,24 +37,18 @@ export function checkAlike([first, ...others]: readonly {
   header: Header & Partial<Manifest>;
 }[]): void {
   for (const { folder, header } of others) {
-    const fields: [string, unknown, unknown][] = [
-      ['system', first.header.system, header.system],
-      ['code of the system', first.header.origin?.sha256, header.origin?.sha256],
-      ['version', first.header.versions.orrery, header.versions.orrery],
-      ['seed', first.header.seed, header.seed],
-      ['engine', first.header.engine, header.engine],
-      ...(header.engine === 'wasm'
-        ? []
-        : [['library', first.header.engineDescription, header.engineDescription] as [string, unknown, unknown]]),
-      ['margin', first.header.margin, header.margin],
-      ['shown observables', first.header.shown.join(', '), header.shown.join(', ')],
-      ['scales', first.header.scales.join(', '), header.scales.join(', ')],
-    ];
-    for (const [name, one, another] of fields)
-      if (one !== another)
-        throw new BadInput(
-          `${first.folder} and ${folder} cannot be joined: the ${name} of one is ${one}, and of the other ${another}`,
-        );
+    const { header: own } = first;
+    const differing =
+      sourcesDiffer(own, header) ??
+      [
+        { what: 'margin', a: own.margin, b: header.margin },
+        { what: 'shown observables', a: own.shown.join(', '), b: header.shown.join(', ') },
+        { what: 'scales', a: own.scales.join(', '), b: header.scales.join(', ') },
+      ].find(({ a, b }) => a !== b);
+    if (differing)
+      throw new BadInput(
+        `${first.folder} and ${folder} cannot be joined: the ${differing.what} of one is ${differing.a}, and of the other ${differing.b}`,
+      );
   }
 }
 

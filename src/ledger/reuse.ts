@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { distinctPoints, type Plan } from '../plan/plan.ts';
 import type { KnownTrials } from '../record/journal.ts';
+import { sourcesDiffer } from '../record/same-trials.ts';
 import type { Conditions, RunResult } from '../run/conduct.ts';
 import { versions } from '../run/version.ts';
 import { type ListedRun, listRuns } from './listing.ts';
@@ -76,14 +77,6 @@ export function countsOf({ points }: Pick<RunResult, 'points'>): (point: string)
 }
 
 function isAlike(header: ListedRun['header'], { system }: Plan, asked: Asked): boolean {
-  return (
-    header.schema !== 'orrery-record/1' &&
-    header.system === system.id &&
-    header.origin?.sha256 === system.origin?.sha256 &&
-    header.seed === asked.seed &&
-    header.versions.orrery === versions().orrery &&
-    header.engine === asked.engine &&
-    // WebAssembly computes the same bits everywhere; a library of the machine, with itself alone.
-    (header.engine === 'wasm' || header.engineDescription === asked.engineDescription)
-  );
+  const own = { ...asked, system: system.id, origin: system.origin, versions: versions() };
+  return header.schema !== 'orrery-record/1' && sourcesDiffer(own, header) === undefined;
 }

@@ -4,6 +4,7 @@ import { BadInput } from '../numeric/errors.ts';
 import { AppendLog } from '../record/append-log.ts';
 import type { Header } from '../record/header.ts';
 import { readHeader } from '../record/record.ts';
+import { sourcesDiffer } from '../record/same-trials.ts';
 import { looksOf } from '../run/trial-bench.ts';
 import { versions } from '../run/version.ts';
 import { linesIn, THEORY } from './lines.ts';
@@ -78,20 +79,11 @@ function checkKin({ header }: Sweep, other: string): Kin {
     : existsSync(join(other, 'manifest.json'))
       ? readSweepManifest(other)
       : readSweepHeader(other);
-  const compared: [string, unknown, unknown][] = [
-    ['system', header.system, its.system],
-    ['version of that system', header.origin?.sha256, its.origin?.sha256],
-    ['version', versions().orrery, its.versions.orrery],
-    ['engine', header.engine, its.engine],
-    ['seed', header.seed, its.seed],
-  ];
-  // WebAssembly computes the same bits everywhere; a library of the machine, with itself alone.
-  if (header.engine !== 'wasm') compared.push(['library', header.engineDescription, its.engineDescription]);
-  for (const [what, own, others] of compared)
-    if (own !== others)
-      throw new BadInput(
-        `${other} has ${what} ${others}, and ${what} here is ${own}: its trials are not those of this sweep`,
-      );
+  const differing = sourcesDiffer({ ...header, versions: versions() }, its);
+  if (differing)
+    throw new BadInput(
+      `${other} has ${differing.what} ${differing.b}, and ${differing.what} here is ${differing.a}: its trials are not those of this sweep`,
+    );
   return its;
 }
 
