@@ -45,6 +45,21 @@ const questions: fc.Arbitrary<Question> = fc.record({
 });
 
 describe('an address', () => {
+  it('names a published figure, on top of which other settings go', () => {
+    const [preset] = declaration.presets;
+    const place = read(`#/ridge?v=2&run.figure=${preset.id}&noise=0.7&run.seed=5`);
+    expect(place).toMatchObject({
+      page: 'system',
+      question: { settings: { ...preset.settings, noise: '0.7' }, seed: '5' },
+    });
+    expect(reasonOf('#/ridge?v=2&run.figure=nothing')).toBe('there is no published figure ‘nothing’');
+  });
+
+  it('is that of a page that is of no system', () => {
+    expect(read('#/gallery')).toEqual({ page: 'gallery' });
+    expect(read('#/directions')).toEqual({ page: 'directions' });
+  });
+
   it('brings back the question it was made of, to the bit', () => {
     fc.assert(
       fc.property(questions, (question) => {

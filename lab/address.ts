@@ -1,3 +1,4 @@
+import type { Preset } from '../src/systems/contract.ts';
 import type { Declaration, InstrumentDeclaration, Question } from './work/protocol.ts';
 
 /**
@@ -6,6 +7,8 @@ import type { Declaration, InstrumentDeclaration, Question } from './work/protoc
  */
 export type Place =
   | { page: 'home' }
+  | { page: 'gallery' }
+  | { page: 'directions' }
   | { page: 'system'; question: Question; remark?: string }
   | { page: 'instrument'; settings: Record<string, string> }
   | { page: 'lost'; reason: string; system?: string };
@@ -20,11 +23,32 @@ const OLDER: Record<string, string> = {
   1: 'This link is of an earlier version: its settings and its theory are the same, and its points are drawn anew, from other random numbers.',
 };
 const CONDITION = 'run.';
+const FIGURE = `${CONDITION}figure`;
 const LONGEST = 4000;
 
 /** The question that a system's page starts with. */
 export function usualQuestion({ id, shown, margin }: Declaration): Question {
   return { system: id, settings: {}, shown, seed: '1', margin: margin.value, budget: 20 };
+}
+
+/**
+ * The question of a published figure: its margin comes with it, and the work that its verdict
+ * takes.
+ */
+export function questionOf({ settings, shown, margin, budget = 0 }: Preset, declaration: Declaration): Question {
+  const usual = usualQuestion(declaration);
+  return {
+    ...usual,
+    settings: { ...settings },
+    shown: shown ?? usual.shown,
+    margin: margin ?? usual.margin,
+    budget: Math.max(budget, usual.budget),
+  };
+}
+
+/** `#/ridge?v=2&run.figure=best-ridge`: the page's own address is then that of its settings. */
+export function addressOfFigure(system: string, figure: string): string {
+  return `#/${system}?v=${VERSION}&${FIGURE}=${figure}`;
 }
 
 /** `#/ridge?v=2&samples=40:1600:24:log&ridge=0.1&run.seed=2`; what is as usual is left out. */
@@ -95,6 +119,8 @@ export function systemOf(hash: string): string | undefined {
  */
 export function readAddress(hash: string, declarations: Declaration[]): Place {
   if (hash === '' || hash === '#' || hash === '#/') return { page: 'home' };
+  if (hash === '#/gallery') return { page: 'gallery' };
+  if (hash === '#/directions') return { page: 'directions' };
   const lost = (reason: string, system?: string): Place => ({ page: 'lost', reason, system });
   if (hash.length > LONGEST) return lost(`it has ${hash.length} characters, and links have up to ${LONGEST}`);
   const id = systemOf(hash);
@@ -103,7 +129,9 @@ export function readAddress(hash: string, declarations: Declaration[]): Place {
   if (!declaration) return lost(`there is no system ‘${id}’`);
   const query = hash.slice(`#/${id}?`.length);
   const words = new URLSearchParams(query);
-  const question = usualQuestion(declaration);
+  const figure = words.get(FIGURE);
+  const preset = declaration.presets.find((one) => one.id === figure);
+  const question = preset ? questionOf(preset, declaration) : usualQuestion(declaration);
   const version = words.get('v') ?? 'unknown';
   const isOlder = Object.hasOwn(OLDER, version);
   if (query !== '' && version !== VERSION && !isOlder)
@@ -114,6 +142,10 @@ export function readAddress(hash: string, declarations: Declaration[]): Place {
   for (const [key, text] of words) {
     if (words.getAll(key).length > 1) return lost(`it gives ${printable(key)} twice`, id);
     if (key === 'v') continue;
+    if (key === FIGURE) {
+      if (!preset) return lost(`there is no published figure ‘${printable(text)}’`, id);
+      continue;
+    }
     const wrong = key.startsWith(CONDITION)
       ? readCondition(question, key.slice(CONDITION.length), text, declaration)
       : readSetting(question, key, text, declaration);

@@ -29,6 +29,11 @@ class LimitStates {
     return this.known.get(system) ?? {};
   }
 
+  /** What is known, without asking. */
+  peek(system: string): Checked {
+    return this.known.get(system) ?? {};
+  }
+
   private async work(): Promise<void> {
     if (this.working) return;
     this.working = true;

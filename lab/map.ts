@@ -1,155 +1,157 @@
-import type { Declaration, LimitDeclaration } from './work/protocol.ts';
+import type { AtlasSystem } from './atlas.ts';
+import type { SystemHeader } from './work/protocol.ts';
 
-/** Where everything on the map of limits stands, in units of its own. */
-export interface LimitMap {
-  width: number;
-  height: number;
+/** A system with what it turns into. */
+export interface Theory extends SystemHeader {
+  limits: AtlasSystem['limits'];
+}
+
+/** The bodies on a circle, in arcs of one strand each, and the limits between them as chords. */
+export interface Sky {
+  /** It is a square, around (0, 0). */
+  size: number;
+  arcs: Arc[];
   bodies: Body[];
   lines: Line[];
 }
 
+export interface Arc {
+  strand: string;
+  /** Beneath its bodies; the name stands along the other, from left to right. */
+  path: string;
+  namePath: string;
+}
+
 export interface Body {
-  system: Declaration;
+  theory: Theory;
   x: number;
   y: number;
   radius: number;
-  /** The side on which its name and its closed forms stand. */
-  side: 'left' | 'right';
-  /** Limits that are closed forms, one row each below the name. */
-  moons: { limit: LimitDeclaration; y: number }[];
+  /** The name goes outwards: where it begins or ends, and its turn in degrees. */
+  label: { x: number; y: number; turn: number; anchor: 'start' | 'end' };
 }
 
-/** A limit that is another system. */
+/** A limit of one theory that is another. */
 export interface Line {
-  limit: LimitDeclaration;
+  limit: Theory['limits'][number];
   from: string;
   to: string;
   path: string;
-  label: { x: number; y: number };
 }
 
-const ROW = 19;
-const HEAD = 30;
-const GAP = 26;
-const MARGIN = 14;
-/** The room of a line's name. */
-const LABEL = { width: 120, height: 18 };
+/** In units of the drawing, as are all lengths here. */
+const RADIUS = 214;
+/** Room for the longest name. */
+const NAMES = 290;
+/** Between two strands, in places of a body. */
+const GAP = 1.4;
+/** Of a strand's name, in places of a body. */
+const LETTER = 0.36;
 
-/**
- * Two columns, or one where there is no room. Theories on the left turn into those on the right: a
- * system that turns into no other stands on the right. Lines run through the channel between the
- * columns.
- */
-export function layOut(systems: Declaration[], narrow: boolean): LimitMap {
-  const known = new Set(systems.map(({ id }) => id));
-  const toSystem = ({ to }: LimitDeclaration) => ('system' in to && known.has(to.system) ? to.system : undefined);
-  const general = systems.filter(({ id, limits }) => limits.some((limit) => (toSystem(limit) ?? id) !== id));
-  const special = systems.filter((system) => !general.includes(system));
-  const balanced = balance(general, special, narrow);
-  const [width, leftX, rightX] = narrow ? [430, 0, 64] : [1260, 465, 835];
+export function layOut(theories: Theory[], strands: readonly string[]): Sky {
+  const groups = strands
+    .map((strand) => {
+      const members = theories.filter((one) => one.strand === strand);
+      // A short arc is as long as its name.
+      return { strand, members, length: Math.max(members.length, LETTER * strand.length) };
+    })
+    .filter(({ members }) => members.length > 0);
+  const places = groups.reduce((sum, { length }) => sum + length + GAP, 0);
+  const angleAt = (place: number) => (2 * Math.PI * place) / places - Math.PI / 2;
+  order(groups.map(({ members }) => members));
 
-  const columns: [Declaration[], number, Body['side']][] = narrow
-    ? [[[...general, ...special], rightX, 'right']]
-    : [
-        [balanced.left, leftX, 'left'],
-        [balanced.right, rightX, 'right'],
-      ];
-  const stacks = columns.map(([column, x, side]) => stack(column, x, side, (limit) => toSystem(limit) === undefined));
-  const height = Math.max(...stacks.map((one) => one.height), 120);
-  const bodies = stacks.flatMap((one) =>
-    one.bodies.map((body) => shifted(body, narrow ? 0 : (height - one.height) / 2)),
-  );
-  const bodyOf = new Map(bodies.map((body) => [body.system.id, body]));
-  const lines = bodies.flatMap(({ system }) =>
-    [...known].flatMap((to): Line[] => {
-      const between = system.limits.filter((limit) => to !== system.id && toSystem(limit) === to);
-      return between.map((limit, i) => {
-        const apart = i - (between.length - 1) / 2;
-        return { limit, from: system.id, to, ...curve(bodyOf.get(system.id)!, bodyOf.get(to)!, narrow, apart) };
-      });
+  const bodies: Body[] = [];
+  const arcs: Arc[] = [];
+  let place = GAP / 2;
+  for (const { strand, members, length } of groups) {
+    arcs.push({ strand, ...arcOf(angleAt(place), angleAt(place + length)) });
+    const apart = length / members.length;
+    for (const [i, theory] of members.entries()) bodies.push(bodyOf(theory, angleAt(place + apart * (i + 0.5))));
+    place += length + GAP;
+  }
+  const bodyById = new Map(bodies.map((body) => [body.theory.id, body]));
+  const lines = bodies.flatMap(({ theory }) =>
+    theory.limits.flatMap((limit): Line[] => {
+      const to = 'system' in limit.to ? limit.to.system : theory.id;
+      if (to === theory.id || !bodyById.has(to)) return [];
+      return [{ limit, from: theory.id, to, path: chord(bodyById.get(theory.id)!, bodyById.get(to)!) }];
     }),
   );
-  if (!narrow) keepApart(lines.map(({ label }) => label));
-  return { width, height, bodies, lines };
+  return { size: 2 * (RADIUS + NAMES), arcs, bodies, lines };
 }
 
-/** Labels that would lie on each other move down. */
-function keepApart(labels: Line['label'][]): void {
-  const placed: Line['label'][] = [];
-  for (const label of labels.sort((a, b) => a.y - b.y)) {
-    for (const other of placed)
-      if (Math.abs(other.x - label.x) < LABEL.width && label.y - other.y < LABEL.height)
-        label.y = other.y + LABEL.height;
-    placed.push(label);
-  }
-}
-
-/** Systems without any line go where there is room. */
-function balance(general: Declaration[], special: Declaration[], narrow: boolean) {
-  const right = [...special];
-  // In the order of what they turn into, so that few lines cross.
-  const height = ({ limits }: Declaration) => {
-    const heights = limits
-      .map(({ to }) => ('system' in to ? right.findIndex(({ id }) => id === to.system) : -1))
-      .filter((one) => one >= 0);
-    return heights.length > 0 ? heights.reduce((sum, one) => sum + one, 0) / heights.length : right.length;
-  };
-  const left = general.toSorted((a, b) => height(a) - height(b));
-  const size = (column: Declaration[]) => column.reduce((sum, { limits }) => sum + HEAD + GAP + ROW * limits.length, 0);
-  const targets = new Set(
-    general.flatMap(({ limits }) => limits.flatMap(({ to }) => ('system' in to ? to.system : []))),
-  );
-  for (const lone of special.filter(({ id }) => !targets.has(id))) {
-    if (narrow || size(left) + HEAD > size(right)) break;
-    right.splice(right.indexOf(lone), 1);
-    left.push(lone);
-  }
-  return { left, right };
-}
-
-function stack(column: Declaration[], x: number, side: Body['side'], isMoon: (limit: LimitDeclaration) => boolean) {
-  let y = MARGIN;
-  const bodies = column.map((system): Body => {
-    const moons = system.limits.filter(isMoon);
-    const top = y + HEAD / 2;
-    const body: Body = {
-      ...{ system, x, y: top, side },
-      radius: 9 + Math.min(5, system.limits.length / 2),
-      moons: moons.map((limit, i) => ({ limit, y: top + HEAD / 2 + 6 + ROW * (i + 0.5) })),
-    };
-    y += HEAD + ROW * moons.length + GAP;
-    return body;
-  });
-  return { bodies, height: y - GAP + MARGIN };
-}
-
-function shifted(body: Body, by: number): Body {
-  return { ...body, y: body.y + by, moons: body.moons.map((moon) => ({ ...moon, y: moon.y + by })) };
+/** Limits of a theory that are a closed form, or the theory itself at other settings. */
+export function ownLimits({ id, limits }: Theory): Theory['limits'] {
+  return limits.filter(({ to }) => !('system' in to) || to.system === id);
 }
 
 /**
- * Leaves and arrives sideways, and bulges up or down where several run between the same bodies, so
- * that their labels stand apart.
+ * Members of a group come in the order of what they are joined to, so that few chords cross: each
+ * goes to the mean place of its neighbours, several times over.
  */
-function curve(from: Body, to: Body, narrow: boolean, apart: number): Pick<Line, 'path' | 'label'> {
-  const inwards = (body: Body) => (narrow ? -1 : body.side === 'left' ? 1 : -1);
-  const start = { x: from.x + inwards(from) * (from.radius + 3), y: from.y };
-  const end = { x: to.x + inwards(to) * (to.radius + 5), y: to.y };
-  const reach = narrow ? 34 : from.side === to.side ? 90 : 130;
-  const [first, second] = [
-    { x: start.x + inwards(from) * reach, y: start.y + 34 * apart },
-    { x: end.x + inwards(to) * reach, y: end.y + 34 * apart },
-  ];
-  const middle = (pick: (point: { x: number; y: number }) => number) =>
-    (pick(start) + 3 * pick(first) + 3 * pick(second) + pick(end)) / 8;
-  const words = [start, first, second, end].map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`);
+function order(groups: Theory[][]): void {
+  const all = groups.flat();
+  const neighbours = new Map(all.map(({ id }) => [id, [] as string[]]));
+  for (const { id, limits } of all)
+    for (const { to } of limits)
+      if ('system' in to && to.system !== id && neighbours.has(to.system)) {
+        neighbours.get(id)!.push(to.system);
+        neighbours.get(to.system)!.push(id);
+      }
+  for (let round = 0; round < 8; round++) {
+    const placeOf = new Map(groups.flat().map(({ id }, i) => [id, i]));
+    const wanted = ({ id }: Theory) => {
+      const places = neighbours.get(id)!.map((other) => placeOf.get(other)!);
+      return places.length === 0 ? placeOf.get(id)! : places.reduce((sum, one) => sum + one, 0) / places.length;
+    };
+    for (const members of groups) members.sort((a, b) => wanted(a) - wanted(b));
+  }
+}
+
+function bodyOf(theory: Theory, angle: number): Body {
+  const [x, y] = at(angle, RADIUS);
+  const radius = 5 + Math.min(5, ownLimits(theory).length / 2);
+  const [labelX, labelY] = at(angle, RADIUS + 15);
+  const degrees = (angle * 180) / Math.PI;
+  const isLeft = Math.cos(angle) < 0;
   return {
-    path: `M${words[0]}C${words.slice(1).join(' ')}`,
-    label: { x: middle(({ x }) => x), y: middle(({ y }) => y) },
+    ...{ theory, x, y, radius },
+    label: { x: labelX, y: labelY, turn: isLeft ? degrees + 180 : degrees, anchor: isLeft ? 'end' : 'start' },
   };
 }
 
+function arcOf(from: number, to: number): Pick<Arc, 'path' | 'namePath'> {
+  const arc = (radius: number, a: number, b: number) => {
+    const [start, end] = [at(a, radius), at(b, radius)];
+    const large = Math.abs(b - a) > Math.PI ? 1 : 0;
+    return `M${start.join(' ')}A${radius} ${radius} 0 ${large} ${b > a ? 1 : 0} ${end.join(' ')}`;
+  };
+  // Below the middle a name reads from left to right the other way round.
+  const isBelow = Math.sin((from + to) / 2) > 0;
+  return {
+    path: arc(RADIUS, from, to),
+    namePath: isBelow ? arc(RADIUS - 17, to, from) : arc(RADIUS - 26, from, to),
+  };
+}
+
+/** Through the inside, the nearer to the middle the further apart the ends are. */
+function chord(from: Body, to: Body): string {
+  const inwards = ({ x, y, radius }: Body, by: number) => [x, y].map((one) => one * (1 - (radius + by) / RADIUS));
+  const [start, end] = [inwards(from, 3), inwards(to, 6)];
+  const apart = Math.hypot(from.x - to.x, from.y - to.y) / (2 * RADIUS);
+  const depth = 0.72 * (1 - apart);
+  const points = [start, [from.x * depth, from.y * depth], [to.x * depth, to.y * depth], end];
+  const words = points.map(([x, y]) => `${round(x)} ${round(y)}`);
+  return `M${words[0]}C${words.slice(1).join(' ')}`;
+}
+
+function at(angle: number, radius: number): [number, number] {
+  return [round(radius * Math.cos(angle)), round(radius * Math.sin(angle))];
+}
+
+const round = (value: number) => Math.round(10 * value) / 10;
+
 /** The corner's name, in words: `many-features` is “many features”. */
-export function cornerOf({ id }: LimitDeclaration): string {
+export function cornerOf({ id }: Pick<Theory['limits'][number], 'id'>): string {
   return id.replaceAll('-', ' ');
 }

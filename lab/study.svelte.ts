@@ -1,6 +1,6 @@
 import type { Progress } from '../src/run/conduct.ts';
 import type { Preset } from '../src/systems/contract.ts';
-import { usualQuestion } from './address.ts';
+import { questionOf, usualQuestion } from './address.ts';
 import { type Desk, newWorker, Problem } from './desk.ts';
 import type {
   BenchReply,
@@ -157,16 +157,11 @@ export class Study {
     return `${control.low}:${control.high}:${points}${control.scale === 'log' ? ':log' : ''}`;
   }
 
-  /** Its margin comes with a published figure, and the work that its verdict takes. */
-  apply({ settings, shown, margin, budget = 0 }: Preset): void {
-    const usual = usualQuestion(this.declaration);
-    this.ask({
-      ...this.question,
-      settings: { ...settings },
-      shown: shown ?? usual.shown,
-      margin: margin ?? usual.margin,
-      budget: Math.max(budget, this.question.budget),
-    });
+  /** Takes all of a published figure; the seed stays. */
+  apply(preset: Preset): void {
+    const { seed, budget } = this.question;
+    const wanted = questionOf(preset, this.declaration);
+    this.ask({ ...wanted, seed, budget: Math.max(budget, wanted.budget) });
   }
 
   reset(): void {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { atlas } from './atlas-plugin.ts';
 import { extraSystems } from './extra-systems.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -19,7 +20,7 @@ export default defineConfig(({ mode }) => {
   return {
     root: at('.'),
     base: './',
-    plugins: [svelte(), extra],
+    plugins: [svelte(), extra, atlas(at('..'))],
     resolve: {
       alias: [
         // Systems outside the package speak of it by its name.

@@ -42,8 +42,8 @@ try {
       await page.locator('[data-run=ended]').waitFor({ timeout: 300_000 });
       await page.locator('.katex').first().waitFor();
     } else {
-      await page.getByText(/[1-9]\d* of \d+ hold/).waitFor({ timeout: 120_000 });
-      await page.getByText('still being checked').waitFor({ state: 'detached', timeout: 120_000 });
+      await page.locator('.opening [data-ended=true]').waitFor({ timeout: 120_000 });
+      await page.locator('.card').first().waitFor();
     }
     const path = join(folder, `lab-${name}.png`);
     await page.screenshot({ path });

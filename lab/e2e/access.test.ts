@@ -20,7 +20,18 @@ async function findings(page: Page, rules: 'all' | 'colour'): Promise<string[]> 
 
 /** The pages that are looked at, and what makes them whole. */
 const PAGES: { name: string; hash: string; wholeOn: (page: Page) => Promise<unknown> }[] = [
-  { name: 'the map of limits', hash: '', wholeOn: (page) => page.locator('.sky .body').first().waitFor() },
+  {
+    name: 'home, with a body of the map unfolded and all lists open',
+    hash: '',
+    wholeOn: async (page) => {
+      await page.locator('.opening [data-ended=true]').waitFor({ timeout: 60_000 });
+      await page.locator('.map a[href="#/ridge"]').focus();
+      await page.locator('.panel .holds').first().waitFor();
+      for (const summary of await page.locator('summary').all()) await summary.click();
+    },
+  },
+  { name: 'the gallery', hash: '#/gallery', wholeOn: (page) => page.locator('.card').first().waitFor() },
+  { name: 'the open directions', hash: '#/directions', wholeOn: (page) => page.locator('ol h2').first().waitFor() },
   {
     name: 'a system with its verdict and all that opens',
     hash: QUICK,

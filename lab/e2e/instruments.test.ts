@@ -88,7 +88,7 @@ test('a report that takes long is called off', async ({ visit }) => {
   expect(await backTest(page)).toBe('unresolved');
 });
 
-test('every instrument is on the map, and shows its first example', async ({ visit }) => {
+test('every instrument is on the home page, and shows its first example', async ({ visit }) => {
   const page = await visit('');
   const links = page.locator('a[href^="#/instruments/"]');
   await links.first().waitFor();
@@ -102,7 +102,7 @@ test('every instrument is on the map, and shows its first example', async ({ vis
     await page.evaluate(() => {
       location.hash = '';
     });
-    await page.locator('.sky').waitFor();
+    await page.locator('.opening').waitFor();
   }
 });
 

@@ -61,15 +61,15 @@ export const test = base.extend<{ visit: Visit }>({
 /** A small experiment, of some seconds at most. */
 export const QUICK = '#/ridge?v=2&samples=40:400:5:log&dimension=100&run.margin=0.1&run.budget=1';
 
-/** Waits for the verdict of the running experiment. */
+/** Waits for the verdict of the experiment that runs on a system's page. */
 export async function verdict(page: Page, timeout = 60_000): Promise<string> {
-  await page.locator('[data-verdict][data-ended=true]').waitFor({ timeout });
-  return (await page.locator('[data-verdict]').getAttribute('data-verdict'))!;
+  await page.locator('.stage [data-verdict][data-ended=true]').waitFor({ timeout });
+  return (await page.locator('.stage [data-verdict]').getAttribute('data-verdict'))!;
 }
 
 /** The theory lines of the figure, as drawn. */
 export function theoryLines(page: Page): Promise<(string | null)[]> {
-  return page.locator('.figure svg .theory path').evaluateAll((all) => all.map((one) => one.getAttribute('d')));
+  return page.locator('.stage .figure svg .theory path').evaluateAll((all) => all.map((one) => one.getAttribute('d')));
 }
 
 /** Sets a parameter by typing into its field. */

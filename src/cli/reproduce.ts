@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { shortReference } from '../figures/bibtex.ts';
 import { figureToPng, figureToSvg } from '../figures/node.ts';
 import { allEntries, type Entry, entriesNamed } from '../gallery/entries.ts';
 import { numberTable, sectionOf, withSections } from '../gallery/page.ts';
@@ -106,18 +107,12 @@ function header({ name, preset, source }: Entry): Record<string, unknown> {
 }
 
 function listOf(entries: Entry[]): string {
-  const lines = entries.map(({ name, preset, source: { authors, year } }) => {
-    const by = `${namesOf(authors)} ${year}`;
+  const lines = entries.map(({ name, preset, source }) => {
+    const by = shortReference(source);
     const expected = preset.expected ?? 'holds';
     return `${name}\n    ${preset.title} (${by}); ${expected === 'holds' ? 'holds' : `${expected}, ${preset.because}`}`;
   });
   return [...lines, '', 'orrery reproduce <name> makes one again, orrery reproduce --all all of them.'].join('\n');
-}
-
-/** `Saxe et al.`, `Saad and Solla`. */
-function namesOf(authors: string[]): string {
-  const [first, second] = authors.map((name) => name.split(' ').at(-1));
-  return authors.length > 2 ? `${first} et al.` : authors.length === 2 ? `${first} and ${second}` : `${first}`;
 }
 
 function wordsOf(reproduction: Reproduction, folder: string | undefined): string {

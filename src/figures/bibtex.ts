@@ -41,6 +41,13 @@ export function toText(source: Source): string {
   return `${names} (${source.year}). ${title}${where.length > 0 ? ` ${where.join(', ')}.` : ''}`.trim();
 }
 
+/** As it is named in passing: “Saxe et al. 2014”, “Saad and Solla 1995”. */
+export function shortReference({ authors, year }: Source): string {
+  const [first, second] = authors.map((name) => name.split(' ').at(-1));
+  const names = authors.length > 2 ? `${first} et al.` : authors.length === 2 ? `${first} and ${second}` : `${first}`;
+  return `${names} ${year}`;
+}
+
 const latexSpecial: Record<string, string> = {
   '\\': '\\textbackslash{}',
   '{': '\\{',

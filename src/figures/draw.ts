@@ -25,6 +25,8 @@ export interface DrawOptions {
    */
   title?: boolean;
   caption?: boolean;
+  /** Default: true, where there is more than one thing to tell apart. */
+  legend?: boolean;
   /** `dark` takes colours that stand out from a dark page. Default `light`. */
   theme?: Theme;
   /**
@@ -77,7 +79,7 @@ export function* drawSteps(figure: Figure, document: Document, options: DrawOpti
     const title = drawParagraphs(document, [parseText(figure.title, { bold: true })], width, size.title, 'middle');
     below(title.element, title.height + 2);
   }
-  const entries = legendEntries(prepared, styles);
+  const entries = options.legend === false ? [] : legendEntries(prepared, styles);
   if (entries.length > 0) {
     const legend = drawLegend(document, entries, width, size.tick);
     below(legend.element, legend.height + 3);
