@@ -1,6 +1,7 @@
 import { BadInput } from '../numeric/errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Settings } from '../plan/settings.ts';
+import type { FigureStyle } from '../record/figure-files.ts';
 import type { Header } from '../record/header.ts';
 import type { KnownTrials } from '../record/journal.ts';
 import type { RunOptions } from '../run/execute.ts';
@@ -22,6 +23,9 @@ export interface RunFlags {
   margin?: string;
   observables?: string;
   scale?: string;
+  figureWidth?: string;
+  title?: string;
+  caption?: boolean;
   out: string;
   dryRun?: boolean;
   json?: boolean;
@@ -54,6 +58,23 @@ export function conditionsOf(system: AnySystem, flags: RunFlags) {
     ...(flags.observables !== undefined && { shown: readObservables(system, flags.observables) }),
     budgetBy: flags.budgetBy,
   } as const;
+}
+
+/** Points to one of each unit of length. */
+const UNITS: Record<string, number> = { in: 72, pt: 1, mm: 72 / 25.4, cm: 72 / 2.54 };
+/** Narrower than this a figure has no room for its ticks; wider than a poster nobody prints. */
+const WIDTHS = { low: 72, high: 3600 };
+
+/** How the figure is to be drawn. Throws `BadInput` for a width that is none. */
+export function figureStyleOf({ figureWidth, title, caption }: RunFlags): FigureStyle {
+  if (figureWidth === undefined) return { title, caption };
+  const [, number, unit] = /^([\d.]+)\s*(in|pt|mm|cm)$/.exec(figureWidth.trim()) ?? [];
+  const width = Number(number) * UNITS[unit];
+  if (!(width >= WIDTHS.low && width <= WIDTHS.high))
+    throw new BadInput(
+      `--figure-width is '${figureWidth}', but must be a length from 1in to 50in with its unit (in, mm, cm, pt); try 3.4in, a column of most papers`,
+    );
+  return { width, title, caption };
 }
 
 export function readObservables(system: AnySystem, text: string): string[] {

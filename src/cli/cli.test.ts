@@ -86,7 +86,18 @@ describe('run', () => {
     const record = join(folder, out.record);
     expect(readdirSync(record).sort()).toEqual(
       [
-        ...['figure.png', 'figure.svg', 'manifest.json', 'points.csv', 'points.parquet', 'result.json'],
+        ...[
+          'caption.tex',
+          'figure.csv',
+          'figure.pdf',
+          'figure.png',
+          'figure.svg',
+          'manifest.json',
+          'points.csv',
+          'points.parquet',
+          'result.json',
+          'sources.bib',
+        ],
         'trials.jsonl.gz',
       ].sort(),
     );

@@ -23,7 +23,7 @@ import { execute } from '../run/execute.ts';
 import { openData } from '../run/open-data.ts';
 import { count } from '../statistics/sentences.ts';
 import { openSystem } from '../systems/open.ts';
-import { type Asked, conditionsOf, type RunFlags } from './asked.ts';
+import { type Asked, conditionsOf, figureStyleOf, type RunFlags } from './asked.ts';
 import { dryRun } from './dry-run.ts';
 import { duration } from './duration.ts';
 import { listen } from './interruption.ts';
@@ -35,6 +35,7 @@ export async function run(id: string | undefined, words: string[], flags: RunFla
   const asked =
     flags.resume === undefined ? await askAnew(id, words, flags) : await askAgain(flags.resume, id, words, flags);
   const { plan, settings, scales, before } = asked;
+  const style = figureStyleOf(flags);
   const { system } = plan;
   const workshop = openWorkshop(system, await selectEngine(asked.options.engine));
   const { options, shelf, claim } = await fromTheLedger(flags, asked, workshop.engine);
@@ -99,7 +100,9 @@ export async function run(id: string | undefined, words: string[], flags: RunFla
     ...(registered && { registered: { ...registered } }),
   };
   const folder = kept(() =>
-    draft.finish((made) => writeRecord(result, settings, scales, flags.out, { scaling, folder: made, ...provenance })),
+    draft.finish((made) =>
+      writeRecord(result, settings, scales, flags.out, { scaling, folder: made, style, ...provenance }),
+    ),
   );
   if (flags.json)
     console.log(

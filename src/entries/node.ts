@@ -3,6 +3,7 @@
 
 export { openDataset } from '../data/open.ts';
 export { figureToPng, figureToSvg } from '../figures/node.ts';
+export { figureToPdf } from '../figures/pdf.ts';
 export { makeExecutor } from '../measure/pool.ts';
 export { differences } from '../record/compare.ts';
 export { type Manifest, prepareOutput, readManifest, writeRecord } from '../record/record.ts';

@@ -79,6 +79,44 @@ const latexSpecial: Record<string, string> = {
   Å: '{\\AA}',
   ı: '{\\i}',
   đ: '{\\dj}',
+  '…': '\\ldots{}',
+  '−': '$-$',
+  '×': '$\\times$',
+  '±': '$\\pm$',
+  '∓': '$\\mp$',
+  '·': '$\\cdot$',
+  '≤': '$\\leq$',
+  '≥': '$\\geq$',
+  '≪': '$\\ll$',
+  '≫': '$\\gg$',
+  '≠': '$\\neq$',
+  '≈': '$\\approx$',
+  '∼': '$\\sim$',
+  '∝': '$\\propto$',
+  '∞': '$\\infty$',
+  '→': '$\\to$',
+  '←': '$\\leftarrow$',
+  '↔': '$\\leftrightarrow$',
+  '√': '$\\surd$',
+  '∂': '$\\partial$',
+  '∇': '$\\nabla$',
+  '∑': '$\\sum$',
+  '∫': '$\\int$',
+  '∈': '$\\in$',
+  '‖': '$\\|$',
+  '⟨': '$\\langle$',
+  '⟩': '$\\rangle$',
+  '′': "$'$",
+  '∗': '$*$',
+  '†': '$\\dagger$',
+  '⊤': '$\\top$',
+  '⊙': '$\\odot$',
+  '°': '$^\\circ$',
+  '½': '$\\frac12$',
+  '¼': '$\\frac14$',
+  ℓ: '$\\ell$',
+  ℜ: '$\\Re$',
+  ϑ: '$\\vartheta$',
   Đ: '{\\DJ}',
 };
 
@@ -100,6 +138,9 @@ const accents: Record<string, string> = {
   '\u0328': 'k',
 };
 
+/** What an accent is called in math. */
+const inMath: Record<string, string> = { '^': 'hat', '~': 'tilde', '=': 'bar', '.': 'dot', '"': 'ddot' };
+
 const greek =
   'Α:A Β:B Γ Δ Ε:E Ζ:Z Η:H Θ Ι:I Κ:K Λ Μ:M Ν:N Ξ Ο:O Π Ρ:P Σ Τ:T Υ:Upsilon Φ Χ:X Ψ Ω α β γ δ ε ζ η θ ι κ λ μ ν ξ ο:o π ρ σ τ υ:upsilon φ χ ψ ω ς:varsigma';
 const greekNames =
@@ -118,14 +159,27 @@ const greekLatex = new Map(
  * letters in math. What has no LaTeX form here stays as it is, which UTF-8 LaTeX accepts.
  */
 export function escapeLatex(text: string): string {
-  return [...text.normalize('NFC')].map(escapeCharacter).join('');
+  return [...text.normalize('NFC').matchAll(/\P{M}\p{M}*|\p{M}+/gu)]
+    .map(([character]) => escapeCharacter(character))
+    .join('');
 }
 
+/** Digits and signs that are raised or lowered. */
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵏᵀ';
+const LOWERED = '₀₁₂₃₄₅₆₇₈₉₊₋';
+
 function escapeCharacter(character: string): string {
+  for (const [all, sign] of [
+    [RAISED, '^'],
+    [LOWERED, '_'],
+  ])
+    if (all.includes(character)) return `$${sign}{${'0123456789+-()kT'[all.indexOf(character)]}}$`;
   const special = latexSpecial[character] ?? greekLatex.get(character);
   if (special !== undefined) return special;
   const [base, mark, ...rest] = character.normalize('NFD');
   const accent = rest.length === 0 && mark !== undefined ? accents[mark] : undefined;
+  const letterInMath = greekLatex.get(base)?.replaceAll('$', '');
+  if (letterInMath && accent && accent in inMath) return `$\\${inMath[accent]}{${letterInMath}}$`;
   if (accent === undefined || !/[A-Za-z]/.test(base)) return character;
   // An accent above needs the dotless i and j
   const letter = base === 'i' || base === 'j' ? `\\${base}` : base;

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { type DrawOptions, drawFigure } from './draw.ts';
 import type { Figure } from './figure.ts';
+import { fontFiles } from './fonts.ts';
 import { svgNamespace } from './text.ts';
 
 /**
@@ -33,15 +33,10 @@ export function figureToPng(svg: string, options: { dpi?: number; background?: s
     fitTo: { mode: 'width', value: Math.round((Number(width[1]) / 72) * dpi) },
     font: {
       loadSystemFonts: false,
-      fontFiles: fontFiles(),
+      fontFiles: Object.values(fontFiles()),
       defaultFontFamily: 'DejaVu Sans',
       sansSerifFamily: 'DejaVu Sans',
     },
   });
   return new Uint8Array(image.render().asPng());
-}
-
-function fontFiles(): string[] {
-  const folder = join(dirname(require.resolve('dejavu-fonts-ttf/package.json')), 'ttf');
-  return ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf', 'DejaVuSans-Oblique.ttf'].map((file) => join(folder, file));
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { figureToPng, figureToSvg } from '../figures/node.ts';
 import type { Settings } from '../plan/settings.ts';
+import { figureFiles } from '../record/figure-files.ts';
 import { newFolder, writeInto } from '../record/record.ts';
 import type { AnyInstrument, Report } from './contract.ts';
 import { csvOf, manifestOf } from './manifest.ts';
@@ -16,11 +16,10 @@ export function writeReport(instrument: AnyInstrument, report: Report, settings:
   const hash = createHash('sha256').update(JSON.stringify([files, settings]));
   const folder = () => newFolder(out, `${instrument.id}-${hash.digest('hex').slice(0, 8)}`);
   return writeInto(out, folder, (made) => {
-    const svg = figureToSvg(figure);
     writeFileSync(join(made, 'report.json'), `${JSON.stringify(manifestOf(instrument, report, settings), null, 2)}\n`);
     for (const table of tables) writeFileSync(join(made, `${table.id}.csv`), csvOf(table));
     for (const [name, text] of Object.entries(attachments)) writeFileSync(join(made, name), text);
-    writeFileSync(join(made, 'figure.svg'), svg);
-    writeFileSync(join(made, 'figure.png'), figureToPng(svg));
+    for (const [name, content] of Object.entries(figureFiles(figure, instrument.sources)))
+      writeFileSync(join(made, name), content);
   });
 }

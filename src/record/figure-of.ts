@@ -77,7 +77,7 @@ export function figureOf(content: FigureContent): Figure {
 }
 
 /** The preset's source, or that of the first point's theory. */
-function sourceOf(plan: Plan): Source {
+export function sourceOf(plan: Plan): Source {
   const { system, curves } = plan;
   const id = presetOf(plan)?.source ?? system.sourceFor?.(curves[0].points[0].parameters);
   return system.sources.find((source) => source.id === id) ?? system.sources[0];

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { figureToPng, figureToSvg } from '../figures/node.ts';
 import { BadInput, NotWritten } from '../numeric/errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Settings } from '../plan/settings.ts';
 import type { RunResult } from '../run/conduct.ts';
 import { inWords } from '../systems/given.ts';
-import { figureOf } from './figure-of.ts';
+import { type FigureStyle, figureFiles } from './figure-files.ts';
+import { figureOf, sourceOf } from './figure-of.ts';
 import { type Header, headerOf, SCHEMAS } from './header.ts';
 import { exhibitsJson, resultJson } from './json.ts';
 import { makeFolder } from './make-folder.ts';
@@ -85,10 +85,15 @@ export function writeRecord(
   settings: Settings,
   scales: number[],
   out: string,
-  { scaling, folder, ...provenance }: { scaling?: unknown; folder?: string } & Provenance = {},
+  {
+    scaling,
+    folder,
+    style,
+    ...provenance
+  }: { scaling?: unknown; folder?: string; style?: FigureStyle } & Provenance = {},
 ): string {
   return writeInto(out, folder ?? (() => recordFolder(result.plan, out)), (made) =>
-    writeFiles(result, settings, scales, { ...(scaling !== undefined && { scaling }), ...provenance }, made),
+    writeFiles(result, settings, scales, { ...(scaling !== undefined && { scaling }), ...provenance }, style, made),
   );
 }
 
@@ -129,6 +134,7 @@ function writeFiles(
   settings: Settings,
   scales: number[],
   besides: { scaling?: unknown } & Provenance,
+  style: FigureStyle | undefined,
   folder: string,
 ): void {
   const manifest: Manifest = {
@@ -147,9 +153,8 @@ function writeFiles(
   write('result.json', `${JSON.stringify(resultJson(result), null, 1)}\n`);
   const exhibits = exhibitsJson(result);
   if (exhibits.length > 0) write('exhibits.json', `${JSON.stringify(exhibits)}\n`);
-  const svg = figureToSvg(figureOf(result));
-  write('figure.svg', svg);
-  write('figure.png', figureToPng(svg));
+  const files = figureFiles(figureOf(result), [sourceOf(result.plan)], style);
+  for (const [name, content] of Object.entries(files)) write(name, content);
   // Last, so that a folder with a manifest is a whole record.
   write('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
 }
