@@ -1,6 +1,6 @@
 // The library's root: systems, predictions, measurements, verdicts. Runs in Node, in a worker and
-// in a page. Its other entries are `orrery-lab/theory/<system>`, `/networks`, `/statistics`,
-// `/figures`, and `/node` for files, threads and records.
+// in a page. Its other entries are `orrery-lab/theory/<system>`, `/numeric`, `/networks`,
+// `/statistics`, `/figures`, `/instruments`, and `/node` for files, threads and records.
 
 export type { Dataset } from './data/dataset.ts';
 export { parseDataset } from './data/parse.ts';

@@ -24,7 +24,7 @@ const ALLOWED: Record<string, string> = {
   'figures/ticks.ts': 'places and labels on paper',
 };
 
-const src = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src');
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Uses in this text of what the standard leaves open, each with its line. */
 function usesOf(text: string): string[] {
@@ -55,21 +55,31 @@ function isPower(node: ts.Node): boolean {
   return node.operatorToken.kind === AsteriskAsteriskToken && !/^2 \*\* -?\d+$/.test(node.getText());
 }
 
-const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
-  .map((name) => name.split(sep).join('/'))
-  .filter((name) => name.endsWith('.ts') && !/\.(test|testing|generated)\.ts$/.test(name));
+function filesIn(room: string): string[] {
+  return readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
+    .map((name) => name.split(sep).join('/'))
+    .filter((name) => name.endsWith('.ts') && !/\.(test|testing|generated)\.ts$/.test(name));
+}
+
+const usesIn = (path: string) => usesOf(readFileSync(join(root, path), 'utf8'));
 
 describe('functions whose last bits depend on the engine', () => {
   it('are used by nobody but those who draw and count', () => {
-    const found = files
+    const found = filesIn('src')
       .filter((name) => !(name in ALLOWED))
-      .flatMap((name) => usesOf(readFileSync(join(src, name), 'utf8')).map((use) => `src/${name}:${use}`));
+      .flatMap((name) => usesIn(`src/${name}`).map((use) => `src/${name}:${use}`));
     expect(found, 'take them from src/numeric/special.ts').toEqual([]);
   });
 
+  it('are used by no example of a system, nor by what orrery new writes', () => {
+    const systems = filesIn('examples');
+    expect(systems).toContain('shrunken-mean/theory/error.ts');
+    const found = systems.flatMap((name) => usesIn(`examples/${name}`).map((use) => `examples/${name}:${use}`));
+    expect(found, 'take them from orrery-lab/numeric').toEqual([]);
+  });
+
   it('are used by all who are allowed to', () => {
-    for (const name of Object.keys(ALLOWED))
-      expect(usesOf(readFileSync(join(src, name), 'utf8')), name).not.toEqual([]);
+    for (const name of Object.keys(ALLOWED)) expect(usesIn(`src/${name}`), name).not.toEqual([]);
   });
 
   it('are found where they are planted', () => {

@@ -36,6 +36,7 @@ async function nodeImportsOf(entry: string): Promise<string[]> {
 describe('in a browser', () => {
   it.each([
     'index',
+    'entries/numeric',
     'entries/networks',
     'entries/statistics',
     'entries/figures',
@@ -67,7 +68,7 @@ describe('packed, and unpacked in a folder elsewhere', () => {
   const orrery = (...words: string[]) => node(join(folder, 'node_modules/orrery-lab/dist/cli/main.js'), ...words);
 
   it('has every entry that it promises, with types beside', () => {
-    const entries = ['', '/node', '/networks', '/statistics', '/figures', '/instruments'];
+    const entries = ['', '/node', '/numeric', '/networks', '/statistics', '/figures', '/instruments'];
     const all = [...entries, ...systemHeaders.map(({ id }) => `/theory/${id}`)].map((entry) => `orrery-lab${entry}`);
     const program = `
       for (const name of ${JSON.stringify(all)}) {

@@ -1,6 +1,7 @@
 // A body falls with linear drag, dv/dt = −g − (k/ρ) v, z and v positive upwards, from rest at
 // z = 0.
 import { defineSystem, gatherNotes, type Random } from 'orrery-lab';
+import { expm1, squared } from 'orrery-lab/numeric';
 import { crossing, falls } from 'orrery-lab/statistics';
 import { z } from 'zod';
 
@@ -82,7 +83,7 @@ function prepare({ density, drag, duration, blur }: z.output<typeof parameters>)
 
 /** z(t) = −gτ² (t/τ − 1 + e^{−t/τ}). Relative round-off about 2e-16 τ/t. */
 function position(t: number, tau: number): number {
-  return -g * tau ** 2 * (t / tau + Math.expm1(-t / tau));
+  return -g * squared(tau) * (t / tau + expm1(-t / tau));
 }
 
 function terminalVelocity(tau: number): number {

@@ -88,7 +88,9 @@ async function theory(
   { question, jobs }: Extract<DeskRequest, { kind: 'theory' }>,
   { signal, progress }: Watch,
 ): Promise<Theory> {
+  const begun = performance.now();
   const { plan, leftOut, workshop, outlooks } = await openStudy(question, library, engine, signal);
+  const opened = performance.now();
   const { system } = plan;
   const isSlow = outlooks.flat().some(({ slowTheory }) => slowTheory);
   const all = Object.keys(system.observables);
@@ -102,7 +104,18 @@ async function theory(
     { seed, shown, signal, progress },
     outlooks,
   );
-  return { ...theoryOf(plan, question, known, leftOut), ...(isSlow && { known }) };
+  const predicted = performance.now();
+  const answer = { ...theoryOf(plan, question, known, leftOut), ...(isSlow && { known }) };
+  measured('settings', begun, opened);
+  measured('theory', opened, predicted);
+  measured('figure', predicted, performance.now());
+  return answer;
+}
+
+/** What a redraw takes, the last one each time: `npm run bench:redraw` reads it. */
+function measured(name: string, start: number, end: number): void {
+  performance.clearMeasures(name);
+  performance.measure(name, { start, end });
 }
 
 /** A record without a trial: theory of all observables, in the fields of any other. */

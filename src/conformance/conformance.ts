@@ -1,6 +1,6 @@
 import { type Examination, examineLimits } from '../judge/limits.ts';
 import { outlooksOf } from '../measure/outlook.ts';
-import { predictPoint } from '../measure/theory.ts';
+import { predictPoint, quantity } from '../measure/theory.ts';
 import { openWorkshop } from '../measure/workshop.ts';
 import type { Engine } from '../numeric/engine.ts';
 import { makePlan, type Parameters } from '../plan/plan.ts';
@@ -227,6 +227,7 @@ async function predictionProblems(bench: Bench, settings: Settings): Promise<str
   const plan = makePlan(system, settings);
   const at = JSON.stringify(settings);
   const all = Object.keys(system.observables);
+  const shownObservables = system.shown.filter((name) => name in system.observables);
   for (const point of plan.curves.flatMap(({ points }) => points)) {
     const workshop = openWorkshop(system, engine);
     const prediction = await bench.predict(point);
@@ -244,6 +245,11 @@ async function predictionProblems(bench: Bench, settings: Settings): Promise<str
       problems.push(
         `${at}: the second prediction differs from the first, which is of the same point: it hangs on what was computed before, or on a setting that is called inert`,
       );
+    // A page asks for what it shows, a run for everything.
+    const few = await predictPoint(workshop, point, shownObservables);
+    for (const name of shownObservables)
+      if (JSON.stringify(quantity(few, name), numbers) !== JSON.stringify(quantity(prediction, name), numbers))
+        problems.push(`${at}: ${name} is predicted otherwise where what is shown is all that is wanted`);
   }
   return problems;
 }

@@ -135,18 +135,22 @@ function roundingOf(X: Rows, z: Float64Array, slopes: Float64Array): number {
  */
 function newtonStep(X: Rows, slopes: Float64Array, residual: Float64Array): Float64Array | undefined {
   const n = X.length;
-  const rows = X.map((row) => slopes.map((slope, i) => Math.sqrt(slope) * row[i]));
+  const d = slopes.length;
+  const roots = slopes.map(Math.sqrt);
+  const rows = X.map((row) => roots.map((root, i) => root * row[i]));
   // Row k is Σ_j L_kj of the unit vectors that the rows become: L Lᵀ is the matrix to invert.
   const L = rows.map(() => new Float64Array(n));
   const x = Float64Array.from(residual);
   for (let k = 0; k < n; k++) {
     L[k][k] = Math.sqrt(inner(rows[k], rows[k]));
     if (!(L[k][k] > 0)) return undefined;
-    rows[k] = rows[k].map((one) => one / L[k][k]);
-    x[k] /= L[k][k];
+    const [unit, norm] = [rows[k], L[k][k]];
+    for (let i = 0; i < d; i++) unit[i] /= norm;
+    x[k] /= norm;
     for (let j = k + 1; j < n; j++) {
-      const shared = inner(rows[j], rows[k]);
-      rows[j] = rows[j].map((one, i) => one - shared * rows[k][i]);
+      const row = rows[j];
+      const shared = inner(row, unit);
+      for (let i = 0; i < d; i++) row[i] -= shared * unit[i];
       L[j][k] = shared;
       x[j] -= shared * x[k];
     }
@@ -176,9 +180,10 @@ function residualOf(X: Rows, y: ArrayLike<number>, beta: Float64Array) {
 /** Xᵀℓ. */
 export function transposeTimes(X: Rows, dual: ArrayLike<number>): Float64Array {
   const z = new Float64Array(X[0].length);
-  X.forEach((row, k) => {
-    for (let i = 0; i < z.length; i++) z[i] += row[i] * dual[k];
-  });
+  for (let k = 0; k < X.length; k++) {
+    const [row, factor] = [X[k], dual[k]];
+    for (let i = 0; i < z.length; i++) z[i] += row[i] * factor;
+  }
   return z;
 }
 

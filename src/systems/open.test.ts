@@ -1,6 +1,6 @@
 // Modules from outside this package, in all the ways in which they may be written. How they fare on
 // the command line and in worker threads is in src/cli/outside.test.ts.
-import { mkdirSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -55,14 +55,30 @@ describe('a module may be', () => {
     write({
       'p/system.ts': `
         import { renormalizedRidge } from 'orrery-lab/theory/ridge';
+        import { expm1 } from 'orrery-lab/numeric';
         import { powerExponent } from 'orrery-lab/statistics';
         import { Network } from 'orrery-lab/networks';
         import { drawFigure } from 'orrery-lab/figures';
+        import { findInstrument } from 'orrery-lab/instruments';
         import { openDataset } from 'orrery-lab/node';
-        export const parts = [renormalizedRidge, powerExponent, Network, drawFigure, openDataset];
+        export const parts = [renormalizedRidge, expm1, powerExponent, Network, drawFigure, findInstrument, openDataset];
         if (!parts.every((part) => typeof part === 'function')) throw new Error('a part is missing');
         ${COIN}`,
     });
+    await expect(openSystem(join(folder, 'p'))).resolves.toMatchObject({ id: 'coin' });
+  });
+
+  // From a folder that knows no packages, so that none is found but the running one's.
+  it('of every entry that package.json names', async () => {
+    const names = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).exports)
+      .filter((name) => !/json$|\*$/.test(name))
+      .map((name) => name.replace('.', 'orrery-lab'));
+    expect(names).toContain('orrery-lab/statistics');
+    const imports = names.map((name, i) => `import * as entry${i} from '${name}';`);
+    const checks = names.map(
+      (_, i) => `if (Object.keys(entry${i}).length === 0) throw new Error('${names[i]} is empty');`,
+    );
+    write({ 'p/system.ts': [...imports, ...checks, COIN].join('\n') });
     await expect(openSystem(join(folder, 'p'))).resolves.toMatchObject({ id: 'coin' });
   });
 });

@@ -87,4 +87,4 @@ function ownModules(): Record<string, unknown> {
   );
 }
 
-const ENTRIES = ['networks', 'statistics', 'figures', 'node'];
+const ENTRIES = ['numeric', 'networks', 'statistics', 'figures', 'instruments', 'node'];

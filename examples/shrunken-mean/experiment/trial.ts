@@ -1,4 +1,5 @@
 import type { Random } from 'orrery-lab';
+import { squared } from 'orrery-lab/numeric';
 import type { Problem } from '../problem.ts';
 
 /** Estimates in a trial: their average is a steadier number than one of them. */
@@ -7,7 +8,7 @@ const ESTIMATES = 100;
 /** Draws samples, estimates their mean, and compares it with the true one. */
 export function measuredError(problem: Problem, random: Random): number {
   let sum = 0;
-  for (let i = 0; i < ESTIMATES; i++) sum += (estimate(problem, random) - problem.mean) ** 2;
+  for (let i = 0; i < ESTIMATES; i++) sum += squared(estimate(problem, random) - problem.mean);
   return sum / ESTIMATES;
 }
 

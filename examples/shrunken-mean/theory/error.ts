@@ -1,3 +1,4 @@
+import { squared } from 'orrery-lab/numeric';
 import type { Problem } from '../problem.ts';
 
 /**
@@ -6,6 +7,6 @@ import type { Problem } from '../problem.ts';
  */
 export function squaredError({ samples, shrinkage, mean, deviation }: Problem): number {
   const bias = (shrinkage * mean) / (samples + shrinkage);
-  const variance = (samples * deviation ** 2) / (samples + shrinkage) ** 2;
-  return bias ** 2 + variance;
+  const variance = (samples * squared(deviation)) / squared(samples + shrinkage);
+  return squared(bias) + variance;
 }

@@ -7,14 +7,14 @@ import { Stopped } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { eigenvaluesAndVectors } from '../../numeric/symmetric.ts';
 import { checkParameters } from '../../plan/settings.ts';
-import { trialContext } from '../shared/contexts.testing.ts';
+import { theoryContext, trialContext } from '../shared/contexts.testing.ts';
 import { describeReferenceCases } from '../shared/reference-cases.testing.ts';
 import { stoppingReporter } from '../shared/reporters.testing.ts';
 import { mapSharpness, mapStep } from '../shared/two-layer-map.ts';
 import { drawTwoLayer } from '../shared/two-layer-start.ts';
 import { runTrial } from './experiment/trial.ts';
 import type { CatapultParameters } from './parameters.ts';
-import { prepare } from './problem.ts';
+import { type CatapultProblem, prepare } from './problem.ts';
 import { evaluators } from './reference.ts';
 import { catapult } from './system.ts';
 import { course, DIVERGENT_EDGE, divergentEdge, lazyEdge, phaseOf, sharpnessEdge } from './theory/phases.ts';
@@ -28,6 +28,7 @@ const problem = (settings: Record<string, unknown>) =>
   prepare(checkParameters(catapult, settings) as CatapultParameters);
 const measure = (settings: Record<string, unknown>, seed = 1) =>
   runTrial(problem(settings), trialContext(catapult, createRandom(seed), engine)).observables as Record<string, number>;
+const predicted = (of: CatapultProblem) => predict(of, theoryContext(catapult, engine)).observables;
 const setting = (n: number, f = 1) => ({ start: { f, lambda: 2 }, n, steps: 500 });
 
 describe('the map', () => {
@@ -89,13 +90,13 @@ describe('the edges', () => {
     // In 8 steps the loss of a wide network has no time to come back: what is measured is 2.
     const few = { width: 10_000, steps: 8, rate: 2.2 };
     expect(measure(few).divergentEdge).toBeLessThan(2.1);
-    expect(predict(problem(few)).observables.divergentEdge).toBeUndefined();
+    expect(predicted(problem(few)).divergentEdge).toBeUndefined();
     expect(divergentEdge(setting(10_000))).toBe(4);
   });
 
   it('are not predicted where rounding decides', () => {
-    expect(predict(problem({ rate: 4 })).observables.phase).toBeUndefined();
-    expect(predict(problem({ rate: 4.1 })).observables.phase?.value).toBe(4);
+    expect(predicted(problem({ rate: 4 })).phase).toBeUndefined();
+    expect(predicted(problem({ rate: 4.1 })).phase?.value).toBe(4);
   });
 });
 

@@ -68,8 +68,7 @@ export function prepare(parameters: LearnedParameters, { engine }: { engine: Eng
     throw new BadInput(
       `images is ${n}, but ${images.name} has ${rows}, of which ${least} are kept to test on: take at most ${rows - least}, or distribution=gaussian`,
     );
-  const basis = name === 'principal' ? principal : shapedBasis(name, images);
-  const covariance = covarianceIn(basis, images.covariance);
+  const { basis, covariance, modes } = turned({ name, images, engine });
   const variances = principal.values.map((one) => Math.max(0, one));
   return {
     parameters,
@@ -82,7 +81,7 @@ export function prepare(parameters: LearnedParameters, { engine }: { engine: Eng
     times: samplingTimes(steps),
     covariance,
     variances,
-    modes: overlaps(principal, basis),
+    modes,
     aligned: name === 'principal',
     shown: Math.min(parameters.modes, variances.filter((one) => one > NOTHING * variances[0]).length),
     stepCounts: stepCountsOf(steps),
@@ -118,6 +117,19 @@ function imagesOf(parameters: LearnedParameters, engine: Engine): Images {
   const width = across ?? (root * root === features ? root : features);
   return { ...analysed({ parameters, engine }), height: features / width, across: width };
 }
+
+/** The images in the basis whose components are noised. */
+const turned = remember(
+  ({ name, images }: { name: LearnedParameters['basis']; images: Images; engine: Engine }) => {
+    const basis = name === 'principal' ? images.principal : shapedBasis(name, images);
+    return {
+      basis,
+      covariance: covarianceIn(basis, images.covariance),
+      modes: overlaps(images.principal, basis),
+    };
+  },
+  ({ name, images, engine }) => `${name} ${images.height} ${images.across} ${images.key} ${engine.name}`,
+);
 
 const analysed = remember(
   ({ parameters, engine }: { parameters: LearnedParameters; engine: Engine }) => {

@@ -105,10 +105,10 @@ export function gibbsStep({ machine, n, m, on }: States, chances: Float64Array):
 /** The distribution of independent units, the i-th of them 1 with chance on(i). */
 function independent(out: Float64Array, units: number, on: (i: number) => number): void {
   out[0] = 1;
-  for (let i = 0; i < units; i++) {
+  for (let i = 0, states = 1; i < units; i++, states *= 2) {
     const p = on(i);
-    for (let state = 0; state < power(2, i); state++) {
-      out[state + power(2, i)] = out[state] * p;
+    for (let state = 0; state < states; state++) {
+      out[state + states] = out[state] * p;
       out[state] *= 1 - p;
     }
   }

@@ -1,5 +1,6 @@
+import { remember } from '../../../numeric/remember.ts';
 import { squared } from '../../../numeric/special.ts';
-import type { Prediction, Quantity } from '../../contract.ts';
+import type { Prediction, Quantity, TheoryContext } from '../../contract.ts';
 import { shakenQuantities } from '../../shared/shaken.ts';
 import { mapSharpness } from '../../shared/two-layer-map.ts';
 import type { CatapultObservable } from '../observables.ts';
@@ -13,17 +14,32 @@ const TRAINED = 1e-6;
 
 /**
  * Exact for the solvable network: the map, iterated. Of a wide network the edges: linear stability
- * of its kernel, and divergence where it is the solvable one in disguise.
+ * of its kernel, and divergence where it is the solvable one in disguise. Edges, which cost a
+ * hundred courses, where they are wanted.
  */
-export function predict(problem: CatapultProblem): Prediction<CatapultObservable> {
-  return { observables: problem.parameters.model === 'solvable' ? solvable(problem) : wide(problem) };
+export function predict(
+  problem: CatapultProblem,
+  { wanted }: Pick<TheoryContext<CatapultObservable>, 'wanted'>,
+): Prediction<CatapultObservable> {
+  return { observables: problem.parameters.model === 'solvable' ? solvable(problem, wanted) : wide(problem, wanted) };
 }
 
-function wide({ parameters: p }: CatapultProblem): Prediction<CatapultObservable>['observables'] {
+type Wanted = ReadonlySet<CatapultObservable>;
+
+/** The same at all rates. */
+const settingKey = ({ start, n, steps }: Setting) => `${start.f} ${start.lambda} ${n} ${steps}`;
+const EDGES = {
+  lazyEdge: remember(lazyEdge, settingKey),
+  sharpnessEdge: remember(sharpnessEdge, settingKey),
+  divergentEdge: remember(divergentEdge, settingKey),
+};
+
+function wide({ parameters: p }: CatapultProblem, wanted: Wanted): Prediction<CatapultObservable>['observables'] {
   const isSolvable = p.activation === 'linear' && p.samples === 1 && p.depth === 1;
   // A network of Gaussian weights has an output and a label of order one.
   const setting: Setting = { start: { f: 1, lambda: INITIAL_KERNEL }, n: p.width, steps: p.steps };
-  const divergent = p.edges === 'yes' && isSolvable ? divergentEdge(setting) : undefined;
+  const isAsked = p.edges === 'yes' && isSolvable && wanted.has('divergentEdge');
+  const divergent = isAsked ? EDGES.divergentEdge(setting) : undefined;
   return {
     settled: { value: 2, error: 0 },
     ...(p.edges === 'yes' && { lazyEdge: { value: 2, error: 0 } }),
@@ -32,7 +48,7 @@ function wide({ parameters: p }: CatapultProblem): Prediction<CatapultObservable
 }
 
 /** Near its edges the map may amplify rounding. */
-function solvable(problem: CatapultProblem): Prediction<CatapultObservable>['observables'] {
+function solvable(problem: CatapultProblem, wanted: Wanted): Prediction<CatapultObservable>['observables'] {
   const { output, width: n, steps, edges, rate } = problem.parameters;
   const setting: Setting = { start: { f: output, lambda: INITIAL_KERNEL }, n, steps };
   const shaken = (rounding: number) => {
@@ -40,15 +56,11 @@ function solvable(problem: CatapultProblem): Prediction<CatapultObservable>['obs
     return courseValues(problem, { ...setting, start }, rate * (1 + rounding));
   };
   const observables = shakenQuantities(shaken, { least: 1e-12, negligible: { loss: LEARNED } });
-  if (edges === 'yes') {
-    const all = {
-      lazyEdge: lazyEdge(setting),
-      sharpnessEdge: sharpnessEdge(setting),
-      divergentEdge: divergentEdge(setting),
-    };
-    for (const [name, value] of Object.entries(all) as [CatapultObservable, number | undefined][])
+  if (edges === 'yes')
+    for (const [name, edgeOf] of Object.entries(EDGES) as [keyof typeof EDGES, (typeof EDGES)['lazyEdge']][]) {
+      const value = wanted.has(name) ? edgeOf(setting) : undefined;
       if (value !== undefined) observables[name] = { value, error: 1e-8 } satisfies Quantity;
-  }
+    }
   return observables;
 }
 

@@ -1,4 +1,5 @@
 import { log, power, squared } from '../../../numeric/special.ts';
+import { prepareModes } from '../../../random-matrices/modes.ts';
 import type { Prediction } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { DataStructureObservable } from '../observables.ts';
@@ -40,20 +41,17 @@ function ofRows(problem: DataStructureProblem): Predicted {
   const { parameters, rows, fewer } = problem;
   const { samples, noise } = parameters;
   const { asTheyAre, mended } = rowsOf(problem);
-  const risk = fitted(problem, asTheyAre);
-  const clean = fitted(problem, equalRows(rows, noise)).excessError;
+  const fitted = fitsOf(problem);
+  const risk = fitted(asTheyAre);
+  const clean = fitted(equalRows(rows, noise)).excessError;
   const values = {
     excessError: risk.excessError,
-    mendedError: mended && fitted(problem, mended).excessError,
+    mendedError: mended && fitted(mended).excessError,
     cleanError: clean,
     effectiveRows:
       fewer === 0
         ? undefined
-        : equivalentRows(
-            risk.excessError,
-            [fewer, fitted(problem, equalRows(fewer, noise)).excessError],
-            [rows, clean],
-          ),
+        : equivalentRows(risk.excessError, [fewer, fitted(equalRows(fewer, noise)).excessError], [rows, clean]),
     rowsError: meanResidual(problem, asTheyAre, risk) / samples,
   };
   return { values, risk };
@@ -82,8 +80,10 @@ function rowsOf({ parameters, affected }: DataStructureProblem): { asTheyAre: Ro
   }
 }
 
-function fitted({ eta, target, parameters: { ridge } }: DataStructureProblem, rows: Rows): WeightedRisk {
-  return weightedRisk({ eta, power: Float64Array.from(eta, (value, k) => value * squared(target[k])), rows, ridge });
+/** Fits to rows of one population. */
+function fitsOf({ eta, target, parameters: { ridge } }: DataStructureProblem): (rows: Rows) => WeightedRisk {
+  const population = { eta, power: eta.map((value, k) => value * squared(target[k])), modes: prepareModes(eta) };
+  return (rows) => weightedRisk({ ...population, rows, ridge });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { doubles } from '../../../numeric/doubles.ts';
 import { BadShape, OutOfRange } from '../../../numeric/errors.ts';
 import { squared } from '../../../numeric/special.ts';
 import { type Modes, prepareLevels, prepareModes } from '../../../random-matrices/modes.ts';
@@ -87,7 +88,8 @@ export function weightedRisk({ eta, power, rows, ridge, ...given }: WeightedRegr
   };
 }
 
-function bias(eta: ArrayLike<number>, power: ArrayLike<number>, kappa: number): number {
+function bias(values: ArrayLike<number>, powers: ArrayLike<number>, kappa: number): number {
+  const [eta, power] = [doubles(values), doubles(powers)];
   let sum = 0;
   for (let k = eta.length - 1; k >= 0; k--) {
     const missed = eta[k] === 0 ? 1 : kappa / (eta[k] + kappa);

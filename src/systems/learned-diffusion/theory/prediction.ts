@@ -6,7 +6,7 @@ import { isStandard, type LearnedProblem } from '../problem.ts';
 import { sharesOfMixtures, sharesOfModes, whenHalf } from './emergence.ts';
 import { samplingMap, similarityOfHalves } from './similarity.ts';
 
-type Context = Pick<TheoryContext<LearnedObservable>, 'engine' | 'check' | 'progress'>;
+type Context = Pick<TheoryContext<LearnedObservable>, 'engine' | 'wanted' | 'check' | 'progress'>;
 
 /** Times at which shares are computed, and what finding one half between them is off by. */
 const INTERVALS = 40;
@@ -14,16 +14,21 @@ const BETWEEN_TIMES = 1e-3;
 
 /**
  * Emergence as in Gaussian data, which is a network's prediction too; the similarity of two halves
- * where denoisers are linear and the sampler a function of their covariance.
+ * where denoisers are linear and the sampler a function of their covariance. Each where it is
+ * wanted.
  */
 export function predict(problem: LearnedProblem, context: Context): Prediction<LearnedObservable> {
   const { parameters, schedule, times, variances, hasTwo } = problem;
   const { denoiser, images, sampler } = parameters;
-  const isMap = denoiser === 'linear' && sampler === 'ddim' && hasTwo && isStandard(parameters);
+  const isMap =
+    context.wanted.has('similarity') && denoiser === 'linear' && sampler === 'ddim' && hasTwo && isStandard(parameters);
   const gammas = isMap ? Float64Array.from(times, (time) => schedule.at(time)[0]) : undefined;
   return {
     observables: {
-      ...quantities<LearnedObservable>({ emergence: emergence(problem, context) }, BETWEEN_TIMES),
+      ...quantities<LearnedObservable>(
+        { emergence: context.wanted.has('emergence') ? emergence(problem, context) : undefined },
+        BETWEEN_TIMES,
+      ),
       ...quantities<LearnedObservable>(
         { similarity: gammas && similarityOfHalves(samplingMap(gammas), variances, images) },
         1e-9,
@@ -32,7 +37,7 @@ export function predict(problem: LearnedProblem, context: Context): Prediction<L
   };
 }
 
-function emergence(problem: LearnedProblem, { engine, check, progress }: Context): Float64Array {
+function emergence(problem: LearnedProblem, { engine, check, progress }: Omit<Context, 'wanted'>): Float64Array {
   const { parameters, schedule, covariance, modes, variances, aligned, shown } = problem;
   const n = parameters.images;
   const times = samplingTimes(INTERVALS);

@@ -10,9 +10,23 @@ import { logGamma } from '../../../statistics/distributions.ts';
  * Source: Hutter 2021 (2102.04074), Dohmatob et al. 2024 (2402.07043).
  */
 export function missedShare(real: Float64Array, training: Float64Array, samples: number): number {
-  let sum = 0;
-  for (let i = real.length - 1; i >= 0; i--) sum += real[i] * unseen(training[i], samples);
-  return sum;
+  return missedShares(real, training, [samples])[0];
+}
+
+/** The same of several numbers of samples; `check` is called between them. */
+export function missedShares(
+  real: Float64Array,
+  training: Float64Array,
+  sizes: ArrayLike<number>,
+  check = () => {},
+): Float64Array {
+  const logs = training.map(logOfOther);
+  return Float64Array.from(sizes, (samples) => {
+    check();
+    let sum = 0;
+    for (let i = real.length - 1; i >= 0; i--) sum += real[i] * unseen(logs[i], samples);
+    return sum;
+  });
 }
 
 /**
@@ -25,7 +39,7 @@ export function knownAfter(real: Float64Array, samples: number, generations: num
   let known = real.map(() => 1);
   for (let g = 0; g < generations; g++) {
     const total = totalKnown(real, known);
-    known = known.map((one, i) => one * (1 - unseen(Math.min(1, real[i] / total), samples)));
+    known = known.map((one, i) => one * (1 - unseen(logOfOther(Math.min(1, real[i] / total)), samples)));
   }
   return known;
 }
@@ -50,14 +64,27 @@ export function missedBehindGenerator(
   realShare: number,
   samples: number,
 ): number {
+  return missedSharesBehindGenerator(real, known, realShare, [samples])[0];
+}
+
+/** The same of several numbers of samples; `check` is called between them. */
+export function missedSharesBehindGenerator(
+  real: Float64Array,
+  known: Float64Array,
+  realShare: number,
+  sizes: ArrayLike<number>,
+  check = () => {},
+): Float64Array {
   const total = totalKnown(real, known);
-  let sum = 0;
-  for (let i = real.length - 1; i >= 0; i--) {
-    const p = real[i];
-    const both = realShare * p + (1 - realShare) * Math.min(1, p / total);
-    sum += p * (known[i] * unseen(both, samples) + (1 - known[i]) * unseen(realShare * p, samples));
-  }
-  return sum;
+  const ofBoth = real.map((p) => logOfOther(realShare * p + (1 - realShare) * Math.min(1, p / total)));
+  const ofReal = real.map((p) => logOfOther(realShare * p));
+  return Float64Array.from(sizes, (samples) => {
+    check();
+    let sum = 0;
+    for (let i = real.length - 1; i >= 0; i--)
+      sum += real[i] * (known[i] * unseen(ofBoth[i], samples) + (1 - known[i]) * unseen(ofReal[i], samples));
+    return sum;
+  });
 }
 
 /**
@@ -72,7 +99,12 @@ export function asymptoticMissedShare(beta: number, samples: number): number {
   return power(hurwitzZeta(beta, 1), -inverse) * inverse * exp(logGamma(1 - inverse)) * power(samples, inverse - 1);
 }
 
-/** (1 − q)^T. */
-function unseen(q: number, samples: number): number {
-  return q === 0 ? 1 : exp(samples * log1p(-q));
+/** (1 − q)^T, with ln(1 − q), which is the same for every T. */
+function unseen(log: number, samples: number): number {
+  return log === 0 ? 1 : exp(samples * log);
+}
+
+/** ln(1 − q). */
+function logOfOther(q: number): number {
+  return log1p(-q);
 }

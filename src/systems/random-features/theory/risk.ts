@@ -1,3 +1,4 @@
+import { doubles } from '../../../numeric/doubles.ts';
 import { BadShape, OutOfRange } from '../../../numeric/errors.ts';
 import { type LogSlope, newtonInLog } from '../../../numeric/roots.ts';
 import { log, log1p } from '../../../numeric/special.ts';
@@ -224,7 +225,8 @@ function assemble(problem: FeatureProblem, solution: Solution): FeatureRisk {
 }
 
 /** B = Σ κ²c/(η+κ)², and κQ = Σ κηc/(η+κ)². */
-function signalSums(eta: ArrayLike<number>, power: ArrayLike<number>, kappa: number) {
+function signalSums(values: ArrayLike<number>, powers: ArrayLike<number>, kappa: number) {
+  const [eta, power] = [doubles(values), doubles(powers)];
   let biasSquared = 0;
   let learnable = 0;
   for (let k = eta.length - 1; k >= 0; k--) {
@@ -244,7 +246,8 @@ function sum(values: number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-function check({ eta, power, noise, layers, features, linear = 1, featureNoise = 0 }: FeatureProblem): void {
+function check({ eta, noise, layers, features, linear = 1, featureNoise = 0, ...given }: FeatureProblem): void {
+  const power = doubles(given.power);
   if (eta.length !== power.length) throw new BadShape(`${eta.length} eigenvalues but ${power.length} powers`);
   if (layers.length === 0) throw new BadShape('random features need at least one layer');
   for (let k = 0; k < power.length; k++) atLeastZero(`the target's power in mode ${k}`, power[k]);

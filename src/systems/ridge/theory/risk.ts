@@ -1,3 +1,4 @@
+import { doubles } from '../../../numeric/doubles.ts';
 import { BadShape, OutOfRange } from '../../../numeric/errors.ts';
 import { type Modes, prepareModes } from '../../../random-matrices/modes.ts';
 import { degreesOfFreedom, renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
@@ -112,7 +113,8 @@ export function riskAt(problem: RidgeProblem, modes: Modes, kappa: number): Risk
 }
 
 /** Bias² B = Σ κ² c/(η+κ)²; at κ = 0 what is left is the power where η = 0. */
-export function bias(eta: ArrayLike<number>, power: ArrayLike<number>, kappa: number): number {
+export function bias(values: ArrayLike<number>, powers: ArrayLike<number>, kappa: number): number {
+  const [eta, power] = [doubles(values), doubles(powers)];
   let sum = 0;
   // Spectra come largest first as a rule; from the end the sum runs small to large.
   for (let k = eta.length - 1; k >= 0; k--) {
@@ -122,7 +124,8 @@ export function bias(eta: ArrayLike<number>, power: ArrayLike<number>, kappa: nu
   return sum;
 }
 
-export function checkTarget({ eta, power, noise }: Pick<RidgeProblem, 'eta' | 'power' | 'noise'>): void {
+export function checkTarget({ eta, noise, ...given }: Pick<RidgeProblem, 'eta' | 'power' | 'noise'>): void {
+  const power = doubles(given.power);
   if (eta.length !== power.length) throw new BadShape(`${eta.length} eigenvalues but ${power.length} powers`);
   for (let k = 0; k < power.length; k++)
     if (!(power[k] >= 0) || power[k] === Number.POSITIVE_INFINITY)

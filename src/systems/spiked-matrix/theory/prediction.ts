@@ -1,4 +1,4 @@
-import type { Prediction } from '../../contract.ts';
+import type { Prediction, TheoryContext } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { SpikedMatrixObservable } from '../observables.ts';
 import type { SpikedMatrixProblem } from '../problem.ts';
@@ -23,23 +23,25 @@ export function believedOverlap({ parameters, times }: SpikedMatrixProblem): boo
 
 /**
  * Of an infinite matrix; the overlap of a random start is of order 1/N at first and is predicted to
- * that order.
+ * that order. The flow, which costs most, where it is wanted.
  */
-export function predict(problem: SpikedMatrixProblem): Prediction<SpikedMatrixObservable> {
-  const { parameters, times } = problem;
-  const { signal: lambda, size: N, start } = parameters;
-  const flow = Array.from(times, (t) =>
+export function predict(
+  problem: SpikedMatrixProblem,
+  { wanted }: Pick<TheoryContext<SpikedMatrixObservable>, 'wanted'>,
+): Prediction<SpikedMatrixObservable> {
+  const { signal: lambda } = problem.parameters;
+  const values = { topEigenvalue: topEigenvalue(lambda), overlapSquared: overlapSquared(lambda) };
+  const inTime = wanted.has('flowOverlap') || wanted.has('energy') ? flow(problem) : {};
+  return { observables: quantities<SpikedMatrixObservable>({ ...values, ...inTime }, 1e-4) };
+}
+
+function flow(problem: SpikedMatrixProblem) {
+  const { signal: lambda, size: N, start } = problem.parameters;
+  const states = Array.from(problem.times, (t) =>
     start === 'random' ? flowFromRandom(lambda, N, t) : flowFrom(lambda, start, t),
   );
   return {
-    observables: quantities<SpikedMatrixObservable>(
-      {
-        topEigenvalue: topEigenvalue(lambda),
-        overlapSquared: overlapSquared(lambda),
-        flowOverlap: believedOverlap(problem) ? Float64Array.from(flow, ({ overlap }) => overlap) : undefined,
-        energy: Float64Array.from(flow, ({ energy }) => energy),
-      },
-      1e-4,
-    ),
+    flowOverlap: believedOverlap(problem) ? Float64Array.from(states, ({ overlap }) => overlap) : undefined,
+    energy: Float64Array.from(states, ({ energy }) => energy),
   };
 }

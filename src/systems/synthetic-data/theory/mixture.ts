@@ -46,13 +46,14 @@ export function mixtureError(mixture: Mixture, ridge: number): number {
 /** δᵀΣδ, κ δᵀΣG w̄, κ² w̄ᵀΣG²w̄ and σ² + p₁p₂ δᵀΣδ, averaged over a random δ. */
 export function partsOf({ eta, target, difference, share, noise }: Mixture, kappa: number) {
   if (!(share >= 0 && share <= 1)) throw new OutOfRange('the synthetic share', share, 'from 0 to 1');
-  const [fixed, spread] = 'fixed' in difference ? [difference.fixed, undefined] : [undefined, difference.variance];
+  const isFixed = 'fixed' in difference;
+  const given = isFixed ? difference.fixed : difference.variance;
   let [apart, shrunk, missed] = [0, 0, 0];
   for (let k = 0; k < eta.length; k++) {
-    const square = fixed ? squared(fixed[k]) : spread![k];
+    const square = isFixed ? squared(given[k]) : given[k];
     // δ w̄ and w̄², averaged.
-    const cross = fixed ? fixed[k] * (target[k] + share * fixed[k]) : share * square;
-    const whole = fixed ? squared(target[k] + share * fixed[k]) : squared(target[k]) + share * share * square;
+    const cross = isFixed ? given[k] * (target[k] + share * given[k]) : share * square;
+    const whole = isFixed ? squared(target[k] + share * given[k]) : squared(target[k]) + share * share * square;
     const left = kappa / (eta[k] + kappa);
     apart += eta[k] * square;
     shrunk += eta[k] * left * cross;

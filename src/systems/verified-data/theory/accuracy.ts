@@ -73,8 +73,9 @@ export function meanAccuracy(setting: Verified): number {
   const counts = [-1, 0, 1].map((side) =>
     Math.max(1, samples * kept + side * Math.sqrt(3 * samples * kept * (1 - kept))),
   );
+  const [below, at, above] = kept < 1 ? counts.map(givenCount) : Array(3).fill(givenCount(counts[1]));
   // Gauss–Hermite with three nodes is exact up to the fifth moment of m.
-  return counts.reduce((mean, m, k) => mean + [1 / 6, 2 / 3, 1 / 6][k] * givenCount(m), 0);
+  return (1 / 6) * below + (2 / 3) * at + (1 / 6) * above;
 
   function givenCount(m: number): number {
     const spread = Math.sqrt((1 + (1 - c * c) * squared(signal)) / m);

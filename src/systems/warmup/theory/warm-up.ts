@@ -31,16 +31,25 @@ const FORGOTTEN = 1e-12;
 /**
  * Gradient descent with warm-up to the target rate c, exactly: the map, with the rate of each step.
  */
-export function course({ start, n, initial, warmup, steps }: Schedule, c: number): Course {
+export function course(schedule: Schedule, c: number): Course {
   const states: MapState[] = [];
+  const fate = follow(schedule, c, (state) => void states.push(state));
+  return { states, ...fate };
+}
+
+function follow(
+  { start, n, initial, warmup, steps }: Schedule,
+  c: number,
+  see: (state: MapState) => void = () => {},
+): Omit<Course, 'states'> {
   let forgets = false;
   const rate = (step: number) => scheduled(initial, c, warmup, step) / start.lambda;
   const diverges = followMap(start, n, rate, steps, (state, step) => {
     forgets ||= step < warmup && Math.abs(state.f) < FORGOTTEN * Math.abs(start.f);
-    states.push(state);
+    see(state);
     return undefined;
   });
-  return { states, diverges, forgets };
+  return { diverges, forgets };
 }
 
 /**
@@ -62,7 +71,7 @@ export function edgeOfFirstStep({ f, lambda }: MapState, n: number): number {
 export function largestRate(schedule: Schedule): number | undefined {
   let forgets = false;
   const diverges = (c: number) => {
-    const found = course(schedule, c);
+    const found = follow(schedule, c);
     forgets ||= found.forgets;
     return found.diverges;
   };
