@@ -4,7 +4,7 @@ import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { checkParameters } from '../../plan/settings.ts';
-import { theoryContext } from '../shared/contexts.testing.ts';
+import { theoryContext, trialContext } from '../shared/contexts.testing.ts';
 import { hyperbola } from './derived.ts';
 import { NoiseProbe } from './experiment/noise-probe.ts';
 import { ratioOfMeans } from './experiment/ratio.ts';
@@ -29,6 +29,13 @@ it('predicts nothing beyond the largest stable rate, and no steps to a target ou
   expect(observables.stepsToTarget).toBeUndefined();
   expect(observables.excessRisk).toBeDefined();
   expect(notes({ batch: 1, rate: 0.3 })).toContain('out-of-reach');
+});
+
+it('is measured of no run that grows beyond all numbers, and says so', async () => {
+  const engine = createWasmEngine();
+  const wild = problem({ optimiser: 'heavy-ball', rate: 1e6, spectrum: [1e12, 1], steps: 200 });
+  const run = async () => batchSize.trial(wild, trialContext(batchSize, createRandom(1), engine));
+  await expect(run()).rejects.toThrow(/beyond all numbers after \d+ steps: the rate is too large/);
 });
 
 it('follows the linear rule at small rates, up to where steps are no longer small', async () => {

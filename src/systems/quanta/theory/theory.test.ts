@@ -94,6 +94,9 @@ it('slots are of no more use than what there is to put into them', () => {
   const all = spectrum.shares.reduce((loss, share, m) => loss + share * step(3).loss(m), 0);
   near(slotLoss(spectrum, step(3), 1e4), all, 1e-9);
   expect(slotLoss(spectrum, step(3), 0)).toBe(1);
+  // What is left of few quanta that have all been met often is little, and never negative.
+  const few = countSpectrum({ beta: 1.8, quanta: 2, total: 1 + 2 ** -1.8 }, 2000);
+  for (const n of [2, 1e3]) expect(slotLoss(few, step(3), n)).toBeGreaterThanOrEqual(0);
   for (let n = 1; n < 40; n++) expect(slotLoss(spectrum, step(1), n)).toBeLessThan(slotLoss(spectrum, step(1), n - 1));
 });
 
