@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Stopped } from '../../../numeric/errors.ts';
+import { exp } from '../../../numeric/special.ts';
 import { hurwitzZeta } from '../../../numeric/zeta.ts';
+import { logGamma } from '../../../statistics/distributions.ts';
 import { parameters } from '../parameters.ts';
 import { prepare } from '../problem.ts';
 import { countSpectrum, visitCounts } from './count-spectrum.ts';
@@ -87,6 +89,17 @@ describe('powers', () => {
     }
     expect(transitionIntegral.logistic(1.5, 3)).toBe(Number.POSITIVE_INFINITY);
   });
+});
+
+it('powers of a loss that falls as 1/m are known in closed form, tails without end included', () => {
+  // Σ_m Γ(m + a)/m! · τ/(m + τ) = τ Γ(a) B(τ, 1 − a), and quanta are learned as s falls.
+  for (const beta of [1.1, 1.5, 2, 4]) {
+    const a = 1 - 1 / beta;
+    const two = exp(logGamma(a)) / ((2 - a) * (1 - a));
+    const three = (two * 2) / (3 - a);
+    near(lossPower(logistic(2, 1), beta, 1, 100), ((2 * two) / beta) * 100 ** -a, 1e-8);
+    near(learnedPower(logistic(2, 1), beta, 1, 100), 2 * (two - three) * 100 ** (1 / beta), 1e-8);
+  }
 });
 
 it('slots are of no more use than what there is to put into them', () => {
