@@ -45,9 +45,11 @@ export const fuzzPrediction: Attempt = (system, engine, seed, index, limits) =>
       const { scale }: Observable<unknown> = system.observables[name];
       const values = typeof value === 'number' ? [value] : value;
       const odd = values.find((one: number) => Number.isNaN(one) || (scale === 'log' && one < 0));
+      // A difference may have no digit left where no experiment could tell it from zero.
+      const isHidden = values.every((one: number) => Math.abs(one) <= (outlook.floors[name] ?? 0));
       return [
         ...(odd === undefined ? [] : [`${name} is predicted as ${odd}`]),
-        ...(error >= 0 && error < 1 ? [] : [`${name} promises a relative error of ${error}`]),
+        ...(error >= 0 && (error < 1 || isHidden) ? [] : [`${name} promises a relative error of ${error}`]),
       ];
     });
     for (const [name, value] of Object.entries(outlook.derived))

@@ -35,7 +35,7 @@ export function chooseColumns(data: Dataset, label: string | undefined, without:
   const { columns, name, header } = data;
   if (columns < 2)
     throw new BadInput(
-      `${name} has 1 column; it needs at least one input column and the label${data.lines ? '' : `; where this file holds the labels, give both: data=images,${name}`}`,
+      `${name} has 1 column; it needs at least one input column and the label${data.lines ? delimiterIn(data) : `; where this file holds the labels, give both: data=images,${name}`}`,
     );
   if (label === undefined && data.unlabelled)
     throw new BadInput(
@@ -147,6 +147,15 @@ function rowNames(data: Dataset, j: number, features: readonly number[]): string
     return (isWhole || isText(data, j)) && areDistinct(data, j) ? 'distinct in each row' : undefined;
   const mayCount = isFirst && FIRST_NAME.test(name) && features.length > 1;
   return mayCount && rows >= LEAST_ROWS && counts(data, j) ? 'it counts the rows' : undefined;
+}
+
+/** What a table of one column may be apart by, and how to say it. */
+function delimiterIn(data: Dataset): string {
+  const words = textIn(data, 0)?.words ?? [];
+  const sign = [':', '~', '^', '/', '&', '*', '!'].find(
+    (one) => words.length > 0 && words.every((word) => word.includes(one)),
+  );
+  return sign === undefined ? '' : `; if "${sign}" is between its cells, write sep=${sign} in a row above all others`;
 }
 
 /** `none`, where that is no column: every column is data. */

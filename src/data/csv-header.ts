@@ -44,15 +44,16 @@ export function headerOf(
   if (body.rows === 0) return words.length > 0 ? cells : undefined;
   const counts = isCount(numbers);
   if (words.length === 0) {
-    const isIndexed = cells[0] === '' && numbers.length === cells.length - 1;
-    const grid = counts ? undefined : gridIn(cells, body);
-    if (grid) throw unclear(grid);
-    if (isIndexed) return counts ? cells : undefined;
+    if (counts && cells[0] === '' && numbers.length === cells.length - 1) return cells;
     // The first row of 0, 1, 2, … in the order of reading goes on below.
-    const goesOn = body.corner === Number(cells[0]) + cells.length;
-    if (!counts || numbers.length < Math.max(cells.length, 2) || goesOn) return undefined;
-    if (cells.length === 2 && cells[0] === '0') throw unclear('it is 0 and 1');
-    return cells.length >= (cells[0] === '0' ? 3 : 5) ? cells : undefined;
+    if (counts && body.corner === Number(cells[0]) + cells.length) return undefined;
+    if (counts && numbers.length === cells.length) {
+      if (cells.length === 2 && cells[0] === '0') throw unclear('it is 0 and 1');
+      if (cells.length >= (cells[0] === '0' ? 3 : 5)) return cells;
+    }
+    const sign = gridIn(cells, body) ?? countIn(cells, body);
+    if (sign) throw unclear(sign);
+    return undefined;
   }
   if (words.every(({ j, cell }) => body.wordsOf(j)?.has(cell))) return undefined;
   if (words.length === 1 && cells.length > 2 && isWord(cells[0]) && cells.every((cell, j) => (cell === '') === j > 0))
@@ -88,7 +89,7 @@ function isCount(numbers: { j: number; cell: string }[]): boolean {
 }
 
 /** Fewer numbers may be evenly spaced by chance; the second count goes without further signs. */
-const [LEAST_GRID, SURE_GRID] = [4, 5];
+const [LEAST_GRID, SURE_GRID] = [3, 5];
 
 /**
  * Numbers that go up or down evenly over all columns, but for a first cell that is empty and a last
@@ -107,6 +108,24 @@ function gridIn(cells: string[], body: Below): string | undefined {
       return `its numbers go evenly from ${numbers[0]} to ${numbers.at(-1)}${areBeyond ? ', and are beyond all others in their columns' : ''}`;
   }
   return undefined;
+}
+
+/**
+ * The places of the columns written as `0.0`, or in another order, as when columns were drawn at
+ * random: names, as a rule, where the next row is not of this kind.
+ */
+function countIn(cells: string[], body: Below): string | undefined {
+  const numbers = cells.map(Number);
+  if (body.rows < 3 || cells.includes('') || !arePlaces(numbers) || arePlaces(body.rowBelow)) return undefined;
+  const isInOrder = numbers.every((value, j) => j === 0 || value > numbers[j - 1]);
+  if (cells.length < (isInOrder && numbers[0] === 0 ? LEAST_GRID : SURE_GRID)) return undefined;
+  return `its numbers are those of the columns, from ${Math.min(...numbers)} to ${Math.max(...numbers)}`;
+}
+
+/** Whether they are the whole numbers from 0 or 1 on, in any order. */
+function arePlaces(numbers: ArrayLike<number>): boolean {
+  const sorted = Array.from(numbers).sort((a, b) => a - b);
+  return (sorted[0] === 0 || sorted[0] === 1) && sorted.every((value, j) => value === sorted[0] + j);
 }
 
 /** Whether each number is as far from the one before, to the digits that a rounded step has. */

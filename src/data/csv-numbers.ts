@@ -129,6 +129,10 @@ const LONGEST = 100;
 /** Numbers as people write them and no program reads them, and what to write instead. */
 const MIS_WRITTEN: readonly [RegExp, (cell: string) => string][] = [
   [/^[+-]?[\d.,]+\s*%$/, (cell) => `write numbers without the %, as in ${cell.replace(/\s*%$/, '')}`],
+  [
+    /^(['‘’“”`´])[+-]?[\d.]+(e[+-]?\d+)?['‘’“”`´]$/i,
+    (cell) => `write numbers without quotes, as in ${cell.slice(1, -1)}`,
+  ],
   [/^[+-]?(\d+(\.\d*)?|\.\d+)d[+-]?\d+$/i, (cell) => `write exponents with e, as in ${cell.replace(/d/i, 'e')}`],
   [
     /^[+-]?\d{1,3}([\s'’]\d{3})+([.,]\d+)?$/,

@@ -108,6 +108,8 @@ describe('whether the first row is a header', () => {
     ['a text label that comes again', '6,-8,setosa\n7,2,versicolor\n1,1,setosa', false],
     ['a text label that is there once', '6.5,-8,only\n7,2,versicolor', false],
     ['a missing cell', '6,NA,3\n7,2,1', false],
+    ['three columns from 1 among their like', '1,2,3\n9,8,7\n4,0,5\n2,2,2', false],
+    ['ranks', '2,0,1,4,3\n0,1,2,3,4\n4,3,2,1,0\n3,1,0,2,4', false],
     ['evenly spaced numbers among their like', '4,6,8,10\n3,7,9,9\n5,5,7,11\n4,6,8,12', false],
     ['evenly spaced rows', '100,200,300,400\n10,20,30,40\n20,40,60,80\n30,60,90,120', false],
   ])('%s', (_, text, isHeader) => {
@@ -121,6 +123,9 @@ describe('whether the first row is a header', () => {
     ['0 and 1', '0,1\n7,2\n', /row 1 may be a header.*0 and 1/],
     ['wavelengths', '400,410,420,430,9\n', /row 1 may be a header.*evenly from 400 to 430.*beyond all/],
     ['wavelengths above a row index', ',0.4,0.41,0.42,0.43,9\n', /row 1 may be a header.*evenly from 0.4 to 0.43/],
+    ['three years', '1990,1991,1992\n', /row 1 may be a header.*evenly from 1990 to 1992, and are beyond/],
+    ['places with decimals', '0.0,1.0,2.0\n', /row 1 may be a header.*those of the columns, from 0 to 2/],
+    ['places in another order', '3,0,4,1,2\n', /row 1 may be a header.*those of the columns, from 0 to 4/],
     ['many of them', '0.1,0.2,0.3,0.4,0.5,9\n', /row 1 may be a header.*evenly from 0.1 to 0.5/],
   ])('nobody can tell, with %s', (_, start, message) => {
     const width = start.split('\n')[0].split(',').length;
@@ -193,6 +198,11 @@ describe('what is refused', () => {
   test.each([
     ['a row that is too short', '1,2\n3\n', /row 2, column 2: found 1 cell, but row 1 has 2/],
     ['a row that is too long', '1,2\n3,4,5\n', /row 2, column 3: found 3 cells, but row 1 has 2/],
+    [
+      'a header without one name',
+      'a,b\n1,2,5\n1,3,6\n',
+      /row 2, column 3: found 3 cells, but row 1 has 2.*make it 3 cells/,
+    ],
     ['a title above the header', 'my data\na,b\n1,2\n', /row 1: found "my data" alone.*header in row 2: remove row 1/],
     ['a title with delimiters', 'my data,,\na,b,c\n1,2,3\n', /header in row 2: remove row 1/],
     ['two titles', 'my data\nof May\n\n,b,c\n1,2,3\n', /header in row 4: remove rows 1 to 3/],

@@ -10,8 +10,9 @@ import { allocate, type Table, type TextColumn } from './table.ts';
 /**
  * The cells of a CSV file, laid out as `layoutOf` finds it, with an optional header. Lines of
  * nothing but delimiters are blank, and a last column without name and content is none. A header
- * one cell shorter than the rows, as R writes it, stands over all columns but the first. Rows in
- * messages count from 1 as a spreadsheet shows them, header and blank lines included.
+ * one cell shorter than the rows, as R writes it, stands over all columns but the first, which
+ * holds names of rows. Rows in messages count from 1 as a spreadsheet shows them, header and blank
+ * lines included.
  *
  * Throws `BadInput` for rows of unequal length, broken quotes, numbers beyond double precision, a
  * first row of which nobody can tell whether it is a header, and files without rows.
@@ -125,7 +126,8 @@ class RowReader {
     while (body.rows > 0 && body.width > 1 && isBare()) body.dropLast();
     if (body.width < width) asides.push('delimiters at the end of rows');
     else if (cells.length === 1 && width === 2 && isWord(cells[0])) throw titleAlone(this.name, first, width);
-    else if (cells.length === width - 1 && cells.every(isWord) && !body.beginsWithWords) cells.unshift('');
+    else if (cells.length === width - 1 && cells.every(isWord) && !body.beginsWithWords && body.mayNameRows())
+      cells.unshift('');
     while (cells.length > body.width && cells.at(-1) === '') cells.pop();
     if (cells.length !== body.width) throw this.wrongLength(body, cells.length, first.line);
   }
@@ -218,6 +220,14 @@ class Body {
   setFirst(row: Row): void {
     this.hasFirst = true;
     this.set(0, row);
+  }
+
+  /** Whether the first column holds words, or each number once: rows have names of their own. */
+  mayNameRows(): boolean {
+    if (this.wordsOf(0)) return true;
+    const seen = new Set<number>();
+    for (let i = 1; i < this.lines.length; i++) seen.add(this.values[i * this.width]);
+    return seen.size === this.lines.length - 1;
   }
 
   /** Whether a column holds nothing in any row. */

@@ -241,6 +241,7 @@ describe('refuses, and what it says to do mends the file', () => {
     ['amounts of money', '$0.87', '0.87', /without the \$, as in 0\.87/],
     ['commas between millions', '"1,234,567"', '1234567', /without thousands separators, as in 1234567/],
     ['points between millions', '1.234.567', '1234567', /without thousands separators, as in 1234567/],
+    ['quotes that are none of CSV', "'0.87'", '0.87', /without quotes, as in 0\.87/],
     ['complex numbers', '1+2i', '1,2', /in two columns/],
   ])('%s, in every input or in the label', async (_, cell, mended, message) => {
     const inputs = (one: string) => lines((row) => `${one},${row[2]}`);
@@ -252,6 +253,18 @@ describe('refuses, and what it says to do mends the file', () => {
     expect(error.message).not.toMatch(/without=/);
     expect((await read(inputs(mended), { without: 'none' })).rows).toBe(12);
     await expect(read(`x,y\n${lines((row) => `${row[0]},${cell}`)}`)).rejects.toThrow(message);
+  });
+
+  it('names of rows as the label, and says all that it takes to leave them out', async () => {
+    const text = `x,z,"its name"\n${lines((row, i) => `${row[0]},${row[1]},n${i}`)}`;
+    await expect(read(text)).rejects.toThrow(/12 different ones in 12 rows.*label=z without=3/);
+    expect((await read(text, { label: 'z', without: '3' })).features).toEqual(['x']);
+  });
+
+  it('one column that another delimiter parts, and says how to name it', async () => {
+    const text = `x:z:y\n${lines((row) => `${row[0]}:${row[1]}:${row[2]}`)}`;
+    await expect(read(text)).rejects.toThrow(/has 1 column.*write sep=: in a row above/);
+    expect((await read(`sep=:\n${text}`)).features).toEqual(['x', 'z']);
   });
 
   it('a class that is called as gaps are', async () => {

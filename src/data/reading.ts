@@ -227,7 +227,7 @@ function classesOf(
       const remedy =
         isSet && labels === 'number'
           ? 'read it as classes with labels=classes, or choose another column with label=…'
-          : `choose another column as the label with label=${otherLabel(data, label)}, or mend the cell`;
+          : `choose another column as the label and leave this one out, with label=${otherLabel(data, label)} without=${names(data, label)}, or mend the cell`;
       throw new BadInput(
         `${place(data, row, label)}: found ${JSON.stringify(wordAt(row))} in the label, ${isSet ? 'which is no number' : `one of ${found.size} different ones in ${rows.length} rows, which are no set of classes`}; ${remedy}`,
       );
@@ -306,8 +306,7 @@ function oneHotIn(data: Dataset, { label, features }: Columns, rows: Uint32Array
 /** A column of numbers that the label could be instead. */
 function otherLabel(data: Dataset, label: number): string {
   const texts = new Set(data.texts?.map(({ column }) => column));
-  for (let j = data.columns - 1; j >= 0; j--)
-    if (j !== label && !texts.has(j)) return data.header?.[j] || String(j + 1);
+  for (let j = data.columns - 1; j >= 0; j--) if (j !== label && !texts.has(j)) return names(data, j);
   return '…';
 }
 

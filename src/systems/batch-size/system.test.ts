@@ -2,9 +2,10 @@
 import { expect, it } from 'vitest';
 import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { OutOfRange } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { checkParameters } from '../../plan/settings.ts';
-import { theoryContext } from '../shared/contexts.testing.ts';
+import { theoryContext, trialContext } from '../shared/contexts.testing.ts';
 import { hyperbola } from './derived.ts';
 import { NoiseProbe } from './experiment/noise-probe.ts';
 import { ratioOfMeans } from './experiment/ratio.ts';
@@ -12,8 +13,9 @@ import type { BatchSizeParameters } from './parameters.ts';
 import { type LeastSquaresProblem, prepare } from './problem.ts';
 import { batchSize } from './system.ts';
 import { stepStatistics } from './theory/noise-scale.ts';
-import { courseOf, leastRisk } from './theory/rate.ts';
+import { courseOf, leastRisk, stability } from './theory/rate.ts';
 import { bestRate } from './theory/steps-to-target.ts';
+import { decayTimes, weightSize } from './theory/weight-decay.ts';
 
 await describeConformance(batchSize);
 
@@ -29,6 +31,33 @@ it('predicts nothing beyond the largest stable rate, and no steps to a target ou
   expect(observables.stepsToTarget).toBeUndefined();
   expect(observables.excessRisk).toBeDefined();
   expect(notes({ batch: 1, rate: 0.3 })).toContain('out-of-reach');
+});
+
+it('has no rate to look at beyond that at which signs settle at the target', () => {
+  for (const settings of [{ optimiser: 'sign' }, { optimiser: 'adam', momentum: 0.5 }]) {
+    const setting = problem({ ...settings, rate: 1e-3, noise: 10, targetRisk: 0.3 }) as LeastSquaresProblem;
+    const { top, settlesAt } = stability(setting);
+    expect(settlesAt(top)).toBeCloseTo(0.3, 12);
+    // What it settles at grows as the rate.
+    expect(settlesAt(2 * top)).toBeCloseTo(0.6, 12);
+  }
+});
+
+it('decays no weight by more than all of it', () => {
+  for (const of of [decayTimes, (...rates: [number, number]) => weightSize(...rates, 0.9)])
+    for (const rates of [
+      [1, 1],
+      [2, 0.75],
+      [0.1, 0],
+    ] as [number, number][])
+      expect(() => of(...rates)).toThrow(OutOfRange);
+});
+
+it('is measured of no run that grows beyond all numbers, and says so', async () => {
+  const engine = createWasmEngine();
+  const wild = problem({ optimiser: 'heavy-ball', rate: 1e6, spectrum: [1e12, 1], steps: 200 });
+  const run = async () => batchSize.trial(wild, trialContext(batchSize, createRandom(1), engine));
+  await expect(run()).rejects.toThrow(/beyond all numbers after \d+ steps: the rate is too large/);
 });
 
 it('follows the linear rule at small rates, up to where steps are no longer small', async () => {

@@ -63,6 +63,14 @@ describe('errors of a step', () => {
     expect(rare).toBeGreaterThan(0);
   });
 
+  it.each([
+    [100, 1000, 2],
+    [30, 1000, 2],
+    [20, 5000, 3],
+  ])('are those of Gaussian crosstalk with very many patterns: %d units, %d patterns, degree %d', (...of) => {
+    expect(stepError(...of, 0)! / gaussianStepError(...of)).toBeCloseTo(1, 2);
+  });
+
   it('are half where a query says nothing', () => {
     expect(stepError(61, 200, 3, 30)!).toBeGreaterThan(0.4);
   });

@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
 import { describeConformance } from '../../conformance/conformance.testing.ts';
+import { createRandom } from '../../numeric/random.ts';
 import { hurwitzZeta } from '../../numeric/zeta.ts';
 import { describeReferenceCases } from '../shared/reference-cases.testing.ts';
+import { zeta } from './experiment/tails.ts';
 import { prepare } from './problem.ts';
 import { evaluators } from './reference.ts';
 import { estimators } from './system.ts';
+import { dickerMoments } from './theory/noise-level.ts';
 import { predict } from './theory/prediction.ts';
 import { halfShiftMoments, logCumulants, zetaMoments } from './theory/tails.ts';
 import { validity } from './validity.ts';
@@ -32,6 +35,22 @@ it('of whole numbers from far out on has the spread of real ones, to the second 
   const exact = ((alpha - 1) * n) / ((n - 1) * Math.sqrt(n - 2));
   expect(zetaMoments(alpha, 200, n).spread / exact).toBeCloseTo(1, 3);
   expect(halfShiftMoments(alpha, 200, n).spread / exact).toBeCloseTo(1, 3);
+});
+
+it('draws whole numbers beyond 2^53, where not each is a double', () => {
+  const problem = prepare(
+    estimators.parameters.parse({ estimator: 'zeta', exponent: 1.3, samples: 1000, smallest: 2 }),
+  );
+  const random = createRandom(3);
+  const estimates = Array.from({ length: 20 }, (_, i) => zeta(problem, random.stream('set', i)));
+  expect(Math.max(...estimates.map((one) => Math.abs(one - 1.3)))).toBeLessThan(0.1);
+});
+
+it('of noise and signal have their spread in any unit', () => {
+  const of = (unit: number) => dickerMoments({ samples: 50, dimension: 20, noise: 0.2 * unit, signal: unit });
+  for (const unit of [1e-239, 1e200])
+    for (const name of ['noise', 'signal'] as const)
+      expect(of(unit)[name].spread / of(1)[name].spread / unit).toBeCloseTo(1, 12);
 });
 
 it('is not predicted where a data set may consist of its smallest number alone, and says so', () => {

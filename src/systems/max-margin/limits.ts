@@ -84,6 +84,19 @@ export const limits: Limit[] = [
     },
   },
   {
+    id: 'adam-epsilon',
+    title: 'Adam with an ε above its gradients is descent with the step η/ε',
+    ...closedForm('gradient descent at the time ηk/ε', 'zhang2024'),
+    ...exactAt(1e4, 1e5, 1e6),
+    deviation: async (steps, context) => {
+      const tau = timesOf(problemOf(PAIR, context.engine)).at(-1)!;
+      const finalMargin = (await context.predicted('finalMargin', PAIR)) as number;
+      const step = 1e-3;
+      const adam = { ...PAIR, optimiser: 'adam', schedule: 'constant', step, steps, epsilon: (step * steps) / tau };
+      return farthest(context, adam, { finalMargin });
+    },
+  },
+  {
     id: 'adam-small-steps',
     title: 'With small steps Adam is sign descent, whose loss falls as e^(−γ_∞s)',
     ...closedForm('the largest ℓ∞ margin', 'zhang2024'),

@@ -48,6 +48,7 @@ describe('free features', () => {
     { minority: 3, loss: 'cross-entropy', kappa: 0.9 },
     { minority: 2, loss: 'cross-entropy', kappa: 1.05 },
     { model: 'flow' },
+    { model: 'flow', perClass: 1 },
     { model: 'flow', kappa: 0.7, ratio: 0.1 },
     { model: 'flow', kappa: 1.3, ratio: 3 },
   ];

@@ -90,6 +90,18 @@ describe('the theory', () => {
     expect(predicted(settings).otherDistance!.value).toBeCloseTo(apart, 12);
   });
 
+  it.each([
+    { weightVariance: 0.3, depth: 3 },
+    { weightVariance: 3, depth: 2 },
+  ])('of several layers of erf is what random networks show, with %o', (layers) => {
+    const settings = { activation: 'erf', inputs: 8, width: 200, ...layers };
+    const distances = Array.from({ length: 60 }, (_, i) => measured(settings, i).kernelDistance as number);
+    const mean = distances.reduce((sum, one) => sum + one, 0) / 60;
+    const error = Math.sqrt(distances.reduce((sum, one) => sum + (one - mean) ** 2, 0) / 60 / 59);
+    const { value } = predicted(settings).kernelDistance!;
+    expect(Math.abs(mean - (value as number))).toBeLessThan(4 * error + 0.03 * mean);
+  });
+
   it('stops when it is told to, and says how far it is', () => {
     const layers = hiddenLayers(inputs, 6, { activation: 'relu', depth: 2, weightVariance: 2 });
     const seen: number[] = [];

@@ -37,6 +37,14 @@ it('says it where it stays small, and whatever a start or an outlier sets', () =
       expect(overlap).toBeLessThanOrEqual(1);
 });
 
+it('ends with the top eigenvector, which a random start comes to as e^(−t·gap)', () => {
+  for (const time of [100, 300, 1000]) {
+    const { flowOverlap, energy } = predict(problem({ signal: 2, size: 200, time })).observables;
+    expect((flowOverlap!.value as Float64Array).at(-1)! / 0.75).toBeCloseTo(1, 10);
+    expect((energy!.value as Float64Array).at(-1)! / -1.25).toBeCloseTo(1, 10);
+  }
+});
+
 it('has no start in one dimension but the direction itself', () => {
   expect(() => problem({ size: 1, start: 0.5 })).toThrow(/start is 0.5, but in one dimension.*start=random/);
 });

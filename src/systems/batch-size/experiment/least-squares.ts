@@ -72,6 +72,10 @@ class TargetWatch {
       const before = this.risk;
       runs.step();
       this.risk = runs.meanRisk();
+      if (!Number.isFinite(this.risk))
+        throw new NoConvergence(
+          `the mean risk is beyond all numbers after ${runs.steps} steps: the rate is too large, choose a smaller one`,
+        );
       if (this.reached === undefined && this.risk <= target)
         this.reached = runs.steps - 1 + log(before / target) / log(before / this.risk);
       reporter.progress(Math.min(0.99, runs.steps / total));

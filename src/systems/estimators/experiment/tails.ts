@@ -48,8 +48,10 @@ function meanLog({ parameters }: EstimatorsProblem, random: Random): number {
     const u = random.uniform();
     let [low, high] = [0, 1];
     while (survival(high) > u) [low, high] = [high, 2 * high];
-    while (high - low > 1) {
+    // Large numbers are far apart: there is none between beyond 2^53.
+    for (;;) {
       const middle = Math.floor((low + high) / 2);
+      if (middle <= low || middle >= high) break;
       if (survival(middle) > u) low = middle;
       else high = middle;
     }

@@ -22,10 +22,11 @@ export interface LinearModel {
 export function dickerMoments(model: LinearModel): { noise: Required<Moments>; signal: Required<Moments> } {
   const { samples: n, dimension: d, noise, signal } = model;
   const total = noise + signal;
-  const [a2, b2] = [signal / squared(total), noise / total];
+  // All in units of the total, whose square may be beyond all numbers.
+  const [a2, b2] = [signal / total, noise / total];
   // E Nʲ.
   const moment = [1];
-  for (let j = 0; j < 4; j++) moment.push(moment[j] * total * (n + 2 * j));
+  for (let j = 0; j < 4; j++) moment.push(moment[j] * (n + 2 * j));
   const given = 4 * a2 * b2 * moment[3] + (2 * squared(b2) + 2 * (d - 1)) * moment[2];
   /** Variance of linear·N + square·N². */
   const between = (linear: number, square: number) =>
@@ -33,7 +34,7 @@ export function dickerMoments(model: LinearModel): { noise: Required<Moments>; s
     2 * linear * square * (moment[3] - moment[1] * moment[2]) +
     square * square * (moment[4] - squared(moment[2]));
   const scale = n * (n + 1);
-  const spread = (linear: number, square: number) => Math.sqrt(given + between(linear, square)) / scale;
+  const spread = (linear: number, square: number) => (total * Math.sqrt(given + between(linear, square))) / scale;
   return {
     noise: { mean: noise, spread: spread(n + 2 - b2, -a2) },
     signal: { mean: signal, spread: spread(b2 - 1, a2) },

@@ -164,5 +164,10 @@ function follow(
     if (i === 0) first = nc1;
     withinClasses.push(nc1 / first);
   }
+  if (n === 1)
+    return {
+      observables: { learned: Float64Array.from(learned) },
+      without: { withinClasses: 'one example of each class is its mean' },
+    };
   return { observables: { learned: Float64Array.from(learned), withinClasses: Float64Array.from(withinClasses) } };
 }

@@ -80,7 +80,8 @@ function flow({ parameters, decayW, decayH, times }: NeuralCollapseProblem) {
   );
   return {
     observables: quantities<NeuralCollapseObservable>(
-      { learned, withinClasses: logWithin.map((one) => exp(one)) },
+      // One example of each class is its mean.
+      { learned, withinClasses: perClass > 1 ? logWithin.map((one) => exp(one)) : undefined },
       ACCURACY,
     ),
   };

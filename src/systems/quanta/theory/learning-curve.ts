@@ -7,6 +7,8 @@ export interface LearningCurve {
   loss: (m: number) => number;
   /** The chance that it is learned. */
   learned: (m: number) => number;
+  /** What one meeting more adds to that, to digits of its own. */
+  gained: (m: number) => number;
   /** From here on s is 0 and all is learned; `Infinity` where it only tends to that. */
   end: number;
 }
@@ -27,7 +29,7 @@ export function learningCurve({ parameters }: Pick<QuantaProblem, 'parameters'>)
  */
 export function step(tau: number): LearningCurve {
   const loss = (m: number) => (m < tau ? 1 : 0);
-  return { loss, learned: (m) => 1 - loss(m), end: tau };
+  return { loss, learned: (m) => 1 - loss(m), gained: (m) => loss(m) - loss(m + 1), end: tau };
 }
 
 /**
@@ -36,7 +38,8 @@ export function step(tau: number): LearningCurve {
  */
 export function logistic(tau: number, w: number): LearningCurve {
   const learned = (m: number) => 1 / (1 + power(m / tau, -1 / w));
-  return { loss: (m) => 1 / (1 + power(m / tau, 1 / w)), learned, end: Number.POSITIVE_INFINITY };
+  const loss = (m: number) => 1 / (1 + power(m / tau, 1 / w));
+  return { loss, learned, gained: (m) => loss(m) - loss(m + 1), end: Number.POSITIVE_INFINITY };
 }
 
 /**
@@ -55,5 +58,6 @@ export function descent(depth: number, eta: number, f0: number): LearningCurve {
     losses.push(loss);
     w += eta * (1 - f) * power(w, depth - 1);
   }
-  return { loss: (m) => losses[m] ?? 0, learned: (m) => (m >= half ? 1 : 0), end: losses.length };
+  const learned = (m: number) => (m >= half ? 1 : 0);
+  return { loss: (m) => losses[m] ?? 0, learned, gained: (m) => learned(m + 1) - learned(m), end: losses.length };
 }

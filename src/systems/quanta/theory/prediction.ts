@@ -60,12 +60,14 @@ function powers({ sizes, capacities, beta, total }: QuantaProblem, curve: Learni
  */
 export function slotLoss({ numbers, shares }: CountSpectrum, curve: LearningCurve, n: number): number {
   const nothing = curve.loss(0);
-  let [room, loss] = [n, nothing];
-  for (let c = numbers.length - 1; c > 0 && room > 0; c--) {
+  if (n === 0) return nothing;
+  // A sum of what is left, and not the loss less what is gained: little may be left.
+  let [room, loss] = [n, shares[0] * nothing];
+  for (let c = numbers.length - 1; c > 0; c--) {
     // Counts between those of two quanta that are often met: most of all counts.
     if (numbers[c] === 0) continue;
-    const kept = numbers[c] > room ? room / numbers[c] : 1;
-    loss -= kept * shares[c] * (nothing - curve.loss(c));
+    const kept = Math.min(1, Math.max(0, room / numbers[c]));
+    loss += shares[c] * (kept > 0 ? kept * curve.loss(c) + (1 - kept) * nothing : nothing);
     room -= numbers[c];
   }
   return loss;

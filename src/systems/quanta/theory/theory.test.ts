@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Stopped } from '../../../numeric/errors.ts';
+import { exp } from '../../../numeric/special.ts';
 import { hurwitzZeta } from '../../../numeric/zeta.ts';
+import { logGamma } from '../../../statistics/distributions.ts';
 import { parameters } from '../parameters.ts';
 import { prepare } from '../problem.ts';
 import { countSpectrum, visitCounts } from './count-spectrum.ts';
@@ -89,11 +91,25 @@ describe('powers', () => {
   });
 });
 
+it('powers of a loss that falls as 1/m are known in closed form, tails without end included', () => {
+  // Σ_m Γ(m + a)/m! · τ/(m + τ) = τ Γ(a) B(τ, 1 − a), and quanta are learned as s falls.
+  for (const beta of [1.1, 1.5, 2, 4]) {
+    const a = 1 - 1 / beta;
+    const two = exp(logGamma(a)) / ((2 - a) * (1 - a));
+    const three = (two * 2) / (3 - a);
+    near(lossPower(logistic(2, 1), beta, 1, 100), ((2 * two) / beta) * 100 ** -a, 1e-8);
+    near(learnedPower(logistic(2, 1), beta, 1, 100), 2 * (two - three) * 100 ** (1 / beta), 1e-8);
+  }
+});
+
 it('slots are of no more use than what there is to put into them', () => {
   const spectrum = countSpectrum(endless(1.5), 1000);
   const all = spectrum.shares.reduce((loss, share, m) => loss + share * step(3).loss(m), 0);
   near(slotLoss(spectrum, step(3), 1e4), all, 1e-9);
   expect(slotLoss(spectrum, step(3), 0)).toBe(1);
+  // What is left of few quanta that have all been met often is little, and never negative.
+  const few = countSpectrum({ beta: 1.8, quanta: 2, total: 1 + 2 ** -1.8 }, 2000);
+  for (const n of [2, 1e3]) expect(slotLoss(few, step(3), n)).toBeGreaterThanOrEqual(0);
   for (let n = 1; n < 40; n++) expect(slotLoss(spectrum, step(1), n)).toBeLessThan(slotLoss(spectrum, step(1), n - 1));
 });
 

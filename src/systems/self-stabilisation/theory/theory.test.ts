@@ -42,7 +42,10 @@ describe('self-stabilisation', () => {
             expect(same.period / cycle.period).toBeCloseTo(1, 5);
             expect(same.largestExcess / y).toBeCloseTo(1, 5);
           }
+          // At rest and near it the period is the same.
+          const least = selfStabilisation({ alpha, beta }, top, 1e-7 * Math.sqrt(alpha));
           const small = selfStabilisation({ alpha, beta }, top, 1e-3 * Math.sqrt(alpha));
+          expect(least.period / small.period).toBeCloseTo(1, 5);
           expect(small.period / (Math.PI * Math.sqrt(2 / alpha))).toBeCloseTo(1, 5);
         },
       ),

@@ -222,6 +222,26 @@ describe('the diffusion', () => {
     expect(Math.abs(deviation / predicted.deviation - 1)).toBeLessThan(0.15);
   });
 
+  it('has the mean time of escape that two integrals over its potential give', () => {
+    const setting = diffusionOf('he2', 0.3, 100);
+    const { moments, delta, dimension } = setting;
+    const [from, to, cells] = [0.2, 0.5, 4000];
+    const noise = (m: number) => (delta / dimension) * moments.variance(m);
+    // T = ∫ dy s(y) ∫_0^y 2/(noise s), s = exp(−∫ 2 drift/noise): reflected at 0, as |m| is.
+    let [potential, inner, outer] = [0, 0, 0];
+    const h = to / cells;
+    for (let i = 0; i < cells; i++) {
+      const m = (i + 0.5) * h;
+      const step = ((2 * moments.drift(m)) / noise(m)) * h;
+      const middle = potential + step / 2;
+      const density = (2 / noise(m)) * Math.exp(middle) * h;
+      if (m > from) outer += Math.exp(-middle) * (inner + density / 2) * h;
+      inner += density;
+      potential += step;
+    }
+    expect(escapeMoments(setting, from, to).mean / outer).toBeCloseTo(1, 4);
+  });
+
   it('says when there is no escape, and when fluctuations do not matter', () => {
     expect(() => escapeMoments(diffusionOf('he2', 0.6, 4000), 0.1, 0.5)).toThrow('does not escape');
     expect(hasSmallNoise(diffusionOf('he2', 0.1, 1e6), 0.2)).toBe(true);

@@ -1,5 +1,5 @@
-import { gaussLegendre, integrateAngle } from '../../../numeric/quadrature.ts';
-import { asinh, cos, cosh, exp, power, sin, sinh, squared } from '../../../numeric/special.ts';
+import { integrateAngle } from '../../../numeric/quadrature.ts';
+import { cos, erfc, exp, power, sin, squared } from '../../../numeric/special.ts';
 import { overlapSquared, topEigenvalue } from './transition.ts';
 
 // The gradient flow on −σᵀYσ/2 over the sphere is σ(t) ∝ e^(Yt) σ₀. Averages of e^(xu) over the
@@ -45,10 +45,6 @@ export function flowFrom(lambda: number, m0: number, t: number): { overlap: numb
   return { overlap: squared(m0 * A(t, 0)) / D, energy: -average(1) / (2 * D) };
 }
 
-const NODES = 120;
-/** Standard deviations of a normal amplitude that are integrated over. */
-const REACH = 9;
-
 /**
  * The same from a random start in N dimensions, in the mean over starts: to leading order in 1/N,
  * with the outlier's normal amplitude g kept. With s and b the averages of e^(2xt) over the bulk,
@@ -63,25 +59,23 @@ export function flowFromRandom(lambda: number, N: number, t: number): { overlap:
   const [s, slope, b] = [bulk(2 * t, 0, top), bulk(2 * t, 1, top), bulk(2 * t, 0, top, lambda)];
   if (!(lambda > 1)) return { overlap: b / (N * s), energy: -slope / (2 * s) };
   const alpha = overlapSquared(lambda);
-  const mean = (of: (g2: number) => number) => normalMean((g) => of((g * g) / N) / (s + (g * g) / N), Math.sqrt(s * N));
-  return {
-    overlap: mean((g2) => alpha * g2 + b / N),
-    energy: -mean((g2) => slope + top * g2) / 2,
-  };
+  // At last nothing is left of the bulk.
+  if (s === 0) return { overlap: alpha, energy: -top / 2 };
+  // E of (x + y g²/N)/(s + g²/N) is y + (x/s − y) E w²/(w² + g²) with w² = sN.
+  const share = meanShare(Math.sqrt(s * N));
+  return { overlap: alpha + (b / (N * s) - alpha) * share, energy: -(top + (slope / s - top) * share) / 2 };
 }
 
-/**
- * E f(g) of an even f that changes over a width, which may be small: by nodes even in
- * asinh(g/width).
- */
-function normalMean(f: (g: number) => number, width: number): number {
-  const { nodes, weights } = gaussLegendre(NODES);
-  const half = asinh(REACH / width) / 2;
-  let sum = 0;
-  for (let i = 0; i < NODES; i++) {
-    const u = half * (1 + nodes[i]);
-    const g = width * sinh(u);
-    sum += half * weights[i] * width * cosh(u) * f(g) * exp((-g * g) / 2);
+/** From here on the asymptotic series is exact to double precision. */
+const FAR = 10;
+
+/** E w²/(w² + g²) of a standard normal g: √(π/2) w e^(w²/2) erfc(w/√2). */
+function meanShare(w: number): number {
+  if (w < FAR) return Math.sqrt(Math.PI / 2) * w * exp((w * w) / 2) * erfc(w / Math.SQRT2);
+  let sum = 1;
+  for (let k = 1, term = 1; Math.abs(term) > 1e-17; k++) {
+    term *= -(2 * k - 1) / (w * w);
+    sum += term;
   }
-  return (2 * sum) / Math.sqrt(2 * Math.PI);
+  return sum;
 }
