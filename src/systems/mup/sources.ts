@@ -119,11 +119,13 @@ export const presets: Preset[] = [
       network: 'residual',
       parameterisation: 'standard,mup',
       trained: 'hidden',
-      depth: '8:128:5:log',
-      width: '32',
+      // Below 32 branches Adam's exponent is still up to a tenth below ½.
+      depth: '32:256:4:log',
+      width: '64',
       octaves: '1',
-      rate: '1e-8',
+      rate: '1e-9',
     },
     shown: ['depthExponent'],
+    budget: 120,
   },
 ];
