@@ -1,9 +1,9 @@
-// The numbers of "Measured so far" in src/systems/mean-field/notes.md: loss and kernels of trained
-// networks of two hidden layers against those of infinite width, to a few tenths of a per cent. The
-// kernels of one network are off by some per cent from the start, and stay so. The mean of that is
-// known better than from the trained networks alone: drawing a network costs little, training it
-// much. So ten more are drawn for each that is trained, and what chance did at the start is taken
-// away by regression (control variates), which needs nothing of the theory.
+// The numbers of "Chance at the start" in src/systems/mean-field/notes.md: loss and kernels of
+// trained networks of two hidden layers against those of infinite width, to a few tenths of a per
+// cent. The kernels of one network are off by some per cent from the start, and stay so. The mean
+// of that is known better than from the trained networks alone: drawing a network costs little,
+// training it much. So ten more are drawn for each that is trained, and what chance did at the
+// start is taken away by regression (control variates), which needs nothing of the theory.
 //
 // Run `npm run build`, then `node scripts/wide-features.mjs [richness] [width] [networks]`: 0.2,
 // 2048 and 48 unless given, three minutes on one core.

@@ -113,7 +113,7 @@ export const presets: Preset[] = [
   {
     id: 'depth',
     title:
-      'Residual branches times 1/√L: one step moves the stream as L^0 under gradient descent, as L^(1/2) under Adam, unless its rates fall by 1/√L',
+      'Residual branches times 1/√L: one step moves the stream as L⁰ under gradient descent, as √L under Adam, unless its rates fall by 1/√L',
     source: 'yang2023',
     settings: {
       network: 'residual',
