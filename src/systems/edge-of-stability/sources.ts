@@ -65,7 +65,7 @@ export const presets: Preset[] = [
     id: 'digits-momentum',
     title: 'The heavy ball on 1000 digits stands at its own threshold, 3/η for β = 0.5',
     source: 'cohen2021',
-    settings: { ...THOUSAND, optimiser: 'heavy-ball', momentum: '0.5', rate: '0.2,0.3', steps: '1500' },
+    settings: { ...THOUSAND, optimiser: 'heavy-ball', momentum: '0.5', rate: '0.3', steps: '1500' },
     shown: ['sharpness', 'lateSharpness', 'loss'],
     budget: 240,
   },
