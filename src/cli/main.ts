@@ -32,6 +32,10 @@ Exit codes: 0 holds or done, 1 broken, 2 bad input, 3 numerical failure, 4 unres
 
 const json = () => new Option('--json', 'print JSON on stdout');
 const params = () => new Option('--params <file>', 'a JSON file of settings; settings on the command line win');
+const budgetBy = () =>
+  new Option('--budget-by <what>', "the clock, or the system's own estimate, for as many trials on every machine")
+    .choices(['clock', 'estimate'])
+    .default('clock');
 
 program
   .command('list')
@@ -81,11 +85,7 @@ program
   .option('--preset <id>', 'start from the parameters of a published figure')
   .option('--trials <n|auto>', 'trials at each point, or as many as the verdict needs', 'auto')
   .option('--budget <seconds>', "with auto: seconds that trials may take (default: the preset's, or 60)")
-  .addOption(
-    new Option('--budget-by <what>', "the clock, or the system's own estimate, for as many trials on every machine")
-      .choices(['clock', 'estimate'])
-      .default('clock'),
-  )
+  .addOption(budgetBy())
   .option('--seed <seed>', 'a word or number that names the random streams (default: 1)')
   .option('--jobs <n>', 'worker threads (default: as many as there are cores)')
   .addOption(new Option('--engine <engine>', 'linear algebra (default: auto)').choices(['auto', 'wasm', 'openblas']))
@@ -132,6 +132,7 @@ program
   .argument('[names...]', 'of a system (ridge), or one figure (ridge/double-descent)')
   .option('--all', 'every figure')
   .option('--budget <seconds>', "seconds of trials for each (default: the figure's own, or 60)")
+  .addOption(budgetBy())
   .option('--jobs <n>', 'worker threads (default: one a core)')
   .addOption(new Option('--engine <engine>', 'linear algebra').choices(['auto', 'wasm', 'openblas']).default('auto'))
   .option('--seed <seed>', 'the seed of all random numbers', '1')

@@ -17,7 +17,9 @@ test('without a name there is the list, with what each ends in', () => {
 });
 
 test('a figure is made again: a record, and a gallery with its picture', () => {
-  const { status, stdout, folder } = orrery('deep-linear/lazy-to-rich', '--budget', '1', '--gallery', 'page.md');
+  const { status, stdout, folder } = orrery(
+    ...['deep-linear/lazy-to-rich', '--budget', '1', '--budget-by', 'estimate', '--gallery', 'page.md'],
+  );
   expect(stdout).toMatch(/^deep-linear\/lazy-to-rich: holds$/m);
   expect(stdout).toMatch(/^ {2}loss\tδ = 0, t = ηk = 0\.1\t0\.6144\t0\.6144$/m);
   expect(status).toBe(0);
@@ -30,6 +32,7 @@ test.for([
   [['nothing'], /nothing/],
   [['ridge', '--all'], /--all is every figure/],
   [['ridge', '--budget', '-1'], /--budget is '-1'/],
+  [['ridge', '--budget-by', 'sun'], /Allowed choices are clock, estimate/],
   [['ridge', '--out', ''], /--out names no folder/],
   [['ridge', '--gallery', 'page'], /--gallery page must be a Markdown page/],
   [['ridge', '--gallery', '/proc/page.md'], /--gallery \/proc\/page\.md cannot be written/],

@@ -17,6 +17,7 @@ import { readJobs, readNumber, tableText, whyUnreadable } from './settings.ts';
 export interface ReproduceFlags {
   all?: boolean;
   budget?: string;
+  budgetBy: 'clock' | 'estimate';
   jobs?: string;
   engine: 'auto' | 'wasm' | 'openblas';
   seed: string;
@@ -40,6 +41,7 @@ export async function reproduce(words: string[], flags: ReproduceFlags): Promise
     seed: flags.seed,
     jobs: readJobs(flags.jobs),
     engine: flags.engine,
+    budgetBy: flags.budgetBy,
     ...(flags.budget !== undefined && { budget: readNumber('--budget', flags.budget, { low: 0 }) }),
   };
   prepareOutput(flags.out);

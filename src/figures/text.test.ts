@@ -18,6 +18,7 @@ describe('parseText', () => {
     ['10^-3', '10 −3/super'],
     ['‖w‖^2', '‖ w/i ‖ 2/super'],
     ['x_i^2', 'x/i i/sub 2/super'],
+    ['δ′_l', 'δ/i ′ l/sub'],
     ['λ_+', 'λ/i +/sub'],
     ['log κ', 'log  κ/i'],
     ['x_', 'x/i _'],

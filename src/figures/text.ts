@@ -56,7 +56,11 @@ export function parseText(text: string, style: { symbol?: boolean; bold?: boolea
   for (const match of text.matchAll(token)) {
     const [whole, mark, braced, bare] = match;
     const content = braced ?? bare;
-    if (mark && content !== undefined && (/^(?:\p{L}\p{M}*){1,2}$/u.test(before) || /^[\p{N})\]}|‖⟩]$/u.test(before))) {
+    if (
+      mark &&
+      content !== undefined &&
+      (/^(?:\p{L}\p{M}*){1,2}$/u.test(before) || /^[\p{N})\]}|‖⟩′]$/u.test(before))
+    ) {
       add(content.replace(/^-/, '−'), { shift: mark === '_' ? 'sub' : 'super' });
       // x_i^2: what follows a script may carry a script itself
       continue;

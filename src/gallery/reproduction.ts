@@ -23,7 +23,10 @@ export interface Reproduction {
  */
 export async function reproduce(
   entry: Entry,
-  { budget, ...options }: Pick<RunOptions, 'seed' | 'jobs' | 'engine' | 'signal' | 'progress'> & { budget?: number },
+  {
+    budget,
+    ...options
+  }: Pick<RunOptions, 'seed' | 'jobs' | 'engine' | 'budgetBy' | 'signal' | 'progress'> & { budget?: number },
 ): Promise<Reproduction> {
   const { settings, plan } = await planOf(entry);
   const usual = usualConditions(entry.system, entry.preset);

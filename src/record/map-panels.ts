@@ -119,7 +119,21 @@ function contoursOf(
   if (all.length < 4) return [];
   const [low, high] = [Math.min(...all), Math.max(...all)];
   if (!(high > low * (1 + 1e-9))) return [];
-  return [{ label: `predicted ${symbol}`, values, levels: levelsBetween(low, high, scale, special), scale }];
+  const levels = stepsBetween(all) ?? levelsBetween(low, high, scale, special);
+  return [{ label: `predicted ${symbol}`, values, levels, scale }];
+}
+
+/** Whole numbers up to so many, one after another, are kinds that a map has regions of. */
+const MOST_KINDS = 6;
+
+/**
+ * The middles between kinds that are numbered, as phases are: a line on each border, and no more.
+ */
+export function stepsBetween(values: number[]): number[] | undefined {
+  const kinds = [...new Set(values)].sort((a, b) => a - b);
+  if (kinds.length > MOST_KINDS || !kinds.every((kind, k) => Number.isInteger(kind) && kind === kinds[0] + k))
+    return undefined;
+  return kinds.slice(1).map((kind) => kind - 0.5);
 }
 
 /**

@@ -12,6 +12,16 @@ const belowEdge =
 const order = { scale: 'linear', along: 'step', fit: powerExponent() } as const;
 
 export const derived = {
+  lateSharpness: {
+    label: 'late sharpness',
+    symbol: 'S̄_end',
+    description: 'mean sharpness in the last window of training',
+    scale: 'linear',
+    of: 'sharpness',
+    along: 'time',
+    fit: (_, y) => (Number.isFinite(y.at(-1)) ? y.at(-1) : undefined),
+    predicted: 'curve',
+  },
   flowOrder: {
     label: 'order of gradient flow',
     symbol: 'd ln|w − w_flow|/d ln η',

@@ -3,6 +3,20 @@ import { barrett2020, cohen2021, cohen2024, damian2022 } from '../shared/bibliog
 
 export const sources = [cohen2024, damian2022, cohen2021, barrett2020];
 
+/**
+ * Plain descent on T₆ with 30 and 20 hidden units, as stored with the page
+ * github.com/rfangit/edge-of-stability-browser; weights are drawn here.
+ */
+const stored = { hidden: '[30,20]', degree: '6', window: '500', jitter: '0' };
+const lastSteps = (run: string, value: number) => [
+  {
+    of: 'lateSharpness',
+    value,
+    accuracy: 0.03,
+    where: `stored run ${run} of edge-of-stability-browser, last 500 steps`,
+  },
+];
+
 export const presets: Preset[] = [
   {
     id: 'central-flow',
@@ -26,5 +40,25 @@ export const presets: Preset[] = [
     source: 'barrett2020',
     settings: { theory: 'modified', step: '0.01:0.05:4:log', time: '4', window: '50', jitter: '0' },
     shown: ['departure', 'flowOrder', 'modifiedOrder'],
+  },
+  {
+    id: 'stored-run',
+    title: 'A training stored elsewhere, at a step of 0.2: sharpness of its last 500 steps',
+    source: 'cohen2024',
+    settings: { ...stored, step: '0.2', time: '820.6' },
+    shown: ['lateSharpness'],
+    margin: 0.03,
+    published: lastSteps('default_phase', 10.07),
+  },
+  {
+    id: 'stored-large-step',
+    title:
+      'A training stored elsewhere, begun just below the edge at a step of 0.4169: sharpness of its last 500 steps',
+    source: 'cohen2024',
+    // One of the few draws that start below that edge.
+    settings: { ...stored, step: '0.4169', time: '1693', draw: '9' },
+    shown: ['lateSharpness'],
+    margin: 0.03,
+    published: lastSteps('catapult_phase', 4.87),
   },
 ];

@@ -13,7 +13,7 @@ export const presets: Preset[] = [
     source: 'cohen2021',
     settings: { ...THOUSAND, rate: '0.2,0.3,0.4', steps: '1500' },
     shown: ['sharpness', 'lateSharpness', 'loss'],
-    budget: 600,
+    budget: 240,
   },
   {
     id: 'architectures',
@@ -60,5 +60,21 @@ export const presets: Preset[] = [
       ...{ optimiser: 'adam', rate: '0.001,0.002', steps: '6000' },
     },
     shown: ['sharpness', 'lateSharpness', 'loss'],
+  },
+  {
+    id: 'digits-momentum',
+    title: 'The heavy ball on 1000 digits stands at its own threshold, 3/η for β = 0.5',
+    source: 'cohen2021',
+    settings: { ...THOUSAND, optimiser: 'heavy-ball', momentum: '0.5', rate: '0.3', steps: '1500' },
+    shown: ['sharpness', 'lateSharpness', 'loss'],
+    budget: 240,
+  },
+  {
+    id: 'digits-adam',
+    title: 'Adam on 1000 digits: its preconditioned sharpness stands at 38/η',
+    source: 'cohen2022',
+    settings: { ...THOUSAND, optimiser: 'adam', rate: '0.001,0.002', steps: '1500' },
+    shown: ['sharpness', 'lateSharpness', 'loss'],
+    budget: 240,
   },
 ];

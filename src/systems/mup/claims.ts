@@ -2,7 +2,8 @@ import { log2, power } from '../../numeric/special.ts';
 import { powerExponent } from '../../statistics/curve-fits.ts';
 import type { Claim } from '../contract.ts';
 import type { MupObservable } from './observables.ts';
-import type { MupProblem } from './problem.ts';
+import { isInverselyScaled, type MupProblem } from './problem.ts';
+import { growsByAttention } from './theory/prediction.ts';
 
 /** Between 0 and ½, which exponents are multiples of. */
 const THRESHOLD = 0.25;
@@ -32,12 +33,6 @@ const movesAttention = ({ parameters: { trained } }: MupProblem) => trained === 
 /** In most trials: what six can show that all agree (0.05^(1/6) = 0.607). */
 const SHARE = 0.6;
 
-/** 1/(head size) in proportion, and not its root. */
-const isInverse = (problem: MupProblem) => {
-  const { attentionScale } = problem.parameters;
-  return attentionScale === 'inverse' || (attentionScale === 'usual' && isTransferring(problem));
-};
-
 const isAttentionCheck = (problem: MupProblem) =>
   isCheck(problem) && isTransferring(problem) && isAdaptive(problem) && movesAttention(problem);
 
@@ -52,7 +47,8 @@ export const claims = {
     label: 'every layer moves as far at every width: all exponents are within ¼ of 0',
     ...changes,
     says: (...curves) => slopes(curves).every((one) => Math.abs(one) < THRESHOLD),
-    made: (problem) => isCheck(problem) && isTransferring(problem) && problem.parameters.trained === 'all',
+    made: (problem) =>
+      isCheck(problem) && isTransferring(problem) && problem.parameters.trained === 'all' && !growsByAttention(problem),
   },
   fails: {
     label: 'some layer moves farther, or less far, the wider the network: an exponent is beyond ±¼',
@@ -64,13 +60,13 @@ export const claims = {
     label: 'attention moves as far at every width when scaled by 1/(head size): the exponent is within ¼ of 0',
     ...attention,
     says: (...curves) => slopes(curves).every((one) => Math.abs(one) < THRESHOLD),
-    made: (problem) => isAttentionCheck(problem) && isInverse(problem),
+    made: (problem) => isAttentionCheck(problem) && isInverselyScaled(problem.parameters),
   },
   attentionGrows: {
     label: 'attention moves farther the wider the network when scaled by 1/√(head size): the exponent is above ¼',
     ...attention,
     says: (...curves) => slopes(curves).every((one) => one > THRESHOLD),
-    made: (problem) => isAttentionCheck(problem) && !isInverse(problem),
+    made: (problem) => isAttentionCheck(problem) && !isInverselyScaled(problem.parameters),
   },
   transfers: {
     label: 'the best rate moves by at most half an octave from the smallest width to the largest',

@@ -70,6 +70,15 @@ export function rowsOf({ study, samples, trainingSamples }: MupParameters): numb
 }
 
 /**
+ * Whether attention is scaled by 1/(head size), in proportion, and not by its root: as μP and mean
+ * field have it where nothing else is asked for.
+ */
+export function isInverselyScaled({ attentionScale, parameterisation }: MupParameters): boolean {
+  const transfers = parameterisation === 'mup' || parameterisation === 'mean-field';
+  return attentionScale === 'inverse' || (attentionScale === 'usual' && transfers);
+}
+
+/**
  * Networks that a trial draws of this width, and takes the mean of: more of the narrow ones, which
  * differ more and cost less.
  */

@@ -113,17 +113,19 @@ export const presets: Preset[] = [
   {
     id: 'depth',
     title:
-      'Residual branches times 1/√L: one step moves the stream as L^0 under gradient descent, as L^(1/2) under Adam, unless its rates fall by 1/√L',
+      'Residual branches times 1/√L: one step moves the stream as L⁰ under gradient descent, as √L under Adam, unless its rates fall by 1/√L',
     source: 'yang2023',
     settings: {
       network: 'residual',
       parameterisation: 'standard,mup',
       trained: 'hidden',
-      depth: '8:128:5:log',
-      width: '32',
+      // Below 32 branches Adam's exponent is still up to a tenth below ½.
+      depth: '32:256:4:log',
+      width: '64',
       octaves: '1',
-      rate: '1e-8',
+      rate: '1e-9',
     },
     shown: ['depthExponent'],
+    budget: 120,
   },
 ];

@@ -15,7 +15,7 @@ import { parameters } from './parameters.ts';
 import { prepare } from './problem.ts';
 import { evaluators } from './reference.ts';
 import { mup } from './system.ts';
-import { predict } from './theory/prediction.ts';
+import { exponentOf, predict } from './theory/prediction.ts';
 
 await describeConformance(mup);
 describeReferenceCases(evaluators, 'dynamics.json');
@@ -93,6 +93,16 @@ it('has its exponents of 0 in μP also after several steps at a usual rate, wher
     expect(Math.abs(slope('mean-field', name)), name).toBeLessThan(0.05);
   }
   expect(slope('standard', 'hiddenChange')).toBeGreaterThan(0.4);
+});
+
+it('predicts nothing of what comes after attention that is scaled by the root of the head size', () => {
+  const predicted = (settings: Record<string, unknown>) =>
+    (['input', 'hidden', 'output'] as const).map((seen) =>
+      exponentOf(problemOf({ ...transformer, ...settings }), seen),
+    );
+  expect(predicted({ attentionScale: 'inverse' })).toEqual([0, 0, 0].map((zero) => expect.closeTo(zero, 15)));
+  expect(predicted({ attentionScale: 'root' })).toEqual([expect.closeTo(0, 15), undefined, undefined]);
+  expect(predicted({ attentionScale: 'root', trained: 'output' })[2]).toBeCloseTo(0, 15);
 });
 
 describe('learning rates', () => {

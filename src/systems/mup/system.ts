@@ -68,22 +68,32 @@ export const mup = defineSystem({
 });
 
 /**
- * Of each network 30 ns for a weight that is drawn, and 10 ns each time that it is moved; products
- * at 3 GF/s in the coordinate check and at 8 GF/s in the sweep, with numbers of half the length.
+ * Of each network 0.1 ms, and in the sweep of rates 50 ns for each of its weights; each time that
+ * it is moved 12 µs for an operation, and what `PACE` says. Measured on either engine, within a
+ * factor of two.
  */
 function cost(problem: MupProblem): Cost {
-  const { study, network, steps, trainingSteps, length } = problem.parameters;
+  const { study, network, depth, steps, trainingSteps, length } = problem.parameters;
   const isCheck = study === 'coordinates';
+  const { weight, flop, unit } = PACE[study];
   const times = isCheck ? steps + 1 : trainingSteps * problem.rates.length;
-  const rows = rowsOf(problem.parameters) * (network === 'transformer' ? length : 1);
+  const samples = rowsOf(problem.parameters);
+  const isTransformer = network === 'transformer';
+  const rows = samples * (isTransformer ? length : 1);
+  const operations = depth * (isTransformer ? 12 : 1) + 2;
   const seconds = problem.widths.reduce((sum, width) => {
     const { weights, units } = sizeOf(problem, width);
-    const step =
-      3e-5 +
-      1e-8 * weights +
-      rows * ((6 * weights) / (isCheck ? 3e9 : 8e9)) +
-      2e-8 * rowsOf(problem.parameters) * units;
-    return sum + drawsOf(problem, width) * (3e-8 * weights + times * step);
+    const step = 1.2e-5 * operations + weights * (weight + 6 * rows * flop) + samples * units * unit;
+    return sum + drawsOf(problem, width) * (1e-4 + (isCheck ? 0 : 5e-8) * weights + times * step);
   }, 0);
   return { seconds, bytes: bytesOf(problem) };
 }
+
+/**
+ * Seconds for a weight, for a floating-point operation of a product and for a number that a unit
+ * computes: the coordinate check counts in float64, the sweep of rates in float32.
+ */
+const PACE = {
+  coordinates: { weight: 5e-9, flop: 3e-11, unit: 4e-8 },
+  rates: { weight: 1e-9, flop: 1.2e-11, unit: 3e-9 },
+};

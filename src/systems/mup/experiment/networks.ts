@@ -8,7 +8,7 @@ import type { Engine } from '../../../numeric/engine.ts';
 import type { Dtype, Heap } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
 import type { MupParameters } from '../parameters.ts';
-import { endsOf, type MupProblem, rowsOf } from '../problem.ts';
+import { endsOf, isInverselyScaled, type MupProblem, rowsOf } from '../problem.ts';
 
 /** A network to draw and to train. */
 export interface Draw {
@@ -48,11 +48,9 @@ export function modelOf(problem: MupProblem, width: number): Model {
 
 /** What q·k is multiplied by. */
 export function attentionScaleOf({ parameters, widths }: MupProblem, width: number): number {
-  const { attentionScale, parameterisation, heads } = parameters;
-  const transfers = parameterisation === 'mup' || parameterisation === 'mean-field';
+  const { heads } = parameters;
   const [size, base] = [width / heads, widths[0] / heads];
-  const isInverse = attentionScale === 'inverse' || (attentionScale === 'usual' && transfers);
-  return isInverse ? (1 / Math.sqrt(base)) * (base / size) : 1 / Math.sqrt(size);
+  return isInverselyScaled(parameters) ? (1 / Math.sqrt(base)) * (base / size) : 1 / Math.sqrt(size);
 }
 
 /** So small that Adam's steps forget the size of gradients, which fall with the width. */

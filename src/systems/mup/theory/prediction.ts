@@ -1,7 +1,7 @@
 import type { Prediction } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { MupObservable } from '../observables.ts';
-import { endsOf, type MupProblem } from '../problem.ts';
+import { endsOf, isInverselyScaled, type MupProblem } from '../problem.ts';
 import {
   type Abc,
   abcTable,
@@ -23,10 +23,20 @@ export function exponentOf(problem: MupProblem, seen: Seen): number | 'curve' | 
   if (study !== 'coordinates') return undefined;
   const { abc, family, isTransferring } = ruleOf(problem);
   // Changes of order one stay so, whatever the network and however long it is trained.
-  if (isTransferring) return changeExponent(abc, family, seen, trained);
+  if (isTransferring)
+    return seen !== 'input' && growsByAttention(problem) ? undefined : changeExponent(abc, family, seen, trained);
   if (network === 'transformer' || optimiser === 'adamw' || !isSmall(problem)) return undefined;
   const pure = pureExponent(abc, family, seen, trained);
   return pure ?? (isSolved(problem) && partsOf(abc, family, seen, trained).length > 0 ? 'curve' : undefined);
+}
+
+/**
+ * Whether the logits of attention move farther the wider the network, and with them whatever comes
+ * after: queries and keys that move by order one are aligned, and 1/√(head size) does not make up
+ * for the sum over the head.
+ */
+export function growsByAttention({ parameters }: MupProblem): boolean {
+  return parameters.network === 'transformer' && parameters.trained !== 'output' && !isInverselyScaled(parameters);
 }
 
 /**
