@@ -62,7 +62,7 @@ export const observables = defineObservables<DataStructureProblem>()({
   },
   mendedTestError: {
     label: 'mended test error',
-    symbol: 'E_test,mended',
+    symbol: 'E_test^mended',
     description: 'the same after the remedy of `mendedError`',
     scale: 'log',
     floor: roundOff,
@@ -70,7 +70,7 @@ export const observables = defineObservables<DataStructureProblem>()({
   },
   cleanTestError: {
     label: 'test error of clean data',
-    symbol: 'E_test,clean',
+    symbol: 'E_test^clean',
     description: 'the same of as many rows without the defect, where the file has them',
     scale: 'log',
     floor: roundOff,
