@@ -139,7 +139,9 @@ export function conformance(
     ),
     ...judgedNames(system)
       .filter((name) => isPlanted(system, name))
-      .map((name) => check(`is found out when ${name} is planted wrong`, (problems) => plant(bench, name, problems))),
+      .map((name) =>
+        check(`is found out when ${name} is planted wrong`, (problems) => plant(bench, name, problems, opened)),
+      ),
   ];
 }
 

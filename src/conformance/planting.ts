@@ -2,7 +2,7 @@ import { Bootstraps } from '../judge/derived.ts';
 import { summarizeRun } from '../judge/judge.ts';
 import { quantity } from '../measure/theory.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
-import { parameterMeta } from '../plan/settings.ts';
+import { parameterMeta, type Settings } from '../plan/settings.ts';
 import { estimateCost, type PlanTheory } from '../run/conduct.ts';
 import { FIRST_ROUND } from '../run/trial-bench.ts';
 import type { AnySystem, Claim, DerivedObservable, Observable, Preset } from '../systems/contract.ts';
@@ -14,9 +14,14 @@ import { type Bench, onePoint, scaled } from './bench.ts';
  * its opposite. A derived observable that is believed in a regime only is planted where it is
  * predicted, a claim where it is made.
  */
-export async function plant(bench: Bench, name: string, problems: string[]): Promise<void> {
+export async function plant(
+  bench: Bench,
+  name: string,
+  problems: string[],
+  opened: (settings: Settings) => Promise<Settings>,
+): Promise<void> {
   const { system } = bench;
-  for (const plan of plansFor(system, name)) {
+  for (const plan of await plansFor(system, name, opened)) {
     const planted = await plantedIn(plan, bench, name);
     if (!planted) continue;
     const { theory } = planted;
@@ -106,15 +111,24 @@ async function pastMeasurement(
 /**
  * The curves of presets that show `name`, which were chosen to tell it well; then the usual axis,
  * or five points of it. Where it does not run along a parameter, the points of such presets one by
- * one, and the default point; of numbers at one point the default comes first.
+ * one, and the default point; of numbers at one point the default comes first, and the presets
+ * that read a file last.
  */
-function plansFor(system: AnySystem, name: string): Plan[] {
+async function plansFor(
+  system: AnySystem,
+  name: string,
+  opened: (settings: Settings) => Promise<Settings>,
+): Promise<Plan[]> {
   const along: string | undefined = (system.derived?.[name] ?? system.claims?.[name])?.along;
-  const shows = ({ shown, settings }: Preset) =>
-    shown?.includes(name) && !Object.keys(settings).some((key) => parameterMeta(system, key)?.kind === 'data');
-  const presets = system.presets.filter(shows).map(({ settings }) => makePlan(system, settings));
+  const isOfFile = ({ settings }: Preset) =>
+    Object.keys(settings).some((key) => parameterMeta(system, key)?.kind === 'data');
+  const showing = system.presets.filter(({ shown }) => shown?.includes(name));
+  const presets = showing.filter((one) => !isOfFile(one)).map(({ settings }) => makePlan(system, settings));
   const points = presets.flatMap(pointsOf);
-  if (along === undefined) return [onePoint(system, {}), ...points];
+  if (along === undefined) {
+    const files = await Promise.all(showing.filter(isOfFile).map(({ settings }) => opened(settings)));
+    return [onePoint(system, {}), ...points, ...files.flatMap((settings) => pointsOf(makePlan(system, settings)))];
+  }
   if (along in (system.coordinates ?? {})) return [...points, onePoint(system, {})];
   const { range, scale } = parameterMeta(system, along)!;
   const usual = system.sweep[along] ?? `${range![0]}:${range![1]}:5${scale === 'log' ? ':log' : ''}`;

@@ -18,6 +18,8 @@ const mostAbreast = 4;
 export function columnsOnPage(blocks: number[], images: boolean): number {
   const longest = Math.max(0, ...blocks);
   if (images && longest <= mostAbreast) return Math.max(1, Math.min(mostAbreast, sum(blocks)));
+  // Of many pairs two stand side by side.
+  if (longest === 2 && sum(blocks) > 2 * mostAbreast) return mostAbreast;
   // Up to three, two for four panels
   if (longest <= 1) return Math.max(1, blocks.length === 4 ? 2 : Math.min(blocks.length, 3));
   return Math.ceil(longest / Math.ceil(longest / mostAbreast));

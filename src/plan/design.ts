@@ -49,13 +49,11 @@ export function readDesign(system: AnySystem, given: Settings): Design {
  * for it.
  */
 function usualAxis(system: AnySystem, readings: Map<string, Reading>): string | undefined {
-  const usual = Object.keys(system.sweep).at(0);
+  const single = [...readings].flatMap(([key, one]) => (one.kind === 'value' ? [[key, one.value]] : []));
+  const sweep = system.sweepFor?.(Object.fromEntries(single)) ?? system.sweep;
+  const [usual] = Object.keys(sweep);
   if (usual === undefined) return undefined;
-  if (!readings.has(usual)) {
-    const single = [...readings].flatMap(([key, one]) => (one.kind === 'value' ? [[key, one.value]] : []));
-    const sweep = system.sweepFor?.(Object.fromEntries(single)) ?? system.sweep;
-    readings.set(usual, readSetting(usual, sweep[usual]));
-  }
+  if (!readings.has(usual)) readings.set(usual, readSetting(usual, sweep[usual]));
   return readings.get(usual)!.kind === 'value' ? undefined : usual;
 }
 

@@ -6,8 +6,9 @@ import type { Plan } from '../plan/plan.ts';
 import { presetOf } from '../plan/preset.ts';
 import type { RunResult } from '../run/conduct.ts';
 import type { AnySystem, Observable, Source } from '../systems/contract.ts';
+import { type Kind, kindOf, undrawn } from './drawn.ts';
 import { assignment, describeFixed, labelOf } from './labels.ts';
-import { hiddenCurves, linePanels } from './line-panels.ts';
+import { linePanels } from './line-panels.ts';
 import { mapPanels, surfacePanels } from './map-panels.ts';
 import { portraitPanels } from './portrait-panels.ts';
 import { stretchesOf } from './stretches.ts';
@@ -31,10 +32,13 @@ export function figureOf(content: FigureContent): Figure {
   const source = sourceOf(plan);
   const drawn = drawnObservables(system, shown);
   const portrait = portraitAmong(system, drawn);
+  const kinds = new Set<Kind>();
   const all = drawn.flatMap((name): Panel[] => {
     const { over }: Observable<unknown> = system.observables[name];
-    if (over !== undefined && typeof over !== 'string') return surfacePanels(content, name);
-    if (plan.map !== undefined && over === undefined) return mapPanels(content, name);
+    const kind = kindOf(plan, over);
+    kinds.add(kind);
+    if (kind === 'surfaces') return surfacePanels(content, name);
+    if (kind === 'maps') return mapPanels(content, name);
     if (portrait === undefined || !Object.values(portrait).includes(name)) return linePanels(content, name);
     return name === portrait.up ? portraitPanels(content, portrait) : [];
   });
@@ -66,7 +70,7 @@ export function figureOf(content: FigureContent): Figure {
             return `${capital(inPanel ? sentence.replace(/^(holds|broken|unresolved): /, '') : sentence)}.`;
           })
         : []),
-      ...hiddenCurves(plan, shown),
+      ...undrawn(plan, kinds),
       `${describeFixed(plan)}${seed === undefined ? '' : `; seed ${seed}`}.`,
       ...(strained.length > 0
         ? [`Strained: ${strained.map(({ title, where }) => `${title}${where && ` ${where}`}`).join('; ')}.`]

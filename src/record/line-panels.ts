@@ -1,9 +1,9 @@
 import type { FigureAxis, FigurePoint, LinesPanel, Series } from '../figures/figure.ts';
 import type { Cell, PointResult } from '../judge/summary.ts';
-import { drawnObservables } from '../measure/lines.ts';
-import type { Place, Plan, Sweep } from '../plan/plan.ts';
+import type { Plan, Sweep } from '../plan/plan.ts';
 import type { Observable } from '../systems/contract.ts';
 import { axisName, axisValue, coordinateAxis, parameterAxis } from './axes.ts';
+import { drawnAlong, drawnFacets } from './drawn.ts';
 import type { FigureContent } from './figure-of.ts';
 import { assignment, labelOf } from './labels.ts';
 
@@ -29,16 +29,16 @@ export function linePanels(content: FigureContent, name: string): AxisPanel[] {
     ...(shown.includes(name) && judged !== 'not judged' && { verdict: judged }),
   };
   const isSideBySide = over === undefined && !hasAxis(plan);
-  return facetsOf(plan).map(({ facet, curves }) => ({
+  return drawnFacets(plan).map(({ title, curves }) => ({
     ...panel,
-    ...(facet && { facet }),
+    ...(title && { facet: title }),
     axis: isSideBySide
       ? { label: '', scale: 'linear', places: curves.length }
       : over === undefined
         ? parameterAxis(plan, axisName(plan))
         : coordinateAxis(plan, over),
     series: curves.flatMap((curve, place) => {
-      if (over !== undefined) return curvesOf(content, curve, name);
+      if (over !== undefined) return curvesOf(content, curve, name, curves.length);
       const series = seriesOf(content, curve, name);
       return [isSideBySide ? atPlace(series, place) : series];
     }),
@@ -63,20 +63,6 @@ function atPlace({ theory, points, ...series }: Series, place: number): Series {
 /** The families that are drawn in colours: the first, and the scales; the others make panels. */
 function colouredFamilies(plan: Plan): Sweep[] {
   return plan.families.slice(0, 1);
-}
-
-/**
- * The curves of each panel of an observable, with what the panel is called; one unnamed panel as a
- * rule.
- */
-function facetsOf(plan: Plan): { facet: string; curves: number[] }[] {
-  const families = plan.families.slice(1);
-  const facets = new Map<string, number[]>();
-  for (const [curve, { members }] of plan.curves.entries()) {
-    const facet = families.map(({ name }) => assignment(plan, name, members)).join(', ');
-    facets.set(facet, [...(facets.get(facet) ?? []), curve]);
-  }
-  return [...facets].map(([facet, curves]) => ({ facet, curves }));
 }
 
 /** A number per setting, along the axis. */
@@ -118,16 +104,10 @@ function floorsOf(plan: Plan, curve: number, name: string, row: PointResult[], x
   };
 }
 
-/**
- * The most curves over a coordinate that are drawn for one curve of the family, spread evenly over
- * the axis.
- */
-const MOST_CURVES = 5;
-
-/** A curve over a coordinate, for some points of the axis. */
-function curvesOf({ plan, points }: FigureContent, curve: number, name: string): Series[] {
+/** A curve over a coordinate, for some points of the axis; there are `curves` in the panel. */
+function curvesOf({ plan, points }: FigureContent, curve: number, name: string, curves: number): Series[] {
   const row = points[curve];
-  return spread(row.length).map((point) => {
+  return drawnAlong(row.length, curves).map((point) => {
     const { observables, fine, parameters, floors } = row[point];
     const cells = observables[name] ?? [];
     const at = ({ coordinate }: Cell) => coordinate ?? Number.NaN;
@@ -141,29 +121,6 @@ function curvesOf({ plan, points }: FigureContent, curve: number, name: string):
       points: cells.flatMap((cell) => measuredPoint(at(cell), cell)),
     };
   });
-}
-
-/**
- * The places whose curves over a coordinate are drawn: panel by panel, in the order of a panel's
- * series.
- */
-export function drawnPlaces(plan: Plan): Place[][] {
-  return facetsOf(plan).map(({ curves }) =>
-    curves.flatMap((curve) => spread(plan.curves[curve].points.length).map((point) => ({ curve, point }))),
-  );
-}
-
-/** Up to `MOST_CURVES` indices, the first and the last among them. */
-function spread(count: number): number[] {
-  const most = Math.min(count, MOST_CURVES);
-  return Array.from({ length: most }, (_, i) => (most === 1 ? 0 : Math.round((i * (count - 1)) / (most - 1))));
-}
-
-/** What of the curves over a coordinate is not drawn, in a sentence. */
-export function hiddenCurves(plan: Plan, shown: readonly string[]): string[] {
-  const count = plan.curves[0].points.length;
-  const over = drawnObservables(plan.system, shown).some((name) => plan.system.observables[name].over);
-  return over && count > MOST_CURVES ? [`Curves at ${MOST_CURVES} of ${count} values of ${plan.axis?.name}.`] : [];
 }
 
 function measuredPoint(x: number, { measured, judgement }: Cell): FigurePoint[] {

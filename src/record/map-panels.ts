@@ -1,11 +1,11 @@
 import type { Contour, MapPanel } from '../figures/figure.ts';
 import type { Cell, PointResult } from '../judge/summary.ts';
 import { log, power } from '../numeric/special.ts';
-import type { Plan } from '../plan/plan.ts';
 import type { Observable } from '../systems/contract.ts';
 import { coordinateAxis, parameterAxis } from './axes.ts';
+import { drawnSheets, drawnSurfaces } from './drawn.ts';
 import type { FigureContent } from './figure-of.ts';
-import { assignment, labelOf } from './labels.ts';
+import { labelOf } from './labels.ts';
 import { finite } from './line-panels.ts';
 
 type CellGrid = (Cell | undefined)[][];
@@ -18,7 +18,7 @@ export function mapPanels(content: FigureContent, name: string): MapPanel[] {
   const { plan, points } = content;
   const [x, y] = [plan.axis!.name, plan.map!];
   const value = ({ parameters }: PointResult, key: string) => Number(parameters[key]);
-  return sheetsOf(plan).flatMap(({ title, curves }) => {
+  return drawnSheets(plan).flatMap(({ title, curves }) => {
     const rows = curves.map((curve) => points[curve]);
     const head = {
       axis: parameterAxis(plan, x),
@@ -31,11 +31,11 @@ export function mapPanels(content: FigureContent, name: string): MapPanel[] {
   });
 }
 
-/** One observable over two coordinates, at the first point of each curve. */
+/** One observable over two coordinates, at the first point of a curve. */
 export function surfacePanels(content: FigureContent, name: string): MapPanel[] {
   const { plan, points } = content;
   const [first, second] = (plan.system.observables[name] as Observable<unknown>).over as readonly [string, string];
-  return plan.curves.flatMap((_, curve) => {
+  return drawnSurfaces(plan).flatMap((curve) => {
     const cells = points[curve][0].observables[name] ?? [];
     const x = [...new Set(cells.map(({ second }) => second!))];
     const y = [...new Set(cells.map(({ coordinate }) => coordinate!))];
@@ -44,18 +44,6 @@ export function surfacePanels(content: FigureContent, name: string): MapPanel[] 
     const grid = y.map((_, row) => cells.slice(row * x.length, (row + 1) * x.length));
     return panelsOf(content, name, labelOf(plan, curve), head, grid);
   });
-}
-
-/** The curves of each map: all that differ by the second range alone. */
-function sheetsOf(plan: Plan): { title: string; curves: number[] }[] {
-  const families = plan.families.filter(({ name }) => name !== plan.map);
-  const sheets = new Map<string, number[]>();
-  for (const [curve, { members, scale }] of plan.curves.entries()) {
-    const scaled = plan.curves.some((other) => other.scale !== 1) ? [`sizes × ${scale}`] : [];
-    const title = [...families.map(({ name }) => assignment(plan, name, members)), ...scaled].join(', ');
-    sheets.set(title, [...(sheets.get(title) ?? []), curve]);
-  }
-  return [...sheets].map(([title, curves]) => ({ title, curves }));
 }
 
 function panelsOf(

@@ -54,6 +54,19 @@ describe('a note', () => {
     ]);
   });
 
+  it('names a few values of a family, the ends of many, and the number of scattered ones', () => {
+    const values = Array.from({ length: 30 }, (_, i) => (i + 1) / 100);
+    const family = makePlan(ridge, { samples: '10,20', ridge: values });
+    const where = (isNoted: (value: number) => boolean) =>
+      stretchesOf(
+        family,
+        values.map((value) => row(marked([isNoted(value), isNoted(value)]))),
+      )[0].where;
+    expect(where((value) => value < 0.03)).toBe('with λ = 0.01 or 0.02');
+    expect(where((value) => value > 0.095)).toBe('with λ = 0.1 to 0.3');
+    expect(where((value) => Math.round(100 * value) % 3 === 0)).toBe('with λ = 0.03 and 9 other values');
+  });
+
   it('stands at one point, or everywhere', () => {
     const where = (noted: boolean[]) => stretchesOf(plan, [row(marked(noted))])[0].where;
     expect(where([false, true, false])).toBe('at P = 1');

@@ -103,9 +103,20 @@ function curveWords({ families, curves, system }: Plan, on: number[]): string {
   const words = families.flatMap(({ name, values }) => {
     const here = values.filter((value) => on.some((curve) => curves[curve].members[name] === value));
     if (here.length === values.length) return [];
-    return [`${parameterMeta(system, name)?.symbol ?? name} = ${here.map(show).join(' or ')}`];
+    return [`${parameterMeta(system, name)?.symbol ?? name} = ${valueWords(values, here)}`];
   });
   return words.length === 0 ? '' : `with ${words.join(', ')}`;
+}
+
+/** The most values of a family that are said one by one. */
+const MOST_SAID = 4;
+
+/** Some of the values of a family: each of a few, a stretch by its ends, of others how many. */
+function valueWords(values: unknown[], here: unknown[]): string {
+  if (here.length <= MOST_SAID) return here.map(show).join(' or ');
+  const [first, last] = [values.indexOf(here[0]), values.indexOf(here[here.length - 1])];
+  if (last - first === here.length - 1) return `${show(here[0])} to ${show(here[here.length - 1])}`;
+  return `${show(here[0])} and ${here.length - 1} other values`;
 }
 
 function placeWords({ axis, families, system }: Plan, points: Noted[][], { curve, point }: Place): string {

@@ -1,3 +1,4 @@
+import { bundledDigits } from '../../data/digits.ts';
 import { power } from '../../numeric/special.ts';
 import type { Limit, LimitContext } from '../contract.ts';
 import { ridge } from '../ridge/system.ts';
@@ -22,6 +23,15 @@ async function ofRidge(settings: Settings, { engine }: LimitContext) {
 }
 
 const POWER_LAW = { spectrum: 'power-law', decay: 0.8, dimension: 150, samples: 200, noise: 0.3 };
+
+/** The same of a file: the test error, noise included. */
+async function ofRidgeOnFile(settings: Settings, { engine }: LimitContext) {
+  const problem = ridge.prepare(ridge.parameters.parse(settings), { engine });
+  const wanted = new Set(['testError', 'trainError'] as const);
+  const context = { engine, wanted, progress: () => {}, check: () => {} };
+  const { observables } = await ridge.predict(problem, context as unknown as Parameters<typeof ridge.predict>[1]);
+  return { testError: observables.testError!.value as number, rowsError: observables.trainError!.value as number };
+}
 
 export const limits: Limit[] = [
   {
@@ -48,6 +58,29 @@ export const limits: Limit[] = [
       return Math.max(
         await farthest(context, { ...settings, defect: 'duplicates', copies: 1 }, { ...errors, effectiveRows: 200 }),
         await farthest(context, { ...settings, defect: 'uneven-noise', noisier: 1 }, errors),
+      );
+    },
+  },
+  {
+    id: 'whole-file',
+    title: 'Rows of a file without copies, more noise, gaps or flips are ridge regression on that file',
+    ...otherSystem('ridge', 'atanasov2024'),
+    ...exactAt(0.01, 0.1, 1),
+    deviation: async (ridge, context) => {
+      const settings = { data: bundledDigits(), samples: 300, ridge };
+      const { testError, rowsError } = await ofRidgeOnFile(settings, context);
+      const errors = { testError, cleanTestError: testError, rowsError };
+      const mended = { ...errors, mendedTestError: testError };
+      return Math.max(
+        await farthest(context, { ...settings, defect: 'none' }, errors),
+        await farthest(context, { ...settings, defect: 'duplicates', copies: 1 }, mended),
+        await farthest(context, { ...settings, defect: 'uneven-noise', noisier: 1 }, mended),
+        await farthest(
+          context,
+          { ...settings, defect: 'masked-inputs', kept: 1 },
+          { ...errors, maskedError: testError },
+        ),
+        await farthest(context, { ...settings, defect: 'flipped-labels', flips: 0 }, mended),
       );
     },
   },

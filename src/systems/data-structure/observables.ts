@@ -51,10 +51,35 @@ export const observables = defineObservables<DataStructureProblem>()({
     scale: 'log',
     floor: roundOff,
   },
+  testError: {
+    label: 'test error of a file',
+    symbol: 'E_test',
+    description:
+      'of `data`, as it is with the defect: mean squared error on rows that are not drawn, which are complete and have the labels of the file; over classes a sum',
+    scale: 'log',
+    floor: roundOff,
+    withoutMean,
+  },
+  mendedTestError: {
+    label: 'mended test error',
+    symbol: 'E_test^mended',
+    description: 'the same after the remedy of `mendedError`',
+    scale: 'log',
+    floor: roundOff,
+    withoutMean,
+  },
+  cleanTestError: {
+    label: 'test error of clean data',
+    symbol: 'E_test^clean',
+    description: 'the same of as many rows without the defect, where the file has them',
+    scale: 'log',
+    floor: roundOff,
+    withoutMean,
+  },
   accuracy: {
     label: 'accuracy',
     symbol: 'a',
-    description: 'share of fresh inputs whose clean sign the fit has right',
+    description: 'share of fresh inputs whose clean sign, or of a file whose class, the fit has right',
     scale: 'linear',
   },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decayField, dimensionField, noiseField, sizeField } from '../shared/fields.ts';
+import { dataFields, decayField, dimensionField, noiseField, sizeField } from '../shared/fields.ts';
 
 /** A number between 0 and 1. */
 const share = (least: number, most: number, initial: number, meta: Record<string, unknown>) =>
@@ -9,6 +9,10 @@ const share = (least: number, most: number, initial: number, meta: Record<string
     .max(most)
     .default(initial)
     .meta({ scale: 'linear', ...meta });
+
+const { labels: _, ...fileFields } = dataFields(
+  'spectrum, target and noise come from all of it; trials put the defect into rows that they draw, and test on others',
+);
 
 export const parameters = z.strictObject({
   defect: z
@@ -158,6 +162,7 @@ export const parameters = z.strictObject({
     description: 'probability that the sign of a label is wrong',
     range: [0, 0.35],
   }),
+  ...fileFields,
 });
 
 export type DataStructureParameters = z.output<typeof parameters>;

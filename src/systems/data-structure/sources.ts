@@ -75,4 +75,25 @@ export const presets: Preset[] = [
     settings: { defect: 'flipped-labels', flips: '0,0.1,0.2,0.3,0.4' },
     shown: ['excessError', 'mendedError', 'accuracy'],
   },
+  {
+    id: 'copied-digits',
+    title: 'Copies among handwritten digits: half of the rows, up to five times each',
+    source: 'atanasov2024correlated',
+    settings: { data: 'digits', defect: 'duplicates', samples: '300', copies: '1,2,3,4,5' },
+    shown: ['testError', 'mendedTestError', 'cleanTestError'],
+  },
+  {
+    id: 'digits-with-gaps',
+    title: 'Missing pixels of handwritten digits, which neighbours tell in part',
+    source: 'atanasov2024',
+    settings: { data: 'digits', defect: 'masked-inputs', samples: '300', kept: '0.3,0.5,0.7,0.9,1' },
+    shown: ['testError', 'cleanTestError', 'maskedError'],
+  },
+  {
+    id: 'wrong-digits',
+    title: 'Digits with wrong labels: the target shrinks, and a fit scaled up again bears the noise',
+    source: 'atanasov2024',
+    settings: { data: 'digits', defect: 'flipped-labels', samples: '300', flips: '0,0.1,0.2,0.3,0.4' },
+    shown: ['testError', 'mendedTestError', 'cleanTestError', 'accuracy'],
+  },
 ];

@@ -1,11 +1,14 @@
+import { readingOf } from '../../data/reading.ts';
 import { squared, wholePower } from '../../numeric/special.ts';
 import { type Claim, type Cost, defineSystem } from '../contract.ts';
+import { sampleSweep } from '../shared/fields.ts';
+import { SCALING } from '../shared/file-population.ts';
 import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { type DataStructureObservable, observables } from './observables.ts';
 import { type DataStructureParameters, type Defect, parameters } from './parameters.ts';
-import { type DataStructureProblem, prepare } from './problem.ts';
+import { type DataStructureProblem, optionsOf, prepare } from './problem.ts';
 import { presets, sources } from './sources.ts';
 import { predict } from './theory/prediction.ts';
 import { validity } from './validity.ts';
@@ -15,7 +18,8 @@ const claims = {
     label: 'each row once is the better training set',
     of: ['excessError', 'mendedError'],
     says: ([asTheyAre], [mended]) => mended < asTheyAre,
-    made: ({ parameters: { defect, labels, copies } }) => defect === 'duplicates' && labels === 'same' && copies > 1,
+    made: ({ file, parameters: { defect, labels, copies } }) =>
+      file === undefined && defect === 'duplicates' && labels === 'same' && copies > 1,
     share: 0.8,
   },
 } satisfies Record<string, Claim<DataStructureProblem, DataStructureObservable>>;
@@ -41,15 +45,26 @@ export const dataStructure = defineSystem({
   sources,
   parameters,
   sweep: SWEEPS.duplicates,
-  sweepFor: ({ defect }) => SWEEPS[defect as Defect],
+  sweepFor,
+  reading: (p) => (p.data ? readingOf(p.data, optionsOf(p), SCALING) : undefined),
   prepare,
   observables,
   claims,
-  shown: ['excessError', 'mendedError', 'cleanError'],
+  shown: ['excessError', 'mendedError', 'cleanError', 'testError', 'mendedTestError', 'cleanTestError'],
   finiteSizeOrder: 1,
   margin: { value: 0.05, reason: 'the theory is leading order in 1/n: at 200 rows it is good to a few per cent' },
   validity,
   inert: [
+    noEffect<DataStructureParameters>(
+      ['dimension', 'spectrum', 'decay', 'noise'],
+      ({ data }) => data !== undefined,
+      'has no effect with data: spectrum, target and noise come from the file',
+    ),
+    noEffect<DataStructureParameters>(
+      ['label', 'without', 'rows', 'missing'],
+      ({ data }) => data === undefined,
+      'acts only with data=<file>',
+    ),
     noEffect<DataStructureParameters>(
       ['spectrum', 'decay'],
       ({ defect }) => defect === 'subspace',
@@ -77,11 +92,27 @@ export const dataStructure = defineSystem({
   presets,
 });
 
+/** Of a file, as far as its rows reach. */
+function sweepFor({ defect = 'duplicates', labels: _, ...given }: Record<string, unknown>) {
+  const isOfMany = defect === 'none' && given.data !== undefined;
+  return (isOfMany && sampleSweep(given, 8)) || SWEEPS[defect as Defect];
+}
+
 /**
  * Four training sets, each fitted three or four times at 4 GF/s, and 10 ns for each random number.
  */
-function cost({ eta, rows, parameters: { samples } }: DataStructureProblem): Cost {
+function cost({ eta, rows, file, parameters: { samples, defect } }: DataStructureProblem): Cost {
   const D = eta.length;
+  if (file) {
+    const { rows: all, features, outputs } = file;
+    const columns = defect === 'masked-inputs' ? features : D;
+    const fits = 3 * (Math.max(rows, samples) * columns * (columns + 2 * outputs) + 2 * wholePower(columns, 3));
+    return {
+      seconds: 2e-3 + 4 * (2.5e-10 * (fits + 3 * all * columns * outputs) + 1e-8 * all * columns),
+      bytes: 8 * (4 * all * (columns + outputs) + 3 * squared(columns)),
+      theory: 2e-3 + (defect === 'masked-inputs' ? 1e-8 * wholePower(columns, 3) : 0),
+    };
+  }
   const ofFit = (n: number) => 2.5e-10 * (n * D * Math.min(n, D) + 2 * wholePower(Math.min(n, D), 3));
   const most = Math.max(rows, samples);
   return {

@@ -2,8 +2,9 @@ import { count, percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { nextOrder } from '../shared/next-order.ts';
 import { gatherNotes } from '../shared/notes.ts';
+import { unevenRows } from '../shared/uneven-rows.ts';
 import { withoutMean } from './observables.ts';
-import type { DataStructureProblem } from './problem.ts';
+import { type DataStructureProblem, isOfFile } from './problem.ts';
 import { predictedOf } from './theory/prediction.ts';
 
 /** What a correction to the excess error may be before it is a strain: the margin of a verdict. */
@@ -15,7 +16,7 @@ const NOTHING = 0.01;
 /** Which assumption of the theory this problem strains. */
 export function validity(problem: DataStructureProblem): ValidityNote[] {
   const { parameters } = problem;
-  const { defect, noise } = parameters;
+  const { defect, noise, samples } = parameters;
   const { risk, values } = predictedOf(problem);
   const { df1, gamma, effectiveRows, biasSquared } = risk;
   const { strained, note, all } = gatherNotes();
@@ -59,6 +60,30 @@ export function validity(problem: DataStructureProblem): ValidityNote[] {
     'finite size',
     () => `to the next order in 1/n the excess error is about ${percent(correction, 2)} larger, as that of \`ridge\``,
   );
+  if (isOfFile(problem)) {
+    const uneven = unevenRows(problem.file, effectiveRows, risk);
+    strained(
+      uneven > MOST_CORRECTION,
+      'real-inputs',
+      'inputs that are not Gaussian',
+      () =>
+        `rows of the file weigh unequally in the fit, more than Gaussian ones would: the test error is above theory by about ${percent(uneven, 2)}`,
+    );
+    strained(
+      samples > problem.file.rows / 2,
+      'finite-pool',
+      'most of the file used for training',
+      () =>
+        `${samples} of ${problem.file.rows} rows are used for training: subsamples overlap, and few rows are left for the test`,
+    );
+    note(
+      problem.compared === 0,
+      'no-comparison',
+      'no clean rows beside',
+      () =>
+        `the file has no ${problem.rows} rows to learn beside those that it is tested on: there is no error of clean data`,
+    );
+  }
   const isLearnedWhole = values.cleanError === 0;
   note(
     problem.fewer > 0 && isLearnedWhole,

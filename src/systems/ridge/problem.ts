@@ -1,34 +1,14 @@
 import { targetWeights } from '../../data/spectra.ts';
 import { BadInput, NoSolution } from '../../numeric/errors.ts';
 import { remember } from '../../numeric/remember.ts';
-import { type Modes, prepareModes } from '../../random-matrices/modes.ts';
+import { prepareModes } from '../../random-matrices/modes.ts';
 import { count } from '../../statistics/sentences.ts';
 import type { Preparation } from '../contract.ts';
+import type { FilePopulation, Population } from '../shared/file-population.ts';
 import { eigenvaluesOf, spectrumOf, targetOf, testSpectrumOf } from '../shared/populations.ts';
 import { eigenbasisOf } from './data.ts';
 import type { RidgeParameters } from './parameters.ts';
 import { optimalRidge } from './theory/optimal-ridge.ts';
-
-/** A spectrum and a target, without the modes that have no variance. */
-export interface Population {
-  /** Eigenvalues of the input covariance, all positive. */
-  eta: Float64Array;
-  /** The same, made ready for sums over modes. */
-  modes: Modes;
-  /** Target weights w̄ per mode; for several outputs, the root of the sum of squares. */
-  weights: Float64Array;
-  /** The target's power in each mode, c = η w̄². */
-  power: Float64Array;
-  /** Its sum. */
-  totalPower: number;
-  /** Diagonal of the test covariance in the training eigenbasis. */
-  testEta: Float64Array;
-  /**
-   * Test error that no fit changes: target power where the training inputs have no variance but the
-   * test inputs do.
-   */
-  unseen: number;
-}
 
 interface Setting {
   parameters: RidgeParameters;
@@ -46,41 +26,8 @@ interface SyntheticPopulation extends Population {
   weightsSquared: Float64Array;
 }
 
-/**
- * Rows of a file, centred, turned into the eigenbasis of their covariance, which is a rotation and
- * leaves ridge regression as it is.
- */
-export interface DataPopulation extends Population {
-  kind: 'data';
-  rows: number;
-  outputs: number;
-  /**
-   * There are few rows beside the input directions: the rows are then the population, and theory
-   * goes by rows held out.
-   */
-  isWide: boolean;
-  /**
-   * Whether there are enough of them to tell noise from target; else noise is 0, and `power` that
-   * of labels without noise.
-   */
-  knowsNoise: boolean;
-  /** Variance of what least squares on all rows leaves of the labels. */
-  noise: number;
-  /**
-   * Power in each mode as least squares on all rows finds it: too large by noise/rows each, which
-   * `weights` have taken off.
-   */
-  fittedPower: Float64Array;
-  /** Mean over rows of input times label, modes × outputs. */
-  overlap: Float64Array;
-  /** rows × modes, row-major. */
-  inputs: Float64Array;
-  /** rows × outputs, row-major. */
-  labels: Float64Array;
-}
-
 export type SyntheticProblem = Setting & SyntheticPopulation;
-export type DataProblem = Setting & DataPopulation;
+export type DataProblem = Setting & FilePopulation;
 /** What theory and experiment both start from. */
 export type Problem = SyntheticProblem | DataProblem;
 

@@ -1,12 +1,12 @@
-import { squared } from '../../numeric/special.ts';
 import { excessKurtosis } from '../../random-matrices/data-matrix.ts';
 import { smallestRidge } from '../../random-matrices/renormalized-ridge.ts';
 import { count, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { nextOrder } from '../shared/next-order.ts';
 import { gatherNotes } from '../shared/notes.ts';
-import type { DataProblem, Problem } from './problem.ts';
-import { type TrainingSet, trainingSet } from './theory/training-set.ts';
+import { unevenRows } from '../shared/uneven-rows.ts';
+import type { Problem } from './problem.ts';
+import { trainingSet } from './theory/training-set.ts';
 
 /** What a correction to the excess error may be before it is a strain: the margin of a verdict. */
 const MOST_CORRECTION = 0.05;
@@ -105,7 +105,7 @@ export function validity(problem: Problem): ValidityNote[] {
     () => `the theory is for Gaussian inputs; ${entries} entries test its universality`,
   );
   if (problem.kind === 'data') {
-    const uneven = unevenRows(problem, trained);
+    const uneven = unevenRows(problem, samples, trained);
     strained(
       uneven > MOST_CORRECTION,
       'real-inputs',
@@ -136,27 +136,6 @@ export function validity(problem: Problem): ValidityNote[] {
     );
   }
   return all;
-}
-
-/**
- * About how far the test error is off, relative, since rows have different leverages h = Σ_k l_k
- * z_k², l = η/(η + κ) and z of unit variance. With v = Var h/h̄² beyond the 2Df2/Df1² of Gaussian
- * rows, what they weigh in the equation of κ at a given Df1 is off by v Df1/P, to leading order; of
- * that the test error on the digits shows a third at 100 rows (8 % of 24), a sixth at 300 (1.6 of
- * 9.4).
- */
-function unevenRows({ eta, rows, inputs, samples }: DataProblem, { kappa, df1, df2 }: TrainingSet): number {
-  if (!(kappa >= 0) || df1 === 0) return 0;
-  const modes = eta.length;
-  let [sum, squares] = [0, 0];
-  for (let i = 0; i < rows; i++) {
-    let leverage = 0;
-    for (let k = 0; k < modes; k++) leverage += squared(inputs[i * modes + k]) / (eta[k] + kappa);
-    sum += leverage;
-    squares += leverage * leverage;
-  }
-  const excess = (rows * squares) / squared(sum) - 1 - (2 * df2) / squared(df1);
-  return (Math.max(0, excess) * Math.min(1, df1 / samples)) / 3;
 }
 
 const percent = (value: number) => plain(100 * value, 2);

@@ -3,7 +3,8 @@ import type { Random } from '../../../numeric/random.ts';
 import { log, power } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { DataStructureObservable } from '../observables.ts';
-import type { DataStructureProblem } from '../problem.ts';
+import { type DataStructureProblem, isOfFile } from '../problem.ts';
+import { fileSet } from './files.ts';
 import { flippedSet, maskedSet, subspaceSet } from './inputs.ts';
 import { rowSet } from './rows.ts';
 
@@ -36,8 +37,9 @@ export function runTrial(
   return { observables: { ...observables, effectiveRows: rows * power(fewer / rows, exponent) } };
 }
 
-function setOf({ parameters }: DataStructureProblem): TrainingSet {
-  switch (parameters.defect) {
+function setOf(problem: DataStructureProblem): TrainingSet {
+  if (isOfFile(problem)) return (_, random, engine) => fileSet(problem, random, engine);
+  switch (problem.parameters.defect) {
     case 'masked-inputs':
       return maskedSet;
     case 'subspace':

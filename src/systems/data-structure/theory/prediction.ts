@@ -1,9 +1,10 @@
 import { log, power, squared } from '../../../numeric/special.ts';
 import { prepareModes } from '../../../random-matrices/modes.ts';
-import type { Prediction } from '../../contract.ts';
+import type { Prediction, TheoryContext } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { DataStructureObservable } from '../observables.ts';
-import type { DataStructureProblem } from '../problem.ts';
+import { type DataStructureProblem, type FileProblem, isOfFile } from '../problem.ts';
+import { flippedFile, maskedFile, powerOf } from './files.ts';
 import { errorsInVariables, flippedRisk, plainRisk, subspaceSpectrum } from './inputs.ts';
 import { maskedRisk } from './masked-inputs.ts';
 import { correlatedRows, duplicatedRows, equalRows, noisyRows, resampledRows } from './rows.ts';
@@ -18,12 +19,26 @@ interface Predicted {
 const PROMISED = 1e-9;
 
 /** Every observable of one defect. Throws `NoSolution` as `twoRidges`. */
-export function predict(problem: DataStructureProblem): Prediction<DataStructureObservable> {
-  return { observables: quantities<DataStructureObservable>(predictedOf(problem).values, PROMISED) };
+export function predict(
+  problem: DataStructureProblem,
+  { engine }: Pick<TheoryContext<DataStructureObservable>, 'engine'>,
+): Prediction<DataStructureObservable> {
+  const { values } = predictedOf(problem);
+  const masks = isOfFile(problem) && problem.parameters.defect === 'masked-inputs';
+  return {
+    observables: quantities<DataStructureObservable>(
+      masks ? { ...values, ...maskedFile(problem, engine) } : values,
+      PROMISED,
+    ),
+  };
 }
 
-/** What is predicted, and the deterministic equivalent of the fit to the data as they are. */
+/**
+ * What is predicted, and the deterministic equivalent of the fit to the data as they are; to
+ * complete rows where those of a file have gaps.
+ */
 export function predictedOf(problem: DataStructureProblem): Predicted {
+  if (isOfFile(problem)) return ofFile(problem);
   switch (problem.parameters.defect) {
     case 'masked-inputs':
       return masked(problem);
@@ -57,6 +72,29 @@ function ofRows(problem: DataStructureProblem): Predicted {
   return { values, risk };
 }
 
+/** Test errors, which have the noise of the file's own labels. */
+function ofFile(problem: FileProblem): Predicted {
+  const { parameters, compared } = problem;
+  const { defect, noise } = parameters;
+  const clean = compared > 0 ? fitsOf(problem)(equalRows(compared, noise)).excessError + noise : undefined;
+  if (defect === 'flipped-labels') {
+    const { values, risk } = flippedFile(problem);
+    return { values: { ...values, cleanTestError: clean }, risk };
+  }
+  const { values, risk } = ofRows(problem);
+  if (defect === 'masked-inputs') return { values: { cleanTestError: clean }, risk };
+  const { excessError, mendedError, rowsError } = values;
+  return {
+    values: {
+      testError: excessError! + noise,
+      mendedTestError: mendedError === undefined ? undefined : mendedError + noise,
+      cleanTestError: clean,
+      rowsError,
+    },
+    risk,
+  };
+}
+
 /** The rows as the defect leaves them, and as the remedy does. */
 function rowsOf({ parameters, affected }: DataStructureProblem): { asTheyAre: Rows; mended?: Rows } {
   const { defect, samples, noise, copies, labels, noisier, correlation, noiseCorrelation, draws } = parameters;
@@ -80,10 +118,12 @@ function rowsOf({ parameters, affected }: DataStructureProblem): { asTheyAre: Ro
   }
 }
 
-/** Fits to rows of one population. */
-function fitsOf({ eta, target, parameters: { ridge } }: DataStructureProblem): (rows: Rows) => WeightedRisk {
-  const population = { eta, power: eta.map((value, k) => value * squared(target[k])), modes: prepareModes(eta) };
-  return (rows) => weightedRisk({ ...population, rows, ridge });
+/** Fits to rows of one population, or of the one that a file is. */
+function fitsOf(problem: DataStructureProblem): (rows: Rows) => WeightedRisk {
+  const { eta, target, parameters } = problem;
+  const power = isOfFile(problem) ? powerOf(problem) : Float64Array.from(eta, (value, k) => value * squared(target[k]));
+  const population = { eta, power, modes: prepareModes(eta) };
+  return (rows) => weightedRisk({ ...population, rows, ridge: parameters.ridge });
 }
 
 /**

@@ -15,7 +15,7 @@ export interface Rows {
   noises: readonly number[];
 }
 
-/** Inputs of variance η_k, targets of power c_k = η_k w̄_k² ≥ 0, in the eigenbasis of Σ. */
+/** Inputs of variance η_k, targets of power c_k = η_k w̄_k², in the eigenbasis of Σ. */
 export interface WeightedRegression {
   eta: ArrayLike<number>;
   power: ArrayLike<number>;
