@@ -183,6 +183,9 @@ function refuseBlocks(bytes: Uint8Array): void {
   if (!(size > 0 && blocks > 0 && blocks <= 1024)) throw new Error(`differences in ${blocks} blocks of ${size}`);
 }
 
+/** Of the length of a run: five bytes of seven bits. */
+const MOST_UNITS = 128 * 128 * 128 * 128 * 128;
+
 /**
  * Runs of one value and of packed bits (RLE / bit-packing hybrid), `count` values of `width` bits;
  * runs that go on beyond are cut off.
@@ -196,15 +199,15 @@ function hybrid(bytes: Uint8Array, width: number, count: number): Uint32Array {
   };
   if (width > 32) throw new Error(`values of ${width} bits`);
   while (seen < count) {
-    let [header, shift, part] = [0, 0, 0];
+    let [header, unit, part] = [0, 1, 0];
     do {
       part = byte();
-      header += (part & 0x7f) * 2 ** shift;
-      shift += 7;
-    } while (part & 0x80 && shift < 35);
+      header += (part & 0x7f) * unit;
+      unit *= 128;
+    } while (part & 0x80 && unit < MOST_UNITS);
     if (header % 2 === 0) {
       let value = 0;
-      for (let i = 0; i < Math.ceil(width / 8); i++) value += byte() * 2 ** (8 * i);
+      for (let i = 0, place = 1; i < Math.ceil(width / 8); i++, place *= 256) value += byte() * place;
       const end = Math.min(count, seen + header / 2);
       values.fill(value, seen, end);
       seen = end;
@@ -221,10 +224,11 @@ function hybrid(bytes: Uint8Array, width: number, count: number): Uint32Array {
 function unpackBits(bytes: Uint8Array, width: number, values: Uint32Array): void {
   if (Math.ceil((values.length * width) / 8) > bytes.length) throw new Error('packed bits end too early');
   for (let i = 0; i < values.length; i++) {
-    let value = 0;
+    let [value, place] = [0, 1];
     for (let done = 0, bit = i * width; done < width; ) {
       const taken = Math.min(8 - (bit % 8), width - done);
-      value += ((bytes[bit >>> 3] >>> (bit % 8)) & (2 ** taken - 1)) * 2 ** done;
+      value += ((bytes[bit >>> 3] >>> (bit % 8)) & ((1 << taken) - 1)) * place;
+      place *= 1 << taken;
       done += taken;
       bit += taken;
     }

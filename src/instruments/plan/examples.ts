@@ -1,5 +1,5 @@
 import { createRandom } from '../../numeric/random.ts';
-import { log } from '../../numeric/special.ts';
+import { exp, log } from '../../numeric/special.ts';
 import { parametric } from '../../scaling-laws/forms/parametric.ts';
 import { parametricLoss } from '../../scaling-laws/laws.ts';
 import type { SavedLaw } from '../../scaling-laws/saved-law.ts';
@@ -63,7 +63,7 @@ const asked = (title: string, settings: Record<string, string>, error: string): 
 /** A report of forecast, of an error that falls to 0.1. */
 function forecast(change: Record<string, unknown> = {}): string {
   const curve = Array.from({ length: 30 }, (_, i) => {
-    const rows = 10 * 2 ** (i / 2);
+    const rows = 10 * exp(i / 3);
     const bias = 3 / rows;
     const error = (1 + 1 / rows) * ((bias + 0.1) / (1 - Math.min(0.5, 5 / rows)));
     return { rows, error, low: 0.9 * error, high: 1.1 * error, bias, noise: 0.1 };
