@@ -9,6 +9,9 @@ const BUDGETS = [
   { budget: 8e9, seeds: 2 },
   { budget: 1.6e10, seeds: 1 },
   { budget: 3.2e10, seeds: 1 },
+  { budget: 1e11, seeds: 1 },
+  { budget: 3.2e11, seeds: 1 },
+  { budget: 1e12, seeds: 1 },
 ];
 /**
  * At each, five sizes within a factor of 3 of about the best, which grows as the root of compute.

@@ -1,13 +1,13 @@
 // A budget is planned from the ladder, trained ten times, and compared:
 //
-//     node examples/small-ladder/proof.mjs
+//     npm run -s proof
 //
-// A seed takes about a minute. Another budget, and other seeds: proof.mjs 1e11 1,2,3
+// A seed takes some five minutes. Another budget, and other seeds: npm run -s proof -- 1e11 1,2,3
 import { readFile } from 'node:fs/promises';
 import { findInstrument, report } from 'orrery-lab/instruments';
 import { sizeOf, trainOne, widthOf } from './network.mjs';
 
-const [compute = '1e12', seeds = '1,2,3,4,5,6,7,8,9,10'] = process.argv.slice(2);
+const [compute = '1e13', seeds = '1,2,3,4,5,6,7,8,9,10'] = process.argv.slice(2);
 
 const table = new URL('./runs.csv', import.meta.url);
 const fitted = await report(await findInstrument('fit'), [fileOf('runs.csv', await readFile(table))], {});

@@ -11,7 +11,8 @@ import type { Table } from './table.ts';
  */
 export function checkedDataset(given: Dataset): Dataset {
   const { name = 'the data', rows, columns } = given;
-  const values = given.values instanceof Float64Array ? given.values : Float64Array.from(given.values ?? []);
+  const isOurs = given.values instanceof Float64Array || given.values instanceof Float32Array;
+  const values = isOurs ? given.values : Float64Array.from(given.values ?? []);
   const sizes = [rows, columns].every((size) => Number.isInteger(size) && size > 0);
   if (!sizes || values.length !== rows * columns)
     throw new BadInput(

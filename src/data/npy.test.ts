@@ -54,6 +54,23 @@ describe('files made by numpy', () => {
     expect([...table.values]).toEqual(Array.from({ length: rows * columns }, (_, i) => i));
   });
 
+  test.each([
+    ['<f4', Float32Array],
+    ['<f8', Float64Array],
+  ])('reads a large array of %s where it lies', (type, Kind) => {
+    const numbers = new Kind(1_000_002);
+    for (let i = 0; i < numbers.length; i++) numbers[i] = Math.sqrt(i);
+    const text = header('(333334, 3)', `'${type}'`).trimEnd();
+    const bytes = npy(`${text.padEnd(117)}\n`, new Uint8Array(numbers.buffer));
+    const { rows, columns, values } = parseNpy(bytes, 'large');
+    expect([rows, columns, values.buffer === bytes.buffer]).toEqual([333_334, 3, true]);
+    expect(values).toBeInstanceOf(Kind);
+    expect(Buffer.from(values.buffer, values.byteOffset).equals(Buffer.from(numbers.buffer))).toBe(true);
+    // Where it does not lie on a multiple of its size, as doubles.
+    const shifted = parseNpy(npy(`${text.padEnd(116)}\n`, new Uint8Array(numbers.buffer)), 'large');
+    expect([shifted.values.buffer === bytes.buffer, shifted.values[1_000_001]]).toEqual([false, numbers[1_000_001]]);
+  });
+
   it('rounds integers that no double holds', () => {
     const expected = [-(2n ** 63n), 2n ** 63n - 1n, 2n ** 53n + 1n, -1n, 2n ** 32n].map(Number);
     expect([...parseNpy(fixture('integers-extreme.npy'), 'i').values]).toEqual(expected);

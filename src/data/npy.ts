@@ -1,7 +1,7 @@
 import { BadInput } from '../numeric/errors.ts';
 import { power } from '../numeric/special.ts';
 import { parseNpyHeader } from './npy-header.ts';
-import { allocate, megabytes, type Table, times } from './table.ts';
+import { allocate, type Cells, megabytes, type Table, times } from './table.ts';
 
 /** Whether `bytes` begin as NPY does. */
 export function isNpy(bytes: Uint8Array): boolean {
@@ -16,6 +16,8 @@ export function isNpy(bytes: Uint8Array): boolean {
  * to rows × the rest, as `reshape(len(a), -1)` does. Integers beyond 2^53 are rounded to the
  * nearest double.
  *
+ * The values of large arrays of floats share the memory of `bytes`.
+ *
  * Throws `BadInput` for other types, damaged headers, and data that are shorter or longer than the
  * shape says.
  */
@@ -24,6 +26,7 @@ export function parseNpy(bytes: Uint8Array, name: string): Table {
   const rows = shape[0];
   const columns = shape.slice(1).reduce((product, length) => product * length, 1);
   const read = READERS[type];
+  const unlabelled = shape.length > 2 && { unlabelled: `arrays of ${times(shape.slice(1))}` };
   const needed = rows * columns * read.size;
   const found = bytes.length - offset;
   // Before anything is allocated: after this, memory is at most eight times the file.
@@ -33,8 +36,12 @@ export function parseNpy(bytes: Uint8Array, name: string): Table {
         'the file is cut off or damaged: save it again with numpy.save',
     );
   }
+  const inPlace = fortranOrder && columns > 1 ? undefined : IN_PLACE[type];
+  const start = bytes.byteOffset + offset;
+  if (inPlace && rows * columns >= LARGE && littleEndian === LITTLE && start % read.size === 0)
+    return { rows, columns, values: new inPlace(bytes.buffer, start, rows * columns), ...unlabelled };
   const values = allocate(rows, columns, name);
-  const view = new DataView(bytes.buffer, bytes.byteOffset + offset, needed);
+  const view = new DataView(bytes.buffer, start, needed);
   if (fortranOrder) {
     const starts = fortranColumns(shape, columns);
     for (let i = 0; i < rows; i++) {
@@ -45,8 +52,20 @@ export function parseNpy(bytes: Uint8Array, name: string): Table {
   } else {
     for (let k = 0; k < values.length; k++) values[k] = read.at(view, k * read.size, littleEndian);
   }
-  return { rows, columns, values, ...(shape.length > 2 && { unlabelled: `arrays of ${times(shape.slice(1))}` }) };
+  return { rows, columns, values, ...unlabelled };
 }
+
+/**
+ * What a large array is read as without a copy: the numbers of the file itself, where they lie as
+ * this machine would have them.
+ */
+const IN_PLACE: Record<string, new (buffer: ArrayBufferLike, start: number, length: number) => Cells> = {
+  f4: Float32Array,
+  f8: Float64Array,
+};
+/** Numbers from which on a copy is worth avoiding. */
+const LARGE = 1e6;
+const LITTLE = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /**
  * Where each column of the flattened array starts in Fortran order, in elements. Columns are

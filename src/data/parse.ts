@@ -13,11 +13,11 @@ import { type Table, withLabels } from './table.ts';
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * The data set in a file's bytes: CSV, .npy, .npz, IDX or CIFAR-10's binary version, any of them
- * packed with gzip. What the bytes are is seen from how they begin, except for CIFAR-10, which has
- * no header and must be named .bin; else the name's extension only serves to say what is wrong. The
- * checksum is of `bytes` as given, so packed. `origin` is where it came from, a path or an address.
- * Throws `BadInput`.
+ * The data set in a file's bytes: CSV, Parquet, .npy, .npz, IDX or CIFAR-10's binary version, any
+ * of them packed with gzip. What the bytes are is seen from how they begin, except for CIFAR-10,
+ * which has no header and must be named .bin; else the name's extension only serves to say what is
+ * wrong. The checksum is of `bytes` as given, so packed. `origin` is where it came from, a path or
+ * an address. Throws `BadInput`.
  */
 export async function parseDataset(bytes: Bytes, name: string, origin: string = name): Promise<Dataset> {
   if (!((bytes as unknown) instanceof Uint8Array))
@@ -28,7 +28,7 @@ export async function parseDataset(bytes: Bytes, name: string, origin: string = 
     throw new BadInput(
       `the file's name is ${kindOf(typeof name === 'string' ? origin : name)}, but must be a text; try parseDataset(bytes, 'mine.csv')`,
     );
-  const table = parseTable(bytes, name);
+  const table = await parseTable(bytes, name);
   return { name, origin, sha256: await sha256(bytes), mark: contentMark(table), ...table };
 }
 
@@ -46,8 +46,8 @@ export async function parseDatasetInTwo(
   origin: string,
 ): Promise<Dataset> {
   const table = withLabels(
-    parseTable(features.bytes, features.name),
-    parseTable(labels.bytes, labels.name),
+    await parseTable(features.bytes, features.name),
+    await parseTable(labels.bytes, labels.name),
     `the file ${labels.name}`,
     `${features.name} and ${labels.name}`,
   );
@@ -57,7 +57,7 @@ export async function parseDatasetInTwo(
   return { name: features.name, origin, sha256: await sha256(bytes), mark: contentMark(table), ...table };
 }
 
-function parseTable(bytes: Uint8Array, name: string): Table {
+async function parseTable(bytes: Uint8Array, name: string): Promise<Table> {
   const content = isGzip(bytes) ? gunzip(bytes, name) : bytes;
   if (content.length === 0) {
     throw new BadInput(`${name}: found an empty file, but at least one row of numbers is needed; save it again`);
@@ -65,25 +65,32 @@ function parseTable(bytes: Uint8Array, name: string): Table {
   if (isNpy(content)) return parseNpy(content, name);
   if (isZip(content)) return parseNpz(content, name);
   if (isIdx(content)) return parseIdx(content, name);
+  if (isParquet(content)) return (await import('./parquet.ts')).parseParquet(content, name);
   if (isCifar(content, name)) return parseCifar(content, name);
   const other = describeForeign(content) ?? describeForeignText(content);
   if (other) {
     throw new BadInput(
-      `${name}: this is ${other}, but CSV, .npy, .npz, IDX, CIFAR-10's .bin, or one of these with .gz is needed`,
+      `${name}: this is ${other}, but CSV, Parquet, .npy, .npz, IDX, CIFAR-10's .bin, or one of these with .gz is needed`,
     );
   }
-  const extension = /\.(npy|npz)(\.gz)?$/i.exec(name);
+  const extension = /\.(npy|npz|parquet)(\.gz)?$/i.exec(name);
   if (extension) {
     throw new BadInput(
-      `${name}: does not begin as .${extension[1].toLowerCase()} does; save it again with numpy, or name it .csv if it is text`,
+      `${name}: does not begin as .${extension[1].toLowerCase()} does; save it again${extension[1].toLowerCase() === 'parquet' ? '' : ' with numpy'}, or name it .csv if it is text`,
     );
   }
   return parseCsv(content, name);
 }
 
+/**
+ * Told here, since what reads it is large and few tables are: a page fetches it when it needs it.
+ */
+function isParquet(bytes: Uint8Array): boolean {
+  return [0x50, 0x41, 0x52, 0x31].every((byte, i) => bytes[i] === byte);
+}
+
 /** Formats that people have their data in, by how they begin, and the way from them. */
 const FOREIGN: readonly [number[], string][] = [
-  [[0x50, 0x41, 0x52, 0x31], 'Parquet (write it with pandas: to_csv(index=False))'],
   [[0x89, 0x48, 0x44, 0x46], 'HDF5 (write the array with numpy.save)'],
   [[0x89, 0x50, 0x4e, 0x47], 'a PNG image (stack the images to one array and write it with numpy.save)'],
   [[0xff, 0xd8, 0xff], 'a JPEG image (stack the images to one array and write it with numpy.save)'],

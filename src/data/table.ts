@@ -9,7 +9,7 @@ export interface Table {
   rows: number;
   columns: number;
   /** Row-major, rows × columns. NaN where a cell holds no value, or text. */
-  values: Float64Array;
+  values: Cells;
   /** The columns' names, where the file has them; a name may be empty. */
   header?: string[];
   /** The row of the file that they stand in; absent where a comment holds them. */
@@ -28,6 +28,9 @@ export interface Table {
   unlabelled?: string;
 }
 
+/** Numbers as the file has them: single precision stays so, at half of the memory. */
+export type Cells = Float64Array | Float32Array;
+
 /** A column in which there is text. */
 export interface TextColumn {
   column: number;
@@ -45,8 +48,23 @@ export const MAX_BYTES = 2 ** 30;
  */
 export const MAX_ELEMENTS = 2 ** 29;
 
-/** A zeroed array of doubles, or `BadInput` where the table `name` is too large for the machine. */
-export function allocate(rows: number, columns: number, name: string): Float64Array<ArrayBuffer> {
+/**
+ * A zeroed array, of doubles unless said, or `BadInput` where the table `name` is too large for the
+ * machine.
+ */
+export function allocate(rows: number, columns: number, name: string): Float64Array<ArrayBuffer>;
+export function allocate<Kind extends Cells>(
+  rows: number,
+  columns: number,
+  name: string,
+  kind: new (count: number) => Kind,
+): Kind;
+export function allocate(
+  rows: number,
+  columns: number,
+  name: string,
+  kind: new (count: number) => Cells = Float64Array,
+): Cells {
   const count = rows * columns;
   if (count > MAX_ELEMENTS) {
     throw new BadInput(
@@ -54,11 +72,11 @@ export function allocate(rows: number, columns: number, name: string): Float64Ar
     );
   }
   try {
-    return new Float64Array(count);
+    return new kind(count);
   } catch {
     // The engine refuses the allocation with a RangeError, which says nothing of the file.
     throw new BadInput(
-      `${name}: no memory for ${rows} × ${columns} numbers (${megabytes(8 * count)}); keep fewer rows or columns`,
+      `${name}: no memory for ${rows} × ${columns} numbers (${megabytes((kind === Float64Array ? 8 : 4) * count)}); keep fewer rows or columns`,
     );
   }
 }

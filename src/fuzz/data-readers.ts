@@ -32,6 +32,9 @@ export function dataReaders(root: URL): Reader[] {
   const arrays = readdirSync(folder)
     .filter((name) => /\.np[yz]$/.test(name) && name !== 'bomb.npz')
     .map((name) => readFileSync(new URL(name, folder)));
+  const parquet = readdirSync(folder)
+    .filter((name) => name.endsWith('.parquet'))
+    .map((name) => readFileSync(new URL(name, folder)));
   const images = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3, 4, 5, 9);
   const labels = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 3, 0, 1, 1);
   const cifar = new Uint8Array(3 * 3073).map((_, i) => (i % 3073 === 0 ? i % 9 : i % 251));
@@ -39,7 +42,7 @@ export function dataReaders(root: URL): Reader[] {
   return [
     {
       name: 'tables',
-      seeds: [...arrays, ...TEXTS.map((text) => strToU8(text)), images, labels, cifar, digits],
+      seeds: [...arrays, ...parquet, ...TEXTS.map((text) => strToU8(text)), images, labels, cifar, digits],
       makers: [hostileNpy, hostileIdx, hostileZip, hostileGzip, hostileText],
       read: async (bytes, random) => {
         const name = pick(random, ['fuzz', 'fuzz.csv', 'fuzz.npy', 'fuzz.npz', 'fuzz.bin', 'fuzz.csv.gz']);

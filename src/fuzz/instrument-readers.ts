@@ -15,6 +15,8 @@ import { readArchitecture } from '../instruments/mup/architecture.ts';
 import { readLog } from '../instruments/mup-check/log.ts';
 import { parameters as ofLog } from '../instruments/mup-check/parameters.ts';
 import { readFit } from '../instruments/plan/read-fit.ts';
+import { readForecast } from '../instruments/plan/read-forecast.ts';
+import { readSaved } from '../instruments/plan/saved-report.ts';
 import { allInstruments } from '../instruments/registry.ts';
 import { parseReferenceFile } from '../run/reference-cases.ts';
 import { findSystem } from '../systems/registry.ts';
@@ -48,7 +50,7 @@ export async function instrumentReaders(root: URL): Promise<Reader[]> {
       read: (bytes, random) =>
         random.uniform() < 0.5 ? readTable(file(bytes), ofForecast.parse({})) : readMeasuredCurve(file(bytes)),
     },
-    { name: 'plan', seeds: seeds('plan'), read: (bytes) => readFit(file(bytes)) },
+    { name: 'plan', seeds: seeds('plan'), read: (bytes) => readPlanned(file(bytes)) },
     {
       name: 'mup',
       seeds: seeds('mup'),
@@ -102,4 +104,16 @@ function file(bytes: Uint8Array, beside?: Uint8Array): InputFile {
     ...{ name: 'fuzz.csv', origin: 'fuzz.csv', bytes: () => copy(bytes) },
     ...(beside && { beside: () => copy(beside) }),
   };
+}
+
+async function readPlanned(given: InputFile): Promise<void> {
+  const saved = await readSaved(given);
+  if (saved.instrument === 'fit') readFit(saved);
+  else {
+    const { at, fewest, farthest } = readForecast(saved);
+    must(
+      [fewest, farthest].map(at).every(({ error }) => error > 0),
+      'a forecast without an error',
+    );
+  }
 }

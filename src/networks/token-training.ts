@@ -4,6 +4,7 @@ import type { Matrix } from '../numeric/heap.ts';
 import type { Random } from '../numeric/random.ts';
 import { copy } from './arrays.ts';
 import type { Batches } from './batches.ts';
+import { contextLosses } from './context-losses.ts';
 import { Network } from './network.ts';
 import { adam } from './optimisers.ts';
 import { warmUp } from './schedules.ts';
@@ -29,6 +30,8 @@ export interface TokenTrainingOptions {
   rate: number;
   /** The most updates. */
   steps: number;
+  /** Losses by context are wanted too. */
+  contexts?: boolean;
   /** Called at each look at the validation loss and before each step; may throw, to give up. */
   check?: () => void;
 }
@@ -39,6 +42,10 @@ export interface TokenTraining {
   /** The updates that it had behind it, and whether the validation loss had stopped falling. */
   steps: number;
   hasStopped: boolean;
+  /**
+   * On stretches of the test sequence, see `contextLosses`; where wanted, and it is long enough.
+   */
+  contexts?: Float64Array[];
 }
 
 /** Looks at the validation loss without an improvement before training ends. */
@@ -97,7 +104,11 @@ export function trainOnTokens(
         `training diverged after ${run.step} steps at a learning rate of ${rate}; say a smaller one, as in rate=${rate / 10}`,
       );
     copy(best.weights, network.flat.value);
-    return { loss: lossOn(test, WINDOWS.test, check), steps: best.step, hasStopped: best.since >= PATIENCE };
+    const contexts = options.contexts && contextLosses(network, test, { vocabulary, length, check });
+    return {
+      ...{ loss: lossOn(test, WINDOWS.test, check), steps: best.step, hasStopped: best.since >= PATIENCE },
+      ...(contexts && { contexts }),
+    };
   });
 }
 

@@ -1,5 +1,5 @@
 // What a run measured, fed back as the points of its record: the same verdict, and `broken` where
-// it is a tenth more.
+// it is more.
 import { describe, expect, it } from 'vitest';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { makePlan } from '../../plan/plan.ts';
@@ -39,15 +39,25 @@ describe.each(RUNS)('a record of %s with %j', (id, settings, trials) => {
   });
 
   it('comes out broken where everything is a quarter more', async () => {
-    const { system, folder, result } = await made;
-    const more = pointRows(result).map((row) => ({
-      ...row,
-      ...(row.mean != null && { mean: 1.25 * row.mean, standardError: 1.25 * row.standardError! }),
-    }));
-    const fed = await report(confront(system), [fileOf('points.csv', toCsv(more), folder)], {}, { engine });
-    expect(fed.backTest.verdict, fed.backTest.sentence).toBe('broken');
+    const { verdict, sentence } = await scaled(await made, 1.25);
+    expect(verdict, sentence).toBe('broken');
   });
 });
+
+it('a record with many trials holds, and comes out broken where everything is a tenth more', async () => {
+  const made = await recordOf('ridge', { samples: '100,200,400', dimension: 40, ridge: 0.3 }, 300);
+  expect((await scaled(made, 1)).verdict).toBe('holds');
+  const { verdict, sentence } = await scaled(made, 1.1);
+  expect(verdict, sentence).toBe('broken');
+});
+
+async function scaled({ system, folder, result }: Awaited<ReturnType<typeof recordOf>>, factor: number) {
+  const more = pointRows(result).map((row) => ({
+    ...row,
+    ...(row.mean != null && { mean: factor * row.mean, standardError: factor * row.standardError! }),
+  }));
+  return (await report(confront(system), [fileOf('points.csv', toCsv(more), folder)], {}, { engine })).backTest;
+}
 
 async function recordOf(id: string, settings: Record<string, unknown>, trials: number) {
   const system = await findSystem(id);

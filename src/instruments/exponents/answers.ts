@@ -4,12 +4,19 @@ import type { Report } from '../contract.ts';
 import type { Correlations } from './correlations.ts';
 import type { Entropies } from './entropies.ts';
 import type { Exponent } from './exponent.ts';
+import type { NetworkEntropies } from './network-entropies.ts';
 import type { TrainedLaw } from './training.ts';
+
+/** The exponent of the loss, by γ of counts and by γ of networks. */
+export interface Implied {
+  implied: Interval | undefined;
+  impliedByNetworks: Interval | undefined;
+}
 
 export function answersOf(
   { beta, sinksAt, distances }: Correlations,
   { gamma, limit }: Entropies,
-  implied: Interval | undefined,
+  { implied, impliedByNetworks }: Implied,
   trained: TrainedLaw | undefined,
 ): string[] {
   const noise = sinksAt
@@ -25,8 +32,15 @@ export function answersOf(
     implied
       ? `They imply that the loss falls with the data as its power −α, α = γ/(2β) = ${words(implied)}.`
       : 'What exponent of the loss in the data they imply is not said: it takes both.',
-    ...(trained ? [trainedWords(trained, implied)] : []),
+    ...(trained?.entropies ? [networkWords(trained.entropies, impliedByNetworks)] : []),
+    ...(trained ? [trainedWords(trained, impliedByNetworks ?? implied)] : []),
   ];
+}
+
+function networkWords({ gamma }: NetworkEntropies, implied: Interval | undefined): string {
+  if (!gamma.interval) return `What networks pay for a token has no exponent in the context: ${gamma.why}.`;
+  const what = implied ? `, which with β implies α = ${words(implied)}` : '';
+  return `What networks pay for a token falls with the context with γ = ${words(gamma.interval)}, over ${gamma.range[0]} to ${gamma.range[1]} tokens${what}.`;
 }
 
 function trainedWords({ alpha, why, parts }: TrainedLaw, implied: Interval | undefined): string {
@@ -48,7 +62,7 @@ export function words({ value, low, high }: Interval): string {
 export function valuesOf(
   correlations: Correlations,
   { gamma, limit, entropies }: Entropies,
-  implied: Interval | undefined,
+  { implied, impliedByNetworks }: Implied,
   trained: TrainedLaw | undefined,
 ): Report['values'] {
   return {
@@ -58,6 +72,14 @@ export function valuesOf(
     sinksAt: correlations.sinksAt ?? null,
     entropyLimit: limit ?? null,
     entropies,
+    ...(trained?.entropies && {
+      networks: {
+        gamma: exponentValues(trained.entropies.gamma),
+        implied: impliedByNetworks ?? null,
+        contexts: trained.entropies.contexts,
+        losses: trained.entropies.losses,
+      },
+    }),
     ...(trained && { trained: { alpha: trained.alpha, constants: trained.fit.constants, parts: trained.parts } }),
   };
 }

@@ -28,8 +28,9 @@ export interface Exponent {
 const EVIDENCE = 3;
 
 export interface ExponentOptions {
-  /** The law, with one exponent. */
+  /** The law, with one exponent, and what it has to be likelier than: an exponential. */
   shape: DecayShape;
+  other?: DecayShape;
   /** Points fewer than this, or over a shorter range of x, tell no power law from another decay. */
   leastPoints: number;
   leastRatio: number;
@@ -45,7 +46,7 @@ export interface ExponentOptions {
 export function exponentOf(
   points: DecayPoints,
   resampled: readonly (readonly number[])[],
-  { shape, leastPoints, leastRatio, noun }: ExponentOptions,
+  { shape, other = exponentialDecay, leastPoints, leastRatio, noun }: ExponentOptions,
 ): Exponent {
   const count = points.x.length;
   const range = [points.x[0] ?? 0, points.x[count - 1] ?? 0] as const;
@@ -57,7 +58,7 @@ export function exponentOf(
         : undefined;
   if (short) return { range, points: count, why: short };
   const power = fitDecay(points, shape);
-  const exponential = fitDecay(points, exponentialDecay);
+  const exponential = fitDecay(points, other);
   const evidence = power.logLikelihood - exponential.logLikelihood;
   const found = { range, points: count, power, evidence };
   if (power.p < 1.1 * shape.range[0])

@@ -70,12 +70,16 @@ it('measures what networks make of growing parts, and judges the largest', async
   const { rows } = tables.find(({ id }) => id === 'trainings')!;
   expect(rows.map(([tokens]) => tokens)).toEqual([300, 600, 1200, 2400, 4800]);
   for (const [, , loss] of rows) expect(loss).toBeLessThan(1.2 * Math.log(4));
-  expect(answers[3]).toMatch(/Networks trained from 300 to 4800 tokens/);
+  expect(answers[3]).toContain('What networks pay for a token');
+  expect(tables.find(({ id }) => id === 'contexts')!.rows.map(([n]) => n)).toEqual([1, 2, 3, 4]);
+  expect(answers[4]).toMatch(/Networks trained from 300 to 4800 tokens/);
 });
 
 it('counts what it takes to measure losses: most of it, where trainings are short', () => {
   const asked = { parts: 5, trainings: 1, width: 8, depth: 1, length: 128, batch: 8, rate: 0.01, lossMargin: 0.05 };
   const of = (steps: number) => operationsOf(30, { ...asked, steps, resamples: 50 });
-  // 30 looks of 128 windows and 512 at the end, each a third of a step's work.
-  expect(of(60) / of(1e6)).toBeCloseTo((8 * 60 + (30 * 128 + 512) / 3) / (8 * 1e6 + (40 * 128 + 512) / 3), 12);
+  // 30 looks of 128 windows and 512 at the end, each a third of a step's work, and contexts once.
+  const contexts = (16 * (128 + 48 - 1)) / 3 / 5;
+  const most = 8 * 1e6 + (40 * 128 + 512) / 3 + contexts;
+  expect(of(60) / of(1e6)).toBeCloseTo((8 * 60 + (30 * 128 + 512) / 3 + contexts) / most, 12);
 });

@@ -12,7 +12,7 @@ import { drawExponents } from './figure.ts';
 import { notesOf } from './notes.ts';
 import { parameters } from './parameters.ts';
 import { sources } from './sources.ts';
-import { correlationsTable, entropiesTable, exponentsTable, trainedTable } from './tables.ts';
+import { contextsTable, correlationsTable, entropiesTable, exponentsTable, trainedTable } from './tables.ts';
 import { operationsOf, type TrainedLaw, trainParts } from './training.ts';
 
 export const exponents = defineInstrument({
@@ -34,21 +34,24 @@ export const exponents = defineInstrument({
     const { gamma } = entropies;
     const implied = beta.interval && gamma.interval && impliedDataExponent(gamma.interval, beta.interval);
     const trained = asked.train === 'yes' ? trainParts(corpus, asked, context) : undefined;
+    const ofNetworks = trained?.entropies?.gamma.interval;
+    const impliedByNetworks = beta.interval && ofNetworks && impliedDataExponent(ofNetworks, beta.interval);
     const both = together(backTest, trained);
     return {
       backTest: both,
-      answers: answersOf(correlations, entropies, implied, trained),
+      answers: answersOf(correlations, entropies, { implied, impliedByNetworks }, trained),
       tables: [
-        exponentsTable(beta, gamma, implied, trained),
+        exponentsTable(beta, gamma, { implied, impliedByNetworks }, trained),
         correlationsTable(correlations, test),
         entropiesTable(entropies),
         ...(trained ? [trainedTable(trained)] : []),
+        ...(trained?.entropies ? [contextsTable(trained.entropies)] : []),
       ],
       figure: drawExponents(correlations, entropies, both, test, trained),
       notes: notesOf(corpus, correlations, entropies, trained),
       readings: corpus.readings,
       files: { corpus: { origin: corpus.origin, sha256: corpus.sha256 } },
-      values: valuesOf(correlations, entropies, implied, trained),
+      values: valuesOf(correlations, entropies, { implied, impliedByNetworks }, trained),
     };
   },
   cost: async ([file], asked) => {

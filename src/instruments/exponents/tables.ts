@@ -1,16 +1,17 @@
 import { exp, log } from '../../numeric/special.ts';
-import type { Interval } from '../../statistics/decay.ts';
 import type { ReportTable } from '../contract.ts';
+import type { Implied } from './answers.ts';
 import type { HalfTest } from './back-test.ts';
 import type { Correlations } from './correlations.ts';
 import type { Entropies } from './entropies.ts';
 import type { Exponent } from './exponent.ts';
+import type { NetworkEntropies } from './network-entropies.ts';
 import type { TrainedLaw } from './training.ts';
 
 export function exponentsTable(
   beta: Exponent,
   gamma: Exponent,
-  implied: Interval | undefined,
+  { implied, impliedByNetworks }: Implied,
   trained: TrainedLaw | undefined,
 ): ReportTable {
   const of = (name: string, { interval, range, points, why = '' }: Exponent) => [
@@ -28,6 +29,19 @@ export function exponentsTable(
         ...['α = γ/(2β), implied', implied?.value ?? null, implied?.low ?? null, implied?.high ?? null, ''],
         implied ? '' : 'needs both',
       ],
+      ...(trained?.entropies ? [of('γ of L_n − L_∞ ∼ n^−γ, networks', trained.entropies.gamma)] : []),
+      ...(impliedByNetworks
+        ? [
+            [
+              'α = γ/(2β), implied by that',
+              impliedByNetworks.value,
+              impliedByNetworks.low,
+              impliedByNetworks.high,
+              '',
+              '',
+            ],
+          ]
+        : []),
       ...(trained
         ? [
             [
@@ -64,6 +78,15 @@ export function entropiesTable({ entropies, steps }: Entropies): ReportTable {
       const isKnown = step && Number.isFinite(step.value) && step.value > 0;
       return [context, below, above, isKnown ? step.value : null, isKnown ? step.value * step.error : null];
     }),
+  };
+}
+
+export function contextsTable({ contexts, losses }: NetworkEntropies): ReportTable {
+  return {
+    id: 'contexts',
+    title: 'What the networks of the largest part pay for a token after n of the text, in nats',
+    columns: columns(['n', 'loss']),
+    rows: contexts.map((n, k) => [n, losses[k]]),
   };
 }
 

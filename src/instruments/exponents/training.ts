@@ -1,3 +1,4 @@
+import { contextWindows } from '../../networks/context-losses.ts';
 import { type TokenSplit, trainOnTokens, windowsMeasured } from '../../networks/token-training.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { exp, log, power, squared } from '../../numeric/special.ts';
@@ -9,6 +10,7 @@ import { judgePoint } from '../../statistics/equivalence.ts';
 import { percent, plain } from '../../statistics/sentences.ts';
 import type { InstrumentContext, Report } from '../contract.ts';
 import type { Corpus } from './corpus.ts';
+import { type NetworkEntropies, networkEntropies } from './network-entropies.ts';
 
 /** A network trained on a part of the text. */
 export interface TrainedPart {
@@ -23,6 +25,10 @@ export interface TrainedLaw {
   parts: TrainedPart[];
   fit: FormFit;
   alpha: Interval;
+  /**
+   * What the networks of the largest part pay after contexts; absent where too little is held out.
+   */
+  entropies?: NetworkEntropies;
   /** Why α is not determined, if it is not. */
   why?: string;
   backTest: Report['backTest'];
@@ -59,7 +65,8 @@ export function partsOf(tokens: number, parts: number): number[] {
 export function operationsOf(vocabulary: number, asked: TrainingChoices): number {
   const { width, depth, length, batch, steps, parts, trainings } = asked;
   const weights = 12 * depth * squared(width) + vocabulary * width + 2 * depth * width * length;
-  return weights * length * (6 * batch * steps + 2 * windowsMeasured(steps)) * parts * trainings;
+  const windows = (6 * batch * steps + 2 * windowsMeasured(steps)) * parts + 2 * contextWindows(length);
+  return weights * length * windows * trainings;
 }
 
 /**
@@ -78,6 +85,7 @@ export function trainParts(corpus: Corpus, asked: TrainingChoices, context: Inst
     );
   const last = ids.length - 2 * held;
   const rest = { validation: ids.subarray(last, last + held), test: ids.subarray(last + held), vocabulary };
+  const contexts: Float64Array[][] = [];
   const parts = sizes.flatMap((tokens, k) =>
     Array.from({ length: asked.trainings }, (_, training): TrainedPart => {
       const done = (k * asked.trainings + training) / (asked.parts * asked.trainings);
@@ -86,11 +94,18 @@ export function trainParts(corpus: Corpus, asked: TrainingChoices, context: Inst
       const from = Math.floor(((last - tokens) * (training + 0.5)) / asked.trainings);
       const split: TokenSplit = { training: ids.subarray(from, from + tokens), ...rest };
       const random = context.random.stream('training', tokens, training);
-      const made = trainOnTokens(context.engine, split, { ...asked, check: context.check }, random);
+      const options = { ...asked, contexts: k === sizes.length - 1, check: context.check };
+      const { contexts: own, ...made } = trainOnTokens(context.engine, split, options, random);
+      if (own) contexts.push(own);
       return { tokens, training, ...made };
     }),
   );
-  return lawOf(parts, asked, context);
+  const law = lawOf(parts, asked, context);
+  if (contexts.length === 0) return law;
+  const mean = contexts[0].map((one, b) =>
+    one.map((_, n) => contexts.reduce((sum, all) => sum + all[b][n], 0) / contexts.length),
+  );
+  return { ...law, entropies: networkEntropies(mean, asked.resamples, context) };
 }
 
 /** A tenth of it is read at a time when losses are measured. */

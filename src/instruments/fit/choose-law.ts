@@ -27,10 +27,12 @@ export function chooseLaw(name: LawName, runs: Runs): { form: Form; others: Form
   const form = forms[wanted];
   if (!form) throw new BadInput(whyNot(wanted, runs));
   const enough = (one: Form) => runs.loss.length >= one.constants.length + 2;
-  if (!enough(form))
+  if (!enough(form)) {
+    const [simpler] = Object.entries(forms).find(([, one]) => one && enough(one)) ?? [];
     throw new BadInput(
-      `${runs.loss.length} runs cannot determine the ${form.constants.length} constants of ${form.formula}; add runs${form.constants.length > 3 ? ', or fit fewer constants with law=power' : ''}`,
+      `${runs.loss.length} runs cannot determine the ${form.constants.length} constants of ${form.formula}; give ${form.constants.length + 2} at least${simpler ? `, or fit fewer constants with law=${simpler}` : ''}`,
     );
+  }
   const rivals = [forms.repeated, forms.parametric, forms.kaplan, ...(hasBoth ? [] : [forms.power, forms.broken])];
   return { form, others: rivals.filter((one): one is Form => one !== undefined && one.id !== form.id && enough(one)) };
 }

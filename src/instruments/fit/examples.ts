@@ -58,7 +58,7 @@ export const examples: Example[] = [
   bad('units mixed', edit(',20000000,', ',0.02,'), 'different units'),
   bad('three runs', good.split('\n').slice(0, 4).join('\n'), 'at least 4'),
   bad('one size', good.replace(/,\d+,(\d+),/g, ',20000000,$1,'), 'law=power', { law: 'parametric' }),
-  bad('six runs', good.split('\n').slice(0, 7).join('\n'), 'law=power'),
+  bad('six runs', good.split('\n').slice(0, 7).join('\n'), 'law=kaplan'),
   bad(
     'a number of the run for its size',
     edit('name,parameters', 'parameters,size').replace(/run (\d+)/g, '$1'),

@@ -1,3 +1,4 @@
+import { power } from '../../numeric/special.ts';
 import { exponents } from '../../regression/learning-curve.ts';
 import { percent, plain } from '../../statistics/sentences.ts';
 import type { Report } from '../contract.ts';
@@ -94,13 +95,24 @@ export function valuesOf(result: Result): Report['values'] {
   const { byRidge, ...validation } = learned.validation;
   return {
     ...{ rows: learned.rows, modes: learned.kind, noise },
-    ...{ now: forecastAt(learned.rows), farthest: forecastAt(farthest) },
+    ...{ now: forecastAt(learned.rows), farthest: forecastAt(farthest), curve: curveOf(result) },
     ...{ generalisedCrossValidation: { error, ridge }, crossValidation: validation },
     ...(asked.error !== undefined && { wanted: { error: asked.error, ...defined(wantedRows(result, asked.error)) } }),
     ...(held && { backTest: held }),
     ...(exponentsOf(result) && { exponents: defined(exponentsOf(result)!) }),
     ...(compared && { measured: compared }),
   };
+}
+
+/** Of the curve, as it is saved: enough for what lies between. */
+const CURVE = 60;
+
+/** From few rows on to the most; where the error is known. */
+function curveOf({ farthest, forecastAt }: Result) {
+  return Array.from({ length: CURVE }, (_, i) => FEWEST * power(farthest / FEWEST, i / (CURVE - 1)))
+    .map((rows) => forecastAt(rows))
+    .filter(({ error, high }) => Number.isFinite(error) && Number.isFinite(high))
+    .map(({ rows, error, low, high, bias, noise }) => ({ rows, error, low, high, bias, noise }));
 }
 
 /** Without what is undefined, which JSON has not. */

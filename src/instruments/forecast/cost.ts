@@ -1,3 +1,4 @@
+import type { Dataset } from '../../data/dataset.ts';
 import type { RowSource } from '../../data/row-source.ts';
 import { squared, wholePower } from '../../numeric/special.ts';
 import { GROUPS, isSeen } from './learn.ts';
@@ -11,7 +12,7 @@ const EIGHTH = 9;
 
 /** From the shape of the table alone. */
 export function costOf(
-  { source, data }: { source: RowSource; data: { values: Float64Array } },
+  { source, data }: { source: RowSource; data: Pick<Dataset, 'values'> },
   { kernel, splits, holdOut, kernelRows }: Asked,
 ): { seconds: number; bytes: number; sentence: string } {
   const { rows, features, outputs } = source;

@@ -23,7 +23,7 @@ export const forecast = defineInstrument({
     'What error would ridge regression on these columns reach with more rows, and how many does a given error take?',
   sources,
   inputs: [
-    { name: 'table', description: 'a table of inputs and a target: CSV, TSV, NPY, NPZ, IDX' },
+    { name: 'table', description: 'a table of inputs and a target: CSV, TSV, Parquet, NPY, NPZ, IDX' },
     {
       name: 'measured',
       description: 'errors that were measured later, a table with the columns samples, error and perhaps standardError',

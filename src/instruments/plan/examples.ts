@@ -1,5 +1,5 @@
 import { createRandom } from '../../numeric/random.ts';
-import { log } from '../../numeric/special.ts';
+import { exp, log } from '../../numeric/special.ts';
 import { parametric } from '../../scaling-laws/forms/parametric.ts';
 import { parametricLoss } from '../../scaling-laws/laws.ts';
 import type { SavedLaw } from '../../scaling-laws/saved-law.ts';
@@ -60,6 +60,25 @@ const asked = (title: string, settings: Record<string, string>, error: string): 
   expected: { error },
 });
 
+/** A report of forecast, of an error that falls to 0.1. */
+function forecast(change: Record<string, unknown> = {}): string {
+  const curve = Array.from({ length: 30 }, (_, i) => {
+    const rows = 10 * exp(i / 3);
+    const bias = 3 / rows;
+    const error = (1 + 1 / rows) * ((bias + 0.1) / (1 - Math.min(0.5, 5 / rows)));
+    return { rows, error, low: 0.9 * error, high: 1.1 * error, bias, noise: 0.1 };
+  });
+  return text({
+    ...{ schema: 'orrery-report/1', instrument: 'forecast', notes: [] },
+    backTest: { verdict: 'holds', sentence: 'Back-test holds: as the example has it' },
+    values: { rows: 1000, curve, ...change },
+  });
+}
+const ofRows = (title: string, settings: Record<string, string>, error: string, content = forecast()): Example => ({
+  ...{ title, settings, files: files(content) },
+  expected: { error },
+});
+
 export const examples: Example[] = [
   {
     ...{ title: 'a fit whose dearest runs were as it said', files: files(good) },
@@ -70,6 +89,11 @@ export const examples: Example[] = [
     ...{ title: 'a fit whose dearest runs were off by a tenth', files: files(text(saved(1.1))) },
     settings: { loss: '2.3' },
     expected: 'broken',
+  },
+  {
+    ...{ title: 'a forecast, with half of the rows synthetic', files: files(forecast()) },
+    settings: { loss: '0.12', tokens: '2000', synthetic: '0.5', generator: '0.02' },
+    expected: 'holds',
   },
   bad('a table of runs', 'parameters,tokens,loss\n1,2,3\n', 'goes to fit first'),
   bad('an empty file', '', 'does not read as JSON'),
@@ -100,5 +124,14 @@ export const examples: Example[] = [
   asked('a loss below the floor', { loss: '1.6' }, 'does not reach a loss of 1.6'),
   asked('a loss before training', { loss: '90000' }, 'ask for a lower loss'),
   asked('epochs of nothing', { compute: '1e21', epochs: '4' }, 'how many tokens there are'),
+  asked('a generator of a fit', { compute: '1e21', generator: '0.1' }, 'no effect on a plan from a fit'),
+  ofRows('a forecast of old', { loss: '0.2' }, 'run forecast again', forecast({ curve: undefined })),
+  ofRows('a forecast and a compute', { compute: '1e21' }, 'knows rows and no training runs'),
+  ofRows('nothing asked of a forecast', {}, 'as in tokens=5000'),
+  ofRows('more rows than a forecast tells of', { tokens: '1e6' }, 'samples=1000000'),
+  ofRows('an error below the noise', { loss: '0.09' }, 'forecast further'),
+  ofRows('an error of no rows', { loss: '30' }, 'ask for a lower loss'),
+  ofRows('synthetic rows of nobody', { tokens: '500', synthetic: '0.5' }, 'generator=0.02'),
+  ofRows('a generator of no rows', { tokens: '500', generator: '0.5' }, 'synthetic=0.5'),
   asked('a synthetic share', { compute: '1e21', synthetic: '0.3' }, 'ridge regression'),
 ];

@@ -11,7 +11,10 @@ import { drawPlan } from './figure.ts';
 import { notesOf } from './notes.ts';
 import { at, outlookOf, planAt } from './outlook.ts';
 import { type Asked, parameters } from './parameters.ts';
+import { planRows } from './plan-rows.ts';
 import { readFit, type SavedFit } from './read-fit.ts';
+import { readForecast } from './read-forecast.ts';
+import { readSaved } from './saved-report.ts';
 import { sources } from './sources.ts';
 import { batchesTable, budgetsTable, devicesTable, heldOutTable, sizesTable } from './tables.ts';
 
@@ -22,14 +25,17 @@ const FLAT = 1.01;
 
 export const plan = defineInstrument({
   id: 'plan',
-  title: 'A training run, planned from a fit',
-  question: 'What size, what data, what loss and what cost does a saved fit give a budget?',
+  title: 'A training run, planned from a fit or a forecast',
+  question:
+    'What size, what data, what loss and what cost does a saved fit give a budget, or a saved forecast an error?',
   sources,
-  inputs: [{ name: 'report', description: 'what fit left: its folder, or the report.json in it' }],
+  inputs: [{ name: 'report', description: 'what fit or forecast left: its folder, or the report.json in it' }],
   parameters,
   examples,
-  run: async ([file], asked, { check, progress }) => {
-    const fit = await readFit(file);
+  run: async ([file], asked, { check, progress, given }) => {
+    const saved = await readSaved(file);
+    if (saved.instrument === 'forecast') return planRows(readForecast(saved), asked, given);
+    const fit = readFit(saved);
     refuseWhatIsUnknown(asked, fit);
     const outlook = outlookOf(fit, asked);
     progress(0, 'judging');
@@ -79,7 +85,7 @@ export const plan = defineInstrument({
   },
 });
 
-function refuseWhatIsUnknown({ compute, loss, synthetic }: Asked, { law }: SavedFit): void {
+function refuseWhatIsUnknown({ compute, loss, synthetic, generator }: Asked, { law }: SavedFit): void {
   const largest = `the dearest run took ${plain(law.saved.dearest, 3)} FLOP`;
   if (compute === undefined && loss === undefined)
     throw new BadInput(
@@ -93,8 +99,10 @@ function refuseWhatIsUnknown({ compute, loss, synthetic }: Asked, { law }: Saved
     throw new BadInput(
       `compute=${plain(compute, 3)} is more than a million times the budget of any run (${largest}), and nothing is known so far away; give at most ${plain(MOST * law.saved.dearest, 3)}, or fit larger runs`,
     );
+  if (generator !== undefined && synthetic === 0)
+    throw new BadInput('generator has no effect on a plan from a fit; leave it out');
   if (synthetic > 0)
     throw new BadInput(
-      `what a synthetic share of ${synthetic} costs cannot be said: theory has it for ridge regression with a known error of the generator (orrery predict synthetic-data share=${synthetic}), where it sets a floor, and not for a law of training runs; leave synthetic out, or fit runs that were trained with this share`,
+      `what a synthetic share of ${synthetic} costs cannot be said: theory has it for ridge regression with a known error of the generator (orrery predict synthetic-data share=${synthetic}; a plan from a report of forecast takes it into account), where it sets a floor, and not for a law of training runs; leave synthetic out, or fit runs that were trained with this share`,
     );
 }

@@ -10,7 +10,7 @@ export const parameters = z.object({
       title: 'compute',
       symbol: 'C',
       unit: 'FLOP',
-      description: 'the budget of one training run; or give the loss to be reached',
+      description: 'the budget of one training run, with a fit; or give the loss to be reached',
       scale: 'log',
       range: [1e15, 1e26],
     }),
@@ -21,7 +21,7 @@ export const parameters = z.object({
     .meta({
       title: 'loss',
       symbol: 'L',
-      description: 'the loss to be reached, at the cheapest budget; or give compute',
+      description: 'the loss to be reached, at the cheapest budget, or with the fewest rows of a forecast',
       scale: 'log',
       range: [0.1, 10],
     }),
@@ -33,7 +33,7 @@ export const parameters = z.object({
       title: 'tokens there are',
       symbol: 'U',
       unit: 'tokens',
-      description: 'different tokens, or samples, to train on; without end unless given',
+      description: 'different tokens, or rows of a forecast, to train on; without end unless given',
       scale: 'log',
       range: [1e8, 1e14],
     }),
@@ -55,9 +55,22 @@ export const parameters = z.object({
     .default(0)
     .meta({
       title: 'synthetic share',
-      description: 'of the tokens, those that a model made; what they cost is not known of a law of training runs',
+      description:
+        'of the tokens or rows, those that a model labelled; what they cost is known with a forecast, and not of a law of training runs',
       scale: 'linear',
       range: [0, 1],
+    }),
+  generator: z
+    .number()
+    .positive()
+    .optional()
+    .meta({
+      title: 'generator’s error',
+      symbol: 'c²',
+      description:
+        'with a forecast and a synthetic share: the mean squared error of the model that labels the synthetic rows, against the truth without noise',
+      scale: 'log',
+      range: [1e-3, 1],
     }),
   noiseScale: z
     .number()

@@ -13,8 +13,8 @@ export function budgetsTable(plans: readonly Planned[], asked: Asked): ReportTab
     columns: namedColumns([
       ...['compute', 'size', 'sizeLow', 'sizeHigh', 'tokens', 'tokensPerParameter', 'loss', 'lossLow', 'lossHigh'],
       ...(asked.tokens === undefined ? [] : ['epochs']),
-      ...['deviceHours', 'kWh'],
-    ]),
+      'deviceHours',
+    ]).concat({ name: 'kWh', label: 'kWh' }),
     rows: plans.map(({ compute, size, sizeInterval, tokens, loss, low, high }) => {
       const { hours, kilowattHours } = hoursOf(compute, asked);
       return [

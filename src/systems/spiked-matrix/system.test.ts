@@ -39,7 +39,7 @@ it('says it where it stays small, and whatever a start or an outlier sets', () =
 
 it('ends with the top eigenvector, which a random start comes to as e^(−t·gap)', () => {
   for (const time of [100, 300, 1000]) {
-    const { flowOverlap, energy } = predict(problem({ signal: 2, size: 200, time })).observables;
+    const { flowOverlap, energy } = predicted(problem({ signal: 2, size: 200, time }));
     expect((flowOverlap!.value as Float64Array).at(-1)! / 0.75).toBeCloseTo(1, 10);
     expect((energy!.value as Float64Array).at(-1)! / -1.25).toBeCloseTo(1, 10);
   }
