@@ -106,6 +106,13 @@ describe('run', () => {
       seed: '1',
     });
     expect(orrery('verify', out.record)).toMatchObject({ status: 0, stdout: expect.stringContaining('identical') });
+    // And it goes on one page.
+    expect(orrery('report', out.record, '--to', 'page.pdf')).toMatchObject({ status: 0 });
+    const page = readFileSync(join(folder, 'page.pdf'), 'latin1');
+    expect(page).toMatch(/^%PDF-/);
+    expect(page.match(/\/Type \/Page\b/g)).toHaveLength(1);
+    expect(orrery('report', out.record, '--to', 'page.doc')).toMatchObject({ status: 2 });
+    expect(orrery('report', '.').stderr).toMatch(/is no record/);
   });
 
   it('measures the same to the bit with one job and with two', () => {

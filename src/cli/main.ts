@@ -245,6 +245,13 @@ program
   .action(async (record, words, options) => (await import('./verify.ts')).verify(record, words, options));
 
 program
+  .command('report')
+  .description('a record on one page, as PDF: question, verdict, figure, settings, how to make it again')
+  .argument('<record>', 'a folder that `orrery run` wrote')
+  .option('--to <file>', 'where it goes (default: report.pdf in the record)')
+  .action(async (record, options) => (await import('./report.ts')).report(record, options));
+
+program
   .command('results')
   .description('the ledger: all runs in a folder of records, filtered, asked in SQL, or exported')
   .option('--out <folder>', 'where records are', 'records')

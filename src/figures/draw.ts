@@ -77,6 +77,7 @@ export function* drawSteps(figure: Figure, document: Document, options: DrawOpti
   };
   if (options.title !== false && figure.title !== '') {
     const title = drawParagraphs(document, [parseText(figure.title, { bold: true })], width, size.title, 'middle');
+    title.element.setAttribute('class', 'title');
     below(title.element, title.height + 2);
   }
   const entries = options.legend === false ? [] : legendEntries(prepared, styles);

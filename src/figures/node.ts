@@ -20,6 +20,22 @@ export function figureToSvg(figure: Figure, options: DrawOptions = {}): string {
   return `${svg.toString()}\n`;
 }
 
+/** An SVG from `figureToSvg` without its title and its caption, and as much lower. */
+export function withoutWords(svg: string): string {
+  const { DOMParser } = require('linkedom') as typeof import('linkedom');
+  const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement!;
+  const [, , width, height] = root.getAttribute('viewBox')!.split(' ').map(Number);
+  const parts = Array.from(root.children);
+  const top = (part: (typeof parts)[number]) => Number(/,([\d.]+)\)/.exec(part.getAttribute('transform') ?? '')?.[1]);
+  const kept = parts.filter((part) => !['title', 'caption'].includes(part.getAttribute('class') ?? ''));
+  const end = parts.find((part) => part.getAttribute('class') === 'caption');
+  const [from, to] = [top(kept[0]) - 2, end ? top(end) - 2 : height];
+  for (const part of parts) if (!kept.includes(part)) part.remove();
+  root.setAttribute('viewBox', `0 ${from} ${width} ${to - from}`);
+  root.setAttribute('height', `${to - from}pt`);
+  return root.toString();
+}
+
 /**
  * The SVG as PNG, on white, at 300 dpi unless told otherwise. Fonts come from the
  * `dejavu-fonts-ttf` package and never from the system, so that every machine draws the same.

@@ -26,6 +26,8 @@ describe('a figure as PDF', () => {
   });
 
   it('is made of the SVG of a figure and of no other', () => {
-    expect(() => figureToPdf('<svg xmlns="http://www.w3.org/2000/svg"/>')).toThrow(/takes an SVG from figureToSvg/);
+    expect(() => figureToPdf('<svg xmlns="http://www.w3.org/2000/svg"/>')).toThrow(
+      /this takes an SVG from figureToSvg/,
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { toText } from '../figures/bibtex.ts';
-import { plain, withError } from '../statistics/sentences.ts';
+import { capital, plain, withError } from '../statistics/sentences.ts';
 import type { AnySystem, Relation } from '../systems/contract.ts';
 import type { Comparison } from './numbers.ts';
 import { type Reproduction, verdictInWords } from './reproduction.ts';
@@ -72,8 +72,4 @@ export function withSections(page: string, sections: Map<string, string>, names:
     return section === undefined ? [] : [`${mark(name)}\n${section}\n`];
   });
   return `${intro.trimEnd()}\n\n${kept.join('\n')}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

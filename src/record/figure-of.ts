@@ -5,6 +5,7 @@ import { drawnObservables } from '../measure/lines.ts';
 import type { Plan } from '../plan/plan.ts';
 import { presetOf } from '../plan/preset.ts';
 import type { RunResult } from '../run/conduct.ts';
+import { capital } from '../statistics/sentences.ts';
 import type { AnySystem, Observable, Source } from '../systems/contract.ts';
 import { type Kind, kindOf, undrawn } from './drawn.ts';
 import { assignment, describeFixed, labelOf } from './labels.ts';
@@ -133,8 +134,4 @@ function exhibitPanels({ plan, points }: FigureContent): ImagePanel[] {
       });
     })
     .slice(0, MOST_EXHIBITS);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -39,6 +39,11 @@ export function withError(value: number, error: number): string {
   return `${minus(value.toFixed(decimals))} ± ${error.toFixed(decimals)}`;
 }
 
+/** With a capital at the beginning. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** `1 point`, `30 points`. */
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
