@@ -61,6 +61,12 @@ describe('what is read', () => {
     expect([table.rows, table.columns, table.values.length, table.values[9999]]).toEqual([5000, 2, 10_000, -4999]);
   });
 
+  it('a wide row among very many lines of nothing', () => {
+    const row = Array.from({ length: 20_000 }, (_, j) => j % 7).join(',');
+    const { rows, columns } = parseCsv(`${row}\n${'\n'.repeat(200_000)}${row}\n`, 'x');
+    expect([rows, columns]).toEqual([2, 20_000]);
+  });
+
   it('any finite doubles, bit by bit', () => {
     const row = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 3, maxLength: 3 });
     fc.assert(

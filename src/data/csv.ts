@@ -19,7 +19,9 @@ import { allocate, type Table, type TextColumn } from './table.ts';
  */
 export function parseCsv(source: string | Uint8Array, name: string): Table {
   const { text, delimiter, comment, asides } = layoutOf(textOf(source, name));
-  const reader = new RowReader(name, delimiter);
+  const lines = linesOf(text);
+  // Each cell has a sign behind it, so that lines of nothing do not count as rows.
+  const reader = new RowReader(name, delimiter, (width) => Math.min(lines, Math.floor(text.length / width) + 2));
   Papa.parse<string[]>(text, {
     delimiter,
     newline: '\n',
@@ -27,6 +29,12 @@ export function parseCsv(source: string | Uint8Array, name: string): Table {
   });
   const named = comment === undefined ? undefined : cellsOf(comment, delimiter);
   return reader.finish(named, asides);
+}
+
+function linesOf(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
 }
 
 function cellsOf(comment: string, delimiter: string): string[] {
@@ -47,6 +55,8 @@ interface Row {
 class RowReader {
   private readonly name: string;
   private readonly delimiter: string;
+  /** Rows of so many cells there can be at the most. */
+  private readonly mostRows: (width: number) => number;
   private line = 0;
   private first: Row | undefined;
   private body: Body | undefined;
@@ -54,9 +64,10 @@ class RowReader {
   /** Whether each row so far holds one word and nothing else. */
   private mayBeTitle = true;
 
-  constructor(name: string, delimiter: string) {
+  constructor(name: string, delimiter: string, mostRows: (width: number) => number) {
     this.name = name;
     this.delimiter = delimiter;
+    this.mostRows = mostRows;
   }
 
   add(raw: string[], quoteError: string | undefined): void {
@@ -74,7 +85,7 @@ class RowReader {
     if (!this.first) this.first = row;
     else if (isSameHeader(this.first.cells, cells)) this.repeated++;
     else {
-      this.body ??= new Body(this.name, row, this.first.line);
+      this.body ??= new Body(this.name, row, this.first.line, this.mostRows(cells.length));
       this.fit(row, this.body.width, this.body.line);
       this.body.add(row);
     }
@@ -97,7 +108,7 @@ class RowReader {
   finish(comment: string[] | undefined, asides: string[]): Table {
     const { first, name } = this;
     if (!first) throw nothingIn(name, 'an empty file');
-    const body = this.body ?? new Body(name, first, first.line);
+    const body = this.body ?? new Body(name, first, first.line, 1);
     const hasFirst = !isCounts(first.cells, body);
     if (hasFirst) this.fitFirst(first, body, asides);
     else asides.push('a first row of counts and class names');
@@ -170,11 +181,13 @@ class Body {
   /** Empty cells of each column. */
   private readonly empty: Uint32Array;
   private readonly punctuation = new Punctuation();
-  private values = new Float64Array(1024);
+  /** Room for all rows: what is not written takes no memory. */
+  private readonly values: Float64Array;
   private hasFirst = false;
 
-  constructor(name: string, { line, cells }: Row, firstLine: number) {
+  constructor(name: string, { line, cells }: Row, firstLine: number, mostRows: number) {
     this.name = name;
+    this.values = allocate(mostRows, cells.length, name);
     this.line = line;
     this.width = cells.length;
     this.beginsWithWords = cells.every(isWord);
@@ -253,7 +266,8 @@ class Body {
     if (!isOurs && this.punctuation.check(this.name, delimiter)) asides.push('decimal commas');
     const { width, rows } = this;
     const start = this.hasFirst ? 0 : 1;
-    const values = this.values.slice(start * width, this.lines.length * width);
+    // In place: a copy would take as much again.
+    const values = this.values.copyWithin(0, start * width, this.lines.length * width).subarray(0, rows * width);
     const texts: TextColumn[] = [];
     const gaps: Record<number, string> = {};
     let truths = 0;
@@ -276,12 +290,6 @@ class Body {
 
   private set(row: number, { line, cells }: Row): void {
     const { width } = this;
-    const end = (row + 1) * width;
-    if (end > this.values.length) {
-      const larger = allocate(1, Math.max(2 * this.values.length, end), this.name);
-      larger.set(this.values);
-      this.values = larger;
-    }
     for (let j = 0; j < width; j++) this.values[row * width + j] = this.valueOf(cells[j], row, j, line);
   }
 
