@@ -7,7 +7,7 @@
 import { loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { systemHeaders } from '../dist/systems/registry.js';
+import { systemHeaders } from '../dist/systems/headers.js';
 import { launch, serve } from '../scripts/browse.mjs';
 
 /** Milliseconds of theory that a redraw may take. */

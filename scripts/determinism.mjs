@@ -17,7 +17,8 @@ import { drawSettings } from '../dist/conformance/draws.js';
 import { outlooksOf } from '../dist/measure/outlook.js';
 import { openWorkshop } from '../dist/measure/workshop.js';
 import { createWasmEngine } from '../dist/numeric/engines/wasm.js';
-import { findSystem, systemHeaders } from '../dist/systems/registry.js';
+import { systemHeaders } from '../dist/systems/headers.js';
+import { findSystem } from '../dist/systems/registry.js';
 import { findChromium, launch, serve } from './browse.mjs';
 import { compare } from './determinism/compare.mjs';
 

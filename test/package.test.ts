@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { systemHeaders } from '../src/systems/registry.ts';
+import { systemHeaders } from '../src/systems/headers.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 

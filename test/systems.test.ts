@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { systemHeaders } from '../src/systems/registry.ts';
+import { systemHeaders } from '../src/systems/headers.ts';
 
 const systems = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src/systems');
 

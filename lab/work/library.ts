@@ -4,7 +4,8 @@ import type { Dataset } from '../../src/data/dataset.ts';
 import { parseDataset } from '../../src/data/parse.ts';
 import { BadInput } from '../../src/numeric/errors.ts';
 import type { AnySystem } from '../../src/systems/contract.ts';
-import { findSystem, notesOf, systemHeaders } from '../../src/systems/registry.ts';
+import { systemHeaders } from '../../src/systems/headers.ts';
+import { findSystem, notesOf } from '../../src/systems/registry.ts';
 import type { SystemHeader } from './protocol.ts';
 
 /**

@@ -4,8 +4,8 @@ import { instruments } from '../instruments/registry.ts';
 import { allowedValues, parameterMeta } from '../plan/settings.ts';
 import { percent } from '../statistics/sentences.ts';
 import type { AnySystem, Claim, DerivedObservable, Observable } from '../systems/contract.ts';
+import { systemHeaders } from '../systems/headers.ts';
 import { openSystem } from '../systems/open.ts';
-import { systemHeaders } from '../systems/registry.ts';
 
 export async function describe(id: string, { json }: { json?: boolean }): Promise<void> {
   const known = instruments.find((one) => one.id === id);

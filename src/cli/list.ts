@@ -1,5 +1,5 @@
 import { instruments } from '../instruments/registry.ts';
-import { systemHeaders } from '../systems/registry.ts';
+import { systemHeaders } from '../systems/headers.ts';
 
 export function list({ json }: { json?: boolean }): void {
   if (json) {

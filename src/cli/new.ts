@@ -3,7 +3,7 @@ import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BadInput } from '../numeric/errors.ts';
 import { makeFolder } from '../record/make-folder.ts';
-import { systemHeaders } from '../systems/registry.ts';
+import { systemHeaders } from '../systems/headers.ts';
 
 /** A right system to start from, which comes with the package and is one of its examples. */
 const TEMPLATE = fileURLToPath(new URL('../../examples/shrunken-mean', import.meta.url));

@@ -5,7 +5,7 @@ import { selectEngine } from '../numeric/engines/select.ts';
 import { OrreryError } from '../numeric/errors.ts';
 import { distinctPoints, type Plan, type Point } from '../plan/plan.ts';
 import type { Cost } from '../systems/contract.ts';
-import { systemHeaders } from '../systems/registry.ts';
+import { systemHeaders } from '../systems/headers.ts';
 import { checkJobs } from './conditions.ts';
 import { type Conditions, conduct, type RunResult } from './conduct.ts';
 import type { EngineOption } from './here.ts';

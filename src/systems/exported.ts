@@ -1,6 +1,6 @@
 import { BadInput } from '../numeric/errors.ts';
 import type { AnySystem, System } from './contract.ts';
-import { systemHeaders } from './registry.ts';
+import { systemHeaders } from './headers.ts';
 
 /**
  * The one system that a module outside this package exports. Throws `BadInput`, which names the

@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import { BadInput } from '../numeric/errors.ts';
 import type { AnySystem } from './contract.ts';
 import { exportedSystem } from './exported.ts';
+import { systemHeaders } from './headers.ts';
 import { checksumOf } from './modules.ts';
-import { findSystem, systemHeaders } from './registry.ts';
+import { findSystem } from './registry.ts';
 
 /**
  * A registered system by its id, or one outside this package by its path: a module (TypeScript as

@@ -1,21 +1,8 @@
 import { BadInput } from '../numeric/errors.ts';
 import type { AnySystem } from './contract.ts';
 import { inWords } from './given.ts';
-import { type RegisteredId, registered } from './registry.generated.ts';
+import { registered } from './registry.generated.ts';
 import { didYouMean } from './suggest.ts';
-
-/** What a list says of a system, without loading it. */
-export interface SystemHeader {
-  id: RegisteredId;
-  title: string;
-  strand: string;
-  question: string;
-}
-
-/** Every system's header, in alphabetical order of ids. */
-export const systemHeaders: readonly SystemHeader[] = registered.map(({ id, title, strand, question }) => ({
-  ...{ id, title, strand, question },
-}));
 
 /**
  * The system of this id, loaded when it is first asked for. Throws `BadInput` with the list of
