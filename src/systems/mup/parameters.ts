@@ -82,7 +82,8 @@ export const parameters = z.strictObject({
   }),
   rate: z
     .number()
-    .positive()
+    // A change in proportion to less is lost in the rounding of what it changes.
+    .min(1e-12)
     .max(10)
     .default(1e-7)
     .meta({
