@@ -113,6 +113,11 @@ describe('run', () => {
     expect(page.match(/\/Type \/Page\b/g)).toHaveLength(1);
     expect(orrery('report', out.record, '--to', 'page.doc')).toMatchObject({ status: 2 });
     expect(orrery('report', '.').stderr).toMatch(/is no record/);
+    writeFileSync(join(record, 'figure.svg'), '<svg/>');
+    expect(orrery('report', out.record)).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/figure.svg is damaged/),
+    });
   });
 
   it('measures the same to the bit with one job and with two', () => {

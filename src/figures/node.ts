@@ -3,6 +3,7 @@ import { Resvg } from '@resvg/resvg-js';
 import { type DrawOptions, drawFigure } from './draw.ts';
 import type { Figure } from './figure.ts';
 import { fontFiles } from './fonts.ts';
+import { sizeOf } from './pdf.ts';
 import { svgNamespace } from './text.ts';
 
 /**
@@ -20,11 +21,14 @@ export function figureToSvg(figure: Figure, options: DrawOptions = {}): string {
   return `${svg.toString()}\n`;
 }
 
-/** An SVG from `figureToSvg` without its title and its caption, and as much lower. */
+/**
+ * An SVG from `figureToSvg` without its title and its caption, and as much lower. Throws
+ * `TypeError` for any other.
+ */
 export function withoutWords(svg: string): string {
   const { DOMParser } = require('linkedom') as typeof import('linkedom');
   const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement!;
-  const [, , width, height] = root.getAttribute('viewBox')!.split(' ').map(Number);
+  const { width, height } = sizeOf(svg);
   const parts = Array.from(root.children);
   const top = (part: (typeof parts)[number]) => Number(/,([\d.]+)\)/.exec(part.getAttribute('transform') ?? '')?.[1]);
   const kept = parts.filter((part) => !['title', 'caption'].includes(part.getAttribute('class') ?? ''));

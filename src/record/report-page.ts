@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { toText } from '../figures/bibtex.ts';
 import { fontFiles } from '../figures/fonts.ts';
@@ -41,7 +41,7 @@ const LARGEST = 1.35;
 
 /**
  * A record on one page: what was asked, the verdict, the figure, the settings, and how to make it
- * again. Throws `BadInput` for a record without its figure.
+ * again. Throws `BadInput` for a record without its figure, or with a damaged one.
  */
 export function reportPage(folder: string, manifest: Manifest, words: ReportWords): Uint8Array {
   const page = openPdf(PAGE, words.title);
@@ -146,7 +146,7 @@ function write(page: PdfDocument, { text, size, face = 'plain', colour = 'black'
 
 /** As wide as the page, or as high as the room. */
 function drawFigure(page: PdfDocument, folder: string, room: number): void {
-  const svg = withoutWords(readFigure(folder));
+  const svg = readFigure(folder);
   const size = sizeOf(svg);
   const scale = Math.min(LARGEST, WIDTH / size.width, room / size.height);
   const [width, height] = [scale * size.width, scale * size.height];
@@ -155,9 +155,12 @@ function drawFigure(page: PdfDocument, folder: string, room: number): void {
 }
 
 function readFigure(folder: string): string {
-  try {
-    return readFileSync(join(folder, 'figure.svg'), 'utf8');
-  } catch {
+  const file = join(folder, 'figure.svg');
+  if (!existsSync(file))
     throw new BadInput(`${folder} has no figure.svg: the record is damaged, or of a run that has not ended`);
+  try {
+    return withoutWords(readFileSync(file, 'utf8'));
+  } catch {
+    throw new BadInput(`${file} is damaged: copy the record again, or make its run anew`);
   }
 }

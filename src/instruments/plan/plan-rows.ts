@@ -1,6 +1,7 @@
 import type { Figure, LinesPanel } from '../../figures/figure.ts';
 import { BadInput } from '../../numeric/errors.ts';
-import { power } from '../../numeric/special.ts';
+import { brent } from '../../numeric/roots.ts';
+import { exp, log, power } from '../../numeric/special.ts';
 import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../../systems/contract.ts';
 import { gatherNotes } from '../../systems/shared/notes.ts';
@@ -22,7 +23,6 @@ export interface Rows {
 /** Of the rows that are planned, those in the table. */
 const OTHERS = [0.1, 0.3, 1, 3, 10];
 const POINTS = 60;
-const HALVINGS = 50;
 
 export function planRows(forecast: SavedForecast, asked: Asked, given: readonly string[]): Report {
   refuseOfFits(asked, given);
@@ -116,13 +116,9 @@ function fewestRows({ fewest, farthest }: SavedForecast, at: (rows: number) => R
   const by = (key: 'loss' | 'low' | 'high'): number | undefined => {
     const first = grid.findIndex((one) => one[key] <= loss);
     if (first < 0) return undefined;
-    let [above, below] = [grid[Math.max(0, first - 1)].rows, grid[first].rows];
-    for (let i = 0; i < HALVINGS; i++) {
-      const half = Math.sqrt(above * below);
-      if (at(half)[key] <= loss) below = half;
-      else above = half;
-    }
-    return below;
+    if (first === 0) return grid[0].rows;
+    const past = (logRows: number) => at(exp(logRows))[key] - loss;
+    return exp(brent(past, log(grid[first - 1].rows), log(grid[first].rows)));
   };
   const rows = by('loss');
   const last = grid[POINTS - 1];

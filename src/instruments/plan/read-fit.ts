@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BadInput } from '../../numeric/errors.ts';
 import { type Law, openLaw } from '../../scaling-laws/saved-law.ts';
 import { count, plain } from '../../statistics/sentences.ts';
-import type { SavedReport } from './saved-report.ts';
+import { checkedReport, type SavedReport } from './saved-report.ts';
 
 const column = z.enum(['N', 'D', 'U', 'C']);
 const numbers = z.array(z.number());
@@ -49,15 +49,9 @@ export interface SavedFit {
 }
 
 /** Throws `BadInput` for a report that lacks what a plan takes of it. */
-export function readFit({ found, name, origin, sha256 }: SavedReport): SavedFit {
-  if (!(found.values as { saved?: unknown } | undefined)?.saved)
-    throw new BadInput(`${name} was saved before reports of fit had what a plan takes; run fit again`);
-  const read = report.safeParse(found);
-  if (!read.success) {
-    const [{ path, message }] = read.error.issues;
-    throw new BadInput(`${name}: ${path.join('.')}: ${message}; has the report been edited? Run fit again`);
-  }
-  const { backTest, values, notes } = read.data;
+export function readFit(saved: SavedReport): SavedFit {
+  const { backTest, values, notes } = checkedReport(saved, 'saved', report);
+  const { name, origin, sha256 } = saved;
   const open = notes.find(({ id }) => id === 'one-proportion' || id === 'rising');
   if (open) throw new BadInput(`${name} knows no best size: ${open.message}; train runs that tell, and fit again`);
   return {

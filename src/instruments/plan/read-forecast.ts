@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BadInput } from '../../numeric/errors.ts';
 import { exp, log } from '../../numeric/special.ts';
 import { plain } from '../../statistics/sentences.ts';
-import type { SavedReport } from './saved-report.ts';
+import { checkedReport, type SavedReport } from './saved-report.ts';
 
 const point = z.object({
   ...{ rows: z.number().positive(), error: z.number().positive() },
@@ -37,15 +37,9 @@ export interface SavedForecast {
 }
 
 /** Throws `BadInput` for a report that lacks what a plan takes of it. */
-export function readForecast({ found, name, origin, sha256 }: SavedReport): SavedForecast {
-  if (!(found.values as { curve?: unknown } | undefined)?.curve)
-    throw new BadInput(`${name} was saved before reports of forecast had what a plan takes; run forecast again`);
-  const read = report.safeParse(found);
-  if (!read.success) {
-    const [{ path, message }] = read.error.issues;
-    throw new BadInput(`${name}: ${path.join('.')}: ${message}; has the report been edited? Run forecast again`);
-  }
-  const { backTest, notes, values } = read.data;
+export function readForecast(saved: SavedReport): SavedForecast {
+  const { backTest, notes, values } = checkedReport(saved, 'curve', report);
+  const { name, origin, sha256 } = saved;
   const { curve, rows } = values;
   if (curve.some((one, i) => i > 0 && !(one.rows > curve[i - 1].rows)))
     throw new BadInput(

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { z } from 'zod';
 import { BadInput } from '../../numeric/errors.ts';
 import { inWords } from '../../systems/given.ts';
 import type { InputFile } from '../contract.ts';
@@ -30,6 +31,23 @@ export async function readSaved(file: InputFile): Promise<SavedReport> {
       `${file.name} is of the kind ${inWords(schema)}, which another version wrote; run ${instrument} again`,
     );
   return { instrument, found, name: file.name, origin: file.origin, sha256: bytesToHex(sha256(bytes)) };
+}
+
+/** What a plan takes of a report, of which `values` has to hold `key`. Throws `BadInput`. */
+export function checkedReport<T extends z.ZodType>(
+  { instrument, found, name }: SavedReport,
+  key: string,
+  schema: T,
+): z.output<T> {
+  const values = found.values as Record<string, unknown> | undefined;
+  if (!values?.[key])
+    throw new BadInput(
+      `${name} was saved before reports of ${instrument} had what a plan takes; run ${instrument} again`,
+    );
+  const read = schema.safeParse(found);
+  if (read.success) return read.data;
+  const [{ path, message }] = read.error.issues;
+  throw new BadInput(`${name}: ${path.join('.')}: ${message}; has the report been edited? Run ${instrument} again`);
 }
 
 function jsonOf(bytes: Uint8Array, name: string): Record<string, unknown> {

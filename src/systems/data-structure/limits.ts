@@ -6,18 +6,22 @@ import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared
 
 type Settings = Record<string, unknown>;
 
+async function predictedByRidge(settings: Settings, { engine }: LimitContext) {
+  const problem = ridge.prepare(ridge.parameters.parse(settings), { engine });
+  const wanted = new Set(['testError', 'trainError'] as const);
+  const context = { engine, wanted, progress: () => {}, check: () => {} };
+  return (await ridge.predict(problem, context as unknown as Parameters<typeof ridge.predict>[1])).observables;
+}
+
 /** What `ridge` says, with a target of the same weight in all modes and a power of 1. */
-async function ofRidge(settings: Settings, { engine }: LimitContext) {
+async function ofRidge(settings: Settings, context: LimitContext) {
   const { spectrum = 'isotropic', dimension, decay = 0 } = settings as { [key: string]: number };
   const isotropic = (spectrum as unknown) === 'isotropic';
   const trace = Array.from({ length: dimension }, (_, k) => (isotropic ? 1 : power(k + 1, -decay))).reduce(
     (a, b) => a + b,
   );
   const target = new Array(dimension).fill(1 / trace);
-  const problem = ridge.prepare(ridge.parameters.parse({ ...settings, target }), { engine });
-  const wanted = new Set(['testError'] as const);
-  const context = { engine, wanted, progress: () => {}, check: () => {} };
-  const { observables } = await ridge.predict(problem, context as unknown as Parameters<typeof ridge.predict>[1]);
+  const observables = await predictedByRidge({ ...settings, target }, context);
   const value = (name: 'excessError' | 'trainError' | 'testError') => observables[name]!.value as number;
   return { excessError: value('excessError'), trainError: value('trainError'), testError: value('testError') };
 }
@@ -25,11 +29,8 @@ async function ofRidge(settings: Settings, { engine }: LimitContext) {
 const POWER_LAW = { spectrum: 'power-law', decay: 0.8, dimension: 150, samples: 200, noise: 0.3 };
 
 /** The same of a file: the test error, noise included. */
-async function ofRidgeOnFile(settings: Settings, { engine }: LimitContext) {
-  const problem = ridge.prepare(ridge.parameters.parse(settings), { engine });
-  const wanted = new Set(['testError', 'trainError'] as const);
-  const context = { engine, wanted, progress: () => {}, check: () => {} };
-  const { observables } = await ridge.predict(problem, context as unknown as Parameters<typeof ridge.predict>[1]);
+async function ofRidgeOnFile(settings: Settings, context: LimitContext) {
+  const observables = await predictedByRidge(settings, context);
   return { testError: observables.testError!.value as number, rowsError: observables.trainError!.value as number };
 }
 
