@@ -1,7 +1,7 @@
 import { columnsOnPage } from './arrange.ts';
 import type { Figure } from './figure.ts';
 import { round } from './glyphs.ts';
-import { drawGrid } from './grid.ts';
+import { drawGrid, type PlacedPanel } from './grid.ts';
 import { drawLegend, legendEntries } from './legend.ts';
 import { type PreparedFigure, prepare } from './prepare.ts';
 import { type Paragraph, remarks } from './remarks.ts';
@@ -37,6 +37,14 @@ export interface DrawOptions {
   /** What the figure lies on: open markers and halos take it. Default white. */
   paper?: string;
   fontFamily?: string;
+  /** In points: no frame of lines is lower. Default 0. */
+  leastHeight?: number;
+}
+
+/** A drawn figure, and where its panels stand on it, in points. */
+export interface Drawing {
+  svg: SVGElement;
+  panels: PlacedPanel[];
 }
 
 /**
@@ -49,7 +57,7 @@ export function drawFigure(figure: Figure, document: Document, options: DrawOpti
   const steps = drawSteps(figure, document, options);
   for (;;) {
     const { done, value } = steps.next();
-    if (done) return value;
+    if (done) return value.svg;
   }
 }
 
@@ -57,7 +65,7 @@ export function drawFigure(figure: Figure, document: Document, options: DrawOpti
  * As `drawFigure`, a panel at each step, for a page that does other things between them. The figure
  * is what it returns.
  */
-export function* drawSteps(figure: Figure, document: Document, options: DrawOptions = {}): Generator<void, SVGElement> {
+export function* drawSteps(figure: Figure, document: Document, options: DrawOptions = {}): Generator<void, Drawing> {
   const count = figure.panels.length;
   const prepared = prepare(figure);
   const width = options.width ?? (count > 1 ? pageWidth : columnWidth);
@@ -85,7 +93,9 @@ export function* drawSteps(figure: Figure, document: Document, options: DrawOpti
     const legend = drawLegend(document, entries, width, size.tick);
     below(legend.element, legend.height + 3);
   }
-  const grid = yield* drawGrid(document, prepared, { width, columns, styles, paper: options.paper ?? 'white' });
+  const { paper = 'white', leastHeight = 0 } = options;
+  const grid = yield* drawGrid(document, prepared, { width, columns, styles, paper, least: leastHeight });
+  const top = y;
   below(grid.element, grid.height + 4);
   const paragraphs = options.caption === false ? [] : remarks(figure, prepared);
   if (paragraphs.length > 0) {
@@ -105,7 +115,8 @@ export function* drawSteps(figure: Figure, document: Document, options: DrawOpti
     color: options.ink ?? 'black',
   };
   for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
-  return svg;
+  const panels = grid.placed.map(({ of, frame }) => ({ of, frame: { ...frame, y: frame.y + top } }));
+  return { svg, panels };
 }
 
 function curveStyles({ labels }: PreparedFigure, theme?: Theme): CurveStyle[] {

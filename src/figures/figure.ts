@@ -101,10 +101,26 @@ export interface LinesPanel extends PanelHead, PanelVerdict {
    */
   isPath?: boolean;
   /**
+   * A strip below the panel: what was measured against what was predicted, in per cent, with the
+   * margin as a band. The margin is then no longer shaded around the line.
+   */
+  deviations?: boolean;
+  /** Slopes that are predicted, drawn beside the lines where both axes are logarithmic. */
+  guides?: SlopeGuide[];
+  /**
    * The same family, in the same order, in every panel that has it; a curve keeps its colour, dash
    * and marker across panels.
    */
   series: Series[];
+}
+
+/** A power law y ∝ x^exponent, from one end of where it is predicted to the other. */
+export interface SlopeGuide {
+  /** The curve it belongs to: its place in `series`. */
+  series: number;
+  exponent: number;
+  from: number;
+  to: number;
 }
 
 /** One observable, its deviation, or its verdict over two axes: a cell for each point. */
@@ -205,6 +221,8 @@ export interface Series {
     y: (number | null)[];
     /** At each x an absolute addition to the margin (the observable's `floor`). */
     floor?: number[];
+    /** Where among the gaps theory diverges upwards. */
+    poles?: number[];
     /** At each x the ends of an interval of the line's own, shaded in place of the margin. */
     band?: { low: number[]; high: number[] };
   };
@@ -226,6 +244,9 @@ export interface FigurePoint {
   high: number;
   /** A median is drawn open with a dot in it. */
   kind: 'mean' | 'median';
+  /** What theory says at this x, and how far from it the verdict lets a value be, in units of y. */
+  predicted?: number;
+  allowed?: number;
   /** Whether the point entered the verdict; drawn open when it did not. */
   judged: boolean;
   /**

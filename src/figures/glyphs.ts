@@ -1,3 +1,4 @@
+import type * as Plot from '@observablehq/plot';
 import { verdictLooks } from './style.ts';
 import { svgNamespace } from './text.ts';
 
@@ -87,3 +88,19 @@ export function element(
 export function round(value: number): number {
   return Math.round(value * 1000) / 1000 || 0;
 }
+
+/**
+ * Head with a short stem, so that it is not taken for a triangular marker. The tip is at the
+ * anchor's end.
+ */
+export const arrow: Plot.VectorShapeImplementation = {
+  draw(context, length) {
+    const head = 0.55 * length;
+    context.moveTo(0, 0);
+    context.lineTo(0, -length + head);
+    context.moveTo(0, -length);
+    context.lineTo(0.32 * length, -length + head);
+    context.lineTo(-0.32 * length, -length + head);
+    context.closePath();
+  },
+};

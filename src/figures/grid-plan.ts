@@ -2,6 +2,7 @@ import { arrange, type Spot } from './arrange.ts';
 import { roomyTicks } from './axes.ts';
 import { colourBarHeight } from './colour-bar.ts';
 import type { FigureAxis } from './figure.ts';
+import { deviationTicks } from './panel-deviations.ts';
 import type { PreparedFigure, PreparedPanel } from './prepare.ts';
 import type { Range } from './range.ts';
 import { panelLetter } from './remarks.ts';
@@ -23,6 +24,8 @@ export interface PanelPlan {
   spot: Spot;
   block: BlockPlan;
   yTicks: Ticks;
+  /** Of the strip of deviations. */
+  stripTicks?: Ticks;
   tickWidth: number;
   numbered: { x: boolean; y: boolean };
   title: Run[][];
@@ -46,13 +49,13 @@ interface ColumnPlace {
   frame: number;
 }
 
-export function planPanels(prepared: PreparedFigure, columns: number, cell: number): PanelPlan[] {
+export function planPanels(prepared: PreparedFigure, columns: number, cell: number, least: number): PanelPlan[] {
   const { blocks } = prepared;
   const counts = blocks.map(({ length }) => length);
   const spots = arrange(counts, columns);
   const headings = blocks.map((panels, b) => headingOf(panels[0], blocks.length > 1 ? b : undefined));
   const head = 4 + (headings.some(({ length }) => length > 0) ? headLead : 0);
-  const approximate = frameHeight(cell - 40, prepared.panels.length > 1);
+  const approximate = frameHeight(cell - 40, prepared.panels.length > 1, least);
   const at = (row: number, column: number) =>
     prepared.panels[spots.flat().findIndex((spot) => spot.row === row && spot.column === column)];
   return blocks.flatMap((panels, b) => {
@@ -78,17 +81,20 @@ export function planPanels(prepared: PreparedFigure, columns: number, cell: numb
     return panels.map((of, i): PanelPlan => {
       const spot = spots[b][i];
       const yTicks = yTicksOf(of);
-      const widths = numbered[i].y ? yTicks.major.map((tick) => textWidth([{ text: tick.label }], size.tick)) : [];
+      const stripTicks = of.kind === 'lines' && of.deviations ? deviationTicks(of.deviations) : undefined;
+      const labelled = numbered[i].y ? [...yTicks.major, ...(stripTicks?.major ?? [])] : [];
+      const widths = labelled.map((tick) => textWidth([{ text: tick.label }], size.tick));
       const tickWidth = Math.max(...widths, 0);
       const labels = spot.blockColumn === 0 && block.yLines.length > 0 ? 3 + block.yLines.length * headLead : 2;
       const left = (numbered[i].y || labels > 2 ? 7 : 2) + tickWidth + labels;
-      return { of, spot, block, yTicks, tickWidth, numbered: numbered[i], title: titles[i], left };
+      return { of, spot, block, yTicks, stripTicks, tickWidth, numbered: numbered[i], title: titles[i], left };
     });
   });
 }
 
-function titleOf({ facet }: { facet?: string }, cell: number): Run[][] {
-  return wrap(parseText(facet ?? ''), size.tick, cell - 16);
+/** As wide as the frame: beside numbered panels that of an image is narrower than its cell. */
+function titleOf({ facet, kind }: PreparedPanel['panel'], cell: number): Run[][] {
+  return wrap(parseText(facet ?? ''), size.tick, kind === 'image' ? cell - 40 : cell - 16);
 }
 
 /** Of a block's titles; colour bars beside each other stand at one height. */
@@ -187,14 +193,31 @@ export function rightRoom(panels: PreparedPanel[], cell: number): number {
   return Math.max(8, ...lastLabels.map((text) => textWidth([{ text }], size.tick) / 2));
 }
 
-export function preferredHeight(of: PreparedPanel, width: number, several: boolean): number {
-  if (of.kind === 'lines') return frameHeight(width, several);
+/** Of a frame with all that belongs to it; one of lines is at least `least` high. */
+export function preferredHeight(of: PreparedPanel, width: number, several: boolean, least: number): number {
+  if (of.kind === 'lines') {
+    const height = frameHeight(width, several, least);
+    return of.deviations ? height + strip(height) + stripGap : height;
+  }
   return of.panel.kind === 'map' ? Math.min(0.8 * width, 220) : Math.min(aspect(of) * width, 170);
 }
 
 /** A wide panel is not made taller than a column's figure would be. */
-function frameHeight(frameWidth: number, several: boolean): number {
-  return Math.min((several ? 0.72 : 0.68) * frameWidth, 190);
+function frameHeight(frameWidth: number, several: boolean, least: number): number {
+  return Math.max(least, Math.min((several ? 0.72 : 0.68) * frameWidth, 190));
+}
+
+/** Between a panel and its strip of deviations. */
+export const stripGap = 5;
+
+/** How high the strip is below a frame of this height. */
+function strip(height: number): number {
+  return Math.min(52, Math.max(32, 0.3 * height));
+}
+
+/** The height of the strip in a frame that is, with it, so high. */
+export function stripWithin(whole: number): number {
+  return strip((whole - stripGap) / 1.3);
 }
 
 /** Height to width of an image; what is longer than four times its width has oblong pixels. */

@@ -11,11 +11,14 @@ import {
   planPanels,
   preferredHeight,
   rightRoom,
+  stripGap,
+  stripWithin,
   titleLead,
   wrapHeadings,
   xTicks,
 } from './grid-plan.ts';
 import { drawCells } from './panel-cells.ts';
+import { drawDeviations } from './panel-deviations.ts';
 import { drawLines } from './panel-lines.ts';
 import type { PreparedFigure, PreparedPanel } from './prepare.ts';
 import { type CurveStyle, size } from './style.ts';
@@ -26,10 +29,18 @@ export interface GridSpace {
   columns: number;
   paper: string;
   styles: CurveStyle[];
+  /** The least height of a frame of lines. */
+  least: number;
+}
+
+/** A panel on the drawn figure; its frame is without the strip of deviations below it. */
+export interface PlacedPanel {
+  of: PreparedPanel;
+  frame: GridFrame;
 }
 
 /** A frame in the grid. */
-interface GridFrame {
+export interface GridFrame {
   x: number;
   y: number;
   width: number;
@@ -44,11 +55,11 @@ export function* drawGrid(
   document: Document,
   prepared: PreparedFigure,
   space: GridSpace,
-): Generator<void, { element: SVGElement; height: number }> {
-  const { width, columns } = space;
+): Generator<void, { element: SVGElement; height: number; placed: PlacedPanel[] }> {
+  const { width, columns, least } = space;
   const several = prepared.panels.length > 1;
   const cell = (width - gutter * (columns - 1)) / columns;
-  const plans = planPanels(prepared, columns, cell);
+  const plans = planPanels(prepared, columns, cell, least);
   const right = rightRoom(prepared.panels, cell);
   const across = columnPlaces(plans, prepared, { width, columns, cell, right });
   const narrowest = Math.min(...across.map(({ frame }) => frame));
@@ -64,7 +75,7 @@ export function* drawGrid(
     const above = Math.max(...row.map(({ block, spot }) => block.titles + (spot.blockRow === 0 ? block.bar : 0)));
     const head = 4 + (starts ? headLead * longestHeading : 0) + above;
     const bottom = row.some(({ numbered }) => numbered.x) ? foot.numbered : foot.bare;
-    const tall = Math.max(...row.map(({ of }) => preferredHeight(of, narrowest, several)));
+    const tall = Math.max(...row.map(({ of }) => preferredHeight(of, narrowest, several, least)));
     for (const plan of row) {
       const { of, numbered, title } = plan;
       const { x, left, frame, cell } = across[plan.spot.column];
@@ -73,14 +84,11 @@ export function* drawGrid(
         ...{ width: cell, height: head + tall + bottom, left, top: head },
         ...{ right: right + (frame - inner.width), bottom: bottom + (tall - inner.height) },
       };
-      const panel = drawPanel(
-        document,
-        of,
-        { box, ticks: { x: xTicks(of, inner.width), y: plan.yTicks }, numbered },
-        space,
-      );
-      panel.setAttribute('transform', `translate(${round(x)},${round(y)})`);
-      group.appendChild(panel);
+      const ticks = { x: xTicks(of, inner.width), y: plan.yTicks };
+      for (const panel of drawPanel(document, plan, { box, ticks, numbered }, space)) {
+        panel.setAttribute('transform', `translate(${round(x)},${round(y)})`);
+        group.appendChild(panel);
+      }
       const placed = { x: x + left, y: y + head, ...inner };
       frames.set(plan, placed);
       title.forEach((line, k) => {
@@ -96,11 +104,36 @@ export function* drawGrid(
     const lines = row.filter(({ spot }) => spot.lowest).map(({ block }) => block.xLines.length * headLead);
     y += head + tall + bottom + Math.max(0, ...lines) + (several ? 4 : 0);
   }
-  return { element: group, height: y };
+  const placed = [...frames].map(([{ of, stripTicks }, frame]): PlacedPanel => {
+    const strip = stripTicks ? stripWithin(frame.height) + stripGap : 0;
+    return { of, frame: { ...frame, height: frame.height - strip } };
+  });
+  return { element: group, height: y, placed };
 }
 
-function drawPanel(document: Document, of: PreparedPanel, frame: PanelFrame, space: GridSpace): SVGElement {
-  return of.kind === 'lines' ? drawLines(document, of, frame, space) : drawCells(document, of, frame);
+/** A panel, and the strip of its deviations. */
+function drawPanel(
+  document: Document,
+  { of, stripTicks }: PanelPlan,
+  frame: PanelFrame,
+  space: GridSpace,
+): SVGElement[] {
+  if (of.kind === 'cells') return [drawCells(document, of, frame)];
+  if (!of.deviations || !stripTicks) return [drawLines(document, of, frame, space)];
+  const { box, ticks, numbered } = frame;
+  const strip = stripWithin(box.height - box.top - box.bottom);
+  const above = { ...box, bottom: box.bottom + strip + stripGap };
+  const below = { ...box, top: box.height - box.bottom - strip };
+  return [
+    drawLines(document, of, { box: above, ticks, numbered: { ...numbered, x: false } }, space),
+    drawDeviations(
+      document,
+      of.deviations,
+      of.x,
+      { box: below, ticks: { x: ticks.x, y: stripTicks }, numbered },
+      space.styles,
+    ),
+  ];
 }
 
 /** What a block says once: its heading with the colour bar below, and the labels of its axes. */

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { drawHatchSwatch, drawVerdictSwatch, element, round } from './glyphs.ts';
+import { drawHatchSwatch, drawVerdictSwatch, element, rectPath, round } from './glyphs.ts';
 import type { PreparedFigure } from './prepare.ts';
 import type { PreparedCells } from './prepare-cells.ts';
 import { hasTheory, type PreparedCurve } from './prepare-lines.ts';
@@ -47,33 +47,41 @@ export function legendEntries(prepared: PreparedFigure, styles: CurveStyle[]): L
   ];
 }
 
+/** What of a curve is drawn somewhere in the figure. */
+interface Marks {
+  line: boolean;
+  marker: boolean;
+  bars: boolean;
+}
+
 function curveEntries({ labels, panels }: PreparedFigure, styles: CurveStyle[]): LegendEntry[] {
   const curves = panels.flatMap((panel): PreparedCurve[] => (panel.kind === 'lines' ? panel.curves : []));
-  const entry = (label: string, style: CurveStyle, { line, marker }: { line: boolean; marker: boolean }) => ({
+  const entry = (label: string, style: CurveStyle, marks: Marks) => ({
     label,
-    width: line ? sample : alone,
-    draw: (document: Document) => drawSample(document, style, line, marker),
+    width: marks.line ? sample : marks.bars ? swatch.x2 : alone,
+    draw: (document: Document) => drawSample(document, style, marks),
   });
-  const has = (style: number) => {
+  const has = (style: number): Marks => {
     const mine = curves.filter((curve) => curve.style === style);
     return {
       line: mine.some((curve) => hasTheory(curve)),
-      marker: mine.some((curve) => curve.points.length > 0 || curve.outside.length > 0),
+      marker: mine.some((curve) => curve.bars.length === 0 && curve.points.length + curve.outside.length > 0),
+      bars: mine.some((curve) => curve.bars.length > 0),
     };
   };
   if (labels.length === 1 && labels[0] === '') {
     const [style] = styles;
-    const { line, marker } = has(0);
+    const { line, marker, bars } = has(0);
     // Theory alone is named too, so that a figure does not change its height when the first trials
     // come in.
     return [
-      ...(line ? [entry('theory', style, { line, marker: false })] : []),
-      ...(marker ? [entry('experiment', style, { line: false, marker })] : []),
+      ...(line ? [entry('theory', style, { line, marker: false, bars: false })] : []),
+      ...(marker || bars ? [entry('experiment', style, { line: false, marker, bars })] : []),
     ];
   }
   return labels.flatMap((label, i) => {
-    const { line, marker } = has(i);
-    return label !== '' && (line || marker) ? [entry(label, styles[i], { line, marker })] : [];
+    const marks = has(i);
+    return label !== '' && Object.values(marks).includes(true) ? [entry(label, styles[i], marks)] : [];
   });
 }
 
@@ -131,9 +139,13 @@ function rowWidth(row: { width: number }[]): number {
   return row.reduce((sum, item) => sum + item.width, 0) + between * (row.length - 1);
 }
 
-function drawSample(document: Document, style: CurveStyle, line: boolean, marker: boolean): SVGElement {
+function drawSample(document: Document, style: CurveStyle, { line, marker, bars }: Marks): SVGElement {
   const group = element(document, 'g', {});
   const length = line ? sample : alone;
+  if (bars) {
+    const fill = { fill: style.colour, 'fill-opacity': 0.4 };
+    group.appendChild(element(document, 'path', { d: rectPath(swatch), ...fill }));
+  }
   if (line) {
     group.appendChild(
       element(document, 'line', {

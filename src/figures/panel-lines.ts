@@ -1,9 +1,12 @@
 import * as Plot from '@observablehq/plot';
 import { axisMarks, nameOf, type PanelFrame, plotPanel } from './axes.ts';
 import type { FigurePoint } from './figure.ts';
+import { arrow, element } from './glyphs.ts';
+import type { PreparedGuide } from './prepare-guides.ts';
 import type { PreparedCurve, PreparedLines } from './prepare-lines.ts';
-import type { Range } from './range.ts';
-import { type CurveStyle, crowd, stroke } from './style.ts';
+import { type Range, toScale } from './range.ts';
+import { type CurveStyle, crowd, size, stroke } from './style.ts';
+import { drawText, parseText } from './text.ts';
 import { print } from './ticks.ts';
 
 export interface PanelLook {
@@ -24,17 +27,20 @@ export function drawLines(document: Document, prepared: PreparedLines, frame: Pa
     lineMarks(curve, look.styles[curve.style], isSideBySide, roomy || panel.mark === 'bars'),
   );
   const describe = (point: FigurePoint) => describePoint(point, prepared);
+  const width = frame.box.width - frame.box.left - frame.box.right;
   const points = curves.map((curve) =>
     panel.mark === 'bars'
-      ? barMarks(curve, look.styles[curve.style], describe)
-      : pointMarks(curve, look.styles[curve.style], describe, look.paper, roomy),
+      ? barMarks(curve, look.styles[curve.style], describe, curves.length > 1)
+      : pointMarks(curve, look.styles[curve.style], describe, look.paper, { roomy, apart: apartOf(prepared, width) }),
   );
   return plotPanel(document, prepared, frame, [
     ...curves.map((curve) => bandMarks(curve, look.styles[curve.style], isSideBySide)),
     levelMark(prepared),
+    ...curves.map(poleMarks),
     ...axisMarks(document, frame),
     // Crowded points would bury the line; it is thin enough for them to be seen on both sides.
     ...(roomy && panel.mark !== 'bars' ? [lines, points] : [points, lines]),
+    ...prepared.guides.map((guide) => guideMark(document, guide, prepared, look.styles[guide.style])),
     ...curves.map((curve) => traceMarks(curve, look.styles[curve.style])),
     ...curves.map((curve) => outsideMarks(curve, look.styles[curve.style], y)),
   ]);
@@ -49,6 +55,42 @@ function levelMark({ panel: { level }, y }: PreparedLines): Plot.Markish {
     strokeWidth: stroke.frame,
     strokeDasharray: '1 2',
   });
+}
+
+/** Where theory diverges: the line goes up along it. */
+function poleMarks({ poles }: PreparedCurve): Plot.Markish {
+  if (poles.length === 0) return null;
+  return Plot.ruleX(poles, {
+    className: 'pole',
+    stroke: 'currentColor',
+    strokeWidth: stroke.frame,
+    strokeDasharray: '3 1.5',
+    strokeOpacity: 0.6,
+  });
+}
+
+/** A predicted slope, named by its power of the axis. */
+function guideMark(
+  document: Document,
+  { from, to, exponent }: PreparedGuide,
+  { axis }: PreparedLines,
+  style: CurveStyle,
+): Plot.RenderFunction {
+  return (_index, scales) => {
+    const group = element(document, 'g', { class: 'guide', fill: style.lineColour });
+    const [a, b] = [from, to].map(({ x, y }) => ({ x: Number(scales.x?.(x)), y: Number(scales.y?.(y)) }));
+    group.appendChild(
+      element(document, 'line', {
+        ...{ x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: style.lineColour },
+        ...{ 'stroke-width': stroke.bar, 'stroke-dasharray': '4 2' },
+      }),
+    );
+    const falls = exponent < 0;
+    const place = { x: (a.x + b.x) / 2 + (falls ? 3 : -3), y: (a.y + b.y) / 2 - 2, size: size.tick };
+    const power = `∝ ${nameOf(axis)}^{${print(exponent, 3)}}`;
+    group.appendChild(drawText(document, parseText(power), { ...place, anchor: falls ? 'start' : 'end' }));
+    return group;
+  };
 }
 
 /** Of values side by side, how far the stroke of theory reaches to both sides, in places. */
@@ -109,18 +151,44 @@ const bar: Plot.VectorShapeImplementation = {
   },
 };
 
+/** Points of the paper between two whole markers of a crowded curve. */
+const APART = 7;
+
+/** Where a point stands across the frame, in points of the paper. */
+function apartOf({ x }: PreparedLines, width: number): (point: FigurePoint) => number {
+  const [low, high] = [toScale(x.low, x.scale), toScale(x.high, x.scale)];
+  return (point) => ((toScale(point.x, x.scale) - low) / (high - low)) * width;
+}
+
+/**
+ * Of a crowded curve, those that get a whole marker: what is broken, and the others a little apart.
+ */
+function wholeOf(points: FigurePoint[], place: (point: FigurePoint) => number): Set<FigurePoint> {
+  const whole = new Set<FigurePoint>();
+  let last = -Infinity;
+  for (const point of [...points].sort((a, b) => a.x - b.x)) {
+    const at = place(point);
+    if (!point.broken && at - last < APART) continue;
+    whole.add(point);
+    if (!point.broken) last = at;
+  }
+  return whole;
+}
+
 function pointMarks(
   curve: PreparedCurve,
   style: CurveStyle,
   describe: (point: FigurePoint) => string,
   paper: string,
-  roomy: boolean,
+  { roomy, apart }: { roomy: boolean; apart: (point: FigurePoint) => number },
 ): Plot.Markish[] {
   const { points } = curve;
   if (points.length === 0) return [];
   const radius = roomy ? 2.2 : 1.8;
+  const whole = roomy ? new Set(points) : wholeOf(points, apart);
   const tips = points.length <= silent ? { title: describe } : {};
-  const dot = { x: 'x', y: 'y', symbol: style.symbol, r: radius, ...tips } as const;
+  const value = (point: FigurePoint) => (whole.has(point) ? radius : 0.4 * radius);
+  const dot = { x: 'x', y: 'y', symbol: style.symbol, r: roomy ? radius : { value, scale: null }, ...tips } as const;
   const open = points.filter((point) => !isFull(point));
   const medians = points.filter((point) => point.kind === 'median');
   const broken = points.filter((point) => point.broken);
@@ -182,6 +250,7 @@ function barMarks(
   { bars }: PreparedCurve,
   style: CurveStyle,
   describe: (point: FigurePoint) => string,
+  overlaid: boolean,
 ): Plot.Markish[] {
   if (bars.length === 0) return [];
   const place = { x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', insetLeft: 0.25, insetRight: 0.25 } as const;
@@ -191,7 +260,11 @@ function barMarks(
   const title = ({ point }: { point: FigurePoint }) => describe(point);
   const outline = { fill: 'none', stroke: style.colour, strokeWidth: stroke.frame };
   return [
-    Plot.rect(judged, { ...place, title, className: 'measured', fill: style.colour, fillOpacity: 0.4 }),
+    Plot.rect(judged, {
+      ...{ ...place, title, className: 'measured', fill: style.colour },
+      fillOpacity: overlaid ? 0.12 : 0.4,
+    }),
+    overlaid ? Plot.line(stepsOf(bars), { ...{ x: 'x', y: 'y', className: 'steps' }, ...outline }) : null,
     open.length === 0 ? null : Plot.rect(open, { ...place, title, className: 'measured open', ...outline }),
     Plot.ruleX(bars, {
       className: 'error-bar',
@@ -211,6 +284,16 @@ function barMarks(
           strokeWidth: stroke.bar,
         }),
   ];
+}
+
+/** The outline of a histogram: several over each other are told apart by it. */
+function stepsOf(bars: PreparedCurve['bars']): { x: number; y: number }[] {
+  const sides = bars.flatMap(({ x1, x2, y2 }) => [
+    { x: x1, y: y2 },
+    { x: x2, y: y2 },
+  ]);
+  const [first, last] = [bars[0], bars[bars.length - 1]];
+  return [{ x: first.x1, y: first.y1 }, ...sides, { x: last.x2, y: last.y1 }];
 }
 
 function isFull(point: FigurePoint): boolean {
@@ -236,22 +319,6 @@ function outsideMarks(curve: PreparedCurve, style: CurveStyle, y: Range): Plot.M
   });
   return marks;
 }
-
-/**
- * Head with a short stem, so that it is not taken for a triangular marker. The tip is at the
- * anchor's end.
- */
-const arrow: Plot.VectorShapeImplementation = {
-  draw(context, length) {
-    const head = 0.55 * length;
-    context.moveTo(0, 0);
-    context.lineTo(0, -length + head);
-    context.moveTo(0, -length);
-    context.lineTo(0.32 * length, -length + head);
-    context.lineTo(-0.32 * length, -length + head);
-    context.closePath();
-  },
-};
 
 function describePoint(point: FigurePoint, { panel, axis }: PreparedLines): string {
   const status = [

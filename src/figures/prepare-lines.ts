@@ -1,5 +1,7 @@
 import type { FigureAxis, FigurePoint, FigureScale, LinesPanel, Series } from './figure.ts';
 import type { Counts } from './prepare.ts';
+import { type PreparedDeviations, prepareDeviations } from './prepare-deviations.ts';
+import { type PreparedGuide, prepareGuides } from './prepare-guides.ts';
 import { fullRange, placeable, type Range, robustRange, splitAtEnds, type Vertex } from './range.ts';
 
 export interface PreparedLines {
@@ -10,6 +12,8 @@ export interface PreparedLines {
   x: Range;
   y: Range;
   curves: PreparedCurve[];
+  deviations?: PreparedDeviations;
+  guides: PreparedGuide[];
 }
 
 export interface PreparedCurve {
@@ -19,6 +23,8 @@ export interface PreparedCurve {
   line: { x: number; y: number }[];
   /** Theory values with a gap on both sides, which no line shows. */
   isolated: { x: number; y: number }[];
+  /** Where the line leaves the frame for good. */
+  poles: number[];
   band: { x: number; low: number; high: number }[];
   isolatedBand: { x: number; low: number; high: number }[];
   /** Points inside the frame, their bars cut to it. */
@@ -55,7 +61,8 @@ export function prepareLines(block: LinesPanel[], { labels, axis: common, shared
   const axis = own ?? common;
   const x = axis.places !== undefined ? placesRange(axis.places) : own ? xRange(block, axis.scale) : shared;
   const y = yRange(block, axis.scale);
-  return block.map((panel): PreparedLines => {
+  const deviations = prepareDeviations(block, axis.scale, labels);
+  return block.map((panel, p): PreparedLines => {
     const curves = panel.series.map((series): PreparedCurve => {
       const style = labels.indexOf(series.label);
       return {
@@ -65,7 +72,8 @@ export function prepareLines(block: LinesPanel[], { labels, axis: common, shared
         traces: (series.traces ?? []).map((trace) => prepareTrace(trace, axis.scale, y)),
       };
     });
-    return { kind: 'lines', panel, axis, x, y, curves };
+    const guides = prepareGuides(panel, x, y, labels);
+    return { kind: 'lines', panel, axis, x, y, curves, guides, ...(deviations[p] && { deviations: deviations[p] }) };
   });
 }
 
@@ -126,16 +134,17 @@ function yRange(block: LinesPanel[], xScale: FigureScale): Range {
 }
 
 function prepareTheory(series: Series, panel: LinesPanel, xScale: FigureScale, range: Range, counts: Counts) {
-  const empty = { line: [], isolated: [], band: [], isolatedBand: [] };
+  const empty = { line: [], isolated: [], poles: [], band: [], isolatedBand: [] };
   if (!series.theory) return empty;
-  const { x, y, floor, band } = series.theory;
+  const { x, y, floor, band, poles = [] } = series.theory;
   const { margin = 0, relation = 'equals', scale, isPath = false } = panel;
   const order = x.map((_, i) => i);
   if (!isPath) order.sort((i, j) => x[i] - x[j]);
   const vertices: Vertex[] = [];
   const none = y.every((value) => !Number.isFinite(value ?? NaN));
   for (const i of order) {
-    const value = y[i] ?? NaN;
+    const isPole = y[i] === null && poles.includes(x[i]);
+    const value = isPole ? range.high : (y[i] ?? NaN);
     if (!Number.isFinite(value)) counts.gaps += none ? 0 : 1;
     else if (!placeable(value, scale) || !placeable(x[i], xScale)) counts.notPositive++;
     const shown = placeable(value, scale) && placeable(x[i], xScale);
@@ -156,10 +165,12 @@ function prepareTheory(series: Series, panel: LinesPanel, xScale: FigureScale, r
     low: clamp(low, range),
     high: clamp(high, range),
   });
-  const banded = !isPath && (margin > 0 || floor !== undefined || band !== undefined);
+  const isAround = band !== undefined || (!panel.deviations && (margin > 0 || floor !== undefined));
+  const banded = !isPath && isAround;
   return {
     line: split.map((vertex) => ({ x: vertex.x, y: inside(vertex.ys[0]) ? vertex.ys[0] : NaN })),
     isolated: isolated.filter((vertex) => inside(vertex.ys[0])).map((vertex) => ({ x: vertex.x, y: vertex.ys[0] })),
+    poles: poles.filter((at) => placeable(at, xScale)),
     band: banded ? split.map(toBand) : [],
     isolatedBand: banded ? isolated.map(toBand) : [],
   };

@@ -104,7 +104,19 @@ function howToRead(figure: Figure, prepared: PreparedFigure): string[] {
   if (means.some((point) => !point.judged)) said.push('Open: not judged.');
   if (means.some((point) => point.broken)) said.push('Ringed: outside the margin.');
   if (curves.some((curve) => curve.traces.length > 0)) said.push('Thin lines: trials still running.');
-  return [...said, ...levels(prepared.blocks), ...deviations(prepared.blocks)];
+  if (lines.some(({ guides }) => guides.length > 0)) said.push('Dashed beside a line: its predicted slope.');
+  if (curves.some(({ poles }) => poles.length > 0)) said.push('Dashed upright: theory diverges.');
+  return [...said, ...strips(lines), ...levels(prepared.blocks), ...deviations(prepared.blocks)];
+}
+
+/** How the strips below panels are to be read. */
+function strips(lines: PreparedLines[]): string[] {
+  const drawn = lines.flatMap((line) => (line.deviations ? [line.deviations] : []));
+  if (drawn.every(({ curves }) => curves.every(({ points, outside }) => points.length + outside.length === 0)))
+    return [];
+  const isCut = drawn.some(({ curves }) => curves.some(({ outside }) => outside.length > 0));
+  const beyond = isCut ? '; arrows: beyond the strip' : '';
+  return [`Strip: (measured − theory) / |theory|, shaded: what the margin allows${beyond}.`];
 }
 
 /** What the dotted lines are, each said once. */

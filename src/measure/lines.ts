@@ -16,6 +16,8 @@ export interface Line {
   x: number[];
   /** Of each observable; null where theory has no answer, or diverges. */
   y: Record<string, (number | null)[]>;
+  /** Where it diverges, of each observable that does. */
+  poles?: Record<string, number[]>;
 }
 
 /**
@@ -85,8 +87,12 @@ async function lineOf(
       await breathe();
     }
   const x = [...at.keys()].sort((a, b) => a - b);
-  const y = names.map((name) => [name, x.map((value) => finite(quantity(at.get(value)!, name)?.value))]);
-  return { x, y: Object.fromEntries(y) };
+  const predictedAt = (name: string, place: number) => quantity(at.get(place)!, name)?.value;
+  const y = names.map((name) => [name, x.map((place) => finite(predictedAt(name, place)))]);
+  const poles = names
+    .map((name): [string, number[]] => [name, x.filter((place) => predictedAt(name, place) === Infinity)])
+    .filter(([, places]) => places.length > 0);
+  return { x, y: Object.fromEntries(y), ...(poles.length > 0 && { poles: Object.fromEntries(poles) }) };
 }
 
 /**

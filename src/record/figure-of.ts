@@ -1,5 +1,5 @@
 import { toText } from '../figures/bibtex.ts';
-import type { Figure, ImagePanel, Panel } from '../figures/figure.ts';
+import type { Figure, ImagePanel, LinesPanel, Panel } from '../figures/figure.ts';
 import { presentOf } from '../judge/judge.ts';
 import { drawnObservables } from '../measure/lines.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -48,7 +48,7 @@ export function figureOf(content: FigureContent): Figure {
   const filled = all.filter(hasContent);
   const awaited = all.filter(({ id }) => system.observables[id]?.theory === 'none');
   const framed = [filled, awaited].find(({ length }) => length > 0) ?? all;
-  const panels = [...framed, ...exhibitPanels(content)];
+  const panels = [...withStrips(framed, content), ...exhibitPanels(content)];
   const isPredicted = points.some((row) =>
     row.some(({ observables }) =>
       Object.values(observables)
@@ -106,6 +106,24 @@ function onOneAxis(panels: Panel[]): Pick<Figure, 'axis' | 'panels'> {
       return rest as Panel;
     }),
   };
+}
+
+/** Of so many panels the deviations are drawn too; of more there is no room. */
+const MOST_STRIPS = 6;
+
+/** Deviations below what is judged, once there is or will be something measured. */
+function withStrips(panels: Panel[], { plan, shown, seed, margin }: FigureContent): Panel[] {
+  const isCompared = (panel: Panel): panel is LinesPanel =>
+    (panel.kind === undefined || panel.kind === 'lines') &&
+    shown.includes(panel.id) &&
+    plan.system.observables[panel.id]?.theory !== 'none' &&
+    !panel.isPath &&
+    panel.mark !== 'bars' &&
+    margin > 0 &&
+    panel.series.some(({ theory }) => theory?.y.some((value) => value !== null && value !== 0) ?? false) &&
+    (seed !== undefined || panel.series.some(({ points = [] }) => points.length > 0));
+  if (panels.filter(isCompared).length > MOST_STRIPS) return panels;
+  return panels.map((panel) => (isCompared(panel) ? { ...panel, deviations: true } : panel));
 }
 
 function hasContent(panel: Panel): boolean {

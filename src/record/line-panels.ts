@@ -1,7 +1,7 @@
-import type { FigureAxis, FigurePoint, LinesPanel, Series } from '../figures/figure.ts';
+import type { FigureAxis, FigurePoint, LinesPanel, Series, SlopeGuide } from '../figures/figure.ts';
 import type { Cell, PointResult } from '../judge/summary.ts';
 import type { Plan, Sweep } from '../plan/plan.ts';
-import type { Observable } from '../systems/contract.ts';
+import type { DerivedObservable, Observable } from '../systems/contract.ts';
 import { axisName, axisValue, coordinateAxis, parameterAxis } from './axes.ts';
 import { drawnAlong, drawnFacets } from './drawn.ts';
 import type { FigureContent } from './figure-of.ts';
@@ -29,20 +29,53 @@ export function linePanels(content: FigureContent, name: string): AxisPanel[] {
     ...(shown.includes(name) && judged !== 'not judged' && { verdict: judged }),
   };
   const isSideBySide = over === undefined && !hasAxis(plan);
-  return drawnFacets(plan).map(({ title, curves }) => ({
-    ...panel,
-    ...(title && { facet: title }),
-    axis: isSideBySide
-      ? { label: '', scale: 'linear', places: curves.length }
-      : over === undefined
-        ? parameterAxis(plan, axisName(plan))
-        : coordinateAxis(plan, over),
-    series: curves.flatMap((curve, place) => {
-      if (over !== undefined) return curvesOf(content, curve, name, curves.length);
-      const series = seriesOf(content, curve, name);
-      return [isSideBySide ? atPlace(series, place) : series];
+  return drawnFacets(plan).map(
+    ({ title, curves }): AxisPanel => ({
+      ...panel,
+      ...(title && { facet: title }),
+      axis: isSideBySide
+        ? { label: '', scale: 'linear', places: curves.length }
+        : over === undefined
+          ? parameterAxis(plan, axisName(plan))
+          : coordinateAxis(plan, over),
+      series: curves.flatMap((curve, place) => {
+        if (over !== undefined) return curvesOf(content, curve, name, curves.length);
+        const series = seriesOf(content, curve, name);
+        return [isSideBySide ? atPlace(series, place) : series];
+      }),
+      ...withGuides(slopesOf(content, name, curves)),
     }),
+  );
+}
+
+/** The predicted exponents of an observable, each drawn once, at the first curve that has it. */
+function slopesOf({ plan, points, curves: along }: FigureContent, name: string, curves: number[]): SlopeGuide[] {
+  const all = Object.entries<DerivedObservable<unknown>>(plan.system.derived ?? {}).flatMap(([id, { of, fit }]) => {
+    const { power } = fit;
+    if (of !== name || power === undefined) return [];
+    let series = 0;
+    return curves.flatMap((curve) => {
+      const drawn =
+        plan.system.observables[name].over === undefined ? [-1] : drawnAlong(points[curve].length, curves.length);
+      return drawn.flatMap((point): SlopeGuide[] => {
+        const cell = point < 0 ? along[curve].derived[id] : points[curve][point].observables[id]?.[0];
+        const place = series++;
+        return cell?.predicted === undefined ? [] : [{ series: place, exponent: cell.predicted, ...power }];
+      });
+    });
+  });
+  const same = (a: SlopeGuide, b: SlopeGuide) => Math.abs(a.exponent - b.exponent) < 0.005 * Math.abs(b.exponent);
+  return all.filter((one, i) => !all.slice(0, i).some((other) => same(one, other)));
+}
+
+function withGuides(guides: SlopeGuide[]): Pick<LinesPanel, 'guides'> {
+  // JSON has no Infinity, and a figure is JSON.
+  const finiteEnds = guides.map(({ from, to, ...rest }) => ({
+    ...rest,
+    from: Math.max(from, Number.MIN_VALUE),
+    to: Math.min(to, Number.MAX_VALUE),
   }));
+  return guides.length > 0 ? { guides: finiteEnds } : {};
 }
 
 /** Whether there is more than one value of the parameter along the axis. */
@@ -66,14 +99,19 @@ function colouredFamilies(plan: Plan): Sweep[] {
 }
 
 /** A number per setting, along the axis. */
-function seriesOf({ plan, points, curves }: FigureContent, curve: number, name: string): Series {
-  const { x, y } = curves[curve].line;
-  const line = name in y ? { x, y: y[name] } : pointwise(plan, curve, name, points[curve]);
+function seriesOf({ plan, points, curves, margin }: FigureContent, curve: number, name: string): Series {
+  const { x, y, poles } = curves[curve].line;
+  const line =
+    name in y
+      ? { x, y: y[name], ...(poles?.[name] && { poles: poles[name] }) }
+      : pointwise(plan, curve, name, points[curve]);
   return {
     label: labelOf(plan, curve, colouredFamilies(plan)),
     theory: { ...line, ...floorsOf(plan, curve, name, points[curve], line.x) },
-    points: points[curve].flatMap(({ observables }, point) =>
-      (observables[name] ?? []).flatMap((cell) => measuredPoint(axisValue(plan, curve, point), cell)),
+    points: points[curve].flatMap(({ observables, floors }, point) =>
+      (observables[name] ?? []).flatMap((cell) =>
+        measuredPoint(axisValue(plan, curve, point), cell, { margin, floor: floors[name] }),
+      ),
     ),
   };
 }
@@ -105,7 +143,7 @@ function floorsOf(plan: Plan, curve: number, name: string, row: PointResult[], x
 }
 
 /** A curve over a coordinate, for some points of the axis; there are `curves` in the panel. */
-function curvesOf({ plan, points }: FigureContent, curve: number, name: string, curves: number): Series[] {
+function curvesOf({ plan, points, margin }: FigureContent, curve: number, name: string, curves: number): Series[] {
   const row = points[curve];
   return drawnAlong(row.length, curves).map((point) => {
     const { observables, fine, parameters, floors } = row[point];
@@ -118,21 +156,33 @@ function curvesOf({ plan, points }: FigureContent, curve: number, name: string, 
     return {
       label: [labelOf(plan, curve, colouredFamilies(plan)), ...along].filter(Boolean).join(', '),
       theory: { ...line, ...(floors[name] !== undefined && { floor: line.x.map(() => floors[name]) }) },
-      points: cells.flatMap((cell) => measuredPoint(at(cell), cell)),
+      points: cells.flatMap((cell) => measuredPoint(at(cell), cell, { margin, floor: floors[name] })),
     };
   });
 }
 
-function measuredPoint(x: number, { measured, judgement }: Cell): FigurePoint[] {
+/** The verdict lets a value be `margin` of theory and `floor` away from it. */
+interface Allowance {
+  margin: number;
+  floor: number | undefined;
+}
+
+function measuredPoint(x: number, cell: Cell, allowance: Allowance): FigurePoint[] {
+  const { measured, judgement } = cell;
   if (!measured) return [];
   const judged = judgement !== undefined;
-  const { trials } = measured;
+  const common = { x, judged, trials: measured.trials, ...expected(cell, allowance) };
   if ('median' in measured)
-    return [{ x, y: measured.median, low: measured.low, high: measured.high, kind: 'median', judged, trials }];
+    return [{ ...common, y: measured.median, low: measured.low, high: measured.high, kind: 'median' }];
   const reach = Number.isFinite(measured.standardError) ? 2 * measured.standardError : 0;
   const { mean } = measured;
   const broken = judgement?.verdict === 'broken';
-  return [{ x, y: mean, low: mean - reach, high: mean + reach, kind: 'mean', judged, broken, trials }];
+  return [{ ...common, y: mean, low: mean - reach, high: mean + reach, kind: 'mean', broken }];
+}
+
+function expected({ predicted }: Cell, { margin, floor = 0 }: Allowance): Pick<FigurePoint, 'predicted' | 'allowed'> {
+  if (predicted === undefined || !Number.isFinite(predicted)) return {};
+  return { predicted, allowed: margin * Math.abs(predicted) + floor };
 }
 
 export function finite(value: number | undefined): number | null {

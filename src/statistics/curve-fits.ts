@@ -7,7 +7,13 @@ import { exp, log, squared } from '../numeric/special.ts';
  * NaN on the way included. All of them follow a change of the units of x and y exactly as their
  * name says, but for round-off.
  */
-export type CurveFit = (x: Float64Array, y: Float64Array) => number | undefined;
+export interface CurveFit {
+  (x: Float64Array, y: Float64Array): number | undefined;
+  /**
+   * Of a fit that gives the exponent of a power law: where in x it looks, so that it can be drawn.
+   */
+  power?: { from: number; to: number };
+}
 
 /**
  * The exponent p of y ∝ x^p: the slope of the least-squares line of ln y on ln x through the points
@@ -17,7 +23,7 @@ export type CurveFit = (x: Float64Array, y: Float64Array) => number | undefined;
  */
 export function powerExponent({ from = 0, to = Infinity }: { from?: number; to?: number } = {}): CurveFit {
   if (!(from < to)) throw new OutOfRange('the range of an exponent', `${from} to ${to}`, 'in ascending order');
-  return (x, y) => {
+  const fit: CurveFit = (x, y) => {
     const u: number[] = [];
     const v: number[] = [];
     for (let i = 0; i < x.length; i++) {
@@ -28,6 +34,7 @@ export function powerExponent({ from = 0, to = Infinity }: { from?: number; to?:
     }
     return leastSquaresSlope(u, v);
   };
+  return Object.assign(fit, { power: { from, to } });
 }
 
 /**
