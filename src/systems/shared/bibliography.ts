@@ -11,6 +11,14 @@ export const adlam2020: Source = {
   arxiv: '2011.03321',
 };
 
+export const ahn2023: Source = {
+  id: 'ahn2023',
+  authors: ['Kwangjun Ahn', 'Xiang Cheng', 'Hadi Daneshmand', 'Suvrit Sra'],
+  title: 'Transformers Learn to Implement Preconditioned Gradient Descent for In-Context Learning',
+  year: 2023,
+  arxiv: '2306.00297',
+};
+
 export const alemohammad2023: Source = {
   id: 'alemohammad2023',
   authors: [
@@ -792,6 +800,15 @@ export const lu2021: Source = {
   arxiv: '2101.07464',
 };
 
+export const lu2024: Source = {
+  id: 'lu2024',
+  authors: ['Yue M. Lu', 'Mary I. Letey', 'Jacob A. Zavatone-Veth', 'Anindita Maiti', 'Cengiz Pehlevan'],
+  title: 'Asymptotic Theory of In-Context Learning by Linear Attention',
+  year: 2024,
+  venue: 'Proceedings of the National Academy of Sciences 122, 2025',
+  arxiv: '2405.11751',
+};
+
 export const ma2012: Source = {
   id: 'ma2012',
   authors: ['Zongming Ma'],
@@ -1295,6 +1312,14 @@ export const zhang2024: Source = {
   title: 'The Implicit Bias of Adam on Separable Data',
   year: 2024,
   arxiv: '2406.10650',
+};
+
+export const zhang2025: Source = {
+  id: 'zhang2025',
+  authors: ['Yedi Zhang', 'Aaditya K. Singh', 'Peter E. Latham', 'Andrew Saxe'],
+  title: 'Training Dynamics of In-Context Learning in Linear Attention',
+  year: 2025,
+  arxiv: '2501.16265',
 };
 
 export const zhu2021: Source = {

@@ -1,0 +1,63 @@
+import type { Limit } from '../contract.ts';
+import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
+
+/** Of endless contexts and tasks without a ridge: what one context leaves open, x₀/(1 + x₀). */
+function openAfterOneContext(length: number, noise: number): number {
+  const x0 = (1 + noise) / length;
+  return noise + x0 / (1 + x0);
+}
+
+export const limits: Limit[] = [
+  {
+    id: 'endless-contexts',
+    title:
+      'With endless contexts of new tasks attention is one step of gradient descent, with the error ρ + x₀/(1 + x₀)',
+    ...closedForm('the best step of gradient descent', 'ahn2023'),
+    ...fallingAs(1, [100, 1000, 10_000]),
+    deviation: (contexts, context) => {
+      const left = openAfterOneContext(2, 0.1);
+      const settings = { ...{ dimension: 4, contexts, tasks: 'unlimited', ridge: 0, length: 2, noise: 0.1 } };
+      return farthest(context, settings, { iclError: left, idgError: left, gap: 0 });
+    },
+  },
+  {
+    id: 'peak',
+    title: 'Without a ridge errors diverge where contexts are as many as features: e τ/(τ − 1) above',
+    ...closedForm('double descent at n = d²', 'lu2024'),
+    ...exactAt(1.01, 1.1, 2),
+    deviation: (contexts, context) => {
+      const tau = Math.round(contexts * 400) / 400;
+      const left = (openAfterOneContext(2, 0.1) * tau) / (tau - 1);
+      const settings = { dimension: 20, contexts, tasks: 'unlimited', ridge: 0, length: 2, noise: 0.1 };
+      return farthest(context, settings, { iclError: left, idgError: left });
+    },
+  },
+  {
+    id: 'strong-ridge',
+    title: 'A strong ridge leaves attention at zero, and all of the label as the error',
+    ...closedForm('no attention', 'lu2024'),
+    ...fallingAs(1, [1e3, 1e4, 1e5]),
+    deviation: (ridge, context) => farthest(context, { ridge, tasks: 0.5 }, { iclError: 1.1, idgError: 1.1, gap: 0 }),
+  },
+  {
+    id: 'many-tasks',
+    title: 'With many tasks the next one costs no more than those of training',
+    ...closedForm('a task for each context', 'lu2024'),
+    ...fallingAs(1, [100, 1000, 10_000]),
+    deviation: async (tasks, context) => {
+      const own = (await context.predicted('iclError', { tasks: 'unlimited' })) as number;
+      return farthest(context, { tasks }, { iclError: own, idgError: own, gap: 0 });
+    },
+  },
+  {
+    id: 'span-of-tasks',
+    title:
+      'After endless long contexts of fewer tasks than dimensions a new task costs what is outside their span, 1 − κ',
+    ...closedForm('the projector on the tasks', 'lu2024'),
+    ...fallingAs(1, [1e3, 3e3, 1e4]),
+    deviation: (length, context) => {
+      const settings = { ...{ contexts: 'unlimited', tasks: 0.5, ridge: 0, length, noise: 0.1 } };
+      return farthest(context, settings, { idgError: 0.1, iclError: 0.6, gap: 0.5 });
+    },
+  },
+];

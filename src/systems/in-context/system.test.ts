@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { describeConformance } from '../../conformance/conformance.testing.ts';
+import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { BadInput } from '../../numeric/errors.ts';
+import { createRandom } from '../../numeric/random.ts';
+import { trialContext } from '../shared/contexts.testing.ts';
+import { meanError } from './experiment/contexts.ts';
+import { runTrial } from './experiment/trial.ts';
+import { prepare } from './problem.ts';
+import { inContext } from './system.ts';
+
+await describeConformance(inContext);
+
+const engine = createWasmEngine();
+const problemOf = (settings: Record<string, unknown>) => prepare(inContext.parameters.parse(settings));
+const notes = (settings: Record<string, unknown>) => inContext.validity(problemOf(settings)).map(({ id }) => id);
+
+describe('a problem', () => {
+  it('has whole numbers at its dimension, and the same proportions at half of it', () => {
+    const { sizes, half } = problemOf({ dimension: 20, length: 1.53, contexts: 0.8, tasks: 0.52, testLength: 3 });
+    expect(sizes).toEqual({ dimension: 20, length: 31, testLength: 60, contexts: 320, tasks: 10 });
+    expect(half).toEqual({ dimension: 10, length: 15.5, testLength: 30, contexts: 80, tasks: 5 });
+    expect(problemOf({ sizes: 'one' }).half).toBeUndefined();
+  });
+
+  it('refuses proportions without a task or a context, and more features than memory holds', () => {
+    expect(() => problemOf({ dimension: 8, tasks: 0.05 })).toThrow('tasks is 0.05, which is none in dimension 8');
+    expect(() => problemOf({ dimension: 10, contexts: 0.06 })).toThrow(/contexts is 0.06, .* at least 0.1/);
+    expect(() => problemOf({ dimension: 200 })).toThrow(BadInput);
+    expect(() => problemOf({ dimension: 200 })).toThrow(/40000 features to 80000 contexts.*contexts=unlimited/);
+    expect(problemOf({ dimension: 200, contexts: 'unlimited' }).sizes.contexts).toBe(Infinity);
+  });
+});
+
+describe('the error of an attention', () => {
+  it('is the mean over contexts that are drawn', () => {
+    const [d, length, noise, draws] = [3, 4, 0.3, 40_000];
+    const random = createRandom('drawn contexts');
+    engine.heap.scope(() => {
+      const gamma = engine.heap.matrixFrom(d, d, [0.5, 0.1, 0, -0.2, 0.4, 0.3, 0, 0.1, 0.6]);
+      const second = engine.heap.matrixFrom(d, d, [2, 0.5, 0, 0.5, 1, 0.2, 0, 0.2, 0.4]);
+      const [root, normal] = [engine.heap.matrixFrom(d, d, second.values), engine.heap.matrix(1, d)];
+      engine.cholesky(root);
+      const draw = (scale: number) => {
+        random.fillNormal(normal);
+        return Array.from(normal.values, (one) => one * scale);
+      };
+      const product = (a: number[], b: number[]) => a.reduce((sum, one, i) => sum + one * b[i], 0);
+      let [sum, squares] = [0, 0];
+      for (let t = 0; t < draws; t++) {
+        const free = draw(1);
+        const task = free.map((_, i) => product(free, Array.from(root.values.subarray(i * d, (i + 1) * d))));
+        const summary = [0, 0, 0];
+        const example = () => {
+          const x = draw(1 / Math.sqrt(d));
+          return { x, y: product(x, task) + Math.sqrt(noise) * draw(1)[0] };
+        };
+        for (let i = 0; i < length; i++) {
+          const { x, y } = example();
+          for (let j = 0; j < d; j++) summary[j] += (d / length) * y * x[j];
+        }
+        const { x, y } = example();
+        const answer = x.reduce(
+          (total, one, i) => total + one * product(Array.from(gamma.values.subarray(i * d, (i + 1) * d)), summary),
+          0,
+        );
+        sum += (y - answer) ** 2;
+        squares += (y - answer) ** 4;
+      }
+      const mean = sum / draws;
+      const standardError = Math.sqrt((squares / draws - mean * mean) / draws);
+      expect(Math.abs(mean - meanError(gamma, second, { length, noise }, engine))).toBeLessThan(4 * standardError);
+    });
+  });
+});
+
+describe('a trial', () => {
+  it('leaves the heap as it found it and repeats itself', () => {
+    const { used } = engine.heap;
+    const measure = () => runTrial(problemOf({ dimension: 6 }), trialContext(inContext, createRandom(1), engine));
+    expect(measure()).toEqual(measure());
+    expect(engine.heap.used).toBe(used);
+  });
+
+  it('leaves the error as it is with one size', () => {
+    const { observables } = runTrial(problemOf({ sizes: 'one' }), trialContext(inContext, createRandom(3), engine));
+    expect(observables.iclError).toBe(observables.errorAtSize);
+  });
+});
+
+it('calls errors near the peak strained, and those of one size', () => {
+  expect(notes({})).toEqual([]);
+  expect(notes({ ridge: 0, contexts: 1.1 })).toEqual(['near-peak']);
+  expect(notes({ sizes: 'one' })).toEqual(['finite-dimension']);
+  expect(notes({ sizes: 'one', contexts: 'unlimited', dimension: 400 })).toEqual([]);
+});
+
+it('has no mean at the peak', () => {
+  const { withoutMean } = inContext.observables.iclError;
+  expect(withoutMean!(problemOf({ ridge: 0, contexts: 1 }))).toMatch(/no mean/);
+  expect(withoutMean!(problemOf({ contexts: 1 }))).toBeUndefined();
+});

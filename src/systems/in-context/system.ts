@@ -1,0 +1,49 @@
+import { wholePower } from '../../numeric/special.ts';
+import { type Cost, defineSystem } from '../contract.ts';
+import { REPEATS, runTrial } from './experiment/trial.ts';
+import { limits } from './limits.ts';
+import { observables } from './observables.ts';
+import { parameters } from './parameters.ts';
+import { type InContextProblem, prepare, type Sizes } from './problem.ts';
+import { presets, sources } from './sources.ts';
+import { predict } from './theory/prediction.ts';
+import { validity } from './validity.ts';
+
+export const inContext = defineSystem({
+  id: 'in-context',
+  title: 'In-context learning',
+  strand: 'solvable settings',
+  question:
+    'How many contexts and tasks does attention need to learn in context, and when does it only know its tasks?',
+  sources,
+  parameters,
+  sweep: { tasks: '0.3:4:8:log' },
+  prepare,
+  observables,
+  shown: ['iclError', 'idgError'],
+  finiteSizeOrder: 1,
+  margin: {
+    value: 0.05,
+    reason: 'errors at two sizes leave a deviation of order 1/d², up to 4 % at d = 20, measured',
+  },
+  validity,
+  cost,
+  predict,
+  trial: runTrial,
+  limits,
+  presets,
+});
+
+function cost({ sizes, half }: InContextProblem): Cost {
+  const [full, less] = [costAt(sizes), half ? costAt(half) : 0];
+  const { dimension: d, contexts: n } = sizes;
+  const features = Number.isFinite(n) ? d * d * (n + 2 * Math.min(n, d * d)) : 4 * d * d;
+  return { seconds: full + REPEATS * less, bytes: 8 * features + 1e6 };
+}
+
+/** The Gram matrix of the features and its factor at 4 GF/s; contexts at 14 ns a number. */
+function costAt({ dimension: d, length, contexts: n }: Sizes): number {
+  if (!Number.isFinite(n)) return 5e-4 + 2e-9 * wholePower(d, 3);
+  const small = Math.min(n, d * d);
+  return 1e-3 + 2.5e-10 * (n * d * d * small + wholePower(small, 3)) + 1.4e-8 * n * length * d;
+}
