@@ -104,15 +104,15 @@ export function minimiseSmooth(problem: SmoothProblem, engine: Engine): SmoothFi
       trace += hessian.values[k * D + k];
     }
     const kept = heap.scope(() => Float64Array.from(hessian.values));
-    for (let lift = 1e-10; ; lift *= 100)
+    for (let lift = 1e-4; ; lift *= 10)
       try {
         engine.cholesky(hessian);
         return;
       } catch (error) {
-        if (!(error instanceof NotPositiveDefinite) || lift > 1) throw error;
+        if (!(error instanceof NotPositiveDefinite) || lift > 100) throw error;
         // Huber’s loss has flat directions as long as few residuals are small.
         hessian.values.set(kept);
-        for (let k = 0; k < D; k++) hessian.values[k * D + k] += lift * (trace / D + 1);
+        for (let k = 0; k < D; k++) hessian.values[k * D + k] += (lift * trace) / D;
       }
   }
 
@@ -123,7 +123,7 @@ export function minimiseSmooth(problem: SmoothProblem, engine: Engine): SmoothFi
       const next = objective();
       // Rounding of the objective hides gains below this.
       if (next.whole <= here.whole - 1e-4 * size * decrement + 1e-14 * here.whole) return next;
-      if (size < 1e-12) throw new NoConvergence('no step of Newton’s method makes the loss smaller');
+      if (size < 1e-30) throw new NoConvergence('no step of Newton’s method makes the loss smaller');
     }
   }
 }
