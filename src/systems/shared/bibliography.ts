@@ -77,6 +77,14 @@ export const atanasov2024correlated: Source = {
   arxiv: '2408.04607',
 };
 
+export const aubin2020: Source = {
+  id: 'aubin2020',
+  authors: ['Benjamin Aubin', 'Florent Krzakala', 'Yue M. Lu', 'Lenka Zdeborová'],
+  title: 'Generalization Error in High-Dimensional Perceptrons: Approaching Bayes Error with Convex Optimization',
+  year: 2020,
+  arxiv: '2006.06560',
+};
+
 export const auffinger2013: Source = {
   id: 'auffinger2013',
   authors: ['Antonio Auffinger', 'Gérard Ben Arous', 'Jiří Černý'],
@@ -118,6 +126,14 @@ export const bao2017: Source = {
   title: 'Canonical Correlation Coefficients of High-Dimensional Gaussian Vectors: Finite Rank Case',
   year: 2017,
   arxiv: '1704.02408',
+};
+
+export const barbier2017: Source = {
+  id: 'barbier2017',
+  authors: ['Jean Barbier', 'Florent Krzakala', 'Nicolas Macris', 'Léo Miolane', 'Lenka Zdeborová'],
+  title: 'Optimal Errors and Phase Transitions in High-Dimensional Generalized Linear Models',
+  year: 2017,
+  arxiv: '1708.03395',
 };
 
 export const barrett2020: Source = {
@@ -230,6 +246,15 @@ export const canatar2020: Source = {
   venue: 'Nature Communications 12, 2914 (2021)',
   arxiv: '2006.13198',
   doi: '10.1038/s41467-021-23103-1',
+};
+
+export const candes2018: Source = {
+  id: 'candes2018',
+  authors: ['Emmanuel J. Candès', 'Pragya Sur'],
+  title:
+    'The Phase Transition for the Existence of the Maximum Likelihood Estimate in High-Dimensional Logistic Regression',
+  year: 2018,
+  arxiv: '1804.09753',
 };
 
 export const chizat2019: Source = {
@@ -391,6 +416,14 @@ export const domine2024: Source = {
   title: 'From Lazy to Rich: Exact Learning Dynamics in Deep Linear Networks',
   year: 2024,
   arxiv: '2409.14623',
+};
+
+export const donoho2013: Source = {
+  id: 'donoho2013',
+  authors: ['David L. Donoho', 'Andrea Montanari'],
+  title: 'High Dimensional Robust M-Estimation: Asymptotic Variance via Approximate Message Passing',
+  year: 2013,
+  arxiv: '1310.7320',
 };
 
 export const du2018: Source = {
@@ -790,6 +823,22 @@ export const liu2022omnigrok: Source = {
   arxiv: '2210.01117',
 };
 
+export const loureiro2021: Source = {
+  id: 'loureiro2021',
+  authors: [
+    'Bruno Loureiro',
+    'Cédric Gerbelot',
+    'Hugo Cui',
+    'Sebastian Goldt',
+    'Florent Krzakala',
+    'Marc Mézard',
+    'Lenka Zdeborová',
+  ],
+  title: 'Learning Curves of Generic Features Maps for Realistic Datasets with a Teacher-Student Model',
+  year: 2021,
+  arxiv: '2102.08127',
+};
+
 export const lu2021: Source = {
   id: 'lu2021',
   authors: ['Yue M. Lu'],
@@ -882,6 +931,23 @@ export const michaud2023: Source = {
   year: 2023,
   venue: 'NeurIPS',
   arxiv: '2303.13506',
+};
+
+export const mignacco2020: Source = {
+  id: 'mignacco2020',
+  authors: ['Francesca Mignacco', 'Florent Krzakala', 'Yue M. Lu', 'Pierfrancesco Urbani', 'Lenka Zdeborová'],
+  title: 'The Role of Regularization in Classification of High-Dimensional Noisy Gaussian Mixture',
+  year: 2020,
+  arxiv: '2002.11544',
+};
+
+export const montanari2019: Source = {
+  id: 'montanari2019',
+  authors: ['Andrea Montanari', 'Feng Ruan', 'Youngtak Sohn', 'Jun Yan'],
+  title:
+    'The Generalization Error of Max-Margin Linear Classifiers: High-Dimensional Asymptotics in the Overparametrized Regime',
+  year: 2019,
+  arxiv: '1911.01544',
 };
 
 export const mulayoff2020: Source = {
@@ -1149,6 +1215,14 @@ export const soudry2017: Source = {
   title: 'The Implicit Bias of Gradient Descent on Separable Data',
   year: 2017,
   arxiv: '1710.10345',
+};
+
+export const sur2018: Source = {
+  id: 'sur2018',
+  authors: ['Pragya Sur', 'Emmanuel J. Candès'],
+  title: 'A Modern Maximum-Likelihood Theory for High-Dimensional Logistic Regression',
+  year: 2018,
+  arxiv: '1803.06964',
 };
 
 export const szekely2014: Source = {

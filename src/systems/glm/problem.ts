@@ -1,0 +1,84 @@
+import { targetWeights } from '../../data/spectra.ts';
+import { BadInput, NoSolution } from '../../numeric/errors.ts';
+import { remember } from '../../numeric/remember.ts';
+import { eigenvaluesOf, spectrumOf, targetOf } from '../shared/populations.ts';
+import type { GlmParameters } from './parameters.ts';
+import { estimate } from './theory/fits.ts';
+import { optimalRidge } from './theory/optimal-ridge.ts';
+
+/** What theory and experiment both start from, in the eigenbasis of the inputs' covariance. */
+export interface GlmProblem {
+  parameters: GlmParameters;
+  /** Eigenvalues of the covariance, all above 0. */
+  eta: Float64Array;
+  /** w_*, whose field has the variance ρ(1 − υ) of the seen part; or μ of clusters. */
+  direction: Float64Array;
+  /** λ, `optimal` resolved. */
+  ridge: number;
+}
+
+/** Throws `BadInput` where parameters contradict each other, and where no ridge is optimal. */
+export function prepare(parameters: GlmParameters): GlmProblem {
+  checkTogether(parameters);
+  const { eta, weights, power } = population(parameters);
+  const { signal, teacher, unseen, samples, loss } = parameters;
+  const isClusters = teacher === 'clusters';
+  const scale = isClusters
+    ? Math.sqrt(signal / weights.reduce((sum, w) => sum + w * w, 0))
+    : Math.sqrt((signal * (1 - unseen)) / power);
+  const problem = { parameters, eta, direction: weights.map((w) => scale * w), ridge: 0 };
+  if (loss === 'margin') return problem;
+  const { ridge } = parameters;
+  if (ridge === 'optimal') return { ...problem, ridge: bestRidge(problem) };
+  if (ridge === 0 && (loss === 'square' || loss === 'huber') && samples <= eta.length)
+    throw new BadInput(
+      `ridge is 0, but loss=${loss} has many minima with samples=${samples} in ${eta.length} directions (dimension); give a ridge above 0, or more samples`,
+    );
+  return { ...problem, ridge };
+}
+
+function checkTogether({ teacher, loss, ridge }: GlmParameters): void {
+  if (teacher === 'linear' && loss !== 'square' && loss !== 'huber')
+    throw new BadInput(
+      `loss=${loss} is for labels ±1, and those of teacher=linear are numbers: choose loss=square or huber, or another teacher`,
+    );
+  if (teacher === 'clusters' && (loss === 'margin' || ridge === 0))
+    throw new BadInput(
+      `${loss === 'margin' ? 'loss=margin' : 'ridge=0'} is not known for teacher=clusters: choose a loss with a ridge above 0, as ridge=1e-4`,
+    );
+  if (loss === 'hinge' && ridge === 0)
+    throw new BadInput('ridge is 0, but loss=hinge needs one above 0: give ridge=1e-4, or loss=margin');
+}
+
+/**
+ * Which ridge is best only theory knows, and the experiment has to be told; what is found there is
+ * predicted and measured as at any other.
+ */
+function bestRidge(problem: GlmProblem): number {
+  try {
+    return optimalRidge((ridge) => {
+      const { testError, excess } = estimate({ ...problem, ridge });
+      return testError ?? excess!;
+    }).lambda;
+  } catch (error) {
+    if (!(error instanceof NoSolution)) throw error;
+    throw new BadInput(`ridge is optimal, but ${error.message}: give a number, as ridge=1000 or ridge=1e-4`);
+  }
+}
+
+const population = remember(
+  (p: GlmParameters) => {
+    const spec = spectrumOf(p);
+    const all = eigenvaluesOf(spec, 'learn');
+    const squares = targetWeights(targetOf(p, all.length), spec);
+    const seen = [...all.keys()].filter((k) => all[k] > 0);
+    const eta = Float64Array.from(seen, (k) => all[k]);
+    const weights = Float64Array.from(seen, (k) => Math.sqrt(squares[k]));
+    const power = eta.reduce((sum, value, k) => sum + value * squares[seen[k]], 0);
+    if (!(power > 0))
+      throw new BadInput('target has no power on the spectrum: give a weight above 0 where it is above 0');
+    return { eta, weights, power };
+  },
+  ({ spectrum, dimension, decay, blocks, target, source }) =>
+    JSON.stringify([spectrum, dimension, decay, blocks, target, source]),
+);

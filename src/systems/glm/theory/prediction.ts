@@ -1,0 +1,53 @@
+import type { Prediction } from '../../contract.ts';
+import { quantities } from '../../shared/quantities.ts';
+import type { GlmObservable } from '../observables.ts';
+import type { GlmProblem } from '../problem.ts';
+import { capacityOf, estimate, isLikelihood } from './fits.ts';
+
+/**
+ * How near to α_c, in units of α_c/√d, a finite training set may be separable or not: of labels
+ * that do not depend on the inputs 1.4 of its deviations are 1 of these (Cover 1965), and four
+ * leave 1e-4.
+ */
+const WINDOW = 3;
+
+/**
+ * With n and d large at their ratio. Where the fit exists for n/d above α_c alone (maximum
+ * likelihood), or below it alone (the largest margin), nothing else is predicted on the other
+ * side, nor whether it exists near α_c, where finite training sets differ.
+ */
+export function predict(problem: GlmProblem): Prediction<GlmObservable> {
+  const { error, ...values } = exists(problem) ? estimate(problem) : { error: 0 };
+  return {
+    observables: {
+      ...quantities<GlmObservable>({ separable: separable(problem) }, 1e-9),
+      // Errors are those of ln V, ln q and R/√(1 − R²); numbers made of them have some times more.
+      ...quantities<GlmObservable>(values, 10 * error + 1e-10),
+    },
+  };
+}
+
+/** Whether the fit exists as d → ∞. */
+function exists(problem: GlmProblem): boolean {
+  const ratio = aboveCapacity(problem);
+  if (ratio === undefined) return true;
+  return problem.parameters.loss === 'margin' ? ratio < 1 : ratio > 1;
+}
+
+function separable(problem: GlmProblem): number | undefined {
+  const ratio = aboveCapacity(problem);
+  if (ratio === undefined || Math.abs(ratio - 1) < window(problem)) return undefined;
+  return ratio < 1 ? 1 : 0;
+}
+
+/** Relative half-width of the transition in finite training sets. */
+export function window({ eta }: GlmProblem): number {
+  return WINDOW / Math.sqrt(eta.length);
+}
+
+/** n/d over α_c, where the fit depends on which side it is. */
+export function aboveCapacity(problem: GlmProblem): number | undefined {
+  const { loss, samples } = problem.parameters;
+  if (loss !== 'margin' && !isLikelihood(problem)) return undefined;
+  return samples / problem.eta.length / capacityOf(problem)!;
+}
