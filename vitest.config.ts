@@ -20,7 +20,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/**/*.test.ts', 'lab/*.test.ts'],
+          include: [
+            'src/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'test/**/*.test.ts',
+            'lab/*.test.ts',
+            'lab/tours/*.test.ts',
+          ],
           maxWorkers: 2,
           // A file finds the modules that the one before it loaded: no test leaves anything in them.
           isolate: false,

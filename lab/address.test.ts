@@ -7,15 +7,18 @@ import { addressReader } from './address.testing.ts';
 import {
   addressOf,
   addressOfInstrument,
+  addressOfStep,
   commandOf,
   commandOfInstrument,
   instrumentOf,
   type Place,
   readAddress,
   readInstrumentAddress,
+  readStepAddress,
   usualQuestion,
 } from './address.ts';
 import { descent } from './e2e/systems/descent.ts';
+import { tours } from './tours/tours.ts';
 import { declare, declareInstrument } from './work/declare.ts';
 import type { Question } from './work/protocol.ts';
 
@@ -58,6 +61,7 @@ describe('an address', () => {
   it('is that of a page that is of no system', () => {
     expect(read('#/gallery')).toEqual({ page: 'gallery' });
     expect(read('#/directions')).toEqual({ page: 'directions' });
+    expect(read('#/tours')).toEqual({ page: 'tours' });
   });
 
   it('brings back the question it was made of, to the bit', () => {
@@ -230,6 +234,34 @@ describe('the command of a question', () => {
     expect(commandOf(question, declaration)).toBe(
       "npx orrery run ridge 'spectrum=[1, 0.5]' --seed 'it'\\''s $HOME; `x`' --budget 20 --budget-by estimate --engine wasm",
     );
+  });
+});
+
+describe('the address of a step', () => {
+  const reasonOf = (hash: string) => {
+    const place = readStepAddress(hash, tours);
+    return place.page === 'lost' ? place.reason : `not lost: ${hash}`;
+  };
+
+  it('is one for each step of each tour, and the first one goes without a number', () => {
+    for (const tour of tours) {
+      for (const i of tour.steps.keys())
+        expect(readStepAddress(addressOfStep(tour.id, i + 1), tours)).toEqual({ page: 'tour', tour, number: i + 1 });
+      expect(readStepAddress(`#/tour/${tour.id}`, tours)).toEqual({ page: 'tour', tour, number: 1 });
+    }
+  });
+
+  it('says what is wrong with it', () => {
+    expect(reasonOf('#/tour/nowhere/1')).toBe('there is no tour ‘nowhere’');
+    expect(reasonOf('#/tour/more-data/0')).toBe('it asks for step 0, and the tour has steps 1 to 6');
+    for (const hash of [
+      '#/tour/',
+      '#/tour/more-data/1/2',
+      '#/tour/more-data/1e9',
+      '#/tour/<b>/1',
+      '#/tour/more-data/1?v=2',
+    ])
+      expect(reasonOf(hash)).toBe('it is not the address of a page here');
   });
 });
 

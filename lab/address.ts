@@ -1,4 +1,5 @@
 import type { Preset } from '../src/systems/contract.ts';
+import type { Tour } from './tours/tour.ts';
 import type { Declaration, InstrumentDeclaration, Question } from './work/protocol.ts';
 
 /**
@@ -9,6 +10,8 @@ export type Place =
   | { page: 'home' }
   | { page: 'gallery' }
   | { page: 'directions' }
+  | { page: 'tours' }
+  | { page: 'tour'; tour: Tour; number: number }
   | { page: 'system'; question: Question; remark?: string }
   | { page: 'instrument'; settings: Record<string, string> }
   | { page: 'lost'; reason: string; system?: string };
@@ -108,6 +111,30 @@ export function commandOfInstrument(
   return ['npx orrery', ...id.split('-'), ...(system ? [system] : []), ...[...files, ...words].map(quote)].join(' ');
 }
 
+/** `#/tour/more-data/3`: a step of a tour, counted from 1. */
+export function addressOfStep(tour: string, number: number): string {
+  return `#/tour/${tour}/${number}`;
+}
+
+/** Whether an address is one of a tour, the steps of which have to be known to read it. */
+export function isOfTour(hash: string): boolean {
+  return hash.startsWith('#/tour/');
+}
+
+/** Reads the address of a step; one without a number is the first. */
+export function readStepAddress(hash: string, tours: readonly Tour[]): Place {
+  const found = /^#\/tour\/([a-z-]{1,40})(?:\/(\d{1,3}))?$/.exec(hash);
+  const lost = (reason: string): Place => ({ page: 'lost', reason });
+  if (!found) return lost('it is not the address of a page here');
+  const [, id, digits = '1'] = found;
+  const tour = tours.find((one) => one.id === id);
+  if (!tour) return lost(`there is no tour ‘${id}’`);
+  const number = Number(digits);
+  if (number < 1 || number > tour.steps.length)
+    return lost(`it asks for step ${digits}, and the tour has steps 1 to ${tour.steps.length}`);
+  return { page: 'tour', tour, number };
+}
+
 /** The id of the system that an address asks for. */
 export function systemOf(hash: string): string | undefined {
   return /^#\/([a-z0-9-]{1,40})(?:\?.*)?$/s.exec(hash)?.[1];
@@ -121,6 +148,7 @@ export function readAddress(hash: string, declarations: Declaration[]): Place {
   if (hash === '' || hash === '#' || hash === '#/') return { page: 'home' };
   if (hash === '#/gallery') return { page: 'gallery' };
   if (hash === '#/directions') return { page: 'directions' };
+  if (hash === '#/tours') return { page: 'tours' };
   const lost = (reason: string, system?: string): Place => ({ page: 'lost', reason, system });
   if (hash.length > LONGEST) return lost(`it has ${hash.length} characters, and links have up to ${LONGEST}`);
   const id = systemOf(hash);

@@ -32,6 +32,12 @@ const PAGES: { name: string; hash: string; wholeOn: (page: Page) => Promise<unkn
   },
   { name: 'the gallery', hash: '#/gallery', wholeOn: (page) => page.locator('.card').first().waitFor() },
   { name: 'the open directions', hash: '#/directions', wholeOn: (page) => page.locator('ol h2').first().waitFor() },
+  { name: 'the tours', hash: '#/tours', wholeOn: (page) => page.locator('.tours ol').first().waitFor() },
+  {
+    name: 'a step of a tour, with its verdict',
+    hash: '#/tour/more-data/2',
+    wholeOn: (page) => page.locator('.tour [data-ended=true]').waitFor({ timeout: 60_000 }),
+  },
   {
     name: 'a system with its verdict and all that opens',
     hash: QUICK,

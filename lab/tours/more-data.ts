@@ -1,0 +1,95 @@
+import type { Tour } from './tour.ts';
+
+export const moreData: Tour = {
+  id: 'more-data',
+  title: 'Why does error rise with more data?',
+  about: 'Double descent: where it comes from, what takes it away, and that it happens to handwritten digits too.',
+  steps: [
+    {
+      title: 'More data, and a worse fit',
+      says: 'A linear model with 100 weights is fitted to noisy labels. From 60 to 100 samples its test error does not fall: it rises from 0.65 to 1.19. Only beyond does more data help again, and at 400 samples the error is 0.13, of which 0.10 is the noise of the test labels themselves.',
+      look: 'The peak stands where samples equal weights. The line is theory; the points are fits that your browser makes now.',
+      system: 'ridge',
+      settings: { samples: '20:400:20:log', dimension: '100', noise: '0.1', ridge: '0.002' },
+      shown: ['testError'],
+      margin: 0.1,
+      verdict: 'holds',
+      knob: {
+        ...{ parameter: 'dimension', low: 50, high: 200, scale: 'log' },
+        says: 'With more weights the peak comes later: it stays where there are as many samples.',
+      },
+    },
+    {
+      title: 'What peaks is the noise',
+      says: 'The error has parts. The bias, which is what the average fit gets wrong, falls all the way, from 0.64 at 20 samples to 0.0019 at 100. The variance that label noise brings peaks at 1.07: at as many samples as weights one fit alone passes through every noisy label, and it is a wild one.',
+      look: 'Two panels, two stories: bias goes down with every sample, and the noise makes the mountain.',
+      system: 'ridge',
+      settings: { samples: '20:400:16:log', dimension: '100', noise: '0.1', ridge: '0.002' },
+      shown: ['biasSquared', 'varianceNoise'],
+      margin: 0.15,
+      verdict: 'holds',
+      knob: {
+        ...{ parameter: 'noise', low: 0.01, high: 1, scale: 'log' },
+        says: 'The mountain is in proportion to the noise; the bias does not hear of it.',
+      },
+    },
+    {
+      title: 'A ridge takes the peak away',
+      says: 'A penalty on the weights keeps the fit from chasing noise. With the best one at each number of samples the error falls all the way: at 100 samples it is 0.37, and with hardly any penalty it was 1.19. The best penalty is known, noise × weights / samples here, which is 0.1 at the peak.',
+      look: 'One curve has the peak and the other has none. Error rises with more data where the fit is tuned badly for it.',
+      system: 'ridge',
+      settings: { samples: '20:400:16:log', dimension: '100', noise: '0.1', ridge: '0.002,optimal' },
+      shown: ['testError'],
+      margin: 0.1,
+      verdict: 'holds',
+      knob: {
+        ...{ parameter: 'noise', low: 0.01, high: 1, scale: 'log' },
+        says: 'However noisy the labels, the tuned curve never turns up.',
+      },
+    },
+    {
+      title: 'A larger model, in place of more data',
+      says: 'Now there are 75 samples, and the model grows: it has N random features of 150 inputs. Where features equal samples the test error peaks at 10.1, and at 400 features it is 0.84. The mean of 8 fits, each on features of its own, has 1.86 at the peak: most of it was the chance of the features.',
+      look: 'Beyond the peak every model fits its data perfectly, and the larger ones do so more gently.',
+      system: 'random-features',
+      settings: {
+        ...{ features: '25:400:12:log', samples: '75', dimension: '150', ridge: '0.001', noise: '0.1' },
+        members: '1,8',
+      },
+      shown: ['testError'],
+      margin: 0.1,
+      verdict: 'holds',
+      knob: {
+        ...{ parameter: 'samples', low: 40, high: 150, scale: 'log' },
+        says: 'The peak follows the samples: there is a worst size for each amount of data.',
+      },
+    },
+    {
+      title: 'Stopping early is a ridge, too',
+      says: 'Training passes through fits of ever weaker penalty. Here the risk is least at the time 12, at 0.216, and by the time 50 it is back at 0.262: what is learned late is the noise. Averaged over time with the right weights, the path is ridge regression with the penalty 1/t exactly, and its best risk is 0.202.',
+      look: 'Both panels go down and come up again. More training is worse for the reason that made more data worse.',
+      system: 'early-stopping',
+      settings: { noise: '0.5' },
+      shown: ['risk', 'ridgeRisk'],
+      verdict: 'holds',
+      knob: {
+        ...{ parameter: 'noise', low: 0.05, high: 2, scale: 'log' },
+        says: 'The noisier the labels, the sooner one should stop.',
+      },
+    },
+    {
+      title: 'It happens to real data',
+      says: 'The inputs are handwritten digits now, of 64 pixels. Theory is told their covariance and how the labels lie in it, and nothing else. With little ridge the error is 0.89 at 20 samples and 2.33 at 50; with a ridge of 1 it would be 0.49 at 50, and fall all the way.',
+      look: 'The peak is broad, since some pixels hardly vary: fewer than 64 directions are there to be fitted.',
+      system: 'ridge',
+      settings: { data: 'digits', samples: '20:800:14:log', ridge: '0.001' },
+      shown: ['testError'],
+      margin: 0.15,
+      verdict: 'holds',
+      knob: {
+        ...{ parameter: 'ridge', low: 1e-3, high: 10, scale: 'log' },
+        says: 'A ridge of the right size, and the peak is gone.',
+      },
+    },
+  ],
+};

@@ -1,0 +1,101 @@
+import type { Tour } from './tour.ts';
+
+export const syntheticData: Tour = {
+  id: 'synthetic-data',
+  title: 'When synthetic data hurts',
+  about: 'Models trained on what models made: what is lost, how fast, and what is enough to keep it.',
+  steps: [
+    {
+      title: 'A model of a model of a model',
+      says: 'A Gaussian is fitted to 20 samples, the next one to 20 samples of it, and so on. Each fit is unbiased, and still the variance of a typical chain dies: it is halved after 13 generations. Chance can only be lost: once a chain is narrow, nothing widens it again.',
+      look: 'The logarithm of the variance goes down in a straight line.',
+      system: 'gaussian-refit',
+      settings: { samples: '20' },
+      shown: ['logVariance', 'halfLife'],
+      verdict: 'holds',
+      knob: {
+        ...{ parameter: 'samples', low: 8, high: 60, scale: 'log' },
+        says: 'More samples a generation delay it, and do not end it.',
+      },
+    },
+    {
+      title: 'Every generation adds its noise',
+      says: 'Least squares with 100 weights on 300 samples, and the labels of each generation are made by the one before. Each adds an error of 0.126, the same every time: after 10 generations it is 1.26, more than the whole signal.',
+      look: 'A straight line: no catastrophe, but no end of it either.',
+      system: 'model-collapse',
+      settings: { labels: 'replace', samples: '300', dimension: '100', noise: '0.25', generations: '10' },
+      shown: ['excessError'],
+      verdict: 'holds',
+      knob: {
+        ...{ parameter: 'samples', low: 150, high: 1000, scale: 'log' },
+        says: 'More samples make the line flatter, and leave it a line.',
+      },
+    },
+    {
+      title: 'Keep the old data',
+      says: 'One change: the labels of all generations are kept, the real ones among them. Generation g then adds only 1/g² of the first error. After 10 generations it is 1.55 times the first one, and it will never be more than 1.64 times.',
+      look: 'The curve bends and levels off: data that accumulate do not collapse.',
+      system: 'model-collapse',
+      settings: { labels: 'accumulate', samples: '300', dimension: '100', noise: '0.25', generations: '10' },
+      shown: ['excessError'],
+      verdict: 'holds',
+      knob: {
+        ...{ parameter: 'samples', low: 150, high: 1000, scale: 'log' },
+        says: 'The level moves, and the shape stays.',
+      },
+    },
+    {
+      title: 'Help, or harm: it depends on the error',
+      says: 'There are 120 real samples, and twice as many synthetic ones are added. From a generator of error 0.03 they are worth a lot: the test error falls from 0.44 to 0.16. Beyond an error of 1.08 they hurt, though each fit has its best ridge.',
+      look: 'The panels share an axis: where the rising curve passes the level one is the break-even.',
+      system: 'synthetic-data',
+      settings: { samples: '120', error: '0.03:3:13:log' },
+      shown: ['excessError', 'realError'],
+      verdict: 'holds',
+      knob: {
+        ...{ parameter: 'samples', low: 60, high: 500, scale: 'log' },
+        says: 'With more real data the generator has to be better: at 400 samples the break-even is at 0.24.',
+      },
+    },
+    {
+      title: 'More does not dilute it',
+      says: 'Half of the training set is synthetic, however large it is. The error of the mixture stops at the share squared times the generator’s error, 0.125 here. Real data alone would be at 0.007 with 1500 samples: the synthetic half makes it 17 times worse.',
+      look: 'One curve falls, and the other one has a floor: this is strong collapse.',
+      system: 'synthetic-data',
+      settings: { samples: '50:1500:8:log', share: '0.5', error: '0.5', noise: '0.1' },
+      shown: ['excessError', 'realError'],
+      margin: 0.1,
+      verdict: 'holds',
+      knob: {
+        ...{ parameter: 'share', low: 0.05, high: 0.8, scale: 'linear' },
+        says: 'A smaller share lowers the floor, and only none removes it.',
+      },
+    },
+    {
+      title: 'A verifier, even a bad one',
+      says: 'Now labels are wrong with a probability p, and a verifier throws samples away. It keeps 90 % of the correct ones and 40 % of the wrong ones. Without it the learner is as good as guessing at p = 0.5; with it only at 0.69.',
+      look: 'Both curves fall through one half; without the verifier it happens sooner.',
+      system: 'verified-data',
+      settings: { keepsCorrect: '0.9', keepsWrong: '0.4' },
+      shown: ['accuracy', 'allAccuracy'],
+      verdict: 'holds',
+      knob: {
+        ...{ parameter: 'keepsWrong', low: 0.05, high: 0.9, scale: 'linear' },
+        says: 'What counts is the ratio of what it keeps of wrong and of correct ones.',
+      },
+    },
+    {
+      title: 'A little truth, and patience',
+      says: 'A generator has lost all but the 30 most frequent tokens. On its words alone the error stays at 0.135. With 10 % real tokens among them there is a plateau, and then the law goes on, with a tenth of the speed: at 100000 tokens the error is 0.039.',
+      look: 'The plateau ends late, and for good. Real data are never wasted.',
+      system: 'lost-tails',
+      settings: { generator: 'cut', cutoff: '30', realShare: '0,0.1', samples: '100000' },
+      shown: ['error'],
+      verdict: 'holds',
+      knob: {
+        ...{ parameter: 'cutoff', low: 5, high: 300, scale: 'log' },
+        says: 'The more the generator has lost, the earlier the plateau and the higher.',
+      },
+    },
+  ],
+};
