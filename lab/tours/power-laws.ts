@@ -9,7 +9,7 @@ export const powerLaws: Tour = {
     {
       title: 'Many skills, each learned all at once',
       says: 'Skills come in ranks, and the one of rank k is needed with a probability that falls as k^(−3/2). Each one is learned suddenly, after 3 examples of it. Together they make a smooth power: the loss falls as the −0.33 of the examples.',
-      look: 'Left the loss, right the number of skills that are learned: straight lines, though every single one is a step.',
+      look: 'First the loss, then the number of skills that are learned: straight lines, though every single one is a step.',
       system: 'quanta',
       settings: { exponent: '0.5', threshold: '3' },
       shown: ['loss', 'learned', 'examplesExponent'],
@@ -21,7 +21,7 @@ export const powerLaws: Tour = {
     },
     {
       title: 'A spectrum that falls',
-      says: 'Ridge regression on inputs whose variances fall as k^(−1.5), without noise and with hardly any ridge. P samples reveal about the P first directions, and what is left of the target beyond them is the error. Where the target’s source is 0.3, the exponent is −0.9 for a long spectrum.',
+      says: 'Ridge regression on inputs whose variances fall as k^(−1.5), without noise and with hardly any ridge. P samples reveal about the P first directions, and what is left of the target beyond them is the error. Where the target’s source is 0.3, the exponent is −0.9 for an endless spectrum, and −0.98 for these 1000 directions.',
       look: 'A line on logarithmic axes, and its slope below: nothing is a power here but spectrum and target.',
       system: 'ridge',
       settings: {
