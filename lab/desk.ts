@@ -1,5 +1,6 @@
 import type { Progress } from '../src/run/conduct.ts';
 import type { DeskAnswers, DeskMessage, DeskReply, DeskRequest } from './work/protocol.ts';
+import script from './work/worker.ts?worker&url';
 
 /**
  * What the desk has no answer to: bad settings (`usage`), or theory that failed. The message is for
@@ -100,12 +101,22 @@ export class Desk {
   }
 }
 
+let started: string | undefined;
+
 /** All workers run the same script, which a visitor loads once. */
 export function newWorker(role: 'desk' | 'bench' | 'reports'): Worker {
-  // The bundler reads these calls as they stand.
-  if (role === 'desk')
-    return new Worker(new URL('./work/worker.ts', import.meta.url), { type: 'module', name: 'desk' });
-  if (role === 'bench')
-    return new Worker(new URL('./work/worker.ts', import.meta.url), { type: 'module', name: 'bench' });
-  return new Worker(new URL('./work/worker.ts', import.meta.url), { type: 'module', name: 'reports' });
+  started ??= isFromHere(script) ? script : URL.createObjectURL(importing(script));
+  return new Worker(started, { type: 'module', name: role });
+}
+
+function isFromHere(url: string): boolean {
+  return new URL(url, location.href).origin === location.origin;
+}
+
+/**
+ * A page may start no worker from another origin, but one of its own that imports the script from
+ * there. It stays for as long as the page, since workers start others from it.
+ */
+function importing(url: string): Blob {
+  return new Blob([`import ${JSON.stringify(url)};`], { type: 'text/javascript' });
 }

@@ -44,7 +44,13 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       chunkSizeWarningLimit: 1500,
-      rolldownOptions: { checks: { pluginTimings: false } },
+      rolldownOptions: {
+        checks: { pluginTimings: false },
+        // Beside the page a module for other pages to import, under a name that stays.
+        input: { index: at('index.html'), embed: at('embed.ts') },
+        preserveEntrySignatures: 'exports-only',
+        output: { entryFileNames: ({ name }) => (name === 'embed' ? 'embed.js' : 'assets/[name]-[hash].js') },
+      },
     },
   };
 });

@@ -8,8 +8,9 @@ import { gzipSync } from 'node:zlib';
 
 /** In bytes of 1000 to the kB. To raise one is a decision: say in the commit what it buys. */
 export const budgets = {
-  'first bytes of the page, gzip': 160_000,
+  'first bytes of the page, gzip': 165_000,
   'first script of a worker, gzip': 220_000,
+  'an embedded figure without its workers, gzip': 140_000,
   'the whole page, unpacked': 7_500_000,
   'the package, packed': 9_500_000,
   'the package, unpacked': 17_500_000,
@@ -27,10 +28,20 @@ export function pageSizes(folder) {
   const styles = scripts.flatMap((name) => names(read(name), /["'`]\.\/([\w.-]+\.css)["'`]/g));
   const first = new Set([...entries, ...styles, ...withImports([...scripts, ...started], read)]);
   const workers = scripts.flatMap((name) => names(read(name), /new URL\(\s*["'`](?:\.\/)?([\w.-]+\.js)["'`]/g));
+  const embed = readFileSync(join(folder, 'embed.js'), 'utf8');
+  const drawn = names(embed, /["'`]\.\/assets\/([\w.-]+\.(?:js|css))["'`]/g);
+  const embedded = new Set([
+    ...drawn.filter((name) => name.endsWith('.css')),
+    ...withImports(
+      drawn.filter((name) => name.endsWith('.js')),
+      read,
+    ),
+  ]);
   const gzip = (list) => list.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0);
   return {
     'first bytes of the page, gzip': gzip([html, ...[...first].map(read)]),
     'first script of a worker, gzip': gzip([...withImports(workers, read)].map(read)),
+    'an embedded figure without its workers, gzip': gzip([embed, ...[...embedded].map(read)]),
     'the whole page, unpacked': bytesBelow(folder),
   };
 }

@@ -7,17 +7,19 @@ import { budgets, compare, packageSizes, pageSizes } from './size-budget.mjs';
 
 const packed = (text: string) => gzipSync(text, { level: 9 }).length;
 
-/** A page of these files, `index.html` and what lies in `assets/`. */
+/** A page of these files, `index.html`, `embed.js` and what lies in `assets/`. */
 function page(files: Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), 'page-'));
   mkdirSync(join(folder, 'assets'));
   for (const [name, text] of Object.entries(files))
-    writeFileSync(join(folder, name === 'index.html' ? name : join('assets', name)), text);
+    writeFileSync(join(folder, ['index.html', 'embed.js'].includes(name) ? name : join('assets', name)), text);
   return folder;
 }
 
 const FILES = {
   'index.html': '<script type="module" src="./assets/index-1.js"></script><link href="./assets/base-1.css" />',
+  'embed.js': 'd=["./assets/live-1.js","./assets/page-1.css"];import(`./assets/live-1.js`)',
+  'live-1.js': 'import"./shared-1.js"',
   'index-1.js':
     'import{a}from"./shared-1.js";new Worker(new URL(`worker-1.js`,u));m=["./page-1.css"];import("./page-1.js")',
   'shared-1.js': 'export const a=1',
@@ -39,6 +41,9 @@ describe('the sizes of a page', () => {
       sum('index.html', 'index-1.js', 'shared-1.js', 'page-1.js', 'page-1.css', 'base-1.css'),
     );
     expect(sizes['first script of a worker, gzip']).toBe(sum('worker-1.js', 'kernels-1.js'));
+    expect(sizes['an embedded figure without its workers, gzip']).toBe(
+      sum('embed.js', 'live-1.js', 'shared-1.js', 'page-1.css'),
+    );
     expect(sizes['the whole page, unpacked']).toBe(Object.values(FILES).join('').length);
   });
 

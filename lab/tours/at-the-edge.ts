@@ -35,13 +35,13 @@ export const atTheEdge: Tour = {
     {
       title: 'Sharpness comes to the edge by itself',
       says: 'Two hidden layers learn handwritten digits by full-batch gradient descent, at a rate of η = 0.5. Nobody asks for sharpness, and it rises, until it is 2/η = 4. There it stays: training has come to the edge of stability.',
-      look: 'The left panel is sharpness over its threshold, and has no theory: why it rises is open. Where it stops is predicted.',
+      look: 'The first panel is sharpness over its threshold, and has no theory: why it rises is open. Where it stops is predicted.',
       system: 'edge-of-stability',
       settings: { rate: '0.5' },
       shown: ['sharpness', 'lateSharpness'],
       verdict: 'holds',
       knob: {
-        ...{ parameter: 'rate', low: 0.4, high: 0.8, scale: 'linear' },
+        ...{ parameter: 'rate', low: 0.5, high: 0.8, scale: 'linear' },
         says: 'Another rate, another edge: the curve ends at 1 all the same.',
       },
     },

@@ -35,7 +35,7 @@ export const fromLazyToRich: Tour = {
     {
       title: 'Wide networks can do either',
       says: 'A tanh network, so wide that theory can follow it, and a number γ₀ that says how far its features move. At γ₀ = 1 the tangent kernel moves by 27 % during training; at 0.1 it would move by 0.4 %, and training would be that of a kernel machine; at 10 the kernel that it ends with is another one.',
-      look: 'The right panel is the kernel: watch it rise while the loss falls.',
+      look: 'The second panel is the kernel: watch it rise while the loss falls.',
       system: 'mean-field',
       settings: { richness: '1' },
       shown: ['loss', 'tangentKernel'],
@@ -74,15 +74,15 @@ export const fromLazyToRich: Tour = {
     },
     {
       title: 'What features are worth',
-      says: 'The student at α = 0.1, held against its linearisation, with ever more samples. With 256 samples it errs by 99 % less: in 10 dimensions three directions are soon found, and a kernel has to learn every function of all of them. Nothing here predicts by how much less: it is measured.',
+      says: 'The student at α = 0.1, held against its linearisation, with ever more samples. With 256 samples it errs by more than 99 % less: in 10 dimensions three directions are soon found, and a kernel has to learn every function of all of them. Nothing here predicts by how much less: it is measured.',
       look: 'The ratio of the errors falls as data come in. Turned up to 30, α makes the network lazy, and the ratio 1.',
       system: 'lazy-rich',
-      settings: { alpha: '0.1', samples: '32:256:4:log', dimension: '10' },
+      settings: { alpha: '0.1', samples: '32:256:4:log', dimension: '10', pairs: '16' },
       shown: ['errorRatio'],
       verdict: 'broken',
       knob: {
         ...{ parameter: 'alpha', low: 0.1, high: 30, scale: 'log' },
-        says: 'From rich to lazy: the verdict turns with it.',
+        says: 'From rich to lazy: the points come up to the line.',
       },
     },
   ],

@@ -5,7 +5,6 @@ const atPeak = { samples: 100 };
 
 describeTour(moreData, [
   {
-    '100 weights': () => 100,
     'From 60 to 100 samples': () => [60, 100],
     'from 0.65 to 1.19': async ({ theory }) => [...(await theory('testError', { samples: '60,100' }))],
     'at 400 samples the error is 0.13': async ({ theory }) => [400, ...(await theory('testError', { samples: 400 }))],

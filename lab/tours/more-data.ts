@@ -7,7 +7,7 @@ export const moreData: Tour = {
   steps: [
     {
       title: 'More data, and a worse fit',
-      says: 'A linear model with 100 weights is fitted to noisy labels. From 60 to 100 samples its test error does not fall: it rises from 0.65 to 1.19. Only beyond does more data help again, and at 400 samples the error is 0.13, of which 0.10 is the noise of the test labels themselves.',
+      says: 'A linear model of 100 inputs, with a weight for each, is fitted to noisy labels. From 60 to 100 samples its test error does not fall: it rises from 0.65 to 1.19. Only beyond does more data help again, and at 400 samples the error is 0.13, of which 0.10 is the noise of the test labels themselves.',
       look: 'The peak stands where samples equal weights. The line is theory; the points are fits that your browser makes now.',
       system: 'ridge',
       settings: { samples: '20:400:20:log', dimension: '100', noise: '0.1', ridge: '0.002' },

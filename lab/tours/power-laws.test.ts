@@ -10,6 +10,7 @@ describeTour(powerLaws, [
   {
     'k^(−1.5)': () => -1.5,
     'is −0.9 for': () => -2 * 1.5 * 0.3,
+    'and −0.98 for': ({ result }) => derived(result, 'errorExponent'),
   },
   {
     'takes 8 times': () => 2 ** 3,

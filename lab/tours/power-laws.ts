@@ -8,11 +8,11 @@ export const powerLaws: Tour = {
   steps: [
     {
       title: 'Many skills, each learned all at once',
-      says: 'Skills come in ranks, and the k-th is needed with a probability that falls as k^(−3/2). Each one is learned suddenly, after 3 examples of it. Together they make a smooth power: the loss falls as the −0.33 of the examples.',
-      look: 'Left: all skills, a straight line. Right: single ones, which fall off like cliffs.',
+      says: 'Skills come in ranks, and the one of rank k is needed with a probability that falls as k^(−3/2). Each one is learned suddenly, after 3 examples of it. Together they make a smooth power: the loss falls as the −0.33 of the examples.',
+      look: 'First the loss, then the number of skills that are learned: straight lines, though every single one is a step.',
       system: 'quanta',
       settings: { exponent: '0.5', threshold: '3' },
-      shown: ['loss', 'quantumLoss', 'examplesExponent'],
+      shown: ['loss', 'learned', 'examplesExponent'],
       verdict: 'holds',
       knob: {
         ...{ parameter: 'exponent', low: 0.2, high: 2, scale: 'log' },
@@ -21,7 +21,7 @@ export const powerLaws: Tour = {
     },
     {
       title: 'A spectrum that falls',
-      says: 'Ridge regression on inputs whose variances fall as k^(−1.5), without noise and with hardly any ridge. P samples reveal about the P first directions, and what is left of the target beyond them is the error. Where the target’s source is 0.3, the exponent is −0.9 for a long spectrum.',
+      says: 'Ridge regression on inputs whose variances fall as k^(−1.5), without noise and with hardly any ridge. P samples reveal about the P first directions, and what is left of the target beyond them is the error. Where the target’s source is 0.3, the exponent is −0.9 for an endless spectrum, and −0.98 for these 1000 directions.',
       look: 'A line on logarithmic axes, and its slope below: nothing is a power here but spectrum and target.',
       system: 'ridge',
       settings: {
@@ -69,7 +69,7 @@ export const powerLaws: Tour = {
     {
       title: 'Compute, spent well',
       says: 'Models of 8 to 128 features see each sample once. At every compute there is a best size: a small model stops learning, a large one has had too few steps. The least loss of all falls as the −0.48 of compute, at these sizes.',
-      look: 'Left: the largest model alone, over steps. The law of compute is the envelope of all of them, at the right.',
+      look: 'The line is an envelope: each of its points is the best of nine model sizes at that compute.',
       system: 'neural-scaling',
       settings: {
         ...{ learning: 'one-pass', frontier: 'yes', features: '128', dimension: '400', capacity: '2', source: '2.6' },

@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test as plain } from 'vitest';
+import { startHost } from './static-host.ts';
+import { copied, test } from './visit.ts';
+
+const FIGURE = 'v=2&samples=40:400:5:log&dimension=100&run.margin=0.1&run.budget=1';
+
+let lab: Awaited<ReturnType<typeof startHost>>;
+let host: Awaited<ReturnType<typeof startHost>>;
+let browser: Browser;
+let context: BrowserContext;
+let complaints: string[];
+const skipped = inject('browsers').length === 0;
+
+beforeAll(async () => {
+  if (skipped) return;
+  lab = await startHost({}, fileURLToPath(new URL('../../build/lab-test', import.meta.url)));
+  const page = (body: string) =>
+    `<!doctype html><html lang="en"><head><title>A post</title></head><body>${body}</body></html>`;
+  host = await startHost({
+    '/favicon.ico': '',
+    '/example.html': readFileSync(new URL('../../examples/embedding/index.html', import.meta.url), 'utf8')
+      .replaceAll('./lab/', lab.address)
+      .replaceAll('"lab/', `"${lab.address}`),
+    '/frame.html': page(
+      `<h1>A post</h1><iframe title="Ridge" width="700" height="700" src="${lab.address}#/embed/ridge?${FIGURE}&amp;knobs=noise&amp;theme=dark"></iframe>`,
+    ),
+    '/module.html': page(
+      `<h1>A post</h1><div id="here">before</div>
+      <script type="module">
+        import { draw } from '${lab.address}embed.js';
+        window.draw = draw;
+        window.handle = draw(document.querySelector('#here'), {
+          system: 'ridge',
+          settings: { samples: '40:400:5:log', dimension: 100 },
+          observable: 'testError',
+          knobs: ['noise'],
+          theme: 'light',
+        });
+      </script>`,
+    ),
+  });
+  browser = await chromium.connect(inject('browsers')[0]!);
+});
+
+afterAll(async () => {
+  await context?.close();
+  await browser?.close();
+  lab?.close();
+  host?.close();
+});
+
+async function open(path: string): Promise<Page> {
+  await context?.close();
+  complaints = [];
+  context = await browser.newContext({ viewport: { width: 800, height: 900 } });
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(host.address + path);
+  return page;
+}
+
+plain.skipIf(skipped)('a frame of another origin has the figure, its knob and a verdict', async () => {
+  const page = await open('frame.html');
+  const frame = page.frameLocator('iframe');
+  await frame.locator('.theory path').first().waitFor();
+  await frame.locator('[data-ended=true]').waitFor({ timeout: 60_000 });
+  expect(await frame.locator('[data-verdict]').getAttribute('data-verdict')).toBe('holds');
+  expect(await frame.locator('header, footer, nav').count()).toBe(0);
+  expect(await frame.locator('.embed').getAttribute('data-theme')).toBe('dark');
+  const link = frame.getByRole('link', { name: 'Ridge regression in high dimension' });
+  expect(await link.getAttribute('href')).toContain(`${lab.address}#/ridge?v=2&samples=40:400:5:log`);
+  const line = () => frame.locator('.theory path').first().getAttribute('d');
+  const before = await line();
+  await frame.getByRole('slider').press('ArrowRight');
+  await expect.poll(line).not.toBe(before);
+  expect(complaints).toEqual([]);
+});
+
+plain.skipIf(skipped)('a module of another origin draws into a page, with workers of its own', async () => {
+  const page = await open('module.html');
+  await page.evaluate(() => (window as unknown as { handle: { ready: Promise<void> } }).handle.ready);
+  await page.locator('#here .theory path').first().waitFor();
+  await page.locator('[data-ended=true]').waitFor({ timeout: 60_000 });
+  expect(await page.locator('#here').textContent()).toContain('before');
+  // The styles came with it.
+  expect(await page.locator('.embed').evaluate((one) => getComputedStyle(one).borderTopStyle)).toBe('solid');
+  const { violations } = await new AxeBuilder({ page }).include('.embed').setLegacyMode().analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  const line = () => page.locator('.theory path').first().getAttribute('d');
+  const before = await line();
+  await page.evaluate(() =>
+    (window as unknown as { handle: { update(of: object): void } }).handle.update({ noise: 0.7 }),
+  );
+  await expect.poll(line).not.toBe(before);
+  expect(await page.locator('.knob output').textContent()).toBe('0.7');
+  await page.evaluate(() => (window as unknown as { handle: { destroy(): void } }).handle.destroy());
+  await expect.poll(() => page.locator('.embed').count()).toBe(0);
+  expect(await page.locator('#here').textContent()).toBe('before');
+  expect(complaints).toEqual([]);
+});
+
+plain.skipIf(skipped)('the page of the examples has a figure of each kind, and its button turns one', async () => {
+  const page = await open('example.html');
+  await page.frameLocator('iframe').locator('.theory path').first().waitFor();
+  const line = () => page.locator('#figure .theory path').first().getAttribute('d');
+  const before = await line();
+  await page.getByRole('button', { name: '200 samples' }).click();
+  await expect.poll(line).not.toBe(before);
+  expect(complaints).toEqual([]);
+});
+
+plain.skipIf(skipped)('what cannot be drawn is said in words', async () => {
+  const page = await open('module.html');
+  const said = (options: object) =>
+    page.evaluate(async (given) => {
+      type Draw = (element: Element, options: object) => { ready: Promise<void> };
+      try {
+        await (window as unknown as { draw: Draw }).draw(document.body, given).ready;
+        return 'drawn';
+      } catch (error) {
+        return String(error);
+      }
+    }, options);
+  await page.locator('.embed').waitFor();
+  expect(await said({ system: 'ridge', wheels: 4 })).toMatch(/no option 'wheels'; it takes system, settings/);
+  expect(await said({ system: 'ridge', theme: 'sepia' })).toMatch(/theme is 'sepia', but must be 'light' or 'dark'/);
+  expect(await said({ system: 'ridge', observable: 'taste' })).toMatch(/no observable ‘taste’; it has testError/);
+  expect(await said({ system: 'ridge', knobs: ['spectrum'] })).toMatch(/‘spectrum’ is no number among the parameters/);
+  expect(await said({ system: 'ridge', settings: { noise: -1 } })).toMatch(/noise is -1, but must be a number from 0/);
+  expect(await said({ system: 'perpetuum-mobile' })).toMatch(/perpetuum-mobile/);
+});
+
+test('the page gives the code of its figure, and that code shows it', async ({ visit }) => {
+  const page = await visit(`#/ridge?${FIGURE}`);
+  await page.locator('.stage .theory path').first().waitFor();
+  const code = await copied(page, 'Copy embed code');
+  expect(code).toMatch(/^<iframe src="[^"]+#\/embed\/ridge\?v=2&amp;samples=40:400:5:log/);
+  expect(code).toContain('title="Ridge regression in high dimension"');
+});
