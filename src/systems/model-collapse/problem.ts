@@ -1,20 +1,12 @@
-import { targetWeights } from '../../data/spectra.ts';
 import { BadInput, NoSolution } from '../../numeric/errors.ts';
-import { remember } from '../../numeric/remember.ts';
-import { type Modes, prepareModes } from '../../random-matrices/modes.ts';
 import type { Preparation } from '../contract.ts';
-import { eigenvaluesOf, spectrumOf, targetOf } from '../shared/populations.ts';
+import { type UnitTarget, unitTarget } from '../shared/unit-target.ts';
 import type { ModelCollapseParameters } from './parameters.ts';
 import { bestRidge } from './theory/best-ridge.ts';
 
 /** The population in the eigenbasis of its covariance, and the ridge that all generations take. */
-export interface ModelCollapseProblem {
+export interface ModelCollapseProblem extends UnitTarget {
   parameters: ModelCollapseParameters;
-  /** Eigenvalues η_k > 0. */
-  eta: Float64Array;
-  modes: Modes;
-  /** w̄_k, with Σ η_k w̄_k² = 1. */
-  target: Float64Array;
   ridge: number;
 }
 
@@ -24,7 +16,7 @@ export function prepare(
   preparation?: Pick<Preparation, 'check'>,
 ): ModelCollapseProblem {
   const { samples, ridge, labels, noise, generations } = parameters;
-  const { eta, modes, target } = population(parameters);
+  const { eta, modes, target } = unitTarget(parameters);
   if (labels === 'accumulate' && (ridge !== 0 || samples < eta.length + 2))
     throw new BadInput(
       `labels=accumulate is solved for least squares alone: set ridge=0 (given: ${ridge}) and more than dimension + 1 = ${eta.length + 1} samples (given: ${samples}), or take labels=replace`,
@@ -55,23 +47,3 @@ export function prepare(
 export function generationsOf({ parameters }: ModelCollapseProblem): Float64Array {
   return Float64Array.from({ length: parameters.generations }, (_, g) => g + 1);
 }
-
-const population = remember(
-  (p: ModelCollapseParameters) => {
-    const spec = spectrumOf(p);
-    const all = eigenvaluesOf(spec, 'learn');
-    const squares = targetWeights(targetOf(p, all.length), spec);
-    const seen = [...all.keys()].filter((k) => all[k] > 0);
-    const eta = Float64Array.from(seen, (k) => all[k]);
-    const power = seen.reduce((sum, k) => sum + all[k] * squares[k], 0);
-    if (!(power > 0))
-      throw new BadInput('the target has no power where the spectrum has any: change target or spectrum');
-    return {
-      eta,
-      modes: prepareModes(eta),
-      target: Float64Array.from(seen, (k) => Math.sqrt(squares[k] / power)),
-    };
-  },
-  ({ spectrum, dimension, decay, blocks, target, source }) =>
-    JSON.stringify([spectrum, dimension, decay, blocks, target, source]),
-);

@@ -227,6 +227,27 @@ export const braun2022: Source = {
   doi: '10.1088/1742-5468/ad01b8',
 };
 
+export const burns2023: Source = {
+  id: 'burns2023',
+  authors: [
+    'Collin Burns',
+    'Pavel Izmailov',
+    'Jan Hendrik Kirchner',
+    'Bowen Baker',
+    'Leo Gao',
+    'Leopold Aschenbrenner',
+    'Yining Chen',
+    'Adrien Ecoffet',
+    'Manas Joglekar',
+    'Jan Leike',
+    'Ilya Sutskever',
+    'Jeff Wu',
+  ],
+  title: 'Weak-to-Strong Generalization: Eliciting Strong Capabilities With Weak Supervision',
+  year: 2023,
+  arxiv: '2312.09390',
+};
+
 export const cagnetta2024: Source = {
   id: 'cagnetta2024',
   authors: ['Francesco Cagnetta', 'Leonardo Petrini', 'Umberto M. Tomasini', 'Alessandro Favero', 'Matthieu Wyart'],
@@ -349,6 +370,15 @@ export const dang2023: Source = {
   title: 'Neural Collapse in Deep Linear Networks: From Balanced to Imbalanced Data',
   year: 2023,
   arxiv: '2301.00437',
+};
+
+export const das2023: Source = {
+  id: 'das2023',
+  authors: ['Rudrajit Das', 'Sujay Sanghavi'],
+  title: 'Understanding Self-Distillation in the Presence of Label Noise',
+  year: 2023,
+  venue: 'International Conference on Machine Learning 40',
+  arxiv: '2301.13304',
 };
 
 export const demircigil2017: Source = {
@@ -633,6 +663,15 @@ export const hutter2021: Source = {
   arxiv: '2102.04074',
 };
 
+export const ildiz2024: Source = {
+  id: 'ildiz2024',
+  authors: ['M. Emrullah Ildiz', 'Halil Alperen Gozeten', 'Ege Onur Taga', 'Marco Mondelli', 'Samet Oymak'],
+  title: 'High-dimensional Analysis of Knowledge Distillation: Weak-to-Strong Generalization and Scaling Laws',
+  year: 2024,
+  venue: 'International Conference on Learning Representations 13',
+  arxiv: '2410.18837',
+};
+
 export const jacot2018: Source = {
   id: 'jacot2018',
   authors: ['Arthur Jacot', 'Franck Gabriel', 'Clément Hongler'],
@@ -914,6 +953,15 @@ export const mccandlish2018: Source = {
   title: 'An Empirical Model of Large-Batch Training',
   year: 2018,
   arxiv: '1812.06162',
+};
+
+export const medvedev2025: Source = {
+  id: 'medvedev2025',
+  authors: ['Marko Medvedev', 'Kaifeng Lyu', 'Dingli Yu', 'Sanjeev Arora', 'Zhiyuan Li', 'Nathan Srebro'],
+  title: 'Weak-to-Strong Generalization Even in Random Feature Networks, Provably',
+  year: 2025,
+  venue: 'International Conference on Machine Learning 42',
+  arxiv: '2503.02877',
 };
 
 export const mei2019: Source = {

@@ -2,6 +2,7 @@ import { BadShape, OutOfRange } from '../../../numeric/errors.ts';
 import { power, squared } from '../../../numeric/special.ts';
 import { type Modes, prepareModes } from '../../../random-matrices/modes.ts';
 import { degreesOfFreedom, renormalizedRidge } from '../../../random-matrices/renormalized-ridge.ts';
+import { ridgeMap } from '../../shared/ridge-moments.ts';
 
 /** Ridge fits in a row on n fresh samples each, labelled by the fit before. */
 export interface Chain {
@@ -44,21 +45,8 @@ export interface Generation {
 export function ridgeChain(chain: Chain, generations: number): Generation[] {
   const { eta, samples, ridge, noise } = chain;
   const modes = chain.modes ?? prepareModes(eta);
-  const kappa = renormalizedRidge(modes, samples, ridge);
-  const { oneMinusGamma } = degreesOfFreedom(modes, samples, ridge, kappa);
-  if (!(oneMinusGamma > 0)) throw new OutOfRange('n − Df2', samples * oneMinusGamma, 'positive');
-  const h = Float64Array.from(eta, (one) => one / (one + kappa));
-  const missed = Float64Array.from(eta, (one) => one * squared(kappa / (one + kappa)));
-  const gained = Float64Array.from(eta, (one, k) => h[k] / (one + kappa));
-  return follow(chain, generations, (mean, square) => {
-    let sum = noise;
-    for (let k = 0; k < h.length; k++) sum += square[k] * missed[k];
-    const A = sum / (samples * oneMinusGamma);
-    for (let k = 0; k < h.length; k++) {
-      mean[k] *= h[k];
-      square[k] = h[k] * h[k] * square[k] + gained[k] * A;
-    }
-  });
+  const next = ridgeMap({ eta, modes, samples, ridge });
+  return follow(chain, generations, (mean, square) => next({ mean, square }, noise));
 }
 
 /**
