@@ -56,7 +56,7 @@ export const presets: Preset[] = [
     shown: ['separable'],
     budget: 120,
     expected: 'unresolved',
-    because: 'near the border finite training sets differ, and nothing is predicted there',
+    because: 'a share known within 0.05 takes a hundred trials a point, more than its budget makes',
   },
   {
     id: 'bias',
