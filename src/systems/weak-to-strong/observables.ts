@@ -39,7 +39,7 @@ export const observables = defineObservables<WeakToStrongProblem>()({
   },
   overlength: {
     label: 'overlength',
-    symbol: '𝒞',
+    symbol: 'C',
     description:
       '|w|² − w·w̄ of a trained supervisor: where it is positive, a student with a small ridge and very many of its labels errs less than it',
     scale: 'linear',

@@ -20,7 +20,7 @@ export interface Lesson extends Population {
   rounds: number;
 }
 
-/** Excess errors, and 𝒞 of a supervisor that was trained. */
+/** Excess errors, and C of a supervisor that was trained. */
 export interface Outcome {
   supervisor: number;
   student: number;

@@ -70,8 +70,8 @@ export function mixtures(
 }
 
 /**
- * 𝒞 = E|w_t|² − E w_t·w_0, in the plain norm: on ever more of the supervisor's labels a student
- * with a small ridge λ errs by R_w − 2λ𝒞. Positive for a supervisor that is too long, as one
+ * C = E|w_t|² − E w_t·w_0, in the plain norm: on ever more of the supervisor's labels a student
+ * with a small ridge λ errs by R_w − 2λC. Positive for a supervisor that is too long, as one
  * without a ridge of noisy labels; negative for one that is too short.
  */
 export function overlength({ target }: Pick<Population, 'target'>, { mean, square }: Moments): number {
