@@ -1,7 +1,7 @@
 import { columnsOnPage } from './arrange.ts';
 import type { Figure } from './figure.ts';
 import { round } from './glyphs.ts';
-import { drawGrid, type PlacedPanel } from './grid.ts';
+import { drawGrid } from './grid.ts';
 import { drawLegend, legendEntries } from './legend.ts';
 import { type PreparedFigure, prepare } from './prepare.ts';
 import { type Paragraph, remarks } from './remarks.ts';
@@ -41,12 +41,6 @@ export interface DrawOptions {
   leastHeight?: number;
 }
 
-/** A drawn figure, and where its panels stand on it, in points. */
-export interface Drawing {
-  svg: SVGElement;
-  panels: PlacedPanel[];
-}
-
 /**
  * Draws a figure as one `<svg>`, measured in points, with a `viewBox` so that it scales. Runs in a
  * browser and on linkedom. The same figure gives the same elements: no ids, no randomness, no
@@ -57,7 +51,7 @@ export function drawFigure(figure: Figure, document: Document, options: DrawOpti
   const steps = drawSteps(figure, document, options);
   for (;;) {
     const { done, value } = steps.next();
-    if (done) return value.svg;
+    if (done) return value;
   }
 }
 
@@ -65,7 +59,7 @@ export function drawFigure(figure: Figure, document: Document, options: DrawOpti
  * As `drawFigure`, a panel at each step, for a page that does other things between them. The figure
  * is what it returns.
  */
-export function* drawSteps(figure: Figure, document: Document, options: DrawOptions = {}): Generator<void, Drawing> {
+export function* drawSteps(figure: Figure, document: Document, options: DrawOptions = {}): Generator<void, SVGElement> {
   const count = figure.panels.length;
   const prepared = prepare(figure);
   const width = options.width ?? (count > 1 ? pageWidth : columnWidth);
@@ -95,7 +89,6 @@ export function* drawSteps(figure: Figure, document: Document, options: DrawOpti
   }
   const { paper = 'white', leastHeight = 0 } = options;
   const grid = yield* drawGrid(document, prepared, { width, columns, styles, paper, least: leastHeight });
-  const top = y;
   below(grid.element, grid.height + 4);
   const paragraphs = options.caption === false ? [] : remarks(figure, prepared);
   if (paragraphs.length > 0) {
@@ -115,8 +108,7 @@ export function* drawSteps(figure: Figure, document: Document, options: DrawOpti
     color: options.ink ?? 'black',
   };
   for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
-  const panels = grid.placed.map(({ of, frame }) => ({ of, frame: { ...frame, y: frame.y + top } }));
-  return { svg, panels };
+  return svg;
 }
 
 function curveStyles({ labels }: PreparedFigure, theme?: Theme): CurveStyle[] {

@@ -20,7 +20,7 @@ import {
 import { drawCells } from './panel-cells.ts';
 import { drawDeviations } from './panel-deviations.ts';
 import { drawLines } from './panel-lines.ts';
-import type { PreparedFigure, PreparedPanel } from './prepare.ts';
+import type { PreparedFigure } from './prepare.ts';
 import { type CurveStyle, size } from './style.ts';
 import { drawText, type Run, svgNamespace } from './text.ts';
 
@@ -33,14 +33,8 @@ export interface GridSpace {
   least: number;
 }
 
-/** A panel on the drawn figure; its frame is without the strip of deviations below it. */
-export interface PlacedPanel {
-  of: PreparedPanel;
-  frame: GridFrame;
-}
-
 /** A frame in the grid. */
-export interface GridFrame {
+interface GridFrame {
   x: number;
   y: number;
   width: number;
@@ -55,7 +49,7 @@ export function* drawGrid(
   document: Document,
   prepared: PreparedFigure,
   space: GridSpace,
-): Generator<void, { element: SVGElement; height: number; placed: PlacedPanel[] }> {
+): Generator<void, { element: SVGElement; height: number }> {
   const { width, columns, least } = space;
   const several = prepared.panels.length > 1;
   const cell = (width - gutter * (columns - 1)) / columns;
@@ -104,11 +98,7 @@ export function* drawGrid(
     const lines = row.filter(({ spot }) => spot.lowest).map(({ block }) => block.xLines.length * headLead);
     y += head + tall + bottom + Math.max(0, ...lines) + (several ? 4 : 0);
   }
-  const placed = [...frames].map(([{ of, stripTicks }, frame]): PlacedPanel => {
-    const strip = stripTicks ? stripWithin(frame.height) + stripGap : 0;
-    return { of, frame: { ...frame, height: frame.height - strip } };
-  });
-  return { element: group, height: y, placed };
+  return { element: group, height: y };
 }
 
 /** A panel, and the strip of its deviations. */

@@ -3,6 +3,7 @@ import { axisMarks, type PanelFrame, plotPanel } from './axes.ts';
 import { arrow } from './glyphs.ts';
 import type { PreparedDeviations } from './prepare-deviations.ts';
 import type { Range } from './range.ts';
+import { percent } from './remarks.ts';
 import { type CurveStyle, crowd, stroke } from './style.ts';
 import { type Ticks, ticks } from './ticks.ts';
 
@@ -74,14 +75,7 @@ export function deviationTicks({ y, band }: PreparedDeviations): Ticks {
   const reach = y.high;
   const margin = band && Math.min(band.high, -band.low);
   const major = margin && margin > 0.35 * reach ? [-margin, 0, margin] : undefined;
-  const percent = major ?? ticks('linear', -100 * reach, 100 * reach, 3).major.map(({ value }) => value / 100);
-  return {
-    major: percent.map((value) => ({ value, label: value === 0 ? '0' : `${inPercent(value)} %` })),
-    minor: [],
-  };
-}
-
-function inPercent(share: number): string {
-  const text = String(Number((100 * Math.abs(share)).toPrecision(3)));
-  return `${share < 0 ? '−' : '+'}${text}`;
+  const shares = major ?? ticks('linear', -100 * reach, 100 * reach, 3).major.map(({ value }) => value / 100);
+  const label = (share: number) => (share === 0 ? '0' : `${share < 0 ? '−' : '+'}${percent(Math.abs(share))}`);
+  return { major: shares.map((value) => ({ value, label: label(value) })), minor: [] };
 }

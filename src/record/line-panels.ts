@@ -53,16 +53,17 @@ function slopesOf({ plan, points, curves: along }: FigureContent, name: string, 
   const all = Object.entries<DerivedObservable<unknown>>(plan.system.derived ?? {}).flatMap(([id, { of, fit }]) => {
     const { power } = fit;
     if (of !== name || power === undefined) return [];
-    let series = 0;
-    return curves.flatMap((curve) => {
-      const drawn =
-        plan.system.observables[name].over === undefined ? [-1] : drawnAlong(points[curve].length, curves.length);
-      return drawn.flatMap((point): SlopeGuide[] => {
-        const cell = point < 0 ? along[curve].derived[id] : points[curve][point].observables[id]?.[0];
-        const place = series++;
-        return cell?.predicted === undefined ? [] : [{ series: place, exponent: cell.predicted, ...power }];
-      });
-    });
+    // In the order of the panel's series: one for each curve, or for each of its points that is
+    // drawn.
+    const isAlongAxis = plan.system.observables[name].over === undefined;
+    const cells = curves.flatMap((curve) =>
+      isAlongAxis
+        ? [along[curve].derived[id]]
+        : drawnAlong(points[curve].length, curves.length).map((point) => points[curve][point].observables[id]?.[0]),
+    );
+    return cells.flatMap((cell, series): SlopeGuide[] =>
+      cell?.predicted === undefined ? [] : [{ series, exponent: cell.predicted, ...power }],
+    );
   });
   const same = (a: SlopeGuide, b: SlopeGuide) => Math.abs(a.exponent - b.exponent) < 0.005 * Math.abs(b.exponent);
   return all.filter((one, i) => !all.slice(0, i).some((other) => same(one, other)));

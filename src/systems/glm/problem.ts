@@ -1,7 +1,5 @@
-import { targetWeights } from '../../data/spectra.ts';
 import { BadInput, NoSolution } from '../../numeric/errors.ts';
-import { remember } from '../../numeric/remember.ts';
-import { eigenvaluesOf, spectrumOf, targetOf } from '../shared/populations.ts';
+import { unitTarget } from '../shared/unit-target.ts';
 import type { GlmParameters } from './parameters.ts';
 import { estimate } from './theory/fits.ts';
 import { optimalRidge } from './theory/optimal-ridge.ts';
@@ -20,13 +18,13 @@ export interface GlmProblem {
 /** Throws `BadInput` where parameters contradict each other, and where no ridge is optimal. */
 export function prepare(parameters: GlmParameters): GlmProblem {
   checkTogether(parameters);
-  const { eta, weights, power } = population(parameters);
+  const { eta, target } = unitTarget(parameters);
   const { signal, teacher, unseen, samples, loss } = parameters;
   const isClusters = teacher === 'clusters';
   const scale = isClusters
-    ? Math.sqrt(signal / weights.reduce((sum, w) => sum + w * w, 0))
-    : Math.sqrt((signal * (1 - unseen)) / power);
-  const problem = { parameters, eta, direction: weights.map((w) => scale * w), ridge: 0 };
+    ? Math.sqrt(signal / target.reduce((sum, w) => sum + w * w, 0))
+    : Math.sqrt(signal * (1 - unseen));
+  const problem = { parameters, eta, direction: target.map((w) => scale * w), ridge: 0 };
   if (loss === 'margin') return problem;
   const { ridge } = parameters;
   if (ridge === 'optimal') return { ...problem, ridge: bestRidge(problem) };
@@ -65,20 +63,3 @@ function bestRidge(problem: GlmProblem): number {
     throw new BadInput(`ridge is optimal, but ${error.message}: give a number, as ridge=1000 or ridge=1e-4`);
   }
 }
-
-const population = remember(
-  (p: GlmParameters) => {
-    const spec = spectrumOf(p);
-    const all = eigenvaluesOf(spec, 'learn');
-    const squares = targetWeights(targetOf(p, all.length), spec);
-    const seen = [...all.keys()].filter((k) => all[k] > 0);
-    const eta = Float64Array.from(seen, (k) => all[k]);
-    const weights = Float64Array.from(seen, (k) => Math.sqrt(squares[k]));
-    const power = eta.reduce((sum, value, k) => sum + value * squares[seen[k]], 0);
-    if (!(power > 0))
-      throw new BadInput('target has no power on the spectrum: give a weight above 0 where it is above 0');
-    return { eta, weights, power };
-  },
-  ({ spectrum, dimension, decay, blocks, target, source }) =>
-    JSON.stringify([spectrum, dimension, decay, blocks, target, source]),
-);

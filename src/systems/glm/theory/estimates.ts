@@ -79,7 +79,10 @@ export interface LinearEstimate extends Estimate {
   testLoss: number;
 }
 
-/** Of Huber’s loss, or with δ = Infinity of ½r². m̂ = V̂, so that two numbers are left. */
+/**
+ * Of Huber’s loss, or with δ = Infinity of ½r². m̂ = V̂, so that two numbers are left. Throws
+ * `NoConvergence`. Source: Donoho & Montanari 2013 (1310.7320), with a ridge.
+ */
 export function fitLinear({ power, unseen, noise }: LinearTeacher, delta: number, fit: Fit): LinearEstimate {
   const { covariance, lambda, alpha } = fit;
   const hatOf = (S: number, V: number): Conjugates => {
@@ -111,7 +114,7 @@ export interface ClusterEstimate extends Estimate, BinaryErrors {
   b: number;
 }
 
-/** Source: Mignacco, Krzakala, Lu, Urbani & Zdeborová 2020 (2002.11544). */
+/** Throws `NoConvergence`. Source: Mignacco, Krzakala, Lu, Urbani & Zdeborová 2020 (2002.11544). */
 export function fitClusters({ power, positive, intercept }: Clusters, loss: Loss, fit: Fit): ClusterEstimate {
   const { covariance, lambda, alpha } = fit;
   const stateOf = (x: Float64Array) => ({ V: exp(x[0]), q: exp(x[1]), m: x[2] * exp(x[1] / 2), b: x[3] ?? 0 });

@@ -2,7 +2,7 @@ import { NoConvergence, Singular } from '../../../numeric/errors.ts';
 import { solveLinear } from '../../../numeric/small-systems.ts';
 
 /** A map of some numbers to as many. */
-export type Map3 = (x: Float64Array) => Float64Array;
+export type NumbersMap = (x: Float64Array) => Float64Array;
 
 export interface FixedPoint {
   x: Float64Array;
@@ -24,7 +24,7 @@ const PLAIN = 8;
  * method with differences for derivatives as soon as that is quicker. The error is what is left of
  * the residual, and the rounding of the map, through (1 − ∂map)⁻¹. Throws `NoConvergence`.
  */
-export function fixedPoint(map: Map3, start: ArrayLike<number>): FixedPoint {
+export function fixedPoint(map: NumbersMap, start: ArrayLike<number>): FixedPoint {
   let maps = 0;
   const at = (point: Float64Array) => {
     maps++;
@@ -72,7 +72,7 @@ function distance(x: Float64Array, y: Float64Array): number {
 }
 
 /** ∂map by forward differences, by rows. */
-function differences(map: Map3, x: Float64Array, image: Float64Array): Float64Array[] {
+function differences(map: NumbersMap, x: Float64Array, image: Float64Array): Float64Array[] {
   const rows = Array.from(x, () => new Float64Array(x.length));
   for (let j = 0; j < x.length; j++) {
     const moved = Float64Array.from(x);
