@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { type Executor, inlineExecutor, threadsEach } from './executor.ts';
 import type { Assignment, News, Result } from './tasks.ts';
+import { openThreads } from './threads.ts';
 import type { Workshop } from './workshop.ts';
 
 /**
@@ -26,18 +26,9 @@ function poolExecutor({ system, engine }: Workshop, jobs: number, isLong: boolea
   const hire = async (assignment: Assignment, threads: number) => {
     if (pool && pool.threads === threads && isSame(pool.assignment, assignment)) return pool.workers;
     await pool?.workers.destroy();
-    const { Piscina } = await import('piscina');
     const { file = system.id } = system.origin ?? {};
     const workerData: WorkerData = { system: file, engine: engine.name, threads, assignment };
-    const count = Math.floor(jobs / threads);
-    const workers = new Piscina({
-      // Also from the sources (in tests) the worker is the compiled one: a worker thread does not
-      // read TypeScript.
-      filename: fileURLToPath(new URL('../../dist/measure/worker.js', import.meta.url)),
-      minThreads: count,
-      maxThreads: count,
-      workerData,
-    });
+    const workers = await openThreads('measure/worker.js', Math.floor(jobs / threads), workerData);
     pool = { assignment, threads, workers };
     return workers;
   };

@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { openThreads } from '../measure/threads.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
 import { BadInput, NotWritten } from '../numeric/errors.ts';
 import { AppendLog } from '../record/append-log.ts';
@@ -76,16 +76,8 @@ async function workInThreads(
   };
   const stop = () => Atomics.store(shared.stop, 0, 1);
   signal?.addEventListener('abort', stop);
-  const { Piscina } = await import('piscina');
   const workerData: ThreadData = { folder: sweep.folder, label, ...shared };
-  const threads = new Piscina({
-    // Also from the sources (in tests) the worker is the compiled one: a worker thread does not
-    // read TypeScript.
-    filename: fileURLToPath(new URL('../../dist/sweep/worker.js', import.meta.url)),
-    minThreads: jobs,
-    maxThreads: jobs,
-    workerData,
-  });
+  const threads = await openThreads('sweep/worker.js', jobs, workerData);
   const portions = new Portions(ranges);
   const lane = async (number: number) => {
     let size = 1;
