@@ -24,7 +24,7 @@ test('a knob that is dragged redraws theory and moves the address', async ({ vis
 test('the usual experiment starts by itself and comes to a verdict', async ({ visit }) => {
   const page = await visit(QUICK);
   expect(await verdict(page)).toBe('holds');
-  expect(await page.locator('.figure svg .measured path, .figure svg .measured circle').count()).toBe(5);
+  await expect.poll(() => page.locator('.figure svg .measured path, .figure svg .measured circle').count()).toBe(5);
   expect(await page.getByRole('region', { name: 'Verdict' }).textContent()).toMatch(
     /Holds: test error .* agrees with theory within 10\s*% at all 5 points/,
   );
@@ -41,7 +41,7 @@ test('an experiment is cancelled, and what was measured stays', async ({ visit }
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.locator('[data-run=ended]').waitFor();
   expect(await page.locator('[data-run]').textContent()).toMatch(/^\d+ trials in .* s, stopped early\.$/);
-  expect(await page.locator('.measured path, .measured circle').count()).toBeGreaterThan(0);
+  await expect.poll(() => page.locator('.measured path, .measured circle').count()).toBeGreaterThan(0);
   await page.getByRole('button', { name: 'Run the experiment' }).click();
   await page.getByRole('button', { name: 'Cancel' }).waitFor();
 });
@@ -107,6 +107,6 @@ test('a curve over a coordinate comes to a verdict, one for each value of a list
   const page = await visit('#/test-descent?v=2&dimension=300&rate=1e-3,2e-3&steps=500');
   expect(await verdict(page)).toBe('holds');
   expect(await page.locator('.figure svg .trace').count()).toBe(0);
-  expect(await page.locator('.figure svg .theory path').count()).toBeGreaterThanOrEqual(2);
+  await expect.poll(() => page.locator('.figure svg .theory path').count()).toBeGreaterThanOrEqual(2);
   expect(await page.locator('.figure svg').textContent()).toMatch(/ε = 0.001.*ε = 0.002/s);
 });

@@ -258,7 +258,7 @@ test('a file is chosen by its button, too, and a system without data says so', a
   await page.getByText('mine.csv', { exact: true }).waitFor();
   await drop(page, ['one.csv', 'two.csv'], numbers(80));
   await page.getByText('2 files were dropped together, one.csv, two.csv').waitFor();
-  expect(await page.getByText('mine.csv', { exact: true }).count()).toBe(1);
+  await expect.poll(() => page.getByText('mine.csv', { exact: true }).count()).toBe(1);
   const other = await visit('#/test-descent');
   await drop(other, 'mine.csv', numbers(80));
   await other.getByText('takes no data of yours').waitFor();

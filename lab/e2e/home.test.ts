@@ -95,7 +95,7 @@ test('a card of the gallery leads to its figure, with its settings', async ({ vi
   const page = await visit('#/gallery');
   const cards = page.locator('.card');
   await cards.first().waitFor();
-  expect(await cards.count()).toBeGreaterThan(150);
+  await expect.poll(() => cards.count()).toBeGreaterThan(150);
   await page.getByLabel('Find').fill('saxe sigmoidal');
   await expect.poll(() => cards.count()).toBe(1);
   // Its picture is there.
@@ -115,7 +115,7 @@ test('a card of the gallery leads to its figure, with its settings', async ({ vi
 test('the open directions lead to what is here', async ({ visit }) => {
   const page = await visit('#/directions');
   await page.locator('ol > li').nth(9).waitFor();
-  expect(await page.locator('ol > li').count()).toBe(10);
+  await expect.poll(() => page.locator('ol > li').count()).toBe(10);
   await page.getByRole('link', { name: 'Width transfer and μP' }).first().click();
   await page.getByRole('heading', { name: 'Width transfer and μP' }).waitFor();
 });

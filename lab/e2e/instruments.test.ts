@@ -45,8 +45,8 @@ test('a file that is dropped gets the report of the command line', async ({ visi
   for (const [name, { value }] of Object.entries(constants))
     expect(values.constants[name].value / value).toBeCloseTo(1, 6);
   await page.getByText('With 10²² FLOP').first().waitFor();
-  expect(await page.locator('.figure svg path').count()).toBeGreaterThan(3);
-  expect(await page.locator('table').count()).toBe(expected.tables.length);
+  await expect.poll(() => page.locator('.figure svg path').count()).toBeGreaterThan(3);
+  await expect.poll(() => page.locator('table').count()).toBe(expected.tables.length);
   expect(await copied(page, 'Copy as command')).toBe('npx orrery fit gemstones.jsonl resamples=60 compute=1e22');
 });
 

@@ -12,7 +12,7 @@ test('a system from outside the package has its page: theory, trials and a verdi
   await page.getByRole('slider', { name: 'drag slider' }).press('ArrowRight');
   await expect.poll(() => theoryLines(page)).not.toEqual(before);
   expect(await verdict(page)).toBe('holds');
-  expect(await page.locator('.measured path, .measured circle').count()).toBeGreaterThan(10);
+  await expect.poll(() => page.locator('.measured path, .measured circle').count()).toBeGreaterThan(10);
   // Its notes and its limits come with it.
   await page.getByRole('heading', { name: 'The theory' }).waitFor();
   // Those of all systems are being checked, and these come last.

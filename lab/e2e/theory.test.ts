@@ -72,7 +72,7 @@ test('theory that takes long gives way to a newer question at once', async ({ vi
   await type(page, 'height', '1:10:3');
   await expect.poll(() => page.locator('.figure.faded').count()).toBe(0);
   expect(await verdict(page)).toBe('holds');
-  expect(await page.locator('.measured path, .measured circle').count()).toBe(3);
+  await expect.poll(() => page.locator('.measured path, .measured circle').count()).toBe(3);
 });
 
 test('two ranges are a map of theory, measurement, deviation and verdict', async ({ visit }) => {
@@ -80,9 +80,9 @@ test('two ranges are a map of theory, measurement, deviation and verdict', async
   expect(await verdict(page)).toBe('holds');
   const words = await page.locator('.figure svg').textContent();
   for (const title of ['theory', 'measured', 'deviation', 'verdict']) expect(words).toContain(title);
-  expect(await page.locator('.figure svg .panel').count()).toBe(4);
+  await expect.poll(() => page.locator('.figure svg .panel').count()).toBe(4);
   await page.getByText('The numbers').click();
-  expect(await page.locator('table tbody tr').count()).toBe(6);
+  await expect.poll(() => page.locator('table tbody tr').count()).toBe(6);
   expect(await copied(page, 'Copy link')).toContain('samples=40:160:3&ridge=0.1:10:2:log');
 
   // By hand: the axis stays, and a knob becomes the other side.
@@ -110,7 +110,7 @@ test('what is drawn from a curve, and a claim, are shown and judged as observabl
   expect(sentences).toMatch(/the loss never rises/i);
   await page.getByText('The numbers').click();
   const row = (name: string) => page.locator('table tbody tr').filter({ hasText: name });
-  expect(await row('step of half the loss').count()).toBe(1);
+  await expect.poll(() => row('step of half the loss').count()).toBe(1);
   expect(await row('step of half the loss').textContent()).toMatch(/\d ± \d/);
   expect(await row('the loss never rises').textContent()).toMatch(/true in \d+ of \d+/);
 
@@ -127,7 +127,7 @@ test('what the first trial has to show is in the figure', async ({ visit }) => {
   const page = await visit('#/test-descent?v=2&dimension=100&steps=50&run.budget=0');
   await verdict(page);
   expect(await page.locator('.figure svg').textContent()).toContain('flattest directions');
-  expect(await page.locator('.figure svg .panel').count()).toBe(2);
+  await expect.poll(() => page.locator('.figure svg .panel').count()).toBe(2);
 });
 
 test('of the systems, only the one that is looked at is loaded', async ({ visit }) => {
