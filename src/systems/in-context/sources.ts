@@ -16,9 +16,8 @@ export const presets: Preset[] = [
     id: 'double-descent',
     title: 'The error peaks where contexts are as many as features, d², unless a ridge is there',
     source: 'lu2024',
-    settings: { contexts: '0.25,0.4,2,3,5', ridge: '0,0.1', tasks: '1', length: '1.5' },
+    settings: { dimension: '28', contexts: '0.25,0.4,2,3,5', ridge: '0,0.1', tasks: '1', length: '1.5' },
     shown: ['iclError'],
-    margin: 0.08,
     budget: 120,
   },
   {
@@ -28,7 +27,5 @@ export const presets: Preset[] = [
     settings: { tasks: '0.3:4:7:log', contexts: '0.5:5:6:log', length: '3' },
     shown: ['gap'],
     budget: 120,
-    expected: 'unresolved',
-    because: 'the gap is the difference of two errors, and 5 % of it are hundreds of trials a point away',
   },
 ];

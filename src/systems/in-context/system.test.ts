@@ -91,6 +91,7 @@ describe('a trial', () => {
 it('calls errors near the peak strained, and those of one size', () => {
   expect(notes({})).toEqual([]);
   expect(notes({ ridge: 0, contexts: 1.1 })).toEqual(['near-peak']);
+  expect(notes({ ridge: 0, contexts: 0.4, length: 1.5 })).toEqual(['near-peak']);
   expect(notes({ sizes: 'one' })).toEqual(['finite-dimension']);
   expect(notes({ sizes: 'one', contexts: 'unlimited', dimension: 400 })).toEqual([]);
 });
