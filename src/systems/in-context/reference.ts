@@ -1,7 +1,6 @@
 import { type Inputs, num } from '../../data/reference-inputs.ts';
 import type { Evaluators } from '../contract.ts';
 import { gapOfEndlessContexts, inContextErrors, type Pretraining } from './theory/asymptotics.ts';
-import { attentionError, bestAttention } from './theory/population.ts';
 
 /** The formulas of `reference/in-context.json` that are of this system. */
 export const evaluators: Evaluators = {
@@ -17,12 +16,6 @@ export const evaluators: Evaluators = {
   'icl.diversity_limit': (inputs) => {
     const { icl, idg } = inContextErrors(pretrainingOf(inputs, 0));
     return { e_icl: icl, e_idg: idg, gap_infinite_context: gapOfEndlessContexts(num(inputs, 'kappa')) };
-  },
-  'icl.population': (inputs) => {
-    const population = { spectrum: inputs.lam as number[], length: num(inputs, 'N'), noise: num(inputs, 'sigma2') };
-    const gamma = bestAttention(population);
-    const test = { ...population, spectrum: inputs.lam_test as number[], length: num(inputs, 'M_test') };
-    return { gamma: Array.from(gamma), error: attentionError(gamma, test) };
   },
 };
 

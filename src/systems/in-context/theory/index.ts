@@ -1,4 +1,3 @@
 // `orrery-lab/theory/in-context`. Ridge-trained linear attention on linear-regression tasks.
 
 export * from './asymptotics.ts';
-export * from './population.ts';

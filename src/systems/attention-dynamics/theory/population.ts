@@ -46,6 +46,12 @@ export function attentionError(gamma: ArrayLike<number>, test: ContextPopulation
   return error;
 }
 
+/** Eigenvalues of E hhᵀ, h = Σ yx/N: (1 + 1/N) λ² + (tr Λ + σ²) λ/N. */
+export function summaryMoments({ spectrum, length, noise }: ContextPopulation): Float64Array {
+  const level = (trace(spectrum) + noise) / length;
+  return Float64Array.from(spectrum, (one) => (1 + 1 / length) * one * one + level * one);
+}
+
 function trace(spectrum: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < spectrum.length; i++) sum += spectrum[i];

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { describeConformance } from '../../conformance/conformance.testing.ts';
+import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { createRandom } from '../../numeric/random.ts';
+import { trialContext } from '../shared/contexts.testing.ts';
+import { describeReferenceCases } from '../shared/reference-cases.testing.ts';
+import { attention } from './experiment/attention.ts';
+import { runTrial } from './experiment/trial.ts';
+import { prepare } from './problem.ts';
+import { evaluators } from './reference.ts';
+import { attentionDynamics } from './system.ts';
+import { plateaus } from './theory/closed-forms.ts';
+import { predict } from './theory/prediction.ts';
+
+await describeConformance(attentionDynamics);
+describeReferenceCases(evaluators, 'in-context.json');
+
+const engine = createWasmEngine();
+const problemOf = (settings: Record<string, unknown>) => prepare(attentionDynamics.parameters.parse(settings));
+
+describe.each(['merged', 'separate'] as const)('the gradient of %s weights', (model) => {
+  it('takes the loss of the context down, in proportion to small steps', () => {
+    const [query, summary, label] = [Float64Array.of(0.3, -1), Float64Array.of(0.8, 0.4), 0.7];
+    const lossAfter = (factor: number) => {
+      const weights = attention(model, 2, 0.6);
+      weights.see(query, summary, label);
+      weights.step(factor);
+      const gamma = weights.matrix();
+      let answer = 0;
+      for (let i = 0; i < 2; i++) for (let j = 0; j < 2; j++) answer += query[i] * gamma[2 * i + j] * summary[j];
+      return (label - answer) ** 2 / 2;
+    };
+    const slope = (lossAfter(1e-5) - lossAfter(-1e-5)) / 2e-5;
+    expect(slope).toBeLessThan(0);
+    expect((lossAfter(2e-5) - lossAfter(-2e-5)) / 4e-5 / slope).toBeCloseTo(1, 6);
+  });
+});
+
+describe('the prediction', () => {
+  it('rests on the plateaus of one head after the other', () => {
+    const problem = problemOf({ dimension: 2, decay: 1, length: 30, start: 0.05, duration: 100, noise: 0 });
+    const { loss, halfTime } = predict(problem).observables;
+    const levels = plateaus({ spectrum: [1, 0.5], length: 30, noise: 0 });
+    const values = loss!.value as Float64Array;
+    expect(values[0] / levels[0]).toBeCloseTo(1, 2);
+    expect(values[12] / levels[1]).toBeCloseTo(1, 1);
+    expect(values[24] / levels[2]).toBeCloseTo(1, 2);
+    expect(Array.from(halfTime!.value as Float64Array)[0]).toBeLessThan(25);
+  });
+
+  it('leaves out the times of a training that ends before them', () => {
+    const problem = problemOf({ duration: 10 });
+    expect(predict(problem).observables.halfTime).toBeUndefined();
+    const trial = runTrial(problem, trialContext(attentionDynamics, createRandom(1), engine));
+    expect(trial.without!.halfTime).toMatch(/within the duration/);
+  });
+
+  it('throws where gradient descent diverges', () => {
+    expect(() => predict(problemOf({ rate: 1, duration: 1000, model: 'merged', length: 1, noise: 1000 }))).toThrow(
+      'choose a smaller rate',
+    );
+  });
+});
+
+it('leaves the heap as it found it, and repeats itself', () => {
+  const { used } = engine.heap;
+  const measure = () => runTrial(problemOf({ duration: 2 }), trialContext(attentionDynamics, createRandom(1), engine));
+  expect(measure()).toEqual(measure());
+  expect(engine.heap.used).toBe(used);
+});
+
+it('calls small batches strained', () => {
+  const notes = (settings: Record<string, unknown>) =>
+    attentionDynamics.validity(problemOf(settings)).map(({ id }) => id);
+  expect(notes({})).toEqual([]);
+  expect(notes({ batch: 4 })).toEqual(['small-batches']);
+});
+
+it('refuses trainings of hardly a step', () => {
+  expect(() => problemOf({ duration: 1, rate: 0.1 })).toThrow(/duration is 1, which is 10 steps of rate=0.1/);
+});
