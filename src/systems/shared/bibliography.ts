@@ -69,6 +69,14 @@ export const atanasov2024correlated: Source = {
   arxiv: '2408.04607',
 };
 
+export const aubin2020: Source = {
+  id: 'aubin2020',
+  authors: ['Benjamin Aubin', 'Florent Krzakala', 'Yue M. Lu', 'Lenka Zdeborová'],
+  title: 'Generalization error in high-dimensional perceptrons: Approaching Bayes error with convex optimization',
+  year: 2020,
+  arxiv: '2006.06560',
+};
+
 export const auffinger2013: Source = {
   id: 'auffinger2013',
   authors: ['Antonio Auffinger', 'Gérard Ben Arous', 'Jiří Černý'],
@@ -110,6 +118,14 @@ export const bao2017: Source = {
   title: 'Canonical Correlation Coefficients of High-Dimensional Gaussian Vectors: Finite Rank Case',
   year: 2017,
   arxiv: '1704.02408',
+};
+
+export const barbier2017: Source = {
+  id: 'barbier2017',
+  authors: ['Jean Barbier', 'Florent Krzakala', 'Nicolas Macris', 'Léo Miolane', 'Lenka Zdeborová'],
+  title: 'Optimal Errors and Phase Transitions in High-Dimensional Generalized Linear Models',
+  year: 2017,
+  arxiv: '1708.03395',
 };
 
 export const barrett2020: Source = {
@@ -782,6 +798,14 @@ export const liu2022omnigrok: Source = {
   arxiv: '2210.01117',
 };
 
+export const lu2017: Source = {
+  id: 'lu2017',
+  authors: ['Yue M. Lu', 'Gen Li'],
+  title: 'Phase Transitions of Spectral Initialization for High-Dimensional Nonconvex Estimation',
+  year: 2017,
+  arxiv: '1702.06435',
+};
+
 export const lu2021: Source = {
   id: 'lu2021',
   authors: ['Yue M. Lu'],
@@ -865,6 +889,14 @@ export const michaud2023: Source = {
   year: 2023,
   venue: 'NeurIPS',
   arxiv: '2303.13506',
+};
+
+export const mondelli2017: Source = {
+  id: 'mondelli2017',
+  authors: ['Marco Mondelli', 'Andrea Montanari'],
+  title: 'Fundamental Limits of Weak Recovery with Applications to Phase Retrieval',
+  year: 2017,
+  arxiv: '1708.05932',
 };
 
 export const mulayoff2020: Source = {
@@ -997,6 +1029,14 @@ export const ramsauer2020: Source = {
   title: 'Hopfield Networks is All You Need',
   year: 2020,
   arxiv: '2008.02217',
+};
+
+export const rangan2010: Source = {
+  id: 'rangan2010',
+  authors: ['Sundeep Rangan'],
+  title: 'Generalized Approximate Message Passing for Estimation with Random Linear Mixing',
+  year: 2010,
+  arxiv: '1010.5141',
 };
 
 export const saad1995: Source = {
