@@ -40,7 +40,7 @@ function cost({ parameters, rows }: MessagePassingProblem): Cost {
   const entries = rows * dimension;
   const spectral = channel === 'abs' && noise === 0;
   return {
-    seconds: 5e-3 + 1e-8 * entries + LAST_STEP * (2.7e-10 * 4 * entries + 1e-7 * rows),
+    seconds: 5e-3 + 1e-8 * entries + LAST_STEP * (2.7e-10 * 4 * entries + 1e-6 * rows),
     bytes: 8 * entries * (spectral ? 2 : 1) + 8 * dimension * (spectral ? dimension : 8) + 1e6,
     theory: channel === 'abs' ? (noise === 0 ? 0.02 : 0.02 / noise) : 0.02,
   };

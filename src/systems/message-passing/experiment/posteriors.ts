@@ -55,24 +55,23 @@ function noisyMagnitude(y: number, omega: number, V: number, noise: number): Ans
   return { push: (mean - omega) / V, stiffness: (1 - variance / V) / V };
 }
 
-/** −ℓ' at the p that makes ℓ(y, p) + (p − ω)²/2V least. */
+/**
+ * −ℓ' at the p that makes ℓ(y, p) + (p − ω)²/2V least: the push g is the root of
+ * g = σ(−yω − Vg), whose right side falls. By halving, which no V leads astray.
+ */
 function logisticLoss(y: number, omega: number, V: number): Answer {
   const field = y * omega;
   let [low, high] = [0, 1];
-  let g = 0.5;
-  for (let i = 0; i < 50; i++) {
-    // The push g is the root of g = σ(−field − Vg), which falls.
-    const value = 1 / (1 + exp(field + V * g));
-    const gap = value - g;
-    if (gap > 0) low = g;
+  for (let i = 0; i < HALVINGS; i++) {
+    const g = (low + high) / 2;
+    if (g * (1 + exp(field + V * g)) < 1) low = g;
     else high = g;
-    const step = gap / (1 + V * value * (1 - value));
-    if (Math.abs(step) < 1e-13) break;
-    g = g + step > low && g + step < high ? g + step : (low + high) / 2;
   }
-  const bend = g * (1 - g);
-  return { push: y * g, stiffness: bend / (1 + V * bend) };
+  const bend = low * (1 - low);
+  return { push: y * low, stiffness: bend / (1 + V * bend) };
 }
+
+const HALVINGS = 46;
 
 /** φ/Φ of the standard normal. */
 function hazard(t: number): number {

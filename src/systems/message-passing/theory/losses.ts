@@ -49,27 +49,34 @@ export function logisticForces({ noise }: Channel, { m, q, V }: Fields, alpha: n
 }
 
 /**
- * g = σ(−p) of the label 1 and −∂g/∂ω, at the prox p = ω + Vσ(−p): Newton's method from inside
- * [ω, ω + V], kept there by bisection.
+ * g = σ(−p) of the label 1 and −∂g/∂ω, at the prox p = ω + Vσ(−p), which lies in [ω, ω + V]:
+ * Newton's method, and bisection wherever a step has not halved what is missing. For large V Newton
+ * alone goes to and fro between the ends.
  */
-function logisticResponse(omega: number, V: number): { g: number; slope: number } {
+export function logisticResponse(omega: number, V: number): { g: number; slope: number } {
   let [low, high] = [omega, omega + V];
-  let p = omega + V * logistic(-omega - V / 2);
-  for (let i = 0; i < 60; i++) {
+  let p = (low + high) / 2;
+  let before = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < MOST_STEPS; i++) {
     const g = logistic(-p);
     const miss = p - omega - V * g;
     if (miss > 0) high = p;
     else low = p;
-    let next = p - miss / (1 + V * g * (1 - g));
-    if (!(next >= low && next <= high)) next = (low + high) / 2;
-    const settled = Math.abs(next - p) <= 1e-14 * (1 + Math.abs(p));
+    const newton = p - miss / (1 + V * g * (1 - g));
+    const slow = Math.abs(miss) > before / 2 || !(newton >= low && newton <= high);
+    const next = slow ? (low + high) / 2 : newton;
+    before = Math.abs(miss);
+    const moved = Math.abs(next - p);
     p = next;
-    if (settled) break;
+    if (moved <= 1e-15 * (1 + Math.abs(p))) break;
   }
   const g = logistic(-p);
   const bend = g * (1 - g);
   return { g, slope: bend / (1 + V * bend) };
 }
+
+/** Halvings of the largest bracket, 1e3 wide, to the last bit, and as many steps of Newton's. */
+const MOST_STEPS = 130;
 
 function logistic(x: number): number {
   return 1 / (1 + exp(-x));
