@@ -36,7 +36,7 @@ export const presets: Preset[] = [
   },
   {
     id: 'weak-recovery',
-    title: 'A small overlap with the signal of phase retrieval decays below the weak-recovery threshold',
+    title: 'An overlap of 0.1 with the signal of phase retrieval grows from α = 0.80 on, a vanishing one from 0.604 on',
     source: 'mondelli2017',
     settings: {
       channel: 'abs',
