@@ -878,6 +878,14 @@ export const loureiro2021: Source = {
   arxiv: '2102.08127',
 };
 
+export const lu2017: Source = {
+  id: 'lu2017',
+  authors: ['Yue M. Lu', 'Gen Li'],
+  title: 'Phase Transitions of Spectral Initialization for High-Dimensional Nonconvex Estimation',
+  year: 2017,
+  arxiv: '1702.06435',
+};
+
 export const lu2021: Source = {
   id: 'lu2021',
   authors: ['Yue M. Lu'],
@@ -987,6 +995,14 @@ export const mignacco2020: Source = {
   title: 'The Role of Regularization in Classification of High-Dimensional Noisy Gaussian Mixture',
   year: 2020,
   arxiv: '2002.11544',
+};
+
+export const mondelli2017: Source = {
+  id: 'mondelli2017',
+  authors: ['Marco Mondelli', 'Andrea Montanari'],
+  title: 'Fundamental Limits of Weak Recovery with Applications to Phase Retrieval',
+  year: 2017,
+  arxiv: '1708.05932',
 };
 
 export const montanari2019: Source = {
@@ -1128,6 +1144,14 @@ export const ramsauer2020: Source = {
   title: 'Hopfield Networks is All You Need',
   year: 2020,
   arxiv: '2008.02217',
+};
+
+export const rangan2010: Source = {
+  id: 'rangan2010',
+  authors: ['Sundeep Rangan'],
+  title: 'Generalized Approximate Message Passing for Estimation with Random Linear Mixing',
+  year: 2010,
+  arxiv: '1010.5141',
 };
 
 export const saad1995: Source = {
