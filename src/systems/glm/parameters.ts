@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import {
   blocksField,
+  columnText,
+  dataFields,
   decayField,
   dimensionField,
+  inertWithoutData,
   sizeField,
   sourceField,
   spectrumField,
@@ -149,11 +152,28 @@ export const parameters = z.strictObject({
   ]),
   target: targetField,
   source: sourceField,
+  ...dataFields(
+    'two classes, taken for two clusters of one covariance; trials draw subsamples, fit an intercept too, and test on the rest',
+  ),
+  ones: columnText(
+    'classes that are 1',
+    'of the label of `data`, with commas; the others are −1. Of two classes the second unless given',
+  ),
 });
 
 export type GlmParameters = z.output<typeof parameters>;
 
 export const inert = [
+  noEffect<GlmParameters>(
+    [
+      ...['dimension', 'teacher', 'signal', 'noise', 'outliers', 'outlierNoise', 'flips', 'unseen', 'positive'],
+      ...['intercept', 'spectrum', 'decay', 'blocks', 'target', 'source'],
+    ],
+    ({ data }) => data !== undefined,
+    'has no effect with data: its classes are the two clusters, and an intercept is fitted',
+  ),
+  inertWithoutData,
+  noEffect<GlmParameters>(['ones'], ({ data }) => data === undefined, 'acts only with data=<file>'),
   actsOnlyWith(['threshold'], 'loss', 'huber'),
   noEffect<GlmParameters>(
     ['ridge'],

@@ -5,6 +5,7 @@ import {
   candes2018,
   donoho2013,
   loureiro2021,
+  loureiro2021mixtures,
   mignacco2020,
   montanari2019,
   sur2018,
@@ -19,11 +20,13 @@ export const sources = [
   mignacco2020,
   montanari2019,
   loureiro2021,
+  loureiro2021mixtures,
   barbier2017,
 ];
 
 /** Whose theory it is. */
-export function sourceFor({ teacher, loss, ridge, unseen, spectrum }: GlmParameters): string {
+export function sourceFor({ data, teacher, loss, ridge, unseen, spectrum }: GlmParameters): string {
+  if (data) return 'loureiro2021mixtures';
   if (teacher === 'clusters') return 'mignacco2020';
   if (teacher === 'linear') return 'donoho2013';
   if (loss === 'margin') return 'montanari2019';
@@ -154,6 +157,14 @@ export const presets: Preset[] = [
       samples: '200,400,800',
     },
     shown: ['testError', 'testLoss'],
+    budget: 120,
+  },
+  {
+    id: 'digits',
+    title: 'Two Gaussian clusters tell how logistic regression learns the large digits from the small',
+    source: 'loureiro2021mixtures',
+    settings: { data: 'digits', ones: '5,6,7,8,9', ridge: '1', samples: '100:1200:6:log' },
+    shown: ['testError', 'overlap'],
     budget: 120,
   },
 ];

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeConformance } from '../../conformance/conformance.testing.ts';
+import { openDataset } from '../../data/open.ts';
+import { parseDataset } from '../../data/parse.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
@@ -11,7 +13,7 @@ import { glm } from './system.ts';
 await describeConformance(glm);
 
 const engine = createWasmEngine();
-const problemOf = (settings: Record<string, unknown>) => prepare(parameters.parse(settings));
+const problemOf = (settings: Record<string, unknown>) => prepare(parameters.parse(settings), { engine });
 const measure = (settings: Record<string, unknown>, seed = 1) =>
   glm.trial(problemOf(settings), trialContext(glm, createRandom(seed), engine));
 
@@ -50,6 +52,15 @@ describe('existence', () => {
   });
 });
 
+describe('an intercept', () => {
+  it.each(['logistic', 'hinge'])('of %s loss has no best value where all labels are alike', async (loss) => {
+    const settings = { loss, teacher: 'clusters', positive: 0.01, intercept: 'fitted', samples: 5 };
+    const { observables, without } = await measure(settings);
+    expect(observables).toEqual({});
+    expect(without?.testError).toMatch(/alike/);
+  });
+});
+
 describe('bad input', () => {
   it.each([
     [{ loss: 'hinge', teacher: 'linear' }, /loss=hinge is for labels ±1.*choose/],
@@ -59,5 +70,55 @@ describe('bad input', () => {
   ])('%o is refused, and says what to try', (settings, message) => {
     expect(() => problemOf(settings)).toThrow(BadInput);
     expect(() => problemOf(settings)).toThrow(message);
+  });
+});
+
+describe('two classes of a file', () => {
+  /** Rows of two clusters whose directions are turned and shifted, as a file has them. */
+  const clusters = async (rows: number, features: number) => {
+    const normals = engine.heap.matrix(rows, features);
+    createRandom('clusters').fillNormal(normals);
+    const lines = Array.from({ length: rows }, (_, i) => {
+      const sign = i % 3 === 0 ? 1 : -1;
+      const x = Array.from(normals.values.subarray(i * features, (i + 1) * features), (z, k) => z * (1 + (k % 4)));
+      const turned = x.map((one, k) => one + 0.5 * x[(k + 1) % features] + 7 + sign * (0.4 + 0.2 * (k % 4)));
+      return [...turned, sign === 1 ? 'yes' : 'no'].join(',');
+    });
+    return parseDataset(new TextEncoder().encode(lines.join('\n')), 'clusters.csv');
+  };
+
+  it('that are clusters is predicted as clusters are', async () => {
+    const data = await clusters(6000, 40);
+    const settings = { data, samples: 120, ridge: 0.5 };
+    const problem = problemOf(settings);
+    expect(problem.parameters).toMatchObject({ teacher: 'clusters', intercept: 'fitted' });
+    expect(problem.parameters.positive).toBeCloseTo(1 / 3, 6);
+    const { observables } = await glm.predict(problem, theoryContext(glm, engine));
+    const trials = await Promise.all(Array.from({ length: 40 }, (_, seed) => measure(settings, seed)));
+    for (const name of ['testError', 'testLoss', 'overlap', 'selfOverlap', 'squaredNorm', 'intercept'] as const) {
+      const values = trials.map((trial) => trial.observables[name] as number);
+      const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
+      const error = Math.sqrt(values.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (40 * 39));
+      const predicted = observables[name]!.value as number;
+      expect(Math.abs(mean - predicted), name).toBeLessThan(0.03 * Math.abs(predicted) + 3 * error);
+    }
+  });
+
+  it('of digits holds without a number fitted, for large against small ones', async () => {
+    const settings = { data: await openDataset('digits'), ones: '5,6,7,8,9', samples: 400, ridge: 1 };
+    const { observables } = await glm.predict(problemOf(settings), theoryContext(glm, engine));
+    const trials = await Promise.all(Array.from({ length: 12 }, (_, seed) => measure(settings, seed)));
+    const mean = trials.reduce((sum, { observables }) => sum + (observables.testError as number), 0) / trials.length;
+    expect(mean / (observables.testError!.value as number)).toBeCloseTo(1, 1);
+  });
+
+  it('is refused where there are not two, and says what to try', async () => {
+    const data = await openDataset('digits');
+    expect(() => problemOf({ data })).toThrow(/10 classes.*ones=5,6,7,8,9/);
+    expect(() => problemOf({ data, ones: '5,12' })).toThrow(/ones is '5,12', but must be classes of/);
+    expect(() => problemOf({ data, ones: '0,1,2,3,4,5,6,7,8,9' })).toThrow(/some, not all/);
+    expect(() => problemOf({ data, labels: 'number' })).toThrow(/read it so with labels=classes, or take ridge/);
+    expect(() => problemOf({ data, ones: '1', rows: '1:200' })).toThrow(/200 rows for 64 features, too few/);
+    expect(() => problemOf({ data, ones: '1', loss: 'margin' })).toThrow(/loss=margin is not known for the classes/);
   });
 });

@@ -1,5 +1,7 @@
 import { squared, wholePower } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
+import { sampleSweep } from '../shared/fields.ts';
+import { reading, untestable } from './data.ts';
 import { derived } from './derived.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
@@ -20,6 +22,8 @@ export const glm = defineSystem({
   sourceFor,
   parameters,
   sweep: { samples: '100:1600:9:log' },
+  sweepFor: (given) => sampleSweep(given, 9),
+  reading,
   prepare,
   observables,
   derived,
@@ -29,6 +33,7 @@ export const glm = defineSystem({
   validity,
   inert,
   cost,
+  untestable,
   predict,
   trial: runTrial,
   limits,

@@ -878,6 +878,21 @@ export const loureiro2021: Source = {
   arxiv: '2102.08127',
 };
 
+export const loureiro2021mixtures: Source = {
+  id: 'loureiro2021mixtures',
+  authors: [
+    'Bruno Loureiro',
+    'Gabriele Sicuro',
+    'Cédric Gerbelot',
+    'Alessandro Pacco',
+    'Florent Krzakala',
+    'Lenka Zdeborová',
+  ],
+  title: 'Learning Gaussian Mixtures with Generalised Linear Models: Precise Asymptotics in High-dimensions',
+  year: 2021,
+  arxiv: '2106.03791',
+};
+
 export const lu2017: Source = {
   id: 'lu2017',
   authors: ['Yue M. Lu', 'Gen Li'],

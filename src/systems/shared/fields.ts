@@ -209,7 +209,7 @@ export function sampleSweep(given: Record<string, unknown>, points: number): Rec
   return { samples: `${Math.min(most, least)}:${most}:${points}:log` };
 }
 
-function columnText(title: string, description: string) {
+export function columnText(title: string, description: string) {
   return z
     .union([z.string(), z.int().min(1)])
     .transform(String)

@@ -6,6 +6,7 @@ import type { GlmProblem } from '../problem.ts';
 import { drawLabels, drawSample, type Sample } from './draw.ts';
 import { type ResidualLoss, residualLoss } from './losses.ts';
 import { minimiseSmooth, type SmoothFit, type SmoothProblem } from './newton.ts';
+import { drawRows, type HeldOut, heldOutNumbers } from './rows.ts';
 import { supportVectors } from './support-vectors.ts';
 
 /** Fresh labels and fields that the fit is tested on. */
@@ -22,17 +23,23 @@ export function runTrial(
 ): Trial<GlmObservable> {
   reporter.check();
   return engine.heap.scope(() => {
-    const sample = drawSample(problem, random, engine);
+    const { file } = problem;
+    const drawn = file
+      ? drawRows(file, problem.parameters.samples, random, engine)
+      : { sample: drawSample(problem, random, engine) };
+    const { sample } = drawn;
+    const measured = (weights: Float64Array) => measures(problem, drawn, weights, random, engine);
     const { loss } = problem.parameters;
     const check = () => reporter.check();
-    if (loss === 'margin' || loss === 'hinge') return supported(problem, sample, random, engine, check);
+    if ((loss === 'logistic' || loss === 'hinge') && isOfOneClass(sample, problem)) return ofOneClass;
+    if (loss === 'margin' || loss === 'hinge') return supported(problem, sample, measured, engine, check);
     const smooth = smoothProblem(problem, sample, check);
     const fit = minimiseSmooth(smooth, engine);
     const isLikelihood = loss === 'logistic' && problem.ridge === 0;
     if (fit === 'separable') return without(problem, { separable: 1 }, 'the samples are separable');
     const { weights } = fit;
     const observables: Numbers = {
-      ...measures(problem, sample, weights, random, engine),
+      ...measured(weights),
       ...(fit.inverse.columns === problem.eta.length && { response: responseOf(problem, fit) }),
       ...(isLikelihood && { separable: 0, ...likelihood(problem, weights) }),
     };
@@ -45,7 +52,7 @@ export function runTrial(
 function supported(
   problem: GlmProblem,
   sample: Sample,
-  random: Random,
+  measured: (weights: Float64Array) => Numbers,
   engine: Engine,
   check: () => void,
 ): Trial<GlmObservable> {
@@ -55,11 +62,34 @@ function supported(
   const isIntercept = intercept === 'fitted' && sample.rows.columns > problem.eta.length;
   const weights = supportVectors({ sample, C, isIntercept, check }, engine);
   if (weights === 'inseparable') return without(problem, { separable: 0 }, 'no plane separates the samples');
-  const all = measures(problem, sample, weights, random, engine);
+  const all = measured(weights);
   if (!isMargin) return { observables: all };
-  const { trainLoss, trainError, testLoss, ...measured } = all;
-  return { observables: { ...measured, separable: 1, margin: 1 / Math.sqrt(measured.squaredNorm!) } };
+  const { trainLoss, trainError, testLoss, ...others } = all;
+  return { observables: { ...others, separable: 1, margin: 1 / Math.sqrt(all.squaredNorm!) } };
 }
+
+/** Without a penalty on it an intercept goes to infinity where all labels are alike. */
+function isOfOneClass({ rows, labels }: Sample, { eta }: GlmProblem): boolean {
+  return rows.columns > eta.length && labels.every((label) => label === labels[0]);
+}
+
+const ofOneClass: Trial<GlmObservable> = {
+  observables: {},
+  without: Object.fromEntries(
+    (
+      [
+        'testError',
+        'trainError',
+        'testLoss',
+        'trainLoss',
+        'overlap',
+        'selfOverlap',
+        'squaredNorm',
+        'intercept',
+      ] as const
+    ).map((name) => [name, 'all labels of the training set are alike, and no intercept is best']),
+  ),
+};
 
 /** Nothing else is there to measure. */
 function without({ parameters: { loss } }: GlmProblem, observables: Numbers, why: string): Trial<GlmObservable> {
@@ -78,7 +108,7 @@ function smoothProblem({ parameters, ridge, eta }: GlmProblem, sample: Sample, c
 
 function measures(
   { parameters, eta, direction }: GlmProblem,
-  sample: Sample,
+  { sample, held }: { sample: Sample; held?: HeldOut },
   weights: Float64Array,
   random: Random,
   engine: Engine,
@@ -94,9 +124,11 @@ function measures(
   }
   const b = weights.length > d ? weights[d] : 0;
   const loss = residualLoss(parameters);
+  const train = trainErrors(sample, weights, loss, engine, teacher !== 'linear');
+  if (held) return { squaredNorm, intercept: b, ...train, ...heldOutNumbers(held, weights, loss, engine) };
   const numbers: Numbers = {
     ...{ overlap: m, selfOverlap: q, squaredNorm },
-    ...trainErrors(sample, weights, loss, engine, teacher !== 'linear'),
+    ...train,
     ...testErrors(parameters, { m, q, b }, loss, random.stream('fresh'), engine),
   };
   if (!isClusters) numbers.alignment = m / Math.sqrt(signal * q);
