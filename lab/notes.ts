@@ -39,3 +39,22 @@ export function renderNotes(markdown: string, into: HTMLElement): void {
   // What may scroll must be reachable by keyboard.
   for (const wide of into.querySelectorAll<HTMLElement>('.display, table')) wide.tabIndex = 0;
 }
+
+/**
+ * Draws the parts of a formula whose letters `markKnobs` has wrapped, an element each: a letter
+ * becomes an element with `data-knob`, and no other command may write attributes.
+ */
+export function renderFormula(parts: string[], into: HTMLElement): void {
+  into.replaceChildren(
+    ...parts.map((tex) => {
+      const part = document.createElement('span');
+      katex.render(tex, part, {
+        displayMode: true,
+        throwOnError: false,
+        strict: false,
+        trust: ({ command }) => command === '\\htmlData',
+      });
+      return part;
+    }),
+  );
+}

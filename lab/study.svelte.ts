@@ -12,6 +12,7 @@ import type {
   Question,
   Theory,
   Trace,
+  Values,
 } from './work/protocol.ts';
 
 /** How long a knob rests before the experiment follows it. */
@@ -154,7 +155,8 @@ export class Study {
   private range(key: string, points: number): string | undefined {
     const control = this.declaration.parameters.find((one) => one.key === key)?.control;
     if (control?.kind !== 'number') return undefined;
-    return `${control.low}:${control.high}:${points}${control.scale === 'log' ? ':log' : ''}`;
+    const [low, high] = control.usual;
+    return `${low}:${high}:${points}${control.scale === 'log' ? ':log' : ''}`;
   }
 
   /** Takes all of a published figure; the seed stays. */
@@ -283,6 +285,12 @@ export class Study {
       this.awaiting.push({ resolve, reject });
       this.send({ kind: 'files', run: this.runNumber });
     });
+  }
+
+  /** What theory says of everything at one point of the first curve, for what is asked now. */
+  async valuesAt(place: number, signal: AbortSignal): Promise<Values> {
+    const question = $state.snapshot(this.question);
+    return this.desk.ask({ kind: 'values', question, place, known: this.theory?.known }, { signal });
   }
 
   close(): void {

@@ -44,7 +44,7 @@ const PAGES: { name: string; hash: string; wholeOn: (page: Page) => Promise<unkn
     wholeOn: async (page) => {
       await verdict(page);
       for (const summary of await page.locator('summary').all()) await summary.click();
-      await page.locator('.katex').first().waitFor();
+      await page.locator('.notes .katex').first().waitFor();
     },
   },
   {
@@ -182,7 +182,7 @@ test('a phone shows everything without scrolling sideways', async ({ visit }) =>
     }, `${QUICK}&spectrum=power-law`);
     await verdict(page);
     for (const summary of await page.locator('summary').all()) await summary.click();
-    await page.locator('.katex').first().waitFor();
+    await page.locator('.notes .katex').first().waitFor();
     expect(await sideways()).toEqual([]);
     // Fingers need room: nothing to press is lower than 24 pixels (WCAG 2.5.8), labels aside.
     const low = await page

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AnyInstrument } from '../../src/instruments/contract.ts';
 import { allowedValues, parameterMeta } from '../../src/plan/settings.ts';
-import type { AnySystem, Claim, Coordinate, DerivedObservable, Observable } from '../../src/systems/contract.ts';
+import type { AnySystem, Claim, Coordinate, DerivedObservable, Observable, Scale } from '../../src/systems/contract.ts';
 import type { Control, Declaration, InstrumentDeclaration, ParameterDeclaration } from './protocol.ts';
 
 /** All that a system declares, without its functions, so that it can be posted to the page. */
@@ -70,9 +70,39 @@ export function settingText(value: unknown): string {
 
 interface JsonSchema {
   type?: string;
+  minimum?: number;
+  exclusiveMinimum?: number;
+  maximum?: number;
+  exclusiveMaximum?: number;
   const?: unknown;
   enum?: unknown[];
   anyOf?: JsonSchema[];
+}
+
+/** On a slider that runs by factors: the usual value is within this of neither end. */
+const FACTOR = 4;
+
+/**
+ * A slider's range, which reaches beyond the usual value on both sides as far as is allowed: by a
+ * factor of 4, or by half the range that is declared.
+ */
+function withRoom(
+  [low, high]: readonly [number, number],
+  usual: number,
+  scale: Scale | undefined,
+  { minimum, exclusiveMinimum, maximum, exclusiveMaximum, type }: JsonSchema,
+): [number, number] {
+  const half = (high - low) / 2;
+  const [less, more] = scale === 'log' ? [usual / FACTOR, usual * FACTOR] : [usual - half, usual + half];
+  const round = (value: number) => (type === 'integer' ? Math.round(value) : Number(value.toPrecision(3)));
+  return [
+    less < low && less > (exclusiveMinimum ?? Number.NEGATIVE_INFINITY)
+      ? Math.min(low, Math.max(minimum ?? Number.NEGATIVE_INFINITY, round(less)))
+      : low,
+    more > high && more < (exclusiveMaximum ?? Number.POSITIVE_INFINITY)
+      ? Math.max(high, Math.min(maximum ?? Number.POSITIVE_INFINITY, round(more)))
+      : high,
+  ];
 }
 
 function controlOf(of: Parameterised, key: string, schema: z.ZodType): Control {
@@ -82,15 +112,14 @@ function controlOf(of: Parameterised, key: string, schema: z.ZodType): Control {
   const branches = json.anyOf ?? [json];
   const words = branches.flatMap((one) => one.enum ?? (one.const === undefined ? [] : [one.const])).map(String);
   const numeric = branches.find(({ type }) => type === 'number' || type === 'integer');
-  if (numeric && range)
+  if (numeric && range) {
+    const fallback = schema.safeParse(undefined).data;
+    const [low, high] = typeof fallback === 'number' ? withRoom(range, fallback, scale, numeric) : range;
     return {
-      kind: 'number',
-      integer: numeric.type === 'integer',
-      low: range[0],
-      high: range[1],
+      ...{ kind: 'number', integer: numeric.type === 'integer', low, high, usual: [...range], words },
       scale: scale ?? 'linear',
-      words,
     };
+  }
   if (branches.some(({ type }) => type === 'boolean')) return { kind: 'choice', options: ['true', 'false'] };
   const other = branches.find((one) => one.enum === undefined && one.const === undefined);
   if (words.length > 0 && !numeric)

@@ -8,7 +8,7 @@ import { Crew } from './crew.ts';
 import { declare, declareInstrument } from './declare.ts';
 import { openLibrary } from './library.ts';
 import type { DeskAnswers, DeskMessage, DeskReply, DeskRequest, Files, LimitState, Theory } from './protocol.ts';
-import { filesOf, judgeUntried, openStudy, resultSoFar, takesLong, theoryOf } from './study.ts';
+import { filesOf, judgeUntried, openStudy, resultSoFar, takesLong, theoryOf, valuesAt } from './study.ts';
 
 const library = openLibrary();
 const engine = createWasmEngine();
@@ -65,6 +65,8 @@ async function answer(request: DeskRequest, watch: Watch): Promise<DeskAnswers[k
       return theory(request, watch);
     case 'files':
       return filesOfTheory(request, watch);
+    case 'values':
+      return valuesAt(await openStudy(request.question, library, engine, watch.signal), request.place, request.known);
     case 'limits':
       return (await checkLimits(await library.find(request.system), engine)).map(
         ({ system, limit, holds, deviations, order }): LimitState => ({

@@ -19,7 +19,17 @@ import type {
 
 /** How a parameter is set by hand, read off its schema. */
 export type Control =
-  | { kind: 'number'; integer: boolean; low: number; high: number; scale: 'log' | 'linear'; words: string[] }
+  | {
+      kind: 'number';
+      integer: boolean;
+      /** Of the slider. */
+      low: number;
+      high: number;
+      /** What a sweep over it runs through unless told. */
+      usual: [number, number];
+      scale: 'log' | 'linear';
+      words: string[];
+    }
   | { kind: 'choice'; options: string[]; otherwise?: string }
   | { kind: 'data' }
   | { kind: 'text' };
@@ -139,6 +149,14 @@ export interface Theory {
   known?: PlanTheory;
 }
 
+/** What theory says of all scalar observables at one point of the first curve. */
+export interface Values {
+  /** The axis there, and how many points it has; absent without an axis. */
+  at?: { title: string; text: string };
+  places: number;
+  numbers: { label: string; symbol: string; text: string }[];
+}
+
 /** The numbers behind a figure, for reading and for screen readers. */
 export interface Table {
   columns: string[];
@@ -211,6 +229,7 @@ export type DeskRequest =
   | { kind: 'instrument'; id: string; system?: string }
   | { kind: 'theory'; question: Question; jobs: number }
   | { kind: 'files'; question: Question; jobs: number; known?: PlanTheory }
+  | { kind: 'values'; question: Question; place: number; known?: PlanTheory }
   | { kind: 'limits'; system: string }
   | { kind: 'open'; name: string; bytes: ArrayBuffer };
 
@@ -222,6 +241,7 @@ export interface DeskAnswers {
   theory: Theory;
   /** Of theory alone. */
   files: Files;
+  values: Values;
   limits: LimitState[];
   open: Dataset;
 }

@@ -1,8 +1,10 @@
 import type { Figure } from '../../src/figures/figure.ts';
+import { print } from '../../src/figures/ticks.ts';
 import { Bootstraps } from '../../src/judge/derived.ts';
 import { type Judged, judgeRun, presentOf, type Summarized, summarizeRun } from '../../src/judge/judge.ts';
 import type { PointResult } from '../../src/judge/summary.ts';
 import { isLong, type Outlook, outlooksInTime } from '../../src/measure/outlook.ts';
+import { predictPoint, quantity } from '../../src/measure/theory.ts';
 import { openWorkshop, type Workshop } from '../../src/measure/workshop.ts';
 import type { Engine } from '../../src/numeric/engine.ts';
 import { BadInput } from '../../src/numeric/errors.ts';
@@ -21,7 +23,7 @@ import { count, eachOnce, plain } from '../../src/statistics/sentences.ts';
 import { inertParameters } from '../../src/systems/shared/inert.ts';
 import { ENGINE } from './crew.ts';
 import type { Library } from './library.ts';
-import type { Files, Outcome, Question, RunningTrial, Theory, Trace } from './protocol.ts';
+import type { Files, Outcome, Question, RunningTrial, Theory, Trace, Values } from './protocol.ts';
 import { tableOf } from './table.ts';
 
 // From a question to what the page shows of it.
@@ -107,6 +109,34 @@ export function theoryOf(plan: Plan, question: Question, known: PlanTheory, left
     seconds: seconds(FIRST_ROUND) - seconds(0),
     table: tableOf(plan, summarized, shown),
   };
+}
+
+/**
+ * All scalar observables at a point of the first curve. Where theory takes long they are those that
+ * are `known`.
+ */
+export async function valuesAt(
+  { plan, workshop, outlooks }: OpenStudy,
+  place: number,
+  known?: PlanTheory,
+): Promise<Values> {
+  const { system, axis } = plan;
+  const { points } = plan.curves[0];
+  const names = Object.keys(system.observables).filter((name) => system.observables[name].over === undefined);
+  const at = Math.min(place, points.length - 1);
+  const prediction = outlooks[0][at].slowTheory
+    ? known?.predictions[0][at]
+    : await predictPoint(workshop, points[at], names);
+  const numbers = names.flatMap((name) => {
+    const value = prediction && quantity(prediction, name)?.value;
+    const { label, symbol } = system.observables[name];
+    return typeof value === 'number' ? [{ label, symbol: symbol ?? label, text: print(value, 3) }] : [];
+  });
+  const where = axis && {
+    title: parameterMeta(system, axis.name)?.title ?? axis.name,
+    text: print(Number(points[at].parameters[axis.name]), 4),
+  };
+  return { at: where, places: points.length, numbers };
 }
 
 /** An experiment while it runs, from what is known of it alone. */

@@ -154,6 +154,11 @@ const greekLatex = new Map(
   }),
 );
 
+/** `\lambda` for λ; of Greek letters that LaTeX writes as Latin ones, that letter. */
+export function greekCommand(letter: string): string | undefined {
+  return greekLatex.get(letter)?.replaceAll('$', '');
+}
+
 /**
  * Text with LaTeX's special characters escaped, accented letters as accent commands and Greek
  * letters in math. What has no LaTeX form here stays as it is, which UTF-8 LaTeX accepts.
@@ -178,7 +183,7 @@ function escapeCharacter(character: string): string {
   if (special !== undefined) return special;
   const [base, mark, ...rest] = character.normalize('NFD');
   const accent = rest.length === 0 && mark !== undefined ? accents[mark] : undefined;
-  const letterInMath = greekLatex.get(base)?.replaceAll('$', '');
+  const letterInMath = greekCommand(base);
   if (letterInMath && accent && accent in inMath) return `$\\${inMath[accent]}{${letterInMath}}$`;
   if (accent === undefined || !/[A-Za-z]/.test(base)) return character;
   // An accent above needs the dotless i and j

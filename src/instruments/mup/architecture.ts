@@ -59,7 +59,7 @@ function parsed(text: string, name: string): Fields {
   try {
     content = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new BadInput(`${name}: is no JSON (${(error as Error).message}); ${FORMATS}`);
+    throw new BadInput(`${name}: is no JSON (${(error as Error).message.replace(/\s+/g, ' ')}); ${FORMATS}`);
   }
   if (!isFields(content)) throw new BadInput(`${name}: is JSON, but no object; ${FORMATS}`);
   return content;
