@@ -1,3 +1,4 @@
+import type { Dataset } from '../src/data/dataset.ts';
 import type { Progress } from '../src/run/conduct.ts';
 import type { Preset } from '../src/systems/contract.ts';
 import { questionOf, usualQuestion } from './address.ts';
@@ -47,6 +48,9 @@ export class Study {
   run: RunState = $state('none');
   /** Whether the experiment follows the knobs by itself. */
   live: boolean = $state(true);
+
+  /** Files of the visitor's that were read here, for whoever measures. */
+  readonly datasets: Dataset[] = [];
 
   private desk: Desk;
   private bench: Worker | undefined;
@@ -266,6 +270,7 @@ export class Study {
   async open(key: string, file: File): Promise<string | undefined> {
     try {
       const dataset = await this.desk.ask({ kind: 'open', name: file.name, bytes: await file.arrayBuffer() });
+      this.datasets.push(dataset);
       this.send({ kind: 'data', dataset });
       this.set(key, `${dataset.name}#${dataset.sha256}`);
       return undefined;

@@ -25,3 +25,30 @@ test('the key formula has the colours of the knobs, and numbers that follow them
   await page.locator('[data-parameter=ridge]').hover();
   await expect.poll(() => letter.getAttribute('class')).toContain('lit');
 });
+
+test('a knob is followed until the theory breaks, and the boundary is drawn', async ({ visit }) => {
+  const page = await visit('#/lazy-rich?v=2&alpha=100&run.budget=0');
+  const breaks = page.getByRole('region', { name: 'Where it breaks' });
+  await breaks.getByRole('combobox').selectOption('alpha');
+  await breaks.getByRole('button', { name: 'Follow it until it breaks' }).click();
+  await breaks.locator('[data-boundary=ended]').waitFor({ timeout: 120_000 });
+  const [, holds, broken] = /Holds down to α = ([\d.]+), and is broken from α = ([\d.]+)/.exec(
+    (await breaks.textContent()) ?? '',
+  )!;
+  expect(Number(broken)).toBeLessThan(Number(holds));
+  await expect.poll(() => breaks.locator('.gap').count()).toBe(1);
+  await expect.poll(() => breaks.locator('[data-verdict=broken]').count()).toBeGreaterThan(0);
+  // What was found belongs to these settings.
+  await type(page, 'samples', '40');
+  await expect.poll(() => breaks.locator('[data-boundary]').count()).toBe(0);
+});
+
+test('where nothing is held there is nothing to follow', async ({ visit }) => {
+  const page = await visit('#/lazy-rich?v=2&alpha=1&run.budget=0');
+  const breaks = page.getByRole('region', { name: 'Where it breaks' });
+  await breaks.getByRole('combobox').selectOption('alpha');
+  await breaks.getByRole('button', { name: 'Follow it until it breaks' }).click();
+  await expect
+    .poll(() => breaks.textContent(), { timeout: 60_000 })
+    .toMatch(/the verdict is (broken|unresolved), and there is no/);
+});
