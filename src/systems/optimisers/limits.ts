@@ -56,7 +56,7 @@ export const limits: Limit[] = [
     id: 'power-law',
     title: 'With endless modes the loss of descent becomes Γ(r)/(2b) (2ηk)^(−r)',
     ...closedForm('the sum over modes as an integral', 'velikanov2022'),
-    ...fallingAs(0.5, [250, 1000, 4000]),
+    ...fallingAs(1, [64, 128, 256]),
     deviation: async (steps, { predicted }) => {
       const [a, b] = [3, 2];
       const settings = { optimiser: 'gradient-descent', capacity: b, source: a, rate: 0.5, steps, dimension: 4000 };

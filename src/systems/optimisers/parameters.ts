@@ -73,7 +73,7 @@ export const parameters = z.strictObject({
       title: 'step',
       symbol: 'η',
       description:
-        'over the inverse of the largest eigenvalue, which is 1; of sign, adam, adagrad, muon and shampoo a length, where the largest mode’s error is 1. `auto`: 1; of those 2.12/steps, of adagrad and shampoo 1/√steps',
+        'over the inverse of the largest eigenvalue, which is 1; of sign, adam, adagrad, muon and shampoo a length, where the largest mode’s error is 1. `auto`: 1; of those 2.09/steps, of adagrad and shampoo 1/√steps',
       scale: 'log',
     }),
   momentum: z

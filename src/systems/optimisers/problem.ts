@@ -23,8 +23,11 @@ const PER_DECADE = 12;
 /** Gradient descent gets so many times as many steps as the optimiser. */
 const PATIENCE = 20;
 
-/** Of all steps together, irrational so that no error comes to 0 exactly. */
-const AUTOMATIC_LENGTH = 1.5 * Math.SQRT2;
+/**
+ * Of all steps together: transcendental, as errors are algebraic for rational exponents, and none
+ * then comes to 0 exactly, where the next step has no direction.
+ */
+const AUTOMATIC_LENGTH = (2 * Math.PI) / 3;
 
 /** Optimisers that networks are trained with here. */
 export const NETWORK_OPTIMISERS: readonly OptimiserName[] = [

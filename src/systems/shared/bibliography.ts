@@ -336,7 +336,14 @@ export const dang2023: Source = {
 
 export const defazio2024: Source = {
   id: 'defazio2024',
-  authors: ['Aaron Defazio', 'Xingyu Alice Yang', 'Harsh Mehta', 'Konstantin Mishchenko', 'Ahmed Khaled', 'Ashok Cutkosky'],
+  authors: [
+    'Aaron Defazio',
+    'Xingyu Alice Yang',
+    'Harsh Mehta',
+    'Konstantin Mishchenko',
+    'Ahmed Khaled',
+    'Ashok Cutkosky',
+  ],
   title: 'The Road Less Scheduled',
   year: 2024,
   arxiv: '2405.15682',

@@ -12,10 +12,9 @@ import type { Trial, TrialContext } from '../../contract.ts';
 import type { OptimisersObservable } from '../observables.ts';
 import type { OptimiserName, OptimisersParameters } from '../parameters.ts';
 import type { OptimisersProblem } from '../problem.ts';
-import { arrival } from './trial.ts';
+import { arrival } from './arrival.ts';
 
 const [INPUTS, HIDDEN, TEACHER_UNITS, SAMPLES] = [8, 24, 4, 128];
-/** Inputs of different sizes, j^(−½), as data have them. */
 const model = fullyConnected({ sizes: [INPUTS, HIDDEN, HIDDEN, 1], activation: 'tanh' });
 /** Rates of a race, each twice the one before. */
 const RATES = 9;
@@ -55,6 +54,7 @@ function drawTask(random: Random, engine: Engine): Start {
   const { heap } = engine;
   const inputs = heap.matrix(SAMPLES, INPUTS);
   random.stream('inputs').fillNormal(inputs);
+  // Of different sizes, as those of data are.
   for (let i = 0; i < SAMPLES * INPUTS; i++) inputs.values[i] /= Math.sqrt(1 + (i % INPUTS));
   const weights = heap.matrix(TEACHER_UNITS, INPUTS);
   random.stream('teacher').fillNormal(weights);

@@ -1,7 +1,7 @@
-import { log } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { OptimisersObservable } from '../observables.ts';
 import type { OptimisersProblem } from '../problem.ts';
+import { arrival } from './arrival.ts';
 import { muonStep, polarFactor, quinticIteration, shampooStep } from './matrix-methods.ts';
 import { runNetwork } from './network.ts';
 import { Regression } from './regression.ts';
@@ -21,7 +21,9 @@ const STEPS_BETWEEN_CHECKS = 8;
 
 type Context = TrialContext<OptimisersObservable>;
 
-/** One repetition: the optimiser on data, and gradient descent on the same where that is asked for. */
+/**
+ * One repetition: the optimiser on data, and gradient descent on the same where that is asked for.
+ */
 export function runTrial(problem: OptimisersProblem, context: Context): Trial<OptimisersObservable> {
   return problem.parameters.model === 'network' ? runNetwork(problem, context) : runRegression(problem, context);
 }
@@ -96,12 +98,4 @@ function stepOf({ parameters, rate }: OptimisersProblem, regression: Regression)
     case 'muon':
       return muonStep(regression, rate, orthogonalisation === 'exact' ? polarFactor : quinticIteration);
   }
-}
-
-/** The first step at or below the target, with the fraction by the logarithm of the loss. */
-export function arrival(losses: readonly number[], target: number): number | undefined {
-  const at = losses.findIndex((loss) => loss <= target);
-  if (at < 1) return undefined;
-  const [above, below] = [losses[at - 1], Math.max(losses[at], Number.MIN_VALUE)];
-  return at - 1 + log(above / target) / log(above / below);
 }

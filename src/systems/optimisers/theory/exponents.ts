@@ -22,7 +22,8 @@ export function descentLaw(a: number, b: number, time: number): number {
 }
 
 /**
- * ½ ∫ x^(−a) exp(−2t x^(−b)) dx over x > 0, over `descentLaw`, with no use of the gamma function: 1.
+ * ½ ∫ x^(−a) exp(−2t x^(−b)) dx over x > 0, over `descentLaw`, with no use of the gamma
+ * function: 1.
  */
 export function descentLawByQuadrature(a: number, b: number, time: number): number {
   const { nodes, weights } = gaussLegendre(200);
