@@ -161,6 +161,22 @@ export const benarous2022: Source = {
   arxiv: '2206.04030',
 };
 
+export const bergsma2025: Source = {
+  id: 'bergsma2025',
+  authors: ['Shane Bergsma', 'Nolan Dey', 'Gurpreet Gosal', 'Gavia Gray', 'Daria Soboleva', 'Joel Hestness'],
+  title: 'Straight to Zero: Why Linearly Decaying the Learning Rate to Zero Works Best for LLMs',
+  year: 2025,
+  arxiv: '2502.15938',
+};
+
+export const bernstein2024: Source = {
+  id: 'bernstein2024',
+  authors: ['Jeremy Bernstein', 'Laker Newhouse'],
+  title: 'Old Optimizer, New Norm: An Anthology',
+  year: 2024,
+  arxiv: '2409.20325',
+};
+
 export const biroli2024: Source = {
   id: 'biroli2024',
   authors: ['Giulio Biroli', 'Tony Bonnaire', 'Valentin de Bortoli', 'Marc Mézard'],
@@ -381,6 +397,21 @@ export const das2023: Source = {
   arxiv: '2301.13304',
 };
 
+export const defazio2024: Source = {
+  id: 'defazio2024',
+  authors: [
+    'Aaron Defazio',
+    'Xingyu Alice Yang',
+    'Harsh Mehta',
+    'Konstantin Mishchenko',
+    'Ahmed Khaled',
+    'Ashok Cutkosky',
+  ],
+  title: 'The Road Less Scheduled',
+  year: 2024,
+  arxiv: '2405.15682',
+};
+
 export const demircigil2017: Source = {
   id: 'demircigil2017',
   authors: ['Mete Demircigil', 'Judith Heusel', 'Matthias Löwe', 'Sven Upgang', 'Franck Vermet'],
@@ -588,6 +619,14 @@ export const gunasekar2018: Source = {
   arxiv: '1802.08246',
 };
 
+export const gupta2018: Source = {
+  id: 'gupta2018',
+  authors: ['Vineet Gupta', 'Tomer Koren', 'Yoram Singer'],
+  title: 'Shampoo: Preconditioned Stochastic Tensor Optimization',
+  year: 2018,
+  arxiv: '1802.09568',
+};
+
 export const han2021: Source = {
   id: 'han2021',
   authors: ['X. Y. Han', 'Vardan Papyan', 'David L. Donoho'],
@@ -740,6 +779,14 @@ export const kalra2024: Source = {
   arxiv: '2406.09405',
 };
 
+export const kingma2014: Source = {
+  id: 'kingma2014',
+  authors: ['Diederik P. Kingma', 'Jimmy Ba'],
+  title: 'Adam: A Method for Stochastic Optimization',
+  year: 2014,
+  arxiv: '1412.6980',
+};
+
 export const kobak2018: Source = {
   id: 'kobak2018',
   authors: ['Dmitry Kobak', 'Jonathan Lomond', 'Benoit Sanchez'],
@@ -807,6 +854,14 @@ export const lee2019: Source = {
   arxiv: '1902.06720',
 };
 
+export const lessard2014: Source = {
+  id: 'lessard2014',
+  authors: ['Laurent Lessard', 'Benjamin Recht', 'Andrew Packard'],
+  title: 'Analysis and Design of Optimization Algorithms via Integral Quadratic Constraints',
+  year: 2014,
+  arxiv: '1408.3595',
+};
+
 export const levi2023: Source = {
   id: 'levi2023',
   authors: ['Noam Levi', 'Alon Beck', 'Yohai Bar-Sinai'],
@@ -852,6 +907,14 @@ export const li2024: Source = {
   year: 2024,
   venue: 'NeurIPS',
   arxiv: '2405.14578',
+};
+
+export const li2025: Source = {
+  id: 'li2025',
+  authors: ['Binghui Li', 'Fengling Chen', 'Zixun Huang', 'Lean Wang', 'Lei Wu'],
+  title: 'Functional Scaling Laws in Kernel Regression: Loss Dynamics and Learning Rate Schedules',
+  year: 2025,
+  arxiv: '2509.19189',
 };
 
 export const liu2022omnigrok: Source = {
@@ -1119,6 +1182,14 @@ export const power2022: Source = {
   arxiv: '2201.02177',
 };
 
+export const qiu2025: Source = {
+  id: 'qiu2025',
+  authors: ['Shikai Qiu', 'Lechao Xiao', 'Andrew Gordon Wilson', 'Jeffrey Pennington', 'Atish Agarwala'],
+  title: 'Scaling Collapse Reveals Universal Dynamics in Compute-Optimally Trained Neural Networks',
+  year: 2025,
+  arxiv: '2507.02119',
+};
+
 export const radhakrishnan2022: Source = {
   id: 'radhakrishnan2022',
   authors: ['Adityanarayanan Radhakrishnan', 'Daniel Beaglehole', 'Parthe Pandit', 'Mikhail Belkin'],
@@ -1304,6 +1375,14 @@ export const soudry2017: Source = {
   arxiv: '1710.10345',
 };
 
+export const su2015: Source = {
+  id: 'su2015',
+  authors: ['Weijie Su', 'Stephen Boyd', 'Emmanuel J. Candès'],
+  title: 'A Differential Equation for Modeling Nesterov’s Accelerated Gradient Method: Theory and Insights',
+  year: 2015,
+  arxiv: '1503.01243',
+};
+
 export const sur2018: Source = {
   id: 'sur2018',
   authors: ['Pragya Sur', 'Emmanuel J. Candès'],
@@ -1345,6 +1424,14 @@ export const vapnik1971: Source = {
   year: 1971,
   venue: 'Theory of Probability and Its Applications 16, 264–280',
   doi: '10.1137/1116025',
+};
+
+export const velikanov2022: Source = {
+  id: 'velikanov2022',
+  authors: ['Maksim Velikanov', 'Dmitry Yarotsky'],
+  title: 'Tight Convergence Rate Bounds for Optimization Under Power Law Spectral Conditions',
+  year: 2022,
+  arxiv: '2202.00992',
 };
 
 export const wan2020: Source = {

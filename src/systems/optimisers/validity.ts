@@ -1,0 +1,37 @@
+import type { ValidityNote } from '../contract.ts';
+import { gatherNotes } from '../shared/notes.ts';
+import { isCoordinatewise } from './parameters.ts';
+import type { OptimisersProblem } from './problem.ts';
+
+/** Everything predicted is exact in each step; notes say where nothing is, and what a law needs. */
+export function validity({ parameters, lambda, rate }: OptimisersProblem): ValidityNote[] {
+  const { model, optimiser, basis, orthogonalisation, steps } = parameters;
+  const { note, all } = gatherNotes();
+  note(
+    model === 'network',
+    'network',
+    'a network',
+    () => 'nobody has a theory of how many steps a network takes: its speed-up is measured, and claimed to be above 1',
+  );
+  note(
+    model === 'least-squares' && isCoordinatewise(optimiser) && basis === 'random',
+    'other-axes',
+    'eigenvectors off the axes',
+    () => `${optimiser} knows the axes of the weights, and has a theory where they are the eigenvectors: basis=axes`,
+  );
+  note(
+    optimiser === 'nesterov' && lambda[lambda.length - 1] * rate * steps * steps > 1,
+    'all-modes-learned',
+    'the last mode is learned',
+    () =>
+      'Nesterov’s method learns the last of the modes within these steps: the loss leaves its power law, and exponents look too large',
+  );
+  note(
+    optimiser === 'muon' && orthogonalisation === 'newton-schulz',
+    'uneven-rates',
+    'uneven rates',
+    () =>
+      'five steps of Newton and Schulz bring singular values to 0.68 to 1.14 and not to 1: errors fall at rates that differ by as much',
+  );
+  return all;
+}
