@@ -503,6 +503,31 @@ export const dyer2019: Source = {
   arxiv: '1909.11304',
 };
 
+export const elhage2022: Source = {
+  id: 'elhage2022',
+  authors: [
+    'Nelson Elhage',
+    'Tristan Hume',
+    'Catherine Olsson',
+    'Nicholas Schiefer',
+    'Tom Henighan',
+    'Shauna Kravec',
+    'Zac Hatfield-Dodds',
+    'Robert Lasenby',
+    'Dawn Drain',
+    'Carol Chen',
+    'Roger Grosse',
+    'Sam McCandlish',
+    'Jared Kaplan',
+    'Dario Amodei',
+    'Martin Wattenberg',
+    'Christopher Olah',
+  ],
+  title: 'Toy Models of Superposition',
+  year: 2022,
+  arxiv: '2209.10652',
+};
+
 export const elkaroui2009: Source = {
   id: 'elkaroui2009',
   authors: ['Noureddine El Karoui'],
