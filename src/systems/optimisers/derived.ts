@@ -1,7 +1,7 @@
 import { power } from '../../numeric/special.ts';
 import { powerExponent } from '../../statistics/curve-fits.ts';
 import type { DerivedObservable } from '../contract.ts';
-import type { OptimisersObservable } from './observables.ts';
+import { isChaotic, type OptimisersObservable } from './observables.ts';
 import type { OptimisersProblem } from './problem.ts';
 import { descentExponent, nesterovExponent, preconditionedExponent } from './theory/exponents.ts';
 
@@ -65,6 +65,8 @@ export const derived = {
     symbol: '−d ln L/d ln k',
     description: 'over the last factor of four in the steps, beside that of the predicted curve',
     predicted: 'curve',
+    // Over a factor of four, a last loss that is known to a factor of four alone.
+    floor: (problem) => (isChaotic(problem) ? 1 : 0),
   },
   lawExponent: {
     ...shared,

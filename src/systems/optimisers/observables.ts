@@ -2,7 +2,27 @@ import { defineObservables } from '../contract.ts';
 import type { OptimisersProblem } from './problem.ts';
 
 /** The square of the rounding of residuals, relative, with room for a large condition number. */
-const floor = () => 1e-25;
+const ROUNDING = 1e-25;
+
+/**
+ * Errors of less than a step change their signs by turns. How Adam's and Newton–Schulz' do it
+ * depends on their last digits.
+ */
+export function isChaotic({ parameters: { optimiser, orthogonalisation } }: OptimisersProblem): boolean {
+  return optimiser === 'adam' || (optimiser === 'muon' && orthogonalisation === 'newton-schulz');
+}
+
+/** The most that errors of a step leave, ½(1.134η)² tr H with the rates of Newton and Schulz. */
+function floor(problem: OptimisersProblem): number {
+  if (!isChaotic(problem)) return ROUNDING;
+  const { lambda, error, rate } = problem;
+  let [trace, start] = [0, 0];
+  lambda.forEach((one, i) => {
+    trace += one;
+    start += one * error[i] * error[i];
+  });
+  return (1.286 * rate * rate * trace) / start;
+}
 
 export const observables = defineObservables<OptimisersProblem>()({
   loss: {
