@@ -950,6 +950,14 @@ export const liu2022omnigrok: Source = {
   arxiv: '2210.01117',
 };
 
+export const liu2025: Source = {
+  id: 'liu2025',
+  authors: ['Yizhou Liu', 'Ziming Liu', 'Jeff Gore'],
+  title: 'Superposition Yields Robust Neural Scaling',
+  year: 2025,
+  arxiv: '2505.10465',
+};
+
 export const loureiro2021: Source = {
   id: 'loureiro2021',
   authors: [

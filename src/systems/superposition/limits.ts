@@ -1,3 +1,4 @@
+import { squared } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 
@@ -9,7 +10,7 @@ export const limits: Limit[] = [
     ...fallingAs(1, [8, 16, 32]),
     deviation: (scale, context) => {
       const density = 1 / scale;
-      const loss = density ** 2 / 3;
+      const loss = squared(density) / 3;
       return farthest(context, { density, importance: 1 }, { loss, overlap: -1, dimensionality: 0.5 });
     },
   },
@@ -29,7 +30,7 @@ export const limits: Limit[] = [
     ...closedForm('a dedicated dimension', 'elhage2022'),
     ...exactAt(4, 6, 9),
     deviation: (importance, context) => {
-      const loss = 0.8 / 3 - 0.8 ** 2 / 4;
+      const loss = 0.8 / 3 - 0.64 / 4;
       return farthest(context, { density: 0.8, importance }, { loss, overlap: 0, dimensionality: 1 });
     },
   },

@@ -1,7 +1,9 @@
 import { list, num, rows } from '../../data/reference-inputs.ts';
 import type { Evaluators } from '../contract.ts';
 import { dimensionalities } from './theory/dimensionality.ts';
+import { meanSquaredOverlap, randomLoss, unitRandomLoss, welchBound } from './theory/overlaps.ts';
 import { antipodalLoss, dedicatedLoss, pairLoss, unitBoundary } from './theory/pair.ts';
+import { polygon } from './theory/polygons.ts';
 
 /** The formulas of `reference/superposition.json`. */
 export const evaluators: Evaluators = {
@@ -15,6 +17,27 @@ export const evaluators: Evaluators = {
       loss_dedicated: dedicatedLoss(p, relative) * importances[0],
       loss_antipodal: antipodalLoss(p, relative) * importances[0],
       p_boundary_unit: unitBoundary(relative),
+    };
+  },
+  'superposition.polygon': (inputs) => {
+    const k = num(inputs, 'k');
+    const { scale, bias, lossPerFeature } = polygon(k);
+    const dropped = (num(inputs, 'n') - k) / 3;
+    return {
+      scale,
+      bias,
+      loss_per_feature: lossPerFeature,
+      total: k * lossPerFeature + dropped,
+      dimensionality: num(inputs, 'm') / k,
+    };
+  },
+  'superposition.random_overlap': (inputs) => {
+    const [n, m, scale, bias] = ['n', 'm', 'scale', 'bias'].map((key) => num(inputs, key));
+    return {
+      loss: randomLoss(n, m, scale, bias),
+      mean_sq_overlap: meanSquaredOverlap(m),
+      welch: welchBound(n, m),
+      ...(scale === 1 && bias === 0 && { loss_closed: unitRandomLoss(n, m) }),
     };
   },
   'superposition.dimensionality': (inputs) => {

@@ -1,7 +1,7 @@
 import type { Preset } from '../contract.ts';
-import { elhage2022 } from '../shared/bibliography.ts';
+import { elhage2022, liu2025 } from '../shared/bibliography.ts';
 
-export const sources = [elhage2022];
+export const sources = [elhage2022, liu2025];
 
 export const presets: Preset[] = [
   {
@@ -10,15 +10,20 @@ export const presets: Preset[] = [
     source: 'elhage2022',
     settings: { density: '0.05:1:8:log', importance: '0.1:10:8:log' },
     shown: ['dimensionality'],
-    budget: 180,
+    budget: 120,
+    expected: 'unresolved',
+    because:
+      'next to the boundary of two phases both are minima of almost the same loss, and noise of training decides',
   },
   {
     id: 'switching',
     title:
       'A second feature joins as inputs become sparser: at once where it is less important, slowly where it is not',
     source: 'elhage2022',
-    settings: { density: '0.1:0.95:8', importance: '0.25,0.5,0.8' },
+    settings: { density: '0.1:0.9:6', importance: '0.25,0.5,0.8' },
     shown: ['dimensionality', 'loss'],
-    budget: 180,
+    budget: 90,
+    expected: 'broken',
+    because: 'a weight that fades continuously costs so little that noise of training keeps some of it',
   },
 ];

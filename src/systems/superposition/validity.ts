@@ -2,7 +2,7 @@ import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { SuperpositionProblem } from './problem.ts';
-import { pairMinima } from './theory/pair.ts';
+import { pairMinima, riseOfSecond } from './theory/pair.ts';
 import { secondDimensionality } from './theory/prediction.ts';
 
 /** Minima whose losses differ by less are told apart by the noise of training. */
@@ -11,6 +11,10 @@ const CLOSE = 0.03;
  * About half of the restarts find a pair of sparse features, measured: one of 250 trials misses it.
  */
 const FEW = 8;
+/**
+ * A weight of this size, with a D of 0.02, that costs less than this is moved by noise of training.
+ */
+const FADING = { weight: 0.15, cost: 0.006 };
 /** Phases differ by more in D₂. */
 const APART = 0.02;
 
@@ -31,6 +35,18 @@ export function validity({
     'between two phases',
     () =>
       `two minima, with D₂ = ${plain(D, 2)} and ${plain(secondDimensionality(rival), 2)}, differ by less than ${100 * CLOSE} % in loss: noise of training decides between them`,
+  );
+  // Of the less important feature: the two change places with 1/I.
+  const [weaker] = importance > 1 ? pairMinima(density, 1 / importance) : minima;
+  const isFading =
+    Math.abs(weaker.w[1]) < 2 * FADING.weight &&
+    riseOfSecond(density, Math.min(importance, 1 / importance), weaker, FADING.weight) < FADING.cost;
+  notes.strained(
+    isFading,
+    'fading-feature',
+    'a feature that fades',
+    () =>
+      `a weight of ${FADING.weight} of the less important feature changes the loss by less than ${100 * FADING.cost} %: noise of training lifts its dimensionality by up to a hundredth`,
   );
   notes.strained(
     restarts < FEW,

@@ -14,10 +14,10 @@ export function reconstruction(s: number, b: number): Integral {
   const from = b >= 0 ? 0 : -b / s;
   const rest = 1 - s;
   const first = 1 - from;
-  const second = (1 - from ** 2) / 2;
-  const third = (1 - from ** 3) / 3;
+  const second = (1 - from * from) / 2;
+  const third = (1 - from * from * from) / 3;
   return {
-    value: from ** 3 / 3 + rest * rest * third - 2 * b * rest * second + b * b * first,
+    value: (from * from * from) / 3 + rest * rest * third - 2 * b * rest * second + b * b * first,
     byScale: -2 * (rest * third - b * second),
     byBias: -2 * (rest * second - b * first),
   };
@@ -30,8 +30,8 @@ export function interference(c: number, b: number): Integral {
   const from = atZero ? 0 : -b / c;
   const to = atOne ? 1 : -b / c;
   const first = to - from;
-  const second = (to ** 2 - from ** 2) / 2;
-  const third = (to ** 3 - from ** 3) / 3;
+  const second = (to * to - from * from) / 2;
+  const third = (to * to * to - from * from * from) / 3;
   return {
     value: c * c * third + 2 * b * c * second + b * b * first,
     byScale: 2 * (c * third + b * second),

@@ -1,4 +1,5 @@
 import { minimise } from '../../../numeric/minimise.ts';
+import { squared } from '../../../numeric/special.ts';
 import { interference, reconstruction } from './integrals.ts';
 
 // Two features in one dimension (Elhage et al. 2022), at any density, exactly: an input is empty,
@@ -44,10 +45,10 @@ function ofFeature(p: number, s: number, c: number, b: number) {
   const alone = reconstruction(s, b);
   const other = interference(c, b);
   const both = withOther(s, c, b);
-  const [none, one, two] = [(1 - p) ** 2, p * (1 - p), p * p];
+  const [none, one, two] = [squared(1 - p), p * (1 - p), p * p];
   const positive = Math.max(b, 0);
   return {
-    value: none * positive ** 2 + one * (alone.value + other.value) + two * both.value,
+    value: none * squared(positive) + one * (alone.value + other.value) + two * both.value,
     byScale: one * alone.byScale + two * both.byScale,
     byOverlap: one * other.byScale + two * both.byOverlap,
     byBias: 2 * none * positive + one * (alone.byBias + other.byBias) + two * both.byBias,
@@ -75,12 +76,12 @@ export function pairLoss(p: number, importances: ArrayLike<number>, x: PairState
 
 /** The loss of a dedicated dimension for the feature of importance 1, the other one left out. */
 export function dedicatedLoss(p: number, importance: number): number {
-  return importance * (p / 3 - p ** 2 / 4);
+  return importance * (p / 3 - squared(p) / 4);
 }
 
 /** The loss of the unit antipodal pair w = (1, −1) without biases. */
 export function antipodalLoss(p: number, importance: number): number {
-  return ((1 + importance) * p ** 2) / 6;
+  return ((1 + importance) * squared(p)) / 6;
 }
 
 /** Below this density the unit antipodal pair does better than a dedicated dimension. */
@@ -92,6 +93,11 @@ export function unitBoundary(importance: number): number {
  * Losses as close as that, relative, are those of one minimum, which the first start found best.
  */
 const ROUND_OFF = 1e-12;
+
+/** A weight whose square is round-off of the loss is that of a feature that is not represented. */
+function settled(weight: number): number {
+  return Math.abs(weight) < 1e-8 ? 0 : weight;
+}
 
 /** Local minima from a start in each phase, the global one first. */
 export function pairMinima(p: number, importance: number): PairMinimum[] {
@@ -108,9 +114,23 @@ export function pairMinima(p: number, importance: number): PairMinimum[] {
     const objective = (x: Float64Array, gradient: Float64Array) => pairLoss(p, [1, importance], x, gradient);
     // Once more from where it ended, with curvatures forgotten: it promises descent only.
     const { x, value } = minimise(objective, minimise(objective, start).x);
-    return { loss: value, w: [x[0], x[1]] as [number, number], b: [x[2], x[3]] as [number, number] };
+    return { loss: value, w: [settled(x[0]), settled(x[1])] as [number, number], b: [x[2], x[3]] as [number, number] };
   });
   const least = Math.min(...minima.map(({ loss }) => loss));
   const best = minima.find(({ loss }) => loss <= least * (1 + ROUND_OFF))!;
   return [best, ...minima.filter((one) => one !== best)];
+}
+
+/**
+ * By how much the loss rises, relative, from the minimum `from` when the second weight is held at
+ * this distance from 0 and all else follows: little where the weight is about to fade in.
+ */
+export function riseOfSecond(p: number, importance: number, from: PairMinimum, weight: number): number {
+  const held = (x: Float64Array, gradient: Float64Array) => {
+    const value = pairLoss(p, [1, importance], x, gradient);
+    gradient[1] = 0;
+    return value;
+  };
+  const start = [from.w[0], -Math.sign(from.w[0]) * weight, ...from.b];
+  return minimise(held, start).value / from.loss - 1;
 }
