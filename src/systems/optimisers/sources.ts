@@ -29,7 +29,7 @@ export const presets: Preset[] = [
     id: 'adam-on-a-network',
     title: 'Adam at its best rate brings a network to the target in fewer steps than descent at its own',
     source: 'kingma2014',
-    settings: { model: 'network', optimiser: 'adam', targetLoss: '0.05' },
+    settings: { model: 'network', optimiser: 'adam' },
     shown: ['speedup', 'networkFaster'],
   },
 ];

@@ -37,12 +37,15 @@ export function runNetwork(
     fast.runTo(last);
     const slow = wanted.has('speedup') ? race('gradient-descent', parameters, start, patience, check) : undefined;
     const stepsToTarget = arrival(fast.losses, targetLoss)!;
+    // The first at the target may be too fast to stay there.
+    const stays = fast.losses.every(Number.isFinite);
     return {
       observables: {
-        loss: Float64Array.from(steps, (k) => fast.losses[k]),
+        ...(stays && { loss: Float64Array.from(steps, (k) => fast.losses[k]) }),
         stepsToTarget,
         ...(slow && { speedup: arrival(slow.losses, targetLoss)! / stepsToTarget }),
       },
+      without: { ...(!stays && { loss: 'training diverged after the target' }) },
     };
   });
 }
