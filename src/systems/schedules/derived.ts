@@ -20,16 +20,6 @@ export const derived = {
     fit: optimum('least'),
     predicted: 'curve',
   },
-  bestDecay: {
-    label: 'best decay share',
-    symbol: 'd*',
-    description: 'share of the budget over which the rate should fall, of least risk at the end',
-    scale: 'linear',
-    of: 'finalRisk',
-    along: 'decayShare',
-    fit: optimum('least'),
-    predicted: 'curve',
-  },
   budgetExponent: {
     label: 'exponent in the budget',
     symbol: '−d ln L_T/d ln T',

@@ -11,11 +11,14 @@ export const parameters = z.strictObject({
         'one-pass least squares on Gaussian inputs with a power-law spectrum, whose mean risk is known exactly; or a tanh network that learns from another one, of which claims are made, each schedule at its own best rate',
       drawn: ['least-squares'],
     }),
-  schedule: z.enum(['constant', 'linear', 'cosine', 'warmup-stable-decay', 'inverse-time']).default('linear').meta({
-    title: 'schedule',
-    description:
-      'what the learning rate does over the budget: stays; falls to 0 linearly, or along half a cosine; warms up, stays and falls to 0 linearly at the end; or falls as 1/(1 + 10k/T)',
-  }),
+  schedule: z
+    .enum(['constant', 'linear', 'cosine', 'warmup-stable-decay', 'inverse-time'])
+    .default('warmup-stable-decay')
+    .meta({
+      title: 'schedule',
+      description:
+        'what the learning rate does over the budget: stays; falls to 0 linearly, or along half a cosine; warms up, stays and falls to 0 linearly at the end; or falls as 1/(1 + 10k/T)',
+    }),
   averaging: z
     .enum(['none', 'tail', 'exponential'])
     .default('none')
@@ -74,13 +77,13 @@ export const parameters = z.strictObject({
     .int()
     .min(4)
     .max(1e6)
-    .default(1000)
+    .default(200)
     .meta({
       title: 'budget',
       symbol: 'T',
       description: 'number of steps',
       scale: 'log',
-      range: [100, 1000],
+      range: [50, 400],
       size: true,
     }),
   batch: z
@@ -108,8 +111,8 @@ export const parameters = z.strictObject({
       range: [0.1, 2],
     }),
   dimension: sizeField(
-    { title: 'modes', symbol: 'N', description: 'number of eigenvalues of the inputs’ covariance', range: [50, 150] },
-    100,
+    { title: 'modes', symbol: 'N', description: 'number of eigenvalues of the inputs’ covariance', range: [20, 80] },
+    40,
     1e5,
   ),
   capacity: z

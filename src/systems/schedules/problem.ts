@@ -23,9 +23,12 @@ export interface SchedulesProblem {
   runs: number;
 }
 
-/** Random numbers that a trial draws, about, and the most runs. */
-const DRAWS = 2e6;
-const MOST_RUNS = 32;
+/**
+ * Random numbers that a trial draws, about; enough runs for their mean to have a ratio, and the
+ * most.
+ */
+const DRAWS = 4e6;
+const [LEAST_RUNS, MOST_RUNS] = [16, 256];
 const PER_DECADE = 8;
 /** Towards the end, where rates fall, so many points besides. */
 const LATE = 10;
@@ -58,7 +61,7 @@ export function prepare(parameters: SchedulesParameters): SchedulesProblem {
     rate: rate === 'best' ? (isBest ? bestPeakRate(population, factors, shares) : undefined) : rate,
     constantRate: rate === 'best' ? (isBest ? bestPeakRate(population, constant) : undefined) : rate,
     points: pointsOf(steps),
-    runs: Math.min(MOST_RUNS, Math.max(1, Math.round(DRAWS / (steps * batch * dimension)))),
+    runs: Math.min(MOST_RUNS, Math.max(LEAST_RUNS, Math.round(DRAWS / (steps * batch * dimension)))),
   };
 }
 

@@ -4,7 +4,9 @@ import type { SchedulesParameters } from './parameters.ts';
 /** Of inverse-time: the rate at the end is 1/11 of that at the start. */
 const INVERSE = 10;
 
-/** What the peak rate is multiplied by at each of the steps 0, 1, …, T − 1: a setting, no theory. */
+/**
+ * What the peak rate is multiplied by at each of the steps 0, 1, …, T − 1: a setting, no theory.
+ */
 export function multipliers({
   schedule,
   steps: T,

@@ -17,7 +17,7 @@ import {
   longPowerVariance,
 } from './theory/decay.ts';
 import { functionalRisks } from './theory/functional-law.ts';
-import { bestConstantRate, budgetExponents, collapsed, leadingConstantRate } from './theory/horizon.ts';
+import { bestConstantRate, budgetExponents, collapsed, endlessBias, leadingConstantRate } from './theory/horizon.ts';
 import { exactRisks } from './theory/recursion.ts';
 
 /** The formulas `schedule.*` in `reference/optimisers.json`. */
@@ -67,7 +67,10 @@ export const evaluators: Evaluators = {
   'schedule.optimal_lr': (inputs) => {
     const law = { a: num(inputs, 'a'), b: num(inputs, 'b'), s2: num(inputs, 's2') };
     const T = num(inputs, 'T');
-    const [best, leading] = [bestConstantRate(law, T), leadingConstantRate(law, T)];
+    // The case has an estimate of ζ(b), and N modes in the leading terms.
+    const best = bestConstantRate({ ...law, total: num(inputs, 'zeta') }, T);
+    const total = sum(Float64Array.from({ length: num(inputs, 'N') }, (_, i) => power(i + 1, -law.b)));
+    const leading = leadingConstantRate({ ...law, total }, T);
     const r = (law.a - 1) / law.b;
     return {
       eta_best: best.eta,
@@ -95,15 +98,14 @@ export const evaluators: Evaluators = {
     const [T, eta] = [num(inputs, 'T'), num(inputs, 'eta0')];
     const population = {
       lambda: Float64Array.from({ length: N }, (_, i) => power(i + 1, -b)),
-      squaredErrors: Float64Array.from({ length: N }, (_, i) => power(i + 1, b - a)),
+      // The bias is that of endless modes.
+      squaredErrors: new Float64Array(N),
       s2: num(inputs, 's2'),
     };
     const final = (name: string, options: Inputs = {}) => {
       const factor = caseSchedule(name, options, T);
-      return functionalRisks(
-        population,
-        Float64Array.from({ length: T }, (_, k) => eta * factor(k)),
-      )[T];
+      const rates = Float64Array.from({ length: T }, (_, k) => eta * factor(k));
+      return endlessBias(a, b, sum(rates)) + functionalRisks(population, rates)[T];
     };
     return {
       constant: final('constant'),
@@ -121,4 +123,8 @@ function caseSchedule(name: string, options: Inputs, T: number): (k: number) => 
   if (name === 'inv') return (k) => 1 / (1 + k / num(options, 'k0'));
   if (name === 'wsd') return (k) => Math.min(1, (T - k) / (num(options, 'frac') * T));
   return () => 1;
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, one) => total + one, 0);
 }

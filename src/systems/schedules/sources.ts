@@ -21,10 +21,10 @@ export const presets: Preset[] = [
   },
   {
     id: 'decay-share',
-    title: 'How long the decay at the end should be',
+    title: 'Risk at the end over the share of the budget in which the rate falls: the least lies near 0.7',
     source: 'bergsma2025',
     settings: { schedule: 'warmup-stable-decay', decayShare: '0.05:0.95:7', rate: '0.1', steps: '600' },
-    shown: ['finalRisk', 'bestDecay'],
+    shown: ['finalRisk'],
   },
   {
     id: 'collapse',
@@ -37,7 +37,7 @@ export const presets: Preset[] = [
     id: 'network-decay',
     title: 'A network under linear decay ends with less risk than at a constant rate',
     source: 'bergsma2025',
-    settings: { model: 'network' },
+    settings: { model: 'network', schedule: 'linear' },
     shown: ['gain', 'networkGains'],
   },
   {

@@ -3,8 +3,9 @@ import type { Population } from './recursion.ts';
 
 /**
  * The functional scaling law (Li et al. 2025, arXiv 2509.19189): excess risks after 0, 1, …, T
- * steps, ½ Σ λe² exp(−2λS_k) + (s²/2) Σ_{j<k} η_j² K(S_k − S_j), K(u) = Σ λ² e^(−2λu), S the sum of
- * the rates. Its error is of the order of the rate.
+ * steps, ½ Σ λe² exp(−2λS_k) + (s²/2) Σ_{j<k} η_j² K(S_k − S_(j+1)), K(u) = Σ λ² e^(−2λu), S the
+ * sum of the rates: a step stirs up noise that only later ones reduce. Its error is of the order of
+ * the rate.
  */
 export function functionalRisks(
   { lambda, squaredErrors, s2 }: Omit<Population, 'perBatch'>,
@@ -20,7 +21,7 @@ export function functionalRisks(
       const part = rates[k] * lambda[i];
       const factor = exp(-2 * part);
       signal *= factor;
-      noise = (noise + part * part) * factor;
+      noise = noise * factor + part * part;
       risks[k + 1] += (signal + s2 * noise) / 2;
     }
   }

@@ -12,14 +12,21 @@ export interface PowerLaw {
   a: number;
   b: number;
   s2: number;
+  /** Σλ, where it is not that of endless modes, ζ(b). */
+  total?: number;
+}
+
+/** Γ(r)/(2b) (2S)^(−r): what rates of the sum S leave of the start. */
+export function endlessBias(a: number, b: number, S: number): number {
+  const r = (a - 1) / b;
+  return (gamma(r) / (2 * b)) * power(2 * S, -r);
 }
 
 /** L(η) of a constant rate: Γ(r)/(2b) (2ηT)^(−r) + (ηs²/4)[ζ(b) − Γ(1 − 1/b)/b (2ηT)^(1/b − 1)]. */
-export function constantRateLoss({ a, b, s2 }: PowerLaw, eta: number, T: number): number {
-  const r = (a - 1) / b;
+export function constantRateLoss({ a, b, s2, total = hurwitzZeta(b, 1) }: PowerLaw, eta: number, T: number): number {
   const time = 2 * eta * T;
-  const stirred = hurwitzZeta(b, 1) - (gamma(1 - 1 / b) / b) * power(time, 1 / b - 1);
-  return (gamma(r) / (2 * b)) * power(time, -r) + ((eta * s2) / 4) * stirred;
+  const stirred = total - (gamma(1 - 1 / b) / b) * power(time, 1 / b - 1);
+  return endlessBias(a, b, eta * T) + ((eta * s2) / 4) * stirred;
 }
 
 export interface Best {
@@ -35,10 +42,10 @@ export function bestConstantRate(law: PowerLaw, T: number): Best {
 }
 
 /** To leading order: (rC/c)^(1/(1 + r)) T^(−r/(1 + r)), C = Γ(r)/(2b) 2^(−r), c = s²ζ(b)/4. */
-export function leadingConstantRate({ a, b, s2 }: PowerLaw, T: number): Best {
+export function leadingConstantRate({ a, b, s2, total = hurwitzZeta(b, 1) }: PowerLaw, T: number): Best {
   const r = (a - 1) / b;
   const C = (gamma(r) / (2 * b)) * power(2, -r);
-  const c = (s2 * hurwitzZeta(b, 1)) / 4;
+  const c = (s2 * total) / 4;
   const eta = power((r * C) / c, 1 / (1 + r)) * power(T, -r / (1 + r));
   return { eta, loss: C * power(eta * T, -r) + c * eta };
 }
