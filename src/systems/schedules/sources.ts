@@ -40,11 +40,4 @@ export const presets: Preset[] = [
     settings: { model: 'network', schedule: 'linear' },
     shown: ['gain', 'networkGains'],
   },
-  {
-    id: 'network-averaging',
-    title: 'An average of the last weights stands for a decay',
-    source: 'defazio2024',
-    settings: { model: 'network', schedule: 'constant', averaging: 'tail' },
-    shown: ['gain', 'networkGains'],
-  },
 ];

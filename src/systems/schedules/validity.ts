@@ -14,7 +14,8 @@ export function validity({ parameters, rate, population }: SchedulesProblem): Va
     model === 'network',
     'network',
     'a network',
-    () => 'nobody has a theory of the risk of this network: it is measured, and the gain is claimed to be above 1',
+    () =>
+      'nobody has a theory of the risk of this network: it is measured, and only that linear decay gains is claimed',
   );
   if (rate === undefined) return all;
   const fourth = fourthMoment(rate, batch);
