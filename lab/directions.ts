@@ -42,8 +42,8 @@ export const directions: readonly Direction[] = [
   },
   {
     question: 'Can we understand and eliminate all hyperparameters?',
-    says: 'Width is eliminated by μP, batch size below the critical one by a rule that is derived, warm-up by a condition on the sharpness; for each, where the rule ends is drawn. A check of your own parameterisation is an instrument.',
-    systems: ['mup', 'batch-size', 'warmup', 'catapult', 'edge-of-stability'],
+    says: 'Width is eliminated by μP, batch size below the critical one by a rule that is derived, warm-up by a condition on the sharpness, the schedule by the exact risk that it leaves of least squares; for each, where the rule ends is drawn. A check of your own parameterisation is an instrument.',
+    systems: ['mup', 'batch-size', 'schedules', 'warmup', 'catapult', 'edge-of-stability'],
     instruments: ['mup', 'mup-check'],
   },
   {

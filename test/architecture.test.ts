@@ -48,6 +48,7 @@ const PROBLEMS_WITH_THEORY: Record<string, string> = {
   spectra: 'the bins of the histograms begin and end at the edges that theory has, and count in its units',
   'batch-size':
     'rate=best is a setting: the experiment has to be told its rate; and how long to wait for the target is what theory expects',
+  schedules: 'rate=best is a setting: the experiment has to be told the rate of least risk',
   'single-index': 'whether trials wait for the escape, and how long, follows from when it is expected',
 };
 

@@ -1,0 +1,43 @@
+import type { Preset } from '../contract.ts';
+import { bergsma2025, defazio2024, li2025, qiu2025 } from '../shared/bibliography.ts';
+
+export const sources = [li2025, qiu2025, bergsma2025, defazio2024];
+
+export const presets: Preset[] = [
+  {
+    id: 'schedules',
+    title: 'Risk under four schedules, each at its best rate: what decay buys comes at the end',
+    source: 'li2025',
+    settings: { schedule: 'constant,linear,cosine,warmup-stable-decay' },
+    shown: ['risk', 'gain'],
+  },
+  {
+    id: 'functional-law',
+    title: 'A schedule enters through the sum of its rates and one convolution',
+    source: 'li2025',
+    settings: { schedule: 'linear,warmup-stable-decay', rate: '0.03', theory: 'functional', batch: '16', noise: '10' },
+    shown: ['risk'],
+    margin: 0.05,
+  },
+  {
+    id: 'decay-share',
+    title: 'Risk at the end over the share of the budget in which the rate falls: the least lies near 0.7',
+    source: 'bergsma2025',
+    settings: { schedule: 'warmup-stable-decay', decayShare: '0.05:0.95:7', rate: '0.1', steps: '600' },
+    shown: ['finalRisk'],
+  },
+  {
+    id: 'collapse',
+    title: 'At rates that are best for their budgets, risks over that at the end are one curve',
+    source: 'qiu2025',
+    settings: { schedule: 'constant', steps: '400,1600', capacity: '3', source: '4' },
+    shown: ['risk', 'halfway'],
+  },
+  {
+    id: 'network-decay',
+    title: 'A network under linear decay ends with less risk than at a constant rate',
+    source: 'bergsma2025',
+    settings: { model: 'network', schedule: 'linear' },
+    shown: ['gain', 'networkGains'],
+  },
+];

@@ -1,0 +1,51 @@
+// What is particular to schedules; the conformance suite holds them to what every system must do.
+import { expect, it } from 'vitest';
+import { describeConformance } from '../../conformance/conformance.testing.ts';
+import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { theoryContext } from '../shared/contexts.testing.ts';
+import { parameters } from './parameters.ts';
+import { prepare, ratesOf } from './problem.ts';
+import { schedules } from './system.ts';
+import { predict } from './theory/prediction.ts';
+
+await describeConformance(schedules);
+
+const engine = createWasmEngine();
+const problemOf = (settings: Record<string, unknown>) => prepare(parameters.parse(settings));
+const finalRisk = (settings: Record<string, unknown>) =>
+  predict(problemOf(settings), theoryContext(schedules, engine)).observables.finalRisk!.value as number;
+
+it('finds the peak rate of least risk', () => {
+  for (const settings of [{}, { schedule: 'constant' }, { averaging: 'tail', schedule: 'constant' }]) {
+    const { rate } = problemOf({ steps: 300, ...settings });
+    const least = finalRisk({ steps: 300, ...settings, rate });
+    for (const factor of [0.9, 1.1])
+      expect(finalRisk({ steps: 300, ...settings, rate: factor * rate! })).toBeGreaterThan(least);
+  }
+});
+
+it('ranks schedules at their best rates as the exponents do where a spectrum is steep', () => {
+  const risks = ['constant', 'linear', 'cosine'].map((schedule) =>
+    finalRisk({ schedule, capacity: 3, source: 4, steps: 20_000, dimension: 60 }),
+  );
+  expect(risks[1]).toBeLessThan(0.7 * risks[0]);
+  expect(risks[2]).toBeLessThan(risks[1]);
+});
+
+it('has schedules that begin and end where they say', () => {
+  const rates = (settings: Record<string, unknown>) => ratesOf(problemOf({ rate: 0.1, steps: 100, ...settings }));
+  const wsd = rates({ schedule: 'warmup-stable-decay', warmupShare: 0.1, decayShare: 0.3 });
+  expect([wsd[0], wsd[9], wsd[50], wsd[70], wsd[99]].map((one) => Math.round(1e6 * one) / 1e5)).toEqual([
+    0.1, 1, 1, 1, 0.03333,
+  ]);
+  expect(rates({ schedule: 'linear' })[99]).toBeCloseTo(0.001, 12);
+  expect(rates({ schedule: 'cosine' })[50]).toBeCloseTo(0.05, 12);
+  expect(rates({ schedule: 'inverse-time' })[50]).toBeCloseTo(0.1 / 6, 12);
+});
+
+it('refuses shares that are more than the budget, and averages without a law', () => {
+  expect(() => problemOf({ schedule: 'warmup-stable-decay', decayShare: 0.8, warmupShare: 0.4 })).toThrow(
+    /together they must be at most 1/,
+  );
+  expect(() => problemOf({ theory: 'functional', averaging: 'tail' })).toThrow(/choose averaging=none/);
+});

@@ -1,0 +1,62 @@
+import { type Cost, defineSystem } from '../contract.ts';
+import { actsOnlyWith, noEffect } from '../shared/inert.ts';
+import { claims } from './claims.ts';
+import { derived } from './derived.ts';
+import { runTrial } from './experiment/trial.ts';
+import { limits } from './limits.ts';
+import { observables } from './observables.ts';
+import { parameters, type SchedulesParameters } from './parameters.ts';
+import { prepare, type SchedulesProblem } from './problem.ts';
+import { presets, sources } from './sources.ts';
+import { predict } from './theory/prediction.ts';
+import { validity } from './validity.ts';
+
+export const schedules = defineSystem({
+  id: 'schedules',
+  title: 'Schedules of the learning rate',
+  strand: 'theories of hyperparameters',
+  question: 'Which schedule of the learning rate, and how long a decay, ends with the least risk at this budget?',
+  sources,
+  parameters,
+  sweep: {},
+  prepare,
+  coordinates: {
+    step: {
+      label: 'step',
+      symbol: 'k',
+      scale: 'log',
+      at: ({ points }: SchedulesProblem) => Float64Array.from(points),
+    },
+  },
+  observables,
+  derived,
+  claims,
+  shown: ['risk', 'gain'],
+  margin: { value: 0.05, reason: 'the theory is exact: 5 per cent is what some thousand runs can tell of a mean risk' },
+  validity,
+  inert: [
+    noEffect(
+      ['dimension', 'capacity', 'source', 'theory'],
+      (p: SchedulesParameters) => p.model === 'network',
+      'has no effect with model=network',
+    ),
+    actsOnlyWith(['decayShare', 'warmupShare'], 'schedule', 'warmup-stable-decay'),
+    actsOnlyWith(['window'], 'averaging', 'tail', 'exponential'),
+  ],
+  cost,
+  predict,
+  trial: runTrial,
+  limits,
+  presets,
+});
+
+/** Nanoseconds for each number of an example; of networks nine rates, twice. */
+function cost({ parameters, runs }: SchedulesProblem): Cost {
+  const { model, steps, batch, dimension, averaging } = parameters;
+  if (model === 'network') return { seconds: 18 * steps * (1.2e-5 + batch * 1.5e-6) + 0.05, bytes: 4e6 };
+  return {
+    seconds: 1e-3 + 2 * runs * steps * (1.5e-6 + 1e-8 * batch * dimension),
+    bytes: 8 * (6 * dimension + batch * (dimension + 2)) + 8 * 3 * steps,
+    theory: 2 * steps * dimension * (averaging === 'none' ? 3e-9 : 6e-9),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Prediction, TheoryContext } from '../../contract.ts';
+import { quantities } from '../../shared/quantities.ts';
+import type { SchedulesObservable } from '../observables.ts';
+import { constantRates, ratesOf, type SchedulesProblem } from '../problem.ts';
+import { functionalRisks } from './functional-law.ts';
+import { exactRisks } from './recursion.ts';
+
+/** Of one-pass least squares; of networks nothing. Infinite risks where the noise feeds itself. */
+export function predict(
+  problem: SchedulesProblem,
+  { wanted }: Pick<TheoryContext<SchedulesObservable>, 'wanted'>,
+): Prediction<SchedulesObservable> {
+  const { parameters, population, points, shares } = problem;
+  if (parameters.model === 'network') return { observables: {} };
+  const risksAt = (rates: Float64Array, averaging?: Float64Array) =>
+    parameters.theory === 'exact' ? exactRisks(population, rates, averaging) : functionalRisks(population, rates);
+  const risks = risksAt(ratesOf(problem), shares);
+  const final = risks[risks.length - 1];
+  const gain = () => {
+    const constant = risksAt(constantRates(problem));
+    return constant[constant.length - 1] / final;
+  };
+  return {
+    observables: quantities<SchedulesObservable>(
+      {
+        risk: Float64Array.from(points, (k) => risks[k]),
+        finalRisk: final,
+        gain: wanted.has('gain') ? gain() : undefined,
+      },
+      1e-10,
+    ),
+  };
+}
