@@ -11,7 +11,7 @@ export const budgets = {
   'first bytes of the page, gzip': 165_000,
   'first script of a worker, gzip': 220_000,
   'an embedded figure without its workers, gzip': 140_000,
-  'the whole page, unpacked': 7_500_000,
+  'the whole page, unpacked': 8_000_000,
   'the package, packed': 9_500_000,
   'the package, unpacked': 17_500_000,
 };
