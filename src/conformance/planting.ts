@@ -2,10 +2,11 @@ import { Bootstraps } from '../judge/derived.ts';
 import { summarizeRun } from '../judge/judge.ts';
 import { quantity } from '../measure/theory.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
-import { parameterMeta, type Settings } from '../plan/settings.ts';
+import { checkParameters, parameterMeta, type Settings } from '../plan/settings.ts';
 import { estimateCost, type PlanTheory } from '../run/conduct.ts';
 import { FIRST_ROUND } from '../run/trial-bench.ts';
 import type { AnySystem, Claim, DerivedObservable, Observable, Preset } from '../systems/contract.ts';
+import { inertParameters } from '../systems/shared/inert.ts';
 import { type Bench, onePoint, scaled } from './bench.ts';
 
 /**
@@ -133,7 +134,9 @@ async function plansFor(
   const { range, scale } = parameterMeta(system, along)!;
   const usual = system.sweep[along] ?? `${range![0]}:${range![1]}:5${scale === 'log' ? ':log' : ''}`;
   const onAxis = presets.filter(({ axis }) => axis?.name === along).flatMap(curvesOf);
-  return [...onAxis, makePlan(system, { [along]: usual })];
+  // At the default parameters the axis may have no effect, and is then refused.
+  const isInert = along in inertParameters(system, checkParameters(system, {}));
+  return isInert ? onAxis : [...onAxis, makePlan(system, { [along]: usual })];
 }
 
 function curvesOf(plan: Plan): Plan[] {

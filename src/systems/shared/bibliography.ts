@@ -161,6 +161,15 @@ export const benarous2022: Source = {
   arxiv: '2206.04030',
 };
 
+export const benaych2011: Source = {
+  id: 'benaych2011',
+  authors: ['Florent Benaych-Georges', 'Raj Rao Nadakuditi'],
+  title: 'The eigenvalues and eigenvectors of finite, low rank perturbations of large random matrices',
+  year: 2011,
+  venue: 'Advances in Mathematics 227, 494',
+  arxiv: '0910.2120',
+};
+
 export const bergsma2025: Source = {
   id: 'bergsma2025',
   authors: ['Shane Bergsma', 'Nolan Dey', 'Gurpreet Gosal', 'Gavia Gray', 'Daria Soboleva', 'Joel Hestness'],
@@ -177,6 +186,15 @@ export const bernstein2024: Source = {
   arxiv: '2409.20325',
 };
 
+export const binder1981: Source = {
+  id: 'binder1981',
+  authors: ['Kurt Binder'],
+  title: 'Finite size scaling analysis of Ising model block distribution functions',
+  year: 1981,
+  venue: 'Zeitschrift für Physik B 43, 119',
+  doi: '10.1007/BF01293604',
+};
+
 export const biroli2024: Source = {
   id: 'biroli2024',
   authors: ['Giulio Biroli', 'Tony Bonnaire', 'Valentin de Bortoli', 'Marc Mézard'],
@@ -191,6 +209,15 @@ export const blanc2019: Source = {
   title: 'Implicit regularization for deep neural networks driven by an Ornstein-Uhlenbeck like process',
   year: 2019,
   arxiv: '1904.09080',
+};
+
+export const bloemendal2016: Source = {
+  id: 'bloemendal2016',
+  authors: ['Alex Bloemendal', 'Antti Knowles', 'Horng-Tzer Yau', 'Jun Yin'],
+  title: 'On the principal components of sample covariance matrices',
+  year: 2016,
+  venue: 'Probability Theory and Related Fields 164, 459',
+  arxiv: '1404.0788',
 };
 
 export const bordelon2020: Source = {
@@ -353,6 +380,16 @@ export const cohen2024: Source = {
   title: 'Understanding Optimization in Deep Learning with Central Flows',
   year: 2024,
   arxiv: '2410.24206',
+};
+
+export const cover1965: Source = {
+  id: 'cover1965',
+  authors: ['Thomas M. Cover'],
+  title:
+    'Geometrical and Statistical Properties of Systems of Linear Inequalities with Applications in Pattern Recognition',
+  year: 1965,
+  venue: 'IEEE Transactions on Electronic Computers EC-14, 326',
+  doi: '10.1109/PGEC.1965.264137',
 };
 
 export const cugliandolo1993: Source = {

@@ -1,5 +1,6 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { supportVectors } from '../../../regression/support-vectors.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { GlmObservable } from '../observables.ts';
 import type { GlmProblem } from '../problem.ts';
@@ -7,7 +8,6 @@ import { drawLabels, drawSample, type Sample } from './draw.ts';
 import { type ResidualLoss, residualLoss } from './losses.ts';
 import { minimiseSmooth, type SmoothFit, type SmoothProblem } from './newton.ts';
 import { drawRows, type HeldOut, heldOutNumbers } from './rows.ts';
-import { supportVectors } from './support-vectors.ts';
 
 /** Fresh labels and fields that the fit is tested on. */
 const FRESH = 20_000;
@@ -60,7 +60,7 @@ function supported(
   const isMargin = loss === 'margin';
   const C = isMargin ? Number.POSITIVE_INFINITY : 1 / (problem.ridge * problem.eta.length);
   const isIntercept = intercept === 'fitted' && sample.rows.columns > problem.eta.length;
-  const weights = supportVectors({ sample, C, isIntercept, check }, engine);
+  const weights = supportVectors({ rows: sample.rows, C, isIntercept, check }, engine);
   if (weights === 'inseparable') return without(problem, { separable: 0 }, 'no plane separates the samples');
   const all = measured(weights);
   if (!isMargin) return { observables: all };

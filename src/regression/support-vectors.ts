@@ -1,13 +1,16 @@
-import type { Engine } from '../../../numeric/engine.ts';
-import { NoConvergence } from '../../../numeric/errors.ts';
-import type { Sample } from './draw.ts';
+import type { Engine } from '../numeric/engine.ts';
+import { NoConvergence } from '../numeric/errors.ts';
+import type { Matrix } from '../numeric/heap.ts';
 
 /** argmin ½|w|² + C Σ max(0, 1 − a_i·w), the last weight of an intercept without a penalty. */
 export interface SupportProblem {
-  sample: Sample;
+  /** n × D: the a_i, inputs times their labels ±1. */
+  rows: Matrix;
   /** Infinity: a_i·w ≥ 1 for all. */
   C: number;
   isIntercept: boolean;
+  /** Any weights with a_i·w > 0 for all will do: the search ends with the first. */
+  isAnyMargin?: boolean;
   check: () => void;
 }
 
@@ -24,8 +27,7 @@ const MOST_STEPS = 200;
  * larger margin than |Σ α_i a_i| / Σ α_i. Throws `NoConvergence`.
  */
 export function supportVectors(problem: SupportProblem, engine: Engine): Float64Array | 'inseparable' {
-  const { C, isIntercept, check } = problem;
-  const { rows } = problem.sample;
+  const { rows, C, isIntercept, isAnyMargin = false, check } = problem;
   const { heap } = engine;
   const [n, D] = [rows.rows, rows.columns];
   const d = isIntercept ? D - 1 : D;
@@ -63,6 +65,7 @@ export function supportVectors(problem: SupportProblem, engine: Engine): Float64
     for (let step = 0; step < MOST_STEPS; step++) {
       check();
       const fields = applied(w);
+      if (isAnyMargin && fields.every((field) => field > 0)) return w;
       const along = transposed(alpha);
       if (!isSoft) {
         const sum = alpha.reduce((total, one) => total + one, 0);

@@ -1,0 +1,145 @@
+import { exp, squared, wholePower } from '../../numeric/special.ts';
+import { logGamma } from '../../statistics/distributions.ts';
+import type { Limit, LimitContext } from '../contract.ts';
+import { glm } from '../glm/system.ts';
+import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
+import { spikedMatrix } from '../spiked-matrix/system.ts';
+
+const quiet = { progress() {}, check() {} };
+
+/** m, q and R of `glm` at these settings. */
+async function fitOfGlm(settings: Record<string, unknown>, { engine }: LimitContext) {
+  const problem = glm.prepare(glm.parameters.parse(settings), { engine });
+  const wanted = new Set(['overlap', 'selfOverlap', 'alignment'] as const);
+  const { observables } = await glm.predict(problem, { engine, wanted, ...quiet });
+  const of = (name: 'overlap' | 'selfOverlap' | 'alignment') => observables[name]!.value as number;
+  return { m: of('overlap'), q: of('selfOverlap'), R: of('alignment') };
+}
+
+/** (u₁·v)² of `spiked-matrix`. */
+async function spikeSeen(signal: number, { engine }: LimitContext): Promise<number> {
+  const problem = spikedMatrix.prepare(spikedMatrix.parameters.parse({ signal }), { engine });
+  const { observables } = await spikedMatrix.predict(problem, {
+    engine,
+    wanted: new Set(['overlapSquared']),
+    ...quiet,
+  });
+  return observables.overlapSquared!.value as number;
+}
+
+export const limits: Limit[] = [
+  {
+    id: 'no-start',
+    title: 'From zero, descent finds the part of the teacher that the samples span: R² ~ Beta(n/2, (d−n)/2)',
+    ...closedForm('moments of the beta distribution', 'binder1981'),
+    ...exactAt(0.2, 0.5, 0.8),
+    deviation: (ratio, context) => {
+      const d = 40;
+      const n = Math.round(ratio * d);
+      const root = exp(logGamma((n + 1) / 2) + logGamma(d / 2) - logGamma(n / 2) - logGamma((d + 1) / 2));
+      const settings = { student: 'descent', dimension: d, ratio, start: 0, shared: 1 };
+      return farthest(context, settings, {
+        squaredOverlap: n / d,
+        susceptibility: d * (n / d - squared(root)),
+        binder: 1 - (d * (n + 2)) / (3 * n * (d + 2)),
+        overlap: n / d,
+        selfOverlap: n / d,
+        replicaOverlap: n / d,
+      });
+    },
+  },
+  {
+    id: 'no-samples-shared',
+    title: 'Students of one teacher that share no samples have in common what each has of the teacher: q_ab = m²',
+    ...closedForm('independent deviations', 'loureiro2021'),
+    ...exactAt(0.5, 1, 3),
+    deviation: async (ratio, { predicted }) => {
+      const off = ['ridge', 'hebb'].map(async (student) => {
+        const settings = { student, ratio, shared: 0 };
+        const [q, m] = [await predicted('replicaOverlap', settings), await predicted('overlap', settings)];
+        return Math.abs((q as number) / squared(m as number) - 1);
+      });
+      return Math.max(...(await Promise.all(off)));
+    },
+  },
+  {
+    id: 'generalised-linear-model',
+    title: 'Ridge regression is the square loss of `glm`, and a student’s twin on the same samples is itself',
+    ...otherSystem('glm', 'loureiro2021'),
+    ...exactAt(0.05, 0.3, 2),
+    deviation: async (ridge, context) => {
+      const shape = { dimension: 200, noise: 0.5, ridge };
+      const fit = { samples: 300, loss: 'square', teacher: 'linear', signal: 1 };
+      const { m, q, R } = await fitOfGlm({ ...shape, ...fit }, context);
+      const settings = { ...shape, student: 'ridge', ratio: 1.5, shared: 1 };
+      return farthest(context, settings, { overlap: m, selfOverlap: q, replicaOverlap: q, squaredOverlap: R * R });
+    },
+  },
+  {
+    id: 'heat',
+    title: 'Warm weights have the excess self-overlap T/(n/d) of so many samples, and the same teacher',
+    ...closedForm('equipartition', 'seung1992'),
+    ...fallingAs(1, [5, 20, 80]),
+    deviation: async (ratio, { predicted }) => {
+      const of = async (temperature: number) =>
+        (await predicted('selfOverlap', { student: 'ridge', ratio, temperature })) as number;
+      return ((await of(2)) - (await of(0))) / (2 / ratio) - 1;
+    },
+  },
+  {
+    id: 'fluctuations-of-least-squares',
+    title:
+      'In many directions R of least squares follows |e|² and e·w*, whose variances are 2σ⁴α/(α−1)³d and σ²/(α−1)d',
+    ...closedForm('linear propagation', 'binder1981'),
+    ...fallingAs(1, [50, 100, 200]),
+    deviation: (dimension, context) => {
+      const [alpha, noise] = [2, 0.5];
+      const S = noise / (alpha - 1);
+      const [along, length] = [noise / (alpha - 1), (2 * squared(noise) * alpha) / wholePower(alpha - 1, 3)];
+      const chi = (S * S * along + length / 4) / wholePower(1 + S, 3);
+      const settings = { student: 'ridge', ridge: 0, noise, ratio: alpha, dimension };
+      return farthest(context, settings, { susceptibility: chi, squaredOverlap: 1 / (1 + S) });
+    },
+  },
+  {
+    id: 'fluctuations-of-hebb',
+    title: 'Hebb’s rule in many directions: R² = 1/(1 + t) with t = π/2α, and χ of its two parts',
+    ...closedForm('linear propagation', 'seung1992'),
+    ...fallingAs(1, [50, 100, 200]),
+    deviation: (dimension, context) => {
+      const alpha = 2;
+      const t = Math.PI / (2 * alpha);
+      const chi = (t * t * (2 + (4 / alpha) * (Math.PI / 2 - 1))) / (4 * wholePower(1 + t, 3));
+      const settings = { student: 'hebb', ratio: alpha, dimension };
+      return farthest(context, settings, { squaredOverlap: 1 / (1 + t), susceptibility: chi, binder: 2 / 3 });
+    },
+  },
+  {
+    id: 'no-signal',
+    title: 'Without a signal the principal component is a random direction: d⟨R²⟩ = 1, U = 2/(d + 2)',
+    ...closedForm('moments of a direction', 'bloemendal2016'),
+    ...exactAt(20, 40, 80),
+    deviation: (dimension, context) =>
+      farthest(
+        context,
+        { student: 'principal', signal: 0, dimension },
+        { squaredOverlap: 0, susceptibility: 1, binder: 2 / (dimension + 2) },
+      ),
+  },
+  {
+    id: 'spiked-matrix',
+    title: 'With many samples a direction is a signal in a symmetric noisy matrix',
+    ...otherSystem('spiked-matrix', 'benaych2011'),
+    ...fallingAs(0.5, [5, 20, 80]),
+    deviation: async (ratio, context) =>
+      farthest(context, { student: 'principal', ratio, signal: 2 }, { squaredOverlap: await spikeSeen(2, context) }),
+  },
+  {
+    id: 'half',
+    title: 'Of 2d points in d directions half of all labellings are separable, at every size',
+    ...closedForm('Cover’s count', 'cover1965'),
+    ...exactAt(10, 40, 160),
+    deviation: (dimension, context) =>
+      farthest(context, { student: 'perceptron', ratio: 2, dimension }, { separable: 0.5 }),
+  },
+];

@@ -1,0 +1,68 @@
+// What is particular to order parameters; the conformance suite holds them to what every system
+// must do.
+import { describe, expect, it } from 'vitest';
+import { describeConformance } from '../../conformance/conformance.testing.ts';
+import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { BadInput } from '../../numeric/errors.ts';
+import { createRandom } from '../../numeric/random.ts';
+import { theoryContext, trialContext } from '../shared/contexts.testing.ts';
+import { describeReferenceCases } from '../shared/reference-cases.testing.ts';
+import { parameters } from './parameters.ts';
+import { prepare } from './problem.ts';
+import { evaluators } from './reference.ts';
+import { orderParameters } from './system.ts';
+
+await describeConformance(orderParameters);
+describeReferenceCases(evaluators, 'order-parameters.json');
+
+const engine = createWasmEngine();
+const problemOf = (settings: Record<string, unknown>) => prepare(parameters.parse(settings));
+const measure = (settings: Record<string, unknown>, seed: number) =>
+  orderParameters.trial(problemOf(settings), trialContext(orderParameters, createRandom(seed), engine));
+
+describe('against simulation', () => {
+  it.each([
+    [{ student: 'descent', dimension: 30, ratio: 0.6, start: 1, shared: 1 }],
+    [{ student: 'descent', dimension: 60, ratio: 0.4, start: 0, shared: 0.5 }],
+    [{ student: 'ridge', dimension: 60, ratio: 1.5, shared: 0.3, temperature: 0.4 }],
+    [{ student: 'ridge', dimension: 30, ratio: 2, ridge: 0, shared: 0.5 }],
+    [{ student: 'hebb', dimension: 40, ratio: 2, shared: 0.4 }],
+    [{ student: 'principal', dimension: 40, ratio: 1, signal: 0, draws: 200 }],
+    [{ student: 'perceptron', dimension: 20, ratio: 1.8 }],
+  ])('is within 3 %% and four errors at %o', async (settings) => {
+    const { observables } = await orderParameters.predict(problemOf(settings), theoryContext(orderParameters, engine));
+    const trials = await Promise.all(Array.from({ length: 12 }, (_, seed) => measure(settings, seed)));
+    for (const [name, { value }] of Object.entries(observables)) {
+      const values = trials.map((trial) => trial.observables[name as keyof typeof observables] as number);
+      const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
+      const error = Math.sqrt(values.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (12 * 11));
+      const floor = orderParameters.observables[name as keyof typeof observables].floor?.(problemOf(settings)) ?? 0;
+      expect(Math.abs(mean - (value as number)), name).toBeLessThan(
+        0.03 * Math.abs(value as number) + 4 * error + floor,
+      );
+    }
+  });
+});
+
+describe('principal components', () => {
+  it('have Binder cumulants that fall with the size below the threshold, and rise above', async () => {
+    const cumulant = async (signal: number, dimension: number) => {
+      const settings = { student: 'principal', ratio: 2, signal, dimension, draws: 2000 };
+      return (await measure(settings, 1)).observables.binder as number;
+    };
+    // By simulation at d = 20 and 60: 0.27 and 0.19, 0.58 and 0.63, with errors of 0.02.
+    expect((await cumulant(0.5, 60)) + 0.03).toBeLessThan(await cumulant(0.5, 20));
+    expect((await cumulant(1.8, 60)) - 0.02).toBeGreaterThan(await cumulant(1.8, 20));
+  });
+});
+
+describe('bad input', () => {
+  it.each([
+    [{ dimension: 20, ratio: 0.05 }, /ratio is 0.05, which is 1 samples.*at least 0.1/],
+    [{ ratio: 1 }, /student=descent has to fit all.*at most 0.95/],
+    [{ student: 'ridge', ridge: 0, ratio: 1 }, /ridge=0 is least squares.*at least 1.1,/],
+  ])('%o is refused, and says what to try', (settings, message) => {
+    expect(() => problemOf(settings)).toThrow(BadInput);
+    expect(() => problemOf(settings)).toThrow(message);
+  });
+});

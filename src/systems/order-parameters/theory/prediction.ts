@@ -1,0 +1,86 @@
+import { squared } from '../../../numeric/special.ts';
+import type { Prediction } from '../../contract.ts';
+import { quantities } from '../../shared/quantities.ts';
+import type { OrderObservable } from '../observables.ts';
+import type { OrderProblem } from '../problem.ts';
+import {
+  binderOf,
+  hebbian,
+  interpolating,
+  leastSquares,
+  type Moments,
+  random,
+  susceptibilityOf,
+} from './fluctuations.ts';
+import {
+  hebbianOverlaps,
+  interpolatingOverlaps,
+  leastSquaresOverlaps,
+  type Overlaps,
+  ridgeOverlaps,
+} from './overlaps.ts';
+import { separableShare } from './perceptron.ts';
+import { finiteSizeOfPrincipal, principalOverlap, principalSusceptibility } from './principal.ts';
+
+type Values = Partial<Record<OrderObservable, number | undefined>>;
+
+/** Of quadratures and binomial sums; χ is a small difference times d. */
+const PROMISE = 1e-9;
+
+export function predict(problem: OrderProblem): Prediction<OrderObservable> {
+  return { observables: quantities<OrderObservable>(valuesOf(problem), PROMISE) };
+}
+
+function valuesOf({ parameters, samples: n, alpha, common }: OrderProblem): Values {
+  const { student, dimension: d, start, ridge, noise, temperature, signal } = parameters;
+  const c = common / n;
+  switch (student) {
+    case 'descent':
+      return { ...fluctuating(interpolating(n, d, start), d), ...overlapping(interpolatingOverlaps(alpha, start, c)) };
+    case 'hebb':
+      return { ...fluctuating(hebbian(n, d), d), ...overlapping(hebbianOverlaps(n, d, c)) };
+    case 'ridge': {
+      const overlaps =
+        ridge === 0
+          ? leastSquaresOverlaps(n, d, noise, temperature, c)
+          : ridgeOverlaps({ alpha, lambda: ridge, noise, temperature, shared: c });
+      const isExact = ridge === 0 && temperature === 0;
+      const spread = isExact ? fluctuating(leastSquares(n, d, noise), d) : { squaredOverlap: cosine2(overlaps) };
+      return { ...spread, ...overlapping(overlaps) };
+    }
+    case 'principal':
+      return principal(alpha, d, signal);
+    case 'perceptron':
+      return { separable: separableShare(n, d) };
+  }
+}
+
+/** Limits that are this far off are not believed. */
+const FARTHEST = 0.3;
+
+/** The Binder cumulant is known without a signal, and else only to cross at the threshold. */
+function principal(alpha: number, d: number, signal: number): Values {
+  const theta = signal / Math.sqrt(alpha);
+  const isBelieved = finiteSizeOfPrincipal(signal, d) < FARTHEST;
+  return {
+    squaredOverlap: signal > 1 && !isBelieved ? undefined : principalOverlap(alpha, theta),
+    susceptibility: signal < 1 && isBelieved ? principalSusceptibility(alpha, theta) : undefined,
+    binder: signal === 0 ? binderOf(random(d)) : undefined,
+  };
+}
+
+function fluctuating(moments: Moments, d: number): Values {
+  return {
+    squaredOverlap: moments.square,
+    susceptibility: susceptibilityOf(moments, d),
+    binder: binderOf(moments),
+  };
+}
+
+function overlapping({ teacher, self, replica }: Overlaps): Values {
+  return { overlap: teacher, selfOverlap: self, replicaOverlap: replica };
+}
+
+function cosine2({ teacher, self }: Overlaps): number {
+  return squared(teacher) / self;
+}
