@@ -18,6 +18,7 @@ import {
 import { largestMargin } from './theory/largest-margin.ts';
 import { hinge, type Loss, logistic, square } from './theory/losses.ts';
 import { optimalRidge } from './theory/optimal-ridge.ts';
+import { binaryReplicas, linearReplicas } from './theory/replicas.ts';
 import { capacity } from './theory/separability.ts';
 
 /** The formulas of convex generalised linear models in `reference/glm.json`. */
@@ -80,6 +81,17 @@ export const evaluators: Evaluators = {
       test_error: arccos(cosine) / Math.PI,
       ...Object.fromEntries(ridges),
     };
+  },
+  'order.replica_overlap': (inputs) => {
+    const rho = num(inputs, 'rho');
+    const fit = { alpha: num(inputs, 'alpha'), lambda: num(inputs, 'lam'), covariance: isotropic(rho) };
+    const at = (shared: number) => {
+      if (inputs.loss !== 'square') return binaryReplicas(teacherOf(inputs), logistic, fit, shared);
+      const noise = [{ share: 1, variance: num(inputs, 'noise_var') }];
+      return linearReplicas({ power: rho, unseen: 0, noise }, fit, shared);
+    };
+    const { m, q } = at(0);
+    return { m, q, q_ab: list(inputs, 'shared_fraction').map((c) => at(c).qab), q_ab_independent: at(0).qab };
   },
   'glm.mixture': (inputs) => {
     const [power, alpha] = [num(inputs, 'mu2'), num(inputs, 'alpha')];

@@ -41,6 +41,14 @@ export const observables = defineObservables<LazyRichProblem>()({
     scale: 'linear',
     theory: 'none',
   },
+  teacherOverlap: {
+    label: 'overlap with the teacher',
+    symbol: 'R',
+    description: 'correlation of what student and teacher say of fresh inputs: an order parameter of any network',
+    scale: 'linear',
+    theory: 'none',
+    most: 1,
+  },
   testError: {
     label: 'test error',
     symbol: 'E',

@@ -2,6 +2,8 @@ import { exp, squared, wholePower } from '../../numeric/special.ts';
 import { logGamma } from '../../statistics/distributions.ts';
 import type { Limit, LimitContext } from '../contract.ts';
 import { glm } from '../glm/system.ts';
+import { isotropic } from '../glm/theory/covariance.ts';
+import { linearReplicas } from '../glm/theory/replicas.ts';
 import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
 import { spikedMatrix } from '../spiked-matrix/system.ts';
 
@@ -64,15 +66,22 @@ export const limits: Limit[] = [
   },
   {
     id: 'generalised-linear-model',
-    title: 'Ridge regression is the square loss of `glm`, and a student’s twin on the same samples is itself',
+    title: 'Ridge regression is the square loss of `glm`, on samples of its own, half of them or all shared',
     ...otherSystem('glm', 'loureiro2021'),
     ...exactAt(0.05, 0.3, 2),
     deviation: async (ridge, context) => {
       const shape = { dimension: 200, noise: 0.5, ridge };
       const fit = { samples: 300, loss: 'square', teacher: 'linear', signal: 1 };
       const { m, q, R } = await fitOfGlm({ ...shape, ...fit }, context);
-      const settings = { ...shape, student: 'ridge', ratio: 1.5, shared: 1 };
-      return farthest(context, settings, { overlap: m, selfOverlap: q, replicaOverlap: q, squaredOverlap: R * R });
+      const student = { ...shape, student: 'ridge', ratio: 1.5 };
+      const twin = { overlap: m, selfOverlap: q, replicaOverlap: q, squaredOverlap: R * R };
+      const teacher = { power: 1, unseen: 0, noise: [{ share: 1, variance: shape.noise }] };
+      const half = linearReplicas(teacher, { alpha: 1.5, lambda: ridge, covariance: isotropic(1) }, 0.5).qab;
+      const off = [
+        await farthest(context, { ...student, shared: 1 }, twin),
+        await farthest(context, { ...student, shared: 0.5 }, { replicaOverlap: half }),
+      ];
+      return Math.max(...off);
     },
   },
   {

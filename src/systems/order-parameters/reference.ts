@@ -27,11 +27,6 @@ export const evaluators: Evaluators = {
       d_var_R: susceptibilityOf(fromZero, d),
     };
   },
-  'order.replica_overlap': (inputs) => {
-    const at = (shared: number) => ridgeOverlaps({ ...ridgeSettings(inputs), shared });
-    const { teacher: m, self: q } = at(1);
-    return { q_ab: list(inputs, 'shared_fraction').map((c) => at(c).replica), q, m };
-  },
   'order.gibbs': (inputs) => {
     const settings = ridgeSettings(inputs);
     const { teacher, self, replica } = ridgeOverlaps({ ...settings, temperature: num(inputs, 'T') });

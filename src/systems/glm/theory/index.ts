@@ -7,4 +7,5 @@ export * from './estimates.ts';
 export * from './largest-margin.ts';
 export * from './linear-labels.ts';
 export * from './losses.ts';
+export * from './replicas.ts';
 export * from './separability.ts';

@@ -1,5 +1,6 @@
 import { norm } from '../../../networks/arrays.ts';
 import { Network } from '../../../networks/network.ts';
+import { functionCosine } from '../../../networks/overlaps.ts';
 import { kernelMovement } from '../../../networks/probes.ts';
 import { tangentKernel } from '../../../networks/tangent-kernel.ts';
 import type { Engine } from '../../../numeric/engine.ts';
@@ -48,6 +49,7 @@ export interface StudentResult {
   errorRatio: number;
   distance: number;
   alignment: number;
+  teacherOverlap: number;
   testError: number;
   linearisedError: number;
   trainError: number;
@@ -90,6 +92,7 @@ export function trainStudent(
       kernelMovement: kernelMovementAtEnd,
       distance: relativeDistance(outputs, linear.outputs),
       alignment,
+      teacherOverlap: functionCosine(outputs, testTargets),
       testError,
       linearisedError,
       errorRatio: testError / linearisedError,
