@@ -14,6 +14,7 @@ import { parameterMeta, type Settings } from '../../src/plan/settings.ts';
 import { drawnPlaces } from '../../src/record/drawn.ts';
 import { figureOf } from '../../src/record/figure-of.ts';
 import { resultJson } from '../../src/record/json.ts';
+import { labelOf } from '../../src/record/labels.ts';
 import { pointRows, toCsv } from '../../src/record/points.ts';
 import { crossings, failureWords } from '../../src/record/remarks.ts';
 import { stretchesOf } from '../../src/record/stretches.ts';
@@ -134,7 +135,7 @@ export async function valuesAt(
   });
   const where = axis && {
     title: parameterMeta(system, axis.name)?.title ?? axis.name,
-    text: words(points[at].parameters[axis.name]),
+    text: [words(points[at].parameters[axis.name]), ...(plan.curves.length > 1 ? [labelOf(plan, 0)] : [])].join(', '),
   };
   return { at: where, place: at, places: points.length, numbers };
 }
