@@ -293,7 +293,7 @@ export class Study {
   }
 
   /** What theory says of everything at one point of the first curve, for what is asked now. */
-  async valuesAt(place: number, signal: AbortSignal): Promise<Values> {
+  async valuesAt(place: number | undefined, signal: AbortSignal): Promise<Values> {
     const question = $state.snapshot(this.question);
     return this.desk.ask({ kind: 'values', question, place, known: this.theory?.known }, { signal });
   }

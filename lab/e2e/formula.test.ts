@@ -13,6 +13,19 @@ test('the key formula has the colours of the knobs, and numbers that follow them
   const numbers = page.getByRole('region', { name: 'numbers here' });
   const kappa = numbers.locator('dl div', { hasText: 'κ' });
   await kappa.waitFor();
+  // Once for each question: what stands here asks for nothing by itself.
+  const asked = await page.evaluate(async () => {
+    const post = Worker.prototype.postMessage;
+    const counted = { values: 0 };
+    Worker.prototype.postMessage = function (this: Worker, message: { request?: { kind: string } }, ...rest: never[]) {
+      if (message?.request?.kind === 'values') counted.values++;
+      return post.call(this, message, ...rest);
+    } as typeof post;
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    Worker.prototype.postMessage = post;
+    return counted.values;
+  });
+  expect(asked).toBe(0);
   const before = await kappa.textContent();
   await type(page, 'ridge', '1');
   await expect.poll(() => kappa.textContent()).not.toBe(before);

@@ -151,8 +151,10 @@ export interface Theory {
 
 /** What theory says of all scalar observables at one point of the first curve. */
 export interface Values {
-  /** The axis there, and how many points it has; absent without an axis. */
+  /** The axis there; absent without one. */
   at?: { title: string; text: string };
+  /** Which of how many points. */
+  place: number;
   places: number;
   numbers: { label: string; symbol: string; text: string }[];
 }
@@ -229,7 +231,7 @@ export type DeskRequest =
   | { kind: 'instrument'; id: string; system?: string }
   | { kind: 'theory'; question: Question; jobs: number }
   | { kind: 'files'; question: Question; jobs: number; known?: PlanTheory }
-  | { kind: 'values'; question: Question; place: number; known?: PlanTheory }
+  | { kind: 'values'; question: Question; place?: number; known?: PlanTheory }
   | { kind: 'limits'; system: string }
   | { kind: 'open'; name: string; bytes: ArrayBuffer };
 

@@ -14,6 +14,7 @@ import { parameterMeta, type Settings } from '../../src/plan/settings.ts';
 import { drawnPlaces } from '../../src/record/drawn.ts';
 import { figureOf } from '../../src/record/figure-of.ts';
 import { resultJson } from '../../src/record/json.ts';
+import { labelOf } from '../../src/record/labels.ts';
 import { pointRows, toCsv } from '../../src/record/points.ts';
 import { crossings, failureWords } from '../../src/record/remarks.ts';
 import { stretchesOf } from '../../src/record/stretches.ts';
@@ -112,18 +113,18 @@ export function theoryOf(plan: Plan, question: Question, known: PlanTheory, left
 }
 
 /**
- * All scalar observables at a point of the first curve. Where theory takes long they are those that
- * are `known`.
+ * All scalar observables at a point of the first curve, the middle one unless told. Where theory
+ * takes long they are those that are `known`.
  */
 export async function valuesAt(
   { plan, workshop, outlooks }: OpenStudy,
-  place: number,
+  place?: number,
   known?: PlanTheory,
 ): Promise<Values> {
   const { system, axis } = plan;
   const { points } = plan.curves[0];
   const names = Object.keys(system.observables).filter((name) => system.observables[name].over === undefined);
-  const at = Math.min(place, points.length - 1);
+  const at = Math.min(place ?? (points.length - 1) >> 1, points.length - 1);
   const prediction = outlooks[0][at].slowTheory
     ? known?.predictions[0][at]
     : await predictPoint(workshop, points[at], names);
@@ -134,9 +135,13 @@ export async function valuesAt(
   });
   const where = axis && {
     title: parameterMeta(system, axis.name)?.title ?? axis.name,
-    text: print(Number(points[at].parameters[axis.name]), 4),
+    text: [words(points[at].parameters[axis.name]), ...(plan.curves.length > 1 ? [labelOf(plan, 0)] : [])].join(', '),
   };
-  return { at: where, places: points.length, numbers };
+  return { at: where, place: at, places: points.length, numbers };
+}
+
+function words(value: unknown): string {
+  return typeof value === 'number' ? print(value, 4) : String(value);
 }
 
 /** An experiment while it runs, from what is known of it alone. */

@@ -72,6 +72,10 @@ describe('a linear program', () => {
     expect(maximise([0.75, -150, 0.02, -6], a, [0, 0, 1]).value).toBeCloseTo(0.05, 14);
   });
 
+  /** What rounding may leave of Σ x_i y_i, whose terms may be far larger than the sum. */
+  const roundingOf = (x: ArrayLike<number>, y: ArrayLike<number>) =>
+    16 * Number.EPSILON * Array.from(x).reduce((sum, one, i) => sum + Math.abs(one * y[i]), 0);
+
   it('has primal and dual solutions that are allowed and agree', () => {
     fc.assert(
       fc.property(
@@ -87,15 +91,31 @@ describe('a linear program', () => {
           ];
           const { x, value, dual } = maximise(c, rows, bounds);
           times(rows, x).forEach((used, i) => {
-            expect(used).toBeLessThan(bounds[i] + 1e-9);
+            expect(used).toBeLessThan(bounds[i] + 1e-9 + roundingOf(rows[i], x));
           });
           times(transposed(rows), dual).forEach((price, j) => {
-            expect(price).toBeGreaterThan(c[j] - 1e-9);
+            expect(price).toBeGreaterThan(c[j] - 1e-9 - roundingOf(transposed(rows)[j], dual));
           });
-          expect(times([c], x)[0]).toBeCloseTo(value, 9);
-          expect(times([bounds], dual)[0]).toBeCloseTo(value, 9);
+          expect(Math.abs(times([c], x)[0] - value)).toBeLessThan(5e-10 + roundingOf(c, x));
+          expect(Math.abs(times([bounds], dual)[0] - value)).toBeLessThan(5e-10 + roundingOf(bounds, dual));
         },
       ),
+      // Its dual is 8e6, and a sum over it is right to 2e-9.
+      {
+        examples: [
+          [
+            [
+              [-1.4020675534946931, 0, 0, 5.185494467155489e-8],
+              [0, 0, 0, 0],
+              [1.5229616393444287, 0, 0, 0],
+              [0, 0, 0, -1.4604263283106527],
+              [0, 0, 0, 0],
+            ],
+            [0, 0, 0, 0, 0],
+            [0, 0, 0, 0.42374597586622664],
+          ],
+        ],
+      },
     );
   });
 

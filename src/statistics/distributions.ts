@@ -116,6 +116,11 @@ export function logGamma(x: number): number {
   return (z - 0.5) * log(z) - z + 0.5 * log(2 * Math.PI) + series - log(product);
 }
 
+/** Γ(x) for x > 0. */
+export function gamma(x: number): number {
+  return exp(logGamma(x));
+}
+
 function checkProbability(p: number): void {
   if (!(p >= 0 && p <= 1)) throw new OutOfRange('probability', p, 'between 0 and 1');
 }

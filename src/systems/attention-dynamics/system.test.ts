@@ -19,6 +19,37 @@ const engine = createWasmEngine();
 const problemOf = (settings: Record<string, unknown>) => prepare(attentionDynamics.parameters.parse(settings));
 
 describe.each(['merged', 'separate'] as const)('the gradient of %s weights', (model) => {
+  /** The loss of weights as they are written: v, U of merged ones; v, q, k of each head. */
+  const lossOf = (weights: number[], query: Float64Array, summary: Float64Array, label: number) => {
+    const along = (at: number, x: Float64Array) => x.reduce((sum, one, j) => sum + weights[at + j] * one, 0);
+    const answer =
+      model === 'merged'
+        ? weights[0] * query.reduce((sum, one, i) => sum + one * along(1 + 2 * i, summary), 0)
+        : [0, 5].reduce((sum, own) => sum + weights[own] * along(own + 1, query) * along(own + 3, summary), 0);
+    return (label - answer) ** 2 / 2;
+  };
+
+  it('takes the loss down by its square, which differences of the loss have too', () => {
+    const start =
+      model === 'merged' ? [0.6, 0.6 / Math.SQRT2, 0, 0, 0.6 / Math.SQRT2] : [0.6, 0.6, 0, 0.6, 0, 0.6, 0, 0.6, 0, 0.6];
+    const context = [Float64Array.of(0.3, -1), Float64Array.of(0.8, 0.4), 0.7] as const;
+    const at = (i: number, h: number) =>
+      lossOf(
+        start.map((one, j) => one + (i === j ? h : 0)),
+        ...context,
+      );
+    const square = start.reduce((sum, _, i) => sum + ((at(i, 1e-5) - at(i, -1e-5)) / 2e-5) ** 2, 0);
+    const lossAt = (factor: number) => {
+      const weights = attention(model, 2, 0.6);
+      weights.see(...context);
+      weights.step(factor);
+      const gamma = weights.matrix();
+      const answer = [0, 1, 2, 3].reduce((sum, k) => sum + context[0][k >> 1] * gamma[k] * context[1][k & 1], 0);
+      return (context[2] - answer) ** 2 / 2;
+    };
+    expect((lossAt(-1e-5) - lossAt(1e-5)) / 2e-5 / square).toBeCloseTo(1, 6);
+  });
+
   it('takes the loss of the context down, in proportion to small steps', () => {
     const [query, summary, label] = [Float64Array.of(0.3, -1), Float64Array.of(0.8, 0.4), 0.7];
     const lossAfter = (factor: number) => {

@@ -1,4 +1,5 @@
 import { type Cost, defineSystem } from '../contract.ts';
+import { stepCoordinate } from '../shared/coordinates.ts';
 import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 import { inertBesideSpectrum, inertBlocks, inertSource } from '../shared/populations.ts';
 import { claims } from './claims.ts';
@@ -21,14 +22,7 @@ export const batchSize = defineSystem({
   parameters,
   sweep: { batch: '1:1024:11:log' },
   prepare,
-  coordinates: {
-    step: {
-      label: 'step',
-      symbol: 'k',
-      scale: 'log',
-      at: ({ steps }: BatchSizeProblem) => Float64Array.from(steps),
-    },
-  },
+  coordinates: { step: stepCoordinate(({ steps }: BatchSizeProblem) => steps) },
   observables,
   derived,
   claims,

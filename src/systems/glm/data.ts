@@ -7,6 +7,7 @@ import type { Matrix } from '../../numeric/heap.ts';
 import { remember } from '../../numeric/remember.ts';
 import { count } from '../../statistics/sentences.ts';
 import { readingOptions } from '../shared/fields.ts';
+import { principalAxes, ROWS_A_DIRECTION } from '../shared/file-population.ts';
 import type { GlmParameters } from './parameters.ts';
 import type { GlmProblem } from './problem.ts';
 
@@ -44,10 +45,10 @@ interface Question {
   engine: Engine;
 }
 
-/** With fewer rows a direction their own covariance is no population's, as in `ridge`. */
-const ROWS_A_DIRECTION = 5;
-
-/** Throws `BadInput` for labels that are no two classes, and for files that say too little. */
+/**
+ * The clusters of Loureiro, Sicuro et al. 2021 (2106.03791), with one covariance. Throws `BadInput`
+ * for labels that are no two classes, and for files that say too little.
+ */
 export const twoClassesOf: (question: Question) => TwoClasses = remember(
   ({ data, options, ones, engine }: Question) => {
     const { features, inputs: raw } = readSupervised(data, options);
@@ -73,7 +74,12 @@ export const twoClassesOf: (question: Question) => TwoClasses = remember(
         features,
         mine.map((x, k) => (x - other[k]) / 2),
       );
-      const { eta, unit, basis } = eigenbasis(within, data.name, engine);
+      if (within.values.every((x) => x === 0))
+        throw new BadInput(
+          `the inputs of ${data.name} do not vary within a class, and nothing is left to learn; choose others`,
+        );
+      // The means of the two classes were fitted.
+      const { eta, unit, basis } = principalAxes(within, rows - 2, engine);
       const rotated = heap.matrix(rows, eta.length);
       const between = heap.matrix(1, eta.length);
       const alpha = 1 / Math.sqrt(unit);
@@ -144,23 +150,6 @@ function meanSquare({ values, columns }: Matrix, labels: Float64Array, sign: num
     for (let k = 0; k < columns; k++) sum += values[i * columns + k] * values[i * columns + k];
   }
   return sum / taken;
-}
-
-/** Of rows centred within two classes, the largest variance first, over their mean `unit`. */
-function eigenbasis(within: Matrix, name: string, engine: Engine) {
-  const { rows, columns } = within;
-  const vectors = engine.heap.matrix(columns, columns);
-  engine.syrk({ a: within, transpose: true, c: vectors, alpha: 1 / (rows - 2) });
-  const values = engine.eigh(vectors, { vectors: true });
-  const largest = values[columns - 1];
-  if (!(largest > 0))
-    throw new BadInput(`the inputs of ${name} do not vary within a class, and nothing is left to learn; choose others`);
-  const kept = [...values.keys()].filter((k) => values[k] > 1e-12 * largest).reverse();
-  const unit = kept.reduce((sum, k) => sum + values[k], 0) / kept.length;
-  const basis = engine.heap.matrix(kept.length, columns);
-  for (const [m, k] of kept.entries())
-    basis.values.set(vectors.values.subarray(k * columns, (k + 1) * columns), m * columns);
-  return { eta: Float64Array.from(kept, (k) => values[k] / unit), unit, basis };
 }
 
 /** What of the file is taken for what. */

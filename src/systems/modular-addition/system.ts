@@ -1,4 +1,5 @@
 import { type Cost, defineSystem } from '../contract.ts';
+import { stepCoordinate } from '../shared/coordinates.ts';
 import { claims } from './claims.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
@@ -18,9 +19,7 @@ export const modularAddition = defineSystem({
   parameters,
   sweep: {},
   prepare,
-  coordinates: {
-    step: { label: 'step', symbol: 'k', scale: 'log', at: ({ measuredAt }) => Float64Array.from(measuredAt) },
-  },
+  coordinates: { step: stepCoordinate(({ measuredAt }: ModularAdditionProblem) => measuredAt) },
   observables,
   claims,
   shown: ['trainAccuracy', 'testAccuracy', 'periodicity', 'memorisesFirst', 'becomesPeriodic'],

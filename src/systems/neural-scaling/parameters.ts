@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { noiseField, samplesField, sizeField } from '../shared/fields.ts';
+import { capacityField, noiseField, powerExponentField, samplesField, sizeField } from '../shared/fields.ts';
 
 export const parameters = z.strictObject({
   learning: z.enum(['samples', 'population', 'one-pass']).default('samples').meta({
@@ -27,30 +27,8 @@ export const parameters = z.strictObject({
     400,
     1e6,
   ),
-  capacity: z
-    .number()
-    .min(0)
-    .max(10)
-    .default(1.3)
-    .meta({
-      title: 'capacity exponent',
-      symbol: 'b',
-      description: 'mode k has the variance λ_k = k^(−b)',
-      scale: 'linear',
-      range: [1.1, 2],
-    }),
-  source: z
-    .number()
-    .min(0)
-    .max(20)
-    .default(1.8)
-    .meta({
-      title: 'source exponent',
-      symbol: 'a',
-      description: 'mode k has the power λ_k w_k² = k^(−a) of the target',
-      scale: 'linear',
-      range: [1.3, 2.5],
-    }),
+  capacity: capacityField(1.3, [1.1, 2], 'mode k has the variance λ_k = k^(−b)'),
+  source: powerExponentField(1.8, [1.3, 2.5], 'mode k has the power λ_k w_k² = k^(−a) of the target'),
   noise: noiseField(0, 1e6),
   rate: z
     .number()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sizeField } from '../shared/fields.ts';
+import { capacityField, powerExponentField, sizeField } from '../shared/fields.ts';
 
 export const parameters = z.strictObject({
   model: z
@@ -42,30 +42,8 @@ export const parameters = z.strictObject({
     200,
     1e5,
   ),
-  capacity: z
-    .number()
-    .min(0)
-    .max(10)
-    .default(2)
-    .meta({
-      title: 'capacity exponent',
-      symbol: 'b',
-      description: 'the Hessian has the eigenvalues λ_i = i^(−b)',
-      scale: 'linear',
-      range: [1, 2.5],
-    }),
-  source: z
-    .number()
-    .min(0)
-    .max(20)
-    .default(2.5)
-    .meta({
-      title: 'source exponent',
-      symbol: 'a',
-      description: 'mode i begins with the loss λ_i e_i²/2 = i^(−a)/2',
-      scale: 'linear',
-      range: [1.2, 3.5],
-    }),
+  capacity: capacityField(2, [1, 2.5], 'the Hessian has the eigenvalues λ_i = i^(−b)'),
+  source: powerExponentField(2.5, [1.2, 3.5], 'mode i begins with the loss λ_i e_i²/2 = i^(−a)/2'),
   rate: z
     .union([z.number().positive().max(1e6), z.literal('auto')])
     .default('auto')

@@ -1,13 +1,12 @@
-import { exp, power, squared } from '../../numeric/special.ts';
+import { power, squared } from '../../numeric/special.ts';
 import { hurwitzZeta } from '../../numeric/zeta.ts';
-import { logGamma } from '../../statistics/distributions.ts';
+import { gamma } from '../../statistics/distributions.ts';
 import type { Limit } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
 import { parameters } from './parameters.ts';
 import { prepare } from './problem.ts';
 
 const last = (curve: number | Float64Array) => (curve as Float64Array).at(-1)!;
-const gamma = (x: number) => exp(logGamma(x));
 
 export const limits: Limit[] = [
   {

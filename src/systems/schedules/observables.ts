@@ -17,7 +17,7 @@ export const observables = defineObservables<SchedulesProblem>()({
   },
   gain: {
     label: 'gain over a constant rate',
-    symbol: 'L_T,constant/L_T',
+    symbol: 'L_const/L_T',
     description:
       'excess risk of a constant rate at the end over that of the schedule, without averaging; each at its best peak rate, or both at the one that is given',
     scale: 'log',

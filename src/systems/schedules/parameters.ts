@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sizeField } from '../shared/fields.ts';
+import { capacityField, powerExponentField, sizeField } from '../shared/fields.ts';
 
 export const parameters = z.strictObject({
   model: z
@@ -115,30 +115,8 @@ export const parameters = z.strictObject({
     40,
     1e5,
   ),
-  capacity: z
-    .number()
-    .min(0)
-    .max(10)
-    .default(2)
-    .meta({
-      title: 'capacity exponent',
-      symbol: 'b',
-      description: 'the inputs’ covariance has the eigenvalues λ_i = i^(−b)',
-      scale: 'linear',
-      range: [1.2, 2.5],
-    }),
-  source: z
-    .number()
-    .min(0)
-    .max(20)
-    .default(3)
-    .meta({
-      title: 'source exponent',
-      symbol: 'a',
-      description: 'mode i begins with λ_i e_i² = i^(−a)',
-      scale: 'linear',
-      range: [1.5, 4],
-    }),
+  capacity: capacityField(2, [1.2, 2.5], 'the inputs’ covariance has the eigenvalues λ_i = i^(−b)'),
+  source: powerExponentField(3, [1.5, 4], 'mode i begins with λ_i e_i² = i^(−a)'),
   theory: z
     .enum(['exact', 'functional'])
     .default('exact')

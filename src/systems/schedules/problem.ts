@@ -1,6 +1,7 @@
 import { logarithmicSteps } from '../../networks/probes.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { power } from '../../numeric/special.ts';
+import type { Preparation } from '../contract.ts';
 import type { SchedulesParameters } from './parameters.ts';
 import { averagingShares, multipliers } from './rates.ts';
 import { bestPeakRate } from './theory/best-rate.ts';
@@ -29,12 +30,14 @@ export interface SchedulesProblem {
  */
 const DRAWS = 4e6;
 const [LEAST_RUNS, MOST_RUNS] = [16, 256];
+/** Steps times modes for which the best rates are looked for: some 80 recursions, a minute. */
+const MOST_TO_SEARCH = 2e8;
 const PER_DECADE = 8;
 /** Towards the end, where rates fall, so many points besides. */
 const LATE = 10;
 
 /** Throws `BadInput` where the parameters contradict each other. */
-export function prepare(parameters: SchedulesParameters): SchedulesProblem {
+export function prepare(parameters: SchedulesParameters, { check }: Pick<Preparation, 'check'> = {}): SchedulesProblem {
   const { model, dimension, capacity, source, noise, batch, steps, rate, theory, averaging } = parameters;
   const { schedule, decayShare, warmupShare } = parameters;
   if (theory === 'functional' && averaging !== 'none')
@@ -53,13 +56,17 @@ export function prepare(parameters: SchedulesParameters): SchedulesProblem {
   const shares = averagingShares(parameters);
   const constant = new Float64Array(steps).fill(1);
   const isBest = model === 'least-squares' && rate === 'best';
+  if (isBest && steps * dimension > MOST_TO_SEARCH)
+    throw new BadInput(
+      `rate is best, but the search for it takes minutes over steps=${steps} in dimension=${dimension}: give a rate, or fewer steps or modes`,
+    );
   return {
     parameters,
     population,
     multipliers: factors,
     shares,
-    rate: rate === 'best' ? (isBest ? bestPeakRate(population, factors, shares) : undefined) : rate,
-    constantRate: rate === 'best' ? (isBest ? bestPeakRate(population, constant) : undefined) : rate,
+    rate: rate === 'best' ? (isBest ? bestPeakRate(population, factors, shares, check) : undefined) : rate,
+    constantRate: rate === 'best' ? (isBest ? bestPeakRate(population, constant, undefined, check) : undefined) : rate,
     points: pointsOf(steps),
     runs: Math.min(MOST_RUNS, Math.max(LEAST_RUNS, Math.round(DRAWS / (steps * batch * dimension)))),
   };

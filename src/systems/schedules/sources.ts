@@ -21,7 +21,7 @@ export const presets: Preset[] = [
   },
   {
     id: 'decay-share',
-    title: 'Risk at the end over the share of the budget in which the rate falls: the least lies near 0.7',
+    title: 'Risk at the end over the share of the budget in which the rate falls: the least lies near 0.6',
     source: 'bergsma2025',
     settings: { schedule: 'warmup-stable-decay', decayShare: '0.05:0.95:7', rate: '0.1', steps: '600' },
     shown: ['finalRisk'],

@@ -48,4 +48,5 @@ it('refuses shares that are more than the budget, and averages without a law', (
     /together they must be at most 1/,
   );
   expect(() => problemOf({ theory: 'functional', averaging: 'tail' })).toThrow(/choose averaging=none/);
+  expect(() => problemOf({ steps: 1e6, dimension: 1000 })).toThrow(/takes minutes.*give a rate/);
 });

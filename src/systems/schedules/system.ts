@@ -1,4 +1,5 @@
 import { type Cost, defineSystem } from '../contract.ts';
+import { stepCoordinate } from '../shared/coordinates.ts';
 import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 import { claims } from './claims.ts';
 import { derived } from './derived.ts';
@@ -20,14 +21,7 @@ export const schedules = defineSystem({
   parameters,
   sweep: {},
   prepare,
-  coordinates: {
-    step: {
-      label: 'step',
-      symbol: 'k',
-      scale: 'log',
-      at: ({ points }: SchedulesProblem) => Float64Array.from(points),
-    },
-  },
+  coordinates: { step: stepCoordinate(({ points }: SchedulesProblem) => points) },
   observables,
   derived,
   claims,

@@ -31,6 +31,26 @@ export function samplesField(initial: number, range: [number, number], most = 1e
   );
 }
 
+/** Of a power-law spectrum, λ_i = i^(−b); `description` says of what. */
+export function capacityField(initial: number, range: [number, number], description: string) {
+  return z
+    .number()
+    .min(0)
+    .max(10)
+    .default(initial)
+    .meta({ title: 'capacity exponent', symbol: 'b', description, scale: 'linear', range });
+}
+
+/** Of the target in its modes, i^(−a); `description` says what falls so. */
+export function powerExponentField(initial: number, range: [number, number], description: string) {
+  return z
+    .number()
+    .min(0)
+    .max(20)
+    .default(initial)
+    .meta({ title: 'source exponent', symbol: 'a', description, scale: 'linear', range });
+}
+
 /** The number of modes of the input covariance. */
 export function dimensionField(initial: number, range: [number, number], most = 1e6) {
   const description = 'number of input directions (modes of the covariance)';

@@ -90,7 +90,7 @@ const LEAST_RESIDUAL = 20;
  * With fewer rows a direction their own covariance is no population's: κ of subsamples is 5 % and
  * the training error 10 % off at 5 rows a direction, and twice that at 3.
  */
-const ROWS_A_DIRECTION = 5;
+export const ROWS_A_DIRECTION = 5;
 
 /**
  * Centres inputs and labels, scales the inputs by one common factor to a mean variance of 1 per
@@ -139,18 +139,33 @@ interface Rotated {
 
 /** By the eigenvectors of XᵀX/M. */
 function byCovariance(original: Matrix, engine: Engine): Rotated {
-  const { rows, columns: features } = original;
-  const { heap } = engine;
-  const vectors = heap.matrix(features, features);
-  engine.syrk({ a: original, transpose: true, c: vectors, alpha: 1 / rows });
+  const { rows } = original;
+  const { eta, unit, basis } = principalAxes(original, rows, engine);
+  const rotated = engine.heap.matrix(rows, eta.length);
+  engine.gemm({ a: original, b: basis, transposeB: true, c: rotated, alpha: 1 / Math.sqrt(unit) });
+  return { eta, rotated, basis: Float64Array.from(basis.values) };
+}
+
+/** The axes of a table's covariance XᵀX/`freedom`, those without variance left out. */
+export interface PrincipalAxes {
+  /** Variances along them over their mean `unit`, the largest first. */
+  eta: Float64Array;
+  unit: number;
+  /** axes × columns, orthonormal, in the heap's present scope. */
+  basis: Matrix;
+}
+
+/** Of rows that are centred; `freedom` is their number, less what was fitted to centre them. */
+export function principalAxes(centred: Matrix, freedom: number, engine: Engine): PrincipalAxes {
+  const { columns } = centred;
+  const vectors = engine.heap.matrix(columns, columns);
+  engine.syrk({ a: centred, transpose: true, c: vectors, alpha: 1 / freedom });
   const values = engine.eigh(vectors, { vectors: true });
   const { kept, unit } = directions(values);
-  const basis = heap.matrix(kept.length, features);
+  const basis = engine.heap.matrix(kept.length, columns);
   for (const [m, k] of kept.entries())
-    basis.values.set(vectors.values.subarray(k * features, (k + 1) * features), m * features);
-  const rotated = heap.matrix(rows, kept.length);
-  engine.gemm({ a: original, b: basis, transposeB: true, c: rotated, alpha: 1 / Math.sqrt(unit) });
-  return { eta: Float64Array.from(kept, (k) => values[k] / unit), rotated, basis: Float64Array.from(basis.values) };
+    basis.values.set(vectors.values.subarray(k * columns, (k + 1) * columns), m * columns);
+  return { eta: Float64Array.from(kept, (k) => values[k] / unit), unit, basis };
 }
 
 /**

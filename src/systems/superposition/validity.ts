@@ -7,9 +7,7 @@ import { secondDimensionality } from './theory/prediction.ts';
 
 /** Minima whose losses differ by less are told apart by the noise of training. */
 const CLOSE = 0.03;
-/**
- * About half of the restarts find a pair of sparse features, measured: one of 250 trials misses it.
- */
+/** About half of the restarts find a pair of sparse features, measured: 2⁻⁸ of trials miss it. */
 const FEW = 8;
 /**
  * A weight of this size, with a D of 0.02, that costs less than this is moved by noise of training.

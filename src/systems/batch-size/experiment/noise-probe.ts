@@ -1,9 +1,9 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Random } from '../../../numeric/random.ts';
 import { squared as squareOf } from '../../../numeric/special.ts';
+import { ratioOfMeans } from '../../shared/ratio-of-means.ts';
 import type { LeastSquaresProblem } from '../problem.ts';
 import { Examples } from './examples.ts';
-import { ratioOfMeans } from './ratio.ts';
 
 /** Examples at one point of the curve, of all runs together, and of a batch. */
 const EXAMPLES = 8192;

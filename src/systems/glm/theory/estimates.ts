@@ -114,7 +114,10 @@ export interface ClusterEstimate extends Estimate, BinaryErrors {
   b: number;
 }
 
-/** Throws `NoConvergence`. Source: Mignacco, Krzakala, Lu, Urbani & Zdeborová 2020 (2002.11544). */
+/**
+ * Throws `NoConvergence`. Source: Mignacco, Krzakala, Lu, Urbani & Zdeborová 2020 (2002.11544); of
+ * any covariance Loureiro, Sicuro et al. 2021 (2106.03791).
+ */
 export function fitClusters({ power, positive, intercept }: Clusters, loss: Loss, fit: Fit): ClusterEstimate {
   const { covariance, lambda, alpha } = fit;
   const stateOf = (x: Float64Array) => ({ V: exp(x[0]), q: exp(x[1]), m: x[2] * exp(x[1] / 2), b: x[3] ?? 0 });

@@ -3,8 +3,9 @@ import type { Engine } from '../../../numeric/engine.ts';
 import { NotPositiveDefinite } from '../../../numeric/errors.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { inner } from '../../../numeric/small-systems.ts';
 import { squared } from '../../../numeric/special.ts';
-import { inner, type Task } from './task.ts';
+import type { Task } from './task.ts';
 
 /**
  * The squared overlap with the teacher of the top eigenvector of M = (1/n)Σ (1 − 1/y²)xxᵀ. Labels

@@ -1,6 +1,7 @@
 import type { Engine } from '../../../numeric/engine.ts';
 import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
+import { inner } from '../../../numeric/small-systems.ts';
 import { norm } from '../../../numeric/special.ts';
 import { TEST_ROWS } from '../observables.ts';
 import type { MessagePassingParameters } from '../parameters.ts';
@@ -73,10 +74,4 @@ export function examiner(
     }
     return sum / TEST_ROWS;
   };
-}
-
-export function inner(x: ArrayLike<number>, y: ArrayLike<number>): number {
-  let sum = 0;
-  for (let k = 0; k < x.length; k++) sum += x[k] * y[k];
-  return sum;
 }

@@ -1,9 +1,10 @@
+import { inner } from '../../../numeric/small-systems.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { MessagePassingObservable } from '../observables.ts';
 import { LAST_STEP, type MessagePassingProblem } from '../problem.ts';
 import { Messages } from './messages.ts';
 import { spectralStart } from './spectral-start.ts';
-import { drawStart, drawTask, examiner, inner } from './task.ts';
+import { drawStart, drawTask, examiner } from './task.ts';
 
 /**
  * One teacher with its rows; messages are passed, and the guess is held to the teacher after each

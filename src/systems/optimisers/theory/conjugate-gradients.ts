@@ -1,3 +1,4 @@
+import { inner } from '../../../numeric/small-systems.ts';
 import type { Modes } from './polynomial-methods.ts';
 
 /** Less than this of a vector is left by rounding alone: all directions have been searched. */
@@ -21,15 +22,15 @@ export function conjugateGradientLosses({ lambda, error }: Modes, last: number):
   for (let k = 1; k <= last && k < lambda.length; k++) {
     const vector = vectors[k - 1];
     const next = vector.map((one, i) => lambda[i] * one);
-    const alpha = dot(vector, next);
-    const scale = Math.sqrt(dot(next, next));
+    const alpha = inner(vector, next);
+    const scale = Math.sqrt(inner(next, next));
     // The second pass takes away what round-off left in the first.
     for (let pass = 0; pass < 2; pass++)
       for (const other of vectors) {
-        const overlap = dot(other, next);
+        const overlap = inner(other, next);
         for (let i = 0; i < next.length; i++) next[i] -= overlap * other[i];
       }
-    const norm = Math.sqrt(dot(next, next));
+    const norm = Math.sqrt(inner(next, next));
     if (norm < NOTHING * scale) break;
     [before, now, beta] = [now, (-alpha * now - beta * before) / norm, norm];
     vectors.push(next.map((one) => one / norm));
@@ -37,10 +38,4 @@ export function conjugateGradientLosses({ lambda, error }: Modes, last: number):
     losses[k] = 1 / sum;
   }
   return losses;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

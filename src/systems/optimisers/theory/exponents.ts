@@ -1,14 +1,10 @@
 import { gaussLegendre } from '../../../numeric/quadrature.ts';
 import { exp, log, power } from '../../../numeric/special.ts';
-import { logGamma } from '../../../statistics/distributions.ts';
+import { gamma } from '../../../statistics/distributions.ts';
 
 // Exponents of the loss in the number of steps, L ~ k^(−p), where λ_i = i^(−b) and λ_i e_i² =
 // i^(−a), and so many modes that the last are not learned yet (Velikanov & Yarotsky 2022, arXiv
 // 2202.00992, for descent, momentum and conjugate gradients). r = (a − 1)/b.
-
-export function gamma(x: number): number {
-  return exp(logGamma(x));
-}
 
 /** (a − 1)/b: gradient descent, and the heavy ball at a fixed momentum. */
 export function descentExponent(a: number, b: number): number {

@@ -1,5 +1,6 @@
 import { cos, power, sin } from '../../../numeric/special.ts';
-import { descentExponent, gamma } from './exponents.ts';
+import { gamma } from '../../../statistics/distributions.ts';
+import { descentExponent } from './exponents.ts';
 
 // The flow ë + (3/t) ė + λe = 0 that Nesterov's method becomes at small steps, t = √η k (Su, Boyd &
 // Candès 2014). For r > 3/2 the method is faster than its flow.

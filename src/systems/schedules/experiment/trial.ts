@@ -1,4 +1,5 @@
 import type { Trial, TrialContext } from '../../contract.ts';
+import { ratioOfMeans } from '../../shared/ratio-of-means.ts';
 import type { SchedulesObservable } from '../observables.ts';
 import { constantRates, ratesOf, type SchedulesProblem } from '../problem.ts';
 import { runNetwork } from './network.ts';
@@ -18,7 +19,7 @@ function runLeastSquares(
 ): Trial<SchedulesObservable> {
   const { points, runs, shares } = problem;
   const risk = new Float64Array(points.length);
-  const [finals, constants]: [number[], number[]] = [[], []];
+  const [finals, constants] = [new Float64Array(runs), new Float64Array(runs)];
   engine.heap.scope(() => {
     const descent = new OnePass(problem, engine);
     const check = () => reporter.check();
@@ -26,22 +27,13 @@ function runLeastSquares(
       reporter.progress(run / runs);
       const one = descent.run(ratesOf(problem), shares, random.stream('run', run), check);
       for (let i = 0; i < risk.length; i++) risk[i] += one[i] / runs;
-      finals.push(one[one.length - 1]);
+      finals[run] = one[one.length - 1];
       // The same examples at a constant rate.
       if (!wanted.has('gain')) continue;
       const other = descent.run(constantRates(problem), undefined, random.stream('run', run), check);
-      constants.push(other[other.length - 1]);
+      constants[run] = other[other.length - 1];
     }
   });
   const finalRisk = risk[risk.length - 1];
   return { observables: { risk, finalRisk, ...(wanted.has('gain') && { gain: ratioOfMeans(constants, finals) }) } };
-}
-
-/** The ratio of two means, without the bias of order 1/n that it has of few runs: the jackknife. */
-function ratioOfMeans(above: number[], below: number[]): number {
-  const n = above.length;
-  const sum = (values: number[]) => values.reduce((total, one) => total + one, 0);
-  const [up, down] = [sum(above), sum(below)];
-  const without = sum(above.map((one, i) => (up - one) / (down - below[i]))) / n;
-  return (n * up) / down - (n - 1) * without;
 }

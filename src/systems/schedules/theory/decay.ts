@@ -1,5 +1,5 @@
 import { erf, exp, power } from '../../../numeric/special.ts';
-import { logGamma } from '../../../statistics/distributions.ts';
+import { gamma } from '../../../statistics/distributions.ts';
 
 // One mode under rates that fall to 0 over T steps, with additive noise, at small rates: x = λη₀T.
 
@@ -19,7 +19,7 @@ export function longLinearVariance(lambda: number, eta0: number, T: number, s2: 
 export function longPowerVariance(lambda: number, eta0: number, T: number, s2: number, p: number): number {
   const x = lambda * eta0 * T;
   const q = (2 * p + 1) / (p + 1);
-  return ((s2 * eta0 * x) / (p + 1)) * exp(logGamma(q)) * power((2 * x) / (p + 1), -q);
+  return ((s2 * eta0 * x) / (p + 1)) * gamma(q) * power((2 * x) / (p + 1), -q);
 }
 
 /** Half a cosine ends as p = 2 from π²/4 times the rate. */

@@ -1,12 +1,10 @@
 import { leastOnRange } from '../../../numeric/golden-section.ts';
 import { exp, log, power } from '../../../numeric/special.ts';
 import { hurwitzZeta } from '../../../numeric/zeta.ts';
-import { logGamma } from '../../../statistics/distributions.ts';
+import { gamma } from '../../../statistics/distributions.ts';
 
 // The best rate for a budget of T steps, on endless modes with λ_i = i^(−b) and λ_i e_i² = i^(−a);
 // r = (a − 1)/b.
-
-const gamma = (x: number) => exp(logGamma(x));
 
 export interface PowerLaw {
   a: number;

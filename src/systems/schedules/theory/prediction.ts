@@ -8,12 +8,14 @@ import { exactRisks } from './recursion.ts';
 /** Of one-pass least squares; of networks nothing. Infinite risks where the noise feeds itself. */
 export function predict(
   problem: SchedulesProblem,
-  { wanted }: Pick<TheoryContext<SchedulesObservable>, 'wanted'>,
+  { wanted, check }: Pick<TheoryContext<SchedulesObservable>, 'wanted' | 'check'>,
 ): Prediction<SchedulesObservable> {
   const { parameters, population, points, shares } = problem;
   if (parameters.model === 'network') return { observables: {} };
   const risksAt = (rates: Float64Array, averaging?: Float64Array) =>
-    parameters.theory === 'exact' ? exactRisks(population, rates, averaging) : functionalRisks(population, rates);
+    parameters.theory === 'exact'
+      ? exactRisks(population, rates, averaging, check)
+      : functionalRisks(population, rates);
   const risks = risksAt(ratesOf(problem), shares);
   const final = risks[risks.length - 1];
   const gain = () => {

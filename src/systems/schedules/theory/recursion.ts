@@ -13,14 +13,18 @@ export interface Population {
   perBatch: number;
 }
 
+const STEPS_BETWEEN_CHECKS = 1000;
+
 /**
  * Excess risks after 0, 1, …, T steps with the rates η_k: c′ = (1 − ηλ)²c + (η²/B)[λ²c + λ Σλc] +
  * η²λσ²/B. With `shares`, those of the average A ← A + share (e′ − A), which begins at e.
+ * By the fourth moments of Gaussian inputs, as in `batch-size`. `check` may throw to stop it.
  */
 export function exactRisks(
   { lambda, squaredErrors, s2, perBatch }: Population,
   rates: ArrayLike<number>,
   shares?: ArrayLike<number>,
+  check = () => {},
 ): Float64Array {
   const [n, T] = [lambda.length, rates.length];
   const c = Float64Array.from(squaredErrors);
@@ -30,6 +34,7 @@ export function exactRisks(
   let power = weighted(lambda, c);
   risks[0] = power / 2;
   for (let k = 0; k < T; k++) {
+    if (k % STEPS_BETWEEN_CHECKS === 0) check();
     const eta = rates[k];
     const kick = eta * eta * (s2 + perBatch * power);
     power = 0;
