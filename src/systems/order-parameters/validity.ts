@@ -1,8 +1,9 @@
-import { cbrt } from '../../numeric/special.ts';
+import { cbrt, squared } from '../../numeric/special.ts';
 import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { OrderProblem } from './problem.ts';
+import { leastSquaresOverlaps, ridgeOverlaps } from './theory/overlaps.ts';
 import { finiteSizeOfPrincipal } from './theory/principal.ts';
 
 /** Relative, as the margin is. */
@@ -12,7 +13,8 @@ const FEW_DIRECTIONS = 30;
 /** A sum of so many magnitudes is normal enough: χ of Hebb’s rule is then 2 % off, measured. */
 const FEW_SAMPLES = 40;
 
-export function validity({ parameters, samples, alpha, common }: OrderProblem): ValidityNote[] {
+export function validity(problem: OrderProblem): ValidityNote[] {
+  const { parameters, samples, alpha, common } = problem;
   const { student, dimension: d, ridge, signal } = parameters;
   const { strained, all } = gatherNotes();
   const isLimit =
@@ -38,6 +40,14 @@ export function validity({ parameters, samples, alpha, common }: OrderProblem): 
     'few samples',
     () => `the susceptibility takes a sum over ${samples} samples for normal: it is off by 3 % at 20 of them`,
   );
+  const chance = byChance(problem);
+  strained(
+    chance > NOTICED,
+    'little-overlap',
+    'hardly any overlap',
+    () =>
+      `R² is m²/q in many directions; in ${d} of them it fluctuates by chance up to 1/d, which is ${percent(chance, 1)} of it`,
+  );
   const off = student === 'principal' ? finiteSizeOfPrincipal(signal, d) : 0;
   strained(
     off > NOTICED,
@@ -47,4 +57,19 @@ export function validity({ parameters, samples, alpha, common }: OrderProblem): 
       `in ${d} directions the threshold is smeared over d^(−1/3) = ${plain(1 / cbrt(d), 2)}: ${signal > 1 ? 'the squared overlap above it' : 'the susceptibility below it'} is off by ${off < 1 ? `about ${percent(off, 1)}` : 'as much as it is'}, and not predicted where that is a lot`,
   );
   return all;
+}
+
+/**
+ * Of R² = m²/q, where its fluctuations are not predicted: the share that they add,
+ * ⟨R²⟩ = m²/q + χ/d with χ = (1 − R²)², which a random direction beside the teacher has.
+ */
+function byChance({ parameters, samples, alpha }: OrderProblem): number {
+  const { student, dimension: d, ridge: lambda, noise, temperature } = parameters;
+  if (student !== 'ridge' || (lambda === 0 && temperature === 0)) return 0;
+  const { teacher, self } =
+    lambda === 0
+      ? leastSquaresOverlaps(samples, d, noise, temperature, 0)
+      : ridgeOverlaps({ alpha, lambda, noise, temperature, shared: 0 });
+  const R2 = squared(teacher) / self;
+  return squared(1 - R2) / (d * R2);
 }

@@ -16,9 +16,9 @@ const MOST_STEPS = 2000;
 const SETTLED = 1e-12;
 
 /**
- * Fits to labels ±1, a share c of the samples the same: q_ab as q, with q̂_ab = αc E g(y,ω_a)g(y,ω_b)
- * in the place of q̂, where the fields ω_a, ω_b of a shared sample have the covariance q_ab. Smooth
- * losses, to 1e-8.
+ * Fits to labels ±1, a share c of the samples the same: q_ab as q, with q̂_ab = αc E
+ * g(y,ω_a)g(y,ω_b) in the place of q̂, where the fields ω_a, ω_b of a shared sample have the
+ * covariance q_ab. Smooth losses, to 1e-8.
  */
 export function binaryReplicas(teacher: BinaryTeacher, loss: Loss, fit: Fit, shared: number): Replicas {
   const state = fitBinary(teacher, loss, fit);
