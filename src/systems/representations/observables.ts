@@ -69,6 +69,15 @@ export const observables = defineObservables<RepresentationsProblem>()({
     scale: 'linear',
     theory: 'none',
   },
+  seedOverlap: {
+    label: 'overlap of the functions of seeds',
+    symbol: 'q̂_ab',
+    description:
+      'correlation of what the two trained networks say of the digits that they did not see: an order parameter of any network',
+    scale: 'linear',
+    theory: 'none',
+    most: 1,
+  },
   ansatz: {
     label: 'neural feature ansatz',
     symbol: 'cos(WᵀW, √G)',

@@ -2,6 +2,7 @@ import { shuffledBatches } from '../../../networks/batches.ts';
 import { accuracy } from '../../../networks/losses.ts';
 import { type Evaluation, Network } from '../../../networks/network.ts';
 import { adam } from '../../../networks/optimisers.ts';
+import { functionCosine } from '../../../networks/overlaps.ts';
 import type { Samples } from '../../../networks/samples.ts';
 import { Training } from '../../../networks/train.ts';
 import type { Engine } from '../../../numeric/engine.ts';
@@ -73,7 +74,9 @@ export function runTrial(
       const cosines = looks.slice(0, 2).map((look, which) => ansatzCosines(look, starts[which]));
       observables.ansatz = both((which) => cosines[which].now);
       observables.ansatzAtStart = both((which) => cosines[which].atStart);
-      observables.accuracy = both((which) => accuracy(networks[which].predict(held.inputs), held.targets));
+      const answers = networks.slice(0, 2).map((network) => network.predict(held.inputs));
+      observables.accuracy = both((which) => accuracy(answers[which], held.targets));
+      observables.seedOverlap = functionCosine(answers[0], answers[1]);
     }
     const features = looks.map(representation);
     const kernels = features.map((one) => linearKernel(one, engine));
