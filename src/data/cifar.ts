@@ -30,5 +30,5 @@ export function parseCifar(bytes: Uint8Array, name: string): Table {
     values.set(record.subarray(1), row * columns);
     values[row * columns + PIXELS] = record[0];
   }
-  return { rows, columns, values };
+  return { rows, columns, values, labelFrom: 'the class of each record' };
 }

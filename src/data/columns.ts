@@ -5,7 +5,8 @@ import { isRepeated, textIn } from './lookup.ts';
 
 /** Which columns are read as what, counted from 0. */
 export interface Columns {
-  label: number;
+  /** Absent where there is none. */
+  label?: number;
   features: number[];
   /** Columns that are no features, in words, with the reason. */
   leftOut: string[];
@@ -27,27 +28,32 @@ const FIRST_NAME = /^(X|V1|x1|Var ?1|Column ?1|field_?1)$/i;
 /** Fewer rows may be in order by chance. */
 const LEAST_ROWS = 8;
 
+/** Which columns the user says are what, and whether a label is needed. */
+export interface ColumnOptions {
+  label?: string;
+  without?: string;
+  /** The inputs alone are learned: a label is only what is called so. */
+  inputsOnly?: boolean;
+}
+
 /**
  * The label (the last column, unless the user says another) and the features: all other columns but
  * those that the user leaves out and those that name or count the rows. Throws `BadInput`.
  */
-export function chooseColumns(data: Dataset, label: string | undefined, without: string | undefined): Columns {
+export function chooseColumns(data: Dataset, options: ColumnOptions): Columns {
   const { columns, name, header } = data;
+  const { label, without, inputsOnly = false } = options;
   if (columns < 2)
     throw new BadInput(
-      `${name} has 1 column; it needs at least one input column and the label${data.lines ? delimiterIn(data) : `; where this file holds the labels, give both: data=images,${name}`}`,
+      `${name} has 1 column; it needs at least ${inputsOnly ? 'two input columns' : 'one input column and the label'}${data.lines ? delimiterIn(data) : `; where this file holds the labels, give both: data=images,${name}`}`,
     );
-  if (label === undefined && data.unlabelled)
-    throw new BadInput(
-      `${name} holds ${data.unlabelled} and no labels; give its label file too, data=${name},labels, or write both to one file with numpy.savez(file, X=…, y=…)`,
-    );
-  const chosen = label === undefined ? columns - 1 : columnOf(data, 'label', label);
+  const chosen = labelOf(data, options);
   const dropped =
     without === undefined || isNone(data, without)
       ? []
       : parts(data, without).map((one) => columnOf(data, 'without', one));
   const isDropped = new Set(dropped);
-  if (isDropped.has(chosen))
+  if (chosen !== undefined && isDropped.has(chosen))
     throw new BadInput(`without leaves out ${title(data, chosen)}, which is the label; choose another with label=…`);
   const leftOut = dropped.map((j) => title(data, j));
   const others = Array.from({ length: columns }, (_, j) => j).filter((j) => j !== chosen && !isDropped.has(j));
@@ -56,7 +62,7 @@ export function chooseColumns(data: Dataset, label: string | undefined, without:
     if (why) leftOut.push(`${title(data, j)} (${why})`);
     return !why;
   });
-  if (label === undefined && header && others.length > 0) {
+  if (label === undefined && chosen !== undefined && header && others.length > 0) {
     const why = rowNames(data, chosen, [...others, chosen]);
     if (why)
       throw new BadInput(
@@ -66,17 +72,58 @@ export function chooseColumns(data: Dataset, label: string | undefined, without:
   if (features.length === 0) {
     const why = leftOut.length > 0 ? `; left out: ${leftOut.join(', ')}` : '';
     throw new BadInput(
-      `${name} has no input column beside the label ${title(data, chosen)}${why}; ${keepRemedy(data, others)}`,
+      `${name} has no input column${chosen === undefined ? '' : ` beside the label ${title(data, chosen)}`}${why}; ${keepRemedy(data, others)}`,
     );
   }
   if (without === undefined) refuseLikelyId(data, features);
   refuseText(data, features);
+  const isGuess = inputsOnly && label === undefined && chosen !== undefined && !header && data.labelFrom === undefined;
   const better = header?.findIndex((one, j) => j !== chosen && LABEL_NAME.test(one)) ?? -1;
   const asides =
-    label === undefined && better >= 0
+    label === undefined && chosen !== undefined && better >= 0
       ? [`a column that is not the last is called ${header![better]}: label=${names(data, better)} makes it the label`]
-      : [];
+      : isGuess
+        ? ['if the last column is no label, label=none makes it an input']
+        : [];
   return { label: chosen, features, leftOut, asides };
+}
+
+/**
+ * The label’s column. Where the inputs alone are learned it is one that is called a label, or, in a
+ * table without names, a last one that may be of classes; else there is none.
+ */
+function labelOf(data: Dataset, { label, inputsOnly }: ColumnOptions): number | undefined {
+  const { columns, name, header } = data;
+  if (label === 'none' && !header?.includes('none')) {
+    if (inputsOnly) return undefined;
+    throw new BadInput(`label is none, but a label is learned here: name its column, or leave label out for the last`);
+  }
+  if (label !== undefined) return columnOf(data, 'label', label);
+  if (inputsOnly) {
+    if (data.labelFrom !== undefined) return columns - 1;
+    const called = header?.findLastIndex((one) => LABEL_NAME.test(one)) ?? -1;
+    if (called >= 0) return called;
+    return !header && !data.unlabelled && areClasses(data, columns - 1) ? columns - 1 : undefined;
+  }
+  if (data.unlabelled)
+    throw new BadInput(
+      `${name} holds ${data.unlabelled} and no labels; give its label file too, data=${name},labels, or write both to one file with numpy.savez(file, X=…, y=…)`,
+    );
+  return columns - 1;
+}
+
+/** So many different whole numbers may be classes. */
+export const FEW_CLASSES = 20;
+
+function areClasses({ values, rows, columns, texts }: Dataset, j: number): boolean {
+  if (texts?.some(({ column }) => column === j)) return true;
+  const found = new Set<number>();
+  for (let i = 0; i < rows && found.size <= FEW_CLASSES; i++) {
+    const value = values[i * columns + j];
+    if (!Number.isInteger(value)) return false;
+    found.add(value);
+  }
+  return found.size > 1 && found.size <= Math.min(FEW_CLASSES, rows / 4);
 }
 
 /** A column in words, on one line. */

@@ -45,5 +45,6 @@ export function parseIdx(bytes: Uint8Array, name: string): Table {
     );
   const values = allocate(rows, columns, name);
   for (let k = 0; k < values.length; k++) values[k] = read.at(view, offset + k * read.size);
-  return { rows, columns, values, ...(shape.length > 2 && { unlabelled: `images of ${times(shape.slice(1))}` }) };
+  const isOfArrays = shape.length > 2 && { unlabelled: `images of ${times(shape.slice(1))}`, shape: shape.slice(1) };
+  return { rows, columns, values, ...isOfArrays };
 }

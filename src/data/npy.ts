@@ -26,7 +26,7 @@ export function parseNpy(bytes: Uint8Array, name: string): Table {
   const rows = shape[0];
   const columns = shape.slice(1).reduce((product, length) => product * length, 1);
   const read = READERS[type];
-  const unlabelled = shape.length > 2 && { unlabelled: `arrays of ${times(shape.slice(1))}` };
+  const isOfArrays = shape.length > 2 && { unlabelled: `arrays of ${times(shape.slice(1))}`, shape: shape.slice(1) };
   const needed = rows * columns * read.size;
   const found = bytes.length - offset;
   // Before anything is allocated: after this, memory is at most eight times the file.
@@ -39,7 +39,7 @@ export function parseNpy(bytes: Uint8Array, name: string): Table {
   const inPlace = fortranOrder && columns > 1 ? undefined : IN_PLACE[type];
   const start = bytes.byteOffset + offset;
   if (inPlace && rows * columns >= LARGE && littleEndian === LITTLE && start % read.size === 0)
-    return { rows, columns, values: new inPlace(bytes.buffer, start, rows * columns), ...unlabelled };
+    return { rows, columns, values: new inPlace(bytes.buffer, start, rows * columns), ...isOfArrays };
   const values = allocate(rows, columns, name);
   const view = new DataView(bytes.buffer, start, needed);
   if (fortranOrder) {
@@ -52,7 +52,7 @@ export function parseNpy(bytes: Uint8Array, name: string): Table {
   } else {
     for (let k = 0; k < values.length; k++) values[k] = read.at(view, k * read.size, littleEndian);
   }
-  return { rows, columns, values, ...unlabelled };
+  return { rows, columns, values, ...isOfArrays };
 }
 
 /**

@@ -9,9 +9,48 @@ async function read(text: string, options: Partial<ReadingOptions> = {}): Promis
   const data = await open(text);
   const all: ReadingOptions = { labels: 'auto', missing: 'refuse', ...options };
   const { features, label, rows } = choose(data, all);
-  const values = [...rows].flatMap((i) => [...features, label].map((j) => data.values[i * data.columns + j]));
+  const values = [...rows].flatMap((i) => [...features, label!].map((j) => data.values[i * data.columns + j]));
   return { ...readingOf(data, all, 'scaled'), values };
 }
+
+describe('where inputs alone are learned', () => {
+  const rows = (last: (i: number) => number, header = '') =>
+    `${header}${Array.from({ length: 40 }, (_, i) => `${Math.sin(i)},${Math.cos(i)},${last(i)}\n`).join('')}`;
+  const label = async (text: string, options: Partial<ReadingOptions> = {}) => {
+    const data = await open(text);
+    return readingOf(data, { labels: 'auto', missing: 'refuse', inputsOnly: true, ...options }, 'scaled');
+  };
+
+  it('a label is what is called so, or a last column without a name that may be of classes', async () => {
+    expect(await label(rows((i) => i / 7))).toMatchObject({ features: { length: 3 }, sentence: /no label/ });
+    expect((await label(rows(() => 0))).label).toBeUndefined();
+    expect(await label(rows((i) => i % 3))).toMatchObject({ label: 'column 3', classes: ['0', '1', '2'] });
+    expect((await label(rows((i) => i % 3))).asides.join()).toMatch(/label=none makes it an input/);
+    expect((await label(rows((i) => i % 3, 'a,b,c\n'))).label).toBeUndefined();
+    expect((await label(rows((i) => i % 3, 'a,label,c\n'))).label).toBe('label');
+  });
+
+  it('none is a label too, which is refused where one is needed', async () => {
+    expect(
+      await label(
+        rows((i) => i % 3),
+        { label: 'none' },
+      ),
+    ).toMatchObject({ features: { length: 3 } });
+    await expect(
+      label(
+        rows((i) => i / 7),
+        { labels: 'classes' },
+      ),
+    ).rejects.toThrow(/no column of x.csv is the label/);
+    await expect(
+      read(
+        rows((i) => i % 3),
+        { label: 'none' },
+      ),
+    ).rejects.toThrow(/label is none, but a label is learned/);
+  });
+});
 
 // Twelve rows of two features and a number, and the same in other hands.
 const ROWS = Array.from({ length: 12 }, (_, i) => [((7 * i) % 12) - 6.5, (i * i) % 5, 0.5 * i * i - i]);

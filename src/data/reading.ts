@@ -2,14 +2,19 @@ import { BadInput } from '../numeric/errors.ts';
 import { remember } from '../numeric/remember.ts';
 import { squared } from '../numeric/special.ts';
 import { count } from '../statistics/sentences.ts';
-import { type Columns, chooseColumns, names, title } from './columns.ts';
+import { type Columns, chooseColumns, FEW_CLASSES, names, title } from './columns.ts';
 import { rewriting } from './csv-numbers.ts';
 import type { Dataset } from './dataset.ts';
 
 /** How a table is read as inputs and labels, as a user says it. */
 export interface ReadingOptions {
-  /** The label's column, by name or counted from 1; the last one unless given. */
+  /**
+   * The label's column, by name or counted from 1; the last one unless given, or, where
+   * `inputsOnly`, what is called a label.
+   */
   label?: string;
+  /** Labels are not needed: the inputs alone are learned. */
+  inputsOnly?: boolean;
   /** `auto` takes text, and whole numbers of which there are few, for classes. */
   labels: 'auto' | 'number' | 'classes';
   /** Columns to leave out, by names or numbers with commas between. */
@@ -26,7 +31,8 @@ export interface Reading {
   sentence: string;
   /** Whether the columns have names, and which row they are from. */
   header: string;
-  label: string;
+  /** Absent where there is none. */
+  label?: string;
   /** The classes in the order of their outputs, where the label is read as classes. */
   classes?: string[];
   features: string[];
@@ -76,10 +82,11 @@ export function choose(data: Dataset, options: ReadingOptions): Choice {
 const remembered = remember(makeChoice, ({ data, options }) => JSON.stringify([data.sha256, data.name, options]));
 
 function makeChoice({ data, options }: { data: Dataset; options: ReadingOptions }): Choice {
-  const columns = chooseColumns(data, options.label, options.without);
+  const columns = chooseColumns(data, options);
   const asked = askedRows(data, options.rows);
   const rows = rowsWithValues(data, columns, asked, options.missing);
-  const classes = classesOf(data, columns.label, rows, options.labels);
+  const classes =
+    columns.label === undefined ? withoutLabel(data, options) : classesOf(data, columns.label, rows, options.labels);
   const dropped = asked.length - rows.length;
   if (rows.length < 3)
     throw new BadInput(
@@ -91,7 +98,7 @@ function makeChoice({ data, options }: { data: Dataset; options: ReadingOptions 
     ...classes,
     reading: {
       header: headerOf(data),
-      label: title(data, columns.label),
+      ...(columns.label !== undefined && { label: title(data, columns.label) }),
       ...(classes && { classes: classes.classes }),
       features: columns.features.map((j) => title(data, j)),
       rows: rows.length,
@@ -116,7 +123,7 @@ function sentenceOf(data: Dataset, reading: Choice['reading'], scaling: string):
     : 'as a number';
   const parts = [
     header,
-    `label ${label}${isLast ? ' (the last column)' : ''} ${as}`,
+    label === undefined ? 'no label' : `label ${label}${isLast ? ' (the last column)' : ''} ${as}`,
     `${count(features.length, 'feature')} (${shortList(features, 4)})`,
     rows === data.rows ? count(rows, 'row') : `${rows} of ${count(data.rows, 'row')}`,
     leftOut.length > 0 ? `left out: ${shortList(leftOut, 6)}` : '',
@@ -152,13 +159,13 @@ function askedRows({ rows, name }: Dataset, text: string | undefined): Uint32Arr
 function rowsWithValues(data: Dataset, { label, features }: Columns, rows: Uint32Array, missing: string): Uint32Array {
   const { values, columns } = data;
   const coded = data.texts?.find(({ column }) => column === label);
-  const used = [...features, ...(coded ? [] : [label])];
+  const used = [...features, ...(coded || label === undefined ? [] : [label])];
   const fails = (i: number) => used.find((j) => !Number.isFinite(values[i * columns + j]));
-  const hasClass = (i: number) => !coded || coded.codes[i] >= 0 || Number.isFinite(values[i * columns + label]);
+  const hasClass = (i: number) => !coded || coded.codes[i] >= 0 || Number.isFinite(values[i * columns + coded.column]);
   const whole = rows.filter((i) => fails(i) === undefined && hasClass(i));
   if (whole.length === rows.length) return rows;
   const row = rows.find((i) => fails(i) !== undefined || !hasClass(i))!;
-  const column = fails(row) ?? label;
+  const column = fails(row) ?? label!;
   const count = rows.length - whole.length;
   const isAll = whole.length === 0;
   if (missing === 'drop' && !isAll) return whole;
@@ -173,7 +180,7 @@ function rowsWithValues(data: Dataset, { label, features }: Columns, rows: Uint3
   const remedy =
     bare.length > 0
       ? `${bare.length === 1 ? 'the column has' : `${bare.length} columns have`} no value in any row: ${
-          bare.includes(label)
+          bare.includes(label!)
             ? 'choose another label with label=…'
             : `leave ${bare.length === 1 ? 'it' : 'them'} out with without=${bare.map((j) => j + 1).join(',')}`
         }`
@@ -191,9 +198,15 @@ export function place(data: Dataset, row: number, column: number): string {
   return `${data.name}: row ${data.lines?.[row] ?? row + 1}, column ${column + 1}${name ? ` (${name})` : ''}`;
 }
 
-/** Labels are classes where text is, or whole numbers of which there are few. */
-const FEW = 20;
+/** Nothing may be said of how a label is read that is not there. */
+function withoutLabel({ name }: Dataset, { labels }: ReadingOptions): undefined {
+  if (labels !== 'auto')
+    throw new BadInput(
+      `labels is ${labels}, but no column of ${name} is the label: name it with label=…, or leave labels out`,
+    );
+}
 
+/** Labels are classes where text is, or whole numbers of which there are few. */
 function classesOf(
   data: Dataset,
   label: number,
@@ -207,7 +220,7 @@ function classesOf(
   const wordAt = (i: number) => (text && text.codes[i] >= 0 ? text.words[text.codes[i]] : undefined);
   const found = new Set<string | number>();
   const most = Math.min(1000, rows.length / 2);
-  const few = Math.min(FEW, rows.length / 4);
+  const few = Math.min(FEW_CLASSES, rows.length / 4);
   for (const i of rows) {
     found.add(wordAt(i) ?? valueAt(i));
     if (labels === 'auto' && !text && (found.size > few || !Number.isInteger(valueAt(i)))) return undefined;
@@ -264,7 +277,7 @@ const MOST_CLASSES = 200;
 /** Columns beside the label that are 0 or 1, and with it 1 in all: they give the label away. */
 function oneHotIn(data: Dataset, { label, features }: Columns, rows: Uint32Array): string[] {
   const { values, columns, labelFrom } = data;
-  if (labelFrom !== undefined) return [];
+  if (labelFrom !== undefined || label === undefined) return [];
   const isFeature = new Set(features);
   const isBinary = (j: number) => {
     let ones = 0;

@@ -29,7 +29,9 @@ export interface RowSource {
  * all equal, and for values whose square is beyond double precision.
  */
 export function rowSource(data: Dataset, options: ReadingOptions, standardize: boolean): RowSource {
-  const { rows: chosen, features: places, label, classOf, classes } = choose(data, options);
+  const { rows: chosen, features: places, classOf, classes, ...choice } = choose(data, options);
+  // There is one, since `options` do not say that inputs are enough.
+  const label = choice.label!;
   const { values, columns } = data;
   const n = chosen.length;
   const outputs = classes?.length ?? 1;

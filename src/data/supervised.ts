@@ -8,7 +8,7 @@ export interface Supervised {
   rows: number;
   /** Input columns. */
   features: number;
-  /** Columns of labels: 1, or one for each class. */
+  /** Columns of labels: 1, or one for each class, or 0 where there is no label. */
   outputs: number;
   /**
    * rows × features, row-major; all multiplied by one power of 2, by which the largest is near 1.
@@ -27,7 +27,7 @@ export function readSupervised(data: Dataset, options: ReadingOptions): Supervis
   const { values, columns, name } = data;
   const [rows, features] = [chosen.length, places.length];
   const inputs = new Float64Array(rows * features);
-  const outputs = classes?.length ?? 1;
+  const outputs = label === undefined ? 0 : (classes?.length ?? 1);
   const labels = new Float64Array(rows * outputs);
   const taken = (row: number, column: number): number => {
     const value = values[row * columns + column];
@@ -39,7 +39,7 @@ export function readSupervised(data: Dataset, options: ReadingOptions): Supervis
   for (let i = 0; i < rows; i++) {
     for (let k = 0; k < features; k++) inputs[i * features + k] = taken(chosen[i], places[k]);
     if (classOf) labels[i * outputs + classOf[i]] = 1;
-    else labels[i] = taken(chosen[i], label);
+    else if (label !== undefined) labels[i] = taken(chosen[i], label);
   }
   centre(inputs, rows, features);
   centre(labels, rows, outputs);
@@ -50,7 +50,7 @@ export function readSupervised(data: Dataset, options: ReadingOptions): Supervis
     );
   const factor = powerOfTwo(size);
   for (let k = 0; k < inputs.length; k++) inputs[k] *= factor;
-  checkLabels(largest(labels), name);
+  if (outputs > 0) checkLabels(largest(labels), name);
   return { rows, features, outputs, inputs, labels };
 }
 

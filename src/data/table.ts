@@ -26,6 +26,8 @@ export interface Table {
   labelFrom?: string;
   /** Why the last column is no label: the rows are images, say. */
   unlabelled?: string;
+  /** Of a row that is an array, its shape: height × width of an image. */
+  shape?: number[];
 }
 
 /** Numbers as the file has them: single precision stays so, at half of the memory. */
@@ -114,6 +116,7 @@ export function withLabels(features: Table, labels: Table, labelFrom: string, na
   const { header, headerLine, lines } = features;
   return {
     ...{ rows, columns, values, labelFrom: `${labelFrom}${oneHot ? ' (one-hot)' : ''}` },
+    ...(features.shape && { shape: features.shape }),
     ...(header && { header: [...header, labels.header?.at(-1) ?? 'label'] }),
     ...(headerLine !== undefined && { headerLine }),
     ...(lines && { lines }),

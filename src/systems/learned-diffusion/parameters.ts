@@ -34,10 +34,14 @@ export const parameters = z.strictObject({
     title: 'distribution',
     description: 'what is learned: the images themselves, or Gaussian draws of their covariance',
   }),
-  ...dataFields('images to learn, one a row; in place of the digits'),
+  ...dataFields(
+    'images to learn, one a row or one array each; in place of the digits',
+    'the column of `data` that is a class and no pixel, by name or number, or `none`; unless given, one that is called so, or, without names, a last one that may be of classes',
+  ),
   across: z.int().min(1).max(4096).optional().meta({
     title: 'pixels across',
-    description: 'in a row of an image of `data`: unless given, the square root of its pixels, or all of them',
+    description:
+      'in a row of an image of `data`: unless given, as the array has them, or the square root of its pixels, or all of them',
   }),
   basis: z
     .enum(['principal', ...fixedBases])

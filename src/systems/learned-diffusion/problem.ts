@@ -1,10 +1,10 @@
+import { times } from '../../data/table.ts';
 import { type Basis, covarianceIn, imageBasis, lineBasis, principalBasis } from '../../diffusion/bases.ts';
 import { hierarchicalSchedule, type Schedule, samplingTimes, sequentialSchedule } from '../../diffusion/schedules.ts';
 import type { Engine } from '../../numeric/engine.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { remember } from '../../numeric/remember.ts';
 import { log } from '../../numeric/special.ts';
-import { readingOptions } from '../shared/fields.ts';
 import { type TrainingData, trainingData } from '../shared/training-data.ts';
 import type { LearnedParameters } from './parameters.ts';
 
@@ -104,7 +104,12 @@ function stepCountsOf(steps: number): number[] {
 
 function imagesOf(parameters: LearnedParameters, engine: Engine): Images {
   const { across } = parameters;
-  const { name, features } = trainingData(parameters);
+  const { name, features, shape = [] } = trainingData(readable(parameters));
+  const [, width, channels = 1] = shape;
+  if (channels > 1 || shape.length > 3)
+    throw new BadInput(
+      `${name} holds arrays of ${times(shape)}, but images of one channel are learned: take one of them, or their mean, as in numpy.save('grey.npy', x.mean(-1))`,
+    );
   if (features > MOST_PIXELS)
     throw new BadInput(
       `${name} has ${features} numbers a row, but images of at most ${MOST_PIXELS} pixels are learned: make them smaller, or leave columns out with without=…`,
@@ -114,8 +119,8 @@ function imagesOf(parameters: LearnedParameters, engine: Engine): Images {
       `across is ${across}, but ${name} has ${features} pixels an image, which are no whole number of such rows: give a divisor of ${features}`,
     );
   const root = Math.round(Math.sqrt(features));
-  const width = across ?? (root * root === features ? root : features);
-  return { ...analysed({ parameters, engine }), height: features / width, across: width };
+  const pixels = across ?? width ?? (root * root === features ? root : features);
+  return { ...analysed({ parameters, engine }), height: features / pixels, across: pixels };
 }
 
 /** The images in the basis whose components are noised. */
@@ -133,7 +138,7 @@ const turned = remember(
 
 const analysed = remember(
   ({ parameters, engine }: { parameters: LearnedParameters; engine: Engine }) => {
-    const read = trainingData(parameters);
+    const read = trainingData(readable(parameters));
     const { rows, features: d, inputs } = read;
     const covariance = engine.heap.scope(() => {
       const [x, c] = [engine.heap.matrixFrom(rows, d, inputs), engine.heap.matrix(d, d)];
@@ -154,7 +159,13 @@ const analysed = remember(
 );
 
 function keyOf(parameters: LearnedParameters): string {
-  return JSON.stringify([parameters.data?.sha256, readingOptions(parameters)]);
+  const { data, ...options } = readable(parameters);
+  return JSON.stringify([data?.sha256, options]);
+}
+
+/** How a file is read: of a file without labels too, since images alone are learned. */
+export function readable({ data, label, labels, without, rows, missing }: LearnedParameters) {
+  return { data, label, labels, without, rows, missing, inputsOnly: true };
 }
 
 function shapedBasis(name: Exclude<LearnedParameters['basis'], 'principal'>, { height, across }: Images): Basis {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeConformance } from '../../conformance/conformance.testing.ts';
+import type { Dataset } from '../../data/dataset.ts';
 import { bundledDigits } from '../../data/digits.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { Stopped } from '../../numeric/errors.ts';
@@ -151,5 +152,35 @@ describe('parameters', () => {
     expect(() => problem({ images: 1700 })).toThrow(/images is 1700, but digits.csv.gz has 1797.*at most 1597/);
     expect(() => problem({ images: 1700, distribution: 'gaussian' })).not.toThrow();
     expect(() => problem({ data: bundledDigits(), across: 7 })).toThrow(/across is 7.*64 pixels/);
+    expect(() => problem({ data: arrays(4, 4, 3) })).toThrow(/arrays of 4 × 4 × 3.*one channel.*numpy\.save/);
+    expect(() => problem({ data: arrays(4, 8), images: 20, labels: 'classes' })).toThrow(
+      /labels is classes, but no column.*label=…/,
+    );
+  });
+});
+
+/** 100 arrays of that shape, as an .npy file without labels holds them. */
+function arrays(...shape: number[]): Dataset {
+  const columns = shape.reduce((product, one) => product * one);
+  const values = Float64Array.from({ length: 100 * columns }, (_, k) => Math.sin(k * k));
+  const table = { rows: 100, columns, values, shape, unlabelled: `arrays of ${shape.join(' × ')}` };
+  return { ...table, name: 'x.npy', origin: 'x.npy', sha256: `${shape}`.padEnd(64, '0') };
+}
+
+describe('images without labels', () => {
+  it('are learned whole, in the shape of their arrays', () => {
+    const { images } = problem({ data: arrays(4, 8), images: 20 });
+    expect(images).toMatchObject({ features: 32, outputs: 0, height: 4, across: 8, isClassified: false });
+    expect(learnedDiffusion.reading!(learnedDiffusion.parameters.parse({ data: arrays(4, 8) }))!.sentence).toMatch(
+      /no label; 32 features/,
+    );
+  });
+
+  it('are made again by a trial that has no classes to name', () => {
+    const { observables } = runTrial(
+      problem({ data: arrays(4, 4), images: 20, samples: 20 }),
+      trialContext(learnedDiffusion, createRandom(1), engine),
+    );
+    expect(observables.similarity).toBeGreaterThan(0);
   });
 });

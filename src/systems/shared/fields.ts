@@ -165,7 +165,10 @@ export function degreesField(initial: number) {
  * The fields of a system that reads a file: `data` and how it is read. `use`: what becomes of the
  * file.
  */
-export function dataFields(use: string) {
+export function dataFields(
+  use: string,
+  label = 'the column of `data` that is learned, by name or number; the last unless given',
+) {
   return {
     data: z
       .custom<Dataset>(isDataset, 'a dataset, as openDataset reads it from a file')
@@ -175,7 +178,7 @@ export function dataFields(use: string) {
         description: `a file (CSV, NPY, NPZ, IDX as images,labels) or the bundled \`digits\`: ${use}`,
         kind: 'data',
       }),
-    label: columnText('label column', 'the column of `data` that is learned, by name or number; the last unless given'),
+    label: columnText('label column', label),
     labels: z.enum(['auto', 'number', 'classes']).default('auto').meta({
       title: 'labels',
       description:
@@ -207,17 +210,17 @@ export const inertWithoutData = noEffect<{ data?: Dataset }>(
 );
 
 /** Of a system's parameters, how its file is read. */
-export function readingOptions({ label, labels, without, rows, missing }: ReadingOptions): ReadingOptions {
-  return { label, labels, without, rows, missing };
+export function readingOptions({ label, labels, without, rows, missing, inputsOnly }: ReadingOptions): ReadingOptions {
+  return { label, labels, without, rows, missing, inputsOnly };
 }
 
 /** How many rows of a file are read; undefined without one. */
-export function rowsGiven(given: Record<string, unknown>): number | undefined {
+export function rowsGiven(given: Record<string, unknown>, inputsOnly?: boolean): number | undefined {
   const { data } = given as { data?: Dataset };
   if (!isDataset(data)) return undefined;
   const options = z.object(dataFields('')).safeParse(given);
   // What is wrong with the others is said where they are checked.
-  return options.success ? sizeOf(data!, options.data).rows : undefined;
+  return options.success ? sizeOf(data!, { ...options.data, inputsOnly }).rows : undefined;
 }
 
 /** `samples` from a few to most of a file's rows, so that some are left to test on. */

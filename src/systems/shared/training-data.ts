@@ -11,12 +11,14 @@ export interface TrainingData {
   name: string;
   rows: number;
   features: number;
-  /** One for each class, or 1. */
+  /** One for each class, or 1; 0 without labels. */
   outputs: number;
   /** Whether targets are one-hot; else they are numbers, centred and of variance 1. */
   isClassified: boolean;
   /** rows × features, centred, and divided by one number to a mean variance of 1. */
   inputs: Float64Array;
+  /** Of a row that is an array, its shape. */
+  shape?: number[];
   /** What was taken off each input column, divided by the same number. */
   mean: Float64Array;
   /** rows × outputs. */
@@ -47,10 +49,11 @@ const read = remember(
       classOf.forEach((k, row) => {
         labels[row * outputs + k] = 1;
       });
-    } else divide(labels, deviation(labels));
+    } else if (outputs > 0) divide(labels, deviation(labels));
     divide(inputs, deviation(inputs));
     return {
       ...{ name: data.name, rows, features, outputs, isClassified: classOf !== undefined, inputs, targets: labels },
+      ...(data.shape && features === data.shape.reduce((product, one) => product * one) && { shape: data.shape }),
       mean: meanOf(data, chosen),
     };
   },
