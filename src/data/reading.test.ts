@@ -13,6 +13,13 @@ async function read(text: string, options: Partial<ReadingOptions> = {}): Promis
   return { ...readingOf(data, all, 'scaled'), values };
 }
 
+it('is remembered without a look at the table, which may be too long for a text', async () => {
+  const data = await open(`${Array.from({ length: 9 }, (_, i) => `${i / 7},${i * i}`).join('\n')}\n`);
+  const data2 = { ...data, toJSON: () => expect.fail('the table was written out') };
+  const options: ReadingOptions & { data: unknown } = { labels: 'auto', missing: 'refuse', data: data2 };
+  expect(choose(data, options).rows).toHaveLength(9);
+});
+
 describe('where inputs alone are learned', () => {
   const rows = (last: (i: number) => number, header = '') =>
     `${header}${Array.from({ length: 40 }, (_, i) => `${Math.sin(i)},${Math.cos(i)},${last(i)}\n`).join('')}`;

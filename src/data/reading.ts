@@ -79,7 +79,14 @@ export function choose(data: Dataset, options: ReadingOptions): Choice {
   return remembered({ data, options });
 }
 
-const remembered = remember(makeChoice, ({ data, options }) => JSON.stringify([data.sha256, data.name, options]));
+/**
+ * By the fields that say how to read: `options` may have others, and the table itself among them.
+ */
+const remembered = remember(
+  makeChoice,
+  ({ data: { sha256, name }, options: { label, labels, without, rows, missing, inputsOnly } }) =>
+    JSON.stringify([sha256, name, label, labels, without, rows, missing, inputsOnly]),
+);
 
 function makeChoice({ data, options }: { data: Dataset; options: ReadingOptions }): Choice {
   const columns = chooseColumns(data, options);
