@@ -1,8 +1,9 @@
 import katex from 'katex';
 import { describe, expect, it } from 'vitest';
 import { parameterMeta } from '../src/plan/settings.ts';
+import { keyFormula } from '../src/systems/notes.ts';
 import { allSystems, notesOf } from '../src/systems/registry.ts';
-import { keyFormula, letterOf, markKnobs, partsOf } from './formula.ts';
+import { letterOf, markKnobs, partsOf } from './formula.ts';
 
 describe('the formula beside the figure', async () => {
   const systems = await allSystems();

@@ -1,14 +1,5 @@
 import { greekCommand } from '../src/figures/bibtex.ts';
 
-/**
- * The formula that stands beside a system's figure: of its notes the first between `$$`, or the
- * first below a line `<!-- key -->`. Undefined where the notes have none.
- */
-export function keyFormula(notes: string): string | undefined {
-  const [, below] = notes.split('<!-- key -->');
-  return /\$\$([\s\S]+?)\$\$/.exec(below ?? notes)?.[1].trim();
-}
-
 /** A letter with its subscript, as TeX has them: `\sigma` and `w` of σ_w². */
 interface Letter {
   base: string;

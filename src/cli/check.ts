@@ -1,18 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, relative, sep } from 'node:path';
 import { type Check, conformance } from '../conformance/conformance.ts';
 import { openDataset } from '../data/open.ts';
 import { createWasmEngine } from '../numeric/engines/wasm.ts';
-import type { AnySystem } from '../systems/contract.ts';
 import { importsFrom } from '../systems/modules.ts';
-import { openSystem } from '../systems/open.ts';
-import { notesOf } from '../systems/registry.ts';
+import { notesFor, openSystem } from '../systems/open.ts';
 
 /** Runs the conformance suite, one line for each promise; exit code 1 where one is not kept. */
 export async function check(reference: string, { json }: { json?: boolean }): Promise<void> {
   const system = await openSystem(reference);
   const checks = [
-    ...conformance(system, createWasmEngine(), await notesBeside(system), openDataset),
+    ...conformance(system, createWasmEngine(), await notesFor(system), openDataset),
     ...(system.origin ? [keepsApart(system.origin.file)] : []),
   ];
   const results: { promise: string; kept: boolean; problems: string[] }[] = [];
@@ -28,12 +25,6 @@ export async function check(reference: string, { json }: { json?: boolean }): Pr
   else if (broken === 0) console.log(`${system.id} keeps all ${results.length} promises`);
   else console.log(`${system.id} does not keep ${broken} of ${results.length} promises`);
   process.exitCode = broken === 0 ? 0 : 1;
-}
-
-async function notesBeside({ id, origin }: AnySystem): Promise<string> {
-  if (!origin) return notesOf(id);
-  const file = join(dirname(origin.file), 'notes.md');
-  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
 /** In this package a test of the imports sees to it. */

@@ -34,7 +34,9 @@ describe('reading', () => {
   it('lists, describes and cites', () => {
     expect(orrery('list').stdout).toContain('ridge');
     expect(JSON.parse(orrery('list', '--json').stdout)[0]).toHaveProperty('question');
-    expect(orrery('describe', 'ridge').stdout).toContain('samples');
+    expect(orrery('describe', 'ridge').stdout).toMatch(
+      /Formula \(TeX\)\n {2}\\lambda = [\s\S]*Where it stops\n {2}\w[\s\S]*samples/,
+    );
     expect(JSON.parse(orrery('describe', 'ridge', '--json').stdout).observables.testError.symbol).toBe('E_test');
     expect(orrery('cite', 'ridge').stdout).toContain('2405.00592');
     const tracyWidom = orrery('cite', 'spectra', '--preset', 'tracy-widom', '--text').stdout;

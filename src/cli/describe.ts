@@ -5,17 +5,22 @@ import { allowedValues, parameterMeta } from '../plan/settings.ts';
 import { percent } from '../statistics/sentences.ts';
 import type { AnySystem, Claim, DerivedObservable, Observable } from '../systems/contract.ts';
 import { systemHeaders } from '../systems/headers.ts';
-import { openSystem } from '../systems/open.ts';
+import { keyFormula, whereItStops } from '../systems/notes.ts';
+import { notesFor, openSystem } from '../systems/open.ts';
 
 export async function describe(id: string, { json }: { json?: boolean }): Promise<void> {
   const known = instruments.find((one) => one.id === id);
   const instrument = await known?.load();
   // `mup` is a system and an instrument: both are described.
   const system = known && !systemHeaders.some((header) => header.id === id) ? undefined : await openSystem(id);
+  const notes = system ? await notesFor(system) : '';
   if (json) {
     const declared = instrument && instrumentDeclaration(instrument);
-    console.log(JSON.stringify(system ? { ...declaration(system), instrument: declared } : declared, null, 2));
-  } else console.log([system && words(system), instrument && instrumentWords(instrument)].filter(Boolean).join('\n\n'));
+    console.log(JSON.stringify(system ? { ...declaration(system), notes, instrument: declared } : declared, null, 2));
+  } else
+    console.log(
+      [system && words(system, notes), instrument && instrumentWords(instrument)].filter(Boolean).join('\n\n'),
+    );
 }
 
 /** Everything that a system declares, as data. */
@@ -47,14 +52,13 @@ function declaration(system: AnySystem): Record<string, unknown> {
   };
 }
 
-function words(system: AnySystem): string {
-  const lines = [
-    `${system.id}: ${system.title}`,
-    system.question,
-    `Strand: ${system.strand}`,
-    '',
-    'Parameters (key=value)',
-  ];
+function words(system: AnySystem, notes: string): string {
+  const lines = [`${system.id}: ${system.title}`, system.question, `Strand: ${system.strand}`];
+  const formula = keyFormula(notes);
+  if (formula) lines.push('', 'Formula (TeX)', ...indented(formula));
+  const validity = whereItStops(notes);
+  if (validity) lines.push('', 'Where it stops', ...indented(validity));
+  lines.push('', 'Parameters (key=value)');
   lines.push(...parameterLines(system));
   const sweep = Object.entries(system.sweep).map(([key, range]) => `${key}=${range}`);
   lines.push(
@@ -83,6 +87,10 @@ function words(system: AnySystem): string {
     lines.push(`  ${id}: ${title} (${source})${expected === 'holds' ? '' : ` [${expected}: ${because}]`}`);
   lines.push('', `Sources: orrery cite ${system.id}`);
   return lines.join('\n');
+}
+
+function indented(text: string): string[] {
+  return text.split('\n').map((line) => `  ${line}`);
 }
 
 function derivedOf({ derived }: AnySystem): [string, DerivedObservable<unknown>][] {

@@ -10,6 +10,7 @@ export { type Block, freeze, type Model } from '../networks/model.ts';
 export { muon } from '../networks/muon.ts';
 export { type Evaluation, Network, type Objective } from '../networks/network.ts';
 export { adam, gradientDescent, heavyBall, nesterov, type Optimiser, rmsProp } from '../networks/optimisers.ts';
+export { functionCosine, functionOverlap } from '../networks/overlaps.ts';
 export { type Parameterisation, parameterisations } from '../networks/parameterisation.ts';
 export * from '../networks/probes.ts';
 export { classificationSamples, type Samples } from '../networks/samples.ts';

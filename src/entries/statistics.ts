@@ -7,6 +7,7 @@ export * from '../statistics/derived.ts';
 export * from '../statistics/equivalence.ts';
 export * from '../statistics/moments.ts';
 export * from '../statistics/multiple-comparisons.ts';
+export * from '../statistics/order-parameters.ts';
 export * from '../statistics/orderings.ts';
 export * from '../statistics/scale.ts';
 export * from '../statistics/sequential.ts';

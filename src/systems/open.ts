@@ -1,11 +1,11 @@
-import { existsSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { BadInput } from '../numeric/errors.ts';
 import type { AnySystem } from './contract.ts';
 import { exportedSystem } from './exported.ts';
 import { systemHeaders } from './headers.ts';
 import { checksumOf } from './modules.ts';
-import { findSystem } from './registry.ts';
+import { findSystem, notesOf } from './registry.ts';
 
 /**
  * A registered system by its id, or one outside this package by its path: a module (TypeScript as
@@ -20,6 +20,13 @@ export async function openSystem(reference: string): Promise<AnySystem> {
       `there is no system '${reference}' in this package; for the one in the folder write ./${reference}`,
     );
   return findSystem(reference);
+}
+
+/** The notes of a system, which of one outside this package stand beside it; empty without any. */
+export async function notesFor({ id, origin }: AnySystem): Promise<string> {
+  if (!origin) return notesOf(id);
+  const file = join(dirname(origin.file), 'notes.md');
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
 /** A path has a separator or the ending of a module, or begins with a dot: ids do not. */
