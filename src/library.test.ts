@@ -85,6 +85,16 @@ it('two data sets without a checksum are two', async () => {
   expect(again.observables).toEqual(one.observables);
 });
 
+it('two files whose checksum was taken away are two', async () => {
+  const read = async (seed: number) => {
+    const rows = Array.from({ length: 40 }, (_, i) => [Math.sin(seed * i), Math.cos(i), i % 7].join(','));
+    return { ...(await parseDataset(new TextEncoder().encode(rows.join('\n')), 'a.csv')), sha256: '' };
+  };
+  const settings = async (seed: number) => ({ data: await read(seed), samples: 20, labels: 'number' as const });
+  const [one, other] = [await predict('ridge', await settings(1)), await predict('ridge', await settings(2))];
+  expect(one.observables.testError.predicted).not.toEqual(other.observables.testError.predicted);
+});
+
 describe('networks refuse', () => {
   const swish = 'swish' as Activation;
   const sizes = [2, 3, 2];

@@ -27,7 +27,7 @@ export function checkedDataset(given: Dataset): Dataset {
         `${name} has ${codes.length} texts in column ${column + 1} and ${rows} rows; give one for each`,
       );
   const mark = contentMark({ ...given, values });
-  if (mark === given.mark) return given;
+  if (mark === given.mark && /^[\da-f]{64}$/.test(given.sha256)) return given;
   return { ...given, name, origin: given.origin ?? name, values, mark, sha256: contentChecksum({ ...given, values }) };
 }
 
@@ -59,8 +59,9 @@ export function contentMark(table: Table): string {
   return [a, b].map((one) => (one >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
-function wordsOf({ rows, columns, header, texts = [], unlabelled }: Table): string {
-  return JSON.stringify([rows, columns, header, unlabelled, texts.map(({ column, words }) => [column, words])]);
+function wordsOf({ rows, columns, header, texts = [], unlabelled, shape }: Table): string {
+  const words = texts.map(({ column, words }) => [column, words]);
+  return JSON.stringify([rows, columns, header, unlabelled, words, ...(shape ? [shape] : [])]);
 }
 
 function bytesOf({ values, texts = [] }: Table): Uint8Array[] {
