@@ -61,6 +61,11 @@ describe('free spectra', () => {
     expect(freeSpectrum('tanh', 'gaussian', 3)).toBeUndefined();
   });
 
+  it('of one relu gaussian layer end at 3 + 2√2, where (1 + w)(1 + 2w)/w is least', () => {
+    // Its slope in w is 2 − 1/w², which is zero at 1/√2.
+    expect(upperEdge(freeSpectrum('relu', 'gaussian', 1)!)).toBeCloseTo(3 + 2 * Math.SQRT2, 9);
+  });
+
   it('of two orthogonal relu layers end at a hard edge', () => {
     const spectrum = freeSpectrum('relu', 'orthogonal', 2)!;
     expect(upperEdge(spectrum)).toBe(4);
