@@ -21,14 +21,18 @@ const SLOW = 0.5;
 /**
  * What is wrong with single choices beside the default parameters: each is predicted at, or refused
  * as a setting (`BadInput`), with what to try. A reason that only the theory gives would say that
- * the system offers what it has no answer to.
+ * the system offers what it has no answer to. What is swept beside each has to act.
  */
 export async function choiceProblems(system: AnySystem, engine: Engine): Promise<string[]> {
   const problems: string[] = [];
   for (const [key, schema] of Object.entries<z.ZodType>(system.parameters.shape))
     for (const choice of namedChoices(schema)) {
       const parameters = checkParameters(system, { [key]: choice });
-      if (key in inertParameters(system, parameters)) continue;
+      const inert = inertParameters(system, parameters);
+      if (key in inert) continue;
+      const [axis] = Object.keys(system.sweepFor?.({ [key]: choice }) ?? system.sweep);
+      if (axis !== undefined && axis in inert)
+        problems.push(`${key}=${choice}: the usual axis ${axis} ${inert[axis]}; give another by sweepFor`);
       const point = { key: pointKey(system, parameters), parameters };
       const workshop = openWorkshop(system, engine);
       try {

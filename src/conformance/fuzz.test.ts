@@ -74,6 +74,16 @@ it('finds a choice that is offered and has no answer', async () => {
   ]);
 });
 
+it('finds a choice beside which the usual axis has no effect', async () => {
+  const system = systems.find(({ id }) => id === 'weak-to-strong')!;
+  expect(await choiceProblems(system, engine)).toEqual([]);
+  expect(await choiceProblems({ ...system, sweepFor: undefined }, engine)).toEqual(
+    ['surrogate', 'selected'].map((labels) =>
+      expect.stringMatching(`^labels=${labels}: the usual axis supervisorRidge has no effect where`),
+    ),
+  );
+});
+
 it('finds a parameter that is offered below what is taken', () => {
   const system = systems.find(({ id }) => id === 'quanta')!;
   expect(leastProblems(system, engine)).toEqual([]);

@@ -86,6 +86,17 @@ describe('the prediction', () => {
     expect(trial.without!.halfTime).toMatch(/within the duration/);
   });
 
+  it.each([{ start: 0.8 }, { start: 1, model: 'merged' }, { noise: 1000, start: 0.22, batch: 1000 }])(
+    'leaves out the times of a training that begins after them: %o',
+    (settings) => {
+      const problem = problemOf({ ...settings, duration: 2 });
+      expect(predict(problem).observables.halfTime).toBeUndefined();
+      const trial = runTrial(problem, trialContext(attentionDynamics, createRandom(1), engine));
+      expect(trial.without!.halfTime).toMatch(/at the start/);
+      expect(attentionDynamics.validity(problem).map(({ id }) => id)).toContain('half-learned');
+    },
+  );
+
   it('throws where gradient descent diverges', () => {
     expect(() => predict(problemOf({ rate: 1, duration: 1000, model: 'merged', length: 1, noise: 1000 }))).toThrow(
       'choose a smaller rate',

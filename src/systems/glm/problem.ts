@@ -38,7 +38,16 @@ export function prepare(parameters: GlmParameters, { engine }: Preparation): Glm
     throw new BadInput(
       `ridge is 0, but loss=${loss} has many minima with samples=${samples} in ${eta.length} directions (dimension); give a ridge above 0, or more samples`,
     );
+  if (ridge === 0 && isExact(problem.parameters))
+    throw new BadInput(
+      `ridge is 0 with noise=0, and the fit is the teacher itself, without an error to predict: give noise or unseen above 0, or a ridge`,
+    );
   return { ...problem, ridge };
+}
+
+/** Linear labels of which the inputs tell everything. */
+function isExact({ teacher, noise, outliers, unseen }: GlmParameters): boolean {
+  return teacher === 'linear' && noise === 0 && outliers === 0 && unseen === 0;
 }
 
 function ofTeacher(parameters: GlmParameters): GlmProblem {

@@ -122,3 +122,16 @@ describe('two classes of a file', () => {
     expect(() => problemOf({ data, ones: '1', loss: 'margin' })).toThrow(/loss=margin is not known for the classes/);
   });
 });
+
+it('refuses fits that are the teacher itself', () => {
+  for (const loss of ['square', 'huber'])
+    expect(() => problemOf({ loss, teacher: 'linear', ridge: 0 })).toThrow(/the fit is the teacher itself.*give noise/);
+  expect(problemOf({ loss: 'huber', teacher: 'linear', ridge: 0, outliers: 0.1 }).ridge).toBe(0);
+});
+
+it('knows that signs without noise are separable in few dimensions too, and far from any threshold', async () => {
+  const problem = problemOf({ teacher: 'sign', loss: 'margin', dimension: 4, samples: 12 });
+  const { observables } = await glm.predict(problem, theoryContext(glm, engine));
+  expect(observables.separable?.value).toBe(1);
+  expect(glm.validity(problem).map(({ id }) => id)).not.toContain('near-threshold');
+});

@@ -45,7 +45,8 @@ export function validity(problem: GlmProblem): ValidityNote[] {
       `inputs of class 1 vary ${plain(file!.spread, 2)} times as much as those of class −1, which the theory takes for alike: single digits at ratios of 0.3 to 0.7 had down to half the error predicted`,
   );
   const ratio = aboveCapacity(problem);
-  const isNear = ratio !== undefined && Math.abs(ratio - 1) < window(problem);
+  // A ratio of 0 is to α_c = ∞: teachers without noise are separable at any size.
+  const isNear = ratio !== undefined && ratio > 0 && Math.abs(ratio - 1) < window(problem);
   strained(
     isNear,
     'near-threshold',

@@ -23,7 +23,7 @@ export const observables = defineObservables<InContextProblem>()({
   idgError: {
     label: 'error on known tasks',
     symbol: 'E_IDG',
-    description: 'the same on new contexts of the tasks of training',
+    description: 'the same on new contexts of the tasks of training, as long as those of new tasks',
     scale: 'log',
     withoutMean: atThePeak,
   },

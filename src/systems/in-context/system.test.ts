@@ -8,6 +8,7 @@ import { meanError } from './experiment/contexts.ts';
 import { runTrial } from './experiment/trial.ts';
 import { prepare } from './problem.ts';
 import { inContext } from './system.ts';
+import { predict } from './theory/prediction.ts';
 
 await describeConformance(inContext);
 
@@ -100,4 +101,35 @@ it('has no mean at the peak', () => {
   const { withoutMean } = inContext.observables.iclError;
   expect(withoutMean!(problemOf({ ridge: 0, contexts: 1 }))).toMatch(/no mean/);
   expect(withoutMean!(problemOf({ contexts: 1 }))).toBeUndefined();
+});
+
+describe('contexts of another length than those of training', () => {
+  const predicted = (settings: Record<string, unknown>) => {
+    const { iclError, idgError } = predict(problemOf({ testLength: 8, ...settings })).observables;
+    return [iclError!.value, idgError!.value] as [number, number];
+  };
+
+  it('are as hard for tasks of training as for new ones where these are many', () => {
+    for (const settings of [{}, { contexts: 0.5 }, { contexts: 'unlimited', testLength: 0.5 }]) {
+      const [icl, idg] = predicted({ tasks: 'unlimited', ...settings });
+      expect(Math.abs(idg / icl - 1)).toBeLessThan(1e-12);
+    }
+  });
+
+  it('are answered as by an attention of 400 dimensions, written down', () => {
+    // Γ = W(R + λ)⁻¹ of 400 drawn tasks, and ρ + tr[W − 2ΓW + Γ(W + x₀′)Γᵀ]/d, in NumPy.
+    const [icl, idg] = predicted({ contexts: 'unlimited', tasks: 1, dimension: 400 });
+    expect(idg / 0.24986).toBeCloseTo(1, 2);
+    expect(icl / 0.51389).toBeCloseTo(1, 2);
+  });
+
+  it('are answered as trials measure', () => {
+    const problem = problemOf({ testLength: 8, tasks: 1, dimension: 28 });
+    const measured = [0, 1, 2, 3].map(
+      (trial) =>
+        runTrial(problem, trialContext(inContext, createRandom(`length ${trial}`), engine)).observables.idgError,
+    ) as number[];
+    const mean = measured.reduce((sum, one) => sum + one / measured.length, 0);
+    expect(Math.abs(mean / predicted({ tasks: 1, dimension: 28 })[1] - 1)).toBeLessThan(0.12);
+  });
 });

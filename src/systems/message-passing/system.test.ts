@@ -29,6 +29,7 @@ describe('notes', () => {
     const [below, above] = [0.5, 0.7].map((ratio) => validity(problem({ channel: 'abs', noise: 0.1, ratio })));
     expect(below.find(({ id }) => id === 'weak-recovery')?.message).toMatch(/decays.*below the threshold of 0.6043/);
     expect(above.find(({ id }) => id === 'weak-recovery')?.message).toMatch(/grows.*above/);
+    expect(ids({ channel: 'abs', ratio: 0.5 })).not.toContain('weak-recovery');
   });
   it('name the hard phase, between what can be known and what is found', () => {
     expect(ids({ prior: 'rademacher', ratio: 1.2 })).not.toContain('hard');

@@ -14,6 +14,8 @@ const MOST_SPREAD = 0.1;
 /** Errors below this are those of a teacher that is found. */
 const FOUND = 1e-3;
 const UNSETTLED = 0.01;
+/** Relative: a threshold is known to that, and overlaps neither grow nor decay there. */
+const AT_THRESHOLD = 1e-6;
 
 export function validity(problem: MessagePassingProblem): ValidityNote[] {
   const { parameters, alpha, start } = problem;
@@ -37,7 +39,7 @@ export function validity(problem: MessagePassingProblem): ValidityNote[] {
     const threshold = weakRecovery(noise);
     const side = alpha < threshold ? 'below' : 'above';
     note(
-      true,
+      Math.abs(alpha / threshold - 1) > AT_THRESHOLD,
       'weak-recovery',
       `${side} weak recovery`,
       () =>

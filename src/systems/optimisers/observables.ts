@@ -1,3 +1,4 @@
+import { power, squared } from '../../numeric/special.ts';
 import { defineObservables } from '../contract.ts';
 import type { OptimisersProblem } from './problem.ts';
 
@@ -12,10 +13,17 @@ export function isChaotic({ parameters: { optimiser, orthogonalisation } }: Opti
   return optimiser === 'adam' || (optimiser === 'muon' && orthogonalisation === 'newton-schulz');
 }
 
-/** The most that errors of a step leave, ½(1.134η)² tr H with the rates of Newton and Schulz. */
+/**
+ * The most that errors of a step leave, ½(1.134η)² tr H with the rates of Newton and Schulz. Of a
+ * preconditioner it is the rounding of its own condition number.
+ */
 function floor(problem: OptimisersProblem): number {
-  if (!isChaotic(problem)) return ROUNDING;
   const { lambda, error, rate } = problem;
+  if (problem.parameters.optimiser === 'preconditioned') {
+    const condition = power(1 / lambda[lambda.length - 1], problem.parameters.power);
+    return Math.max(ROUNDING, squared(Number.EPSILON * condition));
+  }
+  if (!isChaotic(problem)) return ROUNDING;
   let [trace, start] = [0, 0];
   lambda.forEach((one, i) => {
     trace += one;
@@ -36,7 +44,8 @@ export const observables = defineObservables<OptimisersProblem>()({
   stepsToTarget: {
     label: 'steps to the target',
     symbol: 'k*',
-    description: 'when the loss first is at the target, by its logarithm between two steps',
+    description:
+      'when the loss first is at the target, by its logarithm between two steps; one that leaves next to nothing of it counts whole',
     scale: 'log',
   },
   speedup: {

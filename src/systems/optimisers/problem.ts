@@ -24,6 +24,12 @@ const PER_DECADE = 12;
 const PATIENCE = 20;
 
 /**
+ * A step that leaves less of the loss than this counts whole: what is then left is soon rounding,
+ * whose logarithm would tell where within the step the target was met.
+ */
+export const NEXT_TO_NOTHING = 1e-12;
+
+/**
  * Of all steps together: transcendental, as errors are algebraic for rational exponents, and none
  * then comes to 0 exactly, where the next step has no direction.
  */

@@ -30,6 +30,11 @@ it.each([
   { optimiser: 'muon', dimension: 12 },
   { optimiser: 'muon', dimension: 12, orthogonalisation: 'newton-schulz' },
   { optimiser: 'shampoo', dimension: 12 },
+  // A step that leaves nothing but rounding of the loss.
+  { optimiser: 'gradient-descent', dimension: 1 },
+  { optimiser: 'muon', dimension: 1 },
+  { optimiser: 'preconditioned', power: 1 },
+  { optimiser: 'conjugate-gradients', capacity: 5e-7 },
 ])('is exact for %o', (settings) => {
   const problem = problemOf({ dimension: 40, steps: 30, targetLoss: 0.1, ...settings });
   const measured = runTrial(problem, trialContext(optimisers, createRandom(1), engine)).observables;
@@ -41,4 +46,10 @@ it.each([
   });
   if (predicted.speedup) expect(measured.speedup as number).toBeCloseTo(predicted.speedup.value as number, 5);
   else expect(measured.speedup).toBeUndefined();
+});
+
+it('takes what a preconditioner of any condition number rounds for nothing', () => {
+  const problem = problemOf({ optimiser: 'preconditioned', power: 1, steps: 2 });
+  const { loss } = runTrial(problem, trialContext(optimisers, createRandom(1), engine)).observables;
+  expect((loss as Float64Array)[0]).toBeLessThan(optimisers.observables.loss.floor!(problem));
 });

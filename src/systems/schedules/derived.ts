@@ -3,10 +3,11 @@ import type { DerivedObservable } from '../contract.ts';
 import type { SchedulesObservable } from './observables.ts';
 import type { SchedulesProblem } from './problem.ts';
 
-/** y where x is half of its last; undefined where no point lies there. */
+/** y where x is half of its last; undefined where no point lies there, or no number comes out. */
 function halfwayRatio(x: Float64Array, y: Float64Array): number | undefined {
   const at = x.indexOf(Math.round(x[x.length - 1] / 2));
-  return at < 0 ? undefined : y[at] / y[y.length - 1];
+  const ratio = at < 0 ? Number.NaN : y[at] / y[y.length - 1];
+  return Number.isFinite(ratio) ? ratio : undefined;
 }
 
 export const derived = {

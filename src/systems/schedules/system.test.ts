@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { theoryContext } from '../shared/contexts.testing.ts';
+import { derived } from './derived.ts';
 import { parameters } from './parameters.ts';
 import { prepare, ratesOf } from './problem.ts';
 import { schedules } from './system.ts';
@@ -49,4 +50,14 @@ it('refuses shares that are more than the budget, and averages without a law', (
   );
   expect(() => problemOf({ theory: 'functional', averaging: 'tail' })).toThrow(/choose averaging=none/);
   expect(() => problemOf({ steps: 1e6, dimension: 1000 })).toThrow(/takes minutes.*give a rate/);
+});
+
+it('says nothing of a ratio of risks beyond all numbers, or below', () => {
+  for (const settings of [{ rate: 1000 }, { dimension: 1, batch: 1e5, noise: 0, rate: 1, steps: 20_000 }]) {
+    const { observables } = predict(problemOf(settings), theoryContext(schedules, engine));
+    expect(observables.finalRisk).toBeDefined();
+    expect(observables.gain).toBeUndefined();
+  }
+  expect(derived.halfway.fit(Float64Array.of(1, 2), Float64Array.of(Infinity, Infinity))).toBeUndefined();
+  expect(derived.halfway.fit(Float64Array.of(1, 2), Float64Array.of(3, 2))).toBe(1.5);
 });

@@ -1,4 +1,5 @@
 import { BadInput, NoSolution } from '../../numeric/errors.ts';
+import { log } from '../../numeric/special.ts';
 import { type UnitTarget, unitTarget } from '../shared/unit-target.ts';
 import type { WeakToStrongParameters } from './parameters.ts';
 import { bestStudentRidge, bestSupervisorRidge } from './theory/best-ridges.ts';
@@ -13,6 +14,9 @@ export interface WeakToStrongProblem extends UnitTarget {
   /** The weights that label the rows, where no supervisor is trained. */
   surrogate: Float64Array | undefined;
 }
+
+/** The logarithm of errors that are still numbers, with room for their squares' sums. */
+const MOST_GROWTH = 600;
 
 /** Throws `BadInput` for parameters that contradict each other, and where nothing is optimal. */
 export function prepare(parameters: WeakToStrongParameters): WeakToStrongProblem {
@@ -49,7 +53,8 @@ export function prepare(parameters: WeakToStrongParameters): WeakToStrongProblem
 }
 
 function check(parameters: WeakToStrongParameters, directions: number): void {
-  const { labels, supervisor, features, supervisorSamples, supervisorRidge, samples, ridge, mix, rounds } = parameters;
+  const { labels, supervisor, features, supervisorSamples, supervisorRidge, samples, ridge, mix, rounds, noise } =
+    parameters;
   const isOwn = labels === 'own';
   if (!isOwn && ridge === 0) requireUneven('samples', samples, 'input directions', directions, 'ridge');
   if (labels !== 'supervisor' && !isOwn) return;
@@ -70,6 +75,11 @@ function check(parameters: WeakToStrongParameters, directions: number): void {
     );
   if (isOwn && supervisorRidge === 0)
     throw new BadInput('labels=own changes nothing without a ridge; give one, as supervisorRidge=0.01');
+  const growth = mix === 'optimal' ? 0 : 2 * rounds * log(Math.max(1, Math.abs(mix), Math.abs(1 - mix)));
+  if (growth + log(Math.max(1, noise)) > MOST_GROWTH)
+    throw new BadInput(
+      `mix is ${mix} with rounds=${rounds} and noise=${noise}, which makes errors beyond all numbers: choose fewer rounds, or a mix from 0 to 1`,
+    );
   if (mix === 'optimal' && !isOwn && rounds !== 1)
     throw new BadInput(`mix=optimal is known for one round; set rounds=1 (given: ${rounds}), or give mix as a number`);
 }

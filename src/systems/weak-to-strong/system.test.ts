@@ -7,6 +7,7 @@ import { prepare } from './problem.ts';
 import { evaluators } from './reference.ts';
 import { weakToStrong } from './system.ts';
 import { outcome } from './theory/outcome.ts';
+import { predict } from './theory/prediction.ts';
 import { bestUnlimited } from './theory/students.ts';
 import { ridgeSupervisor } from './theory/supervisors.ts';
 
@@ -75,8 +76,47 @@ describe('refuses', () => {
     [{ labels: 'own', supervisorRidge: 0, supervisorSamples: 150 }, /labels=own changes nothing without a ridge/],
     [{ mix: 'optimal', rounds: 2 }, /set rounds=1/],
     [{ ridge: 'optimal', noise: 0, supervisorRidge: 0 }, /ridge is optimal, but with noise=0/],
+    [{ mix: 100, rounds: 100 }, /mix is 100 with rounds=100 .* choose fewer rounds/],
+    [{ mix: -20, rounds: 60, noise: 1e200 }, /beyond all numbers/],
   ])('%o', (settings, message) => {
     expect(() => problem(settings)).toThrow(BadInput);
     expect(() => problem(settings)).toThrow(message);
   });
+});
+
+describe('a fit without a ridge', () => {
+  const why = (settings: Record<string, unknown>) =>
+    weakToStrong.observables.studentError.withoutMean!(problem(settings));
+
+  it.each([
+    [{ supervisorRidge: 0, supervisorSamples: 101 }, /mean error is infinite/],
+    [{ ridge: 0, samples: 97 }, /infinite variance/],
+    [
+      { supervisor: 'few', features: 40, supervisorRidge: 0, supervisorSamples: 39, noise: 0 },
+      /mean error is infinite/,
+    ],
+    [{ labels: 'selected', ridge: 0, samples: 102 }, /infinite variance/],
+  ])('has no mean, or no variance, where it sees as many directions as samples: %o', (settings, reason) => {
+    expect(why(settings)).toMatch(reason);
+  });
+
+  it.each([
+    {},
+    { supervisorRidge: 0, supervisorSamples: 104 },
+    { supervisorRidge: 0, supervisorSamples: 101, noise: 0 },
+    { supervisorSamples: 100 },
+  ])('has one elsewhere: %o', (settings) => expect(why(settings)).toBeUndefined());
+
+  it('and without noise errs by nothing, which is told from rounding', () => {
+    const exact = problem({ noise: 0, ridge: 0, supervisorRidge: 0 });
+    const { gain, studentError } = predict(exact).observables;
+    expect(gain).toEqual({ value: 0, error: 0 });
+    expect(studentError!.value).toBe(0);
+    expect(weakToStrong.observables.studentError.floor!(exact)).toBeGreaterThan(1e-15);
+  });
+});
+
+it('sweeps the ridge of a student that has no supervisor', () => {
+  expect(Object.keys(weakToStrong.sweepFor!({ labels: 'selected' })!)).toEqual(['ridge']);
+  expect(weakToStrong.sweepFor!({ labels: 'own' })).toBeUndefined();
 });

@@ -20,6 +20,7 @@ export const weakToStrong = defineSystem({
   sources,
   parameters,
   sweep: { supervisorRidge: '0.001:1:10:log' },
+  sweepFor: ({ labels }) => (isWithoutSupervisor(labels) ? { ridge: '0.001:1:10:log' } : undefined),
   prepare,
   coordinates: {
     learner: { label: 'learner', symbol: 'i', scale: 'linear', at: () => Float64Array.of(1, 2, 3) },
@@ -32,7 +33,7 @@ export const weakToStrong = defineSystem({
   inert: [
     noEffect(
       ['supervisor', 'mix', 'supervisorSamples', 'supervisorRidge'],
-      ({ labels }: WeakToStrongParameters) => labels === 'surrogate' || labels === 'selected',
+      ({ labels }: WeakToStrongParameters) => isWithoutSupervisor(labels),
       'has no effect where labels are given without a supervisor: labels=surrogate and labels=selected',
     ),
     noEffect(
@@ -62,6 +63,10 @@ export const weakToStrong = defineSystem({
   limits,
   presets,
 });
+
+function isWithoutSupervisor(labels: unknown): boolean {
+  return labels === 'surrogate' || labels === 'selected';
+}
 
 /** Of each fit, the Gram matrix and its factors at 4 GF/s; random numbers at 10 ns. */
 function cost({ parameters, eta, lesson, surrogate }: WeakToStrongProblem): Cost {

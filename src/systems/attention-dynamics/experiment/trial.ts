@@ -27,6 +27,7 @@ export function runTrial(
     const loss: number[] = [];
     const halfTime = new Float64Array(d).fill(Number.NaN);
     let before = new Float64Array(d);
+    let isAhead = false;
     const last = steps[steps.length - 1];
     for (let step = 0; ; step++) {
       if (step % STEPS_BETWEEN_CHECKS === 0) {
@@ -35,9 +36,11 @@ export function runTrial(
       }
       const gamma = weights.matrix();
       const diagonal = Float64Array.from({ length: d }, (_, m) => gamma[m * (d + 1)]);
-      if (!diagonal.every(Number.isFinite)) throw new NoConvergence('training diverged: choose a smaller rate');
+      if (!diagonal.every(Number.isFinite))
+        throw new NoConvergence(`training diverged at rate=${rate}: choose a smaller rate, or a larger batch`);
       for (let m = 0; m < d; m++) {
         const half = population.best[m] / 2;
+        if (step === 0 && diagonal[m] >= half) isAhead = true;
         if (step > 0 && Number.isNaN(halfTime[m]) && diagonal[m] >= half)
           halfTime[m] = rate * (step - (diagonal[m] - half) / (diagonal[m] - before[m]));
       }
@@ -62,9 +65,9 @@ export function runTrial(
       }
       weights.step(rate / batch);
     }
-    const isLearned = halfTime.every(Number.isFinite);
     const curves = { loss: Float64Array.from(loss) };
-    if (isLearned) return { observables: { ...curves, halfTime } };
+    if (isAhead) return { observables: curves, without: { halfTime: 'a direction was half learned at the start' } };
+    if (halfTime.every(Number.isFinite)) return { observables: { ...curves, halfTime } };
     const late = 'not every direction was half learned within the duration';
     return { observables: curves, without: { halfTime: late } };
   });

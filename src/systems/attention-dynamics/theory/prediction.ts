@@ -15,19 +15,21 @@ export function predict(problem: AttentionProblem): Prediction<AttentionObservab
   const loss = new Float64Array(steps.length);
   const halfTime = new Float64Array(spectrum.length).fill(Number.NaN);
   let before = new Float64Array(spectrum.length);
+  let isAhead = false;
   let at = 0;
   descend({ ...population, model, start, rate }, steps[steps.length - 1], (step, gamma) => {
     if (steps[at] === step) loss[at++] = attentionError(gamma, population) / 2;
     for (let m = 0; m < gamma.length; m++) {
       const half = best[m] / 2;
+      if (step === 0 && gamma[m] >= half) isAhead = true;
       if (step > 0 && Number.isNaN(halfTime[m]) && gamma[m] >= half)
         halfTime[m] = rate * (step - (gamma[m] - half) / (gamma[m] - before[m]));
     }
     before = gamma.slice();
   });
   if (!loss.every((one) => one < 1e6 * (loss[0] + 1)))
-    throw new NoConvergence('gradient descent diverges: choose a smaller rate');
-  // Modes that are not learned in time leave no curve over all of them.
-  const isLearned = halfTime.every(Number.isFinite);
+    throw new NoConvergence(`rate is ${rate}, at which gradient descent diverges: choose a smaller rate`);
+  // Modes that are not learned in time, or before it began, leave no curve over all of them.
+  const isLearned = !isAhead && halfTime.every(Number.isFinite);
   return { observables: quantities<AttentionObservable>({ loss, ...(isLearned && { halfTime }) }, 1e-9) };
 }

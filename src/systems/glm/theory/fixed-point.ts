@@ -60,7 +60,7 @@ export function fixedPoint(map: NumbersMap, start: ArrayLike<number>): FixedPoin
     else plain = PLAIN;
   }
   throw new NoConvergence(
-    `the fixed point has not been found: a residual of ${here.residual} is left at ${here.point}`,
+    'theory’s fixed point has not been found, as where fits are next to exact, next to α_c or of a tiny ridge: give a larger ridge, more noise, or other samples',
   );
 }
 

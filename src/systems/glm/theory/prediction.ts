@@ -36,7 +36,9 @@ function exists(problem: GlmProblem): boolean {
 
 function separable(problem: GlmProblem): number | undefined {
   const ratio = aboveCapacity(problem);
-  if (ratio === undefined || Math.abs(ratio - 1) < window(problem)) return undefined;
+  if (ratio === undefined) return undefined;
+  // To α_c = ∞ no training set is near.
+  if (ratio > 0 && Math.abs(ratio - 1) < window(problem)) return undefined;
   return ratio < 1 ? 1 : 0;
 }
 

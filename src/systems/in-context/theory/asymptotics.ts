@@ -13,7 +13,7 @@ export interface Pretraining {
   rho: number;
   /** λ, the ridge. */
   lambda: number;
-  /** α of the contexts of new tasks; that of pretraining unless given. */
+  /** α of the contexts that are tested on; that of pretraining unless given. */
   testAlpha?: number;
 }
 
@@ -21,6 +21,8 @@ export interface InContextErrors {
   /** On contexts of new tasks (in-context learning), and of the tasks of pretraining. */
   icl: number;
   idg: number;
+  /** The second where contexts are as long as those that are tested on; `idg` has pretraining's. */
+  idgTest: number;
   /** K, what the ridge has become by the finite number of contexts. */
   renormalised: number;
   /** γ, the share of degrees of freedom that noise fills: errors grow as 1/(1 − γ). */
@@ -35,6 +37,7 @@ export interface InContextErrors {
  *     λ = K [1 − ⟨RG⟩/τ],  G = (R + K)⁻¹,  γ = ⟨(RG)²⟩/τ,
  *     e_IDG = (ρ + x₀⟨WG⟩ + K(⟨WG⟩ − ⟨(WG)²⟩))/(1 − γ),
  *     e_ICL = ρ + a²⟨G²⟩ + x₀′⟨(WG)²⟩ + (1 + x₀′)⟨RG²⟩ e_IDG/τ,  a = x₀ + K,
+ *     e_IDG′ = e_IDG + (x₀′ − x₀)(⟨(WG)²⟩ + ⟨RG²⟩ e_IDG/τ),
  *
  * ⟨A⟩ = tr A/d. Infinite where γ = 1, at τ = 1 without a ridge. Throws `OutOfRange`.
  *
@@ -60,7 +63,10 @@ export function inContextErrors(pretraining: Pretraining): InContextErrors {
   const noisy = ((1 + x0Test) * (WG2 + x0 * G2)) / tau;
   // Of infinitely many contexts nothing is left of the noise.
   const icl = rho + a * a * G2 + x0Test * WGsquared + (noisy === 0 ? 0 : noisy * idg);
-  return { icl, idg, renormalised: K, gamma };
+  // A summary h of other length has another share of noise, x₀′, which ⟨ΓΓᵀ⟩ takes to the answer.
+  const size = WGsquared + (noisy === 0 ? 0 : (noisy / (1 + x0Test)) * idg);
+  const idgTest = x0Test === x0 || idg === Infinity ? idg : idg + (x0Test - x0) * size;
+  return { icl, idg, idgTest, renormalised: K, gamma };
 }
 
 /** K of λ = K [1 − ⟨RG⟩/τ], between λ and λ + (1 + x₀)/τ; 0 where λ = 0 and τ ≥ 1. */

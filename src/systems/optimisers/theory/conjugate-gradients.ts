@@ -4,6 +4,9 @@ import type { Modes } from './polynomial-methods.ts';
 /** Less than this of a vector is left by rounding alone: all directions have been searched. */
 const NOTHING = 1e-13;
 
+/** Of the first loss: far below the rounding of any experiment, and soon below all numbers. */
+const SPENT = 1e-40;
+
 /**
  * The least losses that any polynomial of degree k of the Hessian reaches, k = 0, 1, …, `last`:
  * those of conjugate gradients in exact arithmetic. The least ∫p² dμ with p(0) = 1 is 1/Σ_{j≤k}
@@ -36,6 +39,7 @@ export function conjugateGradientLosses({ lambda, error }: Modes, last: number):
     vectors.push(next.map((one) => one / norm));
     sum += now * now;
     losses[k] = 1 / sum;
+    if (losses[k] < SPENT * total) break;
   }
   return losses;
 }

@@ -4,7 +4,7 @@ import type { Prediction, TheoryContext } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { OptimisersObservable } from '../observables.ts';
 import { isCoordinatewise } from '../parameters.ts';
-import type { OptimisersProblem } from '../problem.ts';
+import { NEXT_TO_NOTHING, type OptimisersProblem } from '../problem.ts';
 import { conjugateGradientLosses } from './conjugate-gradients.ts';
 import { newtonSchulzLosses } from './newton-schulz.ts';
 import { descent, heavyBall, nesterov, polynomialLosses, preconditioned } from './polynomial-methods.ts';
@@ -43,7 +43,10 @@ function relative(losses: Float64Array): Float64Array {
 
 /** The step, with its fraction, at which the loss first is at the target. */
 function arrival(losses: Float64Array, target: number): number | undefined {
-  return firstCrossing(losses, target, 'down', 'log');
+  const at = firstCrossing(losses, target, 'down', 'log');
+  if (at === undefined) return undefined;
+  const [above, below] = [losses[Math.ceil(at) - 1], losses[Math.ceil(at)]];
+  return below < NEXT_TO_NOTHING * above ? Math.ceil(at) : at;
 }
 
 /** After 0, 1, …, all steps. */

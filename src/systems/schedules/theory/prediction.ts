@@ -20,7 +20,9 @@ export function predict(
   const final = risks[risks.length - 1];
   const gain = () => {
     const constant = risksAt(constantRates(problem));
-    return constant[constant.length - 1] / final;
+    const ratio = constant[constant.length - 1] / final;
+    // Of risks beyond all numbers, or below, there is none.
+    return Number.isFinite(ratio) ? ratio : undefined;
   };
   return {
     observables: quantities<SchedulesObservable>(

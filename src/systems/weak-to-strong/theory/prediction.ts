@@ -12,7 +12,7 @@ export function predict({ lesson, mix }: WeakToStrongProblem): Prediction<WeakTo
   const difference = (one: number, other: number) => {
     const value = one - other;
     const largest = Math.max(one, other);
-    return { value, error: (error * largest) / Math.max(Math.abs(value), 1e-6 * largest) };
+    return { value, error: largest > 0 ? (error * largest) / Math.max(Math.abs(value), 1e-6 * largest) : 0 };
   };
   return {
     observables: {
