@@ -67,6 +67,7 @@ export const parameters = z.strictObject({
       symbol: 'α′',
       description: 'of the contexts that are tested on, as `length`; or the `same`',
       scale: 'log',
+      range: [1, 4],
     }),
   sizes: z
     .enum(['two', 'one'])
