@@ -1,8 +1,10 @@
 import { layOut, type Model } from '../../../networks/model.ts';
+import type { Network } from '../../../networks/network.ts';
 import { attention } from '../../../networks/operations/attention.ts';
 import { lastToken } from '../../../networks/operations/last-token.ts';
 import { linear } from '../../../networks/operations/linear.ts';
 import { Matrix } from '../../../numeric/heap.ts';
+import type { Random } from '../../../numeric/random.ts';
 
 export interface ContextShape {
   dimension: number;
@@ -22,7 +24,7 @@ export function contextNetwork({ dimension: d, length: l }: ContextShape, weight
   const block = (name: string, rows: number, columns: number, fanIn: number) =>
     ({
       ...({ name, rows, columns, role: 'hidden', mean: 0, multiplier: 1, rates: { sgd: 1, adam: 1 } } as const),
-      deviation: 1 / Math.sqrt(fanIn),
+      deviation: START / Math.sqrt(fanIn),
     }) as const;
   const { blocks, size } = layOut([
     block('queries, keys and values', 3 * width, token, token),
@@ -50,3 +52,23 @@ export function contextNetwork({ dimension: d, length: l }: ContextShape, weight
 }
 
 const HEADS = 2;
+/** Deviation of the weights at first, of what keeps the length of vectors: answers begin small. */
+const START = 0.6;
+
+/**
+ * A random start without signs to unlearn: of two heads queries begin as the keys and as their
+ * opposite, and the read-out as what values make of labels and as its opposite, so that like
+ * examples count for the query. From any start some trainings stay long beside saddles where a
+ * direction counts with the wrong sign.
+ */
+export function initialise(network: Network, random: Random): void {
+  network.initialise(random);
+  const [{ value: mixing }, { value: readOut }] = network.parameters;
+  const [token, width] = [mixing.columns, readOut.columns];
+  const signOf = (unit: number) => (Math.floor(unit / token) % 2 === 0 ? 1 : -1);
+  for (let unit = 0; unit < width; unit++) {
+    const [query, key, value] = [unit, width + unit, 2 * width + unit].map((row) => row * token);
+    for (let j = 0; j < token; j++) mixing.values[query + j] = signOf(unit) * mixing.values[key + j];
+    readOut.values[unit] = signOf(unit) * mixing.values[value + token - 1];
+  }
+}
