@@ -4,8 +4,7 @@ import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
-import { drawLevelTasks } from './experiment/context-batches.ts';
-import { meanError, summaryMoment } from './experiment/contexts.ts';
+import { drawTasks, meanError, summaryMoment } from './experiment/contexts.ts';
 import { runTrial } from './experiment/trial.ts';
 import { prepare } from './problem.ts';
 import { inContext } from './system.ts';
@@ -109,9 +108,7 @@ describe('a trained network', () => {
     let [newTasks, known] = [0, 0];
     for (let set = 0; set < 1000; set++)
       engine.heap.scope(() => {
-        const tasks = drawLevelTasks(3, 4, random, engine);
-        const second = engine.heap.matrix(4, 4);
-        engine.syrk({ a: tasks, transpose: true, c: second, alpha: 1 / 3 });
+        const { second } = drawTasks({ dimension: 4, tasks: 3 }, random, engine)!;
         const { factor, level } = summaryMoment(second, { length: 6, noise: 0.2 });
         const moment = engine.heap.matrix(4, 4);
         for (let i = 0; i < 16; i++) moment.values[i] = factor * second.values[i];

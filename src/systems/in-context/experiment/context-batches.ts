@@ -44,14 +44,3 @@ function chooseTasks({ values, rows: k, columns: d }: Matrix, random: Random, ch
     for (let j = 0; j < d; j++) chosen.values[s * d + j] = sign * values[(a % k) * d + j];
   }
 }
-
-/** k tasks w ~ N(0, I), then brought to a mean square of d together, where it is for d → ∞. */
-export function drawLevelTasks(k: number, d: number, random: Random, { heap }: Engine): Matrix {
-  const tasks = heap.matrix(k, d);
-  random.fillNormal(tasks);
-  let power = 0;
-  for (const w of tasks.values) power += w * w;
-  const scale = Math.sqrt((k * d) / power);
-  for (let i = 0; i < k * d; i++) tasks.values[i] *= scale;
-  return tasks;
-}

@@ -8,7 +8,8 @@ import { NoConvergence } from '../../../numeric/errors.ts';
 import type { Random } from '../../../numeric/random.ts';
 import { squared } from '../../../numeric/special.ts';
 import type { InContextProblem } from '../problem.ts';
-import { contextWriter, drawLevelTasks } from './context-batches.ts';
+import { contextWriter } from './context-batches.ts';
+import { drawTasks } from './contexts.ts';
 import { contextNetwork, initialise } from './network.ts';
 
 /** Contexts of the test, at a time and in all. */
@@ -42,11 +43,11 @@ export function trainNetwork(
   kind: 'linear' | 'softmax',
   { engine, random, check }: Tools,
 ): NetworkErrors {
-  const { dimension: d, length, testLength, tasks: k } = sizes;
+  const { dimension: d, length, testLength } = sizes;
   const { noise, steps, batch, rate } = parameters;
   const { heap } = engine;
   return heap.scope(() => {
-    const tasks = Number.isFinite(k) ? drawLevelTasks(k, d, random.stream('tasks'), engine) : undefined;
+    const tasks = drawTasks(sizes, random.stream('tasks'), engine)?.weights;
     const network = new Network(engine, contextNetwork({ dimension: d, length }, kind));
     initialise(network, random.stream('weights'));
     const contexts = random.stream('contexts');
