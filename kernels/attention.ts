@@ -1,7 +1,7 @@
 // Causal self-attention and embeddings of `sequences` sequences of `length` tokens. Rows are
 // tokens. The rows of x are queries, keys and values side by side, each `width` wide and cut into
 // heads. `a` holds the attention weights, length × length for each sequence and head, with zeros
-// above the diagonal. Scalars are float64.
+// above the diagonal. With `linear` not 0 they are the scores themselves. Scalars are float64.
 import { expScalar } from './special';
 import { axpy, dot } from './vectors';
 
@@ -25,13 +25,14 @@ function add<T extends number>(n: i32, factor: f64, x: usize, y: usize): void {
 // In each loop: `q` is token i's query, `k` and `v` token j's key and value, all of one head and
 // sequence, `size` numbers each.
 
-/** s = scale q·k over earlier tokens, a = softmax s, y = Σ a v */
+/** s = scale q·k over earlier tokens, a = softmax s or s, y = Σ a v */
 export function attention<T extends number>(
   sequences: i32,
   length: i32,
   heads: i32,
   width: i32,
   scale: f64,
+  linear: i32,
   x: usize,
   y: usize,
   a: usize,
@@ -54,8 +55,8 @@ export function attention<T extends number>(
           put<T>(a, j, score);
           most = max<f64>(most, score);
         }
-        let sum: f64 = 0;
-        for (let j = 0; j <= i; j++) {
+        let sum: f64 = linear ? 1 : 0;
+        for (let j = 0; j <= i && !linear; j++) {
           const e = expScalar(get<T>(a, j) - most);
           put<T>(a, j, e);
           sum += e;
@@ -70,13 +71,14 @@ export function attention<T extends number>(
   }
 }
 
-/** ds = scale (dq·k + q·dk), da = a (ds − a·ds), dy = Σ da v + a dv */
+/** ds = scale (dq·k + q·dk), da = a (ds − a·ds) or ds, dy = Σ da v + a dv */
 export function attentionTangent<T extends number>(
   sequences: i32,
   length: i32,
   heads: i32,
   width: i32,
   scale: f64,
+  linear: i32,
   x: usize,
   dx: usize,
   a: usize,
@@ -110,7 +112,7 @@ export function attentionTangent<T extends number>(
         for (let j = 0; j <= i; j++) {
           const atJ = <usize>j * rowX;
           const weight = get<T>(a, j);
-          const change = weight * (get<T>(da, j) - mean);
+          const change = linear ? get<T>(da, j) : weight * (get<T>(da, j) - mean);
           put<T>(da, j, change);
           add<T>(size, change, v + atJ, out + <usize>i * rowY);
           add<T>(size, weight, dv + atJ, out + <usize>i * rowY);
@@ -124,8 +126,8 @@ export function attentionTangent<T extends number>(
 }
 
 /**
- * abar = ybar·v, sbar = a (abar − a·abar); qbar = Σ scale sbar k, kbar = Σ scale sbar q, vbar = Σ a
- * ybar. `row` is scratch of `length`.
+ * abar = ybar·v, sbar = a (abar − a·abar) or abar; qbar = Σ scale sbar k, kbar = Σ scale sbar q,
+ * vbar = Σ a ybar. `row` is scratch of `length`.
  */
 export function attentionAdjoint<T extends number>(
   sequences: i32,
@@ -133,6 +135,7 @@ export function attentionAdjoint<T extends number>(
   heads: i32,
   width: i32,
   scale: f64,
+  linear: i32,
   x: usize,
   a: usize,
   ybar: usize,
@@ -164,7 +167,7 @@ export function attentionAdjoint<T extends number>(
         for (let j = 0; j <= i; j++) {
           const atJ = <usize>j * rowX;
           const weight = get<T>(a, j);
-          const sbar = scale * weight * (get<T>(row, j) - mean);
+          const sbar = scale * (linear ? get<T>(row, j) : weight * (get<T>(row, j) - mean));
           add<T>(size, weight, bar, vbar + atJ);
           add<T>(size, sbar, k + atJ, qbar + atI);
           add<T>(size, sbar, q + atI, kbar + atJ);
@@ -184,6 +187,7 @@ export function attentionBend<T extends number>(
   heads: i32,
   width: i32,
   scale: f64,
+  linear: i32,
   x: usize,
   dx: usize,
   a: usize,
@@ -230,8 +234,8 @@ export function attentionBend<T extends number>(
           const weight = get<T>(a, j),
             dweight = get<T>(da, j);
           const excess = get<T>(row, j) - mean;
-          const sbar = scale * weight * excess;
-          const dsbar = scale * (dweight * excess + weight * (get<T>(other, j) - dmean));
+          const sbar = scale * (linear ? get<T>(row, j) : weight * excess);
+          const dsbar = scale * (linear ? get<T>(other, j) : dweight * excess + weight * (get<T>(other, j) - dmean));
           add<T>(size, dweight, bar, dvbar + atJ);
           add<T>(size, weight, dbar, dvbar + atJ);
           add<T>(size, dsbar, k + atJ, dqbar + atI);

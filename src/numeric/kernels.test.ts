@@ -10,7 +10,7 @@ describe('calls into the kernels', () => {
   it('are functions with the number of arguments that the table says', () => {
     expect(call.gemmF64).toHaveLength(15);
     expect(call.expScalar).toHaveLength(1);
-    expect(call.attentionBendF32).toHaveLength(13);
+    expect(call.attentionBendF32).toHaveLength(14);
   });
 
   it('do not compile with a wrong name or a wrong number of arguments', () => {

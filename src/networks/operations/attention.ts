@@ -9,13 +9,21 @@ export interface AttentionOptions {
   heads: number;
   /** What q·k is multiplied by. */
   scale: number;
+  /**
+   * What becomes of the scores: their `softmax` unless given, or `linear` attention's scores
+   * themselves.
+   */
+  weights?: 'softmax' | 'linear';
 }
 
 /**
  * Causal self-attention: rows of x hold queries, keys and values side by side (3 · width), rows of
  * y the heads' outputs (width).
  */
-export function attention(input: Variable, { length, heads, scale }: AttentionOptions): Operation {
+export function attention(
+  input: Variable,
+  { length, heads, scale, weights: kind = 'softmax' }: AttentionOptions,
+): Operation {
   const { heap, rows, columns, dtype } = input.value;
   const width = columns / 3;
   const sequences = rows / length;
@@ -30,7 +38,7 @@ export function attention(input: Variable, { length, heads, scale }: AttentionOp
   const tangent = routine(heap, 'attentionTangent', dtype);
   const adjoint = routine(heap, 'attentionAdjoint', dtype);
   const bend = routine(heap, 'attentionBend', dtype);
-  const sizes = [sequences, length, heads, width, scale] as const;
+  const sizes = [sequences, length, heads, width, scale, kind === 'linear' ? 1 : 0] as const;
   const x = input.value.address;
   const dx = input.tangent.address;
   const ybar = output.adjoint.address;

@@ -11,6 +11,7 @@ import { attention } from './attention.ts';
 import { bias } from './bias.ts';
 import { convolution } from './convolution.ts';
 import { embedding } from './embedding.ts';
+import { lastToken } from './last-token.ts';
 import { layerNorm } from './layer-norm.ts';
 import { linear } from './linear.ts';
 import { pooling } from './pooling.ts';
@@ -62,6 +63,11 @@ const cases: Record<string, Case> = {
     shapes: [[8, 18]],
     make: (_, [x]) => attention(x, { length: 4, heads: 2, scale: 0.4 }),
   },
+  'linear attention': {
+    shapes: [[8, 18]],
+    make: (_, [x]) => attention(x, { length: 4, heads: 2, scale: 0.4, weights: 'linear' }),
+  },
+  'the last token': { shapes: [[6, 4]], make: (_, [x]) => lastToken(x, 3) },
   convolution: {
     // So many images that their patches are laid out in three passes.
     shapes: [
@@ -213,6 +219,24 @@ test('a convolution is the sum over the kernel that it says', () => {
                 }
             expect(y[((image * height + i) * width + j) * out + o]).toBeCloseTo(sum, 12);
           }
+  });
+});
+
+test('linear attention sums values by their scores, and the last token alone is read', () => {
+  const [, engine] = engines[0];
+  const { heap } = engine;
+  heap.scope(() => {
+    const x = variable(heap, 3, 3, 'f64');
+    // Queries, keys, values of three tokens.
+    x.value.values.set([1, 2, 5, 3, -1, 7, 2, 4, 11]);
+    const attended = attention(x, { length: 3, heads: 1, scale: 0.5, weights: 'linear' });
+    attended.value();
+    const read = lastToken(attended.output, 3);
+    read.value();
+    const [first, second, third] = [0.5 * 2 * 5, 1.5 * (2 * 5 - 7), 2 * 5 - 7 + 4 * 11];
+    expect(Array.from(attended.output.value.values)).toEqual([first, second, third]);
+    expect(Array.from(read.output.value.values)).toEqual([third]);
+    expect(() => lastToken(attended.output, 2)).toThrow(BadShape);
   });
 });
 

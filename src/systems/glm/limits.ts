@@ -2,6 +2,7 @@ import { arccos } from '../../numeric/arc.ts';
 import { brent } from '../../numeric/roots.ts';
 import { exp, squared } from '../../numeric/special.ts';
 import type { Limit, LimitContext } from '../contract.ts';
+import { learningBounds } from '../learning-bounds/system.ts';
 import { ridge } from '../ridge/system.ts';
 import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
 import { normalCdf } from './theory/binary-labels.ts';
@@ -15,6 +16,14 @@ async function ridgeErrors(settings: Record<string, unknown>, { engine }: LimitC
   const { observables } = await ridge.predict(problem, { engine, wanted, progress() {}, check() {} });
   const of = (name: 'testError' | 'trainError' | 'excessError') => observables[name]!.value as number;
   return { test: of('testError'), train: of('trainError'), excess: of('excessError') };
+}
+
+/** What `learning-bounds` says of Hebb's rule on the signs of a perceptron. */
+async function perceptronByHebb(load: number, { engine }: LimitContext): Promise<number> {
+  const problem = learningBounds.prepare(learningBounds.parameters.parse({ dimension: 200, load }), { engine });
+  const wanted = new Set(['hebbError'] as const);
+  const { observables } = await learningBounds.predict(problem, { engine, wanted, progress() {}, check() {} });
+  return observables.hebbError!.value as number;
 }
 
 /** E[y u] of the sign of u, of variance 1. */
@@ -78,6 +87,16 @@ export const limits: Limit[] = [
     },
   },
   {
+    id: 'perceptron-by-hebb',
+    title: 'On the signs of a perceptron the hinge loss with a large ridge is Hebb’s rule',
+    ...otherSystem('learning-bounds', 'aubin2020'),
+    ...exactAt(1e2, 1e3, 1e4),
+    deviation: async (lambda, context) => {
+      const settings = { loss: 'hinge', teacher: 'sign', signal: 1, dimension: 200, samples: 600, ridge: lambda };
+      return farthest(context, settings, { testError: await perceptronByHebb(3, context) });
+    },
+  },
+  {
     id: 'classical-likelihood',
     title: 'With many samples maximum likelihood is unbiased and spreads as Fisher’s information says',
     ...closedForm('the classical theory of maximum likelihood', 'sur2018'),
@@ -125,6 +144,19 @@ export const limits: Limit[] = [
       for (const name of ['overlap', 'selfOverlap', 'squaredNorm', 'testError'])
         expected[name] = (await context.predicted(name, { ...settings, loss: 'margin' })) as number;
       return farthest(context, { ...settings, loss: 'hinge', ridge: lambda }, expected);
+    },
+  },
+  {
+    id: 'logistic-to-margin',
+    title: 'On separable samples the logistic loss comes to the largest margin as well, over ln(1/λ)',
+    ...closedForm('the largest margin', 'montanari2019'),
+    ...fallingAs(1, [40, 80, 160]),
+    deviation: async (s, context) => {
+      const settings = { teacher: 'sign', signal: 1, dimension: 200, samples: 300 };
+      const expected: Record<string, number> = {};
+      for (const name of ['testError', 'alignment'])
+        expected[name] = (await context.predicted(name, { ...settings, loss: 'margin' })) as number;
+      return farthest(context, { ...settings, ridge: exp(-s) }, expected);
     },
   },
   {

@@ -1,10 +1,20 @@
-import type { Limit } from '../contract.ts';
-import { closedForm, exactAt, fallingAs, farthest } from '../shared/limits.ts';
+import { attentionDynamics } from '../attention-dynamics/system.ts';
+import type { Limit, LimitContext } from '../contract.ts';
+import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
 
 /** Of endless contexts and tasks without a ridge: what one context leaves open, x₀/(1 + x₀). */
 function openAfterOneContext(length: number, noise: number): number {
   const x0 = (1 + noise) / length;
   return noise + x0 / (1 + x0);
+}
+
+/** The loss that `attention-dynamics` ends in after so long. */
+async function lossAfter(duration: number, settings: Record<string, unknown>, { engine }: LimitContext) {
+  const parameters = attentionDynamics.parameters.parse({ ...settings, duration });
+  const problem = attentionDynamics.prepare(parameters, { engine });
+  const wanted = new Set(['loss'] as const);
+  const { observables } = await attentionDynamics.predict(problem, { engine, wanted, progress() {}, check() {} });
+  return (observables.loss!.value as Float64Array).at(-1)!;
 }
 
 export const limits: Limit[] = [
@@ -58,6 +68,33 @@ export const limits: Limit[] = [
     deviation: (length, context) => {
       const settings = { ...{ contexts: 'unlimited', tasks: 0.5, ridge: 0, length, noise: 0.1 } };
       return farthest(context, settings, { idgError: 0.1, iclError: 0.6, gap: 0.5 });
+    },
+  },
+  {
+    id: 'end-of-training',
+    title: 'A trained network ends where gradient descent on linear attention does, at finite sizes',
+    ...otherSystem('attention-dynamics', 'ahn2023'),
+    ...exactAt(200, 400, 800),
+    deviation: async (duration, context) => {
+      // Inputs of variance 1 make labels √d times as large.
+      const [dimension, noise] = [4, 0.1];
+      const white = { dimension, decay: 0, length: 10, noise: dimension * noise, rate: 0.05 };
+      const left = (2 * (await lossAfter(duration, white, context))) / dimension;
+      const settings = { attention: 'trained', dimension, length: 2.5, tasks: 'unlimited', noise };
+      return farthest(context, settings, { iclError: left, idgError: left, gap: 0 });
+    },
+  },
+  {
+    id: 'trained-in-many-dimensions',
+    title: 'In many dimensions trained networks do what is fitted to endless contexts without a ridge',
+    ...closedForm('the proportional limit', 'lu2024'),
+    ...fallingAs(1, [10, 20, 40]),
+    deviation: async (dimension, context) => {
+      const shape = { dimension, tasks: 0.5, length: 2 };
+      const fitted = { ...shape, contexts: 'unlimited', ridge: 0 };
+      const expected: Record<string, number> = {};
+      for (const name of ['iclError', 'idgError']) expected[name] = (await context.predicted(name, fitted)) as number;
+      return farthest(context, { ...shape, attention: 'trained' }, expected);
     },
   },
 ];

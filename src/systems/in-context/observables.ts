@@ -4,7 +4,7 @@ import type { InContextProblem } from './problem.ts';
 /** As many contexts as features and no ridge: the smallest singular value has no bound. */
 function atThePeak({ parameters, sizes }: InContextProblem): string | undefined {
   const isSquare = Math.abs(sizes.contexts - sizes.dimension * sizes.dimension) <= 2;
-  return parameters.ridge === 0 && isSquare
+  return parameters.attention === 'fitted' && parameters.ridge === 0 && isSquare
     ? 'with about as many contexts as features and no ridge errors have no mean'
     : undefined;
 }
@@ -42,6 +42,20 @@ export const observables = defineObservables<InContextProblem>()({
     scale: 'log',
     theory: 'none',
     withoutMean: atThePeak,
+  },
+  softmaxError: {
+    label: 'error on new tasks with softmax',
+    symbol: 'E_softmax',
+    description: 'of a network with softmax attention that was trained on the same contexts, with attention=trained',
+    scale: 'log',
+    theory: 'none',
+  },
+  softmaxKnownError: {
+    label: 'error on known tasks with softmax',
+    symbol: 'E′_softmax',
+    description: 'the same on new contexts of the tasks of training',
+    scale: 'log',
+    theory: 'none',
   },
 });
 

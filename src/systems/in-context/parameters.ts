@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import { noiseField, sizeField } from '../shared/fields.ts';
+import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 
 const unlimited = z.enum(['unlimited']);
 
 export const parameters = z.strictObject({
+  attention: z
+    .enum(['fitted', 'trained'])
+    .default('fitted')
+    .meta({
+      title: 'attention',
+      description:
+        '`fitted`: the linear attention of least error on the contexts, by ridge regression; `trained`: networks with linear and with softmax attention, by Adam on contexts that are drawn anew for each step',
+      drawn: ['fitted'],
+    }),
   dimension: sizeField(
     { title: 'dimension', symbol: 'd', description: 'of inputs and tasks; the theory is for d → ∞', range: [16, 22] },
     20,
@@ -67,6 +77,7 @@ export const parameters = z.strictObject({
       symbol: 'α′',
       description: 'of the contexts that are tested on, as `length`; or the `same`',
       scale: 'log',
+      range: [1, 4],
     }),
   sizes: z
     .enum(['two', 'one'])
@@ -77,6 +88,51 @@ export const parameters = z.strictObject({
         '`two`: each trial measures at d and at half of it and carries what falls as 1/d on to d → ∞; `one`: errors as they are at d',
       drawn: ['two'],
     }),
+  steps: z
+    .int()
+    .min(1)
+    .max(1e6)
+    .default(1500)
+    .meta({
+      title: 'training steps',
+      symbol: 'T',
+      description: 'of Adam, with a rate that falls to 0 along a cosine',
+      scale: 'log',
+      range: [1000, 4000],
+    }),
+  batch: z
+    .int()
+    .min(1)
+    .max(1e4)
+    .default(64)
+    .meta({
+      title: 'batch size',
+      symbol: 'B',
+      description: 'contexts in a step',
+      scale: 'log',
+      range: [32, 128],
+    }),
+  rate: z
+    .number()
+    .positive()
+    .max(1)
+    .default(0.05)
+    .meta({
+      title: 'learning rate',
+      symbol: 'η',
+      description: 'that linear attention begins with; softmax attention has 0.4 of it',
+      scale: 'log',
+      range: [0.02, 0.1],
+    }),
 });
 
 export type InContextParameters = z.output<typeof parameters>;
+
+export const inert = [
+  noEffect<InContextParameters>(
+    ['contexts', 'ridge', 'sizes'],
+    ({ attention }) => attention === 'trained',
+    'acts only with attention=fitted: networks never see a context twice, and are held to a theory of their own dimension',
+  ),
+  actsOnlyWith(['steps', 'batch', 'rate'], 'attention', 'trained'),
+];

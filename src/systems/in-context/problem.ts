@@ -8,7 +8,7 @@ export interface Sizes {
   /** l, examples in a context of training and of the test. */
   length: number;
   testLength: number;
-  /** n, training contexts. */
+  /** n, training contexts; without end for networks that are trained. */
   contexts: number;
   /** k, different tasks in them. */
   tasks: number;
@@ -32,7 +32,9 @@ const MOST_FEATURES = 6e7;
  * features.
  */
 export function prepare(parameters: InContextParameters): InContextProblem {
-  const { dimension: d, length, contexts, tasks, testLength } = parameters;
+  const { attention, dimension: d, length, tasks, testLength } = parameters;
+  const isTrained = attention === 'trained';
+  const contexts = isTrained ? 'unlimited' : parameters.contexts;
   const whole = (share: number | 'unlimited', of: number) =>
     share === 'unlimited' ? Number.POSITIVE_INFINITY : Math.round(share * of);
   const sizes = {
@@ -54,7 +56,7 @@ export function prepare(parameters: InContextParameters): InContextProblem {
     throw new BadInput(
       `dimension is ${d} with contexts=${contexts}, which is a fit of ${d * d} features to ${sizes.contexts} contexts: choose a smaller dimension, fewer contexts, or contexts=unlimited`,
     );
-  return { parameters, sizes, ...(parameters.sizes === 'two' && { half: halved(sizes) }) };
+  return { parameters, sizes, ...(parameters.sizes === 'two' && !isTrained && { half: halved(sizes) }) };
 }
 
 function halved(sizes: Sizes): Sizes {

@@ -4,11 +4,12 @@ import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { trialContext } from '../shared/contexts.testing.ts';
-import { meanError } from './experiment/contexts.ts';
+import { drawTasks, meanError, summaryMoment } from './experiment/contexts.ts';
 import { runTrial } from './experiment/trial.ts';
 import { prepare } from './problem.ts';
 import { inContext } from './system.ts';
 import { predict } from './theory/prediction.ts';
+import { populationErrors } from './theory/trained.ts';
 
 await describeConformance(inContext);
 
@@ -89,6 +90,58 @@ describe('a trial', () => {
   });
 });
 
+describe('a trained network', () => {
+  const small = { attention: 'trained', dimension: 4, length: 1.5, tasks: 'unlimited' };
+
+  it('is predicted to be what is fitted to endless contexts, at every size', () => {
+    const fitted = problemOf({ ...small, attention: 'fitted', contexts: 'unlimited', ridge: 0, sizes: 'one' });
+    const { observables } = runTrial(fitted, trialContext(inContext, createRandom(1), engine));
+    const { icl, idg } = populationErrors({ ...problemOf(small).sizes, noise: 0.1 }, engine);
+    expect(icl / (observables.errorAtSize as number)).toBeCloseTo(1, 12);
+    expect(idg).toBe(icl);
+  });
+
+  it('is predicted from the mean over sets of tasks, which is known as well as it says', () => {
+    const sizes = { dimension: 4, length: 6, testLength: 9, tasks: 3, noise: 0.2 };
+    const { icl, idg, error } = populationErrors(sizes, engine);
+    // The same by matrices, over other sets.
+    const random = createRandom('other sets');
+    let [newTasks, known] = [0, 0];
+    for (let set = 0; set < 1000; set++)
+      engine.heap.scope(() => {
+        const { second } = drawTasks({ dimension: 4, tasks: 3 }, random, engine)!;
+        const { factor, level } = summaryMoment(second, { length: 6, noise: 0.2 });
+        const moment = engine.heap.matrix(4, 4);
+        for (let i = 0; i < 16; i++) moment.values[i] = factor * second.values[i];
+        for (let i = 0; i < 4; i++) moment.values[5 * i] += level;
+        engine.cholesky(moment);
+        const gamma = engine.heap.matrixFrom(4, 4, second.values);
+        engine.solveCholesky(moment, gamma);
+        const every = engine.heap.matrixFrom(4, 4, [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]);
+        newTasks += meanError(gamma, every, { length: 9, noise: 0.2 }, engine) / 1000;
+        known += meanError(gamma, second, { length: 9, noise: 0.2 }, engine) / 1000;
+      });
+    expect(error).toBeLessThan(0.004);
+    expect(Math.abs(newTasks / icl - 1)).toBeLessThan(3 * error);
+    expect(Math.abs(known / idg - 1)).toBeLessThan(3 * error);
+  });
+
+  it('comes there by training, and softmax is trained where it is asked for', () => {
+    const problem = problemOf({ ...small, steps: 500 });
+    const { used } = engine.heap;
+    const context = trialContext(inContext, createRandom(2), engine);
+    const { observables } = runTrial(problem, { ...context, wanted: new Set(['iclError'] as const) });
+    const { icl } = populationErrors({ ...problem.sizes, noise: 0.1 }, engine);
+    expect(Math.abs((observables.iclError as number) / icl - 1)).toBeLessThan(0.05);
+    expect(observables.softmaxError).toBeUndefined();
+    const quick = runTrial(problemOf({ ...small, tasks: 1, steps: 5 }), context).observables;
+    expect(quick.softmaxError).toBeGreaterThan(0);
+    expect(quick.softmaxKnownError).toBeGreaterThan(0);
+    expect(quick.idgError).not.toBe(quick.iclError);
+    expect(engine.heap.used).toBe(used);
+  });
+});
+
 it('calls errors near the peak strained, and those of one size', () => {
   expect(notes({})).toEqual([]);
   expect(notes({ ridge: 0, contexts: 1.1 })).toEqual(['near-peak']);
@@ -105,7 +158,7 @@ it('has no mean at the peak', () => {
 
 describe('contexts of another length than those of training', () => {
   const predicted = (settings: Record<string, unknown>) => {
-    const { iclError, idgError } = predict(problemOf({ testLength: 8, ...settings })).observables;
+    const { iclError, idgError } = predict(problemOf({ testLength: 8, ...settings }), { engine }).observables;
     return [iclError!.value, idgError!.value] as [number, number];
   };
 

@@ -23,6 +23,7 @@ const SECOND_ORDER = { more: 3, fewer: 8 };
 
 export function validity(problem: InContextProblem): ValidityNote[] {
   const { strained, all } = gatherNotes();
+  if (problem.parameters.attention === 'trained') return all;
   const pretraining = pretrainingOf(problem);
   const { gamma } = inContextErrors(pretraining);
   const smallness = problem.sizes.dimension * Math.max(0, 1 - gamma);

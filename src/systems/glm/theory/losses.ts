@@ -1,3 +1,4 @@
+import { NoConvergence } from '../../../numeric/errors.ts';
 import { exp, log, log1p } from '../../../numeric/special.ts';
 
 // Convex losses ℓ(y, f), and the proximal step that theory takes with them. Everything is given for
@@ -109,12 +110,14 @@ function logisticPull(p: number): { pull: number; slope: number } {
   return { pull: p > 0 ? small * large : large, slope: small * large * large };
 }
 
-/** The root of p = ω + V σ(−p): Newton's method in the bracket [ω, ω + V], which only shrinks. */
+/**
+ * The root of p = ω + V σ(−p): Newton's method in the bracket [ω, ω + V], which only shrinks.
+ * Throws `NoConvergence`.
+ */
 function logisticStep(omega: number, V: number): number {
   let [low, high] = [omega, omega + V];
-  // Where p is small beside V, σ(−p) = −ω/V.
-  let p = omega < 0 && omega > -V ? log(-V / omega - 1) : omega + V * logisticPull(omega < 0 ? low + V : omega).pull;
-  p = Math.min(Math.max(p, low), high);
+  let p = Math.min(Math.max(logisticStart(omega, V), low), high);
+  let last = 0;
   for (let i = 0; i < 200; i++) {
     const { pull, slope } = logisticPull(p);
     const value = p - omega - V * pull;
@@ -124,9 +127,20 @@ function logisticStep(omega: number, V: number): number {
     const inside = next >= low && next <= high;
     const move = (inside ? next : 0.5 * (low + high)) - p;
     p += move;
-    if (Math.abs(move) <= 1e-15 * (1 + Math.abs(p))) break;
+    last = Math.abs(move) / (1 + Math.abs(p));
+    if (last <= 1e-15) return p;
   }
-  return p;
+  // Rounding may move it to and fro by some last digits.
+  if (last <= 1e-12) return p;
+  throw new NoConvergence(`the proximal point of the logistic loss at ω = ${omega}, V = ${V} has not been found`);
+}
+
+/** A step or so from the root: halving alone takes as long as ln V, and Newton's steps are of 1. */
+function logisticStart(omega: number, V: number): number {
+  const reach = log(1 + V);
+  if (omega > reach || omega <= -V) return omega + V * logisticPull(omega > 0 ? omega : omega + V).pull;
+  // Where p is small beside V, σ(−p) = −ω/V; where it is large, p − ω = V e^(−p).
+  return omega < -0.5 * V ? log(-V / omega - 1) : reach - log(1 + reach - omega);
 }
 
 function set(out: Step, at: number, pull: number, slope: number): void {

@@ -28,6 +28,29 @@ it.each(Object.entries({ square, hinge, logistic, huber: huber(0.6) }))(
   },
 );
 
+it('finds the step of the logistic loss however flat the fit is', () => {
+  const out = { at: 0, pull: 0, slope: 0 };
+  for (const V of [1e20, 1e48, 1e70, 1e120])
+    for (const omega of [-1e6, -300, -3, -1e-3, 0, 1e-3, 3, 30, 300]) {
+      logistic.step(omega, V, out);
+      const { at } = out;
+      const balance = (at - omega) / (V * Math.exp(-at) * (1 / (1 + Math.exp(-at))));
+      if (omega < 100) expect(balance).toBeCloseTo(1, 9);
+      else expect(at - omega).toBeLessThan(1e-9 + V * Math.exp(-omega));
+    }
+});
+
+it('comes to the largest margin by the logistic loss, over ln(1/λ), to where numbers end', () => {
+  const teacher = { channel: 'sign', power: 1, noise: 0, flips: 0 } as const;
+  const best = fitBinary(teacher, margin, { alpha: 1.5, lambda: 1, covariance: isotropic(1) });
+  for (const s of [110, 160]) {
+    const fit = fitBinary(teacher, logistic, { alpha: 1.5, lambda: Math.exp(-s), covariance: isotropic(1) });
+    const off = (alignment(fit, 1) / alignment(best, 1) - 1) * s;
+    expect(off).toBeGreaterThan(0.15);
+    expect(off).toBeLessThan(0.19);
+  }
+});
+
 describe('separability', () => {
   const plain = { noise: 0, flips: 0 };
   it('is that of the tables', () => {

@@ -4,18 +4,30 @@ import type { Random } from '../../../numeric/random.ts';
 import type { Sizes } from '../problem.ts';
 
 export interface Tasks {
-  /** k × d, rows w ~ N(0, I). */
+  /** k × d, rows w ~ N(0, I), brought to a mean square of d together. */
   weights: Matrix;
   /** Σ wwᵀ/k. */
   second: Matrix;
 }
 
-/** The tasks of training, in the heap's present scope; undefined where each context has its own. */
-export function drawTasks({ dimension, tasks: k }: Sizes, random: Random, engine: Engine): Tasks | undefined {
+/**
+ * The tasks of training, in the heap's present scope; undefined where each context has its own.
+ * Their mean square is d, as it is for d → ∞: what it would be by chance scatters, and all errors
+ * with it.
+ */
+export function drawTasks(
+  { dimension, tasks: k }: Pick<Sizes, 'dimension' | 'tasks'>,
+  random: Random,
+  engine: Engine,
+): Tasks | undefined {
   if (k === Number.POSITIVE_INFINITY) return undefined;
   const { heap } = engine;
   const weights = heap.matrix(k, dimension);
   random.fillNormal(weights);
+  let power = 0;
+  for (const w of weights.values) power += w * w;
+  const scale = Math.sqrt((k * dimension) / power);
+  for (let i = 0; i < k * dimension; i++) weights.values[i] *= scale;
   const second = heap.matrix(dimension, dimension);
   engine.syrk({ a: weights, transpose: true, c: second, alpha: 1 / k });
   return { weights, second };

@@ -4,6 +4,7 @@ import type { InContextObservable } from '../observables.ts';
 import type { InContextProblem, Sizes } from '../problem.ts';
 import { pretrain } from './attention.ts';
 import { drawTasks, meanError } from './contexts.ts';
+import { trainNetwork } from './training.ts';
 
 /** Fits at half of the dimension: they cost a 64th each, and scatter twice as much. */
 export const REPEATS = 8;
@@ -13,14 +14,43 @@ interface Errors {
   idg: number;
 }
 
-/**
- * Attention is trained and tested at dimension d and, with two sizes, several times at half of it:
- * what is left of E(d) = E + c/d at both is E.
- */
 export function runTrial(
   problem: InContextProblem,
   context: TrialContext<InContextObservable>,
 ): Trial<InContextObservable> {
+  return problem.parameters.attention === 'trained' ? trained(problem, context) : fitted(problem, context);
+}
+
+/** Two networks on the same contexts; softmax attention only where it is asked for. */
+function trained(
+  problem: InContextProblem,
+  { engine, random, reporter, wanted }: TrialContext<InContextObservable>,
+): Trial<InContextObservable> {
+  const isAsked = wanted.has('softmaxError') || wanted.has('softmaxKnownError');
+  const share = isAsked ? 0.5 : 1;
+  const train = (kind: 'linear' | 'softmax', done: number) =>
+    trainNetwork(problem, kind, {
+      ...{ engine, random },
+      check(part) {
+        reporter.check();
+        reporter.progress(done + share * part);
+      },
+    });
+  const { icl, idg } = train('linear', 0);
+  const softmax = isAsked ? train('softmax', share) : undefined;
+  return {
+    observables: {
+      ...{ iclError: icl, idgError: idg, gap: icl - idg, errorAtSize: icl },
+      ...(softmax && { softmaxError: softmax.icl, softmaxKnownError: softmax.idg }),
+    },
+  };
+}
+
+/**
+ * Attention is fitted and tested at dimension d and, with two sizes, several times at half of it:
+ * what is left of E(d) = E + c/d at both is E.
+ */
+function fitted(problem: InContextProblem, context: TrialContext<InContextObservable>): Trial<InContextObservable> {
   const { sizes, half } = problem;
   const { random, reporter } = context;
   const full = errorsAt(sizes, problem, context, random.stream('full'));

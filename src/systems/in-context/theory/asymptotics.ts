@@ -21,8 +21,6 @@ export interface InContextErrors {
   /** On contexts of new tasks (in-context learning), and of the tasks of pretraining. */
   icl: number;
   idg: number;
-  /** The second where contexts are as long as those that are tested on; `idg` has pretraining's. */
-  idgTest: number;
   /** K, what the ridge has become by the finite number of contexts. */
   renormalised: number;
   /** γ, the share of degrees of freedom that noise fills: errors grow as 1/(1 − γ). */
@@ -35,11 +33,12 @@ export interface InContextErrors {
  * sample covariance W of the tasks and x₀ = (1 + ρ)/α: its deterministic equivalent, with
  *
  *     λ = K [1 − ⟨RG⟩/τ],  G = (R + K)⁻¹,  γ = ⟨(RG)²⟩/τ,
- *     e_IDG = (ρ + x₀⟨WG⟩ + K(⟨WG⟩ − ⟨(WG)²⟩))/(1 − γ),
- *     e_ICL = ρ + a²⟨G²⟩ + x₀′⟨(WG)²⟩ + (1 + x₀′)⟨RG²⟩ e_IDG/τ,  a = x₀ + K,
- *     e_IDG′ = e_IDG + (x₀′ − x₀)(⟨(WG)²⟩ + ⟨RG²⟩ e_IDG/τ),
+ *     e = (ρ + x₀⟨WG⟩ + K(⟨WG⟩ − ⟨(WG)²⟩))/(1 − γ),
+ *     e_IDG = ρ + a²⟨WG²⟩ + x₀′⟨(WG)²⟩ + ⟨(W + x₀′)RG²⟩ e/τ,  a = x₀ + K,
+ *     e_ICL = ρ + a²⟨G²⟩ + x₀′⟨(WG)²⟩ + (1 + x₀′)⟨RG²⟩ e/τ,
  *
- * ⟨A⟩ = tr A/d. Infinite where γ = 1, at τ = 1 without a ridge. Throws `OutOfRange`.
+ * ⟨A⟩ = tr A/d, x₀′ that of the contexts of the test; e is e_IDG at x₀′ = x₀. Infinite where γ = 1,
+ * at τ = 1 without a ridge. Throws `OutOfRange`.
  *
  * Source: Lu, Letey, Zavatone-Veth, Maiti & Pehlevan 2024 (2405.11751).
  */
@@ -58,15 +57,15 @@ export function inContextErrors(pretraining: Pretraining): InContextErrors {
   const left = rho + x0 * WG + K * a * WG2;
   // Without a ridge and with more contexts than features K is 0 and γ = 1/τ, which ends in the
   // smallest difference from 1 that numbers have.
-  const idg = left / (lambda === 0 && tau >= 1 ? 1 - 1 / tau : 1 - gamma);
+  const alike = left / (lambda === 0 && tau >= 1 ? 1 - 1 / tau : 1 - gamma);
   const x0Test = (1 + rho) / testAlpha;
-  const noisy = ((1 + x0Test) * (WG2 + x0 * G2)) / tau;
   // Of infinitely many contexts nothing is left of the noise.
-  const icl = rho + a * a * G2 + x0Test * WGsquared + (noisy === 0 ? 0 : noisy * idg);
-  // A summary h of other length has another share of noise, x₀′, which ⟨ΓΓᵀ⟩ takes to the answer.
-  const size = WGsquared + (noisy === 0 ? 0 : (noisy / (1 + x0Test)) * idg);
-  const idgTest = x0Test === x0 || idg === Infinity ? idg : idg + (x0Test - x0) * size;
-  return { icl, idg, idgTest, renormalised: K, gamma };
+  const noise = (trace: number) => (tau === Infinity ? 0 : (trace / tau) * alike);
+  const settled = rho + x0Test * WGsquared;
+  const icl = settled + a * a * G2 + noise((1 + x0Test) * (WG2 + x0 * G2));
+  const known = settled + a * a * WG2 + noise(WGsquared + (x0 + x0Test) * WG2 + x0 * x0Test * G2);
+  const idg = testAlpha === alpha ? alike : known;
+  return { icl, idg, renormalised: K, gamma };
 }
 
 /** K of λ = K [1 − ⟨RG⟩/τ], between λ and λ + (1 + x₀)/τ; 0 where λ = 0 and τ ≥ 1. */

@@ -1,20 +1,29 @@
+import type { Engine } from '../../../numeric/engine.ts';
 import type { Prediction } from '../../contract.ts';
+import { quantities } from '../../shared/quantities.ts';
 import type { InContextObservable } from '../observables.ts';
 import type { InContextProblem } from '../problem.ts';
 import { inContextErrors, type Pretraining } from './asymptotics.ts';
+import { populationErrors } from './trained.ts';
 
-/** At the proportions of the whole numbers that the experiment has. */
-export function predict(problem: InContextProblem): Prediction<InContextObservable> {
-  const { icl, idg, idgTest, gamma } = inContextErrors(pretrainingOf(problem));
-  // Rounding is magnified as 1/(1 − γ), and in the difference of two errors once more.
-  const error = 1e-13 + 1e-15 / Math.max(1e-15, 1 - gamma);
-  const errors = {
-    iclError: { value: icl, error },
-    idgError: { value: idgTest, error: idg === idgTest ? error : error * (1 + idg / idgTest) },
-  };
+/**
+ * Of attention that is fitted in the proportional limit, at the proportions of the whole numbers
+ * that the experiment has; of a trained network at these very numbers.
+ */
+export function predict(problem: InContextProblem, { engine }: { engine: Engine }): Prediction<InContextObservable> {
+  const { icl, idg, error } = errorsOf(problem, engine);
+  const errors = quantities<InContextObservable>({ iclError: icl, idgError: idg }, error);
   if (!Number.isFinite(icl)) return { observables: errors };
-  const gap = icl - idgTest;
-  return { observables: { ...errors, gap: { value: gap, error: gapError(error * (icl + idg), gap) } } };
+  const gap = icl - idg;
+  return { observables: { ...errors, gap: { value: gap, error: gapError(error * icl, gap) } } };
+}
+
+function errorsOf(problem: InContextProblem, engine: Engine): { icl: number; idg: number; error: number } {
+  const { sizes, parameters } = problem;
+  if (parameters.attention === 'trained') return populationErrors({ ...sizes, noise: parameters.noise }, engine);
+  const { icl, idg, gamma } = inContextErrors(pretrainingOf(problem));
+  // Rounding is magnified as 1/(1 − γ), and in the difference of two errors once more.
+  return { icl, idg, error: 1e-13 + 1e-15 / Math.max(1e-15, 1 - gamma) };
 }
 
 /** Relative; a gap that is nothing but rounding has none. */

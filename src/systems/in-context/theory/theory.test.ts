@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeReferenceCases } from '../../shared/reference-cases.testing.ts';
 import { evaluators } from '../reference.ts';
-import { inContextErrors } from './asymptotics.ts';
+import { inContextErrors, resolventTraces } from './asymptotics.ts';
 
 describeReferenceCases(evaluators, 'in-context.json');
 
@@ -12,6 +12,16 @@ it('longer contexts can hurt new tasks, and never known ones', () => {
   expect(at(3.7).icl).toBeCloseTo(1.3, 3);
   expect(at(200).icl).toBeCloseTo(10, 1);
   expect(at(200).idg).toBeLessThan(at(3.7).idg);
+});
+
+it('tests known tasks on longer contexts too', () => {
+  const settings = { ...pretraining, lambda: 0.1 };
+  const [same, near] = [1.5, 1.5 * (1 + 1e-9)].map((testAlpha) => inContextErrors({ ...settings, testAlpha }).idg);
+  expect(near / same).toBeCloseTo(1, 8);
+  // Without a limit of contexts attention is WR⁻¹, of which longer contexts see less noise.
+  const { WGsquared, WG2 } = resolventTraces(1.1 / 1.5, 0.5);
+  const left = 0.1 + (1.1 / 1.5) ** 2 * WG2 + (1.1 / 6) * WGsquared;
+  expect(inContextErrors({ ...pretraining, tau: Infinity, testAlpha: 6 }).idg).toBeCloseTo(left, 12);
 });
 
 it('has its peak at as many contexts as features, which a ridge takes away', () => {
