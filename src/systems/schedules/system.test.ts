@@ -53,6 +53,7 @@ it('refuses shares that are more than the budget, and averages without a law', (
 });
 
 it('says nothing of a ratio of risks beyond all numbers, or below', () => {
+  expect(finalRisk({ averaging: 'tail', rate: 1000 })).toBe(Infinity);
   for (const settings of [{ rate: 1000 }, { dimension: 1, batch: 1e5, noise: 0, rate: 1, steps: 20_000 }]) {
     const { observables } = predict(problemOf(settings), theoryContext(schedules, engine));
     expect(observables.finalRisk).toBeDefined();

@@ -16,7 +16,8 @@ export function predict(
     parameters.theory === 'exact'
       ? exactRisks(population, rates, averaging, check)
       : functionalRisks(population, rates);
-  const risks = risksAt(ratesOf(problem), shares);
+  // Averages of weights beyond all numbers are a difference of infinities, and as large as they.
+  const risks = risksAt(ratesOf(problem), shares).map((one) => (Number.isNaN(one) ? Number.POSITIVE_INFINITY : one));
   const final = risks[risks.length - 1];
   const gain = () => {
     const constant = risksAt(constantRates(problem));
