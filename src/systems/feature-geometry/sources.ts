@@ -9,20 +9,20 @@ export const presets: Preset[] = [
     title: 'Without ReLU there is no superposition: the loss of principal components',
     source: 'elhage2022',
     settings: { features: '64', dimensions: '4,8,16,24', activation: 'linear,relu' },
-    shown: ['loss', 'randomLoss'],
+    shown: ['loss'],
   },
   {
     id: 'polygons',
     title: 'Sparse features in a plane: the best of a thousand starts is the best polygon, with the rest left out',
     source: 'elhage2022',
-    settings: { dimensions: '2', features: '3:10:8', start: 'normal', restarts: '1000' },
+    settings: { dimensions: '2', features: '3:9:7', start: 'normal', restarts: '1000' },
     shown: ['loss', 'represented'],
   },
   {
     id: 'rare-polygons',
     title: 'How many random starts end in the pentagon, the hexagon and the heptagon',
     source: 'elhage2022',
-    settings: { dimensions: '2', features: '5,6,7', start: 'unit,normal', restarts: '300', bias: '-0.8:-0.1:5' },
+    settings: { dimensions: '2', features: '5,6,7', restarts: '100', bias: '-0.8,-0.4,-0.1' },
     shown: ['found', 'loss'],
   },
   {
