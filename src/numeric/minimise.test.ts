@@ -17,6 +17,24 @@ describe('minimisation', () => {
     expect(steps).toBeLessThan(60);
   });
 
+  it('follows a valley of many variables with the memory of a few steps', () => {
+    const n = 200;
+    const chain: Objective = (x, gradient) => {
+      gradient.fill(0);
+      let sum = 0;
+      for (let i = 0; i + 1 < n; i++) {
+        const [off, rest] = [x[i + 1] - x[i] * x[i], 1 - x[i]];
+        sum += 100 * off * off + rest * rest;
+        gradient[i] += -400 * x[i] * off - 2 * rest;
+        gradient[i + 1] += 200 * off;
+      }
+      return sum;
+    };
+    const { x, value } = minimise(chain, new Float64Array(n), { memory: 12, steps: 3000 });
+    expect(value).toBeLessThan(1e-12);
+    expect(Math.max(...x.map((one) => Math.abs(one - 1)))).toBeLessThan(1e-5);
+  });
+
   it('gets along with kinks', () => {
     const kinked: Objective = ([x, y], gradient) => {
       gradient[0] = Math.sign(x - 1) + 0.1 * x;

@@ -1,3 +1,4 @@
+import { type InverseCurvature, RecentCurvature, WholeCurvature } from './inverse-curvature.ts';
 import { inner } from './small-systems.ts';
 
 /** The value of a function at `x`; its gradient goes into `gradient`. */
@@ -14,6 +15,11 @@ export interface MinimiseOptions {
   steps?: number;
   /** Ends when so many steps in a row have each gained less than this, relative. Default 1e-14. */
   tolerance?: number;
+  /**
+   * For many variables: of so many steps curvature is remembered (ten or twenty serve), and not as
+   * a whole matrix.
+   */
+  memory?: number;
   /** Called at every step; may throw. */
   check?: () => void;
 }
@@ -27,28 +33,27 @@ const MOST_TRIALS = 60;
 /**
  * A local minimum by the method of Broyden, Fletcher, Goldfarb and Shanno, with a line search that
  * brackets the weak Wolfe conditions by bisection: it gets along with kinks too (A. S. Lewis & M.
- * L. Overton, Math. Program. 141 (2013) 135). For a few dozen variables at most. It promises
- * nothing but descent: start from several places, and again from where it ends.
+ * L. Overton, Math. Program. 141 (2013) 135). For a few dozen variables at most, unless `memory` is
+ * given. It promises nothing but descent: start from several places, and again from where it ends.
  */
 export function minimise(
   objective: Objective,
   start: ArrayLike<number>,
-  { steps: most = 1000, tolerance = 1e-14, check }: MinimiseOptions = {},
+  { steps: most = 1000, tolerance = 1e-14, memory, check }: MinimiseOptions = {},
 ): Minimum {
-  const n = start.length;
   let x: Float64Array = Float64Array.from(start);
-  let gradient: Float64Array = new Float64Array(n);
+  let gradient: Float64Array = new Float64Array(x.length);
   let value = objective(x, gradient);
-  let inverse = identity(n);
+  const inverse: InverseCurvature = memory ? new RecentCurvature(memory) : new WholeCurvature(x.length);
   let idle = 0;
   let steps = 0;
   for (; steps < most && idle < PATIENCE; steps++) {
     check?.();
-    const direction = inverse.map((row) => -inner(row, gradient));
+    const direction = inverse.direction(gradient);
     let slope = inner(direction, gradient);
     if (!(slope < 0)) {
       if (gradient.every((one) => one === 0)) break;
-      inverse = identity(n);
+      inverse.forget();
       direction.forEach((_, i) => {
         direction[i] = -gradient[i];
       });
@@ -58,18 +63,16 @@ export function minimise(
     if (!next) {
       // No descent along a direction made of old curvatures: once more along the gradient.
       if (steps > 0 && idle === 0) {
-        inverse = identity(n);
+        inverse.forget();
         idle = PATIENCE - 1;
         continue;
       }
       break;
     }
     idle = value - next.value <= tolerance * Math.abs(value) ? idle + 1 : 0;
-    update(
-      inverse,
+    inverse.update(
       next.x.map((one, i) => one - x[i]),
       next.gradient.map((one, i) => one - gradient[i]),
-      steps === 0,
     );
     ({ x, gradient, value } = next);
   }
@@ -86,7 +89,7 @@ interface Place {
 function search(
   objective: Objective,
   x: Float64Array,
-  direction: ArrayLike<number>,
+  direction: Float64Array,
   value: number,
   slope: number,
 ): Place | undefined {
@@ -107,26 +110,4 @@ function search(
     t = high === Number.POSITIVE_INFINITY ? 2 * low : (low + high) / 2;
   }
   return lowest;
-}
-
-/** The inverse Hessian's update, in place, from a step and the change of the gradient along it. */
-function update(inverse: Float64Array[], step: Float64Array, change: Float64Array, isFirst: boolean): void {
-  const curvature = inner(step, change);
-  if (!(curvature > 0)) return;
-  if (isFirst) {
-    const scale = curvature / inner(change, change);
-    inverse.forEach((row, i) => {
-      row[i] = scale;
-    });
-  }
-  const moved = inverse.map((row) => inner(row, change));
-  const square = (1 + inner(moved, change) / curvature) / curvature;
-  inverse.forEach((row, i) => {
-    for (let j = 0; j < row.length; j++)
-      row[j] += square * step[i] * step[j] - (moved[i] * step[j] + step[i] * moved[j]) / curvature;
-  });
-}
-
-function identity(n: number): Float64Array[] {
-  return Array.from({ length: n }, (_, i) => Float64Array.from({ length: n }, (_, j) => (i === j ? 1 : 0)));
 }

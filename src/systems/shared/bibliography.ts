@@ -1545,6 +1545,15 @@ export const wei2022: Source = {
   arxiv: '2203.06176',
 };
 
+export const welch1974: Source = {
+  id: 'welch1974',
+  authors: ['Lloyd R. Welch'],
+  title: 'Lower bounds on the maximum cross correlation of signals',
+  year: 1974,
+  venue: 'IEEE Transactions on Information Theory 20',
+  doi: '10.1109/TIT.1974.1055219',
+};
+
 export const woodworth2020: Source = {
   id: 'woodworth2020',
   authors: [

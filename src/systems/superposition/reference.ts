@@ -1,11 +1,8 @@
-import { list, num, rows } from '../../data/reference-inputs.ts';
+import { list, num } from '../../data/reference-inputs.ts';
 import type { Evaluators } from '../contract.ts';
-import { dimensionalities } from './theory/dimensionality.ts';
-import { meanSquaredOverlap, randomLoss, unitRandomLoss, welchBound } from './theory/overlaps.ts';
 import { antipodalLoss, dedicatedLoss, pairLoss, unitBoundary } from './theory/pair.ts';
-import { polygon } from './theory/polygons.ts';
 
-/** The formulas of `reference/superposition.json`. */
+/** The formulas of `reference/superposition.json` on a pair; `feature-geometry` has the others. */
 export const evaluators: Evaluators = {
   'superposition.n2m1': (inputs) => {
     const p = num(inputs, 'p');
@@ -18,31 +15,5 @@ export const evaluators: Evaluators = {
       loss_antipodal: antipodalLoss(p, relative) * importances[0],
       p_boundary_unit: unitBoundary(relative),
     };
-  },
-  'superposition.polygon': (inputs) => {
-    const k = num(inputs, 'k');
-    const { scale, bias, lossPerFeature } = polygon(k);
-    const dropped = (num(inputs, 'n') - k) / 3;
-    return {
-      scale,
-      bias,
-      loss_per_feature: lossPerFeature,
-      total: k * lossPerFeature + dropped,
-      dimensionality: num(inputs, 'm') / k,
-    };
-  },
-  'superposition.random_overlap': (inputs) => {
-    const [n, m, scale, bias] = ['n', 'm', 'scale', 'bias'].map((key) => num(inputs, key));
-    return {
-      loss: randomLoss(n, m, scale, bias),
-      mean_sq_overlap: meanSquaredOverlap(m),
-      welch: welchBound(n, m),
-      ...(scale === 1 && bias === 0 && { loss_closed: unitRandomLoss(n, m) }),
-    };
-  },
-  'superposition.dimensionality': (inputs) => {
-    const W = rows(inputs, 'W');
-    const D = dimensionalities(W);
-    return { D, sum_D: D.reduce((sum, one) => sum + one, 0), bound: W.length, D_tight_frame: W.length / W[0].length };
   },
 };

@@ -7,9 +7,7 @@ import { SparseInputs } from './experiment/inputs.ts';
 import { ToyModel } from './experiment/toy-model.ts';
 import { evaluators } from './reference.ts';
 import { superposition } from './system.ts';
-import { meanSquaredOverlap, randomLoss, unitRandomLoss, welchBound } from './theory/overlaps.ts';
 import { pairLoss, pairMinima } from './theory/pair.ts';
-import { bestPolygon } from './theory/polygons.ts';
 import { secondDimensionality } from './theory/prediction.ts';
 
 await describeConformance(superposition);
@@ -47,39 +45,6 @@ describe('the loss of a pair', () => {
     const [best] = pairMinima(p, importance);
     expect(best.loss).toBeCloseTo(loss, 5);
     expect(secondDimensionality(best)).toBeCloseTo(D, 3);
-  });
-});
-
-describe('sparse features in two dimensions', () => {
-  // Descent on the loss of n features with biases of at most 0 finds nothing lower, from twelve
-  // random starts on a grid of inputs.
-  it.each([
-    [3, 3, 0],
-    [4, 4, 0],
-    [5, 5, 0.079128],
-    [6, 6, 0.289154],
-    [7, 7, 0.582898],
-  ])('%d make a polygon with %d corners, which costs %d', (features, corners, loss) => {
-    const best = bestPolygon(features);
-    expect(best.loss).toBeCloseTo(loss, 6);
-    // Up to four are free in any number of pairs, triangles and squares.
-    if (features > 4) expect(best.represented).toBe(corners);
-  });
-
-  it('have no place for an eighth', () => {
-    expect(bestPolygon(8).represented).toBe(7);
-    expect(bestPolygon(12).loss - bestPolygon(7).loss).toBeCloseTo(5 / 3, 12);
-  });
-});
-
-describe('random directions', () => {
-  it('interfere as 1/m, and by half of it under a ReLU', () => {
-    for (const m of [2, 3, 17, 400]) expect(randomLoss(50, m, 1, 0)).toBeCloseTo(unitRandomLoss(50, m), 10);
-  });
-
-  it('overlap as little as a tight frame on average when they are many', () => {
-    expect(meanSquaredOverlap(10) / welchBound(1e6, 10)).toBeCloseTo(1, 4);
-    expect(welchBound(10, 10)).toBe(0);
   });
 });
 

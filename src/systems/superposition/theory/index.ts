@@ -1,8 +1,6 @@
-// `orrery-lab/theory/superposition`. Losses of the toy model of superposition: a pair at
-// any density, regular polygons of sparse features, random directions; feature dimensionality.
+// `orrery-lab/theory/superposition`. Losses of the toy model of superposition of a pair of features
+// at any density; feature dimensionality.
 
-export * from './dimensionality.ts';
-export * from './integrals.ts';
-export * from './overlaps.ts';
+export * from '../../shared/active-feature.ts';
+export * from '../../shared/feature-dimensionality.ts';
 export * from './pair.ts';
-export * from './polygons.ts';

@@ -1,6 +1,6 @@
 import { minimise } from '../../../numeric/minimise.ts';
 import { squared } from '../../../numeric/special.ts';
-import { interference, reconstruction } from './integrals.ts';
+import { interference, reconstruction } from '../../shared/active-feature.ts';
 
 // Two features in one dimension (Elhage et al. 2022), at any density, exactly: an input is empty,
 // has one feature, or has both.

@@ -1,8 +1,8 @@
 import type { Prediction } from '../../contract.ts';
+import { dimensionalities } from '../../shared/feature-dimensionality.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { SuperpositionObservable } from '../observables.ts';
 import type { SuperpositionProblem } from '../problem.ts';
-import { dimensionalities } from './dimensionality.ts';
 import { type PairMinimum, pairMinima } from './pair.ts';
 
 /** A minimum is good to a square root of round-off in its place, and much better in its value. */

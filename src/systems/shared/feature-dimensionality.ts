@@ -1,4 +1,4 @@
-import { squared } from '../../../numeric/special.ts';
+import { squared } from '../../numeric/special.ts';
 
 /**
  * Dᵢ = |wᵢ|² / Σⱼ(ŵᵢ·wⱼ)², the share of a dimension that each feature has (Elhage et al. 2022), of

@@ -1,6 +1,6 @@
 import { minimise } from '../../../numeric/minimise.ts';
 import { cos, squared } from '../../../numeric/special.ts';
-import { interference, reconstruction } from './integrals.ts';
+import { interference, reconstruction } from '../../shared/active-feature.ts';
 
 // The sparse limit: at first order in p only inputs with one active feature count. The empty input
 // weighs so much more that no bias may be positive.

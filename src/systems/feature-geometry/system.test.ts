@@ -1,0 +1,111 @@
+// What is particular to feature-geometry; the conformance suite holds it to what every system must
+// do.
+import { describe, expect, it } from 'vitest';
+import { describeConformance } from '../../conformance/conformance.testing.ts';
+import { describeReferenceCases } from '../shared/reference-cases.testing.ts';
+import { geometryOf } from './experiment/geometry.ts';
+import { lossOf, type Network } from './experiment/network.ts';
+import { evaluators } from './reference.ts';
+import { featureGeometry } from './system.ts';
+import { bestRandomLoss, meanSquaredOverlap, randomLoss, unitRandomLoss, welchBound } from './theory/overlaps.ts';
+import { bestPolygon, polygon } from './theory/polygons.ts';
+
+await describeConformance(featureGeometry);
+describeReferenceCases(evaluators, 'superposition.json');
+
+describe('sparse features in two dimensions', () => {
+  // Descent on the loss of n features with biases of at most 0 finds nothing lower, from twelve
+  // random starts on a grid of inputs.
+  it.each([
+    [3, 3, 0],
+    [4, 4, 0],
+    [5, 5, 0.079128],
+    [6, 6, 0.289154],
+    [7, 7, 0.582898],
+  ])('%d make a polygon with %d corners, which costs %d', (features, corners, loss) => {
+    const best = bestPolygon(features);
+    expect(best.loss).toBeCloseTo(loss, 6);
+    // Up to four are free in any number of pairs, triangles and squares.
+    if (features > 4) expect(best.represented).toBe(corners);
+  });
+
+  it('have no place for an eighth', () => {
+    expect(bestPolygon(8).represented).toBe(7);
+    expect(bestPolygon(12).loss - bestPolygon(7).loss).toBeCloseTo(5 / 3, 12);
+  });
+});
+
+describe('random directions', () => {
+  it('interfere as 1/m, and by half of it under a ReLU', () => {
+    for (const m of [2, 3, 17, 400]) expect(randomLoss(50, m, 1, 0)).toBeCloseTo(unitRandomLoss(50, m), 10);
+  });
+
+  it('overlap as little as a tight frame on average when they are many', () => {
+    expect(meanSquaredOverlap(10) / welchBound(1e6, 10)).toBeCloseTo(1, 4);
+    expect(welchBound(10, 10)).toBe(0);
+  });
+});
+
+describe('random directions with a bias', () => {
+  // Of the quadrature over cosines in NumPy, minimised over length and bias by Nelder and Mead.
+  it.each([
+    [64, 3, 0.28155985],
+    [64, 8, 0.13466658],
+    [256, 16, 0.09350443],
+    [256, 64, 0.02097096],
+  ])('%d in %d dimensions lose %d at their best', (n, m, loss) => {
+    expect(bestRandomLoss(n, m)).toBeCloseTo(loss, 5);
+  });
+});
+
+describe('the network of the experiment', () => {
+  /** Vectors that see each other, and are seen through biases of several sizes. */
+  const state = Float64Array.from({ length: 24 }, (_, k) => (k < 16 ? Math.cos(3 * k * k + 1) : 0.1 * (k - 15)));
+
+  it.each([false, true])('has the gradient of its differences; linear: %s', (isLinear) => {
+    const network: Network = { features: 8, dimensions: 2, isLinear };
+    const [gradient, other] = [new Float64Array(24), new Float64Array(24)];
+    lossOf(network, state, gradient);
+    for (let k = 0; k < 24; k++) {
+      const at = (h: number) =>
+        lossOf(
+          network,
+          Float64Array.from(state, (one, i) => one + (i === k ? h : 0)),
+          other,
+        );
+      expect(gradient[k]).toBeCloseTo((at(1e-5) - at(-1e-5)) / 2e-5, 8);
+    }
+  });
+
+  it.each([false, true])('has the loss of inputs with one active feature; linear: %s', (isLinear) => {
+    const network: Network = { features: 8, dimensions: 2, isLinear };
+    const points = 2000;
+    let sum = 0;
+    for (let active = 0; active < 8; active++)
+      for (let p = 0; p < points; p++) {
+        const u = (p + 0.5) / points;
+        for (let i = 0; i < 8; i++) {
+          const [w, v] = [state.subarray(2 * i, 2 * i + 2), state.subarray(2 * active, 2 * active + 2)];
+          const field = u * (w[0] * v[0] + w[1] * v[1]) - (isLinear ? 0 : state[16 + i] * state[16 + i]);
+          const output = isLinear ? field : Math.max(field, 0);
+          sum += (output - (i === active ? u : 0)) ** 2 / (8 * points);
+        }
+      }
+    expect(lossOf(network, state, new Float64Array(24))).toBeCloseTo(sum, 6);
+  });
+
+  it('knows a pentagon by its loss and its geometry', () => {
+    const { scale, bias, lossPerFeature } = polygon(5);
+    const network: Network = { features: 6, dimensions: 2, isLinear: false };
+    const pentagon = new Float64Array(18).fill(Math.sqrt(-bias), 12);
+    for (let k = 0; k < 5; k++) {
+      pentagon[2 * k] = Math.sqrt(scale) * Math.cos((2 * Math.PI * k) / 5);
+      pentagon[2 * k + 1] = Math.sqrt(scale) * Math.sin((2 * Math.PI * k) / 5);
+    }
+    expect(lossOf(network, pentagon, new Float64Array(18))).toBeCloseTo((5 * lossPerFeature + 1 / 3) / 6, 12);
+    const { represented, overlap, totalDimensionality } = geometryOf(network, pentagon);
+    expect(represented).toBe(5);
+    expect(overlap).toBeCloseTo(welchBound(5, 2), 12);
+    expect(totalDimensionality).toBeCloseTo(2, 12);
+  });
+});
