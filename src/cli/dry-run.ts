@@ -1,4 +1,4 @@
-import { forecastsOf } from '../measure/outlook.ts';
+import { forecastsOf, preparationOf } from '../measure/outlook.ts';
 import type { TrialOutcome } from '../measure/trials.ts';
 import type { Workshop } from '../measure/workshop.ts';
 import { distinctPoints, type Plan } from '../plan/plan.ts';
@@ -22,11 +22,11 @@ export async function dryRun(
   const forecasts = forecastsOf(plan, workshop);
   checkMemory(plan, forecasts);
   checkTestable(forecasts);
-  const preparation = Math.max(...forecasts.flat().map((one) => one.preparation));
+  const preparation = preparationOf(plan, workshop.system);
   const { seconds: estimated, bytes } = estimateCost(plan, forecasts, each, known);
-  // A file is not prepared for the sake of its cost.
+  // Nothing that takes long is prepared for the sake of its cost.
   const pace = preparation > 0 ? 1 : await paceOf(plan, forecasts, workshop);
-  // Every thread prepares a file for itself, and the main one for theory, before that.
+  // Every thread prepares for itself, and the main one for theory, before that.
   const before = (jobs > 1 ? 2 : 1) * preparation;
   const least = before + (pace * estimated) / jobs;
   const most = trials === 'auto' ? Math.max(least, before + budget) : least;

@@ -15,3 +15,11 @@ export function forecast(least: number, most: number, budget: number): string {
   const [from, to] = [duration(least), duration(most)];
   return from === to ? `about ${from}` : `${from} to ${to}`;
 }
+
+/** Seconds from which on a wait is announced. */
+const LONG = 3;
+
+/** Says on stderr that something takes long before it begins. */
+export function sayLong(seconds: number, of: string): void {
+  if (seconds > LONG) console.error(`${of} takes about ${duration(seconds)} here`);
+}

@@ -10,7 +10,7 @@ import { executeTheory } from '../run/here.ts';
 import { openData } from '../run/open-data.ts';
 import type { AnySystem, Preset } from '../systems/contract.ts';
 import { openSystem } from '../systems/open.ts';
-import { duration } from './duration.ts';
+import { sayLong } from './duration.ts';
 import { trackProgress } from './progress.ts';
 import { findPreset, givenBy, readNumber, readSettings, sayReadings, tableText } from './settings.ts';
 
@@ -32,9 +32,7 @@ export async function predict(
   const theory = await executeTheory(plan, observables, {
     engine: 'wasm',
     lines: false,
-    announce: (seconds) => {
-      if (seconds > LONG_THEORY) console.error(`theory takes about ${duration(seconds)} here`);
-    },
+    announce: sayLong,
     progress: progress.update,
   }).finally(progress.stop);
   const { predictions, outlooks } = theory;
@@ -88,9 +86,6 @@ function marginOf(system: AnySystem, preset: Preset | undefined, { margin }: { m
     ? usualConditions(system, preset).margin
     : readNumber('--margin', margin, { low: 1e-6, high: 1 });
 }
-
-/** Seconds of theory that are announced. */
-const LONG_THEORY = 3;
 
 /** The longest curve that is printed; beyond, `--json` has it. */
 const MOST_ROWS = 100;

@@ -4,7 +4,7 @@ import { scalingOf } from '../judge/scaling.ts';
 import { type Claim, claimOn } from '../ledger/claim.ts';
 import { judgeRegistered } from '../ledger/judge-registered.ts';
 import { countsOf, type Shelf, shelfOf, takenFrom } from '../ledger/reuse.ts';
-import { outlooksOf } from '../measure/outlook.ts';
+import { outlooksOf, preparationOf } from '../measure/outlook.ts';
 import { openWorkshop } from '../measure/workshop.ts';
 import type { Engine } from '../numeric/engine.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
@@ -25,7 +25,7 @@ import { count } from '../statistics/sentences.ts';
 import { openSystem } from '../systems/open.ts';
 import { type Asked, conditionsOf, figureStyleOf, type RunFlags } from './asked.ts';
 import { dryRun } from './dry-run.ts';
-import { duration } from './duration.ts';
+import { duration, sayLong } from './duration.ts';
 import { listen } from './interruption.ts';
 import { trackProgress } from './progress.ts';
 import { askAgain } from './resume.ts';
@@ -46,6 +46,7 @@ export async function run(id: string | undefined, words: string[], flags: RunFla
   }
   // What is wrong with the parameters and conditions surfaces here, before anything is written.
   checkConditions(plan, options);
+  sayLong(preparationOf(plan, system), 'preparation');
   const outlooks = outlooksOf(plan, workshop);
   checkMemory(plan, outlooks);
   checkTestable(outlooks);

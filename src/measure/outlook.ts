@@ -1,6 +1,14 @@
 import { BadInput, OrreryError, Stopped } from '../numeric/errors.ts';
-import type { Plan, Point } from '../plan/plan.ts';
-import type { Claim, Coordinate, Cost, DerivedObservable, Observable, ValidityNote } from '../systems/contract.ts';
+import { distinctPoints, type Plan, type Point } from '../plan/plan.ts';
+import type {
+  AnySystem,
+  Claim,
+  Coordinate,
+  Cost,
+  DerivedObservable,
+  Observable,
+  ValidityNote,
+} from '../systems/contract.ts';
 import { breathing, stoppedBy } from './reporter.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -86,18 +94,24 @@ function remembered(workshop: Workshop, check?: () => void): (point: Point) => O
 }
 
 /** The cost of every point, from the parameters alone where the system can tell it so. */
-export function forecastsOf(
-  plan: Plan,
-  workshop: Workshop,
-): (Pick<Outlook, 'cost' | 'untestable'> & { preparation: number })[][] {
+export function forecastsOf(plan: Plan, workshop: Workshop): Pick<Outlook, 'cost' | 'untestable'>[][] {
   return plan.curves.map(({ points }) =>
     points.map((point) => {
       const forecast = workshop.system.forecast?.(point.parameters);
-      return forecast
-        ? { cost: forecast, untestable: forecast.untestable, preparation: forecast.preparation }
-        : { ...outlookOf(point, workshop), preparation: 0 };
+      return forecast ? { cost: forecast, untestable: forecast.untestable } : outlookOf(point, workshop);
     }),
   );
+}
+
+/** Seconds that each thread prepares the points for, where the system forecasts it; else 0. */
+export function preparationOf(plan: Plan, system: AnySystem): number {
+  let [once, each] = [0, 0];
+  for (const { parameters } of distinctPoints(plan)) {
+    const { preparation = 0, eachPoint = false } = system.forecast?.(parameters) ?? {};
+    if (eachPoint) each += preparation;
+    else once = Math.max(once, preparation);
+  }
+  return once + each;
 }
 
 function outlookOf(point: Point, workshop: Workshop, check?: () => void): Outlook {

@@ -1,5 +1,5 @@
 import { inlineExecutor } from '../measure/executor.ts';
-import { outlooksOf } from '../measure/outlook.ts';
+import { outlooksInTime, preparationOf } from '../measure/outlook.ts';
 import { openWorkshop } from '../measure/workshop.ts';
 import type { Engine } from '../numeric/engine.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
@@ -26,7 +26,8 @@ export async function executeHere(
 
 /**
  * Theory alone: of the observables `wanted`, and with `lines` between the points too. `announce`
- * hears beforehand how many seconds it takes by the system's own cost. Throws as `predictPlan`.
+ * hears beforehand how many seconds the preparation of all points takes, where the system forecasts
+ * it, and then the theory by the system's own cost. Throws as `predictPlan`.
  */
 export async function executeTheory(
   plan: Plan,
@@ -36,11 +37,17 @@ export async function executeTheory(
     lines = true,
     announce,
     ...conditions
-  }: EngineOption & Pick<Conditions, 'signal' | 'progress'> & { lines?: boolean; announce?: (seconds: number) => void },
+  }: EngineOption &
+    Pick<Conditions, 'signal' | 'progress'> & {
+      lines?: boolean;
+      announce?: (seconds: number, of: 'preparation' | 'theory') => void;
+    },
 ): Promise<PlanTheory> {
   const workshop = openWorkshop(plan.system, await selectEngine(engine));
-  const outlooks = outlooksOf(plan, workshop);
-  announce?.(estimateCost(plan, outlooks, 0).seconds);
+  const preparation = preparationOf(plan, plan.system);
+  if (preparation > 0) announce?.(preparation, 'preparation');
+  const outlooks = await outlooksInTime(plan, workshop, conditions.signal);
+  announce?.(estimateCost(plan, outlooks, 0).seconds, 'theory');
   const asked = { seed: '', shown: lines ? wanted : [], ...conditions };
   return predictPlan(plan, wanted, workshop, inlineExecutor(workshop), asked, outlooks);
 }

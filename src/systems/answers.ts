@@ -113,6 +113,8 @@ export interface Cost {
 /** A cost that is told before anything is prepared. */
 export interface Forecast extends Cost {
   preparation: number;
+  /** Whether every point takes it anew, as a search does, and not all of them once, as a file. */
+  eachPoint?: boolean;
   /** As the system's own `untestable`. */
   untestable?: string;
 }

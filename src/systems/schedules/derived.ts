@@ -1,13 +1,16 @@
+import { exp, log } from '../../numeric/special.ts';
 import { optimum, powerExponent } from '../../statistics/curve-fits.ts';
 import type { DerivedObservable } from '../contract.ts';
 import type { SchedulesObservable } from './observables.ts';
 import type { SchedulesProblem } from './problem.ts';
 
-/** y where x is half of its last; undefined where no point lies there, or no number comes out. */
+/** y at x = 1/2, by logarithms between points; undefined where none lies before. */
 function halfwayRatio(x: Float64Array, y: Float64Array): number | undefined {
-  const at = x.indexOf(Math.round(x[x.length - 1] / 2));
-  const ratio = at < 0 ? Number.NaN : y[at] / y[y.length - 1];
-  return Number.isFinite(ratio) ? ratio : undefined;
+  const at = x.findIndex((one) => one >= 0.5);
+  if (at >= 0 && x[at] === 0.5) return Number.isFinite(y[at]) ? y[at] : undefined;
+  if (at < 1 || !(y[at - 1] > 0 && y[at] > 0 && Number.isFinite(y[at]))) return undefined;
+  const share = log(0.5 / x[at - 1]) / log(x[at] / x[at - 1]);
+  return exp(log(y[at - 1]) + share * log(y[at] / y[at - 1]));
 }
 
 export const derived = {
@@ -18,6 +21,17 @@ export const derived = {
     scale: 'log',
     of: 'finalRisk',
     along: 'rate',
+    fit: optimum('least'),
+    predicted: 'curve',
+  },
+  bestDecay: {
+    label: 'best share of the decay',
+    symbol: 'd*',
+    description:
+      'of least risk at the end, at a peak rate that is given; each share at its own best rate, the longest decay is the best. The risk is flat there: a share that is a twentieth of the budget off costs less than half a per cent of it',
+    scale: 'linear',
+    of: 'finalRisk',
+    along: 'decayShare',
     fit: optimum('least'),
     predicted: 'curve',
   },
@@ -37,12 +51,12 @@ export const derived = {
   },
   halfway: {
     label: 'risk half-way over that at the end',
-    symbol: 'L_T/2/L_T',
+    symbol: 'L_{T/2}/L_T',
     description:
       'at a constant rate that is best for its budget it tends to (2^r + r)/(1 + r), the same at every budget',
     scale: 'linear',
-    of: 'risk',
-    along: 'step',
+    of: 'relativeRisk',
+    along: 'share',
     fit: halfwayRatio,
     predicted: 'curve',
   },

@@ -5,7 +5,7 @@ import { batchSize } from '../batch-size/system.ts';
 import type { Limit, LimitContext } from '../contract.ts';
 import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
 import { parameters } from './parameters.ts';
-import { prepare } from './problem.ts';
+import { lateShares, prepare } from './problem.ts';
 import { tailVariance } from './theory/averages.ts';
 import { linearVariance } from './theory/decay.ts';
 
@@ -28,8 +28,11 @@ export const limits: Limit[] = [
       const settings = { schedule: 'constant', dimension: 1, rate, noise, batch, steps: 40 };
       const factor = (1 - rate) * (1 - rate) + (2 * rate * rate) / batch;
       const floor = (rate * rate * noise) / batch / (1 - factor);
-      const risk = problemOf(settings).points.map((k) => (floor + (1 - floor) * power(factor, k)) / 2);
-      return farthest(context, settings, { risk, finalRisk: risk[risk.length - 1] });
+      const problem = problemOf(settings);
+      const risk = problem.points.map((k) => (floor + (1 - floor) * power(factor, k)) / 2);
+      const finalRisk = risk[risk.length - 1];
+      const relativeRisk = risk.slice(-lateShares(problem).length).map((one) => one / finalRisk);
+      return farthest(context, settings, { risk, finalRisk, relativeRisk });
     },
   },
   {

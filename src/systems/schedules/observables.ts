@@ -9,6 +9,13 @@ export const observables = defineObservables<SchedulesProblem>()({
     scale: 'log',
     over: 'step',
   },
+  relativeRisk: {
+    label: 'excess risk over that at the end',
+    symbol: 'L_k/L_T',
+    description: 'over the share of the budget that is spent, from an eighth on',
+    scale: 'log',
+    over: 'share',
+  },
   finalRisk: {
     label: 'excess risk at the end',
     symbol: 'L_T',

@@ -118,14 +118,15 @@ export const parameters = z.strictObject({
   capacity: capacityField(2, [1.2, 2.5], 'the inputs’ covariance has the eigenvalues λ_i = i^(−b)'),
   source: powerExponentField(3, [1.5, 4], 'mode i begins with λ_i e_i² = i^(−a)'),
   theory: z
-    .enum(['exact', 'functional'])
+    .enum(['exact', 'functional', 'collapse'])
     .default('exact')
     .meta({
       title: 'theory',
       description:
-        '`exact`: the mean risk after every step; `functional`: the functional scaling law, in which the schedule enters through its sum and one convolution, for small rates and without averaging',
+        '`exact`: the mean risk after every step; `functional`: the functional scaling law, in which the schedule enters through its sum and one convolution, for small rates and without averaging; `collapse`: of a constant rate that is best for its budget, the one curve that risks over that at the end come to lie on',
       drawn: ['exact'],
     }),
 });
 
 export type SchedulesParameters = z.output<typeof parameters>;
+export type Averaging = SchedulesParameters['averaging'];

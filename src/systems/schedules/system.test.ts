@@ -25,6 +25,48 @@ it('finds the peak rate of least risk', () => {
   }
 });
 
+it('collapses at best constant rates onto one curve, within 5 %, at budgets a factor of 16 apart', () => {
+  for (const steps of [200, 800, 3200]) {
+    const at = (theory: string) =>
+      predict(problemOf({ schedule: 'constant', steps, theory }), theoryContext(schedules, engine)).observables
+        .relativeRisk!.value as Float64Array;
+    const [exact, law] = [at('exact'), at('collapse')];
+    expect(exact.length).toBeGreaterThan(8);
+    exact.forEach((one, i) => {
+      expect(Math.abs(one / law[i] - 1)).toBeLessThan(0.05);
+    });
+  }
+});
+
+it('has a best share of the decay at a given rate', () => {
+  const shares = Float64Array.from([0.1, 0.3, 0.5, 0.7, 0.9]);
+  const risks = shares.map((decayShare) => finalRisk({ decayShare, rate: 0.1, steps: 600 }));
+  expect(schedules.derived!.bestDecay.fit(shares, risks)).toBeCloseTo(0.59, 1);
+});
+
+it('reads the risk half-way by logarithms where the budget is odd', () => {
+  const x = Float64Array.from([0.25, 0.4, 0.6, 1]);
+  expect(
+    schedules.derived!.halfway.fit(
+      x,
+      x.map((one) => 3 / one),
+    ),
+  ).toBeCloseTo(6, 12);
+  expect(schedules.derived!.halfway.fit(Float64Array.from([0.6, 1]), Float64Array.from([2, 1]))).toBeUndefined();
+});
+
+it('forecasts the search for best rates, and none where a rate is given', () => {
+  const forecast = (settings: Record<string, unknown>) => schedules.forecast!(parameters.parse(settings));
+  const one = forecast({ schedule: 'constant', steps: 1e6, dimension: 100 })!;
+  expect(one).toMatchObject({ eachPoint: true });
+  expect(forecast({ schedule: 'linear', steps: 1e6, dimension: 100 })!.preparation / one.preparation).toBeCloseTo(
+    2,
+    12,
+  );
+  expect(forecast({ steps: 1e6, dimension: 100, rate: 0.1 })).toBeUndefined();
+  expect(forecast({})).toBeUndefined();
+});
+
 it('ranks schedules at their best rates as the exponents do where a spectrum is steep', () => {
   const risks = ['constant', 'linear', 'cosine'].map((schedule) =>
     finalRisk({ schedule, capacity: 3, source: 4, steps: 20_000, dimension: 60 }),
@@ -49,6 +91,7 @@ it('refuses shares that are more than the budget, and averages without a law', (
     /together they must be at most 1/,
   );
   expect(() => problemOf({ theory: 'functional', averaging: 'tail' })).toThrow(/choose averaging=none/);
+  expect(() => problemOf({ theory: 'collapse' })).toThrow(/choose schedule=constant, rate=best and averaging=none/);
   expect(() => problemOf({ steps: 1e6, dimension: 1000 })).toThrow(/takes minutes.*give a rate/);
 });
 

@@ -1,4 +1,4 @@
-import { type Cost, defineSystem } from '../contract.ts';
+import { type Cost, defineSystem, type Forecast } from '../contract.ts';
 import { stepCoordinate } from '../shared/coordinates.ts';
 import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 import { claims } from './claims.ts';
@@ -7,7 +7,7 @@ import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
 import { parameters, type SchedulesParameters } from './parameters.ts';
-import { prepare, type SchedulesProblem } from './problem.ts';
+import { lateShares, prepare, runsOf, type SchedulesProblem, searchesFor } from './problem.ts';
 import { presets, sources } from './sources.ts';
 import { predict } from './theory/prediction.ts';
 import { validity } from './validity.ts';
@@ -21,7 +21,15 @@ export const schedules = defineSystem({
   parameters,
   sweep: {},
   prepare,
-  coordinates: { step: stepCoordinate(({ points }: SchedulesProblem) => points) },
+  coordinates: {
+    step: stepCoordinate(({ points }: SchedulesProblem) => points),
+    share: {
+      label: 'share of the budget',
+      symbol: 'k/T',
+      scale: 'log',
+      at: (problem: SchedulesProblem) => lateShares(problem),
+    },
+  },
   observables,
   derived,
   claims,
@@ -38,6 +46,7 @@ export const schedules = defineSystem({
     actsOnlyWith(['window'], 'averaging', 'tail', 'exponential'),
   ],
   cost,
+  forecast,
   predict,
   trial: runTrial,
   limits,
@@ -45,12 +54,30 @@ export const schedules = defineSystem({
 });
 
 /** Nanoseconds for each number of an example; of networks nine rates, twice. */
-function cost({ parameters, runs }: SchedulesProblem): Cost {
-  const { model, steps, batch, dimension, averaging } = parameters;
+function cost({ parameters, runs }: Pick<SchedulesProblem, 'parameters' | 'runs'>): Cost {
+  const { model, steps, batch, dimension } = parameters;
   if (model === 'network') return { seconds: 18 * steps * (1.2e-5 + batch * 1.5e-6) + 0.05, bytes: 4e6 };
   return {
     seconds: 1e-3 + 2 * runs * steps * (1.5e-6 + 1e-8 * batch * dimension),
     bytes: 8 * (6 * dimension + batch * (dimension + 2)) + 8 * 3 * steps,
-    theory: 2 * steps * dimension * (averaging === 'none' ? 3e-9 : 6e-9),
+    theory: 2 * recursionSeconds(parameters),
   };
+}
+
+function recursionSeconds({ steps, dimension, averaging }: SchedulesParameters): number {
+  return steps * dimension * (averaging === 'none' ? 3e-9 : 6e-9);
+}
+
+/** A search for a best rate tries so many. */
+const TRIED = 42;
+/** Seconds of a search that are not worth telling. */
+const SHORT = 0.5;
+
+function forecast(parameters: SchedulesParameters): Forecast | undefined {
+  const preparation = searchesFor(parameters).reduce(
+    (sum, averaging) => sum + TRIED * recursionSeconds({ ...parameters, averaging }),
+    0,
+  );
+  if (preparation < SHORT) return undefined;
+  return { ...cost({ parameters, runs: runsOf(parameters) }), preparation, eachPoint: true };
 }

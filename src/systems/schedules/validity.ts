@@ -40,6 +40,13 @@ export function validity({ parameters, rate, population }: SchedulesProblem): Va
     () =>
       `the functional law has the noise of the labels alone, ${plain(noise, 3)}, and that of the inputs is ${plain(own, 3)} at the start`,
   );
+  note(
+    theory === 'collapse',
+    'endless-budget',
+    'the collapse',
+    () =>
+      'the one curve is that of endless modes and steps: theory=exact says how far this budget is from it, 4 % by default, and 30 % for steep spectra, whose modes are learned one by one',
+  );
   return all;
 }
 

@@ -10,7 +10,7 @@ import type { Random } from '../../../numeric/random.ts';
 import { wholePower } from '../../../numeric/special.ts';
 import type { Trial, TrialContext } from '../../contract.ts';
 import type { SchedulesObservable } from '../observables.ts';
-import type { SchedulesProblem } from '../problem.ts';
+import { lateShares, type SchedulesProblem } from '../problem.ts';
 
 const [INPUTS, HIDDEN, TEACHER_UNITS, TESTS] = [10, 32, 4, 1000];
 const model = fullyConnected({ sizes: [INPUTS, HIDDEN, 1], activation: 'tanh' });
@@ -50,9 +50,15 @@ export function runNetwork(
     };
     const risk = best(multipliers, shares);
     const finalRisk = risk[risk.length - 1];
+    const relativeRisk = risk.slice(-lateShares(problem).length).map((one) => one / finalRisk);
     const constant = wanted.has('gain') ? best(new Float64Array(parameters.steps).fill(1)) : undefined;
     return {
-      observables: { risk, finalRisk, ...(constant && { gain: constant[constant.length - 1] / finalRisk }) },
+      observables: {
+        risk,
+        relativeRisk,
+        finalRisk,
+        ...(constant && { gain: constant[constant.length - 1] / finalRisk }),
+      },
     };
   });
 }

@@ -1,7 +1,7 @@
 import type { Trial, TrialContext } from '../../contract.ts';
 import { ratioOfMeans } from '../../shared/ratio-of-means.ts';
 import type { SchedulesObservable } from '../observables.ts';
-import { constantRates, ratesOf, type SchedulesProblem } from '../problem.ts';
+import { constantRates, lateShares, ratesOf, type SchedulesProblem } from '../problem.ts';
 import { runNetwork } from './network.ts';
 import { OnePass } from './one-pass.ts';
 
@@ -19,6 +19,7 @@ function runLeastSquares(
 ): Trial<SchedulesObservable> {
   const { points, runs, shares } = problem;
   const risk = new Float64Array(points.length);
+  const late = Array.from(lateShares(problem), () => new Float64Array(runs));
   const [finals, constants] = [new Float64Array(runs), new Float64Array(runs)];
   engine.heap.scope(() => {
     const descent = new OnePass(problem, engine);
@@ -28,6 +29,9 @@ function runLeastSquares(
       const one = descent.run(ratesOf(problem), shares, random.stream('run', run), check);
       for (let i = 0; i < risk.length; i++) risk[i] += one[i] / runs;
       finals[run] = one[one.length - 1];
+      late.forEach((each, i) => {
+        each[run] = one[one.length - late.length + i];
+      });
       // The same examples at a constant rate.
       if (!wanted.has('gain')) continue;
       const other = descent.run(constantRates(problem), undefined, random.stream('run', run), check);
@@ -35,5 +39,13 @@ function runLeastSquares(
     }
   });
   const finalRisk = risk[risk.length - 1];
-  return { observables: { risk, finalRisk, ...(wanted.has('gain') && { gain: ratioOfMeans(constants, finals) }) } };
+  const relativeRisk = Float64Array.from(late, (each) => ratioOfMeans(each, finals));
+  return {
+    observables: {
+      risk,
+      relativeRisk,
+      finalRisk,
+      ...(wanted.has('gain') && { gain: ratioOfMeans(constants, finals) }),
+    },
+  };
 }
