@@ -17,17 +17,19 @@ export const presets: Preset[] = [
   },
   {
     id: 'random-starts',
-    title: 'From random weights the same steps come later, the last mode most',
+    title: 'Random weights leave each mode what a QR factorisation says, and set the times of its steps',
     source: 'simon2023steps',
-    settings: { start: 'aligned,redrawn' },
+    settings: { start: 'aligned,random' },
     shown: ['loss', 'halfTime'],
   },
   {
     id: 'pairs',
-    title: 'What is learned turns towards the leading eigenvectors as pairs are added',
+    title: 'What is learned turns towards the leading eigenvector as pairs are added, by angles that fall as 1/√P',
     source: 'simon2023steps',
-    settings: { start: 'aligned', pairs: '1000:32000:6:log' },
+    settings: { start: 'aligned', embedding: '1', dimension: '12', decay: '1', pairs: '1000:16000:5:log' },
     shown: ['misalignment', 'samplingExponent'],
+    margin: 0.1,
+    budget: 60,
   },
   {
     id: 'digits',
