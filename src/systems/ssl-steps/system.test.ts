@@ -12,7 +12,7 @@ import { prepare } from './problem.ts';
 import { evaluators } from './reference.ts';
 import { sslSteps } from './system.ts';
 import { elementVariance, misalignment, sampledEigenvalue } from './theory/samples.ts';
-import { effectiveStarts, halfTimeAfter, meanHalfTime, restAfter } from './theory/steps.ts';
+import { halfTimeAfter, meanHalfTime, outputsInTurn, restAfter } from './theory/steps.ts';
 
 await describeConformance(sslSteps);
 describeReferenceCases(evaluators, 'ssl-steps.json');
@@ -110,9 +110,9 @@ describe('samples of pairs', () => {
 describe('random starts', () => {
   it('leave each mode the part of its column that is orthogonal to those before', () => {
     // Columns (3, 4), (1, 0) and one that is not learned.
-    const left = effectiveStarts(Float64Array.of(3, 1, 7, 4, 0, 7), 2);
-    expect(left[0]).toBeCloseTo(5, 12);
-    expect(left[1]).toBeCloseTo(0.8, 12);
+    const [first, second] = outputsInTurn(Float64Array.of(3, 1, 7, 4, 0, 7), 2);
+    for (const [k, expected] of [5, 0.6, 9.8].entries()) expect(first[k]).toBeCloseTo(expected, 12);
+    for (const [k, expected] of [0, 0.8, 1.4].entries()) expect(second[k]).toBeCloseTo(expected, 12);
   });
 
   it('have the mean times of normal weights', () => {
@@ -123,8 +123,8 @@ describe('random starts', () => {
       const random = createRandom(1);
       for (let draw = 0; draw < draws; draw++) {
         random.fillNormal(weights);
-        effectiveStarts(Float64Array.from(weights.values), 3).forEach((left, j) => {
-          mean[j] -= Math.log(0.5 * (1e-3 * left) ** 2) / (8 * 0.5) / draws;
+        outputsInTurn(Float64Array.from(weights.values), 3).forEach((row, j) => {
+          mean[j] -= Math.log(0.5 * (1e-3 * row[j]) ** 2) / (8 * 0.5) / draws;
         });
       }
     });
@@ -148,8 +148,10 @@ describe('validity', () => {
   it.each([
     [{}, []],
     [{ rate: 0.1 }, ['large-step']],
-    [{ spectrum: [1, 0.5, 0.45], embedding: 2 }, ['close-modes']],
+    [{ spectrum: [1, 0.5, 0.45], embedding: 2, start: 'redrawn' }, ['close-modes']],
     [{ spectrum: [1, 0.5, 0.45], embedding: 2, start: 'aligned' }, []],
+    // Weights that leave the last mode little: measured times are 7.5 % early.
+    [{ task: 4 }, ['close-modes']],
     [{ pairs: 100, start: 'aligned' }, ['few-pairs', 'mixed-modes']],
     [{ initial: 0.03, start: 'aligned' }, ['large-start']],
   ])('of %j names %j', (settings, expected) => {

@@ -4,6 +4,7 @@ import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { SslProblem } from './problem.ts';
 import { misalignment, sampledEigenvalue } from './theory/samples.ts';
+import { outputsInTurn } from './theory/steps.ts';
 
 /** Half of the margin of a verdict. */
 const MOST = 0.015;
@@ -28,7 +29,7 @@ export function validity(problem: SslProblem): ValidityNote[] {
     'close-modes',
     'modes close in time',
     () =>
-      `modes ${close.mode} and ${close.mode + 1} grow almost alike, γ=${plain(gamma[close.mode - 1], 3)} and ${plain(gamma[close.mode], 3)}, and share an output from a random start: times are up to about ${percent(close.shift, 1)} earlier than of one after the other; take a smaller initial, or start=aligned`,
+      `modes ${close.mode} and ${close.mode + 1} grow almost alike, γ=${plain(gamma[close.mode - 1], 3)} and ${plain(gamma[close.mode], 3)}, and share an output from a random start: the first of them is learned about ${percent(close.shift, 1)} earlier than alone, or more; take a smaller initial, or start=aligned`,
   );
   const scatter = relativeScatter(problem);
   strained(
@@ -59,22 +60,26 @@ export function validity(problem: SslProblem): ValidityNote[] {
 }
 
 /**
- * How much earlier mode j reaches ½ because mode j + 1 and those after it have grown in the same
- * output: there they have r = γ′/γ (γσ²)^(1 − γ′/γ) of its eigenvalue, times a ratio of squares of
- * normal numbers. Its mean logarithm ln(1 + r …) is 2 ln(1 + √r) in the last output, and less in
- * the others, where mode j has several squares.
+ * How much earlier mode j reaches ½ because modes k after it have grown in the same output: when it
+ * does, they have r = γ_k/γ_j (2γ_js²)^(1 − γ_k/γ_j) of its eigenvalue there, times the ratio of
+ * squares of weights. Of redrawn weights the mean of ln(1 + r …) is 2 ln(1 + √r) in the last
+ * output, and below r/(d − j − 2) in the others, where mode j has several squares.
  */
-function closest({ gamma, parameters: { embedding: d, initial } }: SslProblem): { mode: number; shift: number } {
+function closest({ gamma, weights, parameters }: SslProblem): { mode: number; shift: number } {
+  const { embedding: d, initial } = parameters;
+  const outputs = weights && outputsInTurn(weights, d);
   let most = { mode: 1, shift: 0 };
   for (let j = 0; j < d; j++) {
-    const small = gamma[j] * squared(initial);
-    let gain = 0;
+    const own = outputs ? squared(outputs[j][j]) : 1;
+    const small = gamma[j] * squared(initial) * own;
+    let [shared, mean] = [0, 0];
     for (let k = j + 1; k < gamma.length; k++) {
       const ratio = gamma[k] / gamma[j];
       const r = ratio * power(2 * small, 1 - ratio);
-      gain += j === d - 1 ? 2 * log1p(Math.sqrt(r)) : log1p(r / Math.max(1, d - j - 2));
+      shared += outputs ? (r * squared(outputs[j][k])) / own : 0;
+      mean += j === d - 1 ? 2 * log1p(Math.sqrt(r)) : log1p(r / Math.max(1, d - j - 2));
     }
-    const shift = gain / -log(small);
+    const shift = (outputs ? log1p(shared) : mean) / -log(small);
     if (shift > most.shift) most = { mode: j + 1, shift };
   }
   return most;

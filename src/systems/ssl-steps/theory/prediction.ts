@@ -4,14 +4,14 @@ import { quantities } from '../../shared/quantities.ts';
 import type { SslObservable } from '../observables.ts';
 import type { SslProblem } from '../problem.ts';
 import { misalignment, sampledEigenvalue } from './samples.ts';
-import { effectiveStarts, halfTimeAfter, restAfter } from './steps.ts';
+import { halfTimeAfter, outputsInTurn, restAfter } from './steps.ts';
 
 /** Means over samples of pairs and, where they are redrawn, over starts. */
 export function predict(problem: SslProblem): Prediction<SslObservable> {
   const { times, gamma, fourth, weights, parameters } = problem;
   const { pairs, embedding: d, start, varying, rate, initial } = parameters;
   const population = { gamma, fourth, varying };
-  const left = weights && effectiveStarts(weights, d);
+  const left = weights && outputsInTurn(weights, d).map((row, j) => row[j]);
   const loss = new Float64Array(times.length);
   const eigenvalue = new Float64Array(times.length * d);
   const halfTime = new Float64Array(d);

@@ -63,28 +63,31 @@ function log1pExp(x: number): number {
 }
 
 /**
- * What is left for mode j of small weights (d × D, row by row, D ≥ d) in the eigenbasis: |R_jj| of
- * the QR factorisation of their first d columns. A mode grows in the outputs that the modes before
- * it have not taken, and begins there with s(0) = |R_jj|.
+ * The outputs that small weights (d × D, row by row, D ≥ d) in the eigenbasis give to the modes one
+ * after the other: row j of R in the QR factorisation of the weights, diagonal positive. Mode j
+ * grows in the output that the modes before it have not taken, and begins there with s(0) = R_jj;
+ * R_jk is what mode k has in the same output.
  */
-export function effectiveStarts(weights: Float64Array, d: number): Float64Array {
+export function outputsInTurn(weights: Float64Array, d: number): Float64Array[] {
   const D = weights.length / d;
   const taken: Float64Array[] = [];
-  return Float64Array.from({ length: d }, (_, j) => {
+  for (let j = 0; j < d; j++) {
     const column = Float64Array.from({ length: d }, (_, i) => weights[i * D + j]);
     for (const other of taken) {
       const along = column.reduce((sum, one, i) => sum + one * other[i], 0);
       for (let i = 0; i < d; i++) column[i] -= along * other[i];
     }
-    const left = Math.sqrt(column.reduce((sum, one) => sum + squared(one), 0));
-    taken.push(column.map((one) => one / left));
-    return left;
-  });
+    const length = Math.sqrt(column.reduce((sum, one) => sum + squared(one), 0));
+    taken.push(column.map((one) => one / length));
+  }
+  return taken.map((direction) =>
+    Float64Array.from({ length: D }, (_, k) => direction.reduce((sum, one, i) => sum + one * weights[i * D + k], 0)),
+  );
 }
 
 /**
  * The mean half time of mode j (from 1) of d outputs over small random weights of deviation σ:
- * (R_jj/σ)² of `effectiveStarts` is then χ² of d − j + 1 degrees of freedom, whose mean logarithm
+ * (R_jj/σ)² of `outputsInTurn` is then χ² of d − j + 1 degrees of freedom, whose mean logarithm
  * is ψ((d − j + 1)/2) + ln 2.
  */
 export function meanHalfTime(gamma: number, sigma: number, j: number, d: number): number {
