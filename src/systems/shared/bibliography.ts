@@ -1413,6 +1413,14 @@ export const simon2023: Source = {
   arxiv: '2311.14646',
 };
 
+export const simon2023steps: Source = {
+  id: 'simon2023steps',
+  authors: ['James B. Simon', 'Maksis Knutins', 'Liu Ziyin', 'Daniel Geisz', 'Abraham J. Fetterman', 'Joshua Albrecht'],
+  title: 'On the Stepwise Nature of Self-Supervised Learning',
+  year: 2023,
+  arxiv: '2303.15438',
+};
+
 export const smith2017: Source = {
   id: 'smith2017',
   authors: ['Samuel L. Smith', 'Pieter-Jan Kindermans', 'Chris Ying', 'Quoc V. Le'],
