@@ -3,6 +3,8 @@ import type { OptimisersProblem } from './problem.ts';
 
 /** The square of the rounding of residuals, relative, with room for a large condition number. */
 const ROUNDING = 1e-25;
+/** Shampoo's roots are of squares: half of the digits of an error are left. */
+const SHAMPOO_ROUNDING = 1e-15;
 
 /**
  * Errors of less than a step change their signs by turns. How Adam's and Newton–Schulz' do it
@@ -14,6 +16,7 @@ export function isChaotic({ parameters: { optimiser, orthogonalisation } }: Opti
 
 /** The most that errors of a step leave, ½(1.134η)² tr H with the rates of Newton and Schulz. */
 function floor(problem: OptimisersProblem): number {
+  if (problem.parameters.optimiser === 'shampoo') return SHAMPOO_ROUNDING;
   if (!isChaotic(problem)) return ROUNDING;
   const { lambda, error, rate } = problem;
   let [trace, start] = [0, 0];
@@ -36,7 +39,8 @@ export const observables = defineObservables<OptimisersProblem>()({
   stepsToTarget: {
     label: 'steps to the target',
     symbol: 'k*',
-    description: 'when the loss first is at the target, by its logarithm between two steps',
+    description:
+      'when the loss first is at the target, by its logarithm between two steps; losses below 10⁻²⁰ count as that',
     scale: 'log',
   },
   speedup: {
