@@ -2,11 +2,13 @@ import { power } from '../../numeric/special.ts';
 import { powerExponent } from '../../statistics/curve-fits.ts';
 import type { DerivedObservable } from '../contract.ts';
 import { isChaotic, type OptimisersObservable } from './observables.ts';
-import type { OptimisersProblem } from './problem.ts';
+import { LEAST_LOSS, type OptimisersProblem } from './problem.ts';
 import { descentExponent, nesterovExponent, preconditionedExponent } from './theory/exponents.ts';
 
-/** −d ln L/d ln k over the last factor of four in the steps. */
+/** −d ln L/d ln k over the last factor of four in the steps; undefined of rounding errors. */
 function lateExponent(x: Float64Array, y: Float64Array): number | undefined {
+  if (!y.subarray(x.findIndex((one) => one >= x[x.length - 1] / 4)).every((loss) => loss > LEAST_LOSS))
+    return undefined;
   const exponent = powerExponent({ from: x[x.length - 1] / 4 })(x, y);
   return exponent === undefined ? undefined : -exponent;
 }

@@ -4,6 +4,8 @@ import type { OptimisersProblem } from './problem.ts';
 
 /** The square of the rounding of residuals, relative, with room for a large condition number. */
 const ROUNDING = 1e-25;
+/** Shampoo's roots are of squares: half of the digits of an error are left. */
+const SHAMPOO_ROUNDING = 1e-15;
 
 /**
  * Errors of less than a step change their signs by turns. How Adam's and Newton–Schulz' do it
@@ -18,6 +20,7 @@ export function isChaotic({ parameters: { optimiser, orthogonalisation } }: Opti
  * preconditioner it is the rounding of its own condition number.
  */
 function floor(problem: OptimisersProblem): number {
+  if (problem.parameters.optimiser === 'shampoo') return SHAMPOO_ROUNDING;
   const { lambda, error, rate } = problem;
   if (problem.parameters.optimiser === 'preconditioned') {
     const condition = power(1 / lambda[lambda.length - 1], problem.parameters.power);
@@ -45,7 +48,7 @@ export const observables = defineObservables<OptimisersProblem>()({
     label: 'steps to the target',
     symbol: 'k*',
     description:
-      'when the loss first is at the target, by its logarithm between two steps; one that leaves next to nothing of it counts whole',
+      'when the loss first is at the target, by its logarithm between two steps; losses below 10⁻²⁰ count as that',
     scale: 'log',
   },
   speedup: {

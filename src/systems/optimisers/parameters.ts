@@ -68,13 +68,13 @@ export const parameters = z.strictObject({
     }),
   memory: z
     .number()
-    .min(0)
+    .min(1e-6)
     .lt(1)
     .default(0.999)
     .meta({
       title: 'memory',
       symbol: 'β₂',
-      description: 'of the squares of adam’s gradients',
+      description: 'of the squares of adam’s gradients; with none Adam divides by its gradient, which may be 0',
       scale: 'linear',
       range: [0.9, 0.9999],
     }),
@@ -118,7 +118,7 @@ export const parameters = z.strictObject({
     }),
   targetLoss: z
     .number()
-    .positive()
+    .min(1e-20)
     .lt(1)
     .default(0.01)
     .meta({

@@ -27,6 +27,8 @@ it.each([
   { optimiser: 'adam' },
   { optimiser: 'adam', momentum: 0, memory: 0.9 },
   { optimiser: 'adagrad' },
+  { optimiser: 'sign', rate: 0.25 },
+  { optimiser: 'sign', rate: 0.25, dimension: 1 },
   { optimiser: 'muon', dimension: 12 },
   { optimiser: 'muon', dimension: 12, orthogonalisation: 'newton-schulz' },
   { optimiser: 'shampoo', dimension: 12 },
@@ -52,4 +54,54 @@ it('takes what a preconditioner of any condition number rounds for nothing', () 
   const problem = problemOf({ optimiser: 'preconditioned', power: 1, steps: 2 });
   const { loss } = runTrial(problem, trialContext(optimisers, createRandom(1), engine)).observables;
   expect((loss as Float64Array)[0]).toBeLessThan(optimisers.observables.loss.floor!(problem));
+});
+
+it.each([
+  { optimiser: 'gradient-descent', dimension: 1 },
+  { optimiser: 'conjugate-gradients', capacity: 0 },
+  { optimiser: 'preconditioned', power: 1, rate: 1 },
+])('arrives within a step where nothing is left, for %o', (settings) => {
+  const problem = problemOf({ dimension: 20, steps: 40, targetLoss: 1e-4, ...settings });
+  const { stepsToTarget } = runTrial(problem, trialContext(optimisers, createRandom(1), engine)).observables;
+  // By logarithms down to 1e-20, whether 0 or 1e-32 is left.
+  expect(stepsToTarget).toBeCloseTo(0.2, 12);
+  expect(predict(problem, theoryContext(optimisers, engine)).observables.stepsToTarget!.value).toBeCloseTo(0.2, 12);
+});
+
+it('reads no exponent from rounding errors', () => {
+  const steps = Float64Array.from([1, 10, 20, 40]);
+  const exponent = optimisers.derived!.exponent.fit;
+  expect(
+    exponent(
+      steps,
+      steps.map((k) => 1 / k),
+    ),
+  ).toBeCloseTo(1, 12);
+  expect(exponent(steps, Float64Array.from([1, 1e-3, 1e-21, 1e-30]))).toBeUndefined();
+});
+
+it('predicts conjugate gradients as far as their rounding lets it', () => {
+  const losses = (capacity: number) => {
+    const problem = problemOf({ optimiser: 'conjugate-gradients', dimension: 50, steps: 49, capacity });
+    return predict(problem, theoryContext(optimisers, engine)).observables.loss?.value as Float64Array | undefined;
+  };
+  // In 700 digits.
+  expect(losses(8.8)!.at(-1)! / 2.3024299e-13).toBeCloseTo(1, 2);
+  expect(losses(10)).toBeUndefined();
+});
+
+it('predicts nothing of Muon where a whole number of steps leads to 0', () => {
+  const losses = (rate: number) =>
+    predict(problemOf({ optimiser: 'muon', dimension: 4, rate }), theoryContext(optimisers, engine)).observables.loss;
+  expect(losses(0.25)).toBeUndefined();
+  expect(losses(0.24925)).toBeDefined();
+});
+
+it('has numbers of Adam whose first step leads to 0, and refuses one without memory', () => {
+  for (const momentum of [0, 0.9]) {
+    const problem = problemOf({ optimiser: 'adam', momentum, memory: 1e-6, rate: 1, steps: 40 });
+    const { loss } = predict(problem, theoryContext(optimisers, engine)).observables;
+    expect((loss!.value as Float64Array).every(Number.isFinite)).toBe(true);
+  }
+  expect(() => problemOf({ optimiser: 'adam', memory: 0 })).toThrow(/memory/);
 });

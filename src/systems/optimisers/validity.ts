@@ -1,10 +1,11 @@
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import { isCoordinatewise } from './parameters.ts';
-import type { OptimisersProblem } from './problem.ts';
+import { type OptimisersProblem, roundingOf } from './problem.ts';
 
 /** Everything predicted is exact in each step; notes say where nothing is, and what a law needs. */
-export function validity({ parameters, lambda, rate }: OptimisersProblem): ValidityNote[] {
+export function validity(problem: OptimisersProblem): ValidityNote[] {
+  const { parameters, lambda, rate } = problem;
   const { model, optimiser, basis, orthogonalisation, steps } = parameters;
   const { note, all } = gatherNotes();
   note(
@@ -18,6 +19,13 @@ export function validity({ parameters, lambda, rate }: OptimisersProblem): Valid
     'other-axes',
     'eigenvectors off the axes',
     () => `${optimiser} knows the axes of the weights, and has a theory where they are the eigenvectors: basis=axes`,
+  );
+  const rounding = roundingOf(problem);
+  note(
+    rounding !== undefined,
+    'rounding',
+    'rounding',
+    () => `the last digits decide the course of the loss, and nothing is predicted: ${rounding}`,
   );
   note(
     optimiser === 'nesterov' && lambda[lambda.length - 1] * rate * steps * steps > 1,

@@ -4,20 +4,24 @@ import type { Prediction, TheoryContext } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { OptimisersObservable } from '../observables.ts';
 import { isCoordinatewise } from '../parameters.ts';
-import { NEXT_TO_NOTHING, type OptimisersProblem } from '../problem.ts';
+import { LEAST_LOSS, type OptimisersProblem, roundingOf } from '../problem.ts';
 import { conjugateGradientLosses } from './conjugate-gradients.ts';
 import { newtonSchulzLosses } from './newton-schulz.ts';
 import { descent, heavyBall, nesterov, polynomialLosses, preconditioned } from './polynomial-methods.ts';
 import { adaGrad, adam, scaleFreeLosses, sign } from './scale-free-methods.ts';
 
-/** Exact in every step; of networks, and of optimisers with axes in another basis, nothing. */
+/**
+ * Exact in every step; of networks, of optimisers with axes in another basis, and where rounding
+ * decides, nothing.
+ */
 export function predict(
   problem: OptimisersProblem,
   { wanted }: Pick<TheoryContext<OptimisersObservable>, 'wanted'>,
 ): Prediction<OptimisersObservable> {
   const { parameters, steps, patience } = problem;
   const { model, optimiser, basis, targetLoss } = parameters;
-  if (model === 'network' || (isCoordinatewise(optimiser) && basis === 'random')) return { observables: {} };
+  if (model === 'network' || (isCoordinatewise(optimiser) && basis === 'random') || roundingOf(problem) !== undefined)
+    return { observables: {} };
   const losses = relative(lossesOf(problem));
   const stepsToTarget = arrival(losses, targetLoss);
   const speedup = () => {
@@ -43,10 +47,12 @@ function relative(losses: Float64Array): Float64Array {
 
 /** The step, with its fraction, at which the loss first is at the target. */
 function arrival(losses: Float64Array, target: number): number | undefined {
-  const at = firstCrossing(losses, target, 'down', 'log');
-  if (at === undefined) return undefined;
-  const [above, below] = [losses[Math.ceil(at) - 1], losses[Math.ceil(at)]];
-  return below < NEXT_TO_NOTHING * above ? Math.ceil(at) : at;
+  return firstCrossing(
+    losses.map((loss) => Math.max(loss, LEAST_LOSS)),
+    target,
+    'down',
+    'log',
+  );
 }
 
 /** After 0, 1, …, all steps. */
