@@ -169,9 +169,10 @@ it('a mark stands on the line, and moves with it', () => {
   expect(peak.left).toBe(targets[2].at.left);
   // Theory is below what was measured there.
   expect(peak.top).toBeGreaterThan(targets[2].at.top);
-  expect(place({ at: 'lowest', curve: 1 })).toEqual(targets[9].at);
+  expect(peak).toMatchObject({ side: 'right', isLevel: true });
+  expect(place({ at: 'lowest', curve: 1 })).toEqual({ ...targets[9].at, side: 'left', isLevel: true });
   expect(place({ at: 75 })!.left).toBe(targets[3].at.left);
-  expect(place({ panel: 'bias', at: 'last' })).toEqual(targets[14].at);
+  expect(place({ panel: 'bias', at: 'last' })).toMatchObject({ ...targets[14].at, side: 'left' });
   expect(place({ panel: 'taste' })).toBeUndefined();
   expect(place({ curve: 7 })).toBeUndefined();
 });

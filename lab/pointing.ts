@@ -186,11 +186,18 @@ export interface Mark {
   says: string;
 }
 
-/** Where a mark is, as things stand; undefined where its panel or curve is not there. */
+/** Where a mark is, and where there is room for its words. */
+export interface MarkPlace extends Place {
+  side: 'left' | 'right';
+  /** At the ring's height, where more would be outside of the frame. */
+  isLevel: boolean;
+}
+
+/** As things stand; undefined where its panel or curve is not there. */
 export function placeOfMark(
   { figure, panels }: Drawn,
   { panel, curve = 0, at, measured = false }: Mark,
-): Place | undefined {
+): MarkPlace | undefined {
   const placed = panels.find((one) => panel === undefined || figure.panels[one.panel].id === panel);
   if (!placed) return undefined;
   const series = (figure.panels[placed.panel] as LinesPanel).series[curve];
@@ -210,5 +217,9 @@ export function placeOfMark(
     values,
     typeof at === 'number' ? ({ x }) => Math.abs(toScale(x, scale) - toScale(at, scale)) : keys[at],
   );
-  return chosen && placeOf(chosen.x, chosen.y, placed);
+  if (!chosen) return undefined;
+  const place = placeOf(chosen.x, chosen.y, placed);
+  const height = (place.top - placed.top) / placed.height;
+  const side = place.left > placed.left + 0.55 * placed.width ? 'left' : 'right';
+  return { ...place, side, isLevel: height < 0.15 || height > 0.8 };
 }

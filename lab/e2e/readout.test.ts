@@ -67,7 +67,7 @@ test('arrow keys go along the points, and what is there is heard', async ({ visi
     ['Home', 'P = 40:'],
   ]) {
     await page.keyboard.press(key);
-    await expect.poll(() => heard.innerText()).toContain(words);
+    await expect.poll(() => heard.textContent()).toContain(words);
   }
   await page.keyboard.press('Escape');
   await page.locator('.readout').waitFor({ state: 'detached' });
@@ -79,7 +79,7 @@ test('in a tour the keys of a focused figure go along its values, and else to th
   await page.locator('.stand').focus();
   await page.waitForFunction(() => document.querySelector('.heard'));
   await page.keyboard.press('ArrowRight');
-  await expect.poll(() => page.locator('.heard').innerText()).toContain('P = 20');
+  await expect.poll(() => page.locator('.heard').textContent()).toContain('P = 20');
   expect(page.url()).toMatch(/more-data\/1$/);
   await page.locator('.stand').evaluate((one: HTMLElement) => one.blur());
   await page.keyboard.press('ArrowRight');

@@ -81,7 +81,7 @@ export const fromLazyToRich: Tour = {
       title: 'What features are worth',
       says: 'The student at α = 0.1, held against its linearisation, with ever more samples. With 256 samples it errs by more than 99 % less: in 10 dimensions three directions are soon found, and a kernel has to learn every function of all of them. Nothing here predicts by how much less: it is measured.',
       look: 'The ratio of the errors falls as data come in. Turned up to 30, α makes the network lazy, and the ratio 1.',
-      mark: { at: 'last', measured: true, says: 'better than any kernel here' },
+      mark: { at: 'last', measured: true, says: 'far better than lazy' },
       system: 'lazy-rich',
       settings: { alpha: '0.1', samples: '32:256:4:log', dimension: '10', pairs: '16' },
       shown: ['errorRatio'],

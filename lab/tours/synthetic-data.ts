@@ -80,7 +80,7 @@ export const syntheticData: Tour = {
       title: 'A verifier, even a bad one',
       says: 'Now labels are wrong with a probability p, and a verifier throws samples away. It keeps 90 % of the correct ones and 40 % of the wrong ones. Without it the learner is as good as guessing at p = 0.5; with it only at 0.69.',
       look: 'Both curves fall through one half; without the verifier it happens sooner.',
-      mark: { panel: 'accuracy', at: 'last', says: 'as good as guessing' },
+      mark: { panel: 'accuracy', at: 0.69, says: 'as good as guessing' },
       system: 'verified-data',
       settings: { keepsCorrect: '0.9', keepsWrong: '0.4' },
       shown: ['accuracy', 'allAccuracy'],
