@@ -126,7 +126,9 @@ plain.skipIf(skipped)('further down in a page nothing is drawn until it comes in
   await frame.locator('.embed').waitFor({ state: 'attached' });
   await page.waitForTimeout(1500);
   const asked = () =>
-    page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => /assets\//.test(name)).length);
+    page.evaluate(
+      () => performance.getEntriesByType('resource').filter(({ name }) => /FigureView|worker/.test(name)).length,
+    );
   expect(await asked()).toBe(0);
   expect(await page.locator('#here .embed').count()).toBe(0);
   expect(await frame.locator('.theory path').count()).toBe(0);
