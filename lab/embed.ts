@@ -1,3 +1,5 @@
+import { seen } from './embed/seen.ts';
+
 // A module that other pages import: one live figure of one system, drawn into an element of theirs.
 
 /** What `draw` takes. */
@@ -17,7 +19,10 @@ export interface DrawOptions {
 }
 
 export interface Handle {
-  /** Resolves when theory is drawn; rejects with the reason, which stands in the figure too. */
+  /**
+   * Resolves when theory is drawn, which is begun when the figure's place comes into view; rejects
+   * with the reason, which stands in the figure too.
+   */
   ready: Promise<void>;
   /**
    * Changes settings, and leaves the others as they are; `undefined` takes the usual value back.
@@ -27,25 +32,41 @@ export interface Handle {
   destroy(): void;
 }
 
+/** Of the room that is kept for a figure that nobody has seen yet. */
+const HEIGHT = '26rem';
 const OPTIONS = ['system', 'settings', 'observable', 'knobs', 'run', 'theme'];
 
 /**
- * Draws one system's live figure into `element`, which keeps what it has. Throws a `TypeError` for
+ * Draws one system's live figure into `element`, which keeps what it has, once it comes into view:
+ * until then nothing is loaded. Throws a `TypeError` for
  * options that cannot be; what only the system knows (its parameters and observables) is said in
  * the figure, and rejects `ready`.
  */
 export function draw(element: Element, options: DrawOptions): Handle {
   check(element, options);
   const home = import.meta.url.replace(/[^/]*$/, '');
-  // Its styles are fetched with it, which the module itself has nobody to do for.
-  const live = import('./embed/live.svelte.ts').then(({ Live }) => new Live(element, options, home));
-  const ready = live.then((one) => one.ready);
+  const room = document.createElement('div');
+  room.style.minHeight = HEIGHT;
+  element.append(room);
+  const gone = new AbortController();
+  const { signal } = gone;
+  const live = seen(room, signal)
+    // Its styles are fetched with it, which the module itself has nobody to do for.
+    .then(() => (signal.aborted ? undefined : import('./embed/live.svelte.ts')))
+    .then((module) => {
+      room.remove();
+      return module && !signal.aborted ? new module.Live(element, options, home) : undefined;
+    });
+  const ready = live.then((one) => one?.ready);
   // Who does not wait reads it in the figure.
   ready.catch(() => {});
   return {
     ready,
-    update: (settings) => void live.then((one) => one.update(settings)),
-    destroy: () => void live.then((one) => one.destroy()),
+    update: (settings) => void live.then((one) => one?.update(settings)),
+    destroy() {
+      gone.abort();
+      void live.then((one) => one?.destroy());
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { atlas } from './atlas-plugin.ts';
 import { extraSystems } from './extra-systems.ts';
+import { typesOf } from './types-plugin.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -20,7 +21,7 @@ export default defineConfig(({ mode }) => {
   return {
     root: at('.'),
     base: './',
-    plugins: [svelte(), extra, atlas(at('..'))],
+    plugins: [svelte(), extra, atlas(at('..')), typesOf(at('embed.ts'), 'embed.d.ts')],
     resolve: {
       alias: [
         // Systems outside the package speak of it by its name.

@@ -28,6 +28,18 @@ beforeAll(async () => {
     '/frame.html': page(
       `<h1>A post</h1><iframe title="Ridge" width="700" height="700" src="${lab.address}#/embed/ridge?${FIGURE}&amp;knobs=noise&amp;theme=dark"></iframe>`,
     ),
+    '/further.html': page(
+      `<h1>A post</h1><div style="height: 3000px"></div><div id="here"></div>
+      <iframe title="Ridge" width="700" height="700" src="${lab.address}#/embed/ridge?${FIGURE}"></iframe>
+      <script type="module">
+        import { draw } from '${lab.address}embed.js';
+        window.draw = draw;
+        const options = { system: 'ridge', settings: { samples: '40:400:5:log', dimension: 100 }, run: false };
+        window.handle = draw(document.querySelector('#here'), options);
+        window.handle.update({ noise: 0.7 });
+        window.handle.ready.then(() => { window.isReady = true; });
+      </script>`,
+    ),
     '/module.html': page(
       `<h1>A post</h1><div id="here">before</div>
       <script type="module">
@@ -106,9 +118,44 @@ plain.skipIf(skipped)('a module of another origin draws into a page, with worker
   expect(complaints).toEqual([]);
 });
 
+plain.skipIf(skipped)('further down in a page nothing is drawn until it comes into view', async () => {
+  const page = await open('further.html');
+  const frame = page.frameLocator('iframe');
+  await page.waitForFunction(() => (window as unknown as { handle?: object }).handle);
+  // What would begin at once has long begun by then.
+  await frame.locator('.embed').waitFor({ state: 'attached' });
+  await page.waitForTimeout(1500);
+  const asked = () =>
+    page.evaluate(
+      () => performance.getEntriesByType('resource').filter(({ name }) => /FigureView|worker/.test(name)).length,
+    );
+  expect(await asked()).toBe(0);
+  expect(await page.locator('#here .embed').count()).toBe(0);
+  expect(await frame.locator('.theory path').count()).toBe(0);
+  // Room is kept for it, and it is given up with it.
+  expect((await page.locator('#here').boundingBox())!.height).toBeGreaterThan(300);
+  const left = await page.evaluate(async () => {
+    type Draw = (element: Element, options: object) => { ready: Promise<void>; destroy(): void };
+    const place = document.body.appendChild(document.createElement('div'));
+    const handle = (window as unknown as { draw: Draw }).draw(place, { system: 'ridge' });
+    handle.destroy();
+    await handle.ready;
+    return place.childElementCount;
+  });
+  expect(left).toBe(0);
+  await page.locator('#here').scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => (window as unknown as { isReady?: boolean }).isReady);
+  await page.locator('#here .theory path').first().waitFor();
+  expect(await asked()).toBeGreaterThan(0);
+  await page.locator('iframe').scrollIntoViewIfNeeded();
+  await frame.locator('.theory path').first().waitFor();
+  expect(complaints).toEqual([]);
+});
+
 plain.skipIf(skipped)('the page of the examples has a figure of each kind, and its button turns one', async () => {
   const page = await open('example.html');
   await page.frameLocator('iframe').locator('.theory path').first().waitFor();
+  await page.locator('#figure').scrollIntoViewIfNeeded();
   const line = () => page.locator('#figure .theory path').first().getAttribute('d');
   const before = await line();
   await page.getByRole('button', { name: '200 samples' }).click();
@@ -122,7 +169,9 @@ plain.skipIf(skipped)('what cannot be drawn is said in words', async () => {
     page.evaluate(async (given) => {
       type Draw = (element: Element, options: object) => { ready: Promise<void> };
       try {
-        await (window as unknown as { draw: Draw }).draw(document.body, given).ready;
+        const { ready } = (window as unknown as { draw: Draw }).draw(document.body, given);
+        scrollTo(0, document.body.scrollHeight);
+        await ready;
         return 'drawn';
       } catch (error) {
         return String(error);

@@ -1,11 +1,15 @@
+import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { openDataset } from '../../src/data/open.ts';
+import { drawFigure } from '../../src/figures/draw.ts';
 import { measureSystem } from '../../src/library.ts';
 import { makePlanWithoutInert } from '../../src/plan/plan.ts';
 import type { Settings } from '../../src/plan/settings.ts';
+import { figureOf } from '../../src/record/figure-of.ts';
 import type { RunResult } from '../../src/run/conduct.ts';
 import { executeTheory } from '../../src/run/here.ts';
 import { findSystem } from '../../src/systems/registry.ts';
+import { type Drawn, placeOfMark } from '../pointing.ts';
 import { declare } from '../work/declare.ts';
 import { BUDGET, type Step, type Tour } from './tour.ts';
 
@@ -52,6 +56,7 @@ export function describeTour(tour: Tour, numbers: readonly Numbers[]): void {
         await expectAskable(step);
         const result = await experimentOf(step);
         expect(result.verdict.overall, JSON.stringify(result.verdict.observables)).toBe(step.verdict);
+        expectMarked(step, result);
         await expectNumbers(
           step,
           { result, theory: (observable, instead) => theoryOf(step, observable, instead) },
@@ -84,6 +89,21 @@ async function expectAskable({ system: id, settings, shown, knob }: Step): Promi
     const { predictions } = await executeTheory(plan, observables, { engine: 'wasm', lines: false });
     expect(predictions.flat().length).toBeGreaterThan(0);
   }
+}
+
+/** What it points at is in its figure, and is said in a few words without a number. */
+function expectMarked({ mark, title }: Step, result: RunResult): void {
+  expect(mark.says, title).toMatch(/^[^\d]{3,34}$/);
+  const figure = figureOf(result);
+  let drawn: Drawn | undefined;
+  const { document } = parseHTML('<!doctype html><html></html>');
+  drawFigure(figure, document as unknown as Document, {
+    width: 500,
+    placed: (panels) => {
+      drawn = { figure, panels, width: 500, height: 0 };
+    },
+  });
+  expect(placeOfMark(drawn!, mark), `${title}: ${mark.says}`).toBeDefined();
 }
 
 async function experimentOf({ system: id, settings, shown, margin }: Step): Promise<RunResult> {

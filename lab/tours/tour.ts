@@ -1,3 +1,5 @@
+import type { Mark } from '../pointing.ts';
+
 /** A story in steps, each of which sets the knobs of a system and lets it answer. */
 export interface Tour {
   id: string;
@@ -15,6 +17,8 @@ export interface Step {
   says: string;
   /** What to look for in the figure. */
   look: string;
+  /** Where it is. */
+  mark: Mark;
   system: string;
   /** In the notation of the command line. */
   settings: Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import { columnsOnPage } from './arrange.ts';
 import type { Figure } from './figure.ts';
 import { round } from './glyphs.ts';
-import { drawGrid } from './grid.ts';
+import { drawGrid, type PlacedPanel } from './grid.ts';
 import { drawLegend, legendEntries } from './legend.ts';
 import { type PreparedFigure, prepare } from './prepare.ts';
 import { type Paragraph, remarks } from './remarks.ts';
@@ -39,6 +39,10 @@ export interface DrawOptions {
   fontFamily?: string;
   /** In points: no frame of lines is lower. Default 0. */
   leastHeight?: number;
+  /** Whether points have tooltips, of whatever shows the figure. Default: true. */
+  tips?: boolean;
+  /** Told where the panels of lines stand, in points of the figure, once it is drawn. */
+  placed?: (panels: PlacedPanel[]) => void;
 }
 
 /**
@@ -87,9 +91,11 @@ export function* drawSteps(figure: Figure, document: Document, options: DrawOpti
     const legend = drawLegend(document, entries, width, size.tick);
     below(legend.element, legend.height + 3);
   }
-  const { paper = 'white', leastHeight = 0 } = options;
-  const grid = yield* drawGrid(document, prepared, { width, columns, styles, paper, least: leastHeight });
+  const { paper = 'white', leastHeight = 0, tips = true } = options;
+  const grid = yield* drawGrid(document, prepared, { width, columns, styles, paper, tips, least: leastHeight });
+  const gridTop = y;
   below(grid.element, grid.height + 4);
+  options.placed?.(grid.placed.map((one) => ({ ...one, top: gridTop + one.top })));
   const paragraphs = options.caption === false ? [] : remarks(figure, prepared);
   if (paragraphs.length > 0) {
     const caption = drawParagraphs(document, paragraphs.map(paragraphRuns), width, size.caption, 'start');

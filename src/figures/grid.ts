@@ -21,6 +21,7 @@ import { drawCells } from './panel-cells.ts';
 import { drawDeviations } from './panel-deviations.ts';
 import { drawLines } from './panel-lines.ts';
 import type { PreparedFigure } from './prepare.ts';
+import type { Range } from './range.ts';
 import { type CurveStyle, size } from './style.ts';
 import { drawText, type Run, svgNamespace } from './text.ts';
 
@@ -28,9 +29,26 @@ export interface GridSpace {
   width: number;
   columns: number;
   paper: string;
+  /** Whether points have tooltips. */
+  tips: boolean;
   styles: CurveStyle[];
   /** The least height of a frame of lines. */
   least: number;
+}
+
+/** Where a panel of lines stands, for a page that points into it; lengths are in points. */
+export interface PlacedPanel {
+  /** Its place in the figure's `panels`. */
+  panel: number;
+  /** Of its frame. */
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  /** To the lower end of the strip of deviations, from the frame's upper one. */
+  withStrip: number;
+  x: Range;
+  y: Range;
 }
 
 /** A frame in the grid. */
@@ -49,7 +67,7 @@ export function* drawGrid(
   document: Document,
   prepared: PreparedFigure,
   space: GridSpace,
-): Generator<void, { element: SVGElement; height: number }> {
+): Generator<void, { element: SVGElement; height: number; placed: PlacedPanel[] }> {
   const { width, columns, least } = space;
   const several = prepared.panels.length > 1;
   const cell = (width - gutter * (columns - 1)) / columns;
@@ -98,7 +116,14 @@ export function* drawGrid(
     const lines = row.filter(({ spot }) => spot.lowest).map(({ block }) => block.xLines.length * headLead);
     y += head + tall + bottom + Math.max(0, ...lines) + (several ? 4 : 0);
   }
-  return { element: group, height: y };
+  return { element: group, height: y, placed: plans.flatMap((plan, panel) => placeOf(plan, panel, frames.get(plan))) };
+}
+
+function placeOf({ of }: PanelPlan, panel: number, frame: GridFrame | undefined): PlacedPanel[] {
+  if (of.kind !== 'lines' || !frame) return [];
+  const { x: left, y: top, width, height } = frame;
+  const strip = of.deviations ? stripWithin(height) + stripGap : 0;
+  return [{ panel, left, top, width, height: height - strip, withStrip: height, x: of.x, y: of.y }];
 }
 
 /** A panel, and the strip of its deviations. */

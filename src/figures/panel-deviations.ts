@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
+import { percent } from '../statistics/sentences.ts';
 import { axisMarks, type PanelFrame, plotPanel } from './axes.ts';
 import { arrow } from './glyphs.ts';
 import type { PreparedDeviations } from './prepare-deviations.ts';
 import type { Range } from './range.ts';
-import { percent } from './remarks.ts';
 import { type CurveStyle, crowd, stroke } from './style.ts';
 import { type Ticks, ticks } from './ticks.ts';
 

@@ -13,6 +13,8 @@ export interface PanelLook {
   styles: CurveStyle[];
   /** Fill of open markers. */
   paper: string;
+  /** Whether points have tooltips. */
+  tips: boolean;
 }
 
 /** Above this many points to a curve, they have no tooltips. */
@@ -26,7 +28,7 @@ export function drawLines(document: Document, prepared: PreparedLines, frame: Pa
   const lines = curves.map((curve) =>
     lineMarks(curve, look.styles[curve.style], isSideBySide, roomy || panel.mark === 'bars'),
   );
-  const describe = (point: FigurePoint) => describePoint(point, prepared);
+  const describe = look.tips ? (point: FigurePoint) => describePoint(point, prepared) : undefined;
   const width = frame.box.width - frame.box.left - frame.box.right;
   const points = curves.map((curve) =>
     panel.mark === 'bars'
@@ -178,7 +180,7 @@ function wholeOf(points: FigurePoint[], place: (point: FigurePoint) => number): 
 function pointMarks(
   curve: PreparedCurve,
   style: CurveStyle,
-  describe: (point: FigurePoint) => string,
+  describe: ((point: FigurePoint) => string) | undefined,
   paper: string,
   { roomy, apart }: { roomy: boolean; apart: (point: FigurePoint) => number },
 ): Plot.Markish[] {
@@ -186,7 +188,7 @@ function pointMarks(
   if (points.length === 0) return [];
   const radius = roomy ? 2.2 : 1.8;
   const whole = roomy ? new Set(points) : wholeOf(points, apart);
-  const tips = points.length <= silent ? { title: describe } : {};
+  const tips = describe && points.length <= silent ? { title: describe } : {};
   const value = (point: FigurePoint) => (whole.has(point) ? radius : 0.4 * radius);
   const dot = { x: 'x', y: 'y', symbol: style.symbol, r: roomy ? radius : { value, scale: null }, ...tips } as const;
   const open = points.filter((point) => !isFull(point));
@@ -249,7 +251,7 @@ function pointMarks(
 function barMarks(
   { bars }: PreparedCurve,
   style: CurveStyle,
-  describe: (point: FigurePoint) => string,
+  describe: ((point: FigurePoint) => string) | undefined,
   overlaid: boolean,
 ): Plot.Markish[] {
   if (bars.length === 0) return [];
@@ -257,15 +259,15 @@ function barMarks(
   const judged = bars.filter(({ point }) => point.judged);
   const open = bars.filter(({ point }) => !point.judged);
   const broken = bars.filter(({ point }) => point.broken);
-  const title = ({ point }: { point: FigurePoint }) => describe(point);
+  const tips = describe ? { title: ({ point }: { point: FigurePoint }) => describe(point) } : {};
   const outline = { fill: 'none', stroke: style.colour, strokeWidth: stroke.frame };
   return [
     Plot.rect(judged, {
-      ...{ ...place, title, className: 'measured', fill: style.colour },
+      ...{ ...place, ...tips, className: 'measured', fill: style.colour },
       fillOpacity: overlaid ? 0.12 : 0.4,
     }),
     overlaid ? Plot.line(stepsOf(bars), { ...{ x: 'x', y: 'y', className: 'steps' }, ...outline }) : null,
-    open.length === 0 ? null : Plot.rect(open, { ...place, title, className: 'measured open', ...outline }),
+    open.length === 0 ? null : Plot.rect(open, { ...place, ...tips, className: 'measured open', ...outline }),
     Plot.ruleX(bars, {
       className: 'error-bar',
       x: ({ point }) => point.x,

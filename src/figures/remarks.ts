@@ -1,3 +1,4 @@
+import { percent } from '../statistics/sentences.ts';
 import type { Figure, FigurePoint, FigureVerdict, LinesPanel, MapPanel } from './figure.ts';
 import type { PreparedFigure, PreparedPanel } from './prepare.ts';
 import { hasTheory, type PreparedLines } from './prepare-lines.ts';
@@ -21,10 +22,6 @@ export function remarks(figure: Figure, prepared: PreparedFigure): Paragraph[] {
 /** `(a)`, `(b)`, … */
 export function panelLetter(index: number): string {
   return `(${String.fromCharCode(97 + (index % 26))}${index < 26 ? '' : Math.floor(index / 26)})`;
-}
-
-export function percent(share: number): string {
-  return `${Number((100 * share).toPrecision(3))} %`;
 }
 
 type JudgedPanel = (LinesPanel | MapPanel) & { verdict: FigureVerdict };

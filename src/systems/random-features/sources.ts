@@ -18,7 +18,7 @@ export const presets: Preset[] = [
   {
     id: 'double-descent-in-features',
     title:
-      'Double descent in the number of ReLU features at 3 samples per dimension, without label noise, at ridges 1e-8 and 1e-3 per dimension',
+      'Double descent in the number of ReLU features at 3 samples per dimension, without label noise, at ridges 10⁻⁸ and 10⁻³ per dimension',
     source: 'mei2019',
     settings: {
       activation: 'relu',
