@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fixedBases } from '../../diffusion/bases.ts';
 import { samplers } from '../../diffusion/samplers.ts';
 import type { InertRule } from '../contract.ts';
-import { dataFields, inertWithoutData, sizeField } from '../shared/fields.ts';
+import { inertWithoutData, inputFields, sizeField } from '../shared/fields.ts';
 import { actsOnlyWith } from '../shared/inert.ts';
 
 export const parameters = z.strictObject({
@@ -34,10 +34,7 @@ export const parameters = z.strictObject({
     title: 'distribution',
     description: 'what is learned: the images themselves, or Gaussian draws of their covariance',
   }),
-  ...dataFields(
-    'images to learn, one a row or one array each; in place of the digits',
-    'the column of `data` that is a class and no pixel, by name or number, or `none`; unless given, one that is called so, or, without names, a last one that may be of classes',
-  ),
+  ...inputFields('images to learn, one a row or one array each; in place of the digits', 'pixel'),
   across: z.int().min(1).max(4096).optional().meta({
     title: 'pixels across',
     description:

@@ -5,6 +5,7 @@ import type { Engine } from '../../numeric/engine.ts';
 import { BadInput } from '../../numeric/errors.ts';
 import { remember } from '../../numeric/remember.ts';
 import { log } from '../../numeric/special.ts';
+import { inputOptions } from '../shared/fields.ts';
 import { type TrainingData, trainingData } from '../shared/training-data.ts';
 import type { LearnedParameters } from './parameters.ts';
 
@@ -104,7 +105,7 @@ function stepCountsOf(steps: number): number[] {
 
 function imagesOf(parameters: LearnedParameters, engine: Engine): Images {
   const { across } = parameters;
-  const { name, features, shape = [] } = trainingData(readable(parameters));
+  const { name, features, shape = [] } = trainingData({ ...parameters, inputsOnly: true });
   const [, width, channels = 1] = shape;
   if (channels > 1 || shape.length > 3)
     throw new BadInput(
@@ -138,7 +139,7 @@ const turned = remember(
 
 const analysed = remember(
   ({ parameters, engine }: { parameters: LearnedParameters; engine: Engine }) => {
-    const read = trainingData(readable(parameters));
+    const read = trainingData({ ...parameters, inputsOnly: true });
     const { rows, features: d, inputs } = read;
     const covariance = engine.heap.scope(() => {
       const [x, c] = [engine.heap.matrixFrom(rows, d, inputs), engine.heap.matrix(d, d)];
@@ -159,13 +160,7 @@ const analysed = remember(
 );
 
 function keyOf(parameters: LearnedParameters): string {
-  const { data, ...options } = readable(parameters);
-  return JSON.stringify([data?.sha256, options]);
-}
-
-/** How a file is read: of a file without labels too, since images alone are learned. */
-export function readable({ data, label, labels, without, rows, missing }: LearnedParameters) {
-  return { data, label, labels, without, rows, missing, inputsOnly: true };
+  return JSON.stringify([parameters.data?.sha256, inputOptions(parameters)]);
 }
 
 function shapedBasis(name: Exclude<LearnedParameters['basis'], 'principal'>, { height, across }: Images): Basis {

@@ -1,14 +1,14 @@
 import { readingOf } from '../../data/reading.ts';
 import { squared } from '../../numeric/special.ts';
 import { type Cost, defineSystem } from '../contract.ts';
-import { rowsGiven } from '../shared/fields.ts';
+import { inputOptions, rowsGiven } from '../shared/fields.ts';
 import { SCALING } from '../shared/training-data.ts';
 import { claims } from './claims.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
 import { inert, parameters } from './parameters.ts';
-import { type LearnedProblem, modesOf, prepare, readable } from './problem.ts';
+import { type LearnedProblem, modesOf, prepare } from './problem.ts';
 import { presets, sources } from './sources.ts';
 import { predict } from './theory/prediction.ts';
 import { validity } from './validity.ts';
@@ -22,7 +22,7 @@ export const learnedDiffusion = defineSystem({
   parameters,
   sweep: { images: '30:800:6:log' },
   sweepFor,
-  reading: (p) => (p.data ? readingOf(p.data, readable(p), SCALING) : undefined),
+  reading: (p) => (p.data ? readingOf(p.data, inputOptions(p), SCALING) : undefined),
   prepare,
   coordinates: {
     mode: { label: 'mode', symbol: 'k', scale: 'linear', at: modesOf },

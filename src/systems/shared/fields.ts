@@ -199,6 +199,19 @@ export function dataFields(
   };
 }
 
+/** The same where inputs alone are learned: a label is left out of them, and none is needed. */
+export function inputFields(use: string, input: string) {
+  return dataFields(
+    use,
+    `the column of \`data\` that is a class and no ${input}, by name or number, or \`none\`; unless given, one that is called so, or, without names, a last one that may be of classes`,
+  );
+}
+
+/** Of the parameters of `inputFields`, how a file is read. */
+export function inputOptions(parameters: ReadingOptions): ReadingOptions {
+  return { ...readingOptions(parameters), inputsOnly: true };
+}
+
 /** The keys of `dataFields` that act only with `data`. */
 const READING_KEYS = ['label', 'labels', 'without', 'rows', 'missing'] as const;
 

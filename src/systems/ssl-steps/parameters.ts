@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { InertRule } from '../contract.ts';
-import { dataFields, inertWithoutData, sizeField, taskField } from '../shared/fields.ts';
+import { inertWithoutData, inputFields, sizeField, taskField } from '../shared/fields.ts';
 import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 
 const spectrumValues = z.array(z.number().positive().max(1e6)).min(1).max(512);
@@ -33,8 +33,9 @@ export const parameters = z.strictObject({
       scale: 'linear',
       range: [1.3, 1.7],
     }),
-  ...dataFields(
+  ...inputFields(
     'pairs are made of its rows by adding noise; inputs are centred and divided by one number, so that the largest eigenvalue of Γ is 1',
+    'input',
   ),
   varying: z
     .number()

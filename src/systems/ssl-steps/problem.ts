@@ -6,7 +6,7 @@ import { remember } from '../../numeric/remember.ts';
 import { log, power, squared } from '../../numeric/special.ts';
 import { plain } from '../../statistics/sentences.ts';
 import type { Preparation } from '../contract.ts';
-import { readingOptions } from '../shared/fields.ts';
+import { inputOptions } from '../shared/fields.ts';
 import { principalAxes } from '../shared/file-population.ts';
 import { trainingData } from '../shared/training-data.ts';
 import type { SslParameters } from './parameters.ts';
@@ -94,7 +94,7 @@ function populationOf(parameters: SslParameters, engine: Engine): PairPopulation
 /** Noise of mean 0 leaves the covariance of the rows for Γ. */
 const filePopulation = remember(
   ({ parameters, engine }: { parameters: SslParameters & { data: Dataset }; engine: Engine }): PairPopulation => {
-    const { name, rows, features, inputs } = trainingData(parameters);
+    const { name, rows, features, inputs } = trainingData({ ...parameters, inputsOnly: true });
     if (features > MOST_FEATURES)
       throw new BadInput(
         `${name} has ${features} numbers a row, but at most ${MOST_FEATURES} are learned: leave columns out with without=…`,
@@ -113,5 +113,5 @@ const filePopulation = remember(
       return { gamma: eta.map((one) => one / eta[0]), fourth: Float64Array.from(products.values), rows: values };
     });
   },
-  ({ parameters, engine }) => `${parameters.data.sha256} ${JSON.stringify(readingOptions(parameters))} ${engine.name}`,
+  ({ parameters, engine }) => `${parameters.data.sha256} ${JSON.stringify(inputOptions(parameters))} ${engine.name}`,
 );

@@ -1,6 +1,6 @@
 import { readingOf } from '../../data/reading.ts';
 import { type Cost, defineSystem } from '../contract.ts';
-import { readingOptions } from '../shared/fields.ts';
+import { inputOptions } from '../shared/fields.ts';
 import { derived } from './derived.ts';
 import { runTrial } from './experiment/trial.ts';
 import { limits } from './limits.ts';
@@ -19,7 +19,7 @@ export const sslSteps = defineSystem({
   sources,
   parameters,
   sweep: {},
-  reading: (p) => (p.data ? readingOf(p.data, readingOptions(p), SCALING) : undefined),
+  reading: (p) => (p.data ? readingOf(p.data, inputOptions(p), SCALING) : undefined),
   prepare,
   coordinates: {
     time: { label: 'training time', symbol: 't', scale: 'linear', at: ({ times }) => times },
