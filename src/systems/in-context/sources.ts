@@ -32,8 +32,10 @@ export const presets: Preset[] = [
     id: 'trained-networks',
     title: 'Networks that are trained come to the best linear attention; softmax follows it with the tasks',
     source: 'ahn2023',
-    settings: { attention: 'trained', dimension: '5', tasks: '0.4,0.8,2,6' },
+    settings: { attention: 'trained', dimension: '5', tasks: '0.4,2,6' },
     shown: ['iclError', 'idgError', 'softmaxError'],
+    // Sets of a few tasks scatter, and every trial has its own.
+    margin: 0.1,
     budget: 180,
   },
   {
