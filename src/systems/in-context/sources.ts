@@ -36,7 +36,7 @@ export const presets: Preset[] = [
     shown: ['iclError', 'idgError', 'softmaxError'],
     // Sets of a few tasks scatter, and every trial has its own.
     margin: 0.1,
-    budget: 180,
+    budget: 240,
   },
   {
     id: 'trained-lengths',
@@ -44,7 +44,7 @@ export const presets: Preset[] = [
     source: 'ahn2023',
     settings: { attention: 'trained', dimension: '5', tasks: 'unlimited', length: '1,1.6,2.6,4' },
     shown: ['iclError', 'softmaxError'],
-    budget: 180,
+    budget: 300,
   },
   {
     id: 'finite-dimension',
