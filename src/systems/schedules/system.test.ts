@@ -103,5 +103,5 @@ it('says nothing of a ratio of risks beyond all numbers, or below', () => {
     expect(observables.gain).toBeUndefined();
   }
   expect(derived.halfway.fit(Float64Array.of(1, 2), Float64Array.of(Infinity, Infinity))).toBeUndefined();
-  expect(derived.halfway.fit(Float64Array.of(1, 2), Float64Array.of(3, 2))).toBe(1.5);
+  expect(derived.halfway.fit(Float64Array.of(0.5, 1), Float64Array.of(1.5, 1))).toBe(1.5);
 });
