@@ -28,7 +28,7 @@ export const derived = {
     label: 'best share of the decay',
     symbol: 'd*',
     description:
-      'of least risk at the end, at a peak rate that is given; each share at its own best rate, the longest decay is the best. The risk is flat there: a share that is a twentieth of the budget off costs less than half a per cent of it',
+      'of least risk at the end, at a peak rate that is given, by a parabola through the lowest of the shares drawn and its neighbours; each share at its own best rate, the longest decay is the best. The risk is flat there: a share that is a twentieth of the budget off costs less than half a per cent of it',
     scale: 'linear',
     of: 'finalRisk',
     along: 'decayShare',
