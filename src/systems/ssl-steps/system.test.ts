@@ -11,6 +11,7 @@ import { runTrial } from './experiment/trial.ts';
 import { prepare } from './problem.ts';
 import { evaluators } from './reference.ts';
 import { sslSteps } from './system.ts';
+import { predict } from './theory/prediction.ts';
 import { elementVariance, misalignment, sampledEigenvalue } from './theory/samples.ts';
 import { halfTimeAfter, meanHalfTime, outputsInTurn, restAfter } from './theory/steps.ts';
 
@@ -157,6 +158,12 @@ describe('validity', () => {
   ])('of %j names %j', (settings, expected) => {
     expect(notes(settings)).toEqual(expected);
   });
+});
+
+it('predicts nothing of eigenvalues that scatter by more than half', () => {
+  const of = (pairs: number) => predict(problemOf({ pairs, varying: 1 })).observables.halfTime;
+  expect(of(1000)).toBeDefined();
+  expect(of(4)).toBeUndefined();
 });
 
 describe('bad input', () => {

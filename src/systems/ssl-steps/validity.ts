@@ -3,7 +3,7 @@ import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { SslProblem } from './problem.ts';
-import { misalignment, sampledEigenvalue } from './theory/samples.ts';
+import { misalignment, relativeScatter, sampledEigenvalue, TOO_SCATTERED } from './theory/samples.ts';
 import { outputsInTurn } from './theory/steps.ts';
 
 /** Half of the margin of a verdict. */
@@ -31,13 +31,13 @@ export function validity(problem: SslProblem): ValidityNote[] {
     () =>
       `modes ${close.mode} and ${close.mode + 1} grow almost alike, γ=${plain(gamma[close.mode - 1], 3)} and ${plain(gamma[close.mode], 3)}, and share an output from a random start: the first of them is learned about ${percent(close.shift, 1)} earlier than alone, or more; take a smaller initial, or start=aligned`,
   );
-  const scatter = relativeScatter(problem);
+  const scatter = relativeScatter(population, pairs, d);
   strained(
     scatter > MOST_FIRST_ORDER,
     'few-pairs',
     'few pairs',
     () =>
-      `eigenvalues of the Γ of ${pairs} pairs scatter by ${percent(scatter, 2)}, of which theory counts the square and no more; take more pairs`,
+      `eigenvalues of the Γ of ${pairs} pairs scatter by ${percent(scatter, 2)}, of which theory counts the square and no more${scatter > TOO_SCATTERED ? `; from ${percent(TOO_SCATTERED, 2)} on nothing is predicted` : ''}; take more pairs`,
   );
   const turned = d < gamma.length ? misalignment(population, pairs, d) : 0;
   const crossed = Array.from({ length: Math.min(d, gamma.length - 1) }, (_, j) => {
@@ -83,13 +83,4 @@ function closest({ gamma, weights, parameters }: SslProblem): { mode: number; sh
     if (shift > most.shift) most = { mode: j + 1, shift };
   }
   return most;
-}
-
-/** Of the learned eigenvalues, the most. */
-function relativeScatter({ gamma, fourth, parameters: { embedding, pairs, varying } }: SslProblem): number {
-  const scatters = Array.from({ length: embedding }, (_, j) => {
-    const { mean, variance } = sampledEigenvalue({ gamma, fourth, varying }, pairs, j);
-    return Math.max(Math.sqrt(variance) / gamma[j], Math.abs(mean / gamma[j] - 1));
-  });
-  return Math.max(...scatters);
 }

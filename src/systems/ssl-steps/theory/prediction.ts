@@ -3,7 +3,7 @@ import type { Prediction } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { SslObservable } from '../observables.ts';
 import type { SslProblem } from '../problem.ts';
-import { misalignment, sampledEigenvalue } from './samples.ts';
+import { misalignment, relativeScatter, sampledEigenvalue, TOO_SCATTERED } from './samples.ts';
 import { halfTimeAfter, outputsInTurn, restAfter } from './steps.ts';
 
 /** Means over samples of pairs and, where they are redrawn, over starts. */
@@ -11,6 +11,7 @@ export function predict(problem: SslProblem): Prediction<SslObservable> {
   const { times, gamma, fourth, weights, parameters } = problem;
   const { pairs, embedding: d, start, varying, rate, initial } = parameters;
   const population = { gamma, fourth, varying };
+  if (relativeScatter(population, pairs, d) > TOO_SCATTERED) return { observables: {} };
   const left = weights && outputsInTurn(weights, d).map((row, j) => row[j]);
   const loss = new Float64Array(times.length);
   const eigenvalue = new Float64Array(times.length * d);

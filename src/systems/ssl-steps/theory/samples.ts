@@ -34,6 +34,19 @@ export function sampledEigenvalue(population: Population, pairs: number, j: numb
   return { mean, variance: elementVariance(population, j, j) / pairs };
 }
 
+/** Of the d leading eigenvalues, the most that one scatters or is pushed by, relative. */
+export function relativeScatter(population: Population, pairs: number, d: number): number {
+  const { gamma } = population;
+  const scatters = Array.from({ length: d }, (_, j) => {
+    const { mean, variance } = sampledEigenvalue(population, pairs, j);
+    return Math.max(Math.sqrt(variance) / gamma[j], Math.abs(mean / gamma[j] - 1));
+  });
+  return Math.max(...scatters);
+}
+
+/** From here on, what is of first order in the square of the scatter says nothing. */
+export const TOO_SCATTERED = 0.5;
+
 /**
  * The share of the d leading eigenvectors of the Γ of P pairs that lies outside those of the
  * population, to order 1/P: V/Δ² for each pair of them.
