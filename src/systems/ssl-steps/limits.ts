@@ -1,3 +1,4 @@
+import { log, squared } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { halfTime as deepLinearHalfTime } from '../deep-linear/theory/flow.ts';
 import { closedForm, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
@@ -59,7 +60,7 @@ export const limits: Limit[] = [
     ...fallingAs(1, [4, 8, 16]),
     deviation: (scale, context) => {
       const [pairs, nu, [a, b]] = [1000 * scale, 0.1, [1, 0.4]];
-      const misalignment = ((a + nu) * (b + nu) + a * b) / (2 * pairs * (a - b) ** 2);
+      const misalignment = ((a + nu) * (b + nu) + a * b) / (2 * pairs * squared(a - b));
       const settings = { spectrum: [a, b], varying: nu, embedding: 1, start: 'aligned', pairs, rate: 0.002 };
       return farthest(context, settings, { misalignment });
     },
@@ -68,6 +69,6 @@ export const limits: Limit[] = [
 
 /** At which the system looks, as its problem has them. */
 function timesOf(gamma: number, rate: number): number[] {
-  const steps = (1.1 * -Math.log(sigma * sigma * gamma)) / (8 * gamma) / rate;
+  const steps = (1.1 * -log(sigma * sigma * gamma)) / (8 * gamma) / rate;
   return Array.from({ length: 24 }, (_, i) => rate * Math.round((steps * (i + 1)) / 24));
 }
