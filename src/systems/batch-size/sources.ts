@@ -65,5 +65,6 @@ export const presets: Preset[] = [
       'noiseScaleGrows',
       'criticalBatchBetween',
     ],
+    budget: 130,
   },
 ];
