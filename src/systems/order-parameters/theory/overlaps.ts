@@ -14,14 +14,18 @@ export interface Overlaps {
 
 /**
  * Gradient flow from two starts of variance s²/d to n < d samples without noise. Exact at every
- * size for c = 0 and 1; between, as d → ∞.
+ * size for c = 0 and 1; between, as d → ∞, where q_ab is that of ridge regression for λ → 0,
+ * derived here.
  */
 export function interpolatingOverlaps(alpha: number, s2: number, c: number): Overlaps {
   const replica = (alpha * alpha + alpha * c * (1 - 2 * alpha)) / (1 - alpha * c);
   return { teacher: alpha, self: alpha + (1 - alpha) * s2, replica };
 }
 
-/** Hebb's rule on signs, exact at every size. */
+/**
+ * Hebb's rule w = Σ yx/d on signs y of the teacher, exact at every size: moments of |z| and z²
+ * (Seung, Sompolinsky & Tishby, Phys. Rev. A 45 (1992) 6056); with shared samples derived here.
+ */
 export function hebbianOverlaps(n: number, d: number, c: number): Overlaps {
   const alpha = n / d;
   const m = alpha * Math.sqrt(2 / Math.PI);
@@ -48,7 +52,10 @@ export function ridgeResponse(alpha: number, lambda: number): number {
   return b > 0 ? 2 / (b + root) : (root - b) / (2 * lambda);
 }
 
-/** Ridge regression on labels w*·x + noise, as d → ∞. */
+/**
+ * Ridge regression on labels w*·x + noise, as d → ∞: the square loss of Loureiro et al. 2021
+ * (2102.08127); q_ab of students that share samples is derived here.
+ */
 export function ridgeOverlaps({ alpha, lambda, noise, temperature, shared }: RidgeSettings): Overlaps {
   const V = ridgeResponse(alpha, lambda);
   const m = (alpha * V) / (1 + V);
