@@ -73,6 +73,26 @@ test('arrow keys go along the points, and what is there is heard', async ({ visi
   await page.locator('.readout').waitFor({ state: 'detached' });
 });
 
+test('a key that is pressed before the readout has come is not lost', async ({ visit }) => {
+  const page = await visit(QUICK);
+  await verdict(page);
+  let come = () => {};
+  const pressed = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  let isAsked = false;
+  await page.route(/FigurePointer/, async (route) => {
+    isAsked = true;
+    await pressed;
+    await route.continue();
+  });
+  await page.locator('.stand').focus();
+  await expect.poll(() => isAsked).toBe(true);
+  for (const key of ['ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+  come();
+  await expect.poll(() => page.locator('.heard').textContent()).toContain('P = 71:');
+});
+
 test('in a tour the keys of a focused figure go along its values, and else to the next step', async ({ visit }) => {
   const page = await visit('#/tour/more-data/1');
   await page.locator('.figure svg .theory').first().waitFor({ state: 'attached' });

@@ -81,14 +81,15 @@ describe.each([...functions, ...others])('$name', ({ name, f, ulps }) => {
 
 describe('angles', () => {
   it('divide by π/2 without loss, whether in the kernels or in whole numbers', () => {
-    const within = (a: number, b: number) =>
-      expect(Math.abs(a - b)).toBeLessThanOrEqual(2.5e-16 * Math.max(1, Math.abs(b)));
+    // What these promise above, and one ulp for the engine's own, which is of the same descent.
+    const within = (a: number, b: number, ulps: number) =>
+      expect(Math.abs(a - b)).toBeLessThanOrEqual((ulps + 1) * ulp(Math.max(1, Math.abs(b))));
     fc.assert(
       fc.property(fc.double({ min: 2 ** 18, max: 2 ** 23, noNaN: true }), fc.boolean(), (size, isNegative) => {
         const x = isNegative ? -size : size;
-        within(sin(x), Math.sin(x));
-        within(cos(x), Math.cos(x));
-        within(tan(x), Math.tan(x));
+        within(sin(x), Math.sin(x), 1.25);
+        within(cos(x), Math.cos(x), 1.25);
+        within(tan(x), Math.tan(x), 2.5);
       }),
     );
   });
