@@ -13,10 +13,11 @@ export const presets: Preset[] = [
   },
   {
     id: 'polygons',
-    title: 'Sparse features in a plane: the best of a thousand starts is the best polygon, with the rest left out',
+    title: 'Sparse features in a plane: the best of four thousand starts is the best polygon, with the rest left out',
     source: 'elhage2022',
-    settings: { dimensions: '2', features: '3:9:7', start: 'normal', restarts: '1000' },
+    settings: { dimensions: '2', features: '3:9:7', start: 'normal', restarts: '4000' },
     shown: ['loss', 'represented'],
+    budget: 120,
   },
   {
     id: 'rare-polygons',
