@@ -18,7 +18,7 @@ export const presets: Preset[] = [
     source: 'lu2024',
     settings: { dimension: '28', contexts: '0.25,0.4,2,3,5', ridge: '0,0.1', tasks: '1', length: '1.5' },
     shown: ['iclError'],
-    budget: 120,
+    budget: 240,
   },
   {
     id: 'transition',
@@ -26,7 +26,7 @@ export const presets: Preset[] = [
     source: 'lu2024',
     settings: { tasks: '0.3:4:7:log', contexts: '0.5:5:6:log', length: '3' },
     shown: ['gap'],
-    budget: 120,
+    budget: 180,
   },
   {
     id: 'trained-networks',
