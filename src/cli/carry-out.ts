@@ -11,6 +11,7 @@ import type { Tally } from '../sweep/tally.ts';
 import { settingWords } from '../sweep/verdict.ts';
 import { follow } from './follow.ts';
 import { listen } from './interruption.ts';
+import { plainScripts } from './plain-scripts.ts';
 import { fractionBar } from './progress.ts';
 import { readJobs } from './settings.ts';
 import { checkSlurmFlags, refuseWhileLive, type SlurmFlags, submit } from './sweep-slurm.ts';
@@ -140,7 +141,7 @@ function verdictWords({ verdict, failures, strained }: SweepManifest): string {
   for (const [reason, times] of reasons.slice(0, MOST_REASONS))
     lines.push(`  ${count(times, 'task')} failed: ${reason}`);
   if (reasons.length > MOST_REASONS) lines.push(`  and ${reasons.length - MOST_REASONS} reasons more, in failed.csv`);
-  return lines.join('\n') || 'nothing could be judged';
+  return plainScripts(lines.join('\n')) || 'nothing could be judged';
 }
 
 function exitCode({ verdict, tasks }: SweepManifest): number {

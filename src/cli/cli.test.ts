@@ -44,6 +44,13 @@ describe('reading', () => {
     expect(orrery('cite', 'spectra', '--preset', 'tracy').stderr).toContain('tracy-widom');
   });
 
+  it('writes symbols as plain text, but for the formula in TeX', () => {
+    expect(orrery('limits', 'single-index').stdout).toContain('→ m² = m₀²e^(4t)/(1 − m₀² + m₀²e^(4t)):');
+    const [, declared] = orrery('describe', 'schedules').stdout.split('Parameters (key=value)');
+    expect(declared).toContain('halfway (L_(T/2)/L_T)');
+    expect(declared).not.toMatch(/[_^]\{/);
+  });
+
   it('checks the limits', () => {
     const { status, stdout } = orrery('limits', 'ridge');
     expect(status).toBe(0);

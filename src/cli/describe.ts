@@ -7,6 +7,7 @@ import type { AnySystem, Claim, DerivedObservable, Observable } from '../systems
 import { systemHeaders } from '../systems/headers.ts';
 import { keyFormula, whereItStops } from '../systems/notes.ts';
 import { notesFor, openSystem } from '../systems/open.ts';
+import { plainScripts } from './plain-scripts.ts';
 
 export async function describe(id: string, { json }: { json?: boolean }): Promise<void> {
   const known = instruments.find((one) => one.id === id);
@@ -58,8 +59,13 @@ function words(system: AnySystem, notes: string): string {
   if (formula) lines.push('', 'Formula (TeX)', ...indented(formula));
   const validity = whereItStops(notes);
   if (validity) lines.push('', 'Where it stops', ...indented(validity));
-  lines.push('', 'Parameters (key=value)');
-  lines.push(...parameterLines(system));
+  lines.push(...declared(system).map(plainScripts));
+  return lines.join('\n');
+}
+
+/** What is no TeX: parameters, observables and all that is drawn from them, limits and presets. */
+function declared(system: AnySystem): string[] {
+  const lines = ['', 'Parameters (key=value)', ...parameterLines(system)];
   const sweep = Object.entries(system.sweep).map(([key, range]) => `${key}=${range}`);
   lines.push(
     '',
@@ -86,7 +92,7 @@ function words(system: AnySystem, notes: string): string {
   for (const { id, title, source, expected = 'holds', because } of system.presets)
     lines.push(`  ${id}: ${title} (${source})${expected === 'holds' ? '' : ` [${expected}: ${because}]`}`);
   lines.push('', `Sources: orrery cite ${system.id}`);
-  return lines.join('\n');
+  return lines;
 }
 
 function indented(text: string): string[] {

@@ -2,6 +2,7 @@ import { checkLimits } from '../judge/limits.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
 import { openSystem } from '../systems/open.ts';
 import { allSystems } from '../systems/registry.ts';
+import { plainScripts } from './plain-scripts.ts';
 
 export async function limits(id: string | undefined, { json }: { json?: boolean }): Promise<void> {
   const systems = id === undefined ? await allSystems() : [await openSystem(id)];
@@ -21,7 +22,7 @@ export async function limits(id: string | undefined, { json }: { json?: boolean 
   for (const { system, limit, deviations, order, holds } of checks) {
     const to = 'system' in limit.to ? limit.to.system : limit.to.closedForm;
     const found = order === undefined ? 'exact' : `order ${order.toFixed(2)}, declared ${limit.order}`;
-    console.log(`${holds ? 'holds ' : 'BROKEN'}  ${system} → ${to}: ${limit.title}`);
+    console.log(plainScripts(`${holds ? 'holds ' : 'BROKEN'}  ${system} → ${to}: ${limit.title}`));
     console.log(
       `        ${found}; deviation ${deviations.map((d) => d.toExponential(1)).join(', ')} at ${limit.scales.join(', ')}`,
     );

@@ -27,6 +27,7 @@ import { type Asked, conditionsOf, figureStyleOf, type RunFlags } from './asked.
 import { dryRun } from './dry-run.ts';
 import { duration, sayLong } from './duration.ts';
 import { listen } from './interruption.ts';
+import { plainScripts } from './plain-scripts.ts';
 import { trackProgress } from './progress.ts';
 import { askAgain } from './resume.ts';
 import { findPreset, givenBy, readNumber, readSettings, sayReadings } from './settings.ts';
@@ -205,7 +206,7 @@ export function verdictWords(result: RunResult, named = false): string {
     lines.push(
       `  wherever it is broken the theory is strained${canScale(plan) ? ': --scale 1,2,4 tells finite size from an error' : ''}`,
     );
-  return lines.join('\n');
+  return plainScripts(lines.join('\n'));
 }
 
 /**

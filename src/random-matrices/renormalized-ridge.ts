@@ -1,6 +1,7 @@
 import { NoSolution, OutOfRange } from '../numeric/errors.ts';
 import { brent, type LogSlope, newtonInLog } from '../numeric/roots.ts';
 import { exp, log, log1p, power } from '../numeric/special.ts';
+import { plain } from '../statistics/sentences.ts';
 import { asModes, type Modes, noSums, sumModes } from './modes.ts';
 
 /**
@@ -174,7 +175,7 @@ function negativeBranch(modes: Modes, samples: number, ridge: number): number {
   const smallest = ridgeOf(modes, samples, end);
   if (ridge < smallest)
     throw new NoSolution(
-      `ridge ${ridge} is below ${smallest}, minus the smallest eigenvalue that XXᵀ/P is sure to have`,
+      `ridge ${ridge} is below ${plain(smallest, 4)}, minus the smallest eigenvalue that XXᵀ/P is sure to have`,
     );
   const sums = noSums();
   const evaluate = (kappa: number, out: LogSlope) => {

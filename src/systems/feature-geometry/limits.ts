@@ -82,10 +82,15 @@ export const limits: Limit[] = [
   },
   {
     id: 'whole-space',
-    title: 'All features together have as many dimensions as there are',
-    ...closedForm('m', 'elhage2022'),
+    title: 'All features together have as many dimensions as there are, or as many as they are',
+    ...closedForm('min(n, m)', 'elhage2022'),
     ...exactAt(3, 8, 20),
-    deviation: (dimensions, context) => farthest(context, { dimensions }, { totalDimensionality: dimensions }),
+    deviation: async (dimensions, context) => {
+      const off = [dimensions - 1, 2 * dimensions].map((features) =>
+        farthest(context, { dimensions, features }, { totalDimensionality: Math.min(features, dimensions) }),
+      );
+      return Math.max(...(await Promise.all(off)));
+    },
   },
   {
     id: 'half-hidden',

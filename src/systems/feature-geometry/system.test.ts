@@ -5,6 +5,7 @@ import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { describeReferenceCases } from '../shared/reference-cases.testing.ts';
 import { geometryOf } from './experiment/geometry.ts';
 import { lossOf, type Network } from './experiment/network.ts';
+import { prepare } from './problem.ts';
 import { evaluators } from './reference.ts';
 import { featureGeometry } from './system.ts';
 import { bestRandomLoss, meanSquaredOverlap, randomLoss, unitRandomLoss, welchBound } from './theory/overlaps.ts';
@@ -107,5 +108,27 @@ describe('the network of the experiment', () => {
     expect(represented).toBe(5);
     expect(overlap).toBeCloseTo(welchBound(5, 2), 12);
     expect(totalDimensionality).toBeCloseTo(2, 12);
+  });
+});
+
+describe('validity', () => {
+  const notes = (settings: Record<string, unknown>) =>
+    featureGeometry.validity(prepare(featureGeometry.parameters.parse(settings))).map(({ id }) => id);
+
+  it.each([
+    [{}, []],
+    [{ features: 64, dimensions: 16 }, []],
+    [{ features: 24, dimensions: 7 }, ['few-features']],
+    // Measured at 7 dimensions: 3.8, 3.4, 2.8 and 2.7 % above Welch’s bound at 28 to 31 features.
+    [{ features: 28, dimensions: 7 }, ['few-features']],
+    [{ features: 30, dimensions: 7 }, []],
+    // Found broken by the survey: 4.6 % below.
+    [{ features: 36, dimensions: 7, start: 'normal', bias: -0.57 }, ['short-vectors']],
+    [{ features: 16, dimensions: 4, start: 'normal', bias: -0.4 }, ['short-vectors']],
+    [{ features: 16, dimensions: 4, start: 'normal', bias: -0.1 }, []],
+    [{ features: 56, dimensions: 7, start: 'normal', bias: -0.4 }, []],
+    [{ bias: -2 }, ['nothing-on']],
+  ])('of %j names %j', (settings, expected) => {
+    expect(notes(settings)).toEqual(expected);
   });
 });

@@ -51,12 +51,15 @@ export const limits: Limit[] = [
   },
   {
     id: 'many-tasks',
-    title: 'With many tasks the next one costs no more than those of training',
+    title: 'With many tasks the next one costs no more than those of training, in contexts of any length',
     ...closedForm('a task for each context', 'lu2024'),
     ...fallingAs(1, [100, 1000, 10_000]),
     deviation: async (tasks, context) => {
-      const own = (await context.predicted('iclError', { tasks: 'unlimited' })) as number;
-      return farthest(context, { tasks }, { iclError: own, idgError: own, gap: 0 });
+      const off = ['same', 8].map(async (testLength) => {
+        const own = (await context.predicted('iclError', { tasks: 'unlimited', testLength })) as number;
+        return farthest(context, { tasks, testLength }, { iclError: own, idgError: own, gap: 0 });
+      });
+      return Math.max(...(await Promise.all(off)));
     },
   },
   {

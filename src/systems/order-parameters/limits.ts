@@ -124,6 +124,59 @@ export const limits: Limit[] = [
     },
   },
   {
+    id: 'normal-overlap',
+    title: 'In many directions R is a normal number of a small variance: ⅔ − U is 4χ/(3dR²)',
+    ...closedForm('moments of a normal number', 'binder1981'),
+    ...fallingAs(1, [100, 200, 400]),
+    deviation: async (dimension, { predicted }) => {
+      const students = [
+        { student: 'descent' },
+        { student: 'ridge', ridge: 0, ratio: 4 },
+        { student: 'hebb', ratio: 2 },
+      ];
+      const off = students.map(async (student) => {
+        const of = async (name: string) => (await predicted(name, { ...student, dimension })) as number;
+        const expected = (4 * (await of('susceptibility'))) / (3 * dimension * (await of('squaredOverlap')));
+        return Math.abs((2 / 3 - (await of('binder'))) / expected - 1);
+      });
+      return Math.max(...(await Promise.all(off)));
+    },
+  },
+  {
+    id: 'little-noise',
+    title: 'Least squares on labels of little noise misses R² = 1 by σ²(d − 1)/(n − d − 1): by σ² of n = 2d samples',
+    ...closedForm('the mean of an inverse Wishart matrix', 'binder1981'),
+    ...fallingAs(1, [25, 50, 100]),
+    deviation: async (inverse, { predicted }) => {
+      const [noise, dimension] = [1 / inverse, 40];
+      const settings = { student: 'ridge', ridge: 0, ratio: 2, dimension, noise };
+      const missed = 1 - ((await predicted('squaredOverlap', settings)) as number);
+      return missed / noise - 1;
+    },
+  },
+  {
+    id: 'vanishing-ridge',
+    title: 'Ridge regression without a ridge is least squares, in many directions and with half of the samples shared',
+    ...closedForm('moments at a finite size', 'loureiro2021'),
+    ...fallingAs(1, [100, 200, 400]),
+    deviation: async (dimension, context) => {
+      const settings = { student: 'ridge', ratio: 2, shared: 0.5, dimension };
+      const names = ['overlap', 'selfOverlap', 'replicaOverlap'];
+      const small = names.map(async (name) => [name, await context.predicted(name, { ...settings, ridge: 1e-9 })]);
+      return farthest(context, { ...settings, ridge: 0 }, Object.fromEntries(await Promise.all(small)));
+    },
+  },
+  {
+    id: 'weak-signal',
+    title: 'A weak signal raises d⟨R²⟩ by 2 + α^(−½) times itself',
+    ...closedForm('the first order of the signal', 'bloemendal2016'),
+    ...fallingAs(1, [50, 100, 200]),
+    deviation: async (inverse, { predicted }) => {
+      const settings = { student: 'principal', ratio: 4, dimension: 100, signal: 1 / inverse };
+      return (((await predicted('susceptibility', settings)) as number) - 1) * (inverse / 2.5) - 1;
+    },
+  },
+  {
     id: 'no-signal',
     title: 'Without a signal the principal component is a random direction: d⟨R²⟩ = 1, U = 2/(d + 2)',
     ...closedForm('moments of a direction', 'bloemendal2016'),

@@ -48,13 +48,21 @@ export function validity(problem: OrderProblem): ValidityNote[] {
     () =>
       `R² is m²/q in many directions; in ${d} of them it fluctuates by chance up to 1/d, which is ${percent(chance, 1)} of it`,
   );
-  const off = student === 'principal' ? finiteSizeOfPrincipal(signal, d) : 0;
+  const off = student === 'principal' ? finiteSizeOfPrincipal(alpha, signal, d) : 0;
+  const about = off < 1 ? `about ${percent(off, 1)}` : 'as much as it is';
   strained(
-    off > NOTICED,
+    off > NOTICED && signal > 1,
+    'finite-size',
+    'finite size',
+    () =>
+      `with ${samples} samples in ${d} directions the squared overlap is off by ${about} of what it is in many, and not predicted where that is a lot`,
+  );
+  strained(
+    off > NOTICED && signal <= 1,
     'near-threshold',
     'near the threshold',
     () =>
-      `in ${d} directions the threshold is smeared over d^(−1/3) = ${plain(1 / cbrt(d), 2)}: ${signal > 1 ? 'the squared overlap above it' : 'the susceptibility below it'} is off by ${off < 1 ? `about ${percent(off, 1)}` : 'as much as it is'}, and not predicted where that is a lot`,
+      `with ${samples} samples in ${d} directions the threshold is smeared over ${plain(1 / cbrt(Math.min(samples, d)), 2)} of it, the fewer of them to the power −1/3: the susceptibility below it is off by ${about}, and not predicted where that is a lot`,
   );
   return all;
 }

@@ -59,9 +59,10 @@ export const limits: Limit[] = [
     ...closedForm('the first order of perturbation theory', 'simon2023steps'),
     ...fallingAs(1, [4, 8, 16]),
     deviation: (scale, context) => {
-      const [pairs, nu, [a, b]] = [1000 * scale, 0.1, [1, 0.4]];
-      const misalignment = ((a + nu) * (b + nu) + a * b) / (2 * pairs * squared(a - b));
-      const settings = { spectrum: [a, b], varying: nu, embedding: 1, start: 'aligned', pairs, rate: 0.002 };
+      const [pairs, nu, gamma] = [1000 * scale, 0.1, [1, 0.8, 0.3]];
+      const turned = (a: number, b: number) => ((a + nu) * (b + nu) + a * b) / (2 * pairs * squared(a - b));
+      const misalignment = (turned(gamma[0], gamma[2]) + turned(gamma[1], gamma[2])) / 2;
+      const settings = { spectrum: gamma, varying: nu, embedding: 2, start: 'aligned', pairs, rate: 0.002 };
       return farthest(context, settings, { misalignment });
     },
   },

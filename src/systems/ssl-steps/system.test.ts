@@ -77,19 +77,21 @@ describe('samples of pairs', () => {
   const problem = problemOf({ spectrum: [1, 0.5, 0.3], embedding: 3, pairs, varying });
   const population = { gamma: problem.gamma, fourth: problem.fourth, varying };
 
-  it('have elements of Γ with the variances of theory', () => {
+  // Of much noise the smallest mode's scatter is nearly all noise.
+  it.each([varying, 1])('have elements of Γ with the variances of theory, at ν = %d', (nu) => {
+    const drawn = problemOf({ spectrum: [1, 0.5, 0.3], embedding: 3, pairs, varying: nu });
     const trials = 400;
     const squares = new Float64Array(9);
     for (let trial = 0; trial < trials; trial++)
       engine.heap.scope(() => {
-        const moment = drawMoment(problem, createRandom(trial), engine, () => {});
+        const moment = drawMoment(drawn, createRandom(trial), engine, () => {});
         for (let at = 0; at < 9; at++)
-          squares[at] += (moment.values[at] - (at % 4 === 0 ? problem.gamma[at / 4] : 0)) ** 2 / trials;
+          squares[at] += (moment.values[at] - (at % 4 === 0 ? drawn.gamma[at / 4] : 0)) ** 2 / trials;
       });
     // Variances of 400 samples are right to 7 %.
     for (let j = 0; j < 3; j++)
       for (let k = 0; k < 3; k++) {
-        const ratio = (squares[3 * j + k] * pairs) / elementVariance(population, j, k);
+        const ratio = (squares[3 * j + k] * pairs) / elementVariance({ ...population, varying: nu }, j, k);
         expect(ratio).toBeGreaterThan(0.75);
         expect(ratio).toBeLessThan(1.25);
       }

@@ -61,7 +61,7 @@ const FARTHEST = 0.3;
 /** The Binder cumulant is known without a signal, and else only to cross at the threshold. */
 function principal(alpha: number, d: number, signal: number): Values {
   const theta = signal / Math.sqrt(alpha);
-  const isBelieved = finiteSizeOfPrincipal(signal, d) < FARTHEST;
+  const isBelieved = finiteSizeOfPrincipal(alpha, signal, d) < FARTHEST;
   return {
     squaredOverlap: signal > 1 && !isBelieved ? undefined : principalOverlap(alpha, theta),
     susceptibility: signal < 1 && isBelieved ? principalSusceptibility(alpha, theta) : undefined,

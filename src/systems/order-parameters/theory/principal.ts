@@ -20,11 +20,30 @@ export function principalSusceptibility(alpha: number, theta: number): number {
 }
 
 /**
- * By how much about these limits are off in d directions, relative: R² above the threshold, χ below
- * it, at the distance θ/θ_c − 1. Fitted to simulations at d = 40 to 640.
+ * By how much about these limits are off in d directions, relative: R² above the threshold, by
+ * `principalCorrection`; χ below it, at the distance θ/θ_c − 1, as fitted to simulations at
+ * d = 40 to 640 and n/d from 0.1 to 3, where the fewer of samples and directions count.
  */
-export function finiteSizeOfPrincipal(signal: number, d: number): number {
-  const distance = Math.abs(signal - 1);
-  if (distance === 0) return Number.POSITIVE_INFINITY;
-  return signal > 1 ? 2 / (d * wholePower(distance, 3)) : (1.3 * signal) / (distance * cbrt(d));
+export function finiteSizeOfPrincipal(alpha: number, signal: number, d: number): number {
+  if (signal > 1) return Math.abs(principalCorrection(alpha, signal / Math.sqrt(alpha))) / d;
+  const distance = 1 - signal;
+  return distance === 0 ? Number.POSITIVE_INFINITY : (1.3 * signal) / (distance * cbrt(d * Math.min(alpha, 1)));
+}
+
+/**
+ * d(⟨R²⟩/R² − 1) as d → ∞ above θ_c. With the resolvent G of YYᵀ, of the n samples y without their
+ * coordinates g along w*, the largest eigenvalue ℓ has (1 + θ) gᵀG(ℓ)g = 1, and R² = 1/(−ℓ T′(ℓ))
+ * of that function T. Derived here to second order in the fluctuations of T, of covariance
+ * 2(1 + θ)² tr G(z)G(z′)/d², and in its mean, of which real matrices have a part of order 1.
+ */
+export function principalCorrection(alpha: number, theta: number): number {
+  const x = alpha * squared(theta);
+  const [t2, t3] = [squared(theta), wholePower(theta, 3)];
+  const polynomial =
+    wholePower(x, 4) -
+    wholePower(x, 3) * (2 * t2 + 3 * theta + 5) +
+    x * x * (t2 - 3 * theta + 2) -
+    x * t2 * (theta + 5) -
+    t3;
+  return ((1 + theta) * polynomial) / (squared(theta + x) * wholePower(x - 1, 3));
 }
