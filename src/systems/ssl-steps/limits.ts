@@ -1,4 +1,4 @@
-import { log, squared } from '../../numeric/special.ts';
+import { log, power, squared } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { halfTime as deepLinearHalfTime } from '../deep-linear/theory/flow.ts';
 import { closedForm, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
@@ -60,8 +60,10 @@ export const limits: Limit[] = [
     ...fallingAs(1, [4, 8, 16]),
     deviation: (scale, context) => {
       const [pairs, nu, [a, b]] = [1000 * scale, 0.1, [1, 0.4]];
-      const misalignment = ((a + nu) * (b + nu) + a * b) / (2 * pairs * squared(a - b));
-      const settings = { spectrum: [a, b], varying: nu, embedding: 1, start: 'aligned', pairs, rate: 0.002 };
+      const whole = ((a + nu) * (b + nu) + a * b) / (2 * pairs * squared(a - b));
+      // Weights grow from σ to 1/√a, and what leads them astray by the power b/a of that.
+      const misalignment = whole * squared(1 - power(a * sigma * sigma, (1 - b / a) / 2));
+      const settings = { ...flowing(scale), spectrum: [a, b], embedding: 1, start: 'aligned', pairs, duration: 3 };
       return farthest(context, settings, { misalignment });
     },
   },
