@@ -1,9 +1,10 @@
-import { cbrt, squared } from '../../numeric/special.ts';
+import { squared } from '../../numeric/special.ts';
 import { percent, plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { OrderProblem } from './problem.ts';
 import { leastSquaresOverlaps, ridgeOverlaps } from './theory/overlaps.ts';
+import { FARTHEST } from './theory/prediction.ts';
 import { finiteSizeOfPrincipal } from './theory/principal.ts';
 
 /** Relative, as the margin is. */
@@ -48,13 +49,13 @@ export function validity(problem: OrderProblem): ValidityNote[] {
     () =>
       `R² is m²/q in many directions; in ${d} of them it fluctuates by chance up to 1/d, which is ${percent(chance, 1)} of it`,
   );
-  const off = student === 'principal' ? finiteSizeOfPrincipal(signal, d) : 0;
+  const off = student === 'principal' ? finiteSizeOfPrincipal(signal, samples, d) : 0;
   strained(
     off > NOTICED,
     'near-threshold',
     'near the threshold',
     () =>
-      `in ${d} directions the threshold is smeared over d^(−1/3) = ${plain(1 / cbrt(d), 2)}: ${signal > 1 ? 'the squared overlap above it' : 'the susceptibility below it'} is off by ${off < 1 ? `about ${percent(off, 1)}` : 'as much as it is'}, and not predicted where that is a lot`,
+      `the ${signal > 1 ? 'squared overlap above' : 'susceptibility at and below'} the threshold is known for many samples in many directions: of ${samples} in ${d} it is ${off < FARTHEST ? `about ${percent(off, 1)} lower` : 'not predicted'}`,
   );
   return all;
 }

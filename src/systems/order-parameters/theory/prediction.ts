@@ -49,22 +49,28 @@ function valuesOf({ parameters, samples: n, alpha, common }: OrderProblem): Valu
       return { ...spread, ...overlapping(overlaps) };
     }
     case 'principal':
-      return principal(alpha, d, signal);
+      return principal(n, d, signal);
     case 'perceptron':
       return { separable: separableShare(n, d) };
   }
 }
 
 /** Limits that are this far off are not believed. */
-const FARTHEST = 0.3;
+export const FARTHEST = 0.3;
 
-/** The Binder cumulant is known without a signal, and else only to cross at the threshold. */
-function principal(alpha: number, d: number, signal: number): Values {
+/**
+ * Below the threshold R² is χ/d, and nothing in large systems. The Binder cumulant is known without
+ * a signal, and else only to cross at the threshold.
+ */
+function principal(n: number, d: number, signal: number): Values {
+  if (finiteSizeOfPrincipal(signal, n, d) >= FARTHEST) return {};
+  const alpha = n / d;
   const theta = signal / Math.sqrt(alpha);
-  const isBelieved = finiteSizeOfPrincipal(signal, d) < FARTHEST;
+  if (signal > 1) return { squaredOverlap: principalOverlap(alpha, theta) };
+  const susceptibility = principalSusceptibility(alpha, theta);
   return {
-    squaredOverlap: signal > 1 && !isBelieved ? undefined : principalOverlap(alpha, theta),
-    susceptibility: signal < 1 && isBelieved ? principalSusceptibility(alpha, theta) : undefined,
+    squaredOverlap: susceptibility / d,
+    susceptibility,
     binder: signal === 0 ? binderOf(random(d)) : undefined,
   };
 }

@@ -20,11 +20,26 @@ export function principalSusceptibility(alpha: number, theta: number): number {
 }
 
 /**
- * By how much about these limits are off in d directions, relative: R² above the threshold, χ below
- * it, at the distance θ/θ_c − 1. Fitted to simulations at d = 40 to 640.
+ * By how much about these limits are off for n samples in d directions, relative: R² above the
+ * threshold, χ below it. They are smeared at the distance θ/θ_c − 1, by the smaller number: fitted
+ * to simulations at d = 40 to 640 and n = 8 to 1280. Of few samples the variance along w* scatters
+ * by 2/n, which lowers ⟨R²⟩ by its curvature in θ.
  */
-export function finiteSizeOfPrincipal(signal: number, d: number): number {
+export function finiteSizeOfPrincipal(signal: number, n: number, d: number): number {
   const distance = Math.abs(signal - 1);
   if (distance === 0) return Number.POSITIVE_INFINITY;
-  return signal > 1 ? 2 / (d * wholePower(distance, 3)) : (1.3 * signal) / (distance * cbrt(d));
+  const fewest = Math.min(n, d);
+  if (signal < 1) return (1.3 * signal) / (distance * cbrt(fewest));
+  const alpha = n / d;
+  const theta = signal * thresholdOfPrincipal(alpha);
+  const smeared = 2 / (fewest * wholePower(distance, 3));
+  return smeared - curvature(alpha, theta) / (n * principalOverlap(alpha, theta));
+}
+
+/** θ² times the second derivative of R² in θ above the threshold, which is negative. */
+function curvature(alpha: number, theta: number): number {
+  const x = 1 / theta;
+  const sum = alpha + x;
+  const twice = alpha * (1 - alpha) * x - (x * x + 2 * alpha * x + alpha) * sum;
+  return (2 * x * twice) / wholePower(sum, 3);
 }
