@@ -154,7 +154,7 @@ export function withoutEffect({ system, chosen, curves }: Plan): [string, string
 
 /**
  * Multiplies the parameters that the system declares as sizes, or scales them as it says. Throws
- * `BadInput` where a size comes from elsewhere.
+ * `BadInput` where a size comes from elsewhere, and where there is none: nothing would be compared.
  */
 function scaleSizes(system: AnySystem, parameters: Parameters, scale: number): Parameters {
   const larger: Parameters | undefined = system.scaled?.(parameters, scale);
@@ -170,5 +170,9 @@ function scaleSizes(system: AnySystem, parameters: Parameters, scale: number): P
     if (Array.isArray(value) && typeof value[0] === 'number')
       throw new BadInput(`--scale cannot multiply an array given for ${key}; use a named one, or leave out --scale`);
   }
+  if (Object.keys(scaled).every((key) => scaled[key] === parameters[key]))
+    throw new BadInput(
+      `--scale ${scale} has nothing to multiply: no parameter that acts here is a size of ${system.id}; leave out --scale`,
+    );
   return scaled;
 }

@@ -99,6 +99,13 @@ describe('a plan', () => {
     expect(sizes[1]).toEqual(sizes[0].map(([samples, dimension, ridge]) => [2 * +samples!, 2 * +dimension!, ridge]));
   });
 
+  it('refuses to multiply where no parameter is a size', async () => {
+    const superposition = await findSystem('superposition');
+    expect(makePlan(superposition, {}, [1]).curves).not.toEqual([]);
+    expect(() => makePlan(superposition, {}, [1, 2])).toThrow(BadInput);
+    expect(() => makePlan(superposition, {}, [1, 2])).toThrow(/--scale 2 has nothing to multiply/);
+  });
+
   it('is a map over two ranges, with the second one as rows', () => {
     const { axis, map, families, curves } = plan('samples=20:40:3', 'noise=0:1:2');
     expect([axis?.name, map]).toEqual(['samples', 'noise']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, eachOnce, percent, percentWithError, plain, withError } from './sentences.ts';
+import { count, eachOnce, percent, percentWithError, plain, plainLeast, plainMost, withError } from './sentences.ts';
 
 describe('numbers for people', () => {
   it.each([
@@ -37,6 +37,23 @@ describe('numbers for people', () => {
     ]);
     expect(plain(-Infinity, 2)).toBe('−∞');
     expect([count(1, 'point'), count(30, 'point')]).toEqual(['1 point', '30 points']);
+  });
+
+  it('what is at most or at least allowed, never rounded past it', () => {
+    expect([0.0316227, 2 / 3, 12_345, 1e5 / 3].map((value) => plainMost(value, 2))).toEqual([
+      '0.031',
+      '0.66',
+      '12000',
+      '33000',
+    ]);
+    expect([0.0316227, 304 / 300, 12_345].map((value) => plainLeast(value, 3))).toEqual(['0.0317', '1.02', '12400']);
+    // A tenth is a tenth, whichever way.
+    expect([plainMost(Math.sqrt(0.01), 2), plainLeast(0.1 + 1e-17, 2), plainMost(0.25, 3)]).toEqual([
+      '0.1',
+      '0.1',
+      '0.25',
+    ]);
+    expect([plainMost(2.58e-7, 2), plainLeast(2.52e-7, 2)]).toEqual(['2.5×10⁻⁷', '2.6×10⁻⁷']);
   });
 
   it('what differs in numbers alone is said once', () => {

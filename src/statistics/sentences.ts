@@ -89,6 +89,28 @@ export function plain(value: number, digits: number): string {
   return short === '1' ? power : `${short}×${power}`;
 }
 
+/**
+ * As `plain`, of a positive number that is a most: never above it, so that it is allowed as said.
+ */
+export function plainMost(value: number, digits: number): string {
+  return roundedBy(Math.floor, value, digits);
+}
+
+/** As `plain`, of a positive number that is a least: never below it. */
+export function plainLeast(value: number, digits: number): string {
+  return roundedBy(Math.ceil, value, digits);
+}
+
+/** What is within rounding of a short number is that number. */
+function roundedBy(round: (value: number) => number, value: number, digits: number): string {
+  const decimals = digits - 1 - Math.floor(log10(value));
+  const [up, down] = [power(10, Math.max(0, decimals)), power(10, Math.max(0, -decimals))];
+  const scaled = (value * up) / down;
+  const nearest = Math.round(scaled);
+  const whole = Math.abs(scaled / nearest - 1) < 1e-12 ? nearest : round(scaled);
+  return plain((whole * down) / up, digits);
+}
+
 /** `10⁻⁵`. */
 export function tenTo(exponent: number): string {
   return `10${[...String(exponent)].map((c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)])).join('')}`;

@@ -104,7 +104,7 @@ export const limits: Limit[] = [
     id: 'sphere',
     title: 'Random directions in three dimensions have cosines that are uniform',
     ...closedForm('one threshold for a uniform cosine', 'elhage2022'),
-    ...exactAt(8, 32, 100),
+    ...exactAt(16, 48, 100),
     deviation: (features, context) => {
       // ∫(c − β)³/6c dc from β to 1: half of what is seen, of the half of cosines above 0.
       const others = (beta: number) => {

@@ -2,14 +2,20 @@
 // do.
 import { describe, expect, it } from 'vitest';
 import { describeConformance } from '../../conformance/conformance.testing.ts';
+import { createWasmEngine } from '../../numeric/engines/wasm.ts';
+import { createRandom } from '../../numeric/random.ts';
 import { describeReferenceCases } from '../shared/reference-cases.testing.ts';
 import { geometryOf } from './experiment/geometry.ts';
 import { lossOf, type Network } from './experiment/network.ts';
+import { lossesOf } from './experiment/random-directions.ts';
 import { prepare } from './problem.ts';
 import { evaluators } from './reference.ts';
 import { featureGeometry } from './system.ts';
 import { bestRandomLoss, meanSquaredOverlap, randomLoss, unitRandomLoss, welchBound } from './theory/overlaps.ts';
 import { bestPolygon, polygon } from './theory/polygons.ts';
+import { predict } from './theory/prediction.ts';
+
+const engine = createWasmEngine();
 
 await describeConformance(featureGeometry);
 describeReferenceCases(evaluators, 'superposition.json');
@@ -56,6 +62,47 @@ describe('random directions with a bias', () => {
     [256, 64, 0.02097096],
   ])('%d in %d dimensions lose %d at their best', (n, m, loss) => {
     expect(bestRandomLoss(n, m)).toBeCloseTo(loss, 5);
+  });
+});
+
+describe('a length and a bias trained on one draw of random directions', () => {
+  /** Per cent by which what theory says, if it does, is above the mean over draws. */
+  const above = (settings: Record<string, unknown>) => {
+    const problem = featureGeometry.prepare(featureGeometry.parameters.parse(settings), { engine });
+    const foretold = predict(problem).observables.randomLoss?.value as number | undefined;
+    const { features, dimensions } = problem.parameters;
+    const random = createRandom(1);
+    const draws = 400;
+    let mean = 0;
+    engine.heap.scope(() => {
+      const vectors = engine.heap.matrix(features, dimensions);
+      for (let draw = 0; draw < draws; draw++) {
+        random.fillNormal(vectors);
+        const network = { features, dimensions, isLinear: false };
+        mean += lossesOf(network, Float64Array.from(vectors.values)).best / draws;
+      }
+    });
+    const theory = bestRandomLoss(features, dimensions);
+    return { isForetold: foretold !== undefined, off: 100 * (theory / mean - 1) };
+  };
+
+  it.each([
+    [3, 2, 21.6],
+    [9, 4, 4.9],
+  ])(
+    'of %d features in %d dimensions lose less than the best on average, which is not said',
+    (features, dimensions, off) => {
+      const found = above({ features, dimensions });
+      expect(found.isForetold).toBe(false);
+      // By simulation in NumPy, to 1; 400 draws are good to 4 and 1.
+      expect(Math.abs(found.off - off)).toBeLessThan(off / 2);
+    },
+  );
+
+  it('of 16 features in three dimensions lose that within a margin', () => {
+    const found = above({ features: 16, dimensions: 3 });
+    expect(found.isForetold).toBe(true);
+    expect(Math.abs(found.off)).toBeLessThan(3);
   });
 });
 

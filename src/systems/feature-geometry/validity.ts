@@ -14,7 +14,7 @@ const NOTICED = 0.015;
  * Restarts of which one finds the best polygon of so many features, measured: 5, 6, 7 and more. Of
  * unit vectors none leaves out an eighth.
  */
-const RESTARTS = { unit: [4, 12, 80, Number.POSITIVE_INFINITY], normal: [150, 500, 1000, 1000] };
+const RESTARTS = { unit: [4, 12, 80, Number.POSITIVE_INFINITY], normal: [150, 500, 2500, 1000] };
 
 export function validity({ parameters, isFree }: FeatureGeometryProblem): ValidityNote[] {
   const notes = gatherNotes();

@@ -185,7 +185,7 @@ export const limits: Limit[] = [
       farthest(
         context,
         { student: 'principal', signal: 0, dimension },
-        { squaredOverlap: 0, susceptibility: 1, binder: 2 / (dimension + 2) },
+        { squaredOverlap: 1 / dimension, susceptibility: 1, binder: 2 / (dimension + 2) },
       ),
   },
   {

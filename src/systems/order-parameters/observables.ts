@@ -1,16 +1,5 @@
-import { cbrt, power, squared } from '../../numeric/special.ts';
 import { defineObservables } from '../contract.ts';
 import type { OrderProblem } from './problem.ts';
-
-/**
- * Of a principal component below its threshold, what is left at this size: d⟨R²⟩ is below
- * (1 + θ)/(1 − θ/θ_c)², whose divergence ends at a distance of d^(−1/3). Measured at d = 40 to 640.
- */
-function leftOver({ parameters: { student, signal, dimension }, alpha }: OrderProblem): number {
-  if (student !== 'principal' || signal > 1) return 0;
-  const window = power(cbrt(dimension), -2);
-  return (1.2 * (1 + signal / Math.sqrt(alpha))) / (dimension * (squared(1 - signal) + window));
-}
 
 export const observables = defineObservables<OrderProblem>()({
   squaredOverlap: {
@@ -18,7 +7,6 @@ export const observables = defineObservables<OrderProblem>()({
     symbol: 'R²',
     description: 'of the student’s function, both at length 1: R = ⟨f f*⟩/√(⟨f²⟩⟨f*²⟩) over fresh inputs',
     scale: 'linear',
-    floor: leftOver,
     most: 1,
     events: ({ parameters: { draws, dimension } }) => draws * dimension,
   },

@@ -34,7 +34,7 @@ export const parameters = z.strictObject({
     .meta({
       title: 'start',
       symbol: 's²',
-      description: 'squared length of the network’s weights before training, in a random direction',
+      description: 'mean squared length of the network’s weights before training, which are normal',
       scale: 'linear',
       range: [0, 1],
     }),

@@ -81,6 +81,39 @@ describe('principal components', () => {
   });
 });
 
+describe('principal components of few samples', () => {
+  const foretold = async (settings: Record<string, unknown>) => {
+    const problem = problemOf({ student: 'principal', ...settings });
+    const { observables } = await orderParameters.predict(problem, theoryContext(orderParameters, engine));
+    return { observables, notes: orderParameters.validity(problem).map(({ message }) => message) };
+  };
+
+  // By simulation apart from this code: how much lower ⟨R²⟩ above and χ below the threshold are
+  // than their limits, per cent, with an error of 1. What is said of R² is its first order in 1/d,
+  // which of two samples is half of it.
+  it.each([
+    [{ dimension: 200, ratio: 0.05, signal: 3 }, 9],
+    [{ dimension: 20, ratio: 0.5, signal: 3 }, 8],
+    [{ dimension: 4, ratio: 0.5, signal: 20 }, 9],
+    [{ dimension: 160, ratio: 0.05, signal: 0.2 }, 16],
+  ])('at %o are noted to be off by about %d %%', async (settings, measured) => {
+    const { notes } = await foretold(settings);
+    const said = Number(/about (\d+) %/.exec(notes.join())?.[1]);
+    expect(said).toBeGreaterThan(0.5 * measured);
+    expect(said).toBeLessThan(1.6 * measured);
+  });
+
+  it('are not noted where limits are near: 1 % off, by simulation', async () => {
+    expect((await foretold({ dimension: 200, ratio: 0.5, signal: 3 })).notes).toEqual([]);
+  });
+
+  it('overlap by chance below the threshold, where that is predicted, and not by nothing', async () => {
+    const { observables } = await foretold({ dimension: 4, ratio: 2, signal: 0 });
+    expect(observables.squaredOverlap?.value).toBe(0.25);
+    expect((await foretold({ dimension: 20, ratio: 2, signal: 0.9 })).observables.squaredOverlap).toBeUndefined();
+  });
+});
+
 describe('bad input', () => {
   it.each([
     [{ dimension: 20, ratio: 0.05 }, /ratio is 0.05, which is 1 samples.*at least 0.1/],
@@ -89,5 +122,12 @@ describe('bad input', () => {
   ])('%o is refused, and says what to try', (settings, message) => {
     expect(() => problemOf(settings)).toThrow(BadInput);
     expect(() => problemOf(settings)).toThrow(message);
+  });
+
+  it.each([30, 300, 1000])('in %d directions takes the least ratio of least squares that it names', (dimension) => {
+    const least = (ratio: number) => () => problemOf({ student: 'ridge', ridge: 0, dimension, ratio });
+    const named = Math.ceil(1000 * (1 + 4 / dimension)) / 1000;
+    expect(least(1)).toThrow(`at least ${named},`);
+    expect(least(named)).not.toThrow();
   });
 });

@@ -1,4 +1,4 @@
-import { log, squared } from '../../numeric/special.ts';
+import { log, power, squared } from '../../numeric/special.ts';
 import type { Limit } from '../contract.ts';
 import { halfTime as deepLinearHalfTime } from '../deep-linear/theory/flow.ts';
 import { closedForm, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
@@ -60,9 +60,13 @@ export const limits: Limit[] = [
     ...fallingAs(1, [4, 8, 16]),
     deviation: (scale, context) => {
       const [pairs, nu, gamma] = [1000 * scale, 0.1, [1, 0.8, 0.3]];
-      const turned = (a: number, b: number) => ((a + nu) * (b + nu) + a * b) / (2 * pairs * squared(a - b));
+      const turned = (a: number, b: number) => {
+        // Weights grow from σ to 1/√a, and what leads them astray by the power b/a of that.
+        const share = 1 - power(a * sigma * sigma, (1 - b / a) / 2);
+        return (((a + nu) * (b + nu) + a * b) / (2 * pairs * squared(a - b))) * squared(share);
+      };
       const misalignment = (turned(gamma[0], gamma[2]) + turned(gamma[1], gamma[2])) / 2;
-      const settings = { spectrum: gamma, varying: nu, embedding: 2, start: 'aligned', pairs, rate: 0.002 };
+      const settings = { ...flowing(scale), spectrum: gamma, embedding: 2, start: 'aligned', pairs, duration: 3 };
       return farthest(context, settings, { misalignment });
     },
   },

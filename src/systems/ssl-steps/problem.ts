@@ -4,7 +4,7 @@ import { BadInput } from '../../numeric/errors.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { remember } from '../../numeric/remember.ts';
 import { log, power, squared } from '../../numeric/special.ts';
-import { plain } from '../../statistics/sentences.ts';
+import { count, plain, plainMost } from '../../statistics/sentences.ts';
 import type { Preparation } from '../contract.ts';
 import { inputOptions } from '../shared/fields.ts';
 import { principalAxes } from '../shared/file-population.ts';
@@ -44,15 +44,16 @@ export function prepare(parameters: SslParameters, { engine }: Preparation): Ssl
   const { gamma } = population;
   if (embedding > gamma.length)
     throw new BadInput(
-      `embedding is ${embedding}, but inputs vary in ${gamma.length} directions, which are all that can be learned: take at most ${gamma.length}`,
+      `embedding is ${embedding}, but inputs vary in ${count(gamma.length, 'direction')}, and no more can be learned: take at most ${gamma.length}`,
     );
   if (rate * gamma[0] >= 0.25)
     throw new BadInput(
-      `rate is ${rate}, at which gradient descent on the largest eigenvalue γ=${plain(gamma[0], 3)} oscillates without end: take less than 1/4γ, ${plain(0.25 / gamma[0], 3)}`,
+      `rate is ${rate}, at which gradient descent on the largest eigenvalue γ=${plain(gamma[0], 3)} oscillates without end: take less than 1/4γ, ${plainMost(0.25 / gamma[0], 3)}`,
     );
-  if (gamma[0] * squared(initial) > MOST_START)
+  const longest = Math.sqrt(MOST_START / gamma[0]);
+  if (initial > longest)
     throw new BadInput(
-      `initial is ${initial}, where the theory is of small starts: take at most ${plain(Math.sqrt(MOST_START / gamma[0]), 2)}`,
+      `initial is ${initial}, where the theory is of small starts: take at most ${plainMost(longest, 2)}`,
     );
   const last = gamma[embedding - 1];
   const end = (duration * -log(squared(initial) * last)) / (8 * last);

@@ -110,6 +110,27 @@ describe('samples of pairs', () => {
   });
 });
 
+describe('what is learned', () => {
+  const misaligned = (settings: Record<string, unknown>) =>
+    predict(problemOf({ start: 'aligned', ...settings })).observables.misalignment?.value as number;
+
+  // By simulation in NumPy: 200 trainings and, of the second, 100.
+  it.each([
+    [{ decay: 0.7, varying: 1, embedding: 4, rate: 0.05 }, 0.005374, 0.00025],
+    [{}, 0.0003553, 0.000022],
+    [{ pairs: 1000 }, 0.006914, 0.00026],
+  ])('of %j is turned by the sample as far as training comes', (settings, measured, error) => {
+    expect(Math.abs(misaligned({ duration: 1.6, ...settings }) - measured)).toBeLessThan(3 * error + 0.02 * measured);
+  });
+
+  it('has turned little where weights have grown little, and wholly of ever smaller starts', () => {
+    const settings = { spectrum: [1, 0.4], embedding: 1, rate: 0.002 };
+    expect(misaligned({ ...settings, duration: 0.1 })).toBeLessThan(0.2 * misaligned(settings));
+    const whole = misalignment({ ...problemOf(settings), varying: 0.1 }, 20000, 1);
+    expect(misaligned({ ...settings, initial: 1e-20 }) / whole).toBeCloseTo(1, 8);
+  });
+});
+
 describe('random starts', () => {
   it('leave each mode the part of its column that is orthogonal to those before', () => {
     // Columns (3, 4), (1, 0) and one that is not learned.
@@ -172,9 +193,21 @@ describe('bad input', () => {
   it.each([
     [{ rate: 0.5 }, /rate is 0.5, .* take less than 1\/4γ, 0.25/],
     [{ embedding: 4, dimension: 3 }, /embedding is 4, but inputs vary in 3 directions/],
-    [{ spectrum: [10, 5], embedding: 1, initial: 0.1, rate: 0.001 }, /initial is 0.1, .* take at most 0.032/],
+    [{ spectrum: [10, 5], embedding: 1, initial: 0.1, rate: 0.001 }, /initial is 0.1, .* take at most 0.031/],
     [{ rate: 1e-6 }, /duration is 1.1, which is .* steps of rate=0.000001/],
+    [{ embedding: 2, dimension: 1 }, /inputs vary in 1 direction, .* take at most 1$/],
   ])('%j is refused with a way out', (settings, message) => {
     expect(() => problemOf(settings)).toThrow(message);
+  });
+
+  it.each([
+    [[1], 0.1],
+    [[10], 0.031],
+    [[60, 3], 0.012],
+  ])('of the spectrum %j the longest start that is named is taken', (spectrum, longest) => {
+    const start = (initial: number) => () =>
+      problemOf({ spectrum, embedding: 1, initial, start: 'aligned', rate: 1e-4 });
+    expect(start(longest)).not.toThrow();
+    if (longest < 0.1) expect(start(0.1)).toThrow(`take at most ${longest}`);
   });
 });

@@ -8,6 +8,11 @@ import { bestPolygon } from './polygons.ts';
 type Values = Partial<Record<FeatureGeometryObservable, number>>;
 
 const PROMISE = 1e-8;
+/**
+ * From so many features on, a length and a bias trained on one draw of random directions lose what
+ * the best on average do: 1.2 % less at 16, 7 to 90 % at 8 to 2, measured.
+ */
+const FEWEST_RANDOM = 16;
 
 /**
  * What can be said of the best features without having trained them, and of random ones. In more
@@ -18,9 +23,14 @@ export function predict(problem: FeatureGeometryProblem): Prediction<FeatureGeom
   const trained = activation === 'linear' ? linear(n, m) : problem.isFree ? free(n) : crowded(n, m);
   const random =
     activation === 'linear'
-      ? { unitLoss: 2 * unitRandomLoss(n, m), randomLoss: bestLinearRandomLoss(n, m) }
-      : { unitLoss: unitRandomLoss(n, m), randomLoss: bestRandomLoss(n, m) };
-  const values: Values = { ...trained, ...random, totalDimensionality: Math.min(n, m) };
+      ? { unit: 2 * unitRandomLoss(n, m), best: bestLinearRandomLoss }
+      : { unit: unitRandomLoss(n, m), best: bestRandomLoss };
+  const values: Values = {
+    ...trained,
+    unitLoss: random.unit,
+    ...(n >= FEWEST_RANDOM && { randomLoss: random.best(n, m) }),
+    totalDimensionality: Math.min(n, m),
+  };
   return { observables: quantities<FeatureGeometryObservable>(values, PROMISE) };
 }
 

@@ -58,13 +58,18 @@ function valuesOf({ parameters, samples: n, alpha, common }: OrderProblem): Valu
 /** Limits that are this far off are not believed. */
 const FARTHEST = 0.3;
 
-/** The Binder cumulant is known without a signal, and else only to cross at the threshold. */
+/**
+ * Below the threshold R² is χ/d, and nothing in large systems. The Binder cumulant is known without
+ * a signal, and else only to cross at the threshold.
+ */
 function principal(alpha: number, d: number, signal: number): Values {
+  if (finiteSizeOfPrincipal(alpha, signal, d) >= FARTHEST) return {};
   const theta = signal / Math.sqrt(alpha);
-  const isBelieved = finiteSizeOfPrincipal(alpha, signal, d) < FARTHEST;
+  if (signal > 1) return { squaredOverlap: principalOverlap(alpha, theta) };
+  const susceptibility = principalSusceptibility(alpha, theta);
   return {
-    squaredOverlap: signal > 1 && !isBelieved ? undefined : principalOverlap(alpha, theta),
-    susceptibility: signal < 1 && isBelieved ? principalSusceptibility(alpha, theta) : undefined,
+    squaredOverlap: susceptibility / d,
+    susceptibility,
     binder: signal === 0 ? binderOf(random(d)) : undefined,
   };
 }

@@ -4,7 +4,7 @@ import { quantities } from '../../shared/quantities.ts';
 import type { SslObservable } from '../observables.ts';
 import type { SslProblem } from '../problem.ts';
 import { misalignment, relativeScatter, sampledEigenvalue, TOO_SCATTERED } from './samples.ts';
-import { halfTimeAfter, outputsInTurn, restAfter } from './steps.ts';
+import { halfTimeAfter, outputsInTurn, restAfter, turnedTowards } from './steps.ts';
 
 /** Means over samples of pairs and, where they are redrawn, over starts. */
 export function predict(problem: SslProblem): Prediction<SslObservable> {
@@ -33,7 +33,9 @@ export function predict(problem: SslProblem): Prediction<SslObservable> {
         }
       }
   }
-  const outside = start === 'aligned' && d < gamma.length ? misalignment(population, pairs, d) : undefined;
+  const turned = (j: number, k: number) =>
+    turnedTowards({ gamma: gamma[j], start: initial }, gamma[k], times[times.length - 1]);
+  const outside = start === 'aligned' && d < gamma.length ? misalignment(population, pairs, d, turned) : undefined;
   return { observables: quantities<SslObservable>({ loss, halfTime, eigenvalue, misalignment: outside }, 1e-7) };
 }
 

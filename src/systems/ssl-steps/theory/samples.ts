@@ -49,9 +49,15 @@ export const TOO_SCATTERED = 0.5;
 
 /**
  * The share of the d leading eigenvectors of the Γ of P pairs that lies outside those of the
- * population, to order 1/P: V/Δ² for each pair of them.
+ * population, to order 1/P: V/Δ² for each pair of them. Training from the population’s eigenvectors
+ * has come `turned(j, k)` of the way from vector j towards k, and all of it unless given.
  */
-export function misalignment(population: Population, pairs: number, d: number): number {
+export function misalignment(
+  population: Population,
+  pairs: number,
+  d: number,
+  turned: (j: number, k: number) => number = () => 1,
+): number {
   const { gamma } = population;
   let sum = 0;
   for (let j = 0; j < d; j++)
@@ -59,7 +65,8 @@ export function misalignment(population: Population, pairs: number, d: number): 
       const V = elementVariance(population, j, k) / pairs;
       const both = squared(gamma[j] - gamma[k]) + 4 * V;
       // sin² of the angle of two levels, ½(1 − Δ/√(Δ² + 4V)).
-      sum += V === 0 ? 0 : (2 * V) / (both + (gamma[j] - gamma[k]) * Math.sqrt(both));
+      const share = V === 0 ? 0 : (2 * V) / (both + (gamma[j] - gamma[k]) * Math.sqrt(both));
+      sum += share * squared(turned(j, k));
     }
   return sum / d;
 }

@@ -1,5 +1,5 @@
 import { digamma } from '../../../numeric/digamma.ts';
-import { exp, log, log1p, squared } from '../../../numeric/special.ts';
+import { exp, log, log1p, power, squared } from '../../../numeric/special.ts';
 
 /** A mode of Γ as linear Barlow Twins learns it; c = γs². */
 export interface LearnedMode {
@@ -55,6 +55,17 @@ export function halfTimeAfter({ gamma, rate, logit }: Descent): number {
 
 function growthRate(gamma: number, rate: number): number {
   return (2 * log1p(4 * rate * gamma)) / rate;
+}
+
+/**
+ * How far an aligned weight, of eigenvalue γ, has turned towards a direction of eigenvalue γ′ that
+ * an element of Γ off the diagonal couples to it: 1 − (s(0)/s(t))^(1 − γ′/γ) of the eigenvector of
+ * both. It grows by e^(4γt) until it is learned, and what it has not turned by then, it never does:
+ * all weights of C = I are at rest.
+ */
+export function turnedTowards(mode: LearnedMode, other: number, time: number): number {
+  const grown = eigenvalueAt(mode, time) / (mode.gamma * squared(mode.start));
+  return 1 - power(grown, -(1 - other / mode.gamma) / 2);
 }
 
 /** ln(1 + eˣ), which is −ln(1 − c) of the logit x. */
