@@ -48,6 +48,24 @@ export const limits: Limit[] = [
       ),
   },
   {
+    id: 'shrinking',
+    title: 'Under AdamW a linear network shrinks too: h¹, h² and f by λ, 2λ and 3λ of themselves',
+    ...closedForm('means of absolute values, and a product of three matrices', 'yang2022'),
+    ...exactAt(1, 10, 100),
+    deviation: (decay, context) =>
+      farthest(
+        context,
+        { activation: 'linear', parameterisation: 'standard', optimiser: 'adamw', decay, rate: 1e-8, ...twice },
+        {
+          inputChange: over(() => hypot(16, decay)),
+          outputChange: over((n) => {
+            const size = Math.sqrt(2 / Math.PI);
+            return hypot(16 * size * Math.sqrt(n) + size * size * power(n, 1.5) + size * n, 3 * decay);
+          }),
+        },
+      ),
+  },
+  {
     id: 'symmetry',
     title: 'With one input μP is the mean-field parameterisation: (a, b, c) may be shifted to (a + θ, b − θ, c − 2θ)',
     ...closedForm('the abc symmetry', 'yang2020'),

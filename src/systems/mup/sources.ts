@@ -32,10 +32,10 @@ export const presets: Preset[] = [
   },
   {
     id: 'exponents',
-    title: 'Exponents of every kind of layer, in four parameterisations, under gradient descent and Adam',
+    title: 'Exponents of every kind of layer, in four parameterisations, under gradient descent, Adam and AdamW',
     source: 'yang2020',
-    settings: { optimiser: 'sgd,adam', parameterisation: 'standard,ntk,mean-field,mup', width: '32' },
-    budget: 120,
+    settings: { optimiser: 'sgd,adam,adamw', parameterisation: 'standard,ntk,mean-field,mup', width: '32' },
+    budget: 200,
     shown: [...exponents, 'fails', 'passes'],
   },
   {

@@ -56,14 +56,15 @@ describe('at the smallest width μP is the standard parameterisation to the bit'
 
 it('predicts the whole change of every parameterisation, optimiser, activation and layer', () => {
   for (const parameterisation of ['standard', 'ntk', 'mean-field', 'mup'])
-    for (const optimiser of ['sgd', 'adam'])
+    for (const optimiser of ['sgd', 'adam', 'adamw'])
       for (const settings of [
         { activation: 'gelu' },
         { activation: 'relu', trained: 'hidden' },
         { activation: 'erf', trained: 'input' },
         { activation: 'linear', trained: 'output' },
       ]) {
-        const all = { ...settings, parameterisation, optimiser, width: 64, octaves: 2, dimension: 8 };
+        const decay = optimiser === 'adamw' ? 5 : 0;
+        const all = { ...settings, parameterisation, optimiser, decay, width: 64, octaves: 2, dimension: 8 };
         const predicted = predict(problemOf(all)).observables;
         const seeds = Array.from({ length: 10 }, (_, seed) => seed);
         for (const [name, quantity] of Object.entries(predicted)) {
@@ -93,6 +94,27 @@ it('has its exponents of 0 in μP also after several steps at a usual rate, wher
     expect(Math.abs(slope('mean-field', name)), name).toBeLessThan(0.05);
   }
   expect(slope('standard', 'hiddenChange')).toBeGreaterThan(0.4);
+});
+
+it('has the exponents of Adam with a decay that is not felt, and none of the output with one that is', () => {
+  const exponents = (settings: Record<string, unknown>) =>
+    (['input', 'hidden', 'output'] as const).map((seen) =>
+      exponentOf(problemOf({ optimiser: 'adamw', ...settings }), seen),
+    );
+  const several = { samples: 4, rate: 1e-3, steps: 3 };
+  for (const one of exponents({ parameterisation: 'mup', ...several })) expect(one).toBeCloseTo(0, 15);
+  expect(exponents({ parameterisation: 'mup', decay: 100, ...several })[2]).toBeUndefined();
+  expect(exponents({ parameterisation: 'mup', decay: 100 })[2]).toBe('curve');
+  expect(exponents({ parameterisation: 'standard', trained: 'hidden' }).slice(1)).toEqual([1, 1.5]);
+  expect(exponents({ parameterisation: 'standard', trained: 'hidden', decay: 100 })).toEqual([
+    undefined,
+    'curve',
+    'curve',
+  ]);
+  const notes = (settings: Record<string, unknown>) =>
+    mup.validity!(problemOf({ optimiser: 'adamw', parameterisation: 'mup', ...settings })).map(({ id }) => id);
+  expect(notes({ decay: 100, ...several })).toContain('weight-decay');
+  for (const quiet of [several, { decay: 100 }]) expect(notes(quiet)).not.toContain('weight-decay');
 });
 
 it('predicts nothing of what comes after attention that is scaled by the root of the head size', () => {

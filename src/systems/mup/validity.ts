@@ -2,7 +2,7 @@ import { plain } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { MupProblem } from './problem.ts';
-import { depthExponentOf, isSmall, largestChange } from './theory/prediction.ts';
+import { depthExponentOf, isBentByDecay, isSmall, largestChange } from './theory/prediction.ts';
 
 /** The verdict's margin. */
 export const MARGIN = 0.03;
@@ -31,7 +31,7 @@ const FEW_BRANCHES = 32;
 const NARROW_AND_SATURATING = 32;
 
 export function validity(problem: MupProblem): ValidityNote[] {
-  const { network, study, width, parameterisation, activation, optimiser, trained, depth } = problem.parameters;
+  const { network, study, width, parameterisation, activation, optimiser, trained, depth, decay } = problem.parameters;
   const { strained, note, all } = gatherNotes();
   const isSaturating = activation === 'tanh' || activation === 'erf';
   const widths = WIDE[optimiser === 'sgd' ? 'sgd' : 'adam'];
@@ -72,11 +72,11 @@ export function validity(problem: MupProblem): ValidityNote[] {
       `at width ${problem.widths.at(-1)} the steps change pre-activations or outputs by about ${plain(largestChange(problem), 2)}, no longer in proportion to the rate: ${parameterisation === 'mup' || parameterisation === 'mean-field' ? 'exponents of 0 are predicted, and nothing else' : 'no change and no exponent is predicted'}`,
   );
   note(
-    study === 'coordinates' && optimiser === 'adamw' && parameterisation !== 'mup' && parameterisation !== 'mean-field',
+    isBentByDecay(problem),
     'weight-decay',
     'weight decay',
     () =>
-      'how decay and gradients together change this network is not predicted: choose optimiser=adam or sgd, or parameterisation=mup',
+      `a decay of ${decay} changes outputs by a share that depends on the width, and its exponent is not predicted: choose a smaller decay, or samples=1 and steps=1`,
   );
   return all;
 }

@@ -72,6 +72,11 @@ export function partsOf({ a, b, c }: Abc, family: Family, seen: Seen, trained: T
   );
 }
 
+/** The exponent of what weight decay changes: that of what is there, n^½ n^(−s) of the output. */
+export function decayExponent({ a, b }: Abc, seen: Seen): number {
+  return seen === 'output' ? 0.5 - a[2] - b[2] : 0;
+}
+
 /**
  * The exponent of the change as the width grows without bound: that of its largest part. Undefined
  * where nothing changes.
@@ -83,10 +88,18 @@ export function changeExponent(abc: Abc, family: Family, seen: Seen, trained: Tr
 
 /**
  * The same where all parts have it, so that it is the exponent at every width that is not small;
- * undefined where parts of different powers add up, and the exponent is approached slowly.
+ * undefined where parts of different powers add up, and the exponent is approached slowly. With
+ * `decays` what weight decay changes is one of them.
  */
-export function pureExponent(abc: Abc, family: Family, seen: Seen, trained: Trained = 'all'): number | undefined {
-  const parts = partsOf(abc, family, seen, trained);
+export function pureExponent(
+  abc: Abc,
+  family: Family,
+  seen: Seen,
+  trained: Trained = 'all',
+  decays = false,
+): number | undefined {
+  const own = partsOf(abc, family, seen, trained);
+  const parts = own.length > 0 && decays ? [...own, decayExponent(abc, seen)] : own;
   return parts.every((one) => one === parts[0]) ? parts[0] : undefined;
 }
 

@@ -22,6 +22,8 @@ export interface OneStep {
   inputs: number;
   activation: Activation;
   trained: Trained;
+  /** λ of AdamW: a step takes ηλ of every weight that is trained, whatever its rate. Or none. */
+  decay?: number;
 }
 
 /** Root mean squares over the units: of what one step changes, per unit of the rate η → 0. */
@@ -41,9 +43,21 @@ const MEAN_SIZE = Math.sqrt(2 / Math.PI);
  * O(1/n) of each. Worked out here, and held against trained networks; the leading powers are those
  * of the abc table (Yang & Hu 2020, arXiv 2011.14522). Backwards, g² = φ′(h²) w³ and g¹ = φ′(h¹)
  * W²ᵀg² are as with W²ᵀ drawn anew. The steps are ΔW = η r δ xᵀ under gradient descent, and η r
- * sign(δ) sign(x)ᵀ under Adam, whose first step is the sign of the gradient.
+ * sign(δ) sign(x)ᵀ under Adam, whose first step is the sign of the gradient. Squares of what decay
+ * changes add to those: the one is odd in w³ and in ∂L/∂f where the other is even.
  */
 export function oneStep(setting: OneStep): Changes {
+  const step = ofTheGradient(setting);
+  if (!setting.decay) return step;
+  const decay = ofDecay(setting);
+  return {
+    input: hypot(step.input, decay.input),
+    hidden: hypot(step.hidden, decay.hidden),
+    output: hypot(step.output, decay.output),
+  };
+}
+
+function ofTheGradient(setting: OneStep): Changes {
   const { family, inputs: d, width: n, activation } = setting;
   const [r1, r2, r3] = ratesOf(setting);
   const deviation = readOutDeviation(setting);
@@ -83,11 +97,38 @@ export function oneStep(setting: OneStep): Changes {
 }
 
 /**
+ * What ΔW = −ηλW of the trained matrices changes, over η: λh¹ in h¹; in h² λh² by W² and
+ * λu = λW²(φ′(h¹)h¹) through h¹, which are Gaussian together; and λw³·[φ(h²) + φ′(h²)(h² + u)] in
+ * f.
+ */
+export function ofDecay(setting: OneStep): Changes {
+  const { activation, width: n, trained, decay = 0 } = setting;
+  const [one, two, three] = (['input', 'hidden', 'output'] as const).map((layer) =>
+    trained === 'all' || trained === layer ? decay : 0,
+  );
+  const { square, alongValue, moved } = momentsOf(activation, 1);
+  const { square: outward, alongValue: cross, moved: outwardMoved, slopeSquare } = momentsOf(activation, square);
+  // u = c h² + what is independent of it.
+  const c = alongValue / square;
+  const own = two + one * c;
+  const apart = one * one * (moved - c * alongValue);
+  const mean = three * three * outward + 2 * three * own * cross + own * own * outwardMoved + apart * slopeSquare;
+  return {
+    input: one,
+    hidden: Math.sqrt(own * own * square + apart),
+    output: readOutDeviation(setting) * Math.sqrt(n * mean),
+  };
+}
+
+/**
  * E f² before training, of a network with `depth` layers from width to width: n times the variance
  * of the read-out's entries times E φ² of the last layer. Of squares, since the root of a mean over
  * few networks is on average too small: by 20 per cent for one.
  */
-export function initialOutput(setting: Omit<OneStep, 'family' | 'trained' | 'inputs'>, depth: number): number {
+export function initialOutput(
+  setting: Omit<OneStep, 'family' | 'trained' | 'inputs' | 'decay'>,
+  depth: number,
+): number {
   let square = 1;
   for (let layer = 0; layer <= depth; layer++) square = momentsOf(setting.activation, square).square;
   return squared(readOutDeviation(setting)) * setting.width * square;
@@ -121,6 +162,9 @@ interface Moments {
   slopeSize: number;
   slopeFourth: number;
   alive: number;
+  /** E φφ′h and E (φ′h)². */
+  alongValue: number;
+  moved: number;
 }
 
 /** The relative error of Gaussian means: |φ′| of gelu has a kink beside 0. */
@@ -131,15 +175,16 @@ const momentsAt = remember(
   ({ activation, variance }: { activation: Activation; variance: number }): Moments => {
     const { value, slope } = functions[activation];
     const deviation = Math.sqrt(variance);
-    const [square, size, slopeSquare, slopeSize, slopeFourth, alive] = gaussianMeans(
+    const [square, size, slopeSquare, slopeSize, slopeFourth, alive, alongValue, moved] = gaussianMeans(
       (z, out) => {
-        const [y, s] = [value(deviation * z), slope(deviation * z)];
-        out.set([y * y, Math.abs(y), s * s, Math.abs(s), wholePower(s, 4), s === 0 ? 0 : 1]);
+        const h = deviation * z;
+        const [y, s] = [value(h), slope(h)];
+        out.set([y * y, Math.abs(y), s * s, Math.abs(s), wholePower(s, 4), s === 0 ? 0 : 1, y * s * h, squared(s * h)]);
       },
-      6,
+      8,
       MOMENTS_ERROR,
     );
-    return { square, size, slopeSquare, slopeSize, slopeFourth, alive };
+    return { square, size, slopeSquare, slopeSize, slopeFourth, alive, alongValue, moved };
   },
   ({ activation, variance }) => `${activation} ${variance}`,
   512,

@@ -1,33 +1,51 @@
+import { squared } from '../../../numeric/special.ts';
 import type { Prediction } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { MupObservable } from '../observables.ts';
-import { endsOf, isInverselyScaled, type MupProblem } from '../problem.ts';
-import {
-  type Abc,
-  abcTable,
-  changeExponent,
-  depthExponent,
-  type Family,
-  partsOf,
-  pureExponent,
-  type Seen,
-} from './abc.ts';
-import { type Changes, initialOutput, MOMENTS_ERROR, type OneStep, oneStep } from './one-step.ts';
+import { endsOf, isInverselyScaled, type MupProblem, rowsOf } from '../problem.ts';
+import { type Abc, abcTable, depthExponent, type Family, partsOf, pureExponent, type Seen } from './abc.ts';
+import { type Changes, initialOutput, MOMENTS_ERROR, type OneStep, ofDecay, oneStep } from './one-step.ts';
 
 /**
  * The exponent of a change in the width: a number where it is that at every width that is not
  * small; `curve` where parts of several powers add up to a change that is predicted as a whole.
  */
 export function exponentOf(problem: MupProblem, seen: Seen): number | 'curve' | undefined {
-  const { study, network, trained, optimiser } = problem.parameters;
+  const { study, network, trained } = problem.parameters;
   if (study !== 'coordinates') return undefined;
   const { abc, family, isTransferring } = ruleOf(problem);
+  if (partsOf(abc, family, seen, trained).length === 0) return undefined;
   // Changes of order one stay so, whatever the network and however long it is trained.
-  if (isTransferring)
-    return seen !== 'input' && growsByAttention(problem) ? undefined : changeExponent(abc, family, seen, trained);
-  if (network === 'transformer' || optimiser === 'adamw' || !isSmall(problem)) return undefined;
-  const pure = pureExponent(abc, family, seen, trained);
-  return pure ?? (isSolved(problem) && partsOf(abc, family, seen, trained).length > 0 ? 'curve' : undefined);
+  if (isTransferring ? seen !== 'input' && growsByAttention(problem) : network === 'transformer' || !isSmall(problem))
+    return undefined;
+  const pure = pureExponent(abc, family, seen, trained, isFeltDecay(problem, seen));
+  return pure ?? (isSolved(problem) && isSmall(problem) ? 'curve' : undefined);
+}
+
+/**
+ * Up to here decay's share of a mean square bends the power of the width by a hundredth at most,
+ * over one octave of it.
+ */
+const UNFELT = 0.03;
+
+/**
+ * Whether weight decay takes part in a change: by one step on one datum, beside which several data
+ * move less by up to their root, since their signs differ.
+ */
+function isFeltDecay(problem: MupProblem, seen: Seen): boolean {
+  const { widths, parameters } = problem;
+  return [widths[0], widths[widths.length - 1]].some((width) => {
+    const setting = settingOf(problem, width);
+    const decay = setting.decay ? ofDecay(setting)[seen] : 0;
+    return rowsOf(parameters) * squared(decay) > UNFELT * squared(oneStep(setting)[seen]);
+  });
+}
+
+/** Whether weight decay is why the exponent of the output is not predicted. */
+export function isBentByDecay(problem: MupProblem): boolean {
+  const { parameters } = problem;
+  if (parameters.optimiser !== 'adamw' || exponentOf(problem, 'output') !== undefined) return false;
+  return exponentOf({ ...problem, parameters: { ...parameters, decay: 0 } }, 'output') !== undefined;
 }
 
 /**
@@ -44,13 +62,15 @@ export function growsByAttention({ parameters }: MupProblem): boolean {
  * does, L^0, has the same.
  */
 export function depthExponentOf(problem: MupProblem): number | undefined {
-  const { study, network, trained, optimiser } = problem.parameters;
-  if (study !== 'coordinates' || network !== 'residual' || optimiser === 'adamw' || !isSmall(problem)) return undefined;
+  const { study, network, trained } = problem.parameters;
+  if (study !== 'coordinates' || network !== 'residual' || !isSmall(problem)) return undefined;
   const { family, isTransferring } = ruleOf(problem);
   const slowed = isTransferring && family === 'adam' ? 0.5 : 0;
   const parts = [
     ...(trained === 'all' || trained === 'input' ? [0] : []),
     ...(trained === 'all' || trained === 'hidden' ? [depthExponent(family, 0.5, slowed)] : []),
+    // Branches that shrink add up at random, L terms of L^(−½).
+    ...(isFeltDecay(problem, 'hidden') ? [0] : []),
   ];
   return parts.every((one) => one === parts[0]) ? parts[0] : undefined;
 }
@@ -101,7 +121,7 @@ export function largestChange(problem: MupProblem): number {
 
 /** One datum, one step, one matrix from width to width. */
 function isSolved({ parameters: p }: MupProblem): boolean {
-  const isPlain = p.network === 'mlp' && p.task === 'random' && p.optimiser !== 'adamw';
+  const isPlain = p.network === 'mlp' && p.task === 'random';
   return isPlain && p.samples === 1 && p.steps === 1 && p.depth === 1;
 }
 
@@ -110,7 +130,7 @@ function changesAt(problem: MupProblem, width: number): Changes {
 }
 
 function settingOf(problem: MupProblem, width: number): OneStep {
-  const { parameterisation, activation, trained } = problem.parameters;
+  const { parameterisation, activation, trained, optimiser, decay } = problem.parameters;
   return {
     ...ruleOf(problem),
     unitWeights: parameterisation === 'ntk' || parameterisation === 'mean-field',
@@ -119,6 +139,7 @@ function settingOf(problem: MupProblem, width: number): OneStep {
     inputs: endsOf(problem).inputs,
     activation,
     trained,
+    decay: optimiser === 'adamw' ? decay : 0,
   };
 }
 
