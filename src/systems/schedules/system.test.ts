@@ -121,6 +121,14 @@ describe('notes', () => {
       expect(notes({ dimension: 1, noise: 0, ...settings })).toEqual([]);
   });
 
+  it('tell a mean that grows from a variance that does', () => {
+    const message = (rate: number) => schedules.validity(problemOf({ rate }))[0].message;
+    expect(message(3)).toMatch(/the mean risk itself grows as long/);
+    expect(finalRisk({ rate: 3 })).toBeGreaterThan(1e100);
+    expect(message(1.2)).toMatch(/the variance of the risk has no bound/);
+    expect(finalRisk({ rate: 1.2 })).toBeLessThan(1);
+  });
+
   it('say where no rate is large enough to learn anything', () => {
     expect(notes({ rate: 1e-9 })).toEqual(['nothing-learned']);
     expect(notes({ rate: 1e-3 })).toEqual([]);

@@ -26,12 +26,13 @@ export function validity(problem: SchedulesProblem): ValidityNote[] {
   );
   if (rate === undefined) return all;
   const fourth = fourthMoment(rate, batch);
+  const grows = secondMoment(rate, batch) > 1 ? 'the mean risk itself grows' : 'the variance of the risk has no bound';
   strained(
     fourth > 1,
     'wild-runs',
     'wild runs',
     () =>
-      `at the peak rate ${plain(rate, 3)} and a batch of ${batch} the fourth power of the factor that a step makes of the largest mode is ${plain(fourth, 3)} on average: the variance of the risk has no bound as long as the rate stays`,
+      `at the peak rate ${plain(rate, 3)} and a batch of ${batch} the fourth power of the factor that a step makes of the largest mode is ${plain(fourth, 3)} on average: ${grows} as long as the rate stays`,
   );
   const rates = ratesOf(problem);
   const scatter = fourth > 1 ? 0 : Math.max(scatterOf(problem, rates), scatterOf(problem, constantRates(problem)));
@@ -88,7 +89,7 @@ function scatterOf({ parameters: { batch }, population, runs }: SchedulesProblem
     let [lnMean, lnSpread] = [log(lambda[i] * squaredErrors[i]), 0];
     for (let k = 0; k < rates.length; k += stride) {
       const part = rates[k] * lambda[i];
-      const square = log(squared(1 - part) + (2 * part * part) / batch);
+      const square = log(secondMoment(part, batch));
       lnMean += stride * square;
       lnSpread += stride * (log(fourthMoment(part, batch)) - 2 * square);
     }
@@ -98,6 +99,11 @@ function scatterOf({ parameters: { batch }, population, runs }: SchedulesProblem
     most = Math.max(most, exp(lnShare + (lnVariance - log(runs)) / 2));
   }
   return most;
+}
+
+/** E(1 − ηχ²_B/B)². */
+function secondMoment(eta: number, B: number): number {
+  return squared(1 - eta) + (2 * squared(eta)) / B;
 }
 
 /** E(1 − ηχ²_B/B)⁴, by the moments 2/B, 8/B² and 12/B² + 48/B³ of χ²_B/B. */
