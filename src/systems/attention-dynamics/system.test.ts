@@ -140,6 +140,20 @@ it.each([
   expect(share).toBeLessThan(most);
 });
 
+it.each([
+  [{ duration: 1, start: 0.1 }],
+  [{ duration: 5, start: 0.05, dimension: 8, decay: 1 }],
+  [{ duration: 1, start: 0.01, model: 'merged' }],
+  [{ noise: 1000, batch: 1000 }],
+])('says where the loss hardly falls, and it does not: %o', (settings) => {
+  const problem = problemOf(settings);
+  expect(attentionDynamics.validity(problem).map(({ id }) => id)).toContain('hardly-falls');
+  const { length: N, noise } = problem.parameters;
+  const loss = predict(problem).observables.loss!.value as Float64Array;
+  const untrained = plateaus({ spectrum: problem.spectrum, length: N, noise })[0];
+  expect(loss.at(-1)! / untrained).toBeGreaterThan(0.99);
+});
+
 it('refuses trainings of hardly a step', () => {
   expect(() => problemOf({ duration: 1, rate: 0.1 })).toThrow(/duration is 1, which is 10 steps of rate=0.1/);
 });

@@ -1,3 +1,4 @@
+import { exp, squared, wholePower } from '../../numeric/special.ts';
 import { percent } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
@@ -15,7 +16,11 @@ const MOST = 0.05;
  */
 const WHILE_LEARNING = 1.5;
 
-export function validity({ parameters, spectrum }: AttentionProblem): ValidityNote[] {
+/** A loss that falls by less, relative, has hardly left its start. */
+const HARDLY = 0.01;
+
+export function validity(problem: AttentionProblem): ValidityNote[] {
+  const { parameters, spectrum } = problem;
   const { rate, batch, start, model } = parameters;
   const { strained, note, all } = gatherNotes();
   const off = WHILE_LEARNING * shaking({ ...parameters, spectrum });
@@ -38,5 +43,30 @@ export function validity({ parameters, spectrum }: AttentionProblem): ValidityNo
     () =>
       `${ofAll} that start at ${start} have learned more than half of direction ${ahead + 1} before the first step, so that there is no time of learning: choose a smaller start`,
   );
+  const fall = mostFall(problem);
+  note(
+    fall < HARDLY,
+    'hardly-falls',
+    'a loss that hardly falls',
+    () =>
+      `within this time the loss falls by ${percent(fall, 1)} at most: what agrees with theory is its start; take a longer duration`,
+  );
   return all;
+}
+
+/**
+ * Relative: the loss ½(σ² + tr Λ − 2Σλ²γ + …) falls by Σλ²γ at most, and by no more than ½ tr Λ.
+ * Λ's largest eigenvalue is 1: a head z grows no faster than ż = z², merged weights than v² by
+ * e^(2√d t).
+ */
+function mostFall({ parameters, spectrum }: AttentionProblem): number {
+  const { model, start, duration, noise } = parameters;
+  const d = spectrum.length;
+  const trace = spectrum.reduce((sum, one) => sum + one, 0);
+  const squares = spectrum.reduce((sum, one) => sum + one * one, 0);
+  const left = 1 - start * duration;
+  const head = left > 0 ? squares * wholePower(start / left, 3) : Number.POSITIVE_INFINITY;
+  // Σλ²u ≤ |u| √Σλ⁴ ≤ v √Σλ².
+  const learned = model === 'merged' ? squared(start) * Math.sqrt(squares) * exp(2 * Math.sqrt(d) * duration) : head;
+  return Math.min(2 * learned, trace) / (noise + trace);
 }
