@@ -8,6 +8,7 @@ import { describeReferenceCases } from '../shared/reference-cases.testing.ts';
 import { geometryOf } from './experiment/geometry.ts';
 import { lossOf, type Network } from './experiment/network.ts';
 import { lossesOf } from './experiment/random-directions.ts';
+import { normalised, randomVectors, train } from './experiment/training.ts';
 import { prepare } from './problem.ts';
 import { evaluators } from './reference.ts';
 import { featureGeometry } from './system.ts';
@@ -15,10 +16,10 @@ import { bestRandomLoss, meanSquaredOverlap, randomLoss, unitRandomLoss, welchBo
 import { bestPolygon, polygon } from './theory/polygons.ts';
 import { predict } from './theory/prediction.ts';
 
-const engine = createWasmEngine();
-
 await describeConformance(featureGeometry);
 describeReferenceCases(evaluators, 'superposition.json');
+
+const engine = createWasmEngine();
 
 describe('sparse features in two dimensions', () => {
   // Descent on the loss of n features with biases of at most 0 finds nothing lower, from twelve
@@ -178,4 +179,57 @@ describe('validity', () => {
   ])('of %j names %j', (settings, expected) => {
     expect(notes(settings)).toEqual(expected);
   });
+});
+
+/**
+ * L/np of Bernoulli inputs of density p, by samples: an input with K active features is as often
+ * one of them and others by chance, each time with the weight 1/K.
+ */
+function sampledLoss(network: Network, state: Float64Array, p: number, count: number): number {
+  const { features: n, dimensions: m } = network;
+  const random = createRandom('sampled').stream(p);
+  const [x, hidden] = [new Float64Array(n), new Float64Array(m)];
+  let sum = 0;
+  for (let sample = 0; sample < count; sample++) {
+    const first = Math.floor(n * random.uniform());
+    let active = 0;
+    hidden.fill(0);
+    for (let i = 0; i < n; i++) {
+      const isActive = i === first || random.uniform() < p;
+      x[i] = isActive ? random.uniform() : 0;
+      if (!isActive) continue;
+      active++;
+      for (let k = 0; k < m; k++) hidden[k] += state[i * m + k] * x[i];
+    }
+    for (let i = 0; i < n; i++) {
+      let field = -(state[n * m + i] ** 2);
+      for (let k = 0; k < m; k++) field += state[i * m + k] * hidden[k];
+      sum += (x[i] - Math.max(field, 0)) ** 2 / active / count;
+    }
+  }
+  return sum;
+}
+
+it('has the loss of sparse inputs as their density falls, which is above it by some 27p', () => {
+  const network: Network = { features: 64, dimensions: 8, isLinear: false };
+  const state = new Float64Array(64 * 9).fill(Math.sqrt(0.4));
+  state.set(normalised(randomVectors(64, 8, createRandom(5), engine), 8));
+  const exact = lossOf(network, state, new Float64Array(state.length));
+  const above = (p: number) => sampledLoss(network, state, p, 20_000) / exact - 1;
+  expect(Math.abs(above(1e-6))).toBeLessThan(0.02);
+  const [little, more] = [above(0.01), above(0.02)];
+  expect(little / 0.01).toBeGreaterThan(23);
+  expect(little / 0.01).toBeLessThan(33);
+  expect(more / little).toBeGreaterThan(1.7);
+  expect(more / little).toBeLessThan(2.1);
+});
+
+it('trains features that only far sparser inputs than these leave as good as they are', () => {
+  const network: Network = { features: 64, dimensions: 8, isLinear: false };
+  const training = { start: 'unit', bias: -0.4, steps: 1000 } as const;
+  const { state, loss } = train(network, training, createRandom(3), engine, () => {});
+  const above = (p: number) => sampledLoss(network, state, p, 40_000) / loss - 1;
+  expect(Math.abs(above(1e-6))).toBeLessThan(0.05);
+  expect(above(1e-3)).toBeGreaterThan(0.4);
+  expect(above(1e-3)).toBeLessThan(0.75);
 });

@@ -3,6 +3,7 @@ import { brent } from '../../numeric/roots.ts';
 import { exp, squared } from '../../numeric/special.ts';
 import type { Limit, LimitContext } from '../contract.ts';
 import { learningBounds } from '../learning-bounds/system.ts';
+import { maxMargin } from '../max-margin/system.ts';
 import { ridge } from '../ridge/system.ts';
 import { closedForm, exactAt, fallingAs, farthest, otherSystem } from '../shared/limits.ts';
 import { normalCdf } from './theory/binary-labels.ts';
@@ -24,6 +25,22 @@ async function perceptronByHebb(load: number, { engine }: LimitContext): Promise
   const wanted = new Set(['hebbError'] as const);
   const { observables } = await learningBounds.predict(problem, { engine, wanted, progress() {}, check() {} });
   return observables.hebbError!.value as number;
+}
+
+/**
+ * Mean of the largest margins that `max-margin` finds in some of its tasks, of as many samples as
+ * directions: what it calls a separation of next to 0 leaves a perceptron's labels.
+ */
+async function marginOfTasks(tasks: number[], dimension: number, { engine }: LimitContext): Promise<number> {
+  const shape = { optimiser: 'normalised', samples: dimension, dimension, separation: 1e-9 };
+  const wanted = new Set(['finalMargin'] as const);
+  let sum = 0;
+  for (const task of tasks) {
+    const problem = maxMargin.prepare(maxMargin.parameters.parse({ ...shape, task }), { engine });
+    const { observables } = await maxMargin.predict(problem, { engine, wanted, progress() {}, check() {} });
+    sum += observables.finalMargin!.value as number;
+  }
+  return sum / tasks.length;
 }
 
 /** E[y u] of the sign of u, of variance 1. */
@@ -131,6 +148,24 @@ export const limits: Limit[] = [
       const settings = { loss: 'margin', flips: 0.5, dimension: 1000, samples: 1000 * alpha };
       const margin = brent((k) => alpha * ((1 + k * k) * normalCdf(k) + k * density(k)) - 1, 0, 5);
       return farthest(context, settings, { margin, separable: 1 });
+    },
+  },
+  {
+    id: 'margin-of-tasks',
+    title: 'The largest margins of single tasks scatter around it by 1/√d, and means of d/2 tasks by 1/d',
+    ...otherSystem('max-margin', 'montanari2019'),
+    ...fallingAs(1, [2, 6, 18]),
+    cost: 4,
+    deviation: async (d, context) => {
+      const settings = { loss: 'margin', teacher: 'sign', signal: 1, dimension: 1000, samples: 1000 };
+      const margin = (await context.predicted('margin', settings)) as number;
+      const [means, size] = [100, d / 2];
+      let squares = 0;
+      for (let mean = 0; mean < means; mean++) {
+        const tasks = Array.from({ length: size }, (_, i) => 1 + mean * size + i);
+        squares += squared((await marginOfTasks(tasks, d, context)) / margin - 1) / means;
+      }
+      return Math.sqrt(squares);
     },
   },
   {

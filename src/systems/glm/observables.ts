@@ -28,6 +28,7 @@ export const observables = defineObservables<GlmProblem>()({
     symbol: 'L_test',
     description: 'mean loss of fresh labels',
     scale: 'log',
+    withoutMean: ofSquares,
   },
   trainLoss: {
     label: 'training loss',
@@ -41,6 +42,7 @@ export const observables = defineObservables<GlmProblem>()({
     symbol: 'S',
     description: 'mean squared distance of the fit to the field of a linear teacher',
     scale: 'log',
+    withoutMean: ofSquares,
   },
   alignment: {
     label: 'alignment',
@@ -55,6 +57,7 @@ export const observables = defineObservables<GlmProblem>()({
     symbol: 'm',
     description: 'covariance of the fit with the teacher’s field; of clusters, with their centre',
     scale: 'linear',
+    withoutMean: ofOverlaps,
     floor: ({ parameters: { signal }, eta }) => 0.1 * Math.sqrt(signal / eta.length),
   },
   selfOverlap: {
@@ -62,14 +65,22 @@ export const observables = defineObservables<GlmProblem>()({
     symbol: 'q',
     description: 'variance of the fit on fresh inputs, of clusters within one',
     scale: 'log',
+    withoutMean: ofSquares,
   },
-  squaredNorm: { label: 'squared norm', symbol: '|w|²', description: 'of the weights', scale: 'log' },
+  squaredNorm: {
+    label: 'squared norm',
+    symbol: '|w|²',
+    description: 'of the weights',
+    scale: 'log',
+    withoutMean: ofSquares,
+  },
   response: {
     label: 'response',
     symbol: 'V',
     description:
       'tr Σ H⁻¹/d with the Hessian H of the penalised loss; of smooth losses. The teacher’s own direction is flatter and one of d, which the theory leaves out: about 1 % at d = 200 and signal 5 without a ridge',
     scale: 'log',
+    withoutMean: ofSquares,
   },
   intercept: {
     label: 'intercept',
@@ -114,3 +125,26 @@ export const observables = defineObservables<GlmProblem>()({
 });
 
 export type GlmObservable = keyof typeof observables;
+
+/**
+ * Without a ridge fits of residuals hold the inverse of a Wishart matrix: moments of order k of it
+ * exist for n > d − 1 + 2k alone.
+ */
+function ofSquares(problem: GlmProblem): string | undefined {
+  const surplus = surplusOf(problem);
+  if (surplus > 3) return undefined;
+  const [number, has] = surplus === 1 ? ['one sample', 'no mean'] : [`${surplus} samples`, 'an infinite variance'];
+  return `without a ridge this has ${has} with ${number} more than weights: the median is shown`;
+}
+
+/** The square of m is such a moment, and m itself less. */
+function ofOverlaps(problem: GlmProblem): string | undefined {
+  if (surplusOf(problem) > 1) return undefined;
+  return 'without a ridge this has an infinite variance with one sample more than weights: the median is shown';
+}
+
+/** How many samples there are beyond as many as weights, where that decides. */
+function surplusOf({ parameters: { loss, samples }, ridge, eta }: GlmProblem): number {
+  const isOfResiduals = loss === 'square' || loss === 'huber';
+  return isOfResiduals && ridge === 0 ? samples - eta.length : Number.POSITIVE_INFINITY;
+}

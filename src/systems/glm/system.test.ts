@@ -52,6 +52,52 @@ describe('existence', () => {
   });
 });
 
+describe('without a ridge', () => {
+  it.each([
+    [{ loss: 'square', teacher: 'sign' }],
+    [{ loss: 'huber', teacher: 'sign' }],
+    [{ loss: 'huber', teacher: 'logit', threshold: 0.5 }],
+  ])('signs have a best fit of residuals, separable or not: %o', async (settings) => {
+    const few = { ...settings, ridge: 0, dimension: 100, samples: 300 };
+    const { observables } = await glm.predict(problemOf(few), theoryContext(glm, engine));
+    const trials = await Promise.all(Array.from({ length: 8 }, (_, seed) => measure(few, seed)));
+    for (const name of ['testError', 'overlap', 'selfOverlap'] as const) {
+      const mean = trials.reduce((sum, trial) => sum + (trial.observables[name] as number) / 8, 0);
+      expect(mean / (observables[name]!.value as number), name).toBeCloseTo(1, 1);
+    }
+  });
+
+  // Squares of w hold (XᵀX)⁻¹, whose tail has the index (n − d + 1)/2: 0.99, 1.47, 1.85 and 2.7 of
+  // 40 000 draws.
+  it('fits of residuals to hardly more samples than weights have no mean, or no variance', () => {
+    const why = (surplus: number, settings = {}) => {
+      const problem = problemOf({ loss: 'square', teacher: 'sign', ridge: 0, samples: 200 + surplus, ...settings });
+      const { testLoss, overlap, testError } = glm.observables;
+      expect('withoutMean' in testError).toBe(false);
+      return [testLoss.withoutMean!(problem), overlap.withoutMean!(problem)];
+    };
+    expect(why(1)).toEqual([expect.stringMatching(/no mean/), expect.stringMatching(/infinite variance/)]);
+    for (const surplus of [2, 3]) expect(why(surplus)).toEqual([expect.stringMatching(/infinite variance/), undefined]);
+    for (const settings of [{ loss: 'huber' }, { teacher: 'linear', noise: 1 }])
+      expect(why(2, settings)[0]).toMatch(/infinite variance/);
+    expect(why(4)).toEqual([undefined, undefined]);
+    expect(why(1, { ridge: 0.01 })).toEqual([undefined, undefined]);
+    expect(why(1, { loss: 'logistic' })).toEqual([undefined, undefined]);
+  });
+
+  it.each([
+    [{ ridge: 0, samples: 580 }],
+    [{ ridge: 0, teacher: 'logit', flips: 0.5 }],
+    [{ ridge: 0, dimension: 10_000, samples: 28_995 }],
+  ])('estimates next to the threshold are left out, with a note: %o', async (settings) => {
+    const problem = problemOf(settings);
+    const { observables } = await glm.predict(problem, theoryContext(glm, engine));
+    expect(observables).toEqual({});
+    const notes = glm.validity(problem).filter(({ id }) => id === 'near-threshold');
+    expect(notes.map(({ message }) => message)).toEqual([expect.stringMatching(/next to it none is predicted/)]);
+  });
+});
+
 describe('an intercept', () => {
   it.each(['logistic', 'hinge'])('of %s loss has no best value where all labels are alike', async (loss) => {
     const settings = { loss, teacher: 'clusters', positive: 0.01, intercept: 'fitted', samples: 5 };

@@ -3,7 +3,7 @@ import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { GlmProblem } from './problem.ts';
 import { capacityOf, isLikelihood } from './theory/fits.ts';
-import { aboveCapacity, window } from './theory/prediction.ts';
+import { aboveCapacity, distanceToCapacity, isNearCapacity } from './theory/prediction.ts';
 
 /** V and the training loss are off by 0.4/d to 0.5/d of a unit of 1: by 1 % at d = 40, measured. */
 const FEW = 40;
@@ -45,14 +45,13 @@ export function validity(problem: GlmProblem): ValidityNote[] {
       `inputs of class 1 vary ${plain(file!.spread, 2)} times as much as those of class −1, which the theory takes for alike: single digits at ratios of 0.3 to 0.7 had down to half the error predicted`,
   );
   const ratio = aboveCapacity(problem);
-  // A ratio of 0 is to α_c = ∞: teachers without noise are separable at any size.
-  const isNear = ratio !== undefined && ratio > 0 && Math.abs(ratio - 1) < window(problem);
+  const isNear = isNearCapacity(problem);
   strained(
     isNear,
     'near-threshold',
     'near the threshold',
     () =>
-      `n/d is ${percent(Math.abs(ratio! - 1), 2)} from α_c = ${plain(capacityOf(problem)!, 3)}, where training sets begin to have no separating plane: finite ones differ, and estimates scatter without bound`,
+      `n/d is ${percent(distanceToCapacity(problem), 2)} from α_c = ${plain(capacityOf(problem)!, 3)}, where training sets begin to have no separating plane: finite ones differ, estimates scatter without bound, and next to it none is predicted`,
   );
   note(
     ratio !== undefined && !isNear && (isLikelihood(problem) ? ratio < 1 : ratio > 1),

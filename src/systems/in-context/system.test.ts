@@ -186,3 +186,8 @@ describe('contexts of another length than those of training', () => {
     expect(Math.abs(mean / predicted({ tasks: 1, dimension: 28 })[1] - 1)).toBeLessThan(0.12);
   });
 });
+
+it('calls a training strained whose steps are too small to come anywhere', () => {
+  expect(notes({ attention: 'trained' })).toEqual([]);
+  expect(notes({ attention: 'trained', rate: 1e-4 })).toEqual(['short-path']);
+});

@@ -1,5 +1,5 @@
 // What is particular to optimisers; the conformance suite holds them to what every system must do.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { createRandom } from '../../numeric/random.ts';
@@ -104,4 +104,37 @@ it('has numbers of Adam whose first step leads to 0, and refuses one without mem
     expect((loss!.value as Float64Array).every(Number.isFinite)).toBe(true);
   }
   expect(() => problemOf({ optimiser: 'adam', memory: 0 })).toThrow(/memory/);
+});
+
+describe('the note on nothing learned', () => {
+  const ids = (settings: Record<string, unknown>) => optimisers.validity(problemOf(settings)).map(({ id }) => id);
+  const fall = (settings: Record<string, unknown>) => {
+    const { loss } = predict(problemOf(settings), theoryContext(optimisers, engine)).observables;
+    return 1 - (loss!.value as Float64Array).at(-1)!;
+  };
+
+  it.each([
+    'gradient-descent',
+    'heavy-ball',
+    'nesterov',
+    'preconditioned',
+    'sign',
+    'adam',
+    'adagrad',
+    'muon',
+    'shampoo',
+  ])('is there for small steps of %s, under which the loss falls by no more than it says', (optimiser) => {
+    const small = { optimiser, dimension: 10, steps: 20, rate: 1e-7 };
+    expect(ids(small)).toContain('nothing-learned');
+    expect(fall(small)).toBeLessThan(0.01);
+    // Steps 1e5 times as large have their note, or make the loss fall.
+    const large = { ...small, rate: 1e-2 };
+    expect(ids(large)).not.toContain('nothing-learned');
+    expect(fall(large)).toBeGreaterThan(0.005);
+  });
+
+  it('is not there by default', () => {
+    expect(ids({})).toEqual([]);
+    expect(ids({ optimiser: 'conjugate-gradients' })).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 // What is particular to schedules; the conformance suite holds them to what every system must do.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { describeConformance } from '../../conformance/conformance.testing.ts';
 import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { theoryContext } from '../shared/contexts.testing.ts';
@@ -104,4 +104,34 @@ it('says nothing of a ratio of risks beyond all numbers, or below', () => {
   }
   expect(derived.halfway.fit(Float64Array.of(1, 2), Float64Array.of(Infinity, Infinity))).toBeUndefined();
   expect(derived.halfway.fit(Float64Array.of(0.5, 1), Float64Array.of(1.5, 1))).toBe(1.5);
+});
+
+describe('notes', () => {
+  const notes = (settings: Record<string, unknown>) => schedules.validity(problemOf(settings)).map(({ id }) => id);
+
+  // Of 2000 runs of one mode, with factors 1 − 0.7χ²₄/4 over 200 steps, the mean is e^−102 of what
+  // it should be.
+  it('call a product of random factors wild, in one mode and in more, unless noise cuts it short', () => {
+    for (const dimension of [1, 2]) expect(notes({ dimension, noise: 0, rate: 0.6 })).toEqual(['wild-runs']);
+    expect(notes({ dimension: 1, noise: 0 })).toEqual(['wild-runs']);
+    expect(notes({ dimension: 1, noise: 0, schedule: 'linear', rate: 0.6 })).toEqual(['wild-runs']);
+    for (const settings of [{}, { dimension: 1 }, { noise: 0, schedule: 'constant' }])
+      expect(notes(settings)).toEqual([]);
+    for (const settings of [{ rate: 0.02 }, { batch: 1e5, rate: 0.5 }])
+      expect(notes({ dimension: 1, noise: 0, ...settings })).toEqual([]);
+  });
+
+  it('tell a mean that grows from a variance that does', () => {
+    const message = (rate: number) => schedules.validity(problemOf({ rate }))[0].message;
+    expect(message(3)).toMatch(/the mean risk itself grows as long/);
+    expect(finalRisk({ rate: 3 })).toBeGreaterThan(1e100);
+    expect(message(1.2)).toMatch(/the variance of the risk has no bound/);
+    expect(finalRisk({ rate: 1.2 })).toBeLessThan(1);
+  });
+
+  it('say where no rate is large enough to learn anything', () => {
+    expect(notes({ rate: 1e-9 })).toEqual(['nothing-learned']);
+    expect(notes({ rate: 1e-3 })).toEqual([]);
+    expect(finalRisk({ rate: 1e-5 }) / finalRisk({ rate: 1e-9 })).toBeGreaterThan(0.99);
+  });
 });

@@ -5,6 +5,7 @@ import { createRandom } from '../../numeric/random.ts';
 import { describeReferenceCases } from '../shared/reference-cases.testing.ts';
 import { SparseInputs } from './experiment/inputs.ts';
 import { ToyModel } from './experiment/toy-model.ts';
+import { prepare } from './problem.ts';
 import { evaluators } from './reference.ts';
 import { superposition } from './system.ts';
 import { pairLoss, pairMinima } from './theory/pair.ts';
@@ -77,4 +78,12 @@ describe('the experiment', () => {
     }
     expect(model.see(x)).toBeLessThan(before / 100);
   });
+});
+
+it('calls a training strained whose steps are too small to come anywhere', () => {
+  const ids = (settings: Record<string, unknown>) =>
+    superposition.validity(prepare(superposition.parameters.parse(settings))).map(({ id }) => id);
+  expect(ids({})).toEqual([]);
+  expect(ids({ rate: 1e-9 })).toEqual(['short-path']);
+  expect(ids({ rate: 0.0016 })).toEqual([]);
 });

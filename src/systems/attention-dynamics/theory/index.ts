@@ -3,3 +3,4 @@
 export * from './closed-forms.ts';
 export * from './descent.ts';
 export * from './population.ts';
+export * from './shaking.ts';

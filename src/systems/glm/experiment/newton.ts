@@ -12,6 +12,8 @@ export interface SmoothProblem {
   dimension: number;
   /** λ_k of each weight. */
   penalties: Float64Array;
+  /** Whether the loss of separable samples falls for ever, as the logistic one's does. */
+  isEndless: boolean;
   /** The w are those with c·w = 0. */
   constraint?: Float64Array;
   start?: Float64Array;
@@ -32,14 +34,14 @@ const MOST_STEPS = 200;
 
 /**
  * Newton’s method with halved steps. Returns `separable` where every a_i·w > 0, which shows that
- * without a penalty a margin loss has no minimum. Throws `NoConvergence`.
+ * without a penalty an endless loss has no minimum. Throws `NoConvergence`.
  */
 export function minimiseSmooth(problem: SmoothProblem, engine: Engine): SmoothFit | 'separable' {
-  const { sample, loss, dimension, penalties, constraint, start, check } = problem;
+  const { sample, loss, dimension, penalties, isEndless, constraint, start, check } = problem;
   const { rows, targets } = sample;
   const { heap } = engine;
   const [n, D] = [rows.rows, rows.columns];
-  const isFree = penalties.every((one) => one === 0);
+  const mayDiverge = isEndless && penalties.every((one) => one === 0);
   const weights = heap.matrixFrom(D, 1, start ?? new Float64Array(D));
   const fields = heap.matrix(n, 1);
   const hessian = heap.matrix(D, D);
@@ -52,10 +54,13 @@ export function minimiseSmooth(problem: SmoothProblem, engine: Engine): SmoothFi
     for (let k = 0; k < D; k++) penalty += 0.5 * penalties[k] * weights.values[k] * weights.values[k];
     return { fit, whole: fit + penalty };
   };
+  // The mean curvature in a direction, were that of every sample 1.
+  let mostCurved = 0;
+  for (const one of rows.values) mostCurved += (one * one) / (D * dimension);
   let here = objective();
   for (let step = 0; step < MOST_STEPS; step++) {
     check();
-    if (isFree && targets[0] === 1 && fields.values.every((field) => field > 0)) return 'separable';
+    if (mayDiverge && fields.values.every((field) => field > 0)) return 'separable';
     const gradient = slopes();
     factorHessian();
     for (let k = 0; k < D; k++) {
@@ -98,11 +103,7 @@ export function minimiseSmooth(problem: SmoothProblem, engine: Engine): SmoothFi
       for (let k = 0; k < D; k++) scaled.values[i * D + k] = root * rows.values[i * D + k];
     }
     engine.syrk({ a: scaled, transpose: true, c: hessian });
-    let trace = 0;
-    for (let k = 0; k < D; k++) {
-      hessian.values[k * D + k] += penalties[k];
-      trace += hessian.values[k * D + k];
-    }
+    for (let k = 0; k < D; k++) hessian.values[k * D + k] += penalties[k];
     const kept = heap.scope(() => Float64Array.from(hessian.values));
     for (let lift = 1e-4; ; lift *= 10)
       try {
@@ -110,9 +111,9 @@ export function minimiseSmooth(problem: SmoothProblem, engine: Engine): SmoothFi
         return;
       } catch (error) {
         if (!(error instanceof NotPositiveDefinite) || lift > 100) throw error;
-        // Huber’s loss has flat directions as long as few residuals are small.
+        // Huber’s loss has flat directions as long as few residuals are small, or none is.
         hessian.values.set(kept);
-        for (let k = 0; k < D; k++) hessian.values[k * D + k] += (lift * trace) / D;
+        for (let k = 0; k < D; k++) hessian.values[k * D + k] += lift * mostCurved;
       }
   }
 

@@ -103,7 +103,8 @@ function without({ parameters: { loss } }: GlmProblem, observables: Numbers, why
 
 function smoothProblem({ parameters, ridge, eta }: GlmProblem, sample: Sample, check: () => void): SmoothProblem {
   const penalties = Float64Array.from({ length: sample.rows.columns }, (_, k) => (k < eta.length ? ridge : 0));
-  return { sample, loss: residualLoss(parameters), dimension: eta.length, penalties, check };
+  const isEndless = parameters.loss === 'logistic';
+  return { sample, loss: residualLoss(parameters), dimension: eta.length, penalties, isEndless, check };
 }
 
 function measures(

@@ -1,8 +1,9 @@
+import { NoConvergence } from '../../../numeric/errors.ts';
 import type { Prediction } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { GlmObservable } from '../observables.ts';
 import type { GlmProblem } from '../problem.ts';
-import { capacityOf, estimate, isLikelihood } from './fits.ts';
+import { capacityOf, type Estimated, estimate, isLikelihood } from './fits.ts';
 
 /**
  * How near to α_c, in units of α_c/√d, a finite training set may be separable or not: of labels
@@ -10,6 +11,8 @@ import { capacityOf, estimate, isLikelihood } from './fits.ts';
  * leave 1e-4.
  */
 const WINDOW = 3;
+/** So near to α_c, relative, three numbers that diverge there are not looked for. */
+const AT_THE_THRESHOLD = 1e-3;
 
 /**
  * With n and d large at their ratio. Where the fit exists for n/d above α_c alone (maximum
@@ -17,7 +20,7 @@ const WINDOW = 3;
  * side, nor whether it exists near α_c, where finite training sets differ.
  */
 export function predict(problem: GlmProblem): Prediction<GlmObservable> {
-  const { error, ...values } = exists(problem) ? estimate(problem) : { error: 0 };
+  const { error, ...values } = exists(problem) ? estimateNear(problem) : { error: 0 };
   return {
     observables: {
       ...quantities<GlmObservable>({ separable: separable(problem) }, 1e-9),
@@ -25,6 +28,18 @@ export function predict(problem: GlmProblem): Prediction<GlmObservable> {
       ...quantities<GlmObservable>(values, 10 * error + 1e-10),
     },
   };
+}
+
+/** Nothing where α_c is so near that no fixed point is found. Throws `NoConvergence` elsewhere. */
+function estimateNear(problem: GlmProblem): Estimated {
+  const distance = distanceToCapacity(problem);
+  if (distance < AT_THE_THRESHOLD) return { error: 0 };
+  try {
+    return estimate(problem);
+  } catch (error) {
+    if (error instanceof NoConvergence && distance < window(problem)) return { error: 0 };
+    throw error;
+  }
 }
 
 /** Whether the fit exists as d → ∞. */
@@ -37,13 +52,23 @@ function exists(problem: GlmProblem): boolean {
 function separable(problem: GlmProblem): number | undefined {
   const ratio = aboveCapacity(problem);
   if (ratio === undefined) return undefined;
-  // To α_c = ∞ no training set is near.
-  if (ratio > 0 && Math.abs(ratio - 1) < window(problem)) return undefined;
+  if (isNearCapacity(problem)) return undefined;
   return ratio < 1 ? 1 : 0;
 }
 
+/** Whether finite training sets may be separable or not. */
+export function isNearCapacity(problem: GlmProblem): boolean {
+  return distanceToCapacity(problem) < window(problem);
+}
+
+/** |n/d − α_c| over α_c; Infinity where it plays no part, and to α_c = ∞. */
+export function distanceToCapacity(problem: GlmProblem): number {
+  const ratio = aboveCapacity(problem);
+  return ratio ? Math.abs(ratio - 1) : Number.POSITIVE_INFINITY;
+}
+
 /** Relative half-width of the transition in finite training sets. */
-export function window({ eta }: GlmProblem): number {
+function window({ eta }: GlmProblem): number {
   return WINDOW / Math.sqrt(eta.length);
 }
 
