@@ -152,7 +152,7 @@ function parts({ header }: Dataset, text: string): string[] {
 }
 
 /** A name wins over a number. */
-function columnOf(data: Dataset, key: string, text: string): number {
+export function columnOf(data: Dataset, key: string, text: string): number {
   const { header = [], columns, name } = data;
   for (const same of [(one: string) => one === text, (one: string) => one.toLowerCase() === text.toLowerCase()]) {
     const found = header.flatMap((one, j) => (same(one) ? [j] : []));

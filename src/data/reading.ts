@@ -141,7 +141,7 @@ function sentenceOf(data: Dataset, reading: Choice['reading'], scaling: string):
   return `${data.name}: ${parts.filter(Boolean).join('; ')}`;
 }
 
-function headerOf({ header, headerLine, lines }: Dataset): string {
+export function headerOf({ header, headerLine, lines }: Dataset): string {
   if (!header) return lines ? 'no header' : 'no names of columns';
   return headerLine ? `header in row ${headerLine}` : lines ? 'header in a comment' : 'names of columns given';
 }
@@ -151,7 +151,7 @@ function shortList(all: string[], most: number): string {
 }
 
 /** Places of the rows asked for. */
-function askedRows({ rows, name }: Dataset, text: string | undefined): Uint32Array {
+export function askedRows({ rows, name }: Dataset, text: string | undefined): Uint32Array {
   if (text === undefined) return Uint32Array.from({ length: rows }, (_, i) => i);
   const [, first, last] = /^\s*(\d+)\s*:\s*(\d+)\s*$/.exec(text) ?? [];
   const [from, to] = [Number(first), Number(last)];
@@ -163,7 +163,12 @@ function askedRows({ rows, name }: Dataset, text: string | undefined): Uint32Arr
 }
 
 /** The rows in which every cell that is used has a value. */
-function rowsWithValues(data: Dataset, { label, features }: Columns, rows: Uint32Array, missing: string): Uint32Array {
+export function rowsWithValues(
+  data: Dataset,
+  { label, features }: Columns,
+  rows: Uint32Array,
+  missing: string,
+): Uint32Array {
   const { values, columns } = data;
   const coded = data.texts?.find(({ column }) => column === label);
   const used = [...features, ...(coded || label === undefined ? [] : [label])];

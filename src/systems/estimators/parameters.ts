@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decayField, dimensionField, noiseField, sizeField } from '../shared/fields.ts';
+import { dataFields, decayField, dimensionField, noiseField, sizeField } from '../shared/fields.ts';
 
 export const parameters = z.strictObject({
   estimator: z
@@ -109,6 +109,16 @@ export const parameters = z.strictObject({
       scale: 'log',
       range: [4, 15],
     }),
+  ...dataFields(
+    'estimates are made from rows that trials draw from it, and held against that of all its rows',
+    'the column of `data` that is explained by the others where noise or signal is estimated, whose numbers are the samples where an exponent is, and which is left out of the inputs elsewhere; the last unless given, elsewhere a last one that may be of classes, or `none`',
+  ),
+  from: z.number().positive().max(1e100).optional().meta({
+    title: 'smallest number that counts',
+    description:
+      'of `data`, where the exponent of a power law is estimated: numbers below are left out; the smallest of all unless given',
+    scale: 'log',
+  }),
 });
 
 export type EstimatorsParameters = z.output<typeof parameters>;

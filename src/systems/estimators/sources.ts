@@ -53,4 +53,22 @@ export const presets: Preset[] = [
     expected: 'broken',
     because: 'neighbours of 500 points in 5 dimensions are so far apart that chords and ways on the torus differ',
   },
+  {
+    id: 'digits-dimension',
+    title: 'Fewer of the handwritten digits have fewer dimensions, since their neighbours are farther off',
+    source: 'facco2017',
+    settings: { data: 'digits', estimator: 'two-nn', samples: '75,150,300,600' },
+    shown: ['estimate'],
+  },
+  {
+    id: 'digits-participation',
+    title: 'The participation ratio of some of the handwritten digits, held against that of all',
+    source: 'chun2025',
+    settings: {
+      data: 'digits',
+      estimator: 'participation-ratio,sample-participation-ratio',
+      samples: '50,100,200,400',
+    },
+    shown: ['estimate'],
+  },
 ];

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { describeConformance } from '../../conformance/conformance.testing.ts';
+import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { hurwitzZeta } from '../../numeric/zeta.ts';
 import { describeReferenceCases } from '../shared/reference-cases.testing.ts';
@@ -11,6 +12,8 @@ import { dickerMoments } from './theory/noise-level.ts';
 import { predict } from './theory/prediction.ts';
 import { halfShiftMoments, logCumulants, zetaMoments } from './theory/tails.ts';
 import { validity } from './validity.ts';
+
+const engine = createWasmEngine();
 
 await describeConformance(estimators);
 
@@ -40,6 +43,7 @@ it('of whole numbers from far out on has the spread of real ones, to the second 
 it('draws whole numbers beyond 2^53, where not each is a double', () => {
   const problem = prepare(
     estimators.parameters.parse({ estimator: 'zeta', exponent: 1.3, samples: 1000, smallest: 2 }),
+    { engine },
   );
   const random = createRandom(3);
   const estimates = Array.from({ length: 20 }, (_, i) => zeta(problem, random.stream('set', i)));
@@ -55,7 +59,7 @@ it('of noise and signal have their spread in any unit', () => {
 
 it('is not predicted where a data set may consist of its smallest number alone, and says so', () => {
   const settings = { estimator: 'zeta', samples: 50, exponent: 4, smallest: 1 };
-  const problem = prepare(estimators.parameters.parse(settings));
+  const problem = prepare(estimators.parameters.parse(settings), { engine });
   expect(predict(problem)).toEqual({ observables: {} });
   expect(validity(problem).map(({ id }) => id)).toContain('all-smallest');
 });

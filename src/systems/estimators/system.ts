@@ -1,6 +1,10 @@
+import { numbersReadingOf } from '../../data/numbers.ts';
+import { type Reading, readingOf } from '../../data/reading.ts';
 import { type Cost, defineSystem } from '../contract.ts';
+import { inertWithoutData } from '../shared/fields.ts';
 import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 import { runTrial } from './experiment/trial.ts';
+import { type EstimatedFile, optionsFor, useOf } from './file.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
 import { type EstimatorsParameters, parameters } from './parameters.ts';
@@ -35,6 +39,8 @@ export const estimators = defineSystem({
   sourceFor: ({ estimator }) => SOURCES[estimator],
   parameters,
   sweep: { samples: '50:800:5:log' },
+  sweepFor,
+  reading,
   prepare,
   observables,
   shown: ['estimate', 'spread'],
@@ -42,6 +48,32 @@ export const estimators = defineSystem({
   margin: { value: 0.05, reason: 'most moments are exact; others are of second order in the deviation' },
   validity,
   inert: [
+    inertWithoutData,
+    noEffect<EstimatorsParameters>(
+      ['dimension', 'decay', 'signal', 'noise', 'exponent', 'intrinsic', 'geometry'],
+      ({ data }) => data !== undefined,
+      'has no effect with data, whose rows are what they are',
+    ),
+    noEffect<EstimatorsParameters>(
+      ['smallest'],
+      ({ data }) => data !== undefined,
+      'has no effect with data: give from=…, which may be any number',
+    ),
+    noEffect<EstimatorsParameters>(
+      ['from'],
+      ({ data, estimator }) => data === undefined || estimator === 'hill' || useOf(estimator) !== 'numbers',
+      'acts only with data=<file> and an estimator of a power law: power-law, zeta, zeta-half-shift',
+    ),
+    noEffect<EstimatorsParameters>(
+      ['labels'],
+      ({ estimator }) => useOf(estimator) !== 'regression',
+      'acts only with estimators of noise and signal',
+    ),
+    noEffect<EstimatorsParameters>(
+      ['without'],
+      ({ estimator }) => useOf(estimator) === 'numbers',
+      'has no effect on an exponent, which is of the numbers of one column',
+    ),
     noEffect<EstimatorsParameters>(
       ['dimension'],
       ({ estimator }) => ![...OF_RATIOS, ...OF_NOISE].includes(estimator),
@@ -62,8 +94,35 @@ export const estimators = defineSystem({
   presets,
 });
 
+const SCALINGS = {
+  cloud: 'inputs centred',
+  points: 'of rows that are the same, one',
+  regression: 'inputs centred and whitened',
+  numbers: '',
+};
+
+function reading(parameters: EstimatorsParameters): Reading | undefined {
+  const { data, estimator } = parameters;
+  const use = useOf(estimator);
+  if (!data || !use) return undefined;
+  return (use === 'numbers' ? numbersReadingOf : readingOf)(data, optionsFor(parameters), SCALINGS[use]);
+}
+
+/** `samples` of a file, from a few to most of its rows. */
+function sweepFor(given: Record<string, unknown>): Record<string, string> | undefined {
+  const parsed = parameters.safeParse(given);
+  const rows = parsed.success ? reading(parsed.data)?.rows : undefined;
+  if (rows === undefined || !parsed.success) return undefined;
+  const { estimator, tail, neighbours } = parsed.data;
+  const fewest = estimator === 'hill' ? 2 * tail : estimator === 'levina-bickel' ? 2 * neighbours : 20;
+  const most = Math.floor(0.8 * rows);
+  const least = Math.min(most, Math.max(fewest, Math.round(rows / 20)));
+  return { samples: `${least}:${most}:5:log` };
+}
+
 /** 64 estimates: Gram matrices at 4 GF/s, 10 ns for each random number, 2 ns for a distance. */
-function cost({ parameters, eta }: EstimatorsProblem): Cost {
+function cost({ parameters, eta, file }: EstimatorsProblem): Cost {
+  if (file) return costOfFile(file, parameters);
   const { estimator, samples: n, intrinsic, neighbours, geometry } = parameters;
   const D = eta.length;
   if (OF_RATIOS.includes(estimator))
@@ -78,4 +137,15 @@ function cost({ parameters, eta }: EstimatorsProblem): Cost {
     return { seconds: 64 * ((n * n * distance) / 2 + 1e-7 * n * kept), bytes: 8 * n * (2 * intrinsic + kept) };
   }
   return { seconds: 64 * (5e-4 + 3e-7 * n), bytes: 64 * n };
+}
+
+/** The same, with rows in the place of random numbers; theory takes each row with each. */
+function costOfFile(file: EstimatedFile, { samples: n }: EstimatorsParameters): Cost {
+  if (file.kind === 'numbers')
+    return { seconds: 64 * (5e-4 + 3e-7 * n), bytes: 64 * file.rows, theory: 1e-7 * file.rows };
+  const { rows: M, columns } = file;
+  const eachWithEach = file.kind === 'cloud' ? 2.5e-10 * n * n * columns + 2e-9 * n * n : 5e-9 * n * columns;
+  const seconds = file.kind === 'points' ? (n * n * (1.2e-9 * columns + 3e-9)) / 2 : eachWithEach;
+  const theory = file.kind === 'points' ? 1e-7 * M : M * M * (6e-10 * columns + 5e-9);
+  return { seconds: 64 * (seconds + 1e-8 * (M + n * columns)), bytes: 8 * (n * columns + n * n + M), theory };
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '../../../numeric/engine.ts';
+import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
 import { fitRidge } from '../../../regression/ridge-fit.ts';
 import type { EstimatorsProblem } from '../problem.ts';
@@ -18,24 +19,21 @@ function draw({ parameters }: EstimatorsProblem, random: Random, engine: Engine)
 
 const square = (values: ArrayLike<number>) => Array.from(values).reduce((sum, one) => sum + one * one, 0);
 
-/** ‖y‖² and ‖Xᵀy‖², over n(n + 1). */
-function squares(problem: EstimatorsProblem, random: Random, engine: Engine) {
-  const { samples: n, dimension } = problem.parameters;
-  const { inputs, labels } = draw(problem, random, engine);
-  const overlap = engine.heap.matrix(dimension, 1);
+/** Dicker's σ̂² or τ̂² from ‖y‖² and ‖Xᵀy‖², which add over outputs. */
+export function levelOf({ inputs, labels }: { inputs: Matrix; labels: Matrix }, estimator: string, engine: Engine) {
+  const { rows: n, columns: dimension } = inputs;
+  const overlap = engine.heap.matrix(dimension, labels.columns);
   engine.gemm({ a: inputs, transposeA: true, b: labels, c: overlap });
-  return { ofLabels: square(labels.values) / (n * (n + 1)), ofOverlap: square(overlap.values) / (n * (n + 1)) };
+  const [ofLabels, ofOverlap] = [labels, overlap].map(({ values }) => square(values) / (n * (n + 1)));
+  return estimator === 'noise-level' ? (dimension + n + 1) * ofLabels - ofOverlap : ofOverlap - dimension * ofLabels;
 }
 
 export function noiseLevel(problem: EstimatorsProblem, random: Random, engine: Engine): number {
-  const { samples, dimension } = problem.parameters;
-  const { ofLabels, ofOverlap } = squares(problem, random, engine);
-  return (dimension + samples + 1) * ofLabels - ofOverlap;
+  return levelOf(draw(problem, random, engine), 'noise-level', engine);
 }
 
 export function signalLevel(problem: EstimatorsProblem, random: Random, engine: Engine): number {
-  const { ofLabels, ofOverlap } = squares(problem, random, engine);
-  return ofOverlap - problem.parameters.dimension * ofLabels;
+  return levelOf(draw(problem, random, engine), 'signal-level', engine);
 }
 
 export function residualNoise(problem: EstimatorsProblem, random: Random, engine: Engine): number {

@@ -14,9 +14,13 @@ function paretoLogs({ parameters }: EstimatorsProblem, random: Random, engine: E
 }
 
 export function hill(problem: EstimatorsProblem, random: Random, engine: Engine): number {
-  const { tail } = problem.parameters;
-  const logs = paretoLogs(problem, random, engine).sort().reverse();
-  return logs.subarray(0, tail).reduce((sum, one) => sum + one - logs[tail], 0) / tail;
+  return hillOf(paretoLogs(problem, random, engine), problem.parameters.tail);
+}
+
+/** Of the `tail` largest of these logarithms, which come in any order. */
+export function hillOf(logs: Float64Array, tail: number): number {
+  const sorted = logs.sort().reverse();
+  return sorted.subarray(0, tail).reduce((sum, one) => sum + one - sorted[tail], 0) / tail;
 }
 
 export function powerLaw(problem: EstimatorsProblem, random: Random, engine: Engine): number {

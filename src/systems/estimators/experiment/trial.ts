@@ -5,6 +5,7 @@ import type { Trial, TrialContext } from '../../contract.ts';
 import type { EstimatorsObservable } from '../observables.ts';
 import type { Estimator } from '../parameters.ts';
 import type { EstimatorsProblem } from '../problem.ts';
+import { estimateFromFile } from './files.ts';
 import { levinaBickel, twoNeighbours } from './neighbours.ts';
 import { noiseLevel, residualNoise, signalLevel } from './regression.ts';
 import { sampleRatio, unbiasedRatio } from './spectrum.ts';
@@ -34,7 +35,10 @@ export function runTrial(
   problem: EstimatorsProblem,
   { random, engine, reporter }: TrialContext<EstimatorsObservable>,
 ): Trial<EstimatorsObservable> {
-  const estimation = ESTIMATIONS[problem.parameters.estimator];
+  const { parameters, file } = problem;
+  const estimation: Estimation = file
+    ? (_, stream, using) => estimateFromFile(file, parameters, stream, using)
+    : ESTIMATIONS[parameters.estimator];
   const estimates = Float64Array.from({ length: ESTIMATES }, (_, i) => {
     reporter.check();
     reporter.progress(i / ESTIMATES);

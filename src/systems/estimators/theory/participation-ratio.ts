@@ -62,7 +62,7 @@ export function sampleRatioMoments(eta: ArrayLike<number>, samples: number): Req
 }
 
 /** Of a/b, to second order in the deviations of a and b. */
-function ratioMoments(
+export function ratioMoments(
   a: number,
   b: number,
   variance: { top: number; bottom: number; both: number },

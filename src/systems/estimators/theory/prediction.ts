@@ -3,6 +3,7 @@ import type { Prediction } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { EstimatorsObservable } from '../observables.ts';
 import type { EstimatorsProblem } from '../problem.ts';
+import { fileMoments } from './files.ts';
 import type { Moments } from './moments.ts';
 import { dickerMoments, residualNoiseMoments } from './noise-level.ts';
 import { sampleRatioMoments, unbiasedRatioMoments } from './participation-ratio.ts';
@@ -23,11 +24,11 @@ export function predict(problem: EstimatorsProblem): Prediction<EstimatorsObserv
 /**
  * The relative standard deviation, where moments are of second order in it; 0 where they are exact.
  */
-export function relativeSpread({ parameters, truth }: EstimatorsProblem, { mean, spread = 0 }: Moments): number {
+export function relativeSpread({ parameters, truth, file }: EstimatorsProblem, { mean, spread = 0 }: Moments): number {
   const { estimator } = parameters;
   // An expansion that fails makes the mean too large as well.
   const least = Math.min(mean, truth);
-  if (estimator.startsWith('zeta')) return spread / (least - 1);
+  if (estimator.startsWith('zeta') || (file && estimator === 'power-law')) return spread / (least - 1);
   return estimator.endsWith('participation-ratio') ? spread / least : 0;
 }
 
@@ -38,14 +39,24 @@ export function relativeSpread({ parameters, truth }: EstimatorsProblem, { mean,
 export const RARE = 1e-6;
 
 /** Where all numbers of a data set are the smallest, no exponent is too large for them. */
-export function chanceOfInfinity({
-  parameters: { estimator, exponent, smallest, samples },
-}: EstimatorsProblem): number {
+export function chanceOfInfinity({ parameters, file }: EstimatorsProblem): number {
+  const { estimator, exponent, smallest, samples } = parameters;
+  if (file?.kind === 'numbers' && estimator !== 'hill') return chanceOfSmallest(file.logs, samples);
   return estimator === 'zeta' ? power(logCumulants(exponent, smallest).ofSmallest, samples) : 0;
 }
 
+/** That n of these numbers, which end in the smallest, are all equal to it. */
+function chanceOfSmallest(logs: Float64Array, n: number): number {
+  const M = logs.length;
+  const equal = M - logs.indexOf(logs[M - 1]);
+  let chance = 1;
+  for (let i = 0; i < n && chance > 0; i++) chance *= Math.max(0, equal - i) / (M - i);
+  return chance;
+}
+
 /** Of the estimator that the parameters name. */
-export function momentsOf({ parameters, eta }: EstimatorsProblem): Moments {
+export function momentsOf({ parameters, eta, file, truth }: EstimatorsProblem): Moments {
+  if (file) return fileMoments(file, parameters, truth);
   const { estimator, samples, tail, exponent, smallest, intrinsic } = parameters;
   switch (estimator) {
     case 'participation-ratio':
