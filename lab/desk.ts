@@ -14,6 +14,7 @@ export class Problem extends Error {
   }
 }
 
+const TOO_LONG = 'the theory of this setting takes too long for a page; make it smaller, or use the command line';
 /** Milliseconds; longer than this and a question is not for a page. */
 const PATIENCE = 20_000;
 
@@ -54,7 +55,7 @@ export class Desk {
     const { worker } = this;
     const number = ++this.count;
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => this.giveUp(), this.patience);
+      const late = setTimeout(() => this.giveUp(TOO_LONG, true), this.patience);
       const end =
         <T>(action: (value: T) => void) =>
         (value: T) => {
@@ -91,13 +92,16 @@ export class Desk {
       else if ('problem' in reply) asked?.reject(new Problem(reply.problem, reply.usage));
       else asked?.resolve(reply.answer);
     };
+    // What it throws has a message, and it goes on; a script that does not load has none.
+    worker.onerror = (event) => {
+      if (!(event instanceof ErrorEvent)) this.giveUp('workers could not be loaded; reload the page', false);
+    };
     return worker;
   }
 
-  private giveUp(): void {
+  private giveUp(words: string, usage: boolean): void {
     this.close();
-    const words = 'the theory of this setting takes too long for a page; make it smaller, or use the command line';
-    for (const { reject } of [...this.waiting.values()]) reject(new Problem(words, true));
+    for (const { reject } of [...this.waiting.values()]) reject(new Problem(words, usage));
   }
 }
 

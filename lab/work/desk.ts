@@ -66,7 +66,7 @@ async function answer(request: DeskRequest, watch: Watch): Promise<DeskAnswers[k
     case 'files':
       return filesOfTheory(request, watch);
     case 'values':
-      return valuesAt(await openStudy(request.question, library, engine, watch.signal), request.place, request.known);
+      return valuesAt(await openStudy(request.question, library, engine, watch.signal), request);
     case 'limits':
       return (await checkLimits(await library.find(request.system), engine)).map(
         ({ system, limit, holds, deviations, order }): LimitState => ({
