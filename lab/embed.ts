@@ -73,7 +73,7 @@ export function draw(element: Element, options: DrawOptions): Handle {
 function check(element: unknown, options: DrawOptions): void {
   // A bundler takes the module along and leaves workers and styles behind: nothing would work.
   if (!/\/embed\.js(\?|$)/.test(import.meta.url))
-    throw new Error('embed.js was bundled away from its parts: import it by its address (docs/embedding.md)');
+    throw new Error('embed.js was bundled: import it by its address (docs/embedding.md)');
   if (!(element instanceof Element))
     throw new TypeError('draw needs an element of the page first; try document.querySelector(…)');
   if (typeof options?.system !== 'string')

@@ -267,7 +267,7 @@ export type DeskMessage = { number: number; request: DeskRequest } | { forget: n
 export type DeskReply =
   | { number: number; progress: Progress }
   | { number: number; answer: unknown }
-  | { number: number; problem: string; usage: boolean };
+  | { number: number; problem: string };
 
 /** Page → bench, which runs one experiment at a time. */
 export type BenchRequest =
