@@ -241,7 +241,8 @@ export class Study {
     clearTimeout(this.timer);
     if (this.closed || this.problem) return;
     if (this.eager) this.start();
-    else if (this.willFollow) this.timer = setTimeout(() => this.follow(), REST);
+    // What is to follow the knobs may be told meanwhile not to.
+    else if (this.willFollow) this.timer = setTimeout(() => this.willFollow && this.start(), REST);
   }
 
   /**
@@ -250,11 +251,6 @@ export class Study {
    */
   private waitsForFile(): boolean {
     return Object.values(this.question.settings).some((text) => /#[0-9a-f]{64}$/.test(text));
-  }
-
-  /** What was to follow the knobs may have been told meanwhile not to. */
-  private follow(): void {
-    if (this.willFollow) this.start();
   }
 
   start(): void {
