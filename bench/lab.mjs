@@ -99,7 +99,8 @@ async function drag(id) {
     if (!isDrawn) return add(`${id}: draws no figure`, '', `in ${PATIENCE / 1000} s`);
     await page.getByRole('checkbox', { name: 'follow the knobs' }).uncheck();
     const cancel = page.getByRole('button', { name: 'Cancel' });
-    if (await cancel.isVisible()) await cancel.click();
+    // It may end by itself meanwhile.
+    if (await cancel.isVisible()) await cancel.click({ timeout: 2000 }).catch(() => {});
     await page.waitForTimeout(300);
     const desk = await deskOf(page);
     const sliders = page.locator('[data-parameter] input[type=range]');
