@@ -3,17 +3,11 @@ import type { DeskAnswers, DeskMessage, DeskReply, DeskRequest } from './work/pr
 import script from './work/worker.ts?worker&url';
 
 /**
- * What the desk has no answer to: bad settings (`usage`), or theory that failed. The message is for
- * people.
+ * What the desk has no answer to: bad settings, or theory that failed. The message is for people.
  */
-export class Problem extends Error {
-  readonly usage: boolean;
-  constructor(message: string, usage: boolean) {
-    super(message);
-    this.usage = usage;
-  }
-}
+export class Problem extends Error {}
 
+const TOO_LONG = 'the theory of this setting takes too long for a page; make it smaller, or use the command line';
 /** Milliseconds; longer than this and a question is not for a page. */
 const PATIENCE = 20_000;
 
@@ -54,7 +48,7 @@ export class Desk {
     const { worker } = this;
     const number = ++this.count;
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => this.giveUp(), this.patience);
+      const late = setTimeout(() => this.giveUp(TOO_LONG), this.patience);
       const end =
         <T>(action: (value: T) => void) =>
         (value: T) => {
@@ -88,16 +82,19 @@ export class Desk {
     worker.onmessage = ({ data: reply }: MessageEvent<DeskReply>) => {
       const asked = this.waiting.get(reply.number);
       if ('progress' in reply) asked?.progress(reply.progress);
-      else if ('problem' in reply) asked?.reject(new Problem(reply.problem, reply.usage));
+      else if ('problem' in reply) asked?.reject(new Problem(reply.problem));
       else asked?.resolve(reply.answer);
+    };
+    // What it throws has a message, and it goes on; a script that does not load has none.
+    worker.onerror = (event) => {
+      if (!(event instanceof ErrorEvent)) this.giveUp('workers could not be loaded; reload the page');
     };
     return worker;
   }
 
-  private giveUp(): void {
+  private giveUp(words: string): void {
     this.close();
-    const words = 'the theory of this setting takes too long for a page; make it smaller, or use the command line';
-    for (const { reject } of [...this.waiting.values()]) reject(new Problem(words, true));
+    for (const { reject } of [...this.waiting.values()]) reject(new Problem(words));
   }
 }
 

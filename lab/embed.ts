@@ -1,4 +1,4 @@
-import { seen } from './embed/seen.ts';
+import { seen } from './seen.ts';
 
 // A module that other pages import: one live figure of one system, drawn into an element of theirs.
 
@@ -38,9 +38,9 @@ const OPTIONS = ['system', 'settings', 'observable', 'knobs', 'run', 'theme'];
 
 /**
  * Draws one system's live figure into `element`, which keeps what it has, once it comes into view:
- * until then nothing is loaded. Throws a `TypeError` for
- * options that cannot be; what only the system knows (its parameters and observables) is said in
- * the figure, and rejects `ready`.
+ * until then nothing is loaded. Throws a `TypeError` for options that cannot be, and an `Error`
+ * where a bundler has parted the module from what lies beside it; what only the system knows (its
+ * parameters and observables) is said in the figure, and rejects `ready`.
  */
 export function draw(element: Element, options: DrawOptions): Handle {
   check(element, options);
@@ -71,6 +71,9 @@ export function draw(element: Element, options: DrawOptions): Handle {
 }
 
 function check(element: unknown, options: DrawOptions): void {
+  // A bundler takes the module along and leaves workers and styles behind: nothing would work.
+  if (!/\/embed\.js(\?|$)/.test(import.meta.url))
+    throw new Error('embed.js was bundled: import it by its address (docs/embedding.md)');
   if (!(element instanceof Element))
     throw new TypeError('draw needs an element of the page first; try document.querySelector(…)');
   if (typeof options?.system !== 'string')

@@ -6,6 +6,7 @@ import { type Desk, newWorker, Problem } from './desk.ts';
 import type {
   BenchReply,
   BenchRequest,
+  CurveOfFigure,
   Declaration,
   Files,
   Outcome,
@@ -18,6 +19,8 @@ import type {
 
 /** How long a knob rests before the experiment follows it. */
 const REST = 350;
+/** The page shows that it waits for theory from here on: most of it is there sooner. */
+const PROMPT = 150;
 /** First trials that take longer than this, by the system's estimate, wait for a click. */
 const AT_ONCE = 25;
 
@@ -45,6 +48,10 @@ export class Study {
   progress: Progress | undefined = $state.raw();
   /** How far theory is that takes long; what is on the page belongs to the question before. */
   theoryProgress: Progress | undefined = $state.raw();
+  /**
+   * Whether theory for what is asked now is not there yet, after so long that the page shows it.
+   */
+  private isLate: boolean = $state(false);
   run: RunState = $state('none');
   /** Whether the experiment follows the knobs by itself. */
   live: boolean = $state(true);
@@ -96,6 +103,11 @@ export class Study {
   /** Whether theory is there for what is asked now; what is on the page may be older. */
   get isAnswered(): boolean {
     return this.theory !== undefined && this.problem === undefined && this.answered === this.question;
+  }
+
+  /** As `isAnswered`, or theory is about to be there: who asks this is not called at every move. */
+  get isReady(): boolean {
+    return this.theory !== undefined && this.problem === undefined && !this.isLate;
   }
 
   /** The value of a parameter in the notation of the command line. */
@@ -190,6 +202,9 @@ export class Study {
   private async askTheory(): Promise<void> {
     do {
       this.askAgain = false;
+      const late = setTimeout(() => {
+        this.isLate = true;
+      }, PROMPT);
       this.asking = new AbortController();
       try {
         const asked = this.question;
@@ -205,6 +220,7 @@ export class Study {
         );
         this.answered = asked;
         this.problem = undefined;
+        this.isLate = false;
       } catch (error) {
         // What was stopped for a newer question is no problem of that one.
         if (this.asking.signal.aborted) continue;
@@ -216,14 +232,17 @@ export class Study {
           this.askAgain = true;
         }
       } finally {
+        clearTimeout(late);
         this.theoryProgress = undefined;
       }
     } while (this.askAgain);
     this.asking = undefined;
+    this.isLate = false;
     clearTimeout(this.timer);
     if (this.closed || this.problem) return;
     if (this.eager) this.start();
-    else if (this.willFollow) this.timer = setTimeout(() => this.start(), REST);
+    // What is to follow the knobs may be told meanwhile not to.
+    else if (this.willFollow) this.timer = setTimeout(() => this.willFollow && this.start(), REST);
   }
 
   /**
@@ -284,7 +303,8 @@ export class Study {
     const { run, theory } = this;
     if (run === 'none') {
       const question = $state.snapshot(this.question);
-      return this.desk.ask({ kind: 'files', question, jobs: jobs(), known: theory?.known });
+      const known = this.isAnswered ? theory?.known : undefined;
+      return this.desk.ask({ kind: 'files', question, jobs: jobs(), known });
     }
     return new Promise((resolve, reject) => {
       this.awaiting.push({ resolve, reject });
@@ -292,10 +312,10 @@ export class Study {
     });
   }
 
-  /** What theory says of everything at one point of the first curve, for what is asked now. */
-  async valuesAt(place: number | undefined, signal: AbortSignal): Promise<Values> {
+  /** What theory says of everything at one point of a curve, for what is asked now. */
+  async valuesAt({ curve, place }: { curve?: CurveOfFigure; place?: number }, signal: AbortSignal): Promise<Values> {
     const question = $state.snapshot(this.question);
-    return this.desk.ask({ kind: 'values', question, place, known: this.theory?.known }, { signal });
+    return this.desk.ask({ kind: 'values', question, curve, place, known: this.theory?.known }, { signal });
   }
 
   close(): void {

@@ -40,6 +40,23 @@ beforeAll(async () => {
         window.handle.ready.then(() => { window.isReady = true; });
       </script>`,
     ),
+    '/strict.html': page(
+      `<style>label { text-transform: uppercase } p, label { color: navy }</style>
+      <h1>A post</h1><p>Of mine</p><div id="here"></div>
+      <script type="module">
+        import { draw } from '${lab.address}embed.js';
+        draw(document.querySelector('#here'), { system: 'ridge', knobs: ['ridge'], theme: 'dark', run: false });
+      </script>`,
+    ),
+    '/bundled.html': page(
+      `<h1>A post</h1><div id="here"></div>
+      <script type="module">
+        const text = await (await fetch('${lab.address}embed.js')).text();
+        const here = text.replaceAll('./assets/', '${lab.address}assets/');
+        const { draw } = await import(URL.createObjectURL(new Blob([here], { type: 'text/javascript' })));
+        try { draw(document.querySelector('#here'), { system: 'ridge' }); } catch (error) { window.said = String(error); }
+      </script>`,
+    ),
     '/module.html': page(
       `<h1>A post</h1><div id="here">before</div>
       <script type="module">
@@ -65,10 +82,11 @@ afterAll(async () => {
   host?.close();
 });
 
-async function open(path: string): Promise<Page> {
+async function open(path: string, without?: RegExp): Promise<Page> {
   await context?.close();
   complaints = [];
   context = await browser.newContext({ viewport: { width: 800, height: 900 } });
+  if (without) await context.route(without, (route) => route.abort());
   const page = await context.newPage();
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
@@ -161,6 +179,40 @@ plain.skipIf(skipped)('the page of the examples has a figure of each kind, and i
   await page.getByRole('button', { name: '200 samples' }).click();
   await expect.poll(line).not.toBe(before);
   expect(complaints).toEqual([]);
+});
+
+plain.skipIf(skipped)('rules of the page for its own words leave the letters of a figure alone', async () => {
+  const page = await open('strict.html');
+  await page.locator('.knob label').waitFor();
+  const look = (where: string) =>
+    page
+      .locator(where)
+      .first()
+      .evaluate((one) => {
+        const { color, textTransform } = getComputedStyle(one);
+        return { color, textTransform };
+      });
+  const { color } = await look('.embed');
+  expect(await look('.knob label')).toEqual({ color, textTransform: 'none' });
+  expect((await look('body > p')).color).toBe('rgb(0, 0, 128)');
+  expect(complaints).toEqual([]);
+});
+
+plain.skipIf(skipped)('a module that was parted from what lies beside it says so', async () => {
+  const page = await open('bundled.html');
+  await page.waitForFunction(() => (window as unknown as { said?: string }).said);
+  expect(await page.evaluate(() => (window as unknown as { said: string }).said)).toMatch(
+    /embed\.js was bundled: import it by its address/,
+  );
+});
+
+plain.skipIf(skipped)('workers that do not load are what is said, and not that theory takes long', async () => {
+  const page = await open('module.html', /worker-/);
+  const said = await page.evaluate(() =>
+    (window as unknown as { handle: { ready: Promise<void> } }).handle.ready.then(() => 'drawn', String),
+  );
+  expect(said).toMatch(/workers could not be loaded; reload the page/);
+  await page.getByRole('alert').filter({ hasText: 'workers could not be loaded' }).waitFor();
 });
 
 plain.skipIf(skipped)('what cannot be drawn is said in words', async () => {

@@ -99,7 +99,7 @@ test('a system that the page has never heard of shows itself, and its curves gro
       message: 'a growing trace',
     })
     .toBe(true);
-  await page.getByText('What it turns into, and where').waitFor();
+  await page.getByText('What it turns into, and where').scrollIntoViewIfNeeded();
   await page.getByText('✓ checked').waitFor();
 });
 

@@ -127,6 +127,18 @@ test('what would decide is said where the trials do not', async ({ visit }) => {
   );
 });
 
+test('limits are checked once somebody looks at them, and take no core from the knobs before', async ({ visit }) => {
+  const page = await visit('#/ridge?v=2&run.budget=0');
+  const limits = page.locator('.below section').filter({ hasText: 'What it turns into, and where' });
+  await limits.waitFor();
+  await verdict(page);
+  expect(await limits.textContent()).not.toMatch(/✓|checking/);
+  expect(await limits.textContent()).toContain('to be checked');
+  await limits.scrollIntoViewIfNeeded();
+  await limits.getByText('✓ checked').first().waitFor();
+  await expect.poll(() => limits.textContent()).not.toContain('to be checked');
+});
+
 test('formulas are set as formulas', async ({ visit }) => {
   const page = await visit('#/single-index');
   await page.getByText('What it turns into, and where').waitFor();

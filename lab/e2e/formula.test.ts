@@ -39,6 +39,26 @@ test('the key formula has the colours of the knobs, and numbers that follow them
   await expect.poll(() => letter.getAttribute('class')).toContain('lit');
 });
 
+test('of several curves the numbers are those of the one that is pointed at', async ({ visit }) => {
+  const page = await visit('#/ridge?v=2&samples=40:400:5:log&dimension=100&ridge=0.01,1&run.budget=0');
+  await page.getByRole('checkbox', { name: 'follow the knobs' }).uncheck();
+  const numbers = page.getByRole('region', { name: 'numbers here' });
+  const kappa = numbers.locator('dl div', { hasText: 'κ' });
+  await kappa.waitFor();
+  await expect.poll(() => numbers.textContent()).toMatch(/λ = 0\.01,\s*at training samples 126/);
+  const first = await kappa.textContent();
+  await page.locator('.stand').focus();
+  await page.waitForFunction(() => document.querySelector('.heard'));
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => numbers.textContent()).toMatch(/λ = 1,\s*at training samples 126/);
+  await expect.poll(() => kappa.textContent()).not.toBe(first);
+  // It stays when the readout goes, and its place along the curve is one's own.
+  await page.keyboard.press('Escape');
+  await numbers.getByRole('slider').fill('0');
+  await expect.poll(() => numbers.textContent()).toMatch(/λ = 1,\s*at training samples 40/);
+});
+
 test('a knob is followed until the theory breaks, and the boundary is drawn', async ({ visit }) => {
   const page = await visit('#/lazy-rich?v=2&alpha=100&run.budget=0');
   const breaks = page.getByRole('region', { name: 'Where it breaks' });

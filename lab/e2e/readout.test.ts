@@ -32,8 +32,8 @@ test('the pointer has the value of the point that it is on, which stays in sight
 
 test('theory alone has its value too, and the readout goes along when a knob moves', async ({ visit }) => {
   const page = await visit(QUICK);
-  await page.getByRole('checkbox', { name: 'follow the knobs' }).uncheck();
   await verdict(page);
+  await page.getByRole('checkbox', { name: 'follow the knobs' }).uncheck();
   await page.locator('.stand').focus();
   await page.keyboard.press('End');
   await page.locator('.readout').waitFor();

@@ -57,6 +57,27 @@ test('a lecture has the whole screen, and the next step keeps it', async ({ visi
   await page.locator('header').waitFor();
 });
 
+test('the knob to turn is lit as its step comes, and stands still for who wants no motion', async ({ visit }) => {
+  const still = { reducedMotion: 'reduce' } as const;
+  for (const [how, moves] of [
+    [{}, ['lit']],
+    [still, []],
+  ] as const) {
+    const page = await visit('#/tour/more-data/1', how);
+    await page.locator('.knob').waitFor();
+    const names = () =>
+      page.locator('.knob').evaluate((one) => one.getAnimations().map((each) => (each as CSSAnimation).animationName));
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('heading', { name: 'What peaks is the noise' }).waitFor();
+    // Svelte gives a component's keyframes a name of its own.
+    await expect.poll(async () => (await names()).map((name) => name.replace(/^svelte-\w+-/, ''))).toEqual(moves);
+    const [mark, look] = await page.evaluate(() =>
+      ['.knob', '.look'].map((one) => getComputedStyle(document.querySelector(one)!).borderLeftColor),
+    );
+    expect(mark).toBe(look);
+  }
+});
+
 test('its verdict may be that a theory is broken', async ({ visit }) => {
   const page = await visit('#/tour/at-the-edge/5');
   await page.locator('.tour [data-ended=true]').waitFor({ timeout: 60_000 });

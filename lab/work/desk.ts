@@ -2,7 +2,7 @@ import { parseDataset } from '../../src/data/parse.ts';
 import { findInstrument, instruments } from '../../src/instruments/registry.ts';
 import { checkLimits } from '../../src/judge/limits.ts';
 import { createWasmEngine } from '../../src/numeric/engines/wasm.ts';
-import { BadInput, OrreryError } from '../../src/numeric/errors.ts';
+import { OrreryError } from '../../src/numeric/errors.ts';
 import { type Progress, predictPlan } from '../../src/run/conduct.ts';
 import { Crew } from './crew.ts';
 import { declare, declareInstrument } from './declare.ts';
@@ -41,8 +41,8 @@ async function reply(number: number, request: DeskRequest, watch: Watch): Promis
   try {
     return { number, answer: await answer(request, watch) };
   } catch (error) {
-    if (error instanceof OrreryError) return { number, problem: error.message, usage: error instanceof BadInput };
-    return { number, problem: `this is a defect of Orrery: ${(error as Error).message}`, usage: false };
+    if (error instanceof OrreryError) return { number, problem: error.message };
+    return { number, problem: `this is a defect of Orrery: ${(error as Error).message}` };
   }
 }
 
@@ -66,7 +66,7 @@ async function answer(request: DeskRequest, watch: Watch): Promise<DeskAnswers[k
     case 'files':
       return filesOfTheory(request, watch);
     case 'values':
-      return valuesAt(await openStudy(request.question, library, engine, watch.signal), request.place, request.known);
+      return valuesAt(await openStudy(request.question, library, engine, watch.signal), request);
     case 'limits':
       return (await checkLimits(await library.find(request.system), engine)).map(
         ({ system, limit, holds, deviations, order }): LimitState => ({

@@ -149,8 +149,18 @@ export interface Theory {
   known?: PlanTheory;
 }
 
-/** What theory says of all scalar observables at one point of the first curve. */
+/** A curve of a figure: which of a panel's. */
+export interface CurveOfFigure {
+  /** Of the panel, as the next one. */
+  observable: string;
+  facet?: string;
+  series: number;
+}
+
+/** What theory says of all scalar observables at one point of a curve. */
 export interface Values {
+  /** Which curve, where there are several. */
+  curve?: string;
   /** The axis there; absent without one. */
   at?: { title: string; text: string };
   /** Which of how many points. */
@@ -231,7 +241,7 @@ export type DeskRequest =
   | { kind: 'instrument'; id: string; system?: string }
   | { kind: 'theory'; question: Question; jobs: number }
   | { kind: 'files'; question: Question; jobs: number; known?: PlanTheory }
-  | { kind: 'values'; question: Question; place?: number; known?: PlanTheory }
+  | { kind: 'values'; question: Question; curve?: CurveOfFigure; place?: number; known?: PlanTheory }
   | { kind: 'limits'; system: string }
   | { kind: 'open'; name: string; bytes: ArrayBuffer };
 
@@ -257,7 +267,7 @@ export type DeskMessage = { number: number; request: DeskRequest } | { forget: n
 export type DeskReply =
   | { number: number; progress: Progress }
   | { number: number; answer: unknown }
-  | { number: number; problem: string; usage: boolean };
+  | { number: number; problem: string };
 
 /** Page → bench, which runs one experiment at a time. */
 export type BenchRequest =

@@ -11,7 +11,7 @@ import { BadInput } from '../../src/numeric/errors.ts';
 import { makePlanWithoutInert, type Plan } from '../../src/plan/plan.ts';
 import { readingsOf } from '../../src/plan/readings.ts';
 import { parameterMeta, type Settings } from '../../src/plan/settings.ts';
-import { drawnPlaces } from '../../src/record/drawn.ts';
+import { drawnFacets, drawnPlaces } from '../../src/record/drawn.ts';
 import { figureOf } from '../../src/record/figure-of.ts';
 import { resultJson } from '../../src/record/json.ts';
 import { labelOf } from '../../src/record/labels.ts';
@@ -24,7 +24,17 @@ import { count, eachOnce, plain } from '../../src/statistics/sentences.ts';
 import { inertParameters } from '../../src/systems/shared/inert.ts';
 import { ENGINE } from './crew.ts';
 import type { Library } from './library.ts';
-import type { Files, Outcome, Question, RunningTrial, Theory, Trace, Values } from './protocol.ts';
+import type {
+  CurveOfFigure,
+  DeskRequest,
+  Files,
+  Outcome,
+  Question,
+  RunningTrial,
+  Theory,
+  Trace,
+  Values,
+} from './protocol.ts';
 import { tableOf } from './table.ts';
 
 // From a question to what the page shows of it.
@@ -113,20 +123,20 @@ export function theoryOf(plan: Plan, question: Question, known: PlanTheory, left
 }
 
 /**
- * All scalar observables at a point of the first curve, the middle one unless told. Where theory
- * takes long they are those that are `known`.
+ * All scalar observables at a point of a curve, of the first one and in its middle unless told.
+ * Where theory takes long they are those that are `known`.
  */
 export async function valuesAt(
   { plan, workshop, outlooks }: OpenStudy,
-  place?: number,
-  known?: PlanTheory,
+  { curve: wanted, place, known }: Omit<Extract<DeskRequest, { kind: 'values' }>, 'kind' | 'question'>,
 ): Promise<Values> {
   const { system, axis } = plan;
-  const { points } = plan.curves[0];
+  const { curve, point } = (wanted && placeOfSeries(plan, wanted)) ?? { curve: 0 };
+  const { points } = plan.curves[curve];
   const names = Object.keys(system.observables).filter((name) => system.observables[name].over === undefined);
-  const at = Math.min(place ?? (points.length - 1) >> 1, points.length - 1);
-  const prediction = outlooks[0][at].slowTheory
-    ? known?.predictions[0][at]
+  const at = Math.min(place ?? point ?? (points.length - 1) >> 1, points.length - 1);
+  const prediction = outlooks[curve][at].slowTheory
+    ? known?.predictions[curve][at]
     : await predictPoint(workshop, points[at], names);
   const numbers = names.flatMap((name) => {
     const value = prediction && quantity(prediction, name)?.value;
@@ -135,9 +145,25 @@ export async function valuesAt(
   });
   const where = axis && {
     title: parameterMeta(system, axis.name)?.title ?? axis.name,
-    text: [words(points[at].parameters[axis.name]), ...(plan.curves.length > 1 ? [labelOf(plan, 0)] : [])].join(', '),
+    text: words(points[at].parameters[axis.name]),
   };
-  return { at: where, place: at, places: points.length, numbers };
+  return {
+    ...(plan.curves.length > 1 && { curve: labelOf(plan, curve) }),
+    ...{ at: where, place: at, places: points.length, numbers },
+  };
+}
+
+/** What a curve of the figure is drawn from; a point too where it goes along a coordinate. */
+function placeOfSeries(
+  plan: Plan,
+  { observable, facet = '', series }: CurveOfFigure,
+): { curve: number; point?: number } | undefined {
+  const over = plan.system.observables[observable]?.over;
+  const facets = drawnFacets(plan);
+  const panel = facets.findIndex(({ title }) => title === facet);
+  if (typeof over === 'string') return drawnPlaces(plan)[panel]?.[series];
+  const curve = facets[panel]?.curves[series];
+  return curve === undefined ? undefined : { curve };
 }
 
 function words(value: unknown): string {

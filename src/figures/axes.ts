@@ -3,7 +3,7 @@ import { element } from './glyphs.ts';
 import { type Range, toScale } from './range.ts';
 import { size, stroke } from './style.ts';
 import { svgNamespace, textWidth } from './text.ts';
-import { type Ticks, ticks } from './ticks.ts';
+import { type Ticks, ticks, wholeTicks } from './ticks.ts';
 
 /** The frame's place inside the panel's box. */
 export interface PanelBox {
@@ -114,7 +114,8 @@ export function roomyTicks(x: Range, frame: number, most = Math.floor(frame / (x
       return place(value) - place(before.value) >= needed;
     });
   for (let count = Math.max(2, most); count > 1; count--) {
-    const chosen = ticks(x.scale, x.low, x.high, count);
+    const all = ticks(x.scale, x.low, x.high, count);
+    const chosen = x.whole ? wholeTicks(all) : all;
     if (apart(chosen)) return chosen;
   }
   const { major, minor } = ticks(x.scale, x.low, x.high, 2);

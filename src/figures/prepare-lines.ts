@@ -98,7 +98,8 @@ export function xRange(panels: LinesPanel[], scale: FigureScale): Range {
         : (series.points ?? []).map((point) => point.x)),
     ]),
   );
-  return fullRange(values, scale);
+  const isWhole = scale === 'linear' && values.length > 0 && values.every(Number.isInteger);
+  return { ...fullRange(values, scale), ...(isWhole && { whole: true }) };
 }
 
 /** The bins of a histogram from their centres, which are evenly spaced. */

@@ -5,6 +5,8 @@ export interface Range {
   scale: FigureScale;
   low: number;
   high: number;
+  /** Whether what stands along it can be counted: modes, layers. There is no tick at a half. */
+  whole?: boolean;
 }
 
 /** Whether an axis of this scale has a place for the value. */

@@ -20,6 +20,8 @@ describe('parseText', () => {
     ['x_i^2', 'x/i i/sub 2/super'],
     ['δ′_l', 'δ/i ′ l/sub'],
     ['λ_+', 'λ/i +/sub'],
+    ['L/L₀', 'L/i / L/i 0/sub'],
+    ['k*_GD/k*', 'k/i * GD/sub / k/i *'],
     ['log κ', 'log  κ/i'],
     ['x_', 'x/i _'],
   ])('%s', (text, expected) => expect(shown(text)).toBe(expected));

@@ -59,10 +59,15 @@ export function parseText(text: string, style: { symbol?: boolean; bold?: boolea
     if (
       mark &&
       content !== undefined &&
-      (/^(?:\p{L}\p{M}*){1,2}$/u.test(before) || /^[\p{N})\]}|‖⟩′]$/u.test(before))
+      (/^(?:\p{L}\p{M}*){1,2}$/u.test(before) || /^[\p{N})\]}|‖⟩′*]$/u.test(before))
     ) {
       add(content.replace(/^-/, '−'), { shift: mark === '_' ? 'sub' : 'super' });
       // x_i^2: what follows a script may carry a script itself
+      continue;
+    }
+    // Many fonts have no letters of this kind, and another's stand on the line.
+    if (style.symbol && /^[₀-₉]$/.test(whole)) {
+      add(String(whole.codePointAt(0)! - 0x2080), { shift: 'sub' });
       continue;
     }
     const variable =
@@ -209,6 +214,9 @@ export interface TextPlace {
   upwards?: boolean;
 }
 
+/** By how much an oblique letter leans, in the unit of `size`. */
+const LEAN = 0.1;
+
 /** A `<text>` with a `<tspan>` per run; `y` is the baseline. */
 export function drawText(document: Document, runs: Run[], place: TextPlace): SVGElement {
   const { x, y, size, anchor = 'start', upwards } = place;
@@ -221,14 +229,19 @@ export function drawText(document: Document, runs: Run[], place: TextPlace): SVG
   text.setAttribute('font-size', String(size));
   text.setAttribute('text-anchor', anchor);
   let lifted = 0;
+  let slanted = false;
   for (const run of runs) {
     const lift = run.shift === 'sub' ? 0.2 * size : run.shift === 'super' ? -0.36 * size : 0;
-    const plain = lift === lifted && !run.shift && !run.italic && !run.bold;
+    // A slanted letter leans over what is raised beside it.
+    const isUnder = slanted && (run.shift === 'super' || /^[⁰¹²³⁴-⁹⁻*′]/.test(run.text));
+    slanted = run.italic ?? false;
+    const plain = lift === lifted && !run.shift && !run.italic && !run.bold && !isUnder;
     if (plain) {
       text.appendChild(document.createTextNode(run.text));
       continue;
     }
     const span = document.createElementNS(svgNamespace, 'tspan');
+    if (isUnder) span.setAttribute('dx', String(Math.round(100 * LEAN * size) / 100));
     if (lift !== lifted) span.setAttribute('dy', String(lift - lifted));
     if (run.shift) span.setAttribute('font-size', String(size * scriptSize));
     if (run.italic) span.setAttribute('font-style', 'italic');

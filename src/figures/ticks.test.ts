@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { print, ticks } from './ticks.ts';
+import { print, ticks, wholeTicks } from './ticks.ts';
 
 const labels = (...args: Parameters<typeof ticks>) => ticks(...args).major.map((tick) => tick.label);
 
@@ -36,6 +36,13 @@ describe('ticks', () => {
       }),
       { seed: 5, numRuns: 500 },
     );
+  });
+});
+
+it('what can be counted has no tick at a half', () => {
+  expect(wholeTicks(ticks('linear', 0.9, 3.1, 8))).toEqual({
+    major: [1, 2, 3].map((value) => ({ value, label: String(value) })),
+    minor: [],
   });
 });
 

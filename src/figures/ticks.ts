@@ -99,6 +99,16 @@ function linearTicks(low: number, high: number, count: number): Ticks {
   };
 }
 
+/** Those of whole numbers. */
+export function wholeTicks({ major, minor }: Ticks): Ticks {
+  return {
+    major: major
+      .filter(({ value }) => Number.isInteger(value))
+      .map(({ value }) => ({ value, label: print(value, 15) })),
+    minor: minor.filter(Number.isInteger),
+  };
+}
+
 /** A number as a figure shows it: `0.25`, `2000`, `2×10⁻⁵`. */
 export function print(value: number, digits = 6): string {
   return plain(value, digits);

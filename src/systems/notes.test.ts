@@ -12,8 +12,9 @@ describe('the notes of each system', () => {
 
   it('are cut at the next heading', () => {
     const notes =
-      'A.\n$$a=b$$\n\n**Where it stops.** Here,\nand\n\n| a |\n\n**What else.** There.\n\n<!-- key -->\n$$c$$';
+      'A.\n$$a=b$$\n\n**Where it stops.** Here,\nand\n\n| a |\n\n**What else.** There.\n\n<!-- key -->\n$$c,$$';
     expect(keyFormula(notes)).toBe('c');
+    expect(keyFormula('$$\\left.a\\right.$$ and $$b$$')).toBe('\\left.a\\right.');
     expect(whereItStops(notes)).toBe('Here,\nand\n\n| a |');
     expect(whereItStops('A.')).toBeUndefined();
   });

@@ -1,10 +1,14 @@
 /**
  * A system's most important formula, in TeX: of its notes the first between `$$`, or the first
- * below a line `<!-- key -->`. Undefined where the notes have none.
+ * below a line `<!-- key -->`, without the comma or full stop of its sentence. Undefined where the
+ * notes have none.
  */
 export function keyFormula(notes: string): string | undefined {
   const [, below] = notes.split('<!-- key -->');
-  return /\$\$([\s\S]+?)\$\$/.exec(below ?? notes)?.[1].trim();
+  return /\$\$([\s\S]+?)\$\$/
+    .exec(below ?? notes)?.[1]
+    .trim()
+    .replace(/(?<!\\|\\right)[.,;]$/, '');
 }
 
 const WHERE_IT_STOPS = '**Where it stops.**';
