@@ -158,7 +158,11 @@ describe('a run', () => {
     expect(far.verdict.observables.speed.sentence).toMatch(/; about \d+ trials would tell$/);
     const most = Math.max(...far.points[0].map(({ observables: { speed } }) => speed[0].judgement!.needed ?? 0));
     expect(most).toBeGreaterThan(50);
-    expect(far.secondsToDecide).toBeGreaterThan(0);
+    expect(far.toDecide).toMatchObject({ trials: most });
+    // By the estimate, the budget is of estimated seconds; followed to the letter, it does.
+    expect(far.toDecide!.budget).toBeGreaterThan(1.3 * 1e-4 * most);
+    const followed = { ...options, budget: far.toDecide!.budget! };
+    expect((await execute(makePlan(decay, { gap: 0.385, rate: '1,1.5' }), followed)).verdict.overall).toBe('holds');
     // So many trials do tell.
     const told = await execute(makePlan(decay, { gap: 0.385, rate: '1,1.5' }), { ...options, trials: 3 * most });
     expect(told.verdict.overall).toBe('holds');
@@ -189,8 +193,8 @@ describe('a run', () => {
       },
     };
     const options = { ...OPTIONS, trials: 'auto', margin: 1e-4, budget: 0.8, budgetBy: 'clock' } as const;
-    const { seconds, secondsToDecide } = await execute(makePlan(faster, { rate: 1 }), options);
-    expect(secondsToDecide === undefined || secondsToDecide > 0).toBe(true);
+    const { seconds, toDecide } = await execute(makePlan(faster, { rate: 1 }), options);
+    expect(toDecide === undefined || toDecide.seconds > 0).toBe(true);
     expect(seconds).toBeGreaterThan(0.7);
   });
 

@@ -1,11 +1,11 @@
 import { Bootstraps } from '../judge/derived.ts';
-import { type Judged, judgeRun, needsMore, trialsNeeded } from '../judge/judge.ts';
+import { type Judged, judgeRun, lacksValues, needsMore, trialsNeeded } from '../judge/judge.ts';
 import type { Executor } from '../measure/executor.ts';
 import type { Assignment, Result, Task, TrialTask } from '../measure/tasks.ts';
 import type { TrialOutcome } from '../measure/trials.ts';
 import { byPoint, type Place, type Plan, type Point } from '../plan/plan.ts';
 import { lookCounts } from '../statistics/sequential.ts';
-import type { Conditions, PlanTheory, Progress } from './conduct.ts';
+import type { Conditions, PlanTheory, Progress, ToDecide } from './conduct.ts';
 
 /**
  * The counts of trials at which `auto` looks at the verdicts. Ten looks in all: later ones are
@@ -82,17 +82,24 @@ export class TrialBench {
     }
   }
 
-  /** About how many seconds more would settle what is unresolved, where trials can. */
-  secondsToDecide(judged: Judged): number | undefined {
-    if (judged.verdict.overall !== 'unresolved') return undefined;
-    let estimated = 0;
-    for (const place of needsMore(judged, this.conditions.shown)) {
-      const needed = trialsNeeded(judged, this.conditions.shown, place);
-      if (needed === undefined || needed > LOOKS.at(-1)!) return undefined;
-      const [i] = this.distinct([place]);
-      estimated += this.missing(i, needed).length * this.cost(i);
+  /** What would settle what is unresolved, where trials can. */
+  toDecide(judged: Judged): ToDecide | undefined {
+    const { shown, budget, budgetBy } = this.conditions;
+    if (judged.verdict.overall !== 'unresolved' || lacksValues(judged, shown)) return undefined;
+    const wanted = new Map<number, number>();
+    for (const place of needsMore(judged, shown)) {
+      const needed = trialsNeeded(judged, shown, place);
+      if (needed === undefined) return undefined;
+      const [point] = this.distinct([place]);
+      wanted.set(point, Math.max(wanted.get(point) ?? 0, needed));
     }
-    return estimated > 0 ? (this.pace * estimated) / this.executor.jobs : undefined;
+    const estimated = [...wanted].reduce((sum, [i, needed]) => sum + this.missing(i, needed).length * this.cost(i), 0);
+    if (estimated === 0) return undefined;
+    const seconds = (this.pace * estimated) / this.executor.jobs;
+    const trials = Math.max(...wanted.values());
+    if (trials > LOOKS.at(-1)!) return { seconds, trials };
+    const more = budgetBy === 'estimate' ? estimated : seconds;
+    return { seconds, trials, budget: budgetFor(budget, this.spent(), more) };
   }
 
   private spent(): number {
@@ -201,6 +208,14 @@ export class TrialBench {
   private cost(point: number): number {
     return this.seconds.get(this.assignment.points[point].key)!;
   }
+}
+
+/**
+ * A budget with room for what is missing, and for its estimate; more than what was given, which was
+ * not enough however little of it was used.
+ */
+export function budgetFor(given: number, spent: number, more: number): number {
+  return Math.ceil(Number((1.3 * (Math.max(given, spent) + more)).toPrecision(2)));
 }
 
 /** Tasks of about a tenth of a second, so that progress moves and workers stay busy. */
