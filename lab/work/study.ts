@@ -184,7 +184,7 @@ export function outcomeOf(plan: Plan, question: Question, judged: Judged, { outl
 
 /** An experiment that has ended. */
 export function outcomeAtEnd(question: Question, result: RunResult): Outcome {
-  const { plan, points, shown, interrupted, seconds, secondsToDecide } = result;
+  const { plan, points, shown, interrupted, seconds, toDecide } = result;
   const labels: Record<string, { label: string }> = { ...plan.system.observables };
   const tried = points.flat().filter(({ trials }) => trials > 0).length;
   const said = saidOf(question, result);
@@ -194,9 +194,9 @@ export function outcomeAtEnd(question: Question, result: RunResult): Outcome {
     remarks: [
       ...(interrupted ? [`stopped early, with trials at ${tried} of ${count(points.flat().length, 'point')}`] : []),
       ...crossings(plan, points, shown, (name) => labels[name].label),
-      ...(secondsToDecide === undefined || interrupted
+      ...(!toDecide || interrupted
         ? []
-        : [`about ${plain(secondsToDecide, 2)} s more on this machine would tell: raise ‘Work for the verdict’`]),
+        : [`about ${plain(toDecide.seconds, 2)} s more on this machine would tell: raise ‘Work for the verdict’`]),
       ...said.remarks,
     ],
     table: tableOf(plan, result, shown),

@@ -192,6 +192,10 @@ describe('run', () => {
     const { status, stdout } = orrery('run', 'ridge', ...QUICK, '--dry-run');
     expect(status).toBe(0);
     expect(stdout).toMatch(/2 points.*MB/);
+    const { seconds, busy } = JSON.parse(orrery('run', 'ridge', ...QUICK, '--dry-run', '--json').stdout);
+    // To start and to write the record are part of it, and a busy machine is told beside it.
+    expect(seconds.least).toBeGreaterThan(1);
+    expect(busy).toBeGreaterThanOrEqual(1);
     expect(readdirSync(folder)).toEqual([]);
   });
 

@@ -18,7 +18,14 @@ import { prepareOutput, writeRecord } from '../record/record.ts';
 import { crossings, failureWords } from '../record/remarks.ts';
 import { stretchesOf } from '../record/stretches.ts';
 import { checkConditions } from '../run/conditions.ts';
-import { type Conditions, checkMemory, checkTestable, countBelow, type RunResult } from '../run/conduct.ts';
+import {
+  type Conditions,
+  checkMemory,
+  checkTestable,
+  countBelow,
+  type RunResult,
+  type ToDecide,
+} from '../run/conduct.ts';
 import { execute } from '../run/execute.ts';
 import { openData } from '../run/open-data.ts';
 import { count } from '../statistics/sentences.ts';
@@ -180,7 +187,7 @@ export function kept(write: () => string): string | undefined {
  * is strained. `named`: whether the user asked for them by name, and hears of every one.
  */
 export function verdictWords(result: RunResult, named = false): string {
-  const { plan, verdict, shown, points, interrupted, secondsToDecide, trials } = result;
+  const { plan, verdict, shown, points, interrupted, toDecide, trials } = result;
   const measured = points.flat().filter(({ trials }) => trials > 0).length;
   const lines = interrupted ? [`interrupted, with trials at ${measured} of ${points.flat().length} points:`] : [];
   lines.push(...(named ? shown : presentOf(verdict, shown)).map((name) => `${verdict.observables[name].sentence}.`));
@@ -194,8 +201,8 @@ export function verdictWords(result: RunResult, named = false): string {
   for (const { id, level, message, where } of stretchesOf(plan, points))
     if (level === 'strained' || id === 'not-measured')
       lines.push(`  ${level === 'strained' ? 'strained' : 'predicted alone'}${where && ` ${where}`}: ${message}`);
-  if (secondsToDecide !== undefined && trials === 'auto')
-    lines.push(`  about ${duration(secondsToDecide)} more on this machine would tell: --budget ${budgetFor(result)}`);
+  if (toDecide && trials === 'auto')
+    lines.push(`  about ${duration(toDecide.seconds)} more on this machine would tell: ${adviceOf(toDecide, result)}`);
   const broken = points
     .flat()
     .filter(({ observables }) =>
@@ -209,12 +216,10 @@ export function verdictWords(result: RunResult, named = false): string {
   return plainScripts(lines.join('\n'));
 }
 
-/**
- * A budget with room for what is missing, and for its estimate; more than what was given, which was
- * not enough however little of it was used.
- */
-export function budgetFor({ budget, seconds, secondsToDecide = 0 }: RunResult): number {
-  return Math.ceil(Number((1.3 * (Math.max(budget, seconds) + secondsToDecide)).toPrecision(2)));
+/** What to ask for, to the letter, where more trials would tell. */
+function adviceOf({ budget, trials }: ToDecide, { budgetBy }: RunResult): string {
+  if (budget === undefined) return `--trials ${Number(trials.toPrecision(2))}, more than auto makes`;
+  return `--budget ${budget}${budgetBy === 'estimate' ? ' --budget-by estimate' : ''}`;
 }
 
 /**

@@ -50,12 +50,10 @@ function outcomeOf(
  */
 export function verdictInWords({ entry, result, outcome }: Reproduction): string {
   const { overall } = result.verdict;
-  const { secondsToDecide, interrupted } = result;
+  const { toDecide, interrupted } = result;
   if (interrupted) return `${overall}, interrupted`;
   if (outcome === 'against') return `${overall}, against the declared ‘${entry.preset.expected ?? 'holds'}’`;
   if (outcome === 'open')
-    return secondsToDecide === undefined
-      ? overall
-      : `${overall} (about ${Math.ceil(secondsToDecide)} s more would tell)`;
+    return toDecide ? `${overall} (about ${Math.ceil(toDecide.seconds)} s more would tell)` : overall;
   return overall === 'holds' ? overall : `${overall}, as ${overall === 'broken' ? 'published' : 'declared'}`;
 }

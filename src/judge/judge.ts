@@ -161,6 +161,18 @@ export function needsMore({ points, curves, verdict }: Judged, shown: readonly s
   });
 }
 
+/**
+ * Whether a shown observable has no value where theory has one, so that no number of trials makes
+ * the whole hold.
+ */
+export function lacksValues({ points, curves, verdict }: Judged, shown: readonly string[]): boolean {
+  return shown.some(
+    (name) =>
+      verdict.observables[name].verdict === 'unresolved' &&
+      cellsOf(points, curves, name).some(({ cell: { missing } }) => missing),
+  );
+}
+
 /** The most trials that anything open at this place needs; undefined where nobody can say. */
 export function trialsNeeded(
   { points, curves }: Judged,

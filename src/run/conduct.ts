@@ -93,16 +93,27 @@ export interface RunResult {
   shown: readonly string[];
   trials: number | 'auto';
   looksBefore?: number;
-  /** Seconds of trials that `auto` was given. */
+  /** Seconds of trials that `auto` was given, by the clock unless by the estimate. */
   budget: number;
+  budgetBy?: 'clock' | 'estimate';
   jobs: number;
   seconds: number;
   interrupted: boolean;
+  /** Where the verdict is unresolved and trials would settle it. */
+  toDecide?: ToDecide;
+}
+
+/** What would settle an unresolved verdict, if means and spreads stayed as they are. */
+export interface ToDecide {
+  /** About how many seconds more of trials on this machine. */
+  seconds: number;
+  /** The most trials that any point needs, in all. */
+  trials: number;
   /**
-   * Where the verdict is unresolved and trials would settle it: about how many seconds more of them
-   * on this machine.
+   * A budget with room for them, in what the run's own was told by; absent where `auto` makes no so
+   * many trials.
    */
-  secondsToDecide?: number;
+  budget?: number;
 }
 
 /** All that theory says of a plan: what a run is held against, and what a page shows before it. */
@@ -230,11 +241,11 @@ export async function conduct(
   const bench = new TrialBench(plan, conditions, theory, executor, assignmentOf(plan, seed, wanted));
   await bench.run();
   const judged = bench.judge();
-  const secondsToDecide = bench.secondsToDecide(judged);
+  const toDecide = bench.toDecide(judged);
   return {
     plan,
     ...judged,
-    ...(secondsToDecide !== undefined && { secondsToDecide }),
+    ...(toDecide && { toDecide }),
     seed,
     engine: executor.engine.name,
     engineDescription: executor.engine.description,
@@ -243,6 +254,7 @@ export async function conduct(
     trials,
     ...(conditions.looksBefore && { looksBefore: conditions.looksBefore }),
     budget: conditions.budget,
+    ...(conditions.budgetBy && { budgetBy: conditions.budgetBy }),
     jobs: executor.jobs,
     seconds: (performance.now() - started) / 1000,
     interrupted: signal?.aborted ?? false,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LinesPanel } from '../figures/figure.ts';
 import { presentOf } from '../judge/judge.ts';
 import { scalingOf } from '../judge/scaling.ts';
+import type { TrialOutcome } from '../measure/trials.ts';
 import { makePlan } from '../plan/plan.ts';
 import { figureOf } from '../record/figure-of.ts';
 import { resultJson } from '../record/json.ts';
@@ -158,10 +159,42 @@ describe('a run', () => {
     expect(far.verdict.observables.speed.sentence).toMatch(/; about \d+ trials would tell$/);
     const most = Math.max(...far.points[0].map(({ observables: { speed } }) => speed[0].judgement!.needed ?? 0));
     expect(most).toBeGreaterThan(50);
-    expect(far.secondsToDecide).toBeGreaterThan(0);
+    expect(far.toDecide).toMatchObject({ trials: most });
+    // By the estimate, the budget is of estimated seconds; followed to the letter, it does.
+    expect(far.toDecide!.budget).toBeGreaterThan(1.3 * 1e-4 * most);
+    const followed = { ...options, budget: far.toDecide!.budget! };
+    expect((await execute(makePlan(decay, { gap: 0.385, rate: '1,1.5' }), followed)).verdict.overall).toBe('holds');
     // So many trials do tell.
     const told = await execute(makePlan(decay, { gap: 0.385, rate: '1,1.5' }), { ...options, trials: 3 * most });
     expect(told.verdict.overall).toBe('holds');
+  });
+
+  it('settles first what takes least where there is no time for all, and spends the rest on the others', async () => {
+    const uneven: AnySystem = {
+      ...decay,
+      cost: ({ rate }) => ({ seconds: rate > 1.2 ? 1e-2 : 1e-4, bytes: 1e4 }),
+      // One is at the edge of the margin, dear and never told; the other takes some forty trials.
+      trial: (p, context) => decay.trial({ ...p, gap: p.rate > 1.2 ? 0.4 : 0.38 }, context),
+    };
+    const options = { ...OPTIONS, trials: 'auto', margin: 0.04, budget: 0.5, shown: ['speed'] } as const;
+    const { points } = await execute(makePlan(uneven, { rate: '1,1.5' }), options);
+    const [cheap, dear] = points[0];
+    expect(dear.observables.speed[0].judgement!.verdict).toBe('unresolved');
+    // Between the looks at 32 and 64: all that is left for the one, twice what it needs for the
+    // other.
+    expect(cheap.trials).toBeGreaterThan(64);
+    expect(dear.trials).toBeGreaterThan(44);
+    expect(dear.trials).toBeLessThanOrEqual(50);
+  });
+
+  it('goes on from trials that are there, however many', async () => {
+    const known = new Map<string, TrialOutcome[]>();
+    const keep = (key: string, _: number, made: readonly TrialOutcome[]) =>
+      void known.set(key, [...(known.get(key) ?? []), ...made]);
+    const plan = makePlan(decay, { gap: 0.4, rate: 1 });
+    await execute(plan, { ...OPTIONS, trials: 200, keep });
+    const options = { ...OPTIONS, trials: 'auto', margin: 0.04, budget: 0.1, shown: ['speed'] } as const;
+    expect((await execute(plan, { ...options, known })).points[0][0].trials).toBeGreaterThan(1000);
   });
 
   it('asks the clock for its budget unless told to ask the estimate', async () => {
@@ -189,8 +222,8 @@ describe('a run', () => {
       },
     };
     const options = { ...OPTIONS, trials: 'auto', margin: 1e-4, budget: 0.8, budgetBy: 'clock' } as const;
-    const { seconds, secondsToDecide } = await execute(makePlan(faster, { rate: 1 }), options);
-    expect(secondsToDecide === undefined || secondsToDecide > 0).toBe(true);
+    const { seconds, toDecide } = await execute(makePlan(faster, { rate: 1 }), options);
+    expect(toDecide === undefined || toDecide.seconds > 0).toBe(true);
     expect(seconds).toBeGreaterThan(0.7);
   });
 

@@ -1,11 +1,11 @@
 import { Bootstraps } from '../judge/derived.ts';
-import { type Judged, judgeRun, needsMore, trialsNeeded } from '../judge/judge.ts';
+import { type Judged, judgeRun, lacksValues, needsMore, trialsNeeded } from '../judge/judge.ts';
 import type { Executor } from '../measure/executor.ts';
 import type { Assignment, Result, Task, TrialTask } from '../measure/tasks.ts';
 import type { TrialOutcome } from '../measure/trials.ts';
 import { byPoint, type Place, type Plan, type Point } from '../plan/plan.ts';
 import { lookCounts } from '../statistics/sequential.ts';
-import type { Conditions, PlanTheory, Progress } from './conduct.ts';
+import type { Conditions, PlanTheory, Progress, ToDecide } from './conduct.ts';
 
 /**
  * The counts of trials at which `auto` looks at the verdicts. Ten looks in all: later ones are
@@ -13,8 +13,17 @@ import type { Conditions, PlanTheory, Progress } from './conduct.ts';
  */
 const LOOKS = [...lookCounts({ first: 8, growth: 2, most: 512 }), 2048, 8192, 32_768];
 
+const LAST = LOOKS[LOOKS.length - 1];
+
 /** Trials that every point has, whatever they take. */
 export const FIRST_ROUND = LOOKS[0];
+
+/** A budget that is advised has as much room. */
+const ROOM = 1.3;
+/**
+ * What is told to take n trials is often enough still open with n, and seldom with so many times n.
+ */
+const PLENTY = 2;
 
 /** How often a run looks at its verdicts. */
 export function looksOf(trials: number | 'auto'): number {
@@ -56,62 +65,112 @@ export class TrialBench {
   }
 
   async run(): Promise<void> {
-    const { trials, counts, budget, signal, shown } = this.conditions;
-    const isTestable = ({ curve, point }: Place) => this.theory.outlooks[curve][point].untestable === undefined;
-    const all = this.plan.curves
-      .flatMap(({ points }, curve) => points.map((_, point) => ({ curve, point })))
-      .filter(isTestable);
-    if (counts) return this.round(all, ({ curve, point }) => counts[curve][point]);
-    if (trials !== 'auto') return this.round(all, () => trials);
+    const { trials, counts, budget, signal } = this.conditions;
+    const all = this.plan.curves.flatMap(({ points }, curve) => points.map((_, point) => ({ curve, point })));
+    const everywhere = (upTo: (place: Place) => number) => this.round(this.goals(all, upTo));
+    if (counts) return everywhere(({ curve, point }) => counts[curve][point]);
+    if (trials !== 'auto') return everywhere(() => trials);
     for (const look of LOOKS) {
       if (signal?.aborted) return;
       if (look === FIRST_ROUND) {
-        await this.round(all, () => look);
+        await everywhere(() => look);
         continue;
       }
-      const open = needsMore(this.judge(), shown).filter(isTestable);
+      const needs = this.needs(this.judge());
+      if (needs.size === 0) return;
       // What is left when trials went faster than they were expected to is spent as well, on the
       // same points: nobody has looked in between.
       for (;;) {
-        const upTo = this.affordable(this.distinct(open), look, budget - this.spent());
-        const more = this.distinct(open).some((i) => this.missing(i, upTo).length > 0);
-        if (!more || signal?.aborted) return;
-        await this.round(open, () => upTo);
-        if (upTo === look) break;
+        const { goals, isWhole } = this.goalsWithin(budget - this.spent(), needs, look);
+        const more = [...goals].some(([i, goal]) => this.missing(i, goal).length > 0);
+        if ((!more && !isWhole) || signal?.aborted) return;
+        // Of a run that is gone on with so many trials may be there already.
+        if (more) await this.round(goals);
+        if (isWhole) break;
       }
     }
   }
 
-  /** About how many seconds more would settle what is unresolved, where trials can. */
-  secondsToDecide(judged: Judged): number | undefined {
-    if (judged.verdict.overall !== 'unresolved') return undefined;
-    let estimated = 0;
-    for (const place of needsMore(judged, this.conditions.shown)) {
-      const needed = trialsNeeded(judged, this.conditions.shown, place);
-      if (needed === undefined || needed > LOOKS.at(-1)!) return undefined;
-      const [i] = this.distinct([place]);
-      estimated += this.missing(i, needed).length * this.cost(i);
+  /** What would settle what is unresolved, where trials can. */
+  toDecide(judged: Judged): ToDecide | undefined {
+    const { shown, budget, budgetBy } = this.conditions;
+    if (judged.verdict.overall !== 'unresolved' || lacksValues(judged, shown)) return undefined;
+    const needs = this.needs(judged);
+    const trials = Math.max(0, ...needs.values());
+    if (trials === Infinity) return undefined;
+    const estimated = [...needs].reduce((sum, [i, needed]) => sum + this.missing(i, needed).length * this.cost(i), 0);
+    if (estimated === 0) return undefined;
+    const seconds = (this.pace * estimated) / this.executor.jobs;
+    if (trials > LAST) return { seconds, trials };
+    const more = budgetBy === 'estimate' ? estimated : seconds;
+    return { seconds, trials, budget: budgetFor(budget, this.spent(), more) };
+  }
+
+  /** The points that are open, and how many trials each needs, as far as anybody can say. */
+  private needs(judged: Judged): Map<number, number> {
+    const { shown } = this.conditions;
+    return this.goals(needsMore(judged, shown), (place) => trialsNeeded(judged, shown, place) ?? Infinity);
+  }
+
+  /** As many trials at each distinct point as the one of its places wants that wants most. */
+  private goals(places: Place[], upTo: (place: Place) => number): Map<number, number> {
+    const goals = new Map<number, number>();
+    for (const place of places) {
+      const { curve, point } = place;
+      if (this.theory.outlooks[curve][point].untestable !== undefined) continue;
+      const i = this.indexOf(this.plan.curves[curve].points[point]);
+      goals.set(i, Math.max(goals.get(i) ?? 0, upTo(place)));
     }
-    return estimated > 0 ? (this.pace * estimated) / this.executor.jobs : undefined;
+    return goals;
+  }
+
+  /**
+   * How far the open points go up to the next look; one that was thought settled for long, and has
+   * few trials, no further than it needs. Where there is no time for all of that the batch is the
+   * last: points that can be settled come first, those that take least before others, and what
+   * remains is for all others alike.
+   */
+  private goalsWithin(
+    seconds: number,
+    needs: Map<number, number>,
+    look: number,
+  ): { goals: Map<number, number>; isWhole: boolean } {
+    const enough = (i: number) => Math.ceil(PLENTY * needs.get(i)!);
+    const twice = (i: number) => 2 * unbroken(this.outcomes[i]).length;
+    const open = [...needs.keys()];
+    const whole = new Map(open.map((i) => [i, Math.min(look, Math.max(enough(i), twice(i)))]));
+    if (this.price(whole) <= seconds) return { goals: whole, isWhole: true };
+    const priced = open
+      .filter((i) => enough(i) <= LAST)
+      .map((i) => ({ i, price: this.price(new Map([[i, enough(i)]])) }))
+      .sort((a, b) => a.price - b.price);
+    const settled = new Map<number, number>();
+    let left = seconds;
+    for (const { i, price } of priced) {
+      left -= price;
+      if (left < 0) break;
+      settled.set(i, enough(i));
+    }
+    const others = settled.size < open.length ? open.filter((i) => !settled.has(i)) : open;
+    const goals = (upTo: number) =>
+      new Map([...settled, ...others.map((i): [number, number] => [i, Math.max(upTo, settled.get(i) ?? 0)])]);
+    let [low, high] = [0, LAST + 1];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.price(goals(middle)) <= seconds) low = middle;
+      else high = middle;
+    }
+    return { goals: goals(low), isWhole: false };
+  }
+
+  /** Seconds that it takes until all these points have so many trials, as a budget counts them. */
+  private price(goals: Map<number, number>): number {
+    const perSecond = this.conditions.budgetBy === 'estimate' ? 1 : this.pace / this.executor.jobs;
+    return [...goals].reduce((sum, [i, goal]) => sum + perSecond * this.unpaid(i, goal).length * this.cost(i), 0);
   }
 
   private spent(): number {
     return this.conditions.budgetBy === 'estimate' ? this.estimated : (performance.now() - this.started) / 1000;
-  }
-
-  /** The most trials, up to the next look, that all these points can have in so many seconds. */
-  private affordable(points: number[], look: number, seconds: number): number {
-    const perSecond = this.conditions.budgetBy === 'estimate' ? 1 : this.pace / this.executor.jobs;
-    const price = (upTo: number) =>
-      perSecond * points.reduce((sum, i) => sum + this.unpaid(i, upTo).length * this.cost(i), 0);
-    if (price(look) <= seconds) return look;
-    let [low, high] = [0, look];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (price(middle) <= seconds) low = middle;
-      else high = middle;
-    }
-    return low;
   }
 
   judge(): Judged {
@@ -124,16 +183,11 @@ export class TrialBench {
     return judgeRun({ plan, ...theory, outcomes, shown, margin, looks, bootstraps: this.bootstraps });
   }
 
-  private async round(places: Place[], upTo: (place: Place) => number): Promise<void> {
-    const most = new Map<number, number>();
-    for (const place of places) {
-      const i = this.indexOf(this.plan.curves[place.curve].points[place.point]);
-      most.set(i, Math.max(most.get(i) ?? 0, upTo(place)));
-    }
-    for (const [point, count] of most) this.take(point, count);
+  private async round(goals: Map<number, number>): Promise<void> {
+    for (const [point, count] of goals) this.take(point, count);
     // First trials of all points come before second ones, so that whoever watches sees the whole
     // axis early.
-    const tasks = [...most]
+    const tasks = [...goals]
       .flatMap(([point, count]) => split(point, this.missing(point, count), this.cost(point)))
       .sort((a, b) => a.first - b.first);
     this.planned += tasks.reduce((sum, { count }) => sum + count, 0);
@@ -151,7 +205,7 @@ export class TrialBench {
       if (this.estimated > before)
         this.pace = (((performance.now() - begun) / 1000) * this.executor.jobs) / (this.estimated - before);
       const progress: Progress = {
-        ...{ stage: 'trials', done: this.done, planned: this.planned, open: places.length },
+        ...{ stage: 'trials', done: this.done, planned: this.planned, open: goals.size },
         secondsLeft: (this.pace * this.estimatedToDo) / this.executor.jobs,
       };
       this.conditions.progress?.(progress, () => this.judge());
@@ -194,13 +248,17 @@ export class TrialBench {
     return this.index.get(key)!;
   }
 
-  private distinct(places: Place[]): number[] {
-    return [...new Set(places.map(({ curve, point }) => this.indexOf(this.plan.curves[curve].points[point])))];
-  }
-
   private cost(point: number): number {
     return this.seconds.get(this.assignment.points[point].key)!;
   }
+}
+
+/**
+ * A budget with room for what is missing, and for its estimate; more than what was given, which was
+ * not enough however little of it was used.
+ */
+export function budgetFor(given: number, spent: number, more: number): number {
+  return Math.ceil(Number((ROOM * (Math.max(given, spent) + more)).toPrecision(2)));
 }
 
 /** Tasks of about a tenth of a second, so that progress moves and workers stay busy. */

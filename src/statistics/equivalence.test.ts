@@ -186,6 +186,18 @@ describe('judgeCurve', () => {
     expect(judgeCurve([{ measured: at(1, Infinity, 1), predicted: 1 }], options).sentence).toContain(
       'one trial has no error bar',
     );
+    // Of points of which some lie on the edge itself, or where a trial has no value at all.
+    const [far, edge] = [
+      { measured: at(1.06, 0.01), predicted: 1 },
+      { measured: at(0.95, 0.004), predicted: 1 },
+    ];
+    expect(judgeCurve([far, edge], options).sentence).toMatch(
+      /about \d+ trials would tell, but at 1 of these points it takes more than can be said$/,
+    );
+    expect(judgeCurve([edge], options).sentence).toContain('it takes over a million trials, or another margin');
+    expect(judgeCurve([far, { notJudged: 'no crossing', missing: true }], options).sentence).toMatch(
+      /about \d+ trials would tell where it can be judged; 1 point not judged: no crossing$/,
+    );
     // Well inside the margin, if eight could be trusted to show a skewed spread.
     const skewed = { measured: { ...at(1.003, 0.006, 8), skewness: 2 }, predicted: 1 };
     expect(judgeCurve([skewed], { ...options, looks: 8 }).sentence).toMatch(

@@ -213,7 +213,7 @@ function sentenceOf(
 
   if (verdict === 'unresolved') {
     const some = single ? '' : ` at ${counts.unresolved} of ${counts.judged} points`;
-    const more = needed === undefined ? 'more trials are needed' : `about ${plain(needed, 2)} trials would tell`;
+    const more = needed === undefined ? 'it takes over 100 000 trials' : `about ${plain(needed, 2)} trials would tell`;
     const evidence = trials === 0 ? 'no trial yet' : `true ${found}; ${bound}`;
     return `unresolved: the trials are too few to say whether ${claim} in at least ${percent(share)} of them${some} (${evidence}); ${more}${tail}`;
   }

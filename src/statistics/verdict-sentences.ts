@@ -14,7 +14,7 @@ import { count, eachOnce, percent, percentWithError, plain, withError } from './
  * what was left out.
  */
 export function curveSentence(
-  { verdict, points, worst, counts, needed }: Omit<CurveJudgement, 'sentence'>,
+  { verdict, points, worst, counts }: Omit<CurveJudgement, 'sentence'>,
   given: readonly (CurvePoint | UnjudgedPoint)[],
   { margin, floor = 0, relation: curveRelation, subject = 'the measurement', values = false }: CurveOptions,
 ): string {
@@ -57,7 +57,8 @@ export function curveSentence(
   const noError = point.whyNoError ?? 'one trial has no error bar';
   const known = Number.isFinite(judgement.deviationError);
   const doubt = doubtOf(judgement, relation, known ? point.measured.standardError : Infinity, single);
-  const more = known ? trialsWords(needed, judgement, point.measured) : 'more trials are needed';
+  const isPart = given.some((one) => 'notJudged' in one && one.missing);
+  const more = `${known ? trialsWords(points, judgement, point.measured) : 'more trials are needed'}${isPart ? ' where it can be judged' : ''}`;
 
   if (values && single) {
     const { mean, standardError } = point.measured;
@@ -117,11 +118,15 @@ function doubtOf(
 const LOPSIDED = 1.5;
 
 /** How many trials would resolve what is unresolved: `about 2300 trials would tell`. */
-function trialsWords(needed: number | undefined, worst: PointJudgement, { skewness = 0 }: Summary): string {
+function trialsWords(points: CurveJudgement['points'], worst: PointJudgement, { skewness = 0 }: Summary): string {
+  if (worst.needed === undefined) return 'it takes over a million trials, or another margin';
+  const open = points.flatMap((point) => (point.verdict === 'unresolved' ? [point] : []));
+  const needed = open.flatMap((point) => point.needed ?? []);
+  const most = plain(Math.max(...needed), 2);
   // Rare large values, of which few trials have seen none: their number is a least one.
-  if (needed !== undefined && Math.abs(skewness) > LOPSIDED) return `${plain(needed, 2)} trials or more would tell`;
-  if (needed !== undefined) return `about ${plain(needed, 2)} trials would tell`;
-  return worst.needed === undefined ? 'it takes over a million trials, or another margin' : 'more trials are needed';
+  const told = Math.abs(skewness) > LOPSIDED ? `${most} trials or more would tell` : `about ${most} trials would tell`;
+  const others = open.length - needed.length;
+  return others === 0 ? told : `${told}, but at ${others} of these points it takes more than can be said`;
 }
 
 /** `1 point not judged: the mean does not exist`; empty where all are judged. */

@@ -67,6 +67,7 @@ export const presets: Preset[] = [
       noise: '0.1',
       tail: '0.003,0.01,0.03,0.1',
     },
+    budget: 120,
   },
   {
     id: 'wrong-labels',

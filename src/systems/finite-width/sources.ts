@@ -11,6 +11,7 @@ export const presets: Preset[] = [
     source: 'hanin2018',
     settings: { depth: '2:20:7', width: '16,32,64' },
     shown: ['varianceLog', 'meanLog'],
+    budget: 520,
   },
   {
     id: 'linear-and-relu',
@@ -18,5 +19,6 @@ export const presets: Preset[] = [
     source: 'hanin2018',
     settings: { activation: 'linear,relu', depth: '5', width: '16:128:4:log' },
     shown: ['relativeVariance', 'varianceLog'],
+    budget: 150,
   },
 ];

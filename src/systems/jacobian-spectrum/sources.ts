@@ -10,6 +10,7 @@ export const presets: Preset[] = [
     source: 'pennington2017',
     settings: { weights: 'gaussian,orthogonal', depth: '4', width: '400' },
     shown: ['density'],
+    budget: 1300,
   },
   {
     id: 'linear-spectra',

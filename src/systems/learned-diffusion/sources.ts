@@ -42,7 +42,7 @@ export const presets: Preset[] = [
     },
     shown: ['emergence', 'recognised', 'distance', 'readable'],
     margin: 0.1,
-    budget: 600,
+    budget: 900,
   },
   {
     id: 'order-of-components',

@@ -34,7 +34,7 @@ export const presets: Preset[] = [
     source: 'cover1965',
     settings: { student: 'perceptron', dimension: '10,20,40', ratio: '1.2:2.8:9' },
     shown: ['separable', 'capacity'],
-    budget: 120,
+    budget: 220,
   },
   {
     id: 'interpolation',

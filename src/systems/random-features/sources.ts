@@ -130,6 +130,7 @@ export const presets: Preset[] = [
     },
     shown: ['excessError'],
     margin: 0.1,
+    budget: 280,
   },
   {
     id: 'deep-random-features',
@@ -162,6 +163,7 @@ export const presets: Preset[] = [
     },
     shown: ['varianceFeatures', 'excessError'],
     margin: 0.1,
+    budget: 250,
   },
   {
     id: 'more-features-are-better',

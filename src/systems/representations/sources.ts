@@ -10,7 +10,7 @@ export const presets: Preset[] = [
     source: 'dyer2019',
     settings: { depth: '1,2,4', width: '400:1600:3:log' },
     shown: ['seedDistance', 'kernelDistance', 'widthExponent'],
-    budget: 100,
+    budget: 410,
   },
   {
     id: 'unequal-shapes',
@@ -26,6 +26,7 @@ export const presets: Preset[] = [
     source: 'kornblith2019',
     settings: { epochs: '10', width: '64:256:2:log', other: 'convolutional', otherWidth: '16' },
     shown: ['seedDistance', 'otherDistance', 'svcca', 'otherSvcca', 'procrustes', 'otherProcrustes', 'kinIsAlike'],
+    budget: 240,
   },
   {
     id: 'wider-learn-alike',

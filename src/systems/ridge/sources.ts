@@ -16,6 +16,7 @@ export const presets: Preset[] = [
     title: 'Double descent of ridgeless least squares with isotropic inputs, at several noise levels',
     source: 'hastie2019',
     settings: { ridge: '0', noise: '0.05,0.2,1', spectrum: 'isotropic', dimension: '200', samples: '20:1000:31:log' },
+    budget: 750,
     expected: 'broken',
     because:
       'at P = 209 samples for D = 200 the error goes as 1/(P − D − 1) and the theory as 1/(P − D): finite size, 12 % so near the peak',
@@ -57,5 +58,6 @@ export const presets: Preset[] = [
       dimension: '800',
       samples: '20:640:16:log',
     },
+    budget: 120,
   },
 ];

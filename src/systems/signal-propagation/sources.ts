@@ -41,6 +41,7 @@ export const presets: Preset[] = [
     source: 'schoenholz2016',
     settings: { weightVariance: '1.3,2,3' },
     shown: ['gradient'],
+    budget: 200,
   },
   {
     id: 'relu',
@@ -48,6 +49,7 @@ export const presets: Preset[] = [
     source: 'hanin2018',
     settings: { activation: 'relu', weightVariance: '1.6,2,2.4', biasVariance: '0' },
     shown: ['length', 'gradient'],
+    budget: 380,
   },
   {
     id: 'trainability',

@@ -17,6 +17,7 @@ export const presets: Preset[] = [
     source: 'kornblith2019',
     settings: { shared: '0', xDimension: '10:640:4:log', yDimension: '200', samples: '60' },
     shown: ['cka', 'debiased'],
+    budget: 1300,
   },
   {
     id: 'variance-of-nothing',
@@ -25,7 +26,7 @@ export const presets: Preset[] = [
     settings: { shared: '0', xDimension: '5', yDimension: '10', xDecay: '0,1', samples: '30:90:3:log' },
     shown: ['spread'],
     margin: 0.05,
-    budget: 200,
+    budget: 290,
   },
   {
     id: 'chance-of-neighbours',

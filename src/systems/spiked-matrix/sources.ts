@@ -16,7 +16,7 @@ export const presets: Preset[] = [
     title: 'From a random start the flow finds the direction after a time of order ln N',
     source: 'fyodorov2015',
     settings: { signal: '2,3', size: '200,400', time: '8' },
-    budget: 90,
+    budget: 180,
     shown: ['flowOverlap'],
   },
 ];
