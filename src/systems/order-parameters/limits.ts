@@ -119,8 +119,11 @@ export const limits: Limit[] = [
       const alpha = 2;
       const t = Math.PI / (2 * alpha);
       const chi = (t * t * (2 + (4 / alpha) * (Math.PI / 2 - 1))) / (4 * wholePower(1 + t, 3));
-      const settings = { student: 'hebb', ratio: alpha, dimension };
-      return farthest(context, settings, { squaredOverlap: 1 / (1 + t), susceptibility: chi, binder: 2 / 3 });
+      const [m, half] = [alpha * Math.sqrt(2 / Math.PI), 0.5];
+      const fluctuating = { squaredOverlap: 1 / (1 + t), susceptibility: chi, binder: 2 / 3 };
+      const overlaps = { overlap: m, selfOverlap: m * m + alpha, replicaOverlap: m * m + half * alpha };
+      const settings = { student: 'hebb', ratio: alpha, dimension, shared: half };
+      return farthest(context, settings, { ...fluctuating, ...overlaps });
     },
   },
   {
