@@ -72,7 +72,12 @@ describe('a file', () => {
     values: data.values.map((value, i) => value + (i % 1000) / 7e3),
     sha256: 'numbers',
   };
-  const few: Dataset = { ...data, rows: 200, values: data.values.slice(0, 200 * data.columns), sha256: 'few' };
+  const few: Dataset = {
+    ...data,
+    rows: 200,
+    values: data.values.slice(0, 200 * data.columns),
+    sha256: 'digits, 200 rows',
+  };
 
   it.each([
     [{ data, defect: 'autocorrelation' }, /defect is autocorrelation, which cannot be put into the rows of digits/],

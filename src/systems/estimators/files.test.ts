@@ -195,7 +195,12 @@ it('leaves out rows that are the same as others, which have no ratio of distance
 
 describe('what a file cannot be', () => {
   const digits = bundledDigits();
-  const few: Dataset = { ...digits, rows: 70, values: digits.values.slice(0, 70 * digits.columns), sha256: 'few' };
+  const few: Dataset = {
+    ...digits,
+    rows: 70,
+    values: digits.values.slice(0, 70 * digits.columns),
+    sha256: 'digits, 70 rows',
+  };
   it.each([
     [{ data: digits, estimator: 'residual-noise' }, /estimator is residual-noise.*noise-level/],
     [{ data: digits, estimator: 'two-nn', samples: 1797 }, /samples is 1797, but must be fewer than the 1797 rows/],
