@@ -2,4 +2,8 @@
 export interface Moments {
   mean: number;
   spread?: number;
+  /** Relative variance of the denominator, of an estimator that is a ratio. */
+  ofDenominator?: number;
 }
+
+export type MomentsWithSpread = Moments & { spread: number };

@@ -1,5 +1,5 @@
 import { squared } from '../../../numeric/special.ts';
-import type { Moments } from './moments.ts';
+import type { MomentsWithSpread } from './moments.ts';
 
 /** y = Xw + ε with n isotropic Gaussian rows in d dimensions, |w|² = τ², Var ε = σ². */
 export interface LinearModel {
@@ -19,7 +19,7 @@ export interface LinearModel {
  * ‖Xᵀy‖² = (aN + b√N g)² + Nχ²_{d−1} with a = τ/(σ² + τ²), b² = σ²/(σ² + τ²) and g normal. Source
  * of the estimators: 1209.0012, which has the variances for large n.
  */
-export function dickerMoments(model: LinearModel): { noise: Required<Moments>; signal: Required<Moments> } {
+export function dickerMoments(model: LinearModel): { noise: MomentsWithSpread; signal: MomentsWithSpread } {
   const { samples: n, dimension: d, noise, signal } = model;
   const total = noise + signal;
   // All in units of the total, whose square may be beyond all numbers.
@@ -44,6 +44,6 @@ export function dickerMoments(model: LinearModel): { noise: Required<Moments>; s
 /**
  * ‖y − Xŵ‖²/(n − d) of least squares on n > d samples: mean σ², deviation σ²√(2/(n − d)). Exact.
  */
-export function residualNoiseMoments({ samples, dimension, noise }: LinearModel): Required<Moments> {
+export function residualNoiseMoments({ samples, dimension, noise }: LinearModel): MomentsWithSpread {
   return { mean: noise, spread: noise * Math.sqrt(2 / (samples - dimension)) };
 }

@@ -1,5 +1,5 @@
 import { power as raised, squared } from '../../../numeric/special.ts';
-import type { Moments } from './moments.ts';
+import type { MomentsWithSpread } from './moments.ts';
 
 /** m_j = tr Σʲ, j = 1 … 4. */
 type Traces = readonly [number, number, number, number];
@@ -32,7 +32,7 @@ export function sampleParticipationRatio(eta: ArrayLike<number>, samples: number
  * the exact variances and covariance of both (they are U-statistics of pairs of rows), and the
  * ratio to second order in them.
  */
-export function unbiasedRatioMoments(eta: ArrayLike<number>, samples: number): Required<Moments> {
+export function unbiasedRatioMoments(eta: ArrayLike<number>, samples: number): MomentsWithSpread {
   const traces = tracesOf(eta);
   const [m1, m2, m3, m4] = traces;
   /** Variance of Σ_{i≠j}/n(n − 1) from that of a pair and that of its mean given one row. */
@@ -48,7 +48,7 @@ export function unbiasedRatioMoments(eta: ArrayLike<number>, samples: number): R
  * Of (tr S)²/tr S² itself: rows enter by xᵀx and xᵀΣx to first order, pairs of rows by 4m₂²/n² of
  * tr S².
  */
-export function sampleRatioMoments(eta: ArrayLike<number>, samples: number): Required<Moments> {
+export function sampleRatioMoments(eta: ArrayLike<number>, samples: number): MomentsWithSpread {
   const [m1, m2, m3, m4] = tracesOf(eta);
   const n = samples;
   const [top, bottom] = [m1 * m1 + (2 * m2) / n, m2 + (m1 * m1 + m2) / n];
@@ -66,12 +66,13 @@ export function ratioMoments(
   a: number,
   b: number,
   variance: { top: number; bottom: number; both: number },
-): Required<Moments> {
+): MomentsWithSpread {
   const { top, bottom, both } = variance;
   const ratio = a / b;
   const [ofTop, ofBottom, ofBoth] = [top / squared(a), bottom / squared(b), both / (a * b)];
   return {
     mean: ratio * (1 + ofBottom - ofBoth),
     spread: ratio * Math.sqrt(Math.max(0, ofTop + ofBottom - 2 * ofBoth)),
+    ofDenominator: ofBottom,
   };
 }

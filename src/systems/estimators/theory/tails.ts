@@ -1,11 +1,11 @@
 import { log, power, squared, wholePower } from '../../../numeric/special.ts';
-import type { Moments } from './moments.ts';
+import type { MomentsWithSpread } from './moments.ts';
 
 /**
  * Hill's estimator of ξ on the k largest of Pareto samples, P(X > x) = x^(−1/ξ): kξ̂/ξ is a Gamma
  * variable of k. Exact.
  */
-export function hillMoments(xi: number, tail: number): Required<Moments> {
+export function hillMoments(xi: number, tail: number): MomentsWithSpread {
   return { mean: xi, spread: xi / Math.sqrt(tail) };
 }
 
@@ -13,7 +13,7 @@ export function hillMoments(xi: number, tail: number): Required<Moments> {
  * α̂ = 1 + n/Σ ln(x/x₀) of a density x^(−α) from x₀ on, by maximum likelihood: mean
  * 1 + (α − 1)n/(n − 1), deviation (α − 1)n/((n − 1)√(n − 2)). Exact, n > 2. Source: 0706.1062.
  */
-export function powerLawMoments(exponent: number, samples: number): Required<Moments> {
+export function powerLawMoments(exponent: number, samples: number): MomentsWithSpread {
   const scale = ((exponent - 1) * samples) / (samples - 1);
   return { mean: 1 + scale, spread: scale / Math.sqrt(samples - 2) };
 }
@@ -65,7 +65,7 @@ function tailSum(exponent: number, from: number, order: number): number {
  * the exponential family's mean α + κ₃/(2nv²) and variance (1 + (5κ₃²/2v³ − κ₄/v²)/n)/nv, with v
  * and κ the variance and the cumulants of ln x. Next orders are 1/n of these.
  */
-export function zetaMoments(exponent: number, smallest: number, samples: number): Required<Moments> {
+export function zetaMoments(exponent: number, smallest: number, samples: number): MomentsWithSpread {
   const { variance: v, third, fourth } = logCumulants(exponent, smallest);
   const next = ((5 * squared(third)) / (2 * v) - fourth) / squared(v);
   return {
@@ -78,7 +78,7 @@ export function zetaMoments(exponent: number, smallest: number, samples: number)
  * Whole numbers taken for real ones from x₀ − ½ on, α̂ = 1 + 1/(mean ln x − ln(x₀ − ½)): far from α
  * for small x₀, and no number of samples helps. Mean and variance to their second order in 1/n.
  */
-export function halfShiftMoments(exponent: number, smallest: number, samples: number): Required<Moments> {
+export function halfShiftMoments(exponent: number, smallest: number, samples: number): MomentsWithSpread {
   const { mean, variance: v, third } = logCumulants(exponent, smallest);
   const distance = mean - log(smallest - 0.5);
   const next = (8 * v) / squared(distance) - (2 * third) / (v * distance);
