@@ -13,7 +13,8 @@ interface Table {
 }
 
 /**
- * Of M different points. What the rows of a file are to each other, and no estimate of anything.
+ * Of M different points, M − 1 numbers. What the rows of a file are to each other, and no estimate
+ * of anything.
  */
 export const distancesOf = remember(
   ({ rows, columns, inputs }: Table): Distances => {

@@ -157,18 +157,8 @@ function distinctRows({ rows, columns, inputs }: Rows): number[] {
 function regressionOf(parameters: FileParameters, engine: Engine): Regression {
   const { data } = parameters;
   const options = optionsFor(parameters);
-  const {
-    rows,
-    outputs,
-    eta,
-    inputs: rotated,
-    labels,
-    noise,
-    totalPower,
-    knowsNoise,
-  } = populationOf({
-    ...{ data, options, engine },
-  });
+  const population = populationOf({ data, options, engine });
+  const { rows, outputs, eta, inputs: rotated, labels, noise, totalPower, knowsNoise } = population;
   const columns = eta.length;
   if (!knowsNoise)
     throw new BadInput(

@@ -148,7 +148,7 @@ export const limits: Limit[] = [
   {
     id: 'little-noise',
     title: 'Least squares on labels of little noise misses R² = 1 by σ²(d − 1)/(n − d − 1): by σ² of n = 2d samples',
-    ...closedForm('the mean of an inverse Wishart matrix', 'binder1981'),
+    ...closedForm('the mean of an inverse Wishart matrix', 'hastie2019'),
     ...fallingAs(1, [25, 50, 100]),
     deviation: async (inverse, { predicted }) => {
       const [noise, dimension] = [1 / inverse, 40];

@@ -1,8 +1,16 @@
 import type { Preset } from '../contract.ts';
-import { benaych2011, binder1981, bloemendal2016, cover1965, loureiro2021, seung1992 } from '../shared/bibliography.ts';
+import {
+  benaych2011,
+  binder1981,
+  bloemendal2016,
+  cover1965,
+  hastie2019,
+  loureiro2021,
+  seung1992,
+} from '../shared/bibliography.ts';
 import type { OrderParameters } from './parameters.ts';
 
-export const sources = [binder1981, benaych2011, bloemendal2016, cover1965, loureiro2021, seung1992];
+export const sources = [binder1981, benaych2011, bloemendal2016, cover1965, hastie2019, loureiro2021, seung1992];
 
 /** Whose theory a student's is. */
 export function sourceFor({ student }: OrderParameters): string {
