@@ -15,6 +15,7 @@ test('a system from outside the package has its page: theory, trials and a verdi
   await expect.poll(() => page.locator('.measured path, .measured circle').count()).toBeGreaterThan(10);
   // Its notes and its limits come with it.
   await page.getByRole('heading', { name: 'The theory' }).waitFor();
-  // Those of all systems are being checked, and these come last.
+  // They are checked once somebody looks at them.
+  await page.getByText('to be checked').first().scrollIntoViewIfNeeded();
   await expect.poll(() => page.getByText('✓ checked').count(), { timeout: 40_000 }).toBe(2);
 });
