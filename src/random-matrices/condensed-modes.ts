@@ -20,9 +20,9 @@ const RATIO = 2;
 const POINTS = 24;
 const RESOLVED = 1e11;
 
-/** x_j = cos((j + ½)π/n), and by rows T_m(x_j). */
-const points = Float64Array.from({ length: POINTS }, (_, j) => cos(((j + 0.5) * Math.PI) / POINTS));
-const polynomials = Array.from({ length: POINTS }, (_, m) => points.map((x) => cos(m * arccos(x))));
+/** x_j = cos((j + ½)π/n), ascending, and T_m(x_j) by rows of one point. */
+const points = Float64Array.from({ length: POINTS }, (_, j) => -cos(((j + 0.5) * Math.PI) / POINTS));
+const polynomials = Array.from(points, (x) => Float64Array.from({ length: POINTS }, (_, m) => cos(m * arccos(x))));
 
 interface Interval {
   centre: number;
@@ -36,7 +36,7 @@ interface Interval {
  * points. So K modes of a power law λ_k = k^(−b) become some 25/b + 24 b log₂(bK/25).
  */
 export function condensedModes(lambda: Float64Array, weights: readonly Float64Array[]): CondensedModes {
-  const order = Uint32Array.from(lambda, (_, k) => k).sort((i, j) => lambda[i] - lambda[j]);
+  const order = ascendingOrder(lambda);
   const values: number[] = [];
   const moved: number[][] = weights.map(() => []);
   const intervals: Interval[] = [];
@@ -53,12 +53,12 @@ export function condensedModes(lambda: Float64Array, weights: readonly Float64Ar
     const [least, most] = [lambda[order[start]], lambda[order[end - 1]]];
     const interval = { centre: (least + most) / 2, half: Math.max(most - least, Number.EPSILON * most) / 2 };
     intervals.push(interval);
-    for (let j = POINTS - 1; j >= 0; j--) values.push(interval.centre + interval.half * points[j]);
+    for (const x of points) values.push(interval.centre + interval.half * x);
     weights.forEach((given, w) => {
       const moments = momentsOf(members, lambda, given, interval);
-      for (let j = POINTS - 1; j >= 0; j--) {
+      for (const values of polynomials) {
         let share = moments[0];
-        for (let m = 1; m < POINTS; m++) share += 2 * moments[m] * polynomials[m][j];
+        for (let m = 1; m < POINTS; m++) share += 2 * moments[m] * values[m];
         moved[w].push(share / POINTS);
       }
     });
@@ -68,6 +68,19 @@ export function condensedModes(lambda: Float64Array, weights: readonly Float64Ar
     weights: moved.map((one) => Float64Array.from(one)),
     resolves: (kappa) => intervals.every((interval) => poleSize(kappa, interval) > RESOLVED),
   };
+}
+
+/**
+ * The places of ascending λ. Spectra come as often in descending order, where nothing is sorted.
+ */
+function ascendingOrder(lambda: Float64Array): Uint32Array {
+  const order = new Uint32Array(lambda.length);
+  let descends = true;
+  for (let k = 0; k < order.length; k++) {
+    order[k] = order.length - 1 - k;
+    if (k > 0 && !(lambda[k] <= lambda[k - 1])) descends = false;
+  }
+  return descends ? order : order.sort((i, j) => lambda[i] - lambda[j]);
 }
 
 /** Σ_k w_k T_m(x_k), by m. */

@@ -244,13 +244,16 @@ function groupStarts(sorted: Float64Array, rank: number): number[] {
   return starts;
 }
 
+/** Of the group that is being filled: one array for each would be most of the work. */
+const moments = new Float64Array(TERMS + 2);
+
 function fillGroup(modes: Modes, g: number, sorted: Float64Array, start: number, end: number): void {
   const centre = sorted[start] === sorted[end - 1] ? sorted[start] : (sorted[start] + sorted[end - 1]) / 2;
   const n = end - start;
   modes.centre[g] = centre;
   modes.count[g] = n;
   modes.wide[g] = sorted[start] === sorted[end - 1] ? 0 : 1;
-  const moments = new Float64Array(TERMS + 2);
+  moments.fill(0);
   moments[0] = n;
   if (modes.wide[g] === 1)
     for (let k = start; k < end; k++) {

@@ -1,4 +1,4 @@
-import type { Complex } from '../numeric/complex.ts';
+import { type Complex, complex, exponential, minus, over, plus, times } from '../numeric/complex.ts';
 import { NoConvergence } from '../numeric/errors.ts';
 import { atan2, hypot, log, squared } from '../numeric/special.ts';
 import { kappaOfRidge, type WishartFactors } from './wishart-factors.ts';
@@ -57,26 +57,51 @@ function branchAt(
   check = () => {},
 ): BranchPoint[] {
   const branch = new Branch(factors);
-  return targets.map(({ size, angle }, i) => {
+  let passed: Passed[] = [];
+  return targets.map(({ size, angle }) => {
     check();
-    const target = log(size);
-    const before = targets[i - 1];
-    const near =
-      i > 0 && branch.predict(target - log(before.size), angle - before.angle) && branch.settle(target, angle);
-    if (!near) branch.turn(size, angle);
+    const ridge = complex(log(size), -angle);
+    // Where a curve through two neighbours misleads, as past an edge, the line through one may not.
+    if (!branch.follow(passed, ridge) && !branch.follow(passed.slice(-1), ridge)) branch.turn(size, angle);
+    passed = [...passed.slice(-1), branch.passed(ridge)];
     return branch.point();
   });
+}
+
+/** What stays of a settled point: log κ, its slope in log λ, and log λ. */
+interface Passed {
+  ridge: Complex;
+  kappa: Complex;
+  slope: Complex;
+}
+
+/** log κ at another log λ: on a line through one point, on the cubic through two. */
+function extrapolated(passed: readonly Passed[], ridge: Complex): Complex {
+  const [from, to] = [passed[0], passed[passed.length - 1]];
+  const ahead = minus(ridge, to.ridge);
+  if (passed.length === 1) return plus(to.kappa, times(to.slope, ahead));
+  const span = minus(to.ridge, from.ridge);
+  const mean = over(minus(to.kappa, from.kappa), span);
+  const bend = over(minus(to.slope, mean), span);
+  const twist = over(minus(plus(to.slope, from.slope), plus(mean, mean)), times(span, span));
+  // Newton's form: both ends twice.
+  const cubic = plus(bend, times(twist, minus(ridge, from.ridge)));
+  return plus(to.kappa, times(ahead, plus(to.slope, times(ahead, cubic))));
 }
 
 /** The current κ, and the steps that move it. */
 class Branch {
   private readonly factors: WishartFactors;
+  /** Whether some N is at least the rank. */
+  private readonly countsModes: boolean;
   private a = 0;
   private b = 0;
   /** Whether what follows belongs to this κ. */
   private fresh = false;
   private df1Re = 0;
   private df1Im = 0;
+  private logRe = 0;
+  private logIm = 0;
   /** h without its target, and h′. */
   private hRe = 0;
   private hIm = 0;
@@ -85,6 +110,7 @@ class Branch {
 
   constructor(factors: WishartFactors) {
     this.factors = factors;
+    this.countsModes = factors.sizes.some((n) => n >= factors.rank);
   }
 
   point(): BranchPoint {
@@ -92,31 +118,34 @@ class Branch {
     return { re: this.a, im: this.b, df1: [this.df1Re, this.df1Im] };
   }
 
-  /**
-   * Moves along the branch to first order when the target moves by `shift` − i `turn`; false when
-   * that leaves the half plane.
-   */
-  predict(shift: number, turn: number): boolean {
+  /** Of the current κ, which is that of log λ = `ridge`. */
+  passed(ridge: Complex): Passed {
     this.evaluate();
-    const size = this.slopeRe * this.slopeRe + this.slopeIm * this.slopeIm;
-    const a = this.a + (shift * this.slopeRe - turn * this.slopeIm) / size;
-    const b = this.b - (shift * this.slopeIm + turn * this.slopeRe) / size;
-    if (!(b < 0) || !Number.isFinite(a)) return false;
-    this.moveTo(a, b);
-    return true;
+    const slope = times(complex(this.a, this.b), complex(this.slopeRe, this.slopeIm));
+    return { ridge, kappa: complex(this.logRe, this.logIm), slope: over(complex(1), slope) };
+  }
+
+  /** From one or two points to log λ = `ridge`; false where that leaves the half plane. */
+  follow(passed: readonly Passed[], ridge: Complex): boolean {
+    if (passed.length === 0) return false;
+    const guess = extrapolated(passed, ridge);
+    if (!(guess.im < 0 && guess.im > -Math.PI) || !Number.isFinite(guess.re)) return false;
+    const { re, im } = exponential(guess);
+    this.moveTo(re, im);
+    return this.settle(ridge);
   }
 
   /**
-   * Newton's method for h = 0 at log λ = `logSize` − i `angle`, steps shortened to stay below the
-   * real axis; false when it does not settle.
+   * Newton's method for h = 0 at log λ = `ridge`, steps shortened to stay below the real axis;
+   * false when it does not settle.
    */
-  settle(logSize: number, angle: number): boolean {
+  private settle(ridge: Complex): boolean {
     let before = Number.POSITIVE_INFINITY;
     let stride = 0;
     for (let step = 0; step < NEWTON_STEPS; step++) {
       this.evaluate();
-      const re = this.hRe - logSize;
-      const im = this.hIm + angle;
+      const re = this.hRe - ridge.re;
+      const im = this.hIm - ridge.im;
       const residual = hypot(re, im);
       if (residual === 0) return this.isComplex();
       if (!Number.isFinite(residual) || residual > 4 * before) return false;
@@ -148,17 +177,16 @@ class Branch {
   /** From λ = x > 0, where κ is real, to λ = x e^(−i `end`). */
   turn(x: number, end: number): void {
     this.moveTo(kappaOfRidge(this.factors, x), 0);
-    const logSize = log(x);
-    let angle = 0;
+    let ridge = complex(log(x));
+    let passed = this.passed(ridge);
     let step = Math.PI / TURNS;
-    while (angle < end) {
-      const [a, b] = [this.a, this.b];
-      const next = Math.min(angle + step, end);
-      if (this.predict(0, next - angle) && this.settle(logSize, next)) {
-        angle = next;
+    while (-ridge.im < end) {
+      const next = complex(ridge.re, -Math.min(step - ridge.im, end));
+      if (this.follow([passed], next)) {
+        ridge = next;
+        passed = this.passed(ridge);
         continue;
       }
-      this.moveTo(a, b);
       step /= 2;
       if (step < FEWEST_TURNS) throw new NoConvergence(`κ at |λ| = ${x} has not settled`);
     }
@@ -175,28 +203,38 @@ class Branch {
     this.fresh = true;
     const { eta, count, weight, sizes, rank } = this.factors;
     const { a, b } = this;
-    // Df1 = s + it, and −dDf1/dκ = Σ η/(η+κ)² = u + iv.
-    let [s, t, u, v] = [0, 0, 0, 0];
-    // Σ 1/(η+κ) = f + ig, for N − Df1 = N − rank + κ Σ 1/(η+κ), which loses nothing at small κ when
-    // N ≥ rank.
-    let [f, g] = [0, 0];
+    // 1/(η+κ) = (c − ib)e and its square e − 2b²e² − 2ibce², with c = η + a and e = 1/(c² + b²):
+    // Df1 = s + it and −dDf1/dκ = Σ η/(η+κ)² = u + iv, and Σ 1/(η+κ) = f + ig for
+    // N − Df1 = N − rank + κ Σ 1/(η+κ), which loses nothing at small κ when N ≥ rank.
+    const square = b * b;
+    let [first, second, firstC, secondC] = [0, 0, 0, 0];
     for (let k = 0; k < eta.length; k++) {
       const c = eta[k] + a;
-      const scale = 1 / (c * c + b * b);
-      const [p, q] = [c * scale, -b * scale];
-      const w = weight[k];
-      f += count[k] * p;
-      g += count[k] * q;
-      s += w * p;
-      t += w * q;
-      u += w * (p * p - q * q);
-      v += w * 2 * p * q;
+      const e = 1 / (c * c + square);
+      const once = weight[k] * e;
+      const twice = once * e;
+      first += once;
+      second += twice;
+      firstC += once * c;
+      secondC += twice * c;
+    }
+    const [s, t, u, v] = [firstC, -b * first, first - 2 * square * second, -2 * b * secondC];
+    let [f, g] = [0, 0];
+    if (this.countsModes) {
+      for (let k = 0; k < eta.length; k++) {
+        const c = eta[k] + a;
+        const once = count[k] / (c * c + square);
+        f += once * c;
+        g -= once * b;
+      }
     }
     this.df1Re = s;
     this.df1Im = t;
     const size = a * a + b * b;
-    this.hRe = log(size) / 2;
-    this.hIm = atan2(b, a);
+    this.logRe = log(size) / 2;
+    this.logIm = atan2(b, a);
+    this.hRe = this.logRe;
+    this.hIm = this.logIm;
     this.slopeRe = a / size;
     this.slopeIm = -b / size;
     for (const n of sizes) {

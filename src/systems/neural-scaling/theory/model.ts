@@ -124,29 +124,33 @@ interface WeightedModes {
 }
 
 function responseOf({ lambda, weight, power }: WeightedModes, z: Complex, kappa: Complex): Response {
-  let [df1, df1Im, slope, slopeIm] = [0, 0, 0, 0];
-  let [signal, signalIm, signalSlope, signalSlopeIm] = [0, 0, 0, 0];
+  // 1/(λ+κ) = (c − ib)e and its square e − 2b²e² − 2ibce², with c = λ + a, κ = a + ib.
+  const { re: a, im: b } = kappa;
+  const square = b * b;
+  let [first, second, firstC, secondC] = [0, 0, 0, 0];
+  let [signal, signal2, signalC, signal2C] = [0, 0, 0, 0];
   for (let k = 0; k < lambda.length; k++) {
-    const c = lambda[k] + kappa.re;
-    const size = 1 / (c * c + kappa.im * kappa.im);
-    const [p, q] = [c * size, -kappa.im * size];
-    const [p2, q2] = [p * p - q * q, 2 * p * q];
-    const [w, s] = [weight[k], power[k]];
-    df1 += w * p;
-    df1Im += w * q;
-    slope -= w * p2;
-    slopeIm -= w * q2;
-    signal += s * p;
-    signalIm += s * q;
-    signalSlope -= s * p2;
-    signalSlopeIm -= s * q2;
+    const c = lambda[k] + a;
+    const e = 1 / (c * c + square);
+    const once = weight[k] * e;
+    const twice = once * e;
+    first += once;
+    second += twice;
+    firstC += once * c;
+    secondC += twice * c;
+    const some = power[k] * e;
+    const some2 = some * e;
+    signal += some;
+    signal2 += some2;
+    signalC += some * c;
+    signal2C += some2 * c;
   }
   return {
     z,
     kappa,
-    df1: complex(df1, df1Im),
-    df1Slope: complex(slope, slopeIm),
-    signal: complex(signal, signalIm),
-    signalSlope: complex(signalSlope, signalSlopeIm),
+    df1: complex(firstC, -b * first),
+    df1Slope: complex(2 * square * second - first, 2 * b * secondC),
+    signal: complex(signalC, -b * signal),
+    signalSlope: complex(2 * square * signal2 - signal, 2 * b * signal2C),
   };
 }
