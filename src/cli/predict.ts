@@ -6,6 +6,7 @@ import { usualConditions } from '../plan/preset.ts';
 import { derivedPredictions, derivedPredictionsAtPoints, predictionJson } from '../record/json.ts';
 import { labelOf } from '../record/labels.ts';
 import { stretchesOf } from '../record/stretches.ts';
+import { executorFor } from '../run/execute.ts';
 import { executeTheory } from '../run/here.ts';
 import { openData } from '../run/open-data.ts';
 import type { AnySystem, Preset } from '../systems/contract.ts';
@@ -28,12 +29,14 @@ export async function predict(
   const plan = makePlan(system, settings, [1], preset && givenBy(preset, own));
   sayReadings(plan);
   const observables = Object.keys(system.observables);
-  const progress = trackProgress(`${system.id}: predicting`, options.json);
+  const progress = trackProgress(system.id, options.json);
   const theory = await executeTheory(plan, observables, {
     engine: 'wasm',
     lines: false,
     announce: sayLong,
     progress: progress.update,
+    // This thread hears Ctrl-C.
+    hire: (workshop) => executorFor(plan, workshop, 1),
   }).finally(progress.stop);
   const { predictions, outlooks } = theory;
   const flat = predictions.flat();

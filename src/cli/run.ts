@@ -74,7 +74,7 @@ export async function run(id: string | undefined, words: string[], flags: RunFla
   const header = headerOf(plan, settings, scales, { ...conditions, engine, engineDescription, begun, reused });
   const draft = new Draft(plan, flags.out, header, { folder: before?.folder });
   const interruption = listen('the trials done so far are kept (press Ctrl-C again to drop them)');
-  const progress = trackProgress(`${system.id}: measuring`, flags.json);
+  const progress = trackProgress(system.id, flags.json);
   const watch: Conditions['progress'] = (state, judge) => {
     progress.update(state);
     if (state.stage === 'trials') draft.keep(judge);

@@ -87,8 +87,10 @@ describe('a sweep', () => {
       done: before.length,
       ended: false,
     });
-    // What a dying machine leaves: a torn line, and a line that is none.
-    const journal = join(record, 'journals', readdirSync(join(record, 'journals'))[0]);
+    // What a dying machine leaves: a torn line, and a line that is none. A journal may have no
+    // whole line yet.
+    const journals = readdirSync(join(record, 'journals')).map((name) => join(record, 'journals', name));
+    const journal = journals.find((file) => readFileSync(file, 'utf8').includes('\n'))!;
     const [first, ...others] = readFileSync(journal, 'utf8').split('\n');
     writeFileSync(
       journal,

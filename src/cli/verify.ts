@@ -20,7 +20,7 @@ export async function verify(
     console.error(
       `${system.origin?.file} is not what it was when the record was made: numbers may differ for that reason`,
     );
-  const progress = trackProgress(`${system.id}: verifying`, flags.json);
+  const progress = trackProgress(`verifying ${system.id}`, flags.json);
   const result = await execute(plan, {
     trials: manifest.trials,
     counts: manifest.counts,

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { selectEngine } from '../numeric/engines/select.ts';
 import { distinctPoints, makePlan } from '../plan/plan.ts';
@@ -5,7 +6,7 @@ import { execute, type RunOptions } from '../run/execute.ts';
 import { findSystem } from '../systems/registry.ts';
 import { type Executor, threadsEach } from './executor.ts';
 import { makeExecutor } from './pool.ts';
-import type { News, Result } from './tasks.ts';
+import type { News, Result, Task } from './tasks.ts';
 import { openWorkshop } from './workshop.ts';
 
 const OPTIONS: RunOptions = {
@@ -52,6 +53,27 @@ describe('worker threads', async () => {
     expect(here).toHaveLength(1);
     expect(await resultOf(makeExecutor(workshop, 2, true))).toEqual(here);
     expect([threadsEach(1, 4), threadsEach(3, 8), threadsEach(9, 4), threadsEach(0, 4)]).toEqual([4, 2, 1, 4]);
+  });
+
+  it('have only a few of many tasks wait at the pool, each of which listens for the stop', async () => {
+    const workshop = openWorkshop(deepLinear, await selectEngine('wasm'));
+    const executor = makeExecutor(workshop, 2);
+    const stop = new AbortController();
+    const tasks = Array.from({ length: 40 }, (_, first): Task => ({ kind: 'trials', point: 0, first, count: 1 }));
+    const listening: number[] = [];
+    const done: Task[] = [];
+    await executor.run(
+      tasks,
+      { seed: '1', points: distinctPoints(makePlan(deepLinear, { hidden: 2, inputs: 2, outputs: 2 })), wanted: [] },
+      (task) => {
+        done.push(task);
+        listening.push(getEventListeners(stop.signal, 'abort').length);
+      },
+      stop.signal,
+    );
+    await executor.close();
+    expect(done).toHaveLength(40);
+    expect(Math.max(...listening)).toBeLessThanOrEqual(4);
   });
 
   it('stop halfway when asked', async () => {

@@ -39,23 +39,35 @@ function poolExecutor({ system, engine }: Workshop, jobs: number, isLong: boolea
       const workers = await hire(assignment, isLong ? threadsEach(tasks.length, jobs) : 1);
       const hear = (news: News) => watch?.(news);
       workers.on('message', hear);
-      // Every task listens for the stop.
+      // Every task that waits listens for the stop.
       if (signal) setMaxListeners(0, signal);
-      const work = tasks.map(async (task) => {
-        try {
-          const result: Result | undefined = await workers.run(task, { signal });
-          if (result) done(task, result);
-        } catch (error) {
-          if (!signal?.aborted) throw error;
+      const rest = tasks.values();
+      let failed = false;
+      // Each lane takes what comes next, so that of many thousands only a few wait at the pool.
+      const lane = async () => {
+        for (const task of rest) {
+          if (failed || signal?.aborted) return;
+          try {
+            const result: Result | undefined = await workers.run(task, { signal });
+            if (result) done(task, result);
+          } catch (error) {
+            if (signal?.aborted) return;
+            failed = true;
+            throw error;
+          }
         }
-      });
-      await Promise.all(work).finally(() => workers.off('message', hear));
+      };
+      const lanes = Array.from({ length: Math.min(tasks.length, LANES * jobs) }, lane);
+      await Promise.all(lanes).finally(() => workers.off('message', hear));
     },
     close: async () => {
       await pool?.workers.destroy();
     },
   };
 }
+
+/** Tasks of each thread: one that it does, and the one after that. */
+const LANES = 2;
 
 /** Threads that have one may do the other. */
 function isSame(a: Assignment, b: Assignment): boolean {

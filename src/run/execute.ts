@@ -1,3 +1,4 @@
+import type { Executor } from '../measure/executor.ts';
 import { isLong } from '../measure/outlook.ts';
 import { makeExecutor } from '../measure/pool.ts';
 import { openWorkshop, type Workshop } from '../measure/workshop.ts';
@@ -27,12 +28,17 @@ export async function execute(plan: Plan, options: RunOptions, prepared?: Worksh
   const { jobs, engine, ...conditions } = options;
   checkJobs(jobs);
   const workshop = prepared ?? openWorkshop(plan.system, await selectEngine(engine));
-  const executor = makeExecutor(workshop, jobs, takesLong(plan, workshop));
+  const executor = executorFor(plan, workshop, jobs);
   try {
     return await conduct(plan, conditions, workshop, executor);
   } finally {
     await executor.close();
   }
+}
+
+/** Threads, or this one alone where there is one job and none of the plan's takes long. */
+export function executorFor(plan: Plan, workshop: Workshop, jobs: number): Executor {
+  return makeExecutor(workshop, jobs, takesLong(plan, workshop));
 }
 
 /** A thread opens its system by the id or the file, which not every system of a program has. */

@@ -1,6 +1,6 @@
-import { inlineExecutor } from '../measure/executor.ts';
+import { type Executor, inlineExecutor } from '../measure/executor.ts';
 import { outlooksInTime, preparationOf } from '../measure/outlook.ts';
-import { openWorkshop } from '../measure/workshop.ts';
+import { openWorkshop, type Workshop } from '../measure/workshop.ts';
 import type { Engine } from '../numeric/engine.ts';
 import { selectEngine } from '../numeric/engines/select.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -27,7 +27,8 @@ export async function executeHere(
 /**
  * Theory alone: of the observables `wanted`, and with `lines` between the points too. `announce`
  * hears beforehand how many seconds the preparation of all points takes, where the system forecasts
- * it, and then the theory by the system's own cost. Throws as `predictPlan`.
+ * it, and then the theory by the system's own cost. What is slow runs on the executor that
+ * `hire` makes, in this thread by default. Throws as `predictPlan`.
  */
 export async function executeTheory(
   plan: Plan,
@@ -36,11 +37,13 @@ export async function executeTheory(
     engine,
     lines = true,
     announce,
+    hire = inlineExecutor,
     ...conditions
   }: EngineOption &
     Pick<Conditions, 'signal' | 'progress'> & {
       lines?: boolean;
       announce?: (seconds: number, of: 'preparation' | 'theory') => void;
+      hire?: (workshop: Workshop) => Executor;
     },
 ): Promise<PlanTheory> {
   const workshop = openWorkshop(plan.system, await selectEngine(engine));
@@ -49,5 +52,10 @@ export async function executeTheory(
   const outlooks = await outlooksInTime(plan, workshop, conditions.signal);
   announce?.(estimateCost(plan, outlooks, 0).seconds, 'theory');
   const asked = { seed: '', shown: lines ? wanted : [], ...conditions };
-  return predictPlan(plan, wanted, workshop, inlineExecutor(workshop), asked, outlooks);
+  const executor = hire(workshop);
+  try {
+    return await predictPlan(plan, wanted, workshop, executor, asked, outlooks);
+  } finally {
+    await executor.close();
+  }
 }
