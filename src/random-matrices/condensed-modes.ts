@@ -18,7 +18,6 @@ export interface CondensedModes {
 const RATIO = 2;
 /** Chebyshev's points of an interval; one with no more modes than these keeps its own. */
 const POINTS = 24;
-const RESOLVED = 1e11;
 
 /** x_j = cos((j + ½)π/n), ascending, and T_m(x_j) by rows of one point. */
 const points = Float64Array.from({ length: POINTS }, (_, j) => -cos(((j + 0.5) * Math.PI) / POINTS));
@@ -66,7 +65,7 @@ export function condensedModes(lambda: Float64Array, weights: readonly Float64Ar
   return {
     values: Float64Array.from(values),
     weights: moved.map((one) => Float64Array.from(one)),
-    resolves: (kappa) => intervals.every((interval) => poleSize(kappa, interval) > RESOLVED),
+    resolves: (kappa) => intervals.every((interval) => growthAt(kappa, interval) > RESOLVED),
   };
 }
 
@@ -97,10 +96,13 @@ function momentsOf(members: Uint32Array, lambda: Float64Array, weights: Float64A
   return moments;
 }
 
-/** |T_n| at the pole −κ, to within a factor 2: half of the n-th power of |x₀ + √(x₀² − 1)|. */
-function poleSize({ re, im }: Complex, { centre, half }: Interval): number {
+/** Growth by which |T_n| at a pole, half of its n-th power to within a factor 2, is 1e11. */
+const RESOLVED = power(2e11, 1 / POINTS);
+
+/** |x₀ + √(x₀² − 1)| at the pole −κ. */
+function growthAt({ re, im }: Complex, { centre, half }: Interval): number {
   const [x, y] = [(-re - centre) / half, -im / half];
   // The sum of the distances from the foci ±1 is ρ + 1/ρ.
   const axis = (Math.sqrt(squared(x - 1) + y * y) + Math.sqrt(squared(x + 1) + y * y)) / 2;
-  return power(axis + Math.sqrt(Math.max(axis * axis - 1, 0)), POINTS) / 2;
+  return axis + Math.sqrt(Math.max(axis * axis - 1, 0));
 }

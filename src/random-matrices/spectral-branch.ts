@@ -12,7 +12,7 @@ export interface BranchPoint {
 }
 
 /** Angle steps from the positive ridge to the spectrum, before any halving. */
-const TURNS = 16;
+const TURNS = 4;
 const FEWEST_TURNS = 1e-9;
 const NEWTON_STEPS = 40;
 const SETTLED = 1e-14;

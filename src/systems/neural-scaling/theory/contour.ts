@@ -24,7 +24,7 @@ const MOST = 500;
 /** What a mode that the hyperbola leaves out may have kept of itself. */
 const NEGLIGIBLE = 1e-10;
 /** Nodes on the circle for each step, and the aliasing that they leave: ρ^(−nodes). */
-const NODES_PER_STEP = 4;
+const NODES_PER_STEP = 3;
 const ALIASING = 1e-11;
 
 /**
