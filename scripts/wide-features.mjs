@@ -42,7 +42,7 @@ for (let k = 0; k < networks; k++) {
 const centre = CONTROLS.map((_, c) => mean(drawn.map((one) => one[c])));
 const shifts = trained.map((network) => atStart(network).map((value, c) => value - centre[c]));
 console.log(`richness ${richness}, width ${width}, ${networks} trained and ${drawn.length} drawn networks`);
-console.log('largest deviation from theory along training; of the trained networks alone there:');
+console.log('largest deviation from theory along training; of the trained networks alone there; at the end:');
 for (const name of NAMES) {
   const { value } = theory[name];
   const all = Array.from(value, (predicted, k) => {
@@ -50,7 +50,8 @@ for (const name of NAMES) {
     return { controlled: controlled(ratios), plain: summarize(ratios) };
   });
   const most = all.reduce((far, one) => (Math.abs(one.controlled.mean) > Math.abs(far.controlled.mean) ? one : far));
-  console.log(`  ${name.padEnd(17)} ${text(most.controlled)}   ${text(most.plain)}`);
+  const shown = [most.controlled, most.plain, all[all.length - 1].controlled];
+  console.log(`  ${name.padEnd(17)} ${shown.map(text).join('   ')}`);
 }
 
 /** The mean where the controls are at their centre, by least squares, and its standard error. */
