@@ -37,11 +37,30 @@ describe('the map of limits', () => {
     expect(sky.arcs.map(({ strand }) => strand)).toEqual([...STRANDS]);
   });
 
+  it('has room for the name of each strand, however many bodies there are', () => {
+    // The widest name is set in 6.9 pixels a letter.
+    for (const { arcs } of [sky, layOut(theories.slice(0, 9), STRANDS), layOut([...theories, ...more(40)], STRANDS)])
+      for (const { strand, namePath } of arcs) expect(lengthOf(namePath), strand).toBeGreaterThan(6.9 * strand.length);
+  });
+
   it('is empty for none, and takes a single one', () => {
     expect(layOut([], STRANDS)).toMatchObject({ arcs: [], bodies: [], lines: [] });
     expect(layOut([theories[0]], STRANDS).bodies).toHaveLength(1);
   });
 });
+
+/** Theories of the first strand, which has the most. */
+function more(count: number): Theory[] {
+  const [strand] = STRANDS;
+  return Array.from({ length: count }, (_, i) => ({ ...theories[0], id: `one-more-${i}`, strand, limits: [] }));
+}
+
+/** Of `M x y A r r 0 large sweep x y`, a part of a circle. */
+function lengthOf(path: string): number {
+  const [x, y, r, , , large, , toX, toY] = path.slice(1).split(/[ A]/).map(Number);
+  const angle = 2 * Math.asin(Math.hypot(toX - x, toY - y) / (2 * r));
+  return r * (large ? 2 * Math.PI - angle : angle);
+}
 
 describe('the open directions', () => {
   it('are ten, and name systems and instruments that there are', () => {

@@ -45,28 +45,30 @@ const RADIUS = 214;
 const NAMES = 290;
 /** Between two strands, in places of a body. */
 const GAP = 1.4;
-/** Of a strand's name, in places of a body. */
-const LETTER = 0.36;
+/** Of a strand's name, on the mean: a drawing unit is a pixel of its type. */
+const LETTER = 7.2;
+/** Names of strands stand inside the circle, above the middle and below it. */
+const NAME_RADIUS = { above: RADIUS - 26, below: RADIUS - 17 };
 
 export function layOut(theories: Theory[], strands: readonly string[]): Sky {
   const groups = strands
-    .map((strand) => {
-      const members = theories.filter((one) => one.strand === strand);
-      // A short arc is as long as its name.
-      return { strand, members, length: Math.max(members.length, LETTER * strand.length) };
-    })
+    .map((strand) => ({ strand, members: theories.filter((one) => one.strand === strand) }))
     .filter(({ members }) => members.length > 0);
-  const places = groups.reduce((sum, { length }) => sum + length + GAP, 0);
+  const places = placesFor(groups);
   const angleAt = (place: number) => (2 * Math.PI * place) / places - Math.PI / 2;
   order(groups.map(({ members }) => members));
 
+  // Neighbours do not touch, however many they are.
+  const room = (Math.PI * RADIUS) / places - 0.4;
   const bodies: Body[] = [];
   const arcs: Arc[] = [];
   let place = GAP / 2;
-  for (const { strand, members, length } of groups) {
+  for (const { strand, members } of groups) {
+    // A short arc is as long as its name.
+    const length = Math.max(members.length, places * shareOfName(strand));
     arcs.push({ strand, ...arcOf(angleAt(place), angleAt(place + length)) });
     const apart = length / members.length;
-    for (const [i, theory] of members.entries()) bodies.push(bodyOf(theory, angleAt(place + apart * (i + 0.5))));
+    for (const [i, theory] of members.entries()) bodies.push(bodyOf(theory, angleAt(place + apart * (i + 0.5)), room));
     place += length + GAP;
   }
   const bodyById = new Map(bodies.map((body) => [body.theory.id, body]));
@@ -78,6 +80,29 @@ export function layOut(theories: Theory[], strands: readonly string[]): Sky {
     }),
   );
   return { size: 2 * (RADIUS + NAMES), arcs, bodies, lines };
+}
+
+/** Of the whole circle, by the name of a strand. */
+function shareOfName(strand: string): number {
+  return (LETTER * strand.length) / (2 * Math.PI * NAME_RADIUS.above);
+}
+
+/**
+ * Places of a body on the whole circle. A name keeps its length however many places there are, so
+ * that arcs which are too short for theirs take a share of the circle, and the others what is left.
+ */
+function placesFor(groups: { strand: string; members: Theory[] }[]): number {
+  const names = new Set<string>();
+  for (;;) {
+    const others = groups.filter(({ strand }) => !names.has(strand));
+    const share = groups
+      .filter(({ strand }) => names.has(strand))
+      .reduce((sum, one) => sum + shareOfName(one.strand), 0);
+    const places = (others.reduce((sum, { members }) => sum + members.length, 0) + GAP * groups.length) / (1 - share);
+    const short = others.filter(({ strand, members }) => members.length < places * shareOfName(strand));
+    if (short.length === 0) return places;
+    for (const { strand } of short) names.add(strand);
+  }
 }
 
 /** Limits of a theory that are a closed form, or the theory itself at other settings. */
@@ -108,9 +133,10 @@ function order(groups: Theory[][]): void {
   }
 }
 
-function bodyOf(theory: Theory, angle: number): Body {
+/** `room` is the largest radius that it may have. */
+function bodyOf(theory: Theory, angle: number, room: number): Body {
   const [x, y] = at(angle, RADIUS);
-  const radius = 5 + Math.min(5, ownLimits(theory).length / 2);
+  const radius = Math.min(room, 5 + Math.min(5, ownLimits(theory).length / 2));
   const [labelX, labelY] = at(angle, RADIUS + 15);
   const degrees = (angle * 180) / Math.PI;
   const isLeft = Math.cos(angle) < 0;
@@ -130,7 +156,7 @@ function arcOf(from: number, to: number): Pick<Arc, 'path' | 'namePath'> {
   const isBelow = Math.sin((from + to) / 2) > 0;
   return {
     path: arc(RADIUS, from, to),
-    namePath: isBelow ? arc(RADIUS - 17, to, from) : arc(RADIUS - 26, from, to),
+    namePath: isBelow ? arc(NAME_RADIUS.below, to, from) : arc(NAME_RADIUS.above, from, to),
   };
 }
 

@@ -114,8 +114,16 @@ export class Study {
   text(key: string): string {
     const { settings } = this.question;
     const { parameters } = this.declaration;
-    const sweep = this.theory?.sweep ?? this.declaration.sweep;
-    return settings[key] ?? sweep[key] ?? parameters.find((one) => one.key === key)?.fallback ?? '';
+    const usual = this.sweepsAnything ? undefined : (this.theory?.sweep ?? this.declaration.sweep)[key];
+    return settings[key] ?? usual ?? parameters.find((one) => one.key === key)?.fallback ?? '';
+  }
+
+  /** Whether a range is given: then the usual axis is a value like any other. */
+  private get sweepsAnything(): boolean {
+    const { settings } = this.question;
+    return this.declaration.parameters.some(
+      ({ key, control }) => control.kind === 'number' && isRange(settings[key] ?? ''),
+    );
   }
 
   /** Sets a parameter; undefined takes the usual value back. */

@@ -12,6 +12,21 @@ test('a knob becomes the axis, and the one before goes back to a value', async (
   await expect.poll(() => page.url()).toContain('ridge=0.0001:10:24:log');
 });
 
+test('a range that is typed makes a knob the axis, and the usual one shows the value that it has', async ({
+  visit,
+}) => {
+  const page = await visit('#/ridge');
+  const samples = page.locator('[data-parameter=samples]');
+  const axes = () => page.locator('.role', { hasText: 'axis' }).count();
+  expect(await samples.locator('input[type=text]').inputValue()).toBe('40:1600:24:log');
+  await type(page, 'ridge', '0.01:1:5:log');
+  await expect.poll(() => page.locator('.figure svg').textContent()).toContain('ridge λ');
+  expect(await samples.locator('input[type=text]').inputValue()).toBe('200');
+  expect(await axes()).toBe(1);
+  await type(page, 'ridge', '0.01,0.1');
+  await expect.poll(() => samples.locator('input[type=text]').inputValue()).toBe('40:1600:24:log');
+});
+
 test('a list draws a curve for each value, named in the legend', async ({ visit }) => {
   const page = await visit('#/ridge');
   await type(page, 'ridge', '1e-3, 1e-2, 1');

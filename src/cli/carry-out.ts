@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { BadInput } from '../numeric/errors.ts';
+import { BadInput, NotWritten } from '../numeric/errors.ts';
 import { occupy } from '../record/occupy.ts';
 import { count } from '../statistics/sentences.ts';
 import { workLocally } from '../sweep/local.ts';
@@ -9,6 +9,7 @@ import { journalFiles, journalsOf, ownJournals, type Sweep } from '../sweep/swee
 import { type SweepManifest, tabulate } from '../sweep/table.ts';
 import type { Tally } from '../sweep/tally.ts';
 import { settingWords } from '../sweep/verdict.ts';
+import { diskWords } from './failure.ts';
 import { follow } from './follow.ts';
 import { listen } from './interruption.ts';
 import { plainScripts } from './plain-scripts.ts';
@@ -104,12 +105,21 @@ async function work(sweep: Sweep, tally: Tally, jobs: number, signal: AbortSigna
   }
 }
 
-/** Judges what there is, writes the table, and says how it came out. */
+/**
+ * Judges what there is, writes the table, and says how it came out. Throws `NotWritten` where the
+ * disk does not take the table.
+ */
 export async function conclude(sweep: Sweep, json?: boolean, signal?: AbortSignal): Promise<void> {
   const bar = fractionBar(`${sweep.header.system}: judging`, json);
   let manifest: SweepManifest;
   try {
     manifest = await tabulate(sweep, { signal, progress: (fraction) => bar.update(fraction, 'curve by curve') });
+  } catch (error) {
+    const ofDisk = diskWords(error);
+    if (ofDisk === undefined) throw error;
+    throw new NotWritten(
+      `all that is done is kept, but not its table: ${ofDisk}; make room, and go on with orrery sweep resume ${sweep.folder}`,
+    );
   } finally {
     bar.stop();
   }

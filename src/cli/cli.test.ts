@@ -239,6 +239,7 @@ describe('bad input ends with exit code 2, a sentence, and nothing written', () 
     'ragged.csv': '1,2,3\n4,5\n7,8,9\n',
     'nan.csv': '1,2,3\n4,NaN,6\n7,8,9\n',
     'empty.csv': '',
+    'escape.json': '\u001b[31m{',
     'lies.npy': npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1000, 3), }", 24),
   };
 
@@ -246,6 +247,8 @@ describe('bad input ends with exit code 2, a sentence, and nothing written', () 
     [['run', 'ridge', 'sampels=20'], /did you mean 'samples'/],
     [['run', 'ridge', 'samples=0'], /samples is 0/],
     [['run', 'ridge', 'samples=many'], /samples is 'many'/],
+    [['run', 'ridge', 'samples=\u001b[31m20'], /samples is '\\u001b\[31m20'/],
+    [['run', 'ridge', '--params', 'escape.json'], /escape\.json is not JSON: .*\\u001b/],
     [['run', 'ridge', 'noise=-1'], /noise is -1/],
     [['run', 'ridge', 'target=source'], /power-law/],
     [['run', 'ridge', '--trials', 'few'], /--trials/],
@@ -284,6 +287,7 @@ describe('bad input ends with exit code 2, a sentence, and nothing written', () 
     const { status, stdout, stderr } = orrery(...words);
     expect(stderr).toMatch(reason);
     expect(stderr).not.toMatch(/\n\s+at /);
+    expect(stderr).not.toMatch(/(?!\n)\p{Cc}/u);
     expect(stdout).toBe('');
     expect(status).toBe(2);
     expect(readdirSync(folder)).toEqual(before);

@@ -21,6 +21,14 @@ export function diskWords(error: unknown): string | undefined {
 }
 
 /**
+ * What a message quotes of a file or a setting may hold signs that a terminal obeys: they are shown
+ * as they are written in a string.
+ */
+function visible(message: string): string {
+  return message.replace(/(?![\n\t])\p{Cc}/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/**
  * Prints an error as one sentence and returns the exit code: 2 for input, 3 for a numerical
  * failure, 74 for output that could not be written, 130 when interrupted, 70 for a defect.
  */
@@ -30,7 +38,7 @@ export function report(error: unknown): number {
     return 130;
   }
   if (error instanceof OrreryError) {
-    console.error(`orrery: ${error.message}`);
+    console.error(`orrery: ${visible(error.message)}`);
     if (error instanceof NotWritten) return 74;
     return error instanceof BadInput || error instanceof OutOfMemory ? 2 : 3;
   }

@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -124,6 +133,19 @@ describe('a sweep', () => {
     expect(JSON.parse(readFileSync(join(record, 'manifest.json'), 'utf8')).looksBefore).toBe(1);
     expect(orrery('sweep', 'resume', record, '--trials', '4').stderr).toMatch(/--trials is 4, but .* has 10/);
   });
+
+  it('says how to go on where the disk does not take its table', () => {
+    orrery('sweep', ...ASKED, '--trials', '2', '--out', 'full');
+    const record = onlyRecord('full');
+    // A folder in its place is refused as a full disk is.
+    mkdirSync(join(record, 'points.csv.part'));
+    const refused = orrery('sweep', 'resume', record, '--trials', '3');
+    expect(refused.status).toBe(74);
+    expect(refused.stderr).toContain(`make room, and go on with orrery sweep resume ${record}`);
+    rmSync(join(record, 'points.csv.part'), { recursive: true });
+    expect(orrery('sweep', 'resume', record).stdout).toMatch(/test error .* of 48 places/);
+    expect(rowsOf(record).map(({ trials }) => trials)).toContain('3');
+  }, 60_000);
 
   it('finds finished work again: of another grid, and of a run', async () => {
     const half = ['sweep', 'ridge', 'samples=20:80:4', 'ridge=0.01:1:4:log', 'noise=0.1:0.25:2', ...ASKED.slice(4)];
