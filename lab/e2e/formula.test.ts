@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { test, type } from './visit.ts';
 
@@ -84,4 +85,23 @@ test('where nothing is held there is nothing to follow', async ({ visit }) => {
   await expect
     .poll(() => breaks.textContent(), { timeout: 60_000 })
     .toMatch(/the verdict is (broken|unresolved), and there is no/);
+});
+
+const marked = (page: Page) => page.getByRole('group', { name: 'Formula' }).locator('annotation').allTextContents();
+
+test('the formula is that of the estimator that is chosen, with the letters of knobs that act', async ({ visit }) => {
+  const page = await visit('#/estimators?v=2&estimator=two-nn&run.budget=0');
+  await expect.poll(async () => (await marked(page)).join()).toContain('r_2^{(i)}/r_1^{(i)}');
+  expect((await marked(page)).join()).toContain('{knob=intrinsic}{d}');
+});
+
+test('of several estimators the formula is that of the curve that is pointed at', async ({ visit }) => {
+  const page = await visit('#/estimators?v=2&estimator=hill,power-law&samples=100:800:5:log&run.budget=0');
+  await expect.poll(async () => (await marked(page)).join()).toContain('x_{(k+1)}');
+  expect((await marked(page)).join()).toContain('{knob=exponent}{\\alpha}');
+  await page.locator('.stand').focus();
+  await page.waitForFunction(() => document.querySelector('.heard'));
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(async () => (await marked(page)).join()).toContain('\\sum\\ln(x/');
 });

@@ -166,6 +166,8 @@ export interface Values {
   /** Which of how many points. */
   place: number;
   places: number;
+  /** The parameters there that are words. */
+  choices: Record<string, string>;
   numbers: { label: string; symbol: string; text: string }[];
 }
 

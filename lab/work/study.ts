@@ -147,9 +147,12 @@ export async function valuesAt(
     title: parameterMeta(system, axis.name)?.title ?? axis.name,
     text: words(points[at].parameters[axis.name]),
   };
+  const choices = Object.entries<unknown>(points[at].parameters).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[key, value] as const] : [],
+  );
   return {
     ...(plan.curves.length > 1 && { curve: labelOf(plan, curve) }),
-    ...{ at: where, place: at, places: points.length, numbers },
+    ...{ at: where, place: at, places: points.length, choices: Object.fromEntries(choices), numbers },
   };
 }
 

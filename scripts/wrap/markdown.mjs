@@ -1,5 +1,5 @@
-// Paragraphs and list items of Markdown. Tables, headings, code, HTML, quotations and display
-// formulas are left.
+// Paragraphs and list items of Markdown. Tables, headings, code, HTML, comments, quotations and
+// display formulas are left.
 import { marked } from 'marked';
 import { COLUMNS, fill, settle, widthOf } from './fill.mjs';
 
@@ -43,7 +43,7 @@ function wrapOnce(text) {
     } else if (bare.startsWith('$$')) {
       leave(line);
       if (!/^\$\$.*\$\$/.test(bare)) until = /\$\$/;
-    } else if (bare === '') leave(line);
+    } else if (bare === '' || /^<!--.*-->$/.test(bare)) leave(line);
     else if (!block && /^<[a-z!/]/i.test(bare)) {
       leave(line);
       until = /^$/;

@@ -5,7 +5,7 @@ import { allowedValues, parameterMeta } from '../plan/settings.ts';
 import { percent } from '../statistics/sentences.ts';
 import type { AnySystem, Claim, DerivedObservable, Observable } from '../systems/contract.ts';
 import { systemHeaders } from '../systems/headers.ts';
-import { keyFormula, whereItStops } from '../systems/notes.ts';
+import { keyFormulas, whereItStops } from '../systems/notes.ts';
 import { notesFor, openSystem } from '../systems/open.ts';
 import { plainScripts } from './plain-scripts.ts';
 
@@ -55,8 +55,10 @@ function declaration(system: AnySystem): Record<string, unknown> {
 
 function words(system: AnySystem, notes: string): string {
   const lines = [`${system.id}: ${system.title}`, system.question, `Strand: ${system.strand}`];
-  const formula = keyFormula(notes);
-  if (formula) lines.push('', 'Formula (TeX)', ...indented(formula));
+  for (const { tex, choices } of keyFormulas(notes)) {
+    const named = Object.entries(choices).map(([key, values]) => `${key}=${values.join(',')}`);
+    lines.push('', `Formula (TeX)${named.length === 0 ? '' : ` with ${named.join(' ')}`}`, ...indented(tex));
+  }
   const validity = whereItStops(notes);
   if (validity) lines.push('', 'Where it stops', ...indented(validity));
   lines.push(...declared(system).map(plainScripts));

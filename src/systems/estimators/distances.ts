@@ -1,10 +1,8 @@
 import { remember } from '../../numeric/remember.ts';
 import { log } from '../../numeric/special.ts';
 
-/** The mean over points of ln of the distance from the a-th neighbour, a = 1 … M − 1. */
-export type Distances = Float64Array;
-
-interface Table {
+export interface Rows {
+  /** What they are remembered by. */
   key: string;
   rows: number;
   columns: number;
@@ -13,28 +11,32 @@ interface Table {
 }
 
 /**
- * Of M different points, M − 1 numbers. What the rows of a file are to each other, and no estimate
- * of anything.
+ * The mean over points of ln of the distance from the a-th neighbour, a = 1 … `most`, of different
+ * points. What the rows of a file are to each other, and no estimate of anything.
  */
-export const distancesOf = remember(
-  ({ rows, columns, inputs }: Table): Distances => {
-    const means = new Float64Array(rows - 1);
-    const squares = new Float64Array(rows);
-    for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < rows; j++) {
+export const nearestOf = remember(
+  ({ rows, columns, inputs, most }: Rows & { most: number }): Float64Array => {
+    const nearest = new Float64Array(rows * most).fill(Number.POSITIVE_INFINITY);
+    const keep = (point: number, square: number) => {
+      const start = point * most;
+      let at = start + most - 1;
+      if (square >= nearest[at]) return;
+      for (; at > start && nearest[at - 1] > square; at--) nearest[at] = nearest[at - 1];
+      nearest[at] = square;
+    };
+    for (let i = 0; i < rows; i++)
+      for (let j = 0; j < i; j++) {
         let square = 0;
         for (let c = 0; c < columns; c++) {
           const apart = inputs[i * columns + c] - inputs[j * columns + c];
           square += apart * apart;
         }
-        squares[j] = square;
+        keep(i, square);
+        keep(j, square);
       }
-      // The point itself comes first.
-      const sorted = squares.slice().sort();
-      for (let a = 1; a < rows; a++) means[a - 1] += log(sorted[a]) / (2 * rows);
-    }
+    const means = new Float64Array(most);
+    for (const [at, square] of nearest.entries()) means[at % most] += log(square) / (2 * rows);
     return means;
   },
-  ({ key, rows }) => `${key} ${rows}`,
-  4,
+  ({ key, rows, most }) => `${key} ${rows} ${most}`,
 );

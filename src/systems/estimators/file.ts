@@ -11,20 +11,13 @@ import { hurwitzZeta } from '../../numeric/zeta.ts';
 import { count } from '../../statistics/sentences.ts';
 import { inputOptions, readingOptions } from '../shared/fields.ts';
 import { populationOf } from '../shared/file-population.ts';
-import { type Distances, distancesOf } from './distances.ts';
+import { cutPowerLaw } from './cut.ts';
+import { nearestOf, type Rows } from './distances.ts';
 import type { Estimator, EstimatorsParameters } from './parameters.ts';
 
 // What an estimator takes of a file, and what it makes of all its rows.
 
-interface Rows {
-  /** What it is remembered by. */
-  key: string;
-  rows: number;
-  columns: number;
-  /** rows × columns, centred. */
-  inputs: Float64Array;
-}
-
+/** Its inputs are centred, as those of the next two. */
 export interface Cloud extends Rows {
   kind: 'cloud';
 }
@@ -34,7 +27,6 @@ export interface Points extends Rows {
   kind: 'points';
   /** Rows that were left out, since another one is the same. */
   copies: number;
-  distances: Distances;
 }
 
 export interface Regression extends Rows {
@@ -123,24 +115,24 @@ function cloudOf(parameters: FileParameters): Cloud {
 
 function pointsOf(parameters: FileParameters): Points {
   const { data } = parameters;
-  const all = fitting(cloudOf(parameters), data.name);
-  const { key, columns } = all;
-  const kept = distinctRows(all);
-  const inputs = new Float64Array(kept.length * columns);
-  for (const [at, i] of kept.entries()) inputs.set(all.inputs.subarray(i * columns, (i + 1) * columns), at * columns);
-  const rows = kept.length;
-  if (rows < 4)
-    throw new BadInput(`${data.name} has ${count(rows, 'different row')}; at least 4 are needed to tell a dimension`);
-  return {
-    kind: 'points',
-    key,
-    rows,
-    columns,
-    inputs,
-    copies: all.rows - rows,
-    distances: distancesOf({ key, rows, columns, inputs }),
-  };
+  const points = distinctOf(fitting(cloudOf(parameters), data.name));
+  if (points.rows < 4)
+    throw new BadInput(
+      `${data.name} has ${count(points.rows, 'different row')}; at least 4 are needed to tell a dimension`,
+    );
+  return points;
 }
+
+const distinctOf = remember(
+  (all: Rows): Points => {
+    const { key, columns } = all;
+    const kept = distinctRows(all);
+    const inputs = new Float64Array(kept.length * columns);
+    for (const [at, i] of kept.entries()) inputs.set(all.inputs.subarray(i * columns, (i + 1) * columns), at * columns);
+    return { kind: 'points', key, rows: kept.length, columns, inputs, copies: all.rows - kept.length };
+  },
+  ({ key }) => key,
+);
 
 /** The first of each set of rows that are the same. */
 function distinctRows({ rows, columns, inputs }: Rows): number[] {
@@ -178,16 +170,25 @@ function fitting<File extends Rows>(file: File, name: string): File {
   return file;
 }
 
+/** Whether it looks itself for the number from which on it takes a power law. */
+export function finds(estimator: Estimator): boolean {
+  return estimator === 'hill' || estimator === 'power-law-cut';
+}
+
 function numbersOf(parameters: FileParameters): Numbers {
   const { data, estimator, from } = parameters;
   const values = readNumbers(data, optionsFor(parameters)).sort().reverse();
-  const rule = estimator === 'hill' ? undefined : from;
+  const rule = finds(estimator) ? undefined : from;
   const smallest = rule ?? values[values.length - 1];
   if (!(smallest > 0))
     throw new BadInput(
-      `the smallest number of ${data.name} is ${smallest}, but a power law is of positive numbers: ${estimator === 'hill' ? 'take the others into a file of their own' : 'give from=…, below which numbers are left out'}`,
+      `the smallest number of ${data.name} is ${smallest}, but a power law is of positive numbers: ${finds(estimator) ? 'take the others into a file of their own' : 'give from=…, below which numbers are left out'}`,
     );
   const kept = values.filter((one) => one >= smallest);
+  if (estimator === 'power-law-cut' && kept.length > MOST_ROWS)
+    throw new BadInput(
+      `${data.name} has ${kept.length} numbers, each of which might begin the power law, and at most ${MOST_ROWS} can be tried: take a part of them, as rows=1:${MOST_ROWS}`,
+    );
   const broken = estimator.startsWith('zeta') ? [...kept, smallest].find((one) => !Number.isInteger(one)) : undefined;
   if (broken !== undefined)
     throw new BadInput(
@@ -210,8 +211,9 @@ export function wholeEstimate(file: EstimatedFile, parameters: EstimatorsParamet
     case 'cloud':
       return unbiasedRatioOf(file, engine);
     case 'points': {
-      const { rows, distances } = file;
+      const { rows } = file;
       const k = estimator === 'two-nn' ? 2 : parameters.neighbours;
+      const distances = nearestOf({ ...file, most: k });
       let sum = 0;
       for (let j = 1; j < k; j++) sum += distances[k - 1] - distances[j - 1];
       return ((estimator === 'two-nn' ? (rows - 1) / rows : 1) * (k - 1)) / sum;
@@ -247,6 +249,7 @@ function exponentOf({ rows, logs, from }: Numbers, estimator: Estimator, tail: n
     const k = Math.min(tail, rows - 1);
     return logs.subarray(0, k).reduce((sum, one) => sum + one - logs[k], 0) / k;
   }
+  if (estimator === 'power-law-cut') return cutPowerLaw(logs).exponent;
   const mean = logs.reduce((sum, one) => sum + one, 0) / rows;
   if (estimator === 'power-law') return 1 + 1 / (mean - log(from));
   return leastOnRange((alpha) => alpha * mean + log(hurwitzZeta(alpha, from)), [1.01, 20], 60).at;

@@ -36,6 +36,17 @@ export const limits: Limit[] = [
     },
   },
   {
+    id: 'cut',
+    title: 'Not to know where a power law begins costs 1.89 times as many samples',
+    ...closedForm('leading order in 1/n', 'clauset2009'),
+    ...fallingAs(1, [1e3, 1e4, 1e5]),
+    deviation: async (samples, { predicted }) => {
+      const of = (estimator: string) => predicted('spread', { estimator, exponent: 2.5, samples });
+      const [cut, known] = [await of('power-law-cut'), await of('power-law')];
+      return Math.abs((Number(cut) / Number(known)) ** 2 / 1.375 ** 2 - 1);
+    },
+  },
+  {
     id: 'moments',
     title: 'Noise and signal from moments: no bias, and deviations of √(d(σ² + τ²)² + …)/n',
     ...closedForm('leading order in n and d', 'dicker2014'),

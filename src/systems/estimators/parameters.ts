@@ -11,6 +11,7 @@ export const parameters = z.strictObject({
       'residual-noise',
       'hill',
       'power-law',
+      'power-law-cut',
       'zeta',
       'zeta-half-shift',
       'two-nn',
@@ -20,7 +21,7 @@ export const parameters = z.strictObject({
     .meta({
       title: 'estimator',
       description:
-        'estimator of the participation ratio of a covariance, without bias or of the sample covariance as it is; of noise and signal of a regression from moments, and of noise from residuals; of the exponent of a tail (Hill), of a power law, of whole numbers with a power law by maximum likelihood or as if they were real numbers shifted by ½; of the dimension of a cloud of n points from two neighbours, (n − 1)/Σ ln(r₂/r₁), or from several',
+        'estimator of the participation ratio of a covariance, without bias or of the sample covariance as it is; of noise and signal of a regression from moments, and of noise from residuals; of the exponent of a tail (Hill), of a power law, also from the number on that fits best, and of whole numbers with a power law by maximum likelihood or as if they were real numbers shifted by ½; of the dimension of a cloud of n points from two neighbours, (n − 1)/Σ ln(r₂/r₁), or from several',
     }),
   samples: sizeField(
     { title: 'samples', symbol: 'n', description: 'what an estimate is made from', range: [100, 400] },
@@ -68,6 +69,18 @@ export const parameters = z.strictObject({
     1e5,
     2,
   ),
+  body: z
+    .number()
+    .min(0)
+    .max(0.9)
+    .default(0)
+    .meta({
+      title: 'body',
+      description:
+        'share of the samples that are no power law: they are uniform below where it begins, as `power-law-cut` does not know',
+      scale: 'linear',
+      range: [0, 0.6],
+    }),
   smallest: z
     .int()
     .min(1)

@@ -43,6 +43,9 @@ function checkRows({ samples }: EstimatorsParameters, { rows }: EstimatedFile, n
     );
 }
 
+/** Fewer are a shape without a tail: from here on the least distance has been simulated. */
+export const FEWEST_TO_CUT = 50;
+
 function checkSamples(parameters: EstimatorsParameters) {
   const { estimator, samples, tail, neighbours, dimension } = parameters;
   const fewest = { hill: tail + 1, 'levina-bickel': neighbours + 2, 'residual-noise': dimension + 1 }[

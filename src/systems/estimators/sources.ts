@@ -38,6 +38,13 @@ export const presets: Preset[] = [
     shown: ['estimate', 'bias'],
   },
   {
+    id: 'cut',
+    title: 'Exponents of tails where it is not known at which number the power law begins',
+    source: 'clauset2009',
+    settings: { estimator: 'power-law,power-law-cut', samples: '100,200,400,800' },
+    shown: ['estimate', 'spread'],
+  },
+  {
     id: 'flat-torus',
     title: 'The dimension of a cloud of points, from two neighbours of each',
     source: 'facco2017',

@@ -4,13 +4,14 @@ import { createWasmEngine } from '../../numeric/engines/wasm.ts';
 import { createRandom } from '../../numeric/random.ts';
 import { hurwitzZeta } from '../../numeric/zeta.ts';
 import { describeReferenceCases } from '../shared/reference-cases.testing.ts';
+import { cutPowerLaw } from './cut.ts';
 import { zeta } from './experiment/tails.ts';
 import { prepare } from './problem.ts';
 import { evaluators } from './reference.ts';
 import { estimators } from './system.ts';
 import { dickerMoments } from './theory/noise-level.ts';
 import { predict } from './theory/prediction.ts';
-import { halfShiftMoments, logCumulants, zetaMoments } from './theory/tails.ts';
+import { cutMoments, halfShiftMoments, logCumulants, powerLawMoments, zetaMoments } from './theory/tails.ts';
 import { validity } from './validity.ts';
 
 const engine = createWasmEngine();
@@ -62,4 +63,42 @@ it('is not predicted where a data set may consist of its smallest number alone, 
   const problem = prepare(estimators.parameters.parse(settings), { engine });
   expect(predict(problem)).toEqual({ observables: {} });
   expect(validity(problem).map(({ id }) => id)).toContain('all-smallest');
+});
+
+it('begins a power law where the distance of Kolmogorov and Smirnov is least, equal numbers together', () => {
+  const random = createRandom(5);
+  const numbers = Array.from(
+    { length: 60 },
+    (_, i) => Math.ceil(20 * random.uniform() ** -0.7) / 20 - (i % 3 ? 0 : 0.5),
+  );
+  const sorted = numbers.filter((one) => one > 0).sort((a, b) => b - a);
+  // By the definition: on both sides of each step of the distribution of those from `from` on.
+  const fits = [...new Set(sorted)].slice(1).map((from) => {
+    const tail = sorted.filter((one) => one >= from);
+    const exponent = 1 + tail.length / tail.reduce((sum, one) => sum + Math.log(one / from), 0);
+    const distances = tail.flatMap((x) => {
+      const survival = (x / from) ** (1 - exponent);
+      return [tail.filter((one) => one >= x), tail.filter((one) => one > x)].map((some) =>
+        Math.abs(some.length / tail.length - survival),
+      );
+    });
+    return { from, exponent, distance: Math.max(...distances) };
+  });
+  const best = fits.reduce((least, one) => (one.distance < least.distance ? one : least));
+  const found = cutPowerLaw(Float64Array.from(sorted, Math.log));
+  expect(found.from).toBeCloseTo(best.from, 12);
+  expect(found.exponent).toBeCloseTo(best.exponent, 10);
+});
+
+it('is not predicted where a power law is cut from among other samples, and says so', () => {
+  const of = (more: object) =>
+    prepare(estimators.parameters.parse({ estimator: 'power-law-cut', ...more }), { engine });
+  for (const more of [{ body: 0.3 }, { samples: 49 }]) {
+    expect(predict(of(more))).toEqual({ observables: {} });
+    expect(validity(of(more)).map(({ id }) => id)).toEqual(['measured-only']);
+  }
+  expect(predict(of({ samples: 50 })).observables.estimate).toBeDefined();
+  // Not to know where it begins costs something, at every number of samples.
+  for (const n of [50, 200, 1e4])
+    expect(cutMoments(2.5, n).spread).toBeGreaterThan(1.3 * powerLawMoments(2.5, n).spread);
 });

@@ -1,10 +1,10 @@
 import { numbersReadingOf } from '../../data/numbers.ts';
-import { type Reading, readingOf } from '../../data/reading.ts';
-import { type Cost, defineSystem } from '../contract.ts';
+import { type Reading, readingOf, sizeOf } from '../../data/reading.ts';
+import { type Cost, defineSystem, type Forecast } from '../contract.ts';
 import { inertWithoutData } from '../shared/fields.ts';
 import { actsOnlyWith, noEffect } from '../shared/inert.ts';
 import { runTrial } from './experiment/trial.ts';
-import { type EstimatedFile, optionsFor, useOf } from './file.ts';
+import { type EstimatedFile, finds, optionsFor, useOf } from './file.ts';
 import { limits } from './limits.ts';
 import { observables } from './observables.ts';
 import { type EstimatorsParameters, parameters } from './parameters.ts';
@@ -24,6 +24,7 @@ const SOURCES: Record<EstimatorsParameters['estimator'], string> = {
   'residual-noise': 'dicker2014',
   hill: 'clauset2009',
   'power-law': 'clauset2009',
+  'power-law-cut': 'clauset2009',
   zeta: 'clauset2009',
   'zeta-half-shift': 'clauset2009',
   'two-nn': 'facco2017',
@@ -50,7 +51,7 @@ export const estimators = defineSystem({
   inert: [
     inertWithoutData,
     noEffect<EstimatorsParameters>(
-      ['dimension', 'decay', 'signal', 'noise', 'exponent', 'intrinsic', 'geometry'],
+      ['dimension', 'decay', 'signal', 'noise', 'exponent', 'body', 'intrinsic', 'geometry'],
       ({ data }) => data !== undefined,
       'has no effect with data, whose rows are what they are',
     ),
@@ -61,7 +62,7 @@ export const estimators = defineSystem({
     ),
     noEffect<EstimatorsParameters>(
       ['from'],
-      ({ data, estimator }) => data === undefined || estimator === 'hill' || useOf(estimator) !== 'numbers',
+      ({ data, estimator }) => data === undefined || finds(estimator) || useOf(estimator) !== 'numbers',
       'acts only with data=<file> and an estimator of a power law: power-law, zeta, zeta-half-shift',
     ),
     noEffect<EstimatorsParameters>(
@@ -81,13 +82,15 @@ export const estimators = defineSystem({
     ),
     actsOnlyWith(['decay'], 'estimator', ...OF_RATIOS),
     actsOnlyWith(['signal', 'noise'], 'estimator', ...OF_NOISE),
-    actsOnlyWith(['exponent'], 'estimator', 'hill', 'power-law', 'zeta', 'zeta-half-shift'),
+    actsOnlyWith(['exponent'], 'estimator', 'hill', 'power-law', 'power-law-cut', 'zeta', 'zeta-half-shift'),
+    actsOnlyWith(['body'], 'estimator', 'power-law-cut'),
     actsOnlyWith(['tail'], 'estimator', 'hill'),
     actsOnlyWith(['smallest'], 'estimator', 'zeta', 'zeta-half-shift'),
     actsOnlyWith(['intrinsic', 'geometry'], 'estimator', 'two-nn', 'levina-bickel'),
     actsOnlyWith(['neighbours'], 'estimator', 'levina-bickel'),
   ],
   cost,
+  forecast,
   predict,
   trial: runTrial,
   limits,
@@ -120,9 +123,12 @@ function sweepFor(given: Record<string, unknown>): Record<string, string> | unde
   return { samples: `${least}:${most}:5:log` };
 }
 
+/** Seconds for each pair of a number and one that may begin the power law. */
+const CUT = 4.5e-9;
+
 /** 64 estimates: Gram matrices at 4 GF/s, 10 ns for each random number, 2 ns for a distance. */
 function cost({ parameters, eta, file }: EstimatorsProblem): Cost {
-  if (file) return costOfFile(file, parameters);
+  if (file) return costOfFile({ columns: 1, ...file }, parameters);
   const { estimator, samples: n, intrinsic, neighbours, geometry } = parameters;
   const D = eta.length;
   if (OF_RATIOS.includes(estimator))
@@ -136,16 +142,47 @@ function cost({ parameters, eta, file }: EstimatorsProblem): Cost {
     const kept = estimator === 'two-nn' ? 2 : neighbours;
     return { seconds: 64 * ((n * n * distance) / 2 + 1e-7 * n * kept), bytes: 8 * n * (2 * intrinsic + kept) };
   }
-  return { seconds: 64 * (5e-4 + 3e-7 * n), bytes: 64 * n };
+  return { seconds: 64 * (5e-4 + 3e-7 * n + (estimator === 'power-law-cut' ? CUT * n * n : 0)), bytes: 64 * n };
 }
 
 /** The same, with rows in the place of random numbers; theory takes each row with each. */
-function costOfFile(file: EstimatedFile, { samples: n }: EstimatorsParameters): Cost {
+function costOfFile(
+  file: Pick<EstimatedFile, 'kind' | 'rows'> & { columns: number },
+  { estimator, samples: n }: EstimatorsParameters,
+): Cost {
   if (file.kind === 'numbers')
-    return { seconds: 64 * (5e-4 + 3e-7 * n), bytes: 64 * file.rows, theory: 1e-7 * file.rows };
+    return {
+      seconds: 64 * (5e-4 + 3e-7 * n + (estimator === 'power-law-cut' ? CUT * n * n : 0)),
+      bytes: 64 * file.rows,
+      theory: 1e-7 * file.rows,
+    };
   const { rows: M, columns } = file;
   const eachWithEach = file.kind === 'cloud' ? 2.5e-10 * n * n * columns + 2e-9 * n * n : 5e-9 * n * columns;
   const seconds = file.kind === 'points' ? (n * n * (1.2e-9 * columns + 3e-9)) / 2 : eachWithEach;
-  const theory = file.kind === 'points' ? 1e-7 * M : M * M * (6e-10 * columns + 5e-9);
+  // Each row with each, once for a file: of points all distances, in order.
+  const theory = file.kind === 'points' ? M * M * (1.5e-9 * columns + 9.5e-8) : M * M * (6e-10 * columns + 5e-9);
   return { seconds: 64 * (seconds + 1e-8 * (M + n * columns)), bytes: 8 * (n * columns + n * n + M), theory };
+}
+
+/**
+ * What each thread does with a file before its first trial: it reads it, and holds each row against
+ * each for what the estimator makes of all.
+ */
+function forecast(parameters: EstimatorsParameters): Forecast | undefined {
+  const { data, estimator, neighbours } = parameters;
+  const kind = useOf(estimator);
+  if (!data || !kind) return undefined;
+  if (kind === 'numbers') {
+    const { rows } = numbersReadingOf(data, optionsFor(parameters), '');
+    const preparation = 3e-7 * rows + (estimator === 'power-law-cut' ? CUT * rows * rows : 0);
+    return { ...costOfFile({ kind, rows, columns: 1 }, parameters), preparation };
+  }
+  const { rows, columns } = sizeOf(data, optionsFor(parameters));
+  const side = Math.min(rows, columns);
+  const products = kind === 'points' ? 0 : 4e-10 * rows * columns * side;
+  const pairs = kind === 'points' ? (rows * rows * (1.9e-9 * columns + 3e-9)) / 2 : 0;
+  const kept = kind === 'points' ? 1e-7 * rows * (columns + (estimator === 'two-nn' ? 2 : neighbours)) : 0;
+  const decomposed = kind === 'regression' ? 3e-7 * rows * columns + 2e-9 * (side * side * side) : 0;
+  const preparation = 6e-8 * rows * columns + products + pairs + kept + decomposed;
+  return { ...costOfFile({ kind, rows, columns }, parameters), preparation };
 }

@@ -4,6 +4,7 @@ import type { Matrix } from '../../../numeric/heap.ts';
 import type { Random } from '../../../numeric/random.ts';
 import { log } from '../../../numeric/special.ts';
 import { hurwitzZeta } from '../../../numeric/zeta.ts';
+import { cutPowerLaw } from '../cut.ts';
 import type { EstimatedFile } from '../file.ts';
 import type { EstimatorsParameters } from '../parameters.ts';
 import { dimensionOf, nearestAmong } from './neighbours.ts';
@@ -42,6 +43,7 @@ export function estimateFromFile(
     case 'numbers': {
       const logs = Float64Array.from(chosen, (i) => file.logs[i]);
       if (estimator === 'hill') return hillOf(logs, tail);
+      if (estimator === 'power-law-cut') return cutPowerLaw(logs.sort().reverse()).exponent;
       const mean = logs.reduce((sum, one) => sum + one, 0) / samples;
       if (estimator === 'zeta')
         return leastOnRange((alpha) => alpha * mean + log(hurwitzZeta(alpha, file.from)), [1.01, 20], 60).at;

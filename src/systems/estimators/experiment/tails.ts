@@ -4,6 +4,7 @@ import type { Random } from '../../../numeric/random.ts';
 import { remember } from '../../../numeric/remember.ts';
 import { log } from '../../../numeric/special.ts';
 import { hurwitzZeta } from '../../../numeric/zeta.ts';
+import { cutPowerLaw } from '../cut.ts';
 import type { EstimatorsProblem } from '../problem.ts';
 
 /** ln x of Pareto samples of density x^(−α) from 1 on. */
@@ -26,6 +27,15 @@ export function hillOf(logs: Float64Array, tail: number): number {
 export function powerLaw(problem: EstimatorsProblem, random: Random, engine: Engine): number {
   const logs = paretoLogs(problem, random, engine);
   return 1 + logs.length / logs.reduce((sum, one) => sum + one, 0);
+}
+
+/** Of samples a share of which is below 1, uniformly. */
+export function powerLawCut(problem: EstimatorsProblem, random: Random, engine: Engine): number {
+  const { body } = problem.parameters;
+  const logs = paretoLogs(problem, random.stream('tail'), engine);
+  const below = random.stream('body');
+  for (let i = 0; body > 0 && i < logs.length; i++) if (below.uniform() < body) logs[i] = log(below.uniform());
+  return cutPowerLaw(logs.sort().reverse()).exponent;
 }
 
 /** Whole numbers whose probabilities are tabled; larger ones are searched for. */

@@ -9,7 +9,7 @@ import { estimateFromFile } from './files.ts';
 import { levinaBickel, twoNeighbours } from './neighbours.ts';
 import { noiseLevel, residualNoise, signalLevel } from './regression.ts';
 import { sampleRatio, unbiasedRatio } from './spectrum.ts';
-import { halfShift, hill, powerLaw, zeta } from './tails.ts';
+import { halfShift, hill, powerLaw, powerLawCut, zeta } from './tails.ts';
 
 /** Draws samples and estimates from them, once. */
 export type Estimation = (problem: EstimatorsProblem, random: Random, engine: Engine) => number;
@@ -22,6 +22,7 @@ const ESTIMATIONS: Record<Estimator, Estimation> = {
   'residual-noise': residualNoise,
   hill,
   'power-law': powerLaw,
+  'power-law-cut': powerLawCut,
   zeta,
   'zeta-half-shift': halfShift,
   'two-nn': twoNeighbours,

@@ -2,6 +2,7 @@ import { remember } from '../../../numeric/remember.ts';
 import { log, squared } from '../../../numeric/special.ts';
 import type { Cloud, EstimatedFile, Numbers, Points, Regression } from '../file.ts';
 import type { EstimatorsParameters } from '../parameters.ts';
+import { meanLogs } from './distances.ts';
 import type { Moments } from './moments.ts';
 import { ratioMoments } from './participation-ratio.ts';
 import { pairsOf, rankWeights, subsetMean, sumCovariance, sumMean } from './subsets.ts';
@@ -88,8 +89,10 @@ function levelOf(file: Regression, { estimator, samples: n }: EstimatorsParamete
  * the probability that a is the j-th smallest of n − 1 ranks, so that the mean over samples is one
  * over ranks, exactly; of its inverse that is the leading order in 1/n.
  */
-function dimensionOf({ rows, distances }: Points, parameters: EstimatorsParameters): number {
+function dimensionOf(file: Points, parameters: EstimatorsParameters): number {
   const { estimator, samples: n, neighbours } = parameters;
+  const { rows } = file;
+  const distances = meanLogs(file);
   const meanLog = (j: number) => {
     const weights = rankWeights(rows - 1, n - 1, j);
     return weights.reduce((sum, weight, at) => sum + weight * distances[j - 1 + at], 0);

@@ -2,23 +2,30 @@ import { power } from '../../../numeric/special.ts';
 import type { Prediction } from '../../contract.ts';
 import { quantities } from '../../shared/quantities.ts';
 import type { EstimatorsObservable } from '../observables.ts';
-import type { EstimatorsProblem } from '../problem.ts';
+import { type EstimatorsProblem, FEWEST_TO_CUT } from '../problem.ts';
 import { fileMoments } from './files.ts';
 import type { Moments } from './moments.ts';
 import { dickerMoments, residualNoiseMoments } from './noise-level.ts';
 import { sampleRatioMoments, unbiasedRatioMoments } from './participation-ratio.ts';
-import { halfShiftMoments, hillMoments, logCumulants, powerLawMoments, zetaMoments } from './tails.ts';
+import { cutMoments, halfShiftMoments, hillMoments, logCumulants, powerLawMoments, zetaMoments } from './tails.ts';
 
 /** Beyond it, what is of second order in the deviation says nothing. */
 export const NO_EXPANSION = 0.5;
 
 export function predict(problem: EstimatorsProblem): Prediction<EstimatorsObservable> {
+  if (isOnlyMeasured(problem)) return { observables: {} };
   const moments = momentsOf(problem);
   if (relativeSpread(problem, moments) > NO_EXPANSION || chanceOfInfinity(problem) > RARE) return { observables: {} };
   const { mean, spread } = moments;
   return {
     observables: quantities<EstimatorsObservable>({ estimate: mean, spread, bias: mean / problem.truth - 1 }, 1e-9),
   };
+}
+
+/** Where a power law begins is simulated for numbers of which all are one, and not too few. */
+export function isOnlyMeasured({ parameters, file }: EstimatorsProblem): boolean {
+  const { estimator, samples, body } = parameters;
+  return estimator === 'power-law-cut' && (file !== undefined || body > 0 || samples < FEWEST_TO_CUT);
 }
 
 /**
@@ -41,7 +48,8 @@ export const RARE = 1e-6;
 /** Where all numbers of a data set are the smallest, no exponent is too large for them. */
 export function chanceOfInfinity({ parameters, file }: EstimatorsProblem): number {
   const { estimator, exponent, smallest, samples } = parameters;
-  if (file?.kind === 'numbers' && estimator !== 'hill') return chanceOfSmallest(file.logs, samples);
+  if (file?.kind === 'numbers' && estimator !== 'hill' && estimator !== 'power-law-cut')
+    return chanceOfSmallest(file.logs, samples);
   return estimator === 'zeta' ? power(logCumulants(exponent, smallest).ofSmallest, samples) : 0;
 }
 
@@ -73,6 +81,8 @@ export function momentsOf({ parameters, eta, file, truth }: EstimatorsProblem): 
       return hillMoments(1 / (exponent - 1), tail);
     case 'power-law':
       return powerLawMoments(exponent, samples);
+    case 'power-law-cut':
+      return cutMoments(exponent, samples);
     case 'zeta':
       return zetaMoments(exponent, smallest, samples);
     case 'zeta-half-shift':

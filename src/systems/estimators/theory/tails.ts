@@ -18,6 +18,22 @@ export function powerLawMoments(exponent: number, samples: number): MomentsWithS
   return { mean: 1 + scale, spread: scale / Math.sqrt(samples - 2) };
 }
 
+/**
+ * The same where the number from which on the law is taken is chosen by the least distance of
+ * Kolmogorov and Smirnov, though all n samples follow it. ln x/x₀ is an exponential variable of
+ * scale 1/(α − 1), and the choice knows no scale: (α̂ − 1)/(α − 1) has one distribution at each n
+ * for all α. Its mean and deviation were simulated, 600000 to 8000 times at n = 50, 100, 200, 400
+ * and 1600, by a program apart from this package; they agree with these to 0.2 % of the deviation
+ * up to n = 200, and to 1 % beyond.
+ */
+export function cutMoments(exponent: number, samples: number): MomentsWithSpread {
+  const [first, second] = [1 / samples, 1 / squared(samples)];
+  return {
+    mean: 1 + (exponent - 1) * (1 + 3.31 * first + 4 * second),
+    spread: ((exponent - 1) * 1.375 * (1 + 8.73 * first + 43 * second)) / Math.sqrt(samples),
+  };
+}
+
 /** Cumulants of ln x for whole numbers x ≥ x₀ of probability x^(−α)/ζ(α, x₀). */
 export interface LogCumulants {
   mean: number;
