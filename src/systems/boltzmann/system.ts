@@ -34,11 +34,11 @@ export const boltzmann = defineSystem({
   presets,
 });
 
-/** A chain’s step takes 80 ns a unit and 6 ns a weight, thrice; the theory’s 4 ns a state. */
+/** A chain’s step takes 40 ns a unit and 3 ns a weight, thrice; the theory’s 4 ns a state. */
 function cost({ parameters: { visible: n, hidden: m, chains, samples, steps } }: BoltzmannProblem): Cost {
   const run = chains + 2 * samples;
   return {
-    seconds: 1e-3 + 1e-8 * power(2, n + m) * m + steps * run * (8e-8 * (n + 2 * m) + 6e-9 * 3 * n * m),
+    seconds: 5e-4 + 5e-9 * power(2, n + m) * m + steps * run * (4e-8 * (n + 2 * m) + 3e-9 * 3 * n * m),
     bytes: 8 * run * (n + m) + 2 ** 16,
     theory: 1e-3 + 4e-9 * steps * power(2, n + m),
   };

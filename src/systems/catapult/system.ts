@@ -38,16 +38,17 @@ export const catapult = defineSystem({
 });
 
 /**
- * Trainings at 2 GF/s and 10 µs a layer and step; a look at the sharpness takes some ten products
- * with the Hessian, of the price of two steps each. Edges take about 35 trainings.
+ * Trainings at 2 GF/s and 8 µs a layer and step; a look at the sharpness takes some ten products
+ * with the Hessian, of the price of two steps each. Of some 35 trainings to find the edges most end
+ * early: they take as long as twelve, and of the solvable model as five and some looks.
  */
 function cost({ parameters: p, measuredAt }: CatapultProblem): Cost {
   const isSolvable = p.model === 'solvable';
   const [samples, inputs, depth] = isSolvable ? [1, 1, 1] : [p.samples, p.dimension, p.depth];
   const weights = p.width * (inputs + 1) + (depth - 1) * squared(p.width);
-  const step = 1e-5 * (depth + 1) + (6 * samples * weights) / 2e9;
+  const step = 8e-6 * (depth + 1) + (6 * samples * weights) / 2e9;
   const look = 20 * step;
-  const edges = p.edges === 'no' ? 0 : 35 * p.steps * step + (isSolvable ? 400 * look : 0);
+  const edges = p.edges === 'no' ? 0 : (isSolvable ? 5 : 12) * p.steps * step + (isSolvable ? 25 * look : 0);
   return {
     seconds: 1e-3 + p.steps * step + measuredAt.length * look + edges,
     bytes: 8 * (12 * weights + 8 * samples * (p.width * depth + inputs) + 60 * weights),

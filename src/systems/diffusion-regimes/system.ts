@@ -34,13 +34,13 @@ export const diffusionRegimes = defineSystem({
   presets,
 });
 
-/** Each step of a walk weighs all points: products at 3 GF/s, and an exponential at 30 ns. */
+/** Each step of a walk weighs all points: products at 6 GF/s, and an exponential at 14 ns. */
 function cost({ parameters, times, distance }: RegimesProblem): Cost {
   const { samples: n, dimension: d, steps } = parameters;
   const walks = Math.min(n, parameters.walks);
-  const weights = n * ((4 * d) / 3e9 + 3e-8);
+  const weights = n * ((4 * d) / 6e9 + 1.4e-8);
   return {
-    seconds: 1e-3 + times.length * (steps * (walks * weights + (n + walks) * d * 6e-8) + n * weights),
+    seconds: 5e-4 + times.length * (steps * (walks * weights + (n + walks) * d * 3e-8) + n * weights),
     bytes: 8 * n * (n + 6 * d),
     theory: (distance === 0 ? 0.003 : 0.025) * times.length,
   };

@@ -35,14 +35,14 @@ export const earlyStopping = defineSystem({
 });
 
 /**
- * Two products a step at 2 GF/s for 64 draws of the noise, and 1 ns for each number of an open
+ * Two products a step at 30 GF/s for 64 draws of the noise, and 0.2 ns for each number of an open
  * average.
  */
 function cost({ parameters, steps }: EarlyStoppingProblem): Cost {
   const { samples: n, dimension: d, momentum } = parameters;
   const last = steps[steps.length - 1];
-  const perStep = 5e-6 + 64 * (2e-9 * n * d + 2e-9 * (n + d));
-  const averages = momentum === 0 ? steps.length * n * 64 * 1e-9 : 0;
+  const perStep = 1.5e-6 + 64 * (1.3e-10 * n * d + 5e-10 * (n + d));
+  const averages = momentum === 0 ? steps.length * n * 64 * 2e-10 : 0;
   return {
     seconds: 1e-3 + last * (momentum === 0 ? 12 * perStep + 4 * averages : perStep),
     bytes: 8 * (n * d + 64 * ((3 + steps.length) * n + 3 * d)),

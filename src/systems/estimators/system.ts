@@ -126,23 +126,23 @@ function sweepFor(given: Record<string, unknown>): Record<string, string> | unde
 /** Seconds for each pair of a number and one that may begin the power law. */
 const CUT = 4.5e-9;
 
-/** 64 estimates: Gram matrices at 4 GF/s, 10 ns for each random number, 2 ns for a distance. */
+/** 64 estimates: Gram matrices at 20 GF/s, 8 ns for each random number, 4 ns for a distance. */
 function cost({ parameters, eta, file }: EstimatorsProblem): Cost {
   if (file) return costOfFile({ columns: 1, ...file }, parameters);
   const { estimator, samples: n, intrinsic, neighbours, geometry } = parameters;
   const D = eta.length;
   if (OF_RATIOS.includes(estimator))
-    return { seconds: 64 * (2.5e-10 * n * n * D + 2e-8 * n * D + 2e-9 * n * n), bytes: 8 * (n * D + n * n) };
+    return { seconds: 64 * (1e-10 * n * n * D + 8e-9 * n * D + 8e-10 * n * n), bytes: 8 * (n * D + n * n) };
   if (OF_NOISE.includes(estimator)) {
-    const factored = estimator === 'residual-noise' ? 2.5e-10 * (n * D * D + 2 * (D * D * D)) : 0;
-    return { seconds: 64 * (factored + 2e-8 * n * D), bytes: 8 * (n * D + D * D + 4 * n) };
+    const factored = estimator === 'residual-noise' ? 1.2e-10 * (n * D * D + 2 * (D * D * D)) : 0;
+    return { seconds: 64 * (factored + 9e-9 * n * D), bytes: 8 * (n * D + D * D + 4 * n) };
   }
   if (estimator === 'two-nn' || estimator === 'levina-bickel') {
-    const distance = (geometry === 'flat' ? 2e-9 : 1e-8) * intrinsic + 3e-9;
+    const distance = (geometry === 'flat' ? 4e-9 : 2e-8) * intrinsic + 6e-9;
     const kept = estimator === 'two-nn' ? 2 : neighbours;
-    return { seconds: 64 * ((n * n * distance) / 2 + 1e-7 * n * kept), bytes: 8 * n * (2 * intrinsic + kept) };
+    return { seconds: 64 * ((n * n * distance) / 2 + 2e-7 * n * kept), bytes: 8 * n * (2 * intrinsic + kept) };
   }
-  return { seconds: 64 * (5e-4 + 3e-7 * n + (estimator === 'power-law-cut' ? CUT * n * n : 0)), bytes: 64 * n };
+  return { seconds: 64 * (4e-6 + 1.2e-7 * n + (estimator === 'power-law-cut' ? CUT * n * n : 0)), bytes: 64 * n };
 }
 
 /** The same, with rows in the place of random numbers; theory takes each row with each. */
@@ -152,12 +152,12 @@ function costOfFile(
 ): Cost {
   if (file.kind === 'numbers')
     return {
-      seconds: 64 * (5e-4 + 3e-7 * n + (estimator === 'power-law-cut' ? CUT * n * n : 0)),
+      seconds: 64 * (4e-6 + 1.2e-7 * n + (estimator === 'power-law-cut' ? CUT * n * n : 0)),
       bytes: 64 * file.rows,
       theory: 1e-7 * file.rows,
     };
   const { rows: M, columns } = file;
-  const eachWithEach = file.kind === 'cloud' ? 2.5e-10 * n * n * columns + 2e-9 * n * n : 5e-9 * n * columns;
+  const eachWithEach = file.kind === 'cloud' ? 1e-10 * n * n * columns + 8e-10 * n * n : 5e-9 * n * columns;
   const seconds = file.kind === 'points' ? (n * n * (1.2e-9 * columns + 3e-9)) / 2 : eachWithEach;
   // Each row with each, once for a file: of points all distances, in order.
   const theory = file.kind === 'points' ? M * M * (1.5e-9 * columns + 9.5e-8) : M * M * (6e-10 * columns + 5e-9);

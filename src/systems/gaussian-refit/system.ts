@@ -38,7 +38,7 @@ export const gaussianRefit = defineSystem({
   presets,
 });
 
-/** 10 ns for each random number of 64 chains, and half as much to fit. */
+/** 4 ns for each random number of 64 chains, and some to fit. */
 function cost({ parameters: { samples, generations } }: GaussianRefitProblem): Cost {
-  return { seconds: 1e-3 + 64 * generations * (1.5e-8 * samples + 2e-7), bytes: 8 * 64 * samples };
+  return { seconds: 2e-4 + 64 * generations * (5e-9 * samples + 6e-8), bytes: 8 * 64 * samples };
 }

@@ -181,3 +181,24 @@ it('knows that signs without noise are separable in few dimensions too, and far 
   expect(observables.separable?.value).toBe(1);
   expect(glm.validity(problem).map(({ id }) => id)).not.toContain('near-threshold');
 });
+
+describe('beside nearly noiseless labels', () => {
+  const nearly = { teacher: 'sign', flips: 1e-3, dimension: 2000, samples: 40_000 } as const;
+  const predicted = async (settings: Record<string, unknown>) =>
+    (await glm.predict(problemOf(settings), theoryContext(glm, engine))).observables;
+
+  it('the likelihood is that of a ridge that vanishes, 6 % from where its maximum comes to be', async () => {
+    const without = await predicted({ ...nearly, ridge: 0 });
+    const tiny = await predicted({ ...nearly, ridge: 1e-8 });
+    for (const name of ['testError', 'alignment', 'trainLoss'] as const)
+      expect((tiny[name]!.value as number) / (without[name]!.value as number)).toBeCloseTo(1, 3);
+    expect(without.bias!.value).toBeGreaterThan(3);
+  });
+
+  it('separability alone is predicted where no fixed point is found, and a note says so', async () => {
+    const next = { teacher: 'sign', noise: 1e-5, dimension: 50, samples: 100_000, ridge: 0 };
+    expect(Object.keys(await predicted(next))).toEqual(['separable']);
+    expect(glm.validity(problemOf(next)).map(({ id }) => id)).toContain('next-to-exact');
+    expect(glm.validity(problemOf({ ...nearly, ridge: 0 })).map(({ id }) => id)).not.toContain('next-to-exact');
+  });
+});

@@ -3,7 +3,7 @@ import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { GlmProblem } from './problem.ts';
 import { capacityOf, isLikelihood } from './theory/fits.ts';
-import { aboveCapacity, distanceToCapacity, isNearCapacity } from './theory/prediction.ts';
+import { aboveCapacity, distanceToCapacity, isNearCapacity, isNextToExact } from './theory/prediction.ts';
 
 /** V and the training loss are off by 0.4/d to 0.5/d of a unit of 1: by 1 % at d = 40, measured. */
 const FEW = 40;
@@ -59,6 +59,13 @@ export function validity(problem: GlmProblem): ValidityNote[] {
     isLikelihood(problem) ? 'no maximum of the likelihood' : 'no separating plane',
     () =>
       `n/d is ${plain(ratio!, 2)} of α_c: ${isLikelihood(problem) ? 'training sets are separable, and weights grow without bound' : 'no plane separates the training sets'}; that alone is predicted`,
+  );
+  note(
+    isNextToExact(problem),
+    'next-to-exact',
+    'labels next to exact',
+    () =>
+      `labels tell the teacher so well that α_c = ${plain(capacityOf(problem)!, 3)}: where theory’s numbers grow too large to be found, it predicts separability and nothing else; more noise has them`,
   );
   const peak = samples / d;
   strained(

@@ -44,19 +44,19 @@ export const grokking = defineSystem({
   presets,
 });
 
-/** Two products of n × d with the students' 16 columns a step, at 2 GF/s; of a network three. */
+/** Two products of n × d with the students’ 16 columns a step, at 40 GF/s; of a network three. */
 function cost({ parameters, steps }: GrokkingProblem): Cost {
   const { samples: n, dimension: d } = parameters;
   const last = steps[steps.length - 1];
   if (parameters.model === 'network') {
-    const perSample = 100 * (3e-9 * (d + 1) + 1e-8);
+    const perSample = 100 * (1e-9 * (d + 1) + 3.5e-9);
     return {
-      seconds: 1e-3 + last * (2e-5 + n * perSample) + steps.length * 250 * perSample,
+      seconds: 1e-3 + last * (1e-5 + n * perSample) + steps.length * 250 * perSample,
       bytes: 8 * ((n + 500) * (d + 400) + 800 * d),
     };
   }
   return {
-    seconds: 1e-3 + 3e-8 * (n + 200) * d + last * (5e-6 + 3.2e-8 * n * d) + steps.length * 4e-6 * d,
+    seconds: 3e-4 + 1.5e-8 * (n + 200) * d + last * (2e-6 + 1.5e-9 * n * d) + steps.length * 5e-7 * d,
     bytes: 8 * ((n + 200) * (d + 32) + 48 * d),
     theory: 3e-4 * steps.length,
   };

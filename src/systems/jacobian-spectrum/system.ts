@@ -45,11 +45,11 @@ export const jacobianSpectrum = defineSystem({
   presets,
 });
 
-/** A product a layer, three more for orthogonal weights, at 4 GF/s; all eigenvalues at 3 n³. */
+/** A product a layer, three more for orthogonal weights, at 30 GF/s; all eigenvalues at 3 n³. */
 function cost({ parameters: { width, depth, weights } }: JacobianProblem): Cost {
-  const product = (2 * (width * width * width)) / 4e9;
+  const product = (2 * (width * width * width)) / 3e10;
   return {
-    seconds: 1e-3 + depth * (2e-8 * squared(width) + (weights === 'orthogonal' ? 7 : 1) * product) + 3 * product,
+    seconds: 1e-4 + depth * (3e-9 * squared(width) + (weights === 'orthogonal' ? 7 : 1) * product) + 3 * product,
     bytes: 8 * 8 * squared(width),
     theory: 0.02,
   };

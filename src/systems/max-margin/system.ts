@@ -39,7 +39,7 @@ export const maxMargin = defineSystem({
 function cost({ parameters }: MaxMarginProblem): Cost {
   const { samples, dimension, steps } = parameters;
   return {
-    seconds: 1e-3 + steps * (1e-6 + samples * (1e-7 + 4e-9 * dimension)),
+    seconds: 3e-4 + steps * (3.5e-7 + samples * (3.5e-8 + 1.4e-9 * dimension)),
     bytes: 8 * squared(samples + dimension),
     theory: 0.01 + 2e-5 * samples * dimension,
   };

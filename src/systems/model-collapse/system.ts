@@ -42,9 +42,9 @@ function cost({ parameters, eta }: ModelCollapseProblem): Cost {
   const { samples: n, generations, ridge } = parameters;
   const D = eta.length;
   const small = Math.min(n, D);
-  const fit = 2.5e-10 * (n * D * small + 2 * (small * small * small)) + 1e-8 * n * D;
+  const fit = 1e-10 * (n * D * small + 2 * (small * small * small)) + 4e-9 * n * D;
   return {
-    seconds: 1e-3 + 2 * generations * fit,
+    seconds: 4e-4 + 2 * generations * fit,
     bytes: 8 * (n * D + 2 * squared(small) + 4 * n),
     theory: typeof ridge === 'number' ? 1e-8 * D * generations : 6e-6 * D * generations,
   };

@@ -63,7 +63,7 @@ export const quanta = defineSystem({
 function cost({ parameters, sizes, capacities }: QuantaProblem): Cost {
   const { examples, learner } = parameters;
   return {
-    seconds: 0.015 + (learner === 'counting' ? 1e-6 : 3e-6) * examples + 5e-4 * (sizes.length + capacities.length),
+    seconds: 0.007 + (learner === 'counting' ? 5e-7 : 1.5e-6) * examples + 2.5e-4 * (sizes.length + capacities.length),
     bytes: 8 * 8192,
     theory: 0.02 + 2e-7 * examples,
   };

@@ -33,14 +33,14 @@ export const syntheticData = defineSystem({
   presets,
 });
 
-/** Of each of two fits, the Gram matrix and its factors at 4 GF/s; random numbers at 10 ns. */
+/** Of each of two fits, the Gram matrix and its factors at 13 GF/s; random numbers at 3 ns. */
 function cost({ parameters, eta, synthetic }: SyntheticDataProblem): Cost {
   const D = eta.length;
-  const seconds = (n: number) => 2.5e-10 * (n * D * Math.min(n, D) + 2 * wholePower(Math.min(n, D), 3));
+  const seconds = (n: number) => 8e-11 * (n * D * Math.min(n, D) + 2 * wholePower(Math.min(n, D), 3));
   const rows = parameters.samples + synthetic;
   const searches = parameters.ridge === 'optimal' ? 2 : 0;
   return {
-    seconds: 1e-3 + seconds(rows) + seconds(parameters.samples) + 1e-8 * rows * D,
+    seconds: 3e-4 + seconds(rows) + seconds(parameters.samples) + 3e-9 * rows * D,
     bytes: 8 * (rows * (D + 4) + 2 * squared(Math.min(rows, D))),
     theory: (1 + 250 * searches) * 1e-7 * D,
   };

@@ -1,4 +1,4 @@
-import { exp, log, squared } from '../../../numeric/special.ts';
+import { asinh, exp, log, sinh, squared } from '../../../numeric/special.ts';
 import {
   type BinaryErrors,
   type BinaryTeacher,
@@ -46,13 +46,17 @@ export function fitBinary(teacher: BinaryTeacher, loss: Loss, fit: Fit): Estimat
   return { ...last, error };
 }
 
-/** ln V, ln q and the tangent m/√(ρq − m²): they keep their accuracy as students align. */
+/**
+ * ln V, ln q and of the tangent m/√(ρq − m²) what is its logarithm where it is large: they keep
+ * their accuracy as students align.
+ */
 function pack({ m, q, V, rest }: Overlaps, rho: number): Float64Array {
-  return Float64Array.of(log(V), log(q), m / Math.sqrt(rho * rest));
+  return Float64Array.of(log(V), log(q), asinh(m / Math.sqrt(rho * rest)));
 }
 
-function unpack([lnV, lnQ, tangent]: Float64Array, rho: number): Overlaps {
+function unpack([lnV, lnQ, lnTangent]: Float64Array, rho: number): Overlaps {
   const q = exp(lnQ);
+  const tangent = sinh(lnTangent);
   const share = 1 / (1 + tangent * tangent);
   return { V: exp(lnV), q, m: tangent * Math.sqrt(rho * q * share), rest: q * share };
 }

@@ -24,22 +24,36 @@ export function predict(problem: GlmProblem): Prediction<GlmObservable> {
   return {
     observables: {
       ...quantities<GlmObservable>({ separable: separable(problem) }, 1e-9),
-      // Errors are those of ln V, ln q and R/√(1 − R²); numbers made of them have some times more.
+      // Errors are those of ln V, ln q and nearly ln R/√(1 − R²); numbers made of them have some
+      // times more.
       ...quantities<GlmObservable>(values, 10 * error + 1e-10),
     },
   };
 }
 
-/** Nothing where α_c is so near that no fixed point is found. Throws `NoConvergence` elsewhere. */
+/**
+ * Nothing where numbers diverge at α_c and no fixed point is found: so near to it, or of labels
+ * that are next to exact. Throws `NoConvergence` elsewhere.
+ */
 function estimateNear(problem: GlmProblem): Estimated {
-  const distance = distanceToCapacity(problem);
-  if (distance < AT_THE_THRESHOLD) return { error: 0 };
+  if (distanceToCapacity(problem) < AT_THE_THRESHOLD) return { error: 0 };
   try {
     return estimate(problem);
   } catch (error) {
-    if (error instanceof NoConvergence && distance < window(problem)) return { error: 0 };
+    if (error instanceof NoConvergence && aboveCapacity(problem) !== undefined) return { error: 0 };
     throw error;
   }
+}
+
+/**
+ * α_c beyond which a fixed point may not be found: of the likelihood, and of the largest margin.
+ */
+const EXACT = { likelihood: 100, margin: 30 };
+
+/** Whether labels tell the teacher so well that nothing may be predicted but separability. */
+export function isNextToExact(problem: GlmProblem): boolean {
+  if (aboveCapacity(problem) === undefined || !exists(problem)) return false;
+  return capacityOf(problem)! > (problem.parameters.loss === 'margin' ? EXACT.margin : EXACT.likelihood);
 }
 
 /** Whether the fit exists as d → ∞. */
