@@ -72,9 +72,9 @@ export const limits: Limit[] = [
     deviation: async (ridge, context) => {
       const shape = { dimension: 200, noise: 0.5, ridge };
       const fit = { samples: 300, loss: 'square', teacher: 'linear', signal: 1 };
-      const { m, q, R } = await fitOfGlm({ ...shape, ...fit }, context);
+      const { m, q } = await fitOfGlm({ ...shape, ...fit }, context);
       const student = { ...shape, student: 'ridge', ratio: 1.5 };
-      const twin = { overlap: m, selfOverlap: q, replicaOverlap: q, squaredOverlap: R * R };
+      const twin = { overlap: m, selfOverlap: q, replicaOverlap: q };
       const teacher = { power: 1, unseen: 0, noise: [{ share: 1, variance: shape.noise }] };
       const half = linearReplicas(teacher, { alpha: 1.5, lambda: ridge, covariance: isotropic(1) }, 0.5).qab;
       const off = [
@@ -82,6 +82,35 @@ export const limits: Limit[] = [
         await farthest(context, { ...student, shared: 0.5 }, { replicaOverlap: half }),
       ];
       return Math.max(...off);
+    },
+  },
+  {
+    id: 'alignment-in-many-directions',
+    title: 'In many directions R² of ridge regression, warm or cold, is m²/q, as of the square loss of `glm`',
+    ...otherSystem('glm', 'loureiro2021'),
+    ...fallingAs(1, [100, 200, 400]),
+    deviation: async (dimension, context) => {
+      const shape = { dimension, noise: 0.5, ridge: 0.2 };
+      const fit = { samples: 0.7 * dimension, loss: 'square', teacher: 'linear', signal: 1 };
+      const { m, q, R } = await fitOfGlm({ ...shape, ...fit }, context);
+      const student = { ...shape, student: 'ridge', ratio: 0.7 };
+      const warm = (await context.predicted('selfOverlap', { ...student, temperature: 1 })) as number;
+      const off = [
+        await farthest(context, student, { squaredOverlap: R * R }),
+        await farthest(context, { ...student, temperature: 1 }, { squaredOverlap: (m * m) / warm }),
+      ];
+      return Math.abs(q - (m * m) / (R * R)) > 1e-9 ? Number.NaN : Math.max(...off);
+    },
+  },
+  {
+    id: 'least-squares-to-order-1/d',
+    title: 'As the ridge vanishes, ⟨R²⟩ to order 1/d is that of the distribution of least squares, to 1/d²',
+    ...closedForm('moments of least squares', 'binder1981'),
+    ...fallingAs(2, [50, 100, 200]),
+    deviation: async (dimension, { predicted }) => {
+      const shape = { student: 'ridge', dimension, ratio: 3, noise: 2 };
+      const of = async (ridge: number) => (await predicted('squaredOverlap', { ...shape, ridge })) as number;
+      return (await of(1e-9)) / (await of(0)) - 1;
     },
   },
   {

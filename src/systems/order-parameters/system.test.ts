@@ -26,6 +26,7 @@ describe('against simulation', () => {
     [{ student: 'descent', dimension: 30, ratio: 0.6, start: 1, shared: 1 }],
     [{ student: 'descent', dimension: 60, ratio: 0.4, start: 0, shared: 0.5 }],
     [{ student: 'ridge', dimension: 60, ratio: 1.5, shared: 0.3, temperature: 0.4 }],
+    [{ student: 'ridge', dimension: 20, ratio: 0.5, ridge: 2, noise: 4, temperature: 3, draws: 400 }],
     [{ student: 'ridge', dimension: 30, ratio: 2, ridge: 0, shared: 0.5 }],
     [{ student: 'hebb', dimension: 40, ratio: 2, shared: 0.4 }],
     [{ student: 'principal', dimension: 40, ratio: 1, signal: 0, draws: 200 }],

@@ -5,4 +5,5 @@ export * from './fluctuations.ts';
 export * from './overlaps.ts';
 export * from './perceptron.ts';
 export * from './principal.ts';
+export * from './ridge-at-finite-size.ts';
 export * from './second-moments.ts';

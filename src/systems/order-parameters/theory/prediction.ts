@@ -17,10 +17,12 @@ import {
   interpolatingOverlaps,
   leastSquaresOverlaps,
   type Overlaps,
+  type RidgeSettings,
   ridgeOverlaps,
 } from './overlaps.ts';
 import { separableShare } from './perceptron.ts';
 import { finiteSizeOfPrincipal, principalOverlap, principalSusceptibility } from './principal.ts';
+import { ridgeOverlapCorrection } from './ridge-at-finite-size.ts';
 
 type Values = Partial<Record<OrderObservable, number | undefined>>;
 
@@ -45,7 +47,9 @@ function valuesOf({ parameters, samples: n, alpha, common }: OrderProblem): Valu
           ? leastSquaresOverlaps(n, d, noise, temperature, c)
           : ridgeOverlaps({ alpha, lambda: ridge, noise, temperature, shared: c });
       const isExact = ridge === 0 && temperature === 0;
-      const spread = isExact ? fluctuating(leastSquares(n, d, noise), d) : { squaredOverlap: cosine2(overlaps) };
+      const spread = isExact
+        ? fluctuating(leastSquares(n, d, noise), d)
+        : { squaredOverlap: averageOverlap({ alpha, lambda: ridge, noise, temperature }, d) };
       return { ...spread, ...overlapping(overlaps) };
     }
     case 'principal':
@@ -86,6 +90,13 @@ function overlapping({ teacher, self, replica }: Overlaps): Values {
   return { overlap: teacher, selfOverlap: self, replicaOverlap: replica };
 }
 
-function cosine2({ teacher, self }: Overlaps): number {
-  return squared(teacher) / self;
+/**
+ * ⟨R²⟩ of ridge regression to order 1/d, where that is believed: what is added is a part of R², or
+ * of the 1/d that a random direction has.
+ */
+function averageOverlap(settings: Omit<RidgeSettings, 'shared'>, d: number): number | undefined {
+  const { teacher, self } = ridgeOverlaps({ ...settings, shared: 0 });
+  const R2 = squared(teacher) / self;
+  const added = ridgeOverlapCorrection(settings) / d;
+  return Math.abs(added) < FARTHEST * R2 + 1 / d ? R2 + added : undefined;
 }
