@@ -3,7 +3,7 @@ import { element } from './glyphs.ts';
 import { type Range, toScale } from './range.ts';
 import { size, stroke } from './style.ts';
 import { svgNamespace, textWidth } from './text.ts';
-import { type Ticks, ticks, wholeTicks } from './ticks.ts';
+import { type Ticks, ticks } from './ticks.ts';
 
 /** The frame's place inside the panel's box. */
 export interface PanelBox {
@@ -114,11 +114,10 @@ export function roomyTicks(x: Range, frame: number, most = Math.floor(frame / (x
       return place(value) - place(before.value) >= needed;
     });
   for (let count = Math.max(2, most); count > 1; count--) {
-    const all = ticks(x.scale, x.low, x.high, count);
-    const chosen = x.whole ? wholeTicks(all) : all;
+    const chosen = ticks(x.scale, x.low, x.high, count, x.whole);
     if (apart(chosen)) return chosen;
   }
-  const { major, minor } = ticks(x.scale, x.low, x.high, 2);
+  const { major, minor } = ticks(x.scale, x.low, x.high, 2, x.whole);
   const kept = major.length > 1 ? [major[0], major[major.length - 1]] : major;
   return { major: kept, minor: [...minor, ...major.slice(1, -1).map((tick) => tick.value)] };
 }

@@ -241,7 +241,7 @@ export function xTicks(of: PreparedPanel, frame: number): Ticks {
 }
 
 function yTicksOf(of: PreparedPanel): Ticks {
-  return of.panel.kind === 'image' ? ends(of.y, verticalOf(of)) : ticks(of.y.scale, of.y.low, of.y.high, 5);
+  return of.panel.kind === 'image' ? ends(of.y, verticalOf(of)) : ticks(of.y.scale, of.y.low, of.y.high, 5, of.y.whole);
 }
 
 /** The first and the last row or column of an image. */

@@ -124,7 +124,8 @@ function prepareMap(panel: MapPanel, colours: ColourScale | undefined, context: 
 
 function extent(places: Interval[], { scale }: FigureAxis): Range {
   if (places.length === 0) return scale === 'log' ? { scale, low: 0.1, high: 10 } : { scale, low: 0, high: 1 };
-  return { scale, low: places[0].low, high: places[places.length - 1].high };
+  const isWhole = places.every(({ value }) => Number.isInteger(value));
+  return { scale, low: places[0].low, high: places[places.length - 1].high, ...(isWhole && { whole: true }) };
 }
 
 function cellsOf(

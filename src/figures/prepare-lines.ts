@@ -98,7 +98,7 @@ export function xRange(panels: LinesPanel[], scale: FigureScale): Range {
         : (series.points ?? []).map((point) => point.x)),
     ]),
   );
-  const isWhole = scale === 'linear' && values.length > 0 && values.every(Number.isInteger);
+  const isWhole = values.length > 0 && values.every(Number.isInteger);
   return { ...fullRange(values, scale), ...(isWhole && { whole: true }) };
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { print, ticks, wholeTicks } from './ticks.ts';
+import { print, ticks } from './ticks.ts';
 
 const labels = (...args: Parameters<typeof ticks>) => ticks(...args).major.map((tick) => tick.label);
 
@@ -39,11 +39,29 @@ describe('ticks', () => {
   });
 });
 
-it('what can be counted has no tick at a half', () => {
-  expect(wholeTicks(ticks('linear', 0.9, 3.1, 8))).toEqual({
-    major: [1, 2, 3].map((value) => ({ value, label: String(value) })),
-    minor: [],
+describe('of what can be counted', () => {
+  it.each([
+    ['linear', 0.9, 3.1, 8, ['1', '2', '3']],
+    ['linear', 0.9, 2.1, 5, ['1', '2']],
+    ['linear', 0.8, 1.2, 5, ['1']],
+    ['linear', 0.5, 4.5, 2, ['2', '4']],
+    ['linear', -0.4, 24.4, 5, ['0', '5', '10', '15', '20']],
+    ['log', 0.95, 2.2, 4, ['1', '2']],
+    ['log', 8, 1100, 5, ['10', '100', '1000']],
+  ] as const)('there is no tick at a half: %s from %d to %d', (scale, low, high, count, expected) => {
+    const { major, minor } = ticks(scale, low, high, count, true);
+    expect(major.map(({ label }) => label)).toEqual(expected);
+    expect(minor.every(Number.isInteger)).toBe(true);
   });
+});
+
+it.each([
+  ['linear', 0.21, 0.39],
+  ['linear', 0.9, 1.3],
+  ['linear', -0.05, 0.13],
+  ['log', 8, 1500],
+] as const)('%s from %d to %d two ticks at least are left, however few there is room for', (scale, low, high) => {
+  for (const count of [1, 2, 3]) expect(labels(scale, low, high, count).length).toBeGreaterThanOrEqual(2);
 });
 
 describe('narrow ranges', () => {

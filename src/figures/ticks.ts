@@ -7,19 +7,23 @@ export interface Ticks {
 }
 
 /**
- * Ticks of an axis from `low` to `high`, about `count` of them labelled. On a logarithmic axis both
- * ends must be positive.
+ * Ticks of an axis from `low` to `high`, about `count` of them labelled and no fewer than two: of
+ * one alone no distance can be read. On a logarithmic axis both ends must be positive. `whole`:
+ * what stands along it can be counted, and there is no tick at a half, though one is left.
  */
-export function ticks(scale: FigureScale, low: number, high: number, count: number): Ticks {
-  return scale === 'log' ? logTicks(low, high, count) : linearTicks(low, high, count);
+export function ticks(scale: FigureScale, low: number, high: number, count: number, whole = false): Ticks {
+  if (scale === 'linear') return linearTicks(low, high, count, whole);
+  const found = logTicks(low, high, count, whole);
+  return whole ? wholeTicks(found) : found;
 }
 
-function logTicks(low: number, high: number, count: number): Ticks {
+function logTicks(low: number, high: number, count: number, whole: boolean): Ticks {
   const first = Math.ceil(Math.log10(low) - 1e-9);
   const last = Math.floor(Math.log10(high) + 1e-9);
   const decades = last - first + 1;
-  if (decades < 2) return subDecadeTicks(low, high, count);
-  const step = roundStep(Math.ceil(decades / count));
+  if (decades < 2) return subDecadeTicks(low, high, count, whole);
+  let step = roundStep(Math.ceil(decades / count));
+  if (Math.floor(last / step) === Math.ceil(first / step)) step = 1;
   const exponents: number[] = [];
   for (let e = Math.ceil(first / step) * step; e <= last; e += step) exponents.push(e);
   const isPlain = exponents[0] >= -2 && exponents[exponents.length - 1] <= 4;
@@ -45,7 +49,7 @@ function roundStep(least: number): number {
 /**
  * Less than two decade ticks fit: 1-2-5 ticks, or evenly spaced ones where even these are too few.
  */
-function subDecadeTicks(low: number, high: number, count: number): Ticks {
+function subDecadeTicks(low: number, high: number, count: number, whole: boolean): Ticks {
   const all = multiples(low, high, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
   for (const digits of [
     [1, 2, 5],
@@ -60,7 +64,7 @@ function subDecadeTicks(low: number, high: number, count: number): Ticks {
       };
     }
   }
-  return linearTicks(low, high, Math.min(count, 4));
+  return linearTicks(low, high, Math.min(count, 4), whole);
 }
 
 function multiples(low: number, high: number, digits: number[]): number[] {
@@ -74,8 +78,9 @@ function multiples(low: number, high: number, digits: number[]): number[] {
   return values;
 }
 
-function linearTicks(low: number, high: number, count: number): Ticks {
-  const raw = (high - low) / Math.max(count, 1);
+function linearTicks(low: number, high: number, count: number, whole: boolean): Ticks {
+  const span = (high - low) / Math.max(count, 1);
+  const raw = whole ? Math.max(1, span) : span;
   const exponent = Math.floor(Math.log10(raw));
   const mantissa = raw / power(exponent);
   const [factor, parts] = mantissa > 7 ? [10, 5] : mantissa > 3.2 ? [5, 5] : mantissa > 1.4 ? [2, 4] : [1, 5];
@@ -86,21 +91,25 @@ function linearTicks(low: number, high: number, count: number): Ticks {
     // i / parts × step, rounded to the digits the step has: 0.30000000000000004 is no tick
     const value = Number(((i / parts) * step).toPrecision(12));
     if (i % parts === 0) values.push(value);
-    else minor.push(value);
+    else if (!whole || Number.isInteger(value)) minor.push(value);
   }
+  if (values.length < 2 && raw === span && high > low) return linearTicks(low, high, 1.5 * Math.max(count, 1), whole);
   const largest = Math.max(...values.map(Math.abs), 0);
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   const fixed = largest < 1e5 && (decimals <= 4 || (largest >= 0.01 && decimals <= 10));
   // Enough digits to tell neighbours apart
   const digits = Math.max(6, Math.ceil(Math.log10(largest / step)) + 2);
   return {
-    major: values.map((value) => ({ value, label: fixed ? minus(value.toFixed(decimals)) : print(value, digits) })),
+    major: values.map((value) => ({
+      value,
+      label: whole ? print(value, 15) : fixed ? minus(value.toFixed(decimals)) : print(value, digits),
+    })),
     minor,
   };
 }
 
 /** Those of whole numbers. */
-export function wholeTicks({ major, minor }: Ticks): Ticks {
+function wholeTicks({ major, minor }: Ticks): Ticks {
   return {
     major: major
       .filter(({ value }) => Number.isInteger(value))

@@ -58,6 +58,15 @@ export const presets: Preset[] = [
     because: 'the law is for independent entries, and these rows share a factor: the figure shows what that does',
   },
   {
+    id: 'heavy-tails',
+    title: 'Entries without a fourth moment: the law comes too slowly to be seen, and must come out broken',
+    source: 'bai2004',
+    settings: { entries: 'student', degrees: '3', dimension: '150', samples: '450' },
+    shown: ['density', 'stieltjes'],
+    expected: 'broken',
+    because: 'Student entries with 3 degrees of freedom have no fourth moment, and 450 rows are far too few for them',
+  },
+  {
     id: 'tracy-widom',
     title: 'The largest eigenvalue fluctuates by the Tracy–Widom law',
     source: 'johnstone2001',
