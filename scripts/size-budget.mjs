@@ -8,9 +8,9 @@ import { gzipSync } from 'node:zlib';
 
 /** In bytes of 1000 to the kB. To raise one is a decision: say in the commit what it buys. */
 export const budgets = {
-  'first bytes of the page, gzip': 165_000,
+  'first bytes of the page, gzip': 166_000,
   'first script of a worker, gzip': 220_000,
-  'an embedded figure without its workers, gzip': 140_000,
+  'an embedded figure without its workers, gzip': 141_000,
   'the whole page, unpacked': 8_000_000,
   'the package, packed': 9_500_000,
   'the package, unpacked': 18_000_000,
