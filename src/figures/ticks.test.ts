@@ -65,6 +65,11 @@ it.each([
 });
 
 describe('narrow ranges', () => {
+  it('come to an end where a step is below what numbers tell apart', () => {
+    expect(labels('linear', 450486858081900.56, 450486858081901.56, 5).length).toBeLessThan(10);
+    expect(labels('linear', 1, 1 + Number.EPSILON, 5).length).toBeLessThan(10);
+  });
+
   it.each([
     ['linear', 1, 1 + 2e-8],
     ['linear', 123456, 123457],

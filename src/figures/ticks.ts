@@ -87,13 +87,20 @@ function linearTicks(low: number, high: number, count: number, whole: boolean): 
   const step = Number(`${factor}e${exponent}`);
   const values: number[] = [];
   const minor: number[] = [];
-  for (let i = Math.ceil((low / step) * parts - 1e-6); i <= Math.floor((high / step) * parts + 1e-6); i++) {
+  const first = Math.ceil((low / step) * parts - 1e-6);
+  const more = Math.floor((high / step) * parts + 1e-6) - first;
+  // Counted from 0: where numbers have no more digits than whole steps, i + 1 is i.
+  for (let k = 0; k <= more; k++) {
+    const i = first + k;
     // i / parts × step, rounded to the digits the step has: 0.30000000000000004 is no tick
     const value = Number(((i / parts) * step).toPrecision(12));
+    if (value === values.at(-1)) continue;
     if (i % parts === 0) values.push(value);
     else if (!whole || Number.isInteger(value)) minor.push(value);
   }
-  if (values.length < 2 && raw === span && high > low) return linearTicks(low, high, 1.5 * Math.max(count, 1), whole);
+  const isFine = step < 1e-11 * Math.max(Math.abs(low), Math.abs(high));
+  if (values.length < 2 && raw === span && high > low && !isFine)
+    return linearTicks(low, high, 1.5 * Math.max(count, 1), whole);
   const largest = Math.max(...values.map(Math.abs), 0);
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   const fixed = largest < 1e5 && (decimals <= 4 || (largest >= 0.01 && decimals <= 10));

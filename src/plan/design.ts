@@ -1,3 +1,4 @@
+import { BadInput } from '../numeric/errors.ts';
 import type { AnySystem } from '../systems/contract.ts';
 import { plainSettings } from '../systems/given.ts';
 import type { Parameters, Sweep } from './plan.ts';
@@ -68,12 +69,26 @@ function readGiven(system: AnySystem, key: string, value: unknown): Reading {
  * values.
  */
 function asList(system: AnySystem, key: string, reading: Reading): Reading {
+  if (reading.kind === 'list') checkEntries(system, key, reading.values);
   if (reading.kind !== 'value' || !Array.isArray(reading.value)) return reading;
   const field = system.parameters.shape[key];
   const takesArray = field.safeParse(reading.value).success;
   return !takesArray && reading.value.length > 0 && reading.value.every((value) => field.safeParse(value).success)
     ? { kind: 'list', values: reading.value }
     : reading;
+}
+
+/**
+ * Throws `BadInput` for a list whose values the parameter takes together, as one array, and not
+ * alone.
+ */
+function checkEntries(system: AnySystem, key: string, values: unknown[]): void {
+  const field = system.parameters.shape[key];
+  const refused = values.find((value) => !field.safeParse(value).success);
+  if (refused === undefined || !field.safeParse(values).success) return;
+  throw new BadInput(
+    `${key}=${values.join(',')} asks for a curve of each of these, and ${key}=${refused} is none it may be; the array of them is given with brackets: ${key}=[${values.join(',')}]`,
+  );
 }
 
 /** Words can be told apart by curves, but not placed on an axis. */

@@ -135,6 +135,11 @@ describe('a plan', () => {
     expect(points.find(({ parameters: p }) => p.samples === 100 && p.dimension === 160)?.key).toBe(points[4].key);
   });
 
+  it('names the brackets of an array that is given without', () => {
+    expect(() => plan('spectrum=1,0.5')).toThrow(/spectrum=1 is none it may be.*brackets: spectrum=\[1,0\.5\]/);
+    expect(() => plan('spectrum=nonsense,isotropic')).toThrow(/spectrum is 'nonsense'/);
+  });
+
   it('refuses three ranges, and sizes that come from an array', () => {
     expect(() => plan('samples=20:40:3', 'noise=0:1:3', 'ridge=1:2:2')).toThrow(/two sides/);
     expect(() => makePlan(ridge, { samples: 20, spectrum: [1, 0.5] }, [1, 2])).toThrow(/array given for spectrum/);

@@ -1,6 +1,6 @@
 import { BadInput } from '../../numeric/errors.ts';
 import { power } from '../../numeric/special.ts';
-import { plain } from '../../statistics/sentences.ts';
+import { plainMost } from '../../statistics/sentences.ts';
 import type { PSpinParameters } from './parameters.ts';
 
 /** A descent and the times at which it is looked at. */
@@ -52,7 +52,7 @@ export function prepare(parameters: PSpinParameters): PSpinProblem {
   const curvature = largestCurvature(order, signal);
   if (step !== 'flow' && step * curvature >= 2)
     throw new BadInput(
-      `step=${step} is unstable here: it must be below ${plain(2 / curvature, 3)}, 2 over the largest curvature`,
+      `step=${step} is unstable here: it must be below ${plainMost(2 / curvature, 3)}, 2 over the largest curvature`,
     );
   // The flow needs ticks that resolve its first look, too.
   const wanted = step === 'flow' ? Math.min(FLOW_TICK / curvature, time * FIRST) : step;
@@ -62,7 +62,7 @@ export function prepare(parameters: PSpinParameters): PSpinProblem {
   const most = step === 'flow' ? MOST_STEPS / FINEST : MOST_STEPS;
   if (ticks > most)
     throw new BadInput(
-      `time=${time} is too long: theory, whose work grows as its cube, reaches ${plain(most * tick, 3)} here; shorten time, or take ${step === 'flow' ? 'a step, as step=0.1' : 'a larger step'}`,
+      `time=${time} is too long: theory, whose work grows as its cube, reaches ${plainMost(most * tick, 3)} here; shorten time, or take ${step === 'flow' ? 'a step, as step=0.1' : 'a larger step'}`,
     );
   const waitingTicks = Math.round(waiting / tick);
   if (waitingTicks >= ticks)

@@ -1,5 +1,5 @@
 import { log1p } from '../../numeric/special.ts';
-import { plain } from '../../statistics/sentences.ts';
+import { plain, plainLeast } from '../../statistics/sentences.ts';
 import type { ValidityNote } from '../contract.ts';
 import { gatherNotes } from '../shared/notes.ts';
 import type { PSpinProblem } from './problem.ts';
@@ -27,7 +27,7 @@ export function validity({ parameters }: PSpinProblem): ValidityNote[] {
     'small-overlap',
     'a start without overlap',
     () =>
-      `random directions have overlaps of ${plain(1 / Math.sqrt(size), 1)} with the signal, which the equations take for 0 and descent makes larger: give startOverlap at least ${plain(FEW / Math.sqrt(size), 1)}`,
+      `random directions have overlaps of ${plain(1 / Math.sqrt(size), 1)} with the signal, which the equations take for 0 and descent makes larger: give startOverlap at least ${plainLeast(FEW / Math.sqrt(size), 1)}`,
   );
   return all;
 }
