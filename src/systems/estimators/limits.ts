@@ -43,7 +43,7 @@ export const limits: Limit[] = [
     deviation: async (samples, { predicted }) => {
       const of = (estimator: string) => predicted('spread', { estimator, exponent: 2.5, samples });
       const [cut, known] = [await of('power-law-cut'), await of('power-law')];
-      return Math.abs((Number(cut) / Number(known)) ** 2 / 1.375 ** 2 - 1);
+      return Math.abs(squared(Number(cut) / Number(known)) / squared(1.375) - 1);
     },
   },
   {
