@@ -13,7 +13,8 @@ export interface KeyFormula {
  */
 export function keyFormulas(notes: string): KeyFormula[] {
   const marked = Array.from(notes.matchAll(/<!-- key (.*?)-->/g), ({ 1: choices, index }) => ({
-    ...{ tex: formulaIn(notes.slice(index)), choices: choicesOf(choices) },
+    tex: formulaIn(notes.slice(index)),
+    choices: choicesOf(choices),
   }));
   const usual = marked.find(({ choices }) => Object.keys(choices).length === 0);
   const all = [usual ?? { tex: formulaIn(notes), choices: {} }, ...marked.filter((one) => one !== usual)];

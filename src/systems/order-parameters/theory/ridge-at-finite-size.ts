@@ -5,8 +5,10 @@ import { type RidgeSettings, ridgeResponse } from './overlaps.ts';
  * d(⟨R²⟩ − m²/q) of ridge regression as d → ∞, where R² = m²/q of each training set. In the
  * eigenbasis of XᵀX/d, with eigenvalues s and p = 1/(s + λ), weights are w = g w* + kζ/√d with
  * g = 1 − λp, k² = (σ² + T)p − σ²λp² and normal ζ, so that the moments of w·w* and |w|² over w* and
- * ζ are those of p. What their means are off by in real matrices is that of tr p/d, which is
- * ½ d ln D/dλ over d with D = −V²/V′ (Bai & Silverstein, Ann. Probab. 32 (2004) 553). Derived here.
+ * ζ are those of p. What their means are off by in real matrices is that of tr p/d, which is ½ d ln
+ * D/dλ over d with D = −V²/V′ (Bai & Silverstein, Ann. Probab. 32 (2004) 553). Derived here.
+ * `alpha`: n/d > 0; `lambda` > 0; `noise`: σ² of the labels, `temperature`: T, both ≥ 0 and in
+ * units of the teacher's squared length.
  */
 export function ridgeOverlapCorrection({ alpha, lambda, noise, temperature }: Omit<RidgeSettings, 'shared'>): number {
   const [v0, v1, v2, v3] = responseSeries(alpha, lambda);
