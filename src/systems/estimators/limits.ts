@@ -38,7 +38,7 @@ export const limits: Limit[] = [
   {
     id: 'cut',
     title: 'Not to know where a power law begins costs 1.89 times as many samples',
-    ...closedForm('leading order in 1/n', 'clauset2009'),
+    ...closedForm('that of a known beginning, times a constant simulated here', 'clauset2009'),
     ...fallingAs(1, [1e3, 1e4, 1e5]),
     deviation: async (samples, { predicted }) => {
       const of = (estimator: string) => predicted('spread', { estimator, exponent: 2.5, samples });
